@@ -1,0 +1,142 @@
+"""`run` and `compare`: many replications of each scenario, summarised or set against a base."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from sim.cli.loading import load_all
+from sim.cli.options import (
+    Executor,
+    Fresh,
+    Json,
+    Out,
+    Precision,
+    Quiet,
+    Replications,
+    Scenarios,
+    Seed,
+    Sets,
+    WhichExecutor,
+    Workers,
+)
+from sim.cli.output import note, progress, write_json, write_tables
+from sim.errors import InputError
+
+if TYPE_CHECKING:
+    from sim.experiment.ensemble import Ensemble
+
+Base = Annotated[str, typer.Argument(metavar="BASE", help="The scenario the others are set against.")]
+Others = Annotated[list[str], typer.Argument(metavar="OTHER...", help="One or more other scenarios.")]
+
+
+def run_command(
+    scenarios: Scenarios,
+    replications: Replications = None,
+    precision: Precision = None,
+    seed: Seed = 1,
+    executor: WhichExecutor = None,
+    workers: Workers = None,
+    sets: Sets = None,
+    out: Out = None,
+    fresh: Fresh = False,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Run replications of each scenario and print chances and amounts with their uncertainty."""
+    from sim.analysis.summary import summarise
+    from sim.experiment.ensemble import run
+
+    loaded = load_all(scenarios, sets)
+    chosen = settings(replications, precision, seed, executor, workers, out, fresh)
+    ensembles = []
+    for one in loaded:
+        with progress(one.name, quiet=quiet) as report:
+            ensembles.append(run(one, **chosen, progress=report))
+    warn_of_failures(ensembles)
+    summaries = [summarise(ensemble) for ensemble in ensembles]
+    if as_json:
+        write_json(summaries[0] if len(summaries) == 1 else {"runs": summaries})
+    else:
+        from sim.report import tables
+
+        write_tables(tables.run_table(summary) for summary in summaries)
+
+
+def compare_command(
+    base: Base,
+    others: Others,
+    replications: Replications = None,
+    precision: Precision = None,
+    seed: Seed = 1,
+    executor: WhichExecutor = None,
+    workers: Workers = None,
+    sets: Sets = None,
+    out: Out = None,
+    fresh: Fresh = False,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Run paired replications and print how each OTHER differs from BASE under the same luck."""
+    from sim.analysis.comparison import differences
+    from sim.analysis.summary import summarise
+    from sim.experiment.ensemble import compare
+
+    loaded = load_all([base, *others], sets)
+    refuse_twins([one.name for one in loaded[1:]])
+    chosen = settings(replications, precision, seed, executor, workers, out, fresh)
+    with progress("paired replications", quiet=quiet) as report:
+        first, *rest = ensembles = compare(loaded, **chosen, progress=report)
+    warn_of_failures(ensembles)
+    content: dict[str, Any] = {
+        "runs": [summarise(ensemble) for ensemble in ensembles],
+        "differences": {ensemble.name: differences(first, ensemble) for ensemble in rest},
+    }
+    if as_json:
+        write_json(content)
+    else:
+        from sim.report import tables
+
+        write_tables([tables.comparison_table(content)])
+
+
+def settings(
+    replications: int | None,
+    precision: str | None,
+    seed: int,
+    executor: Executor | None,
+    workers: int | None,
+    out: object,
+    fresh: bool,
+) -> dict[str, Any]:
+    """Turn flags into the arguments that `run` and `compare` of an experiment take."""
+    if replications is not None and precision is not None:
+        raise InputError("--replications and --precision exclude each other; leave one out")
+    return {
+        "replications": 1000 if replications is None and precision is None else replications,
+        "precision": precision,
+        "seed": seed,
+        "executor": executor.value if executor else "compiled",
+        "workers": workers,
+        "out": out,
+        "fresh": fresh,
+    }
+
+
+def refuse_twins(names: list[str]) -> None:
+    """Refuse two others of one name: their differences could not be told apart."""
+    for name in names:
+        if names.count(name) > 1:
+            raise InputError(f"{name} is compared twice; give each scenario once")
+
+
+def warn_of_failures(ensembles: list[Ensemble]) -> None:
+    """Say on stderr which replications failed and how to repeat the first of each scenario."""
+    for ensemble in ensembles:
+        if ensemble.failures:
+            first = ensemble.failures[0]
+            note(
+                f"salient: {ensemble.name}: {len(ensemble.failures):,} replications failed and are left out; "
+                f"the first: {first.message}; repeat it with: {first.command}"
+            )
