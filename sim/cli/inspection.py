@@ -32,7 +32,8 @@ def check_command(scenarios: Scenarios, as_of: AsOf = None, sets: Sets = None, a
         except InputError as problem:
             problems.append(problem)
     if as_json:
-        write_json({"scenarios": [described(one) for one in good], "problems": [str(one) for one in problems]})
+        described_all = [described(one) for one in good]
+        write_json({"scenarios": described_all, "problems": [str(one) for one in problems]})
     else:
         write_check_tables(good)
     for one in problems[:-1]:
