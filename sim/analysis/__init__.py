@@ -1,0 +1,1 @@
+"""Floor 5: ensembles into summaries, paired comparisons, incidence curves and scores."""

@@ -1,0 +1,124 @@
+"""Two ensembles with the same luck, replication by replication: other minus base.
+
+Paired differences have many exact ties (the same run under both policies), so the shares of greater and equal
+pairs stand beside the mean. A day differs as its share by the horizon and as restricted mean days (never counts
+as the horizon); a category differs as the share of each value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from sim.analysis.ensemble_like import (
+    EnsembleLike,
+    Floats,
+    OutcomeLike,
+    amount_values,
+    catalogue_of_the_model,
+    day_values,
+    horizon_days,
+    outcome_named,
+    size,
+)
+from sim.analysis.summary import Entry, indicator
+from sim.analysis.uncertainty import mean_interval, rule_of_three
+from sim.errors import InputError
+
+
+def differences(
+    base: EnsembleLike, other: EnsembleLike, catalogue: Sequence[OutcomeLike] | None = None
+) -> dict[str, Entry]:
+    """Every outcome that both hold: mean, se, low, high, p_greater, p_equal, n_pairs of other minus base."""
+    require_pairs(base, other)
+    declared = catalogue_of_the_model() if catalogue is None else catalogue
+    return {
+        outcome.name: difference(base, other, outcome)
+        for outcome in declared
+        if outcome.name in base.outcomes and outcome.name in other.outcomes
+    }
+
+
+def difference(base: EnsembleLike, other: EnsembleLike, outcome: OutcomeLike) -> Entry:
+    """One outcome of other minus base."""
+    head: dict[str, Any] = {"kind": outcome.kind, "unit": outcome.unit}
+    name = outcome.name
+    if outcome.kind == "day":
+        first, second = day_values(base, name), day_values(other, name)
+        horizon = min(horizon_days(base), horizon_days(other))
+        restricted = pair_numbers(np.minimum(second, horizon) - np.minimum(first, horizon))
+        happened = pair_numbers(_happened(second, horizon) - _happened(first, horizon), share=True)
+        return {**head, "share": happened, "restricted_mean_days": {"unit": "day", **restricted}}
+    first, second = amount_values(base, name), amount_values(other, name)
+    if outcome.kind == "category":
+        shares = {
+            value: pair_numbers(indicator(second, code) - indicator(first, code), share=True)
+            for code, value in enumerate(outcome.categories)
+        }
+        return {**head, "share": shares}
+    return {**head, **pair_numbers(second - first, share=outcome.kind == "share")}
+
+
+def paired_values(
+    base: EnsembleLike, other: EnsembleLike, name: str, catalogue: Sequence[OutcomeLike] | None = None
+) -> Floats:
+    """Other minus base of one amount, share or day outcome (pair,), missing pairs dropped.
+
+    A day that never comes counts as the horizon.
+    """
+    require_pairs(base, other)
+    if outcome_named(name, catalogue).kind == "day":
+        horizon = min(horizon_days(base), horizon_days(other))
+        change = np.minimum(day_values(other, name), horizon) - np.minimum(day_values(base, name), horizon)
+    else:
+        change = amount_values(other, name) - amount_values(base, name)
+    present: Floats = change[~np.isnan(change)]
+    return present
+
+
+def pair_numbers(change: Floats, *, share: bool = False) -> Entry:
+    """Mean, error, 95 % interval, shares of greater and equal pairs of other minus base (replication,).
+
+    NaN is left out. A share that is equal in every pair keeps the interval of the rule of three: a rarer
+    change may not have shown.
+    """
+    present = change[~np.isnan(change)]
+    n = int(present.size)
+    if n == 0:
+        empty: Entry = dict.fromkeys(("mean", "se", "low", "high", "p_greater", "p_equal"))
+        return {**empty, "n_pairs": 0}
+    mean, error, low, high = mean_interval(change)
+    equal = float((present == 0.0).mean())
+    if share and equal == 1.0:
+        low, high = -rule_of_three(n), rule_of_three(n)
+    if share:
+        low, high = max(-1.0, low), min(1.0, high)
+    return {
+        "mean": mean,
+        "se": error,
+        "low": low,
+        "high": high,
+        "p_greater": float((present > 0.0).mean()),
+        "p_equal": equal,
+        "n_pairs": n,
+    }
+
+
+def require_pairs(base: EnsembleLike, other: EnsembleLike) -> None:
+    """Refuse ensembles whose replications do not share their luck."""
+    if base.seed != other.seed:
+        raise InputError(
+            f"{other.name} ran with seed {other.seed}, {base.name} with seed {base.seed}: "
+            "these are no pairs; run both with the same --seed"
+        )
+    if size(base) != size(other):
+        raise InputError(
+            f"{other.name} has {size(other)} replications, {base.name} has {size(base)}: "
+            "these are no pairs; run both with the same --replications"
+        )
+
+
+def _happened(days: Floats, horizon: float) -> Floats:
+    return np.where(np.isnan(days), np.nan, days <= horizon)

@@ -1,0 +1,113 @@
+"""What the analysis needs of an ensemble and of an outcome, so that no heavy floor is imported at start."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+
+class OutcomeLike(Protocol):
+    """Name, kind (share, amount, category, day), unit, meaning and category names of one outcome."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def about(self) -> str: ...
+    @property
+    def categories(self) -> tuple[str, ...]: ...
+
+
+class FailureLike(Protocol):
+    """One failed replication; its number is all the analysis needs."""
+
+    @property
+    def replication(self) -> int: ...
+
+
+class EnsembleLike(Protocol):
+    """Outcomes (replication,), paths (replication, day), failures and identity of one ensemble."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def hash(self) -> str: ...
+    @property
+    def seed(self) -> int: ...
+    @property
+    def executor(self) -> str: ...
+    @property
+    def outcomes(self) -> Mapping[str, NDArray[Any]]: ...
+    @property
+    def paths(self) -> Mapping[str, NDArray[Any]]: ...
+    @property
+    def failures(self) -> Sequence[FailureLike]: ...
+    @property
+    def manifest(self) -> Mapping[str, Any]: ...
+
+
+def catalogue_of_the_model() -> tuple[OutcomeLike, ...]:
+    """The outcomes the model declares, in their order; imported late because the model is a heavy import."""
+    from sim.model.outcomes import OUTCOMES
+
+    return tuple(OUTCOMES)
+
+
+def outcome_named(name: str, catalogue: Sequence[OutcomeLike] | None = None) -> OutcomeLike:
+    """The declaration of one outcome; KeyError names the outcome when there is none."""
+    for outcome in catalogue_of_the_model() if catalogue is None else catalogue:
+        if outcome.name == name:
+            return outcome
+    raise KeyError(name)
+
+
+def size(ensemble: EnsembleLike) -> int:
+    """Number of replications asked for, failures included."""
+    return max((len(values) for values in ensemble.outcomes.values()), default=0)
+
+
+def succeeded(ensemble: EnsembleLike) -> Flags:
+    """True where the replication ended without failure (replication,)."""
+    kept = np.ones(size(ensemble), dtype=np.bool_)
+    first = int(getattr(ensemble, "first", 0))
+    for failure in ensemble.failures:
+        kept[failure.replication - first] = False
+    return kept
+
+
+def horizon_days(ensemble: EnsembleLike) -> int:
+    """Horizon [day] from the manifest, else from the scenario, else from the length of the paths."""
+    if "horizon_days" in ensemble.manifest:
+        return int(ensemble.manifest["horizon_days"])
+    loaded = getattr(ensemble, "loaded", None)
+    if loaded is not None:
+        return int(loaded.scenario.horizon_days)
+    for path in ensemble.paths.values():
+        if path.ndim == 2 and path.shape[1] > 1:
+            return int(path.shape[1]) - 1
+    raise ValueError(f"{ensemble.name}: the ensemble does not say how long its horizon is")
+
+
+def day_values(ensemble: EnsembleLike, name: str) -> Floats:
+    """Event days [day] (replication,): infinite where the event never happens within the horizon.
+
+    Replications that failed are NaN.
+    """
+    days = np.asarray(ensemble.outcomes[name], dtype=np.float64)
+    days = np.where(days <= horizon_days(ensemble), days, np.inf)
+    return np.where(succeeded(ensemble), days, np.nan)
+
+
+def amount_values(ensemble: EnsembleLike, name: str) -> Floats:
+    """Values (replication,): NaN where the outcome does not apply or the replication failed."""
+    values = np.asarray(ensemble.outcomes[name], dtype=np.float64)
+    return np.where(succeeded(ensemble) & np.isfinite(values), values, np.nan)

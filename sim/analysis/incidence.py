@@ -1,0 +1,114 @@
+"""How many runs have met which event by which day.
+
+Nothing is censored before the horizon, so the Aalen-Johansen estimate of a cumulative incidence is the plain
+share of runs, and the shares of truce first, foothold ended first and neither add to one on every day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.analysis.ensemble_like import (
+    EnsembleLike,
+    Floats,
+    amount_values,
+    day_values,
+    horizon_days,
+    succeeded,
+)
+from sim.analysis.summary import Entry, share_numbers
+from sim.analysis.uncertainty import share_interval, standard_error
+
+FIRST_EVENTS = ("truce", "foothold_ended", "neither")
+LOST_BELOW_KM2 = (50.0, 35.0, 20.0, 10.0, 1.0)
+HELD_AREA_PATH = "held_area_km2"
+
+
+@dataclass(frozen=True)
+class Incidence:
+    """Share of runs with the event by each day, with its 95 % band."""
+
+    days: Floats
+    share: Floats
+    low: Floats
+    high: Floats
+    n: int
+
+
+@dataclass(frozen=True)
+class FirstEvents:
+    """Shares of runs by first event on each day (day,); the three add to one."""
+
+    days: Floats
+    shares: Mapping[str, Floats]
+    n: int
+
+
+def first_event_days(ensemble: EnsembleLike) -> dict[str, Floats]:
+    """Day [day] of each event where it comes first, else infinite (replication,); a tie counts as truce."""
+    truce, ended = day_values(ensemble, "truce_day"), day_values(ensemble, "foothold_ended_day")
+    with np.errstate(invalid="ignore"):
+        truce_first = truce <= ended
+    return {
+        "truce": np.where(truce_first, truce, np.where(np.isnan(truce), np.nan, np.inf)),
+        "foothold_ended": np.where(truce_first, np.inf, ended),
+    }
+
+
+def first_events(ensemble: EnsembleLike) -> FirstEvents:
+    """Shares of truce first, foothold ended first and neither, day by day."""
+    grid = _grid(ensemble)
+    n = int(succeeded(ensemble).sum())
+    counts = {name: _counts_by(days, grid) for name, days in first_event_days(ensemble).items()}
+    counts["neither"] = n - counts["truce"] - counts["foothold_ended"]
+    return FirstEvents(grid, {name: counts[name] / max(n, 1) for name in FIRST_EVENTS}, n)
+
+
+def cumulative_incidence(ensemble: EnsembleLike, event: str) -> Incidence:
+    """One curve: `truce` or `foothold_ended` for the first event, else the name of a day outcome."""
+    if event in ("truce", "foothold_ended"):
+        days = first_event_days(ensemble)[event]
+    else:
+        days = day_values(ensemble, event)
+    return _incidence(days, _grid(ensemble))
+
+
+def held_at_most(
+    ensemble: EnsembleLike, levels: Sequence[float] = LOST_BELOW_KM2, day: int | None = None
+) -> dict[float, Entry]:
+    """Share of runs whose held area [km2] has been at or below each level by the day; needs the paths."""
+    path = np.asarray(ensemble.paths[HELD_AREA_PATH], dtype=np.float64)
+    last = horizon_days(ensemble) if day is None else day
+    lowest = np.where(succeeded(ensemble), path[:, : last + 1].min(axis=1), np.nan)
+    return {level: share_numbers(np.where(np.isnan(lowest), np.nan, lowest <= level)) for level in levels}
+
+
+def truce_with_ground(ensemble: EnsembleLike, more_than_km2: float = 35.0) -> Entry:
+    """Share of runs with a general truce taking effect while more than this area [km2] is held."""
+    area = amount_values(ensemble, "area_at_truce_km2")
+    kept = np.where(np.isnan(area), 0.0, area > more_than_km2)
+    return share_numbers(np.where(succeeded(ensemble), kept, np.nan))
+
+
+def _incidence(days: Floats, grid: Floats) -> Incidence:
+    present = ~np.isnan(days)
+    n = int(present.sum())
+    share = _counts_by(days, grid) / max(n, 1)
+    bands = np.empty((2, grid.size))
+    for at, day in enumerate(grid):
+        error = standard_error(np.where(present, days <= day, np.nan))
+        bands[:, at] = share_interval(float(share[at]), error, n)
+    return Incidence(grid, share, bands[0], bands[1], n)
+
+
+def _counts_by(days: Floats, grid: Floats) -> Floats:
+    """Number of events on or before each day of the grid (day,)."""
+    ordered = np.sort(days[np.isfinite(days)])
+    return np.searchsorted(ordered, grid, side="right").astype(np.float64)
+
+
+def _grid(ensemble: EnsembleLike) -> Floats:
+    return np.arange(horizon_days(ensemble) + 1, dtype=np.float64)

@@ -1,0 +1,119 @@
+"""One ensemble in numbers: what `salient run --json` prints and every page, card and table reads.
+
+Plain dictionaries in the order the model declares its outcomes; no NaN and no infinity, None where there is no
+value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from sim.analysis.ensemble_like import (
+    EnsembleLike,
+    Floats,
+    OutcomeLike,
+    amount_values,
+    catalogue_of_the_model,
+    day_values,
+    horizon_days,
+    size,
+)
+from sim.analysis.uncertainty import quantiles, share_interval, standard_error
+
+Entry = dict[str, Any]
+QUANTILES = (0.05, 0.5, 0.95)
+
+
+def summarise(ensemble: EnsembleLike, catalogue: Sequence[OutcomeLike] | None = None) -> Entry:
+    """Scenario, seed, numbers of runs and every outcome with its error, as plain values."""
+    return {
+        "scenario": ensemble.name,
+        "hash": ensemble.hash,
+        "seed": int(ensemble.seed),
+        "replications": size(ensemble),
+        "failures": len(ensemble.failures),
+        "executor": str(ensemble.executor),
+        "horizon_days": horizon_days(ensemble),
+        "outcomes": summarise_outcomes(ensemble, catalogue),
+    }
+
+
+def summarise_outcomes(
+    ensemble: EnsembleLike, catalogue: Sequence[OutcomeLike] | None = None
+) -> dict[str, Entry]:
+    """Every declared outcome the ensemble holds, in the order of declaration."""
+    declared = catalogue_of_the_model() if catalogue is None else catalogue
+    return {
+        outcome.name: summarise_outcome(ensemble, outcome)
+        for outcome in declared
+        if outcome.name in ensemble.outcomes
+    }
+
+
+def summarise_outcome(ensemble: EnsembleLike, outcome: OutcomeLike) -> Entry:
+    """One outcome: kind, unit, n and the numbers that its kind asks for."""
+    if outcome.kind == "day":
+        numbers = _day(day_values(ensemble, outcome.name))
+    else:
+        values = amount_values(ensemble, outcome.name)
+        if outcome.kind == "share":
+            numbers = share_numbers(values)
+        elif outcome.kind == "category":
+            numbers = _category(values, outcome.categories)
+        else:
+            numbers = _amount(values)
+    return {"kind": outcome.kind, "unit": outcome.unit, **numbers}
+
+
+def share_numbers(values: Floats) -> Entry:
+    """n, mean, standard error and 95 % interval of zeros and ones (replication,), NaN left out."""
+    n = int((~np.isnan(values)).sum())
+    if n == 0:
+        return {"n": 0, "mean": None, "se": None, "low": None, "high": None}
+    mean, error = float(np.nanmean(values)), standard_error(values)
+    low, high = share_interval(mean, error, n)
+    return {"n": n, "mean": mean, "se": error, "low": low, "high": high}
+
+
+def _amount(values: Floats) -> Entry:
+    n = int((~np.isnan(values)).sum())
+    if n == 0:
+        return {"n": 0, "mean": None, "se": None, "p05": None, "p50": None, "p95": None}
+    p05, p50, p95 = quantiles(values, QUANTILES)
+    mean = float(np.nanmean(values))
+    return {"n": n, "mean": mean, "se": standard_error(values), "p05": p05, "p50": p50, "p95": p95}
+
+
+def _category(codes: Floats, categories: Sequence[str]) -> Entry:
+    n = int((~np.isnan(codes)).sum())
+    numbers = {name: share_numbers(indicator(codes, code)) for code, name in enumerate(categories)}
+    return {
+        "n": n,
+        "share": {name: entry["mean"] for name, entry in numbers.items()},
+        "se": {name: entry["se"] for name, entry in numbers.items()},
+        "low": {name: entry["low"] for name, entry in numbers.items()},
+        "high": {name: entry["high"] for name, entry in numbers.items()},
+    }
+
+
+def _day(days: Floats) -> Entry:
+    happens = share_numbers(np.where(np.isnan(days), np.nan, np.isfinite(days)))
+    p05, p50, p95 = quantiles(days, QUANTILES)
+    return {
+        "n": happens["n"],
+        "share": happens["mean"],
+        "se": happens["se"],
+        "low": happens["low"],
+        "high": happens["high"],
+        "p05": p05,
+        "p50": p50,
+        "p95": p95,
+    }
+
+
+def indicator(codes: Floats, code: int) -> Floats:
+    """One where the category has this code, zero elsewhere, NaN where it is missing (replication,)."""
+    return np.where(np.isnan(codes), np.nan, codes == code)
