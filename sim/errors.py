@@ -1,0 +1,24 @@
+"""What can go wrong for a user, one class a kind; each carries the exit code of the command line."""
+
+
+class SalientError(Exception):
+    """Anything the program can explain in one line; the command line prints it without a traceback."""
+
+    exit_code = 1
+
+
+class InputError(SalientError):
+    """The user's input is wrong: `file:line:column: path = value …; next step`, always one line."""
+
+    exit_code = 2
+
+    def __init__(self, message: str) -> None:
+        super().__init__(" ".join(message.split()))
+
+
+class StorageError(SalientError):
+    """A result cannot be written or read: a full disk, a folder without permission, a damaged file."""
+
+
+class ExecutorUnavailable(SalientError):
+    """The executor asked for does not run on this machine."""
