@@ -122,7 +122,7 @@ def _read_value(
 ) -> float:
     if terms.options is not None:
         return float(_read_option(terms, raw, *inside))
-    if is_day(terms) and (raw is None or raw == "never"):
+    if is_day(terms) and (raw is None or raw in ("never", math.inf)):
         return math.inf
     if isinstance(raw, str) and is_day(terms):
         raw = _as_date(raw)
