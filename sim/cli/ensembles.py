@@ -45,11 +45,12 @@ def run_command(
     quiet: Quiet = False,
 ) -> None:
     """Run replications of each scenario and print chances and amounts with their uncertainty."""
+    chosen = settings(replications, precision, seed, executor, workers, out, fresh)
+    loaded = load_all(scenarios, sets)
+
     from sim.analysis.summary import summarise
     from sim.experiment.ensemble import run
 
-    loaded = load_all(scenarios, sets)
-    chosen = settings(replications, precision, seed, executor, workers, out, fresh)
     ensembles = []
     for one in loaded:
         with progress(one.name, quiet=quiet) as report:
@@ -79,13 +80,14 @@ def compare_command(
     quiet: Quiet = False,
 ) -> None:
     """Run paired replications and print how each OTHER differs from BASE under the same luck."""
+    chosen = settings(replications, precision, seed, executor, workers, out, fresh)
+    loaded = load_all([base, *others], sets)
+    refuse_twins([one.name for one in loaded[1:]])
+
     from sim.analysis.comparison import differences
     from sim.analysis.summary import summarise
     from sim.experiment.ensemble import compare
 
-    loaded = load_all([base, *others], sets)
-    refuse_twins([one.name for one in loaded[1:]])
-    chosen = settings(replications, precision, seed, executor, workers, out, fresh)
     with progress("paired replications", quiet=quiet) as report:
         first, *rest = ensembles = compare(loaded, **chosen, progress=report)
     warn_of_failures(ensembles)

@@ -24,9 +24,10 @@ def replay_command(
     as_json: Json = False,
 ) -> None:
     """Run one replication again and print its event log."""
+    [loaded] = load_all([scenario], sets)
+
     from sim.experiment.replay import replay
 
-    [loaded] = load_all([scenario], sets)
     chosen = executor or Executor.compiled
     result = replay(loaded, replication=replication, seed=seed, executor=chosen.value)
     if as_json:

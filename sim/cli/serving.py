@@ -9,7 +9,6 @@ import subprocess
 import sys
 import threading
 import time
-import urllib.request
 from pathlib import Path
 from types import FrameType
 from typing import Annotated
@@ -127,6 +126,8 @@ def announce(server: subprocess.Popen[bytes], address: str, open_browser: bool) 
 
 def answers(address: str) -> bool:
     """Say whether the server at an address is healthy."""
+    import urllib.request
+
     try:
         with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2) as reply:
             return bool(reply.status == 200)
