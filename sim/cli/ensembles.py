@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from sim.cli.loading import load_all
 from sim.cli.options import (
+    RESULTS,
     Executor,
     Fresh,
     Json,
@@ -39,7 +41,7 @@ def run_command(
     executor: WhichExecutor = None,
     workers: Workers = None,
     sets: Sets = None,
-    out: Out = None,
+    out: Out = RESULTS,
     fresh: Fresh = False,
     as_json: Json = False,
     quiet: Quiet = False,
@@ -74,7 +76,7 @@ def compare_command(
     executor: WhichExecutor = None,
     workers: Workers = None,
     sets: Sets = None,
-    out: Out = None,
+    out: Out = RESULTS,
     fresh: Fresh = False,
     as_json: Json = False,
     quiet: Quiet = False,
@@ -109,17 +111,17 @@ def settings(
     seed: int,
     executor: Executor | None,
     workers: int | None,
-    out: object,
+    out: Path,
     fresh: bool,
 ) -> dict[str, Any]:
     """Turn flags into the arguments that `run` and `compare` of an experiment take."""
     if replications is not None and precision is not None:
         raise InputError("--replications and --precision exclude each other; leave one out")
     return {
-        "replications": 1000 if replications is None and precision is None else replications,
+        "replications": replications,
         "precision": precision,
         "seed": seed,
-        "executor": executor.value if executor else "compiled",
+        "executor": None if executor is None else executor.value,
         "workers": workers,
         "out": out,
         "fresh": fresh,

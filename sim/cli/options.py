@@ -49,9 +49,8 @@ Sets = Annotated[
         help="Change a value of every scenario, or of the one called NAME. May be repeated.",
     ),
 ]
-Out = Annotated[
-    Path | None, typer.Option("--out", help="Folder for result folders [default: ./results].")
-]
+RESULTS = Path("results")
+Out = Annotated[Path, typer.Option("--out", help="Folder that holds the result folders.")]
 Fresh = Annotated[bool, typer.Option("--fresh", help="Ignore stored results of the same run.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object on stdout and nothing else.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="No progress on stderr.")]

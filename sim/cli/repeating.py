@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from sim.cli.loading import load_all
-from sim.cli.options import Executor, Json, OneScenario, Quiet, Seed, Sets, WhichExecutor, Workers
+from sim.cli.options import Json, OneScenario, Quiet, Seed, Sets, WhichExecutor, Workers
 from sim.cli.output import note, progress, write_json, write_tables
 
 Replication = Annotated[int, typer.Option("--replication", min=0, help="Which replication, counted from 0.")]
@@ -28,8 +28,8 @@ def replay_command(
 
     from sim.experiment.replay import replay
 
-    chosen = executor or Executor.compiled
-    result = replay(loaded, replication=replication, seed=seed, executor=chosen.value)
+    chosen = None if executor is None else executor.value
+    result = replay(loaded, replication=replication, seed=seed, executor=chosen)
     if as_json:
         write_json(result.as_json())
     else:

@@ -1,0 +1,94 @@
+"""One replication again, with its event log: the same numbers as its row in any ensemble of the same seed."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sim.experiment.design import Design, uniforms
+from sim.experiment.ensemble import checked_seed, chosen_executor
+from sim.experiment.kernel import Kernel, OutcomeLike, SalientKernel
+
+if TYPE_CHECKING:
+    from sim.scenario.loading import Loaded
+
+
+@dataclass(frozen=True)
+class Replay:
+    """One replication: its outcomes by name and its events in the order of time [days]."""
+
+    scenario: str
+    hash: str
+    seed: int
+    replication: int
+    executor: str
+    failure: str | None
+    outcomes: dict[str, float | str | None]
+    events: tuple[dict[str, Any], ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """The same as a plain mapping."""
+        return dict(vars(self)) | {"events": list(self.events)}
+
+
+def replay(
+    loaded: "Loaded",
+    *,
+    replication: int,
+    seed: int,
+    executor: str | None = None,
+    design: Design = "sobol",
+    kernel: Kernel | None = None,
+) -> Replay:
+    """Run one replication and keep its log."""
+    kernel = kernel or SalientKernel()
+    chosen = chosen_executor(executor, kernel)
+    prepared = kernel.prepare(loaded)
+    draws = uniforms(
+        checked_seed(seed),
+        replication,
+        replication + 1,
+        prepared.varying,
+        width=prepared.width,
+        chance=prepared.chance,
+        design=design,
+    )
+    rows = prepared.fill(draws)
+    block = kernel.run_block(
+        prepared.model, rows, seed=seed, first=replication, executor=chosen, paths=False, logs=1
+    )
+    [fault], [values] = block.faults, block.outcomes
+    pairs = zip(kernel.outcomes, values, strict=True)
+    return Replay(
+        scenario=loaded.name,
+        hash=loaded.hash,
+        seed=seed,
+        replication=replication,
+        executor=chosen,
+        failure=kernel.fault_message(int(fault)) if fault else None,
+        outcomes={outcome.name: plain(outcome, None if fault else float(value)) for outcome, value in pairs},
+        events=tuple(described(prepared.model, event) for event in block.events),
+    )
+
+
+def plain(outcome: OutcomeLike, value: float | None) -> float | str | None:
+    """A value as people read it: the name of a category, and None where there is none."""
+    if value is None or not np.isfinite(value):
+        return None
+    return outcome.categories[int(value)] if outcome.kind == "category" else value
+
+
+def described(model: Any, event: Any) -> dict[str, Any]:
+    """One event as a mapping: time [days], process and kind by name, subject, values, and a sentence."""
+    from sim.engine.replication import EVENT_KINDS, PROCESS_NAMES
+    from sim.engine.trajectory import describe_event
+
+    values = (float(event["value_a"]), float(event["value_b"]))
+    return {
+        "time": float(event["time"]),
+        "process": PROCESS_NAMES[int(event["process"])],
+        "kind": EVENT_KINDS[int(event["kind"])],
+        "subject": int(event["subject"]),
+        "values": [value if np.isfinite(value) else None for value in values],
+        "text": describe_event(model, event),
+    }
