@@ -1,8 +1,8 @@
 """Two ensembles with the same luck, replication by replication: other minus base.
 
 Paired differences have many exact ties (the same run under both policies), so the shares of greater and equal
-pairs stand beside the mean. A day differs as its share by the horizon and as restricted mean days (never counts
-as the horizon); a category differs as the share of each value.
+pairs stand beside the mean. A day differs as its share by the horizon and as restricted mean days (never
+counts as the horizon); a category differs as the share of each value.
 """
 
 from __future__ import annotations

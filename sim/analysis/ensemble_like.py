@@ -107,6 +107,12 @@ def day_values(ensemble: EnsembleLike, name: str) -> Floats:
     return np.where(succeeded(ensemble), days, np.nan)
 
 
+def path_values(ensemble: EnsembleLike, name: str) -> Floats:
+    """One path (replication, day) of the runs that succeeded; large ensembles keep the first runs' paths only."""
+    path = np.asarray(ensemble.paths[name], dtype=np.float64)
+    return np.where(succeeded(ensemble)[: len(path), None], path, np.nan)
+
+
 def amount_values(ensemble: EnsembleLike, name: str) -> Floats:
     """Values (replication,): NaN where the outcome does not apply or the replication failed."""
     values = np.asarray(ensemble.outcomes[name], dtype=np.float64)

@@ -17,6 +17,7 @@ from sim.analysis.ensemble_like import (
     amount_values,
     day_values,
     horizon_days,
+    path_values,
     succeeded,
 )
 from sim.analysis.summary import Entry, share_numbers
@@ -80,9 +81,8 @@ def held_at_most(
     ensemble: EnsembleLike, levels: Sequence[float] = LOST_BELOW_KM2, day: int | None = None
 ) -> dict[float, Entry]:
     """Share of runs whose held area [km2] has been at or below each level by the day; needs the paths."""
-    path = np.asarray(ensemble.paths[HELD_AREA_PATH], dtype=np.float64)
     last = horizon_days(ensemble) if day is None else day
-    lowest = np.where(succeeded(ensemble), path[:, : last + 1].min(axis=1), np.nan)
+    lowest = path_values(ensemble, HELD_AREA_PATH)[:, : last + 1].min(axis=1)
     return {level: share_numbers(np.where(np.isnan(lowest), np.nan, lowest <= level)) for level in levels}
 
 

@@ -1,7 +1,7 @@
 """One ensemble in numbers: what `salient run --json` prints and every page, card and table reads.
 
-Plain dictionaries in the order the model declares its outcomes; no NaN and no infinity, None where there is no
-value.
+Plain dictionaries in the order the model declares its outcomes; no NaN and no infinity, None where there is
+no value.
 """
 
 from __future__ import annotations

@@ -2,7 +2,8 @@
 
 Replications come from 16 independent scramblings of one Sobol sequence, interleaved (replication r uses
 scrambling r mod 16). Points of one scrambling are not independent, so the error of a mean is read from the
-spread between the scramblings. What is not here: doubt about the model itself, which no number of runs removes.
+spread between the scramblings. What is not here: doubt about the model itself, which no number of runs
+removes.
 """
 
 from __future__ import annotations

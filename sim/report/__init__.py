@@ -1,0 +1,1 @@
+"""Floor 6: numbers into figures, tables and sentences."""
