@@ -9,7 +9,7 @@ import typer
 
 from sim.cli.loading import load_all
 from sim.cli.options import Json, OneScenario, Quiet, Seed, Sets, WhichExecutor, Workers
-from sim.cli.output import note, progress, write_json, write_tables
+from sim.cli.output import progress, write_json, write_tables
 
 Replication = Annotated[int, typer.Option("--replication", min=0, help="Which replication, counted from 0.")]
 RunFolder = Annotated[Path, typer.Argument(metavar="RUN_DIR", help="A result folder with a manifest.json.")]
@@ -49,6 +49,6 @@ def verify_command(
     if as_json:
         write_json(result.as_json())
     else:
-        note(str(result))
+        typer.echo(str(result))
     if not result.equal:
         raise typer.Exit(1)

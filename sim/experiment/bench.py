@@ -1,0 +1,215 @@
+"""How fast this machine runs the model: medians of alternating rounds, set against the project's bars.
+
+Only ratios decide whether a bench passes. Times depend on the machine and are reported beside their bar.
+"""
+
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from sim.experiment.design import uniforms
+from sim.experiment.ensemble import Progress, compare
+from sim.experiment.kernel import Floats, Prepared, SalientKernel
+from sim.experiment.workers import default_workers
+from sim.scenario.loading import Loaded, load
+
+ROUNDS = 7
+SEED = 1
+FEW, REPEATS = 32, 16  # the same replications for both executors; the fast one repeats them to be measurable
+MANY = 2_000
+COMPARED = ("kursk/undecided", "kursk/withdraw-now", "kursk/hold")
+START = "from sim.scenario.loading import load; from sim.experiment.ensemble import run; "
+ONE = START + "run(load('kursk/baseline'), replications=1, executor='compiled')"
+MILLION = (
+    START
+    + "import resource, sys; "
+    + "run(load('kursk/baseline'), replications=1_000_000, paths=False, out=sys.argv[1]); "
+    + "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6)"
+)
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One measurement beside its bar; `ratio` says whether missing it makes the bench fail."""
+
+    name: str
+    value: float | None
+    unit: str
+    bar: str
+    met: bool | None
+    ratio: bool
+
+
+def bench(*, million: bool = False, progress: Progress | None = None) -> dict[str, Any]:
+    """Measure every bar that concerns engine and ensemble, and say which are met."""
+    report = progress or (lambda done, total: None)
+    cold, warm = starts()
+    report(1, ROUNDS + 1)
+    work = Work()
+    rounds = []
+    for number in range(ROUNDS):
+        rounds.append(work.measure())
+        report(number + 2, ROUNDS + 1)
+    middle = {name: statistics.median(one[name] for one in rounds) for name in rounds[0]}
+    bars = [*executor_bars(middle), *ensemble_bars(middle), *start_bars(cold, warm), million_bar(million)]
+    return {
+        "machine": machine(),
+        "rounds": ROUNDS,
+        "resumptions_per_replication": work.resumptions,
+        "bars": [asdict(bar) for bar in bars],
+        "passed": all(bar.met is not False for bar in bars if bar.ratio),
+    }
+
+
+class Work:
+    """What is timed: the Kursk baseline prepared once, warmed up in both executors."""
+
+    def __init__(self) -> None:
+        self.kernel = SalientKernel()
+        self.prepared = self.kernel.prepare(load("kursk/baseline"))
+        self.rows = rows_of(self.prepared, MANY)
+        self.compared: list[Loaded] = [load(name) for name in COMPARED]
+        self.cores = min(2, default_workers())
+        first = self.block("compiled", self.rows)
+        self.block("simpy", self.rows[:2])
+        self.resumptions = mean_resumptions(first)
+
+    def measure(self) -> dict[str, float]:
+        """One round: every piece of work once, alternating, in seconds; ratios within the round."""
+        few = self.rows[:FEW]
+        simpy = seconds(lambda: self.block("simpy", few)) / FEW
+        same = seconds(lambda: [self.block("compiled", few) for _ in range(REPEATS)]) / (FEW * REPEATS)
+        one = seconds(lambda: self.block("compiled", self.rows)) / MANY
+        both = seconds(self.on_two_threads) / MANY
+        paired = seconds(lambda: compare(self.compared, replications=1000, seed=SEED, executor="compiled"))
+        return {
+            "replication": one,
+            "resumption": one / self.resumptions if self.resumptions else float("nan"),
+            "one_core": simpy / same,
+            "two_cores": simpy / same * (one / both),
+            "scaling": one / both,
+            "compare": paired,
+        }
+
+    def block(self, executor: str, rows: Floats) -> Any:
+        """Replications 0, 1, … of the rows in the calling thread, with daily paths."""
+        return self.kernel.run_block(
+            self.prepared.model, rows, seed=SEED, first=0, executor=executor, paths=True, logs=0
+        )
+
+    def on_two_threads(self) -> None:
+        """The same replications as the whole block, half on each of two threads."""
+        halves = np.array_split(self.rows, self.cores)
+        threads = [threading.Thread(target=self.block, args=("compiled", half)) for half in halves]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+
+def executor_bars(middle: dict[str, float]) -> list[Bar]:
+    """Time of a replication and a resumption, and how much faster the compiled executor is."""
+    microseconds = middle["replication"] * 1e6
+    nanoseconds = middle["resumption"] * 1e9
+    known = nanoseconds == nanoseconds
+    return [
+        time_bar("compiled, Kursk baseline of 90 days, one core", microseconds, "µs a replication", 350.0),
+        time_bar("compiled, one core", nanoseconds if known else None, "ns a resumption", 200.0),
+        ratio_bar("compiled against SimPy, one core", middle["one_core"], 40.0),
+        ratio_bar("compiled against SimPy, two cores", middle["two_cores"], 70.0, cores=2),
+    ]
+
+
+def ensemble_bars(middle: dict[str, float]) -> list[Bar]:
+    """Scaling over threads, and a comparison as a whole."""
+    return [
+        ratio_bar("scaling from 1 to 2 threads", middle["scaling"], 1.7, cores=2),
+        time_bar("compare three scenarios, 1,000 paired replications", middle["compare"], "s", 1.0),
+    ]
+
+
+def start_bars(cold: float | None, warm: float) -> list[Bar]:
+    """First run on a new machine, and later starts."""
+    return [
+        time_bar("first run on a new machine, compilation included", cold, "s", 30.0),
+        time_bar("later starts, until one replication is done", warm, "s", 2.0),
+    ]
+
+
+def million_bar(wanted: bool) -> Bar:
+    """Memory of a million replications, outcomes only, streamed to disk; minutes, so only when asked for."""
+    gigabytes = None
+    if wanted:
+        with tempfile.TemporaryDirectory() as folder:
+            gigabytes = float(python(MILLION, folder))
+    return time_bar("memory of a million replications, outcomes only (--million)", gigabytes, "GB", 1.0)
+
+
+def time_bar(name: str, value: float | None, unit: str, most: float) -> Bar:
+    """A bar from above in the machine's own time or memory; it never makes the bench fail."""
+    met = None if value is None else value <= most
+    return Bar(name, None if value is None else round(value, 3), unit, f"at most {most:g}", met, ratio=False)
+
+
+def ratio_bar(name: str, value: float, least: float, cores: int = 1) -> Bar:
+    """A bar from below for a ratio; not judged where the machine lacks the cores."""
+    met = value >= least if default_workers() >= cores else None
+    return Bar(name, round(value, 2), "times", f"at least {least:g}", met, ratio=True)
+
+
+def starts() -> tuple[float | None, float]:
+    """Seconds of a first run with an empty cache, and of the median later start, each a process of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        environment = os.environ | {"XDG_CACHE_HOME": folder, "LOCALAPPDATA": folder}
+        cold = seconds(lambda: python(ONE, environment=environment)) if sys.platform != "darwin" else None
+    python(ONE)
+    return cold, statistics.median(seconds(lambda: python(ONE)) for _ in range(3))
+
+
+def python(code: str, *arguments: str, environment: dict[str, str] | None = None) -> str:
+    """Run code in a new interpreter and return what it prints."""
+    command = [sys.executable, "-c", code, *arguments]
+    done = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True)
+    return done.stdout
+
+
+def rows_of(prepared: Prepared, n: int) -> Floats:
+    """Parameter rows (n, width) of replications 0 to n - 1."""
+    draws = uniforms(SEED, 0, n, prepared.varying, width=prepared.width, chance=prepared.chance)
+    return prepared.fill(draws)
+
+
+def mean_resumptions(block: Any) -> float | None:
+    """Mean resumptions of a replication, where the engine counts them."""
+    counted = getattr(block, "resumptions", None)
+    return None if counted is None else round(float(np.mean(counted)), 1)
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """How long a piece of work takes [s]."""
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def machine() -> dict[str, Any]:
+    """What the numbers were measured on."""
+    name = Path("/proc/cpuinfo")
+    models = [line for line in name.read_text().splitlines() if "model name" in line] if name.exists() else []
+    return {
+        "system": platform.system(),
+        "processor": models[0].partition(":")[2].strip() if models else platform.processor(),
+        "cores": default_workers(),
+        "python": platform.python_version(),
+    }
