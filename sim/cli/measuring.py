@@ -9,7 +9,6 @@ import typer
 from sim.cli.options import Json, Quiet
 from sim.cli.output import progress, write_json, write_tables
 
-
 Million = Annotated[bool, typer.Option("--million", help="Also run a million replications (minutes).")]
 
 

@@ -169,7 +169,7 @@ def ratio_bar(name: str, value: float, least: float, cores: int = 1) -> Bar:
 
 
 def starts() -> tuple[float | None, float]:
-    """Seconds of a first run with an empty cache, and of the median later start, each a process of its own."""
+    """Seconds of a first run with an empty cache, and of the median later start, each in a new process."""
     with tempfile.TemporaryDirectory() as folder:
         environment = os.environ | {"XDG_CACHE_HOME": folder, "LOCALAPPDATA": folder}
         cold = seconds(lambda: python(ONE, environment=environment)) if sys.platform != "darwin" else None
