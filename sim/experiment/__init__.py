@@ -1,0 +1,1 @@
+"""From one run to many: the design of draws, ensembles, workers, the store of results."""

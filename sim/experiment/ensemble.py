@@ -1,0 +1,212 @@
+"""From one scenario to many replications, and from several scenarios to paired ones.
+
+An ensemble is a pure function of scenario, seed and number of replications: not of workers, chunks, executor
+or what was stored before. With a folder of results (`out`), what is stored is used again and what was
+interrupted goes on.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.errors import InputError, SalientError
+from sim.experiment.design import Design, check_seed
+from sim.experiment.failures import Failure
+from sim.experiment.gathering import Gathering, Settings
+from sim.experiment.kernel import Kernel, SalientKernel
+from sim.experiment.manifest import manifest_of, publish
+from sim.experiment.precision import MAX_REPLICATIONS, Precision, half_width, sizes
+from sim.experiment.records import KEPT_PATHS
+from sim.experiment.workers import default_workers
+
+if TYPE_CHECKING:
+    from sim.scenario.loading import Loaded
+
+Progress = Callable[[int, int], None]
+EXECUTORS = ("compiled", "simpy")
+DEFAULT_REPLICATIONS = 1000
+
+
+@dataclass(frozen=True)
+class Ensemble:
+    """Replications 0 to n - 1 of one scenario.
+
+    `outcomes`: name -> (replication,), NaN where missing; `paths`: name -> (replication, day) of the first
+    `KEPT_PATHS` replications, empty if not kept; `events`: structured array of the logs kept, or None.
+    """
+
+    name: str
+    hash: str
+    seed: int
+    replications: int
+    executor: str
+    design: Design
+    outcomes: Mapping[str, NDArray[np.float64]]
+    paths: Mapping[str, NDArray[np.float32]]
+    events: NDArray[Any] | None
+    failures: tuple[Failure, ...]
+    manifest: Mapping[str, Any]
+    loaded: Any
+    folder: Path | None
+
+    @property
+    def changed(self) -> tuple[str, ...]:
+        """Paths of the values that differ from the scenario's base."""
+        return tuple(self.loaded.changed)
+
+
+class Interrupted(SalientError):
+    """Ctrl-C; `partial` holds what each scenario has up to the first gap."""
+
+    exit_code = 130
+
+    def __init__(self, message: str, partial: Sequence[Ensemble] = ()) -> None:
+        super().__init__(message)
+        self.partial = tuple(partial)
+
+
+def run(loaded: "Loaded", **settings: Any) -> Ensemble:
+    """Run one scenario; the arguments are those of `compare`."""
+    [ensemble] = compare([loaded], **settings)
+    return ensemble
+
+
+def compare(
+    loaded: "Sequence[Loaded]",
+    *,
+    replications: int | None = None,
+    precision: Precision | str | None = None,
+    max_replications: int = MAX_REPLICATIONS,
+    seed: int = 1,
+    executor: str | None = None,
+    design: Design = "sobol",
+    workers: int | None = None,
+    out: Path | str | None = None,
+    fresh: bool = False,
+    paths: bool = True,
+    logs: int = 0,
+    progress: Progress | None = None,
+    kernel: Kernel | None = None,
+) -> list[Ensemble]:
+    """Run scenarios with the same draws: replication r has the same luck in each.
+
+    Either so many replications (1,000 unless told) or as many as `precision` needs in every scenario, at most
+    `max_replications`. Without `out` nothing is read or written.
+    """
+    kernel = kernel or SalientKernel()
+    target = Precision.parse(precision) if isinstance(precision, str) else precision
+    settings = Settings(
+        seed=checked_seed(seed),
+        executor=chosen_executor(executor, kernel),
+        design=design,
+        workers=workers or default_workers(),
+        out=None if out is None else Path(out),
+        fresh=fresh,
+        paths=paths,
+        logs=logs,
+    )
+    most = checked_size(replications, target, max_replications)
+    if target is not None:
+        target.declared_in(kernel.outcomes)
+    gatherings = [Gathering(one, settings, kernel) for one in loaded]
+    try:
+        n = _gather(gatherings, most, target, progress or (lambda done, total: None))
+        return [_finish(gathering, n, target) for gathering in gatherings]
+    except KeyboardInterrupt as interrupt:
+        raise _interrupted(gatherings, settings) from interrupt
+
+
+def checked_seed(seed: int) -> int:
+    """The seed, if it is one."""
+    check_seed(seed)
+    return seed
+
+
+def checked_size(replications: int | None, target: Precision | None, most: int) -> int:
+    """How many replications at most; refuses both or neither of number and precision, and numbers below 1."""
+    if target is not None:
+        if replications is not None:
+            raise InputError("replications and precision exclude each other; leave one out")
+        return most
+    n = DEFAULT_REPLICATIONS if replications is None else replications
+    if n < 1:
+        raise InputError(f"replications = {n} is below 1; run at least one replication")
+    return n
+
+
+def chosen_executor(executor: str | None, kernel: Kernel) -> str:
+    """The executor asked for, else the fastest that runs here."""
+    if executor is None:
+        return "compiled" if kernel.available("compiled") else "simpy"
+    if executor not in EXECUTORS:
+        raise InputError(f"executor = {executor} does not exist; choose compiled or simpy")
+    return executor
+
+
+def _gather(gatherings: Sequence[Gathering], most: int, target: Precision | None, progress: Progress) -> int:
+    """Extend all scenarios to the same number of replications and return it."""
+    n = most
+    for n in [most] if target is None else sizes(most):
+        for number, gathering in enumerate(gatherings):
+            gathering.extend(n, _share_of(progress, number * n, len(gatherings) * n))
+        if target is not None and all(_reached(g, n, target) <= target.half_width for g in gatherings):
+            break
+    return n
+
+
+def _share_of(progress: Progress, before: int, total: int) -> Callable[[int], None]:
+    """Progress of one scenario as part of that of all."""
+    return lambda done: progress(before + done, total)
+
+
+def _reached(gathering: Gathering, n: int, target: Precision) -> float:
+    declared = target.declared_in(gathering.kernel.outcomes)
+    return half_width(gathering.values(target.outcome, n), gathering.records.faults[:n], declared)
+
+
+def _finish(gathering: Gathering, n: int, target: Precision | None) -> Ensemble:
+    """Make the ensemble of the first n replications and, if it is more than what is stored, store it."""
+    reached = None if target is None else _reached(gathering, n, target)
+    ensemble = _ensemble(gathering, n, target, reached)
+    if gathering.settings.out is not None and n > gathering.stored:
+        publish(gathering, ensemble)
+        gathering.forget_chunks()
+    return ensemble
+
+
+def _ensemble(
+    gathering: Gathering, n: int, target: Precision | None = None, reached: float | None = None
+) -> Ensemble:
+    kernel, records, settings = gathering.kernel, gathering.records, gathering.settings
+    names = [outcome.name for outcome in kernel.outcomes]
+    failures = gathering.failures(n)
+    paths = records.paths[:, : min(n, KEPT_PATHS)]
+    return Ensemble(
+        name=gathering.loaded.name,
+        hash=gathering.loaded.hash,
+        seed=settings.seed,
+        replications=n,
+        executor=settings.executor,
+        design=settings.design,
+        outcomes={name: records.outcomes[number, :n] for number, name in enumerate(names)},
+        paths=dict(zip(kernel.path_names, paths, strict=True)) if settings.paths else {},
+        events=records.all_events(n),
+        failures=failures,
+        manifest=manifest_of(gathering, n, len(failures), target, reached),
+        loaded=gathering.loaded,
+        folder=gathering.folder if settings.out is not None else None,
+    )
+
+
+def _interrupted(gatherings: Sequence[Gathering], settings: Settings) -> Interrupted:
+    done = sum(int(gathering.records.done.sum()) for gathering in gatherings)
+    if settings.out is None:
+        kept = "no folder of results was given, so nothing is kept"
+    else:
+        kept = f"what is done is kept in {settings.out}; the same command goes on from there"
+    partial = [_ensemble(g, g.records.prefix_length()) for g in gatherings if g.records.prefix_length()]
+    return Interrupted(f"interrupted after {done:,} replications; {kept}", partial)

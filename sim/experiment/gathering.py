@@ -1,0 +1,214 @@
+"""One scenario's replications being gathered: read from the store where they are, run where they are not."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.experiment import parquet, store
+from sim.experiment.design import Design, uniforms
+from sim.experiment.failures import Failure, failures_of, replay_command
+from sim.experiment.kernel import BlockLike, Floats, Kernel
+from sim.experiment.provenance import provenance
+from sim.experiment.records import KEPT_PATHS, Part, Records
+from sim.experiment.workers import FIRST_CHUNK, Range, run_chunks
+
+SECONDS_BETWEEN_SAVES = 1.0
+FIRST_CHUNK_SIMPY = 8
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How to run: what changes results (seed, executor, design) and what does not (the rest)."""
+
+    seed: int
+    executor: str
+    design: Design
+    workers: int
+    out: Path | None
+    fresh: bool
+    paths: bool
+    logs: int
+
+
+class Gathering:
+    """Records of one scenario, extended to as many replications as asked for."""
+
+    def __init__(self, loaded: Any, settings: Settings, kernel: Kernel) -> None:
+        self.loaded, self.settings, self.kernel = loaded, settings, kernel
+        self.prepared = kernel.prepare(loaded)
+        n_paths = len(kernel.path_names) if settings.paths else 0
+        self.records = Records(len(kernel.outcomes), n_paths, self.prepared.horizon_days)
+        versions = provenance(settings.executor, settings.design, kernel.results_version)
+        self.key = store.Key(loaded.name, loaded.hash, settings.seed, settings.executor, versions)
+        self.seconds = 0.0
+        self.computed = 0
+        self.stored = 0
+        self._unsaved: list[Range] = []
+        self._saved_at = time.monotonic()
+        if settings.out is not None:
+            self._open_store(settings.out)
+
+    def extend(self, n: int, progress: Callable[[int], None]) -> None:
+        """Run what is missing of the first n replications."""
+        missing = self.records.missing(n)
+        done = n - sum(last - first for first, last in missing)
+        progress(done)
+        if not missing:
+            return
+
+        def deliver(block: BlockLike) -> None:
+            nonlocal done
+            self._take(block)
+            done += len(block.faults)
+            progress(done)
+
+        start = time.perf_counter()
+        simpy = self.settings.executor == "simpy"
+        try:
+            run_chunks(
+                self._run_chunk,
+                missing,
+                workers=1 if simpy else self.settings.workers,
+                deliver=deliver,
+                first_chunk=FIRST_CHUNK_SIMPY if simpy else FIRST_CHUNK,
+            )
+        except KeyboardInterrupt:
+            self.save()
+            raise
+        finally:
+            self.seconds += time.perf_counter() - start
+
+    def values(self, name: str, n: int) -> NDArray[np.float64]:
+        """Values (replication,) of one outcome in the first n replications."""
+        number = [outcome.name for outcome in self.kernel.outcomes].index(name)
+        return self.records.outcomes[number, :n]
+
+    def failures(self, n: int) -> tuple[Failure, ...]:
+        """Failures among the first n replications, those that are stored as they were stored."""
+        stored: tuple[Failure, ...] = ()
+        if self.stored and self.records.faults[: self.stored].any():
+            file = self.folder / "outcomes.parquet"
+            rows = parquet.read_failures(file, min(n, self.stored))
+            stored = tuple(Failure(seed=self.settings.seed, **row) for row in rows)
+        faults = self.records.faults[:n].copy()
+        faults[: self.stored] = 0
+        return stored + failures_of(
+            faults, self.settings.seed, self.kernel.fault_message, self._traceback_of, self._command_of
+        )
+
+    @property
+    def folder(self) -> Path:
+        """Where the result stands, or would stand."""
+        return (self.settings.out or store.DEFAULT_ROOT) / self.key.folder_name
+
+    def save(self) -> None:
+        """Keep finished chunks on disk, if there is a folder of results, in case the run does not end."""
+        self._saved_at = time.monotonic()
+        if self.settings.out is None:
+            return
+        for first, last in _joined(self._unsaved):
+            self._partial(self.settings.out).save(self.records.part(first, last))
+        self._unsaved.clear()
+
+    def forget_chunks(self) -> None:
+        """Remove the chunks on disk once the result is written."""
+        if self.settings.out is not None:
+            self._partial(self.settings.out).remove()
+
+    def _run_chunk(self, first: int, last: int) -> BlockLike:
+        settings = self.settings
+        return self.kernel.run_block(
+            self.prepared.model,
+            self._rows(first, last),
+            seed=settings.seed,
+            first=first,
+            executor=settings.executor,
+            paths=settings.paths and first < KEPT_PATHS,
+            logs=min(max(settings.logs - first, 0), last - first),
+        )
+
+    def _rows(self, first: int, last: int) -> Floats:
+        prepared = self.prepared
+        draws = uniforms(
+            self.settings.seed,
+            first,
+            last,
+            prepared.varying,
+            width=prepared.width,
+            chance=prepared.chance,
+            design=self.settings.design,
+        )
+        return prepared.fill(draws)
+
+    def _take(self, block: BlockLike) -> None:
+        self.records.place(block)
+        self._unsaved.append((block.first, block.first + len(block.faults)))
+        self.computed += len(block.faults)
+        if time.monotonic() - self._saved_at > SECONDS_BETWEEN_SAVES:
+            self.save()
+
+    def _open_store(self, out: Path) -> None:
+        store.prepare_root(out)
+        if self.settings.fresh:
+            self.forget_chunks()
+            return
+        for part in self._partial(out).load():
+            if self._fits(part):
+                self.records.place(part)
+        manifest = store.find(out, self.key, paths=self.settings.paths, logs=self.settings.logs)
+        if manifest is not None:
+            self._read_stored(manifest)
+
+    def _read_stored(self, manifest: dict[str, Any]) -> None:
+        """Take in a stored result; one that is damaged is computed again."""
+        n, paths = int(manifest["replications"]), np.zeros((0, 0, 0), dtype=np.float32)
+        try:
+            outcomes, faults = parquet.read_outcomes(
+                self.folder / "outcomes.parquet", n, self.kernel.outcomes
+            )
+            if self.records.n_paths:
+                names, horizon = self.kernel.path_names, self.prepared.horizon_days
+                paths = parquet.read_paths(self.folder / "paths.parquet", n, names, horizon)
+            events = np.zeros(0)
+            if self.settings.logs and (self.folder / "events.parquet").exists():
+                events = parquet.read_events(self.folder / "events.parquet", n, self.settings.logs)
+        except (OSError, ValueError, KeyError):
+            return
+        part = Part(0, outcomes, faults, paths, events)
+        if len(faults) == n and self._fits(part):
+            self.records.place(part)
+            self.stored = n
+
+    def _fits(self, part: Part) -> bool:
+        """Whether a part read from disk has the shape this model gives."""
+        n_paths = min(len(part.faults), max(0, KEPT_PATHS - part.first))
+        shape = (n_paths, self.prepared.horizon_days + 1, self.records.n_paths)
+        fits = part.outcomes.shape == (len(part.faults), self.records.n_outcomes)
+        return fits and (not self.records.n_paths or n_paths == 0 or part.paths.shape == shape)
+
+    def _partial(self, out: Path) -> store.Partial:
+        return store.Partial.of(out, self.key, paths=self.settings.paths, logs=self.settings.logs)
+
+    def _traceback_of(self, replication: int) -> str:
+        [row] = self._rows(replication, replication + 1)
+        return self.kernel.traceback_of(self.prepared.model, row, self.settings.seed, replication)
+
+    def _command_of(self, replication: int) -> str:
+        sets = getattr(self.loaded, "sets", ())
+        return replay_command(self.loaded.name, replication, self.settings.seed, sets)
+
+
+def _joined(ranges: list[Range]) -> list[Range]:
+    """Ranges in order, neighbours made one."""
+    joined: list[Range] = []
+    for first, last in sorted(ranges):
+        if joined and joined[-1][1] == first:
+            joined[-1] = (joined[-1][0], last)
+        else:
+            joined.append((first, last))
+    return joined

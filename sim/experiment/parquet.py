@@ -1,0 +1,160 @@
+"""Outcomes, paths and events as Parquet files that pandas and DuckDB read as they are.
+
+Every row carries seed, replication and the hash of the scenario. Missing values (never, not applicable,
+failed) are nulls; categories are words.
+"""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.experiment import arrow
+from sim.experiment.kernel import OutcomeLike
+
+ROWS_PER_GROUP = 65_536
+
+
+def write_outcomes(
+    file: Path,
+    identity: Mapping[str, Any],
+    outcomes: Mapping[str, NDArray[Any]],
+    declared: Sequence[OutcomeLike],
+    failed: Mapping[int, Mapping[str, Any]],
+) -> None:
+    """A row a replication: identity, fault with its words where it failed, outcomes."""
+    import pyarrow as pa
+
+    names_of = {outcome.name: outcome.categories for outcome in declared if outcome.kind == "category"}
+    n = len(next(iter(outcomes.values())))
+
+    def table(first: int, last: int) -> Any:
+        rows = range(first, last)
+        columns = _identity(identity, np.arange(first, last))
+        faults = [failed.get(row, {}) for row in rows]
+        columns["fault"] = arrow.numbers(np.array([fault.get("code", 0) for fault in faults], dtype=np.int32))
+        for word in ("message", "traceback", "command"):
+            columns[f"fault_{word}"] = arrow.words([fault.get(word) for fault in faults])
+        for name, values in outcomes.items():
+            columns[name] = _column(values[first:last], names_of.get(name))
+        return pa.table(columns)
+
+    _write_groups(file, table, n, ROWS_PER_GROUP)
+
+
+def write_paths(file: Path, identity: Mapping[str, Any], paths: Mapping[str, NDArray[Any]]) -> None:
+    """A row a replication and day."""
+    import pyarrow as pa
+
+    n, days = next(iter(paths.values())).shape
+
+    def table(first: int, last: int) -> Any:
+        columns = _identity(identity, np.repeat(np.arange(first, last), days))
+        columns["day"] = arrow.numbers(np.tile(np.arange(days, dtype=np.int32), last - first))
+        for name, values in paths.items():
+            columns[name] = arrow.numbers_or_null(values[first:last].reshape(-1))
+        return pa.table(columns)
+
+    _write_groups(file, table, n, max(1, ROWS_PER_GROUP // days))
+
+
+def write_events(file: Path, identity: Mapping[str, Any], events: NDArray[Any]) -> None:
+    """A row an event, in the order in which things happened."""
+    import pyarrow as pa
+
+    def table(first: int, last: int) -> Any:
+        some = events[first:last]
+        columns = _identity(identity, some["replication"])
+        for name in events.dtype.names or ():
+            if name != "replication":
+                columns[name] = arrow.numbers(some[name])
+        return pa.table(columns)
+
+    _write_groups(file, table, len(events), ROWS_PER_GROUP)
+
+
+def read_outcomes(
+    file: Path, n: int, declared: Sequence[OutcomeLike]
+) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """Outcomes (replication, outcome) and fault codes (replication,) of the first n replications."""
+    table = _read(file, n)
+    outcomes = np.full((table.num_rows, len(declared)), np.nan)
+    for number, outcome in enumerate(declared):
+        outcomes[:, number] = _values(table.column(outcome.name), outcome)
+    return outcomes, arrow.numpy_of(table.column("fault")).astype(np.int64)
+
+
+def read_named_outcomes(file: Path, declared: Sequence[OutcomeLike]) -> dict[str, NDArray[np.float64]]:
+    """All stored values (replication,) of those outcomes that the file has."""
+    table = _read(file, np.iinfo(np.int64).max)
+    present = [outcome for outcome in declared if outcome.name in table.column_names]
+    return {outcome.name: _values(table.column(outcome.name), outcome) for outcome in present}
+
+
+def read_failures(file: Path, n: int) -> list[dict[str, Any]]:
+    """Fault code, message, traceback and command of those of the first n replications that failed."""
+    names = {"replication": "replication", "fault": "code", "fault_message": "message",
+             "fault_traceback": "traceback", "fault_command": "command"}  # fmt: skip
+    table = _read(file, n, list(names))
+    failed = np.flatnonzero(arrow.numpy_of(table.column("fault")))
+    rows = [table.slice(int(row), 1).to_pylist()[0] for row in failed]
+    return [{names[name]: value for name, value in row.items()} for row in rows]
+
+
+def read_paths(file: Path, n: int, names: Sequence[str], horizon_days: int) -> NDArray[np.float32]:
+    """Paths (replication, day, series) of those of the first n replications whose paths were kept."""
+    table = _read(file, n, ["replication", *names])
+    series = [arrow.numpy_of(table.column(name)).astype(np.float32) for name in names]
+    return np.stack(series, axis=1).reshape(-1, horizon_days + 1, len(names))
+
+
+def read_events(file: Path, n: int, logs: int) -> NDArray[Any]:
+    """Event log of the first replications, as a structured array."""
+    table = _read(file, min(n, logs))
+    names = [name for name in table.column_names if name not in ("seed", "scenario")]
+    columns = {name: arrow.numpy_of(table.column(name)) for name in names}
+    events = np.zeros(table.num_rows, dtype=[(name, column.dtype) for name, column in columns.items()])
+    for name, column in columns.items():
+        events[name] = column
+    return events
+
+
+def _read(file: Path, n: int, columns: list[str] | None = None) -> Any:
+    """Rows of the first n replications; the file is in order of replication."""
+    import pyarrow.parquet as pq
+
+    with pq.ParquetFile(file) as stored:
+        table = stored.read(columns=columns, use_pandas_metadata=False)
+    return table.slice(0, int(np.searchsorted(arrow.numpy_of(table.column("replication")), n)))
+
+
+def _identity(identity: Mapping[str, Any], replications: NDArray[Any]) -> dict[str, Any]:
+    n = len(replications)
+    return {
+        "replication": arrow.numbers(replications.astype(np.int64)),
+        "seed": arrow.numbers(np.full(n, identity["seed"], dtype=np.int64)),
+        "scenario": arrow.categories(np.zeros(n), [identity["hash"]]),
+    }
+
+
+def _column(values: NDArray[Any], names: tuple[str, ...] | None) -> Any:
+    return arrow.numbers_or_null(values) if names is None else arrow.categories(values, names)
+
+
+def _values(column: Any, outcome: OutcomeLike) -> NDArray[np.float64]:
+    if outcome.kind != "category":
+        return arrow.numpy_of(column).astype(np.float64)
+    index = {name: float(number) for number, name in enumerate(outcome.categories)}
+    return np.array([np.nan if name is None else index[name] for name in column.to_pylist()])
+
+
+def _write_groups(file: Path, table: Any, n: int, rows: int) -> None:
+    import pyarrow.parquet as pq
+
+    first_table = table(0, min(rows, n))
+    with pq.ParquetWriter(file, first_table.schema, compression="zstd") as writer:
+        writer.write_table(first_table)
+        for first in range(rows, n, rows):
+            writer.write_table(table(first, min(first + rows, n)))
