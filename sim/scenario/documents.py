@@ -1,0 +1,216 @@
+"""YAML files with the place of each value, and changes to a file that leave its comments alone."""
+
+import datetime
+import io
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq, TaggedScalar
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+from sim.errors import InputError
+
+Steps = tuple[str | int, ...]
+DEEPEST = 40
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a value was written: file, line and column from 1, or the option that gave it."""
+
+    where: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.where}:{self.line}:{self.column}" if self.line else self.where
+
+
+@dataclass(frozen=True)
+class Document:
+    """Plain data and the place of each key and item; never changed once read."""
+
+    shown: str
+    data: dict[str, Any]
+    places: Mapping[Steps, Place] = field(default_factory=dict)
+
+    def place(self, steps: Steps) -> Place:
+        """The place of a value, or of the nearest value around it that was written down."""
+        for length in range(len(steps), -1, -1):
+            if steps[:length] in self.places:
+                return self.places[steps[:length]]
+        return Place(self.shown)
+
+
+def path_text(steps: Steps) -> str:
+    """A path as people write it: `supply.stock_days`."""
+    return ".".join(str(step) for step in steps)
+
+
+def yaml_format() -> YAML:
+    """The round-trip reader and writer, set so that a file written back looks as before."""
+    yaml = YAML(typ="rt")
+    yaml.preserve_quotes = True
+    yaml.width = 4096
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    return yaml
+
+
+def as_typed(file: Path) -> str:
+    """A path for messages: relative below the current folder or when given so, else absolute."""
+    file, here = Path(os.path.normpath(file)), Path.cwd()
+    if not file.is_absolute():
+        return str(file)
+    return str(file.relative_to(here)) if file.is_relative_to(here) else str(file)
+
+
+_read: dict[tuple[str, str, int, int], Document] = {}
+
+
+def read_document(file: Path, asked_by: Place | None = None) -> Document:
+    """A YAML file whose top level is a mapping; read again only when it changed."""
+    shown = as_typed(file)
+    prefix = f"{asked_by}: " if asked_by else ""
+    try:
+        status = file.stat()
+        key = (str(file.absolute()), shown, status.st_mtime_ns, status.st_size)
+        if key not in _read:
+            _read[key] = parse(file.read_text(encoding="utf-8-sig"), shown)
+        return _read[key]
+    except FileNotFoundError:
+        raise InputError(f"{prefix}{shown}: no such file; check the spelling of the path") from None
+    except UnicodeDecodeError:
+        raise InputError(f"{prefix}{shown}: is not UTF-8 text; save it as UTF-8") from None
+    except OSError as fault:
+        raise InputError(f"{prefix}{shown}: {fault.strerror}; give a file that can be read") from None
+
+
+def parse(text: str, shown: str) -> Document:
+    """The document in a text; the name is for messages."""
+    root = parse_any(text, shown)
+    if root is None:
+        raise InputError(f"{shown}:1:1: the file is empty; write `key: value` lines")
+    if not isinstance(root, CommentedMap):
+        raise InputError(f"{shown}:1:1: the file must hold `key: value` lines, not {_kind(root)}")
+    places: dict[Steps, Place] = {}
+    return Document(shown, _plain(root, (), shown, places), places)
+
+
+def parse_any(text: str, shown: str) -> Any:
+    """YAML of any kind as ruamel reads it; broken YAML is an InputError with line and column."""
+    try:
+        return yaml_format().load(text)
+    except MarkedYAMLError as fault:
+        mark = fault.problem_mark or fault.context_mark
+        place = Place(shown, mark.line + 1, mark.column + 1) if mark is not None else Place(shown)
+        raise InputError(f"{place}: {_broken(str(fault.problem or fault.context))}") from None
+    except RecursionError:
+        raise InputError(f"{shown}: is nested too deeply; write it flatter") from None
+    except (YAMLError, ValueError, OverflowError) as fault:
+        position = getattr(fault, "position", None)
+        before = text[:position] if isinstance(position, int) else ""
+        place = Place(shown, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        reason = getattr(fault, "reason", None) or str(fault)
+        raise InputError(f"{place}: broken YAML: {reason}; remove or quote it") from None
+
+
+def parse_value(text: str, shown: str) -> object:
+    """One YAML value, such as the right-hand side of `path=value`, as plain data."""
+    return _plain(parse_any(text, shown), (), shown, {})
+
+
+def _broken(problem: str) -> str:
+    if problem.startswith("found duplicate key"):
+        key = problem.split('"')[1] if '"' in problem else problem.split()[-1]
+        return f"the key '{key}' appears twice in one mapping; keep one of them"
+    hint = "check the indentation, colons and brackets of this line and the one before"
+    if "\\t" in problem or "\t" in problem:
+        hint = "indent with spaces, not tabs"
+    return f"broken YAML: {problem}; {hint}"
+
+
+def _kind(value: object) -> str:
+    return "a list" if isinstance(value, list) else "a single value"
+
+
+def _plain(node: Any, steps: Steps, shown: str, places: dict[Steps, Place]) -> Any:
+    """Plain Python data from a ruamel node; notes the places on the way."""
+    if len(steps) > DEEPEST:
+        place = places.get(steps[:1], shown)
+        raise InputError(f"{place}: is nested too deeply or contains itself; write it flatter")
+    if isinstance(node, CommentedMap):
+        return _plain_map(node, steps, shown, places)
+    if isinstance(node, CommentedSeq):
+        for index in range(len(node)):
+            _note(places, (*steps, index), shown, node.lc.data, index, 0)
+        return [_plain(item, (*steps, index), shown, places) for index, item in enumerate(node)]
+    if isinstance(node, TaggedScalar):
+        raise InputError(f"{places.get(steps, shown)}: YAML tags are not understood; write the plain value")
+    return _plain_scalar(node, steps, shown, places)
+
+
+def _plain_map(node: CommentedMap, steps: Steps, shown: str, places: dict[Steps, Place]) -> dict[str, Any]:
+    result: dict[str, Any] = {}
+    for key, value in node.items():
+        name = ("true" if key else "false") if isinstance(key, bool) else str(key)
+        _note(places, (*steps, name), shown, node.lc.data, key, 0)
+        result[name] = _plain(value, (*steps, name), shown, places)
+    return result
+
+
+def _note(places: dict[Steps, Place], steps: Steps, shown: str, marks: Any, key: object, start: int) -> None:
+    mark = (marks or {}).get(key)
+    if mark is not None:
+        places[steps] = Place(shown, mark[start] + 1, mark[start + 1] + 1)
+
+
+def _plain_scalar(node: Any, steps: Steps, shown: str, places: dict[Steps, Place]) -> Any:
+    if node is None or isinstance(node, bool):
+        return node
+    if isinstance(node, datetime.datetime):
+        return datetime.datetime(*node.timetuple()[:6])
+    if isinstance(node, datetime.date):
+        return node
+    for kind in (int, float, str):
+        if isinstance(node, kind):
+            return bool(node) if type(node).__name__ == "ScalarBoolean" else kind(node)
+    raise InputError(f"{places.get(steps, shown)}: {node!r} is not understood; write a plain value")
+
+
+def flow(value: Any) -> Any:
+    """Plain data as ruamel nodes written on one line, as a value with its evidence is."""
+    if isinstance(value, Mapping):
+        node = CommentedMap((key, flow(item)) for key, item in value.items())
+        node.fa.set_flow_style()
+        return node
+    if isinstance(value, list | tuple):
+        items = CommentedSeq(flow(item) for item in value)
+        items.fa.set_flow_style()
+        return items
+    return value
+
+
+def written(tree: Any) -> str:
+    """YAML text of a tree."""
+    stream = io.StringIO()
+    yaml_format().dump(tree, stream)
+    return stream.getvalue()
+
+
+def rewritten(file: Path, changes: Mapping[str, object]) -> str:
+    """The text of a file with values put at paths such as `supply.stock_days`; comments stay as they are."""
+    read_document(file)
+    tree = parse_any(file.read_text(encoding="utf-8-sig"), as_typed(file))
+    for path, value in changes.items():
+        *sections, last = path.split(".")
+        node = tree
+        for name in sections:
+            if not isinstance(node.get(name), CommentedMap):
+                node[name] = CommentedMap()
+            node = node[name]
+        node[last] = flow(value)
+    return written(tree)

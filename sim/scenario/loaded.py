@@ -1,0 +1,102 @@
+"""A scenario ready to run: its values, its map, its sources, and what differs from its base."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from sim.scenario.distributions import Distribution, Evidence, Fixed, Quantity
+from sim.scenario.documents import Document, Place, Steps
+from sim.scenario.quantities import Declaration, Present, walk
+from sim.scenario.schema import Scenario
+from sim.scenario.sources import Source
+from sim.scenario.theatre import Theatre
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """One value of a scenario with what the schema says about it; `changed` against the base scenario."""
+
+    path: str
+    quantity: Quantity
+    declaration: Declaration
+    changed: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Loaded:
+    """A scenario ready to run; `base` is the far end of its chain of `extends`, or None."""
+
+    name: str
+    file: Path
+    scenario: Scenario
+    theatre: Theatre
+    base: str | None
+    changed: tuple[str, ...]
+    text: str
+    theatre_text: str
+    hash: str
+    sources: Mapping[str, Source]
+    sets: tuple[str, ...] = ()
+    chain: tuple[str, ...] = ()
+    base_scenario: Scenario | None = field(default=None, repr=False)
+    document: Document = field(default_factory=lambda: Document("", {}), repr=False)
+    theatre_document: Document = field(default_factory=lambda: Document("", {}), repr=False)
+
+    def leaves(self) -> tuple[Leaf, ...]:
+        """Every value the scenario has, in the order of the schema."""
+        changed = set(self.changed)
+        return tuple(
+            Leaf(found.path, found.value, _declared(found), found.path in changed)
+            for found in quantities_of(self.scenario)
+        )
+
+    def columnquantities_of(self) -> dict[int, Quantity]:
+        """Parameter column -> value, for the values the scenario has."""
+        return {leaf.declaration.column: leaf.quantity for leaf in self.leaves()}
+
+    def place(self, path: str) -> Place:
+        """Where a value was written, or the file where it is a default."""
+        steps: Steps = tuple(path.split("."))
+        return self.document.places.get(steps, Place(self.document.shown))
+
+    def cited(self) -> Iterator[tuple[str, Place, Evidence]]:
+        """Each value of scenario and map with its place and evidence."""
+        for found in quantities_of(self.scenario):
+            yield found.path, self.place(found.path), found.value.evidence
+        if self.theatre.neck is not None:
+            yield "neck", self.theatre_document.place(("neck",)), self.theatre.neck.evidence
+        for kind, rows in (("settlements", self.theatre.settlements), ("routes", self.theatre.routes)):
+            for place, row in enumerate(rows):
+                yield f"{kind}.{row.name}", self.theatre_document.place((kind, place)), row.evidence
+
+
+@dataclass(frozen=True)
+class Found(Present):
+    """A field known to hold a quantity."""
+
+    value: Quantity
+
+
+def quantities_of(scenario: Scenario) -> Iterator[Found]:
+    """The fields of a scenario that hold a quantity, in the order of the schema."""
+    for found in walk(scenario):
+        if isinstance(found.value, Fixed | Distribution):
+            yield Found(found.path, found.slot, found.value, found.terms, found.about)
+
+
+@cache
+def _columns() -> dict[str, int]:
+    from sim.scenario.columns import COLUMNS
+
+    return {path: column for column, path in enumerate(COLUMNS)}
+
+
+def _declared(found: Present) -> Declaration:
+    terms = found.terms
+    if terms is None or found.slot not in _columns():
+        raise KeyError(f"{found.slot} is missing in sim/scenario/columns.py: append it there")
+    return Declaration(
+        found.slot, terms.unit, terms.low, terms.high, terms.about, terms.kind, terms.default, terms.options,
+        _columns()[found.slot],
+    )

@@ -1,0 +1,189 @@
+"""From a scenario file, or a shipped name, to a validated scenario with its map and its sources; and back."""
+
+import datetime
+import hashlib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from sim.errors import InputError
+from sim.scenario.chains import Chain, chain_of, resolved
+from sim.scenario.complaints import validated
+from sim.scenario.distributions import Distribution, Fixed, central_value, same_numbers
+from sim.scenario.documents import Document, Place, parse, rewritten, written
+from sim.scenario.loaded import Leaf, Loaded, quantities_of
+from sim.scenario.overrides import Assignment, assignments, put_over
+from sim.scenario.quantities import walk
+from sim.scenario.schema import Scenario
+from sim.scenario.sources import Source, gathered, require
+from sim.scenario.spelling import near, spell
+from sim.scenario.structure import merged
+from sim.scenario.theatre import Theatre, check_held_area, read_theatre
+from sim.scenario.tuning import changes_to, reference_to, save, tuned_text
+
+__all__ = ["Leaf", "Loaded", "canonical", "load", "restore", "with_values", "write_changes", "write_tuned"]
+
+HELD_AREA = "ground.held_area_km2"
+
+
+def load(reference: str | Path, sets: Sequence[str] = ()) -> Loaded:
+    """Load a scenario by path or shipped name (a path wins), with `path=value` texts put over it."""
+    return _load(chain_of(resolved(reference)), tuple(sets), assignments(sets))
+
+
+def with_values(loaded: Loaded, changes: Sequence[Assignment]) -> Loaded:
+    """The same scenario with further values put over it; refuses what a file would refuse."""
+    return _load(chain_of(loaded.file), loaded.sets, (*assignments(loaded.sets), *changes))
+
+
+def _load(chain: Chain, sets: tuple[str, ...], over: tuple[Assignment, ...]) -> Loaded:
+    document = Document(chain.documents[-1].shown, {})
+    layers = [_without_extends(layer) for layer in reversed(chain.documents)]
+    for layer in layers:
+        document = merged(Scenario, document, layer)
+    theatre, theatre_document = _theatre(document, chain, over)
+    complete = put_over(Scenario, _with_routes(document, theatre), over)
+    scenario = _validated(complete)
+    sources = gathered([*reversed(chain.files), Path(theatre_document.shown)])
+    text, theatre_text = canonical(scenario), theatre.text()
+    base = _base(layers[0], document, theatre, chain, bool(over))
+    loaded = Loaded(
+        name=chain.names[0], file=chain.files[0], scenario=scenario, theatre=theatre,
+        base=chain.names[-1] if len(chain.names) > 1 else None, changed=_changed(base, scenario), text=text,
+        theatre_text=theatre_text, hash=_hash(text, theatre_text), sources=sources, sets=sets,
+        chain=chain.names, base_scenario=base, document=complete, theatre_document=theatre_document,
+    )
+    _check(loaded)
+    return loaded
+
+
+def restore(name: str, text: str, theatre_text: str, sources: Mapping[str, Source] | None = None) -> Loaded:
+    """A scenario from the two texts that a manifest keeps; nothing is known of its base or its file."""
+    document, theatre_document = parse(text, name), parse(theatre_text, f"theatre of {name}")
+    scenario, theatre = _validated(document), validated(Theatre, theatre_document)
+    text, theatre_text = canonical(scenario), theatre.text()
+    return Loaded(
+        name=name, file=Path(name), scenario=scenario, theatre=theatre, base=None, changed=(), text=text,
+        theatre_text=theatre_text, hash=_hash(text, theatre_text), sources=dict(sources or {}),
+        chain=(name,), document=document, theatre_document=theatre_document,
+    )
+
+
+def write_tuned(base: Loaded, changes: Mapping[str, object], file: Path | None = None) -> str:
+    """The text of a scenario that extends the base and changes these paths; saved where a file is given.
+
+    Loading it gives the numbers of the base with the changes. A shipped base is named, any other given by path.
+    """
+    wanted = changes_to(base, changes)
+    with_values(base, wanted)
+    reference = reference_to(base, file)
+    text = tuned_text(f"{base.scenario.title}, tuned", reference, (*assignments(base.sets), *wanted))
+    if file is not None:
+        save(file, text)
+    return text
+
+
+def write_changes(file: Path, base: Loaded, changes: Mapping[str, object]) -> str:
+    """Save the base's own file under a name with these values put in place and its comments kept."""
+    wanted = changes_to(base, changes)
+    with_values(base, wanted)
+    text = rewritten(base.file, {change.path: change.value for change in wanted})
+    save(file, text)
+    return text
+
+
+def canonical(scenario: Scenario) -> str:
+    """The whole scenario as YAML, every value with its evidence, in the order of the schema."""
+    tree: dict[str, Any] = {}
+    for found in walk(scenario):
+        *sections, last = found.path.split(".")
+        node = tree
+        for name in sections:
+            node = node.setdefault(name, {})
+        options = found.terms.options if found.terms is not None else None
+        value = found.value
+        node[last] = spell(value, options) if isinstance(value, Fixed | Distribution) else value
+    return written(tree)
+
+
+def _hash(text: str, theatre_text: str) -> str:
+    return hashlib.sha256((text + theatre_text).encode()).hexdigest()[:16]
+
+
+def _without_extends(document: Document) -> Document:
+    data = {key: value for key, value in document.data.items() if key != "extends"}
+    return Document(document.shown, data, document.places)
+
+
+def _validated(document: Document) -> Scenario:
+    start = document.data.get("start")
+    if isinstance(start, str):
+        try:
+            start = datetime.date.fromisoformat(start)
+        except ValueError:
+            start = None
+    known = start if isinstance(start, datetime.date) and not isinstance(start, datetime.datetime) else None
+    return validated(Scenario, document, {"start": known})
+
+
+def _theatre(document: Document, chain: Chain, over: Sequence[Assignment]) -> tuple[Theatre, Document]:
+    """The map the scenario names, relative to the file that names it, or to the current folder for --set."""
+    chosen = [change for change in over if change.path == "theatre"]
+    raw = chosen[-1].value if chosen else document.data.get("theatre")
+    place = chosen[-1].place if chosen else document.place(("theatre",))
+    if raw is None:
+        raise InputError(f"{document.shown}:1:1: theatre is missing; add `theatre: ../theatres/kursk.yaml`")
+    if not isinstance(raw, str):
+        raise InputError(f"{place}: theatre = {raw} is no path; write the path of a theatre file")
+    folder = Path() if chosen else _folder_of(place, chain)
+    return read_theatre(folder / raw, place)
+
+
+def _folder_of(place: Place, chain: Chain) -> Path:
+    for file, document in zip(chain.files, chain.documents, strict=True):
+        if document.shown == place.where:
+            return file.parent
+    return chain.files[0].parent
+
+
+def _with_routes(document: Document, theatre: Theatre) -> Document:
+    """The scenario's routes in the order of the map; a route it does not mention has the defaults."""
+    supply = document.data.get("supply", {})
+    given = supply.get("routes", {}) if isinstance(supply, Mapping) else None
+    if not isinstance(given, Mapping):
+        return document
+    names = [route.name for route in theatre.routes]
+    for name in given:
+        if name not in names:
+            place = document.place(("supply", "routes", name))
+            raise InputError(f"{place}: supply.routes.{name} is no route of the theatre; {near(name, names)}")
+    routes = {name: given.get(name, {}) for name in names}
+    data = {**document.data, "supply": {**supply, "routes": routes}}
+    return Document(document.shown, data, document.places)
+
+
+def _base(root: Document, document: Document, theatre: Theatre, chain: Chain, tuned: bool) -> Scenario | None:
+    """What the scenario is compared with: the end of its chain, or itself before anything was put over it."""
+    if len(chain.names) > 1:
+        own, _ = _theatre(root, chain, ()) if "theatre" in root.data else (theatre, root)
+        base = merged(Scenario, Document(root.shown, {}), root)
+        return _validated(_with_routes(base, own))
+    return _validated(_with_routes(document, theatre)) if tuned else None
+
+
+def _changed(base: Scenario | None, scenario: Scenario) -> tuple[str, ...]:
+    if base is None:
+        return ()
+    before = {found.path: found.value for found in quantities_of(base)}
+    return tuple(
+        found.path for found in quantities_of(scenario)
+        if found.path not in before or not same_numbers(before[found.path], found.value)
+    )
+
+
+def _check(loaded: Loaded) -> None:
+    for path, place, evidence in loaded.cited():
+        require(loaded.sources, evidence, place, path)
+    held = next((found.value for found in quantities_of(loaded.scenario) if found.path == HELD_AREA), None)
+    if held is not None:
+        check_held_area(loaded.theatre, loaded.theatre_document, central_value(held), HELD_AREA)

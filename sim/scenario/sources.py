@@ -1,0 +1,103 @@
+"""The sources a scenario cites, and whether they were public by a given day."""
+
+import datetime
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, field_validator
+
+from sim.errors import InputError
+from sim.scenario.complaints import validated
+from sim.scenario.distributions import USER, Basis, Evidence
+from sim.scenario.documents import Document, Place, Steps, read_document
+from sim.scenario.shipped import scenario_folder
+from sim.scenario.spelling import near, shown
+
+if TYPE_CHECKING:
+    from sim.scenario.loading import Loaded
+
+FILE_NAME = "sources.yaml"
+
+
+class Source(BaseModel):
+    """One source: what it is, who published it and when it became public."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    title: str
+    publisher: str = ""
+    published: datetime.date | Literal["unknown"]
+    url: str = ""
+    note: str = ""
+
+    @field_validator("published", mode="before")
+    @classmethod
+    def _day_or_unknown(cls, raw: object) -> object:
+        if raw == "unknown" or isinstance(raw, datetime.date):
+            return raw
+        try:
+            return datetime.date.fromisoformat(str(raw))
+        except ValueError:
+            raise ValueError(f"{shown(raw)} is no date; write 2025-03-12 or unknown") from None
+
+
+def read_sources(file: Path) -> dict[str, Source]:
+    """The sources of one file: `id: {title: …, publisher: …, published: …, url: …, note: …}`."""
+    document = read_document(file)
+    return {name: _source(document, name, entry) for name, entry in document.data.items()}
+
+
+def _source(document: Document, name: str, entry: Any) -> Source:
+    place = document.place((name,))
+    if not isinstance(entry, Mapping):
+        raise InputError(f"{place}: source '{name}' needs title, publisher, published, url and note")
+    data = {"id": name, **entry}
+    places: dict[Steps, Place] = {(): place}
+    places |= {steps[1:]: found for steps, found in document.places.items() if steps[0] == name}
+    return validated(Source, Document(document.shown, data, places))
+
+
+def gathered(files: Iterable[Path]) -> dict[str, Source]:
+    """The shipped sources, then those of the nearest sources.yaml at or above each file's folder."""
+    found = dict[str, Source]()
+    for folder in [scenario_folder(), *(file.parent for file in files)]:
+        places = [folder, *folder.absolute().parents]
+        nearest = next((place / FILE_NAME for place in places if (place / FILE_NAME).is_file()), None)
+        if nearest is not None:
+            found |= read_sources(nearest)
+    return found
+
+
+def require(sources: Mapping[str, Source], evidence: Evidence, place: Place, path: str) -> None:
+    """Refuse a value whose source is in no sources.yaml."""
+    if evidence.source not in sources and evidence.source != USER.source:
+        raise InputError(
+            f"{place}: {path} cites the unknown source '{evidence.source}'; {near(evidence.source, sources)} "
+            f"(or add it to a {FILE_NAME} beside the scenario)"
+        )
+
+
+def check_as_of(loaded: "Loaded", day: datetime.date) -> None:
+    """Refuse values published after the day or, unless judged, at an unknown time."""
+    faults = [fault for cited in loaded.cited() if (fault := _late(loaded.sources, *cited, day))]
+    if faults:
+        more = f" (and {len(faults) - 1} more after this)" if len(faults) > 1 else ""
+        raise InputError(faults[0] + more)
+
+
+def _late(
+    sources: Mapping[str, Source], path: str, place: Place, evidence: Evidence, day: datetime.date
+) -> str:
+    source = sources.get(evidence.source)
+    if source is None:
+        return ""
+    cites = f"{place}: {path} rests on '{source.id}'"
+    if source.published == "unknown":
+        if evidence.basis is Basis.JUDGEMENT:
+            return ""
+        return f"{cites}, published nobody knows when; give its date in {FILE_NAME}, or make it a judgement"
+    if source.published <= day:
+        return ""
+    return f"{cites}, published {source.published}, after {day}; use a source public by then"

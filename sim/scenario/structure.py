@@ -1,0 +1,131 @@
+"""The shape of the schema: what lies below a key, which paths exist, and how two files merge along it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from annotated_types import MaxLen
+from pydantic import BaseModel
+
+from sim.scenario.documents import Document, Place, Steps, path_text
+from sim.scenario.quantities import Section, section_of, sections_of, terms_of
+from sim.scenario.spelling import Terms, near
+
+
+@dataclass(frozen=True)
+class Entries:
+    """A mapping of freely named entries, each of them a section."""
+
+    section: type[Section]
+    most: int
+
+
+Branch = type[Section] | Entries
+
+
+def below(branch: Branch, key: str) -> Branch | None:
+    """What lies below a key: sections or entries; None for a value or an unknown key."""
+    if isinstance(branch, Entries):
+        return branch.section
+    field = branch.model_fields.get(key)
+    if field is None:
+        return None
+    entry = sections_of(field.annotation)
+    if entry is None:
+        return section_of(field.annotation)
+    most = next((mark.max_length for mark in field.metadata if isinstance(mark, MaxLen)), 1)
+    return Entries(entry, most)
+
+
+def slots(section: type[Section], slot: str = "") -> Iterator[tuple[str, Terms]]:
+    """Each value the schema can hold with its slot path; entries are numbered up to their limit."""
+    for name in section.model_fields:
+        terms, branch = terms_of(section, name), below(section, name)
+        if terms is not None:
+            yield f"{slot}{name}", terms
+        elif isinstance(branch, Entries):
+            for place in range(branch.most):
+                yield from slots(branch.section, f"{slot}{name}.{place}.")
+        elif branch is not None:
+            yield from slots(branch, f"{slot}{name}.")
+
+
+def paths(branch: Branch, data: Any, path: str = "") -> Iterator[str]:
+    """Each path that can be set in a scenario with these entries."""
+    data = data if isinstance(data, Mapping) else {}
+    names = data if isinstance(branch, Entries) else branch.model_fields
+    for name in names:
+        deeper = below(branch, name)
+        if deeper is None:
+            yield f"{path}{name}"
+        else:
+            yield from paths(deeper, data.get(name), f"{path}{name}.")
+
+
+def near_path(path: str, known: list[str]) -> str:
+    """`did you mean …?` for a whole path; a last part that exists elsewhere is the best hint."""
+    last = path.rsplit(".", 1)[-1]
+    same = [candidate for candidate in known if candidate.rsplit(".", 1)[-1] == last]
+    if len(same) == 1:
+        return f"did you mean '{same[0]}'?"
+    hint = near(path, same or known)
+    if not hint.startswith("did"):
+        ends = {candidate.rsplit(".", 1)[-1]: candidate for candidate in known}
+        short = near(last, ends)
+        if short.startswith("did"):
+            return f"did you mean '{ends[short.split(chr(39))[1]]}'?"
+        return "`salient check` lists every path"
+    return hint
+
+
+def unknown_key(model: type[BaseModel], steps: Steps) -> str:
+    """The complaint about a key that the schema does not have."""
+    owner: Any = model
+    for step in steps[:-1]:
+        if isinstance(owner, Entries):
+            owner = owner.section
+        elif isinstance(owner, type) and issubclass(owner, Section):
+            owner = below(owner, str(step))
+    fields = list(owner.model_fields) if isinstance(owner, type) and issubclass(owner, BaseModel) else []
+    if owner is model and fields and "extends" not in fields and issubclass(model, Section):
+        fields.append("extends")
+    return f"unknown key '{path_text(steps)}'; {near(str(steps[-1]), fields)}"
+
+
+def merged(model: type[Section], base: Document, over: Document) -> Document:
+    """The base with the values of `over` put in: sections merge, a value replaces the whole value.
+
+    An entry set to null is taken out; an empty section changes nothing.
+    """
+    places = dict(base.places)
+    data = _merge(model, base.data, over, over.data, (), places)
+    return Document(over.shown, data, places)
+
+
+def _merge(
+    branch: Branch, base: Mapping[str, Any], over: Document, changes: Mapping[str, Any], steps: Steps,
+    places: dict[Steps, Place],
+) -> dict[str, Any]:
+    result = dict(base)
+    for key, value in changes.items():
+        here = (*steps, key)
+        deeper = below(branch, key)
+        if value is None and isinstance(branch, Entries) and key in result:
+            del result[key]
+        elif deeper is not None and (value is None or isinstance(value, Mapping)):
+            old = result.get(key)
+            old = old if isinstance(old, Mapping) else {}
+            places[here] = over.place(here) if here in over.places else places.get(here, over.place(here))
+            result[key] = _merge(deeper, old, over, value or {}, here, places)
+        else:
+            _replace_places(places, over, here)
+            result[key] = value
+    return result
+
+
+def _replace_places(places: dict[Steps, Place], over: Document, steps: Steps) -> None:
+    for old in [known for known in places if known[: len(steps)] == steps]:
+        del places[old]
+    fresh = {known: place for known, place in over.places.items() if known[: len(steps)] == steps}
+    places.update(fresh)
+    places.setdefault(steps, over.place(steps))

@@ -1,0 +1,207 @@
+"""The map of a theatre: settlements on axes of advance, and supply routes; no targets, no positions."""
+
+import datetime
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
+
+from sim.errors import InputError
+from sim.scenario.complaints import validated
+from sim.scenario.distributions import USER, Basis, Evidence
+from sim.scenario.documents import Document, Place, read_document
+from sim.scenario.spelling import LeafFault, near, shown
+
+MOST_SETTLEMENTS = 128
+MOST_AXES = 4
+MOST_ROUTES = 4
+AREA_TOLERANCE = 0.01
+
+
+class Sourced(BaseModel):
+    """A part of the map with its evidence."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    source: str = USER.source
+    basis: Basis = Basis.JUDGEMENT
+    note: str = ""
+
+    @property
+    def evidence(self) -> Evidence:
+        """Where the row's numbers come from."""
+        return Evidence(self.source, self.basis, self.note)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _no_slips(cls, raw: object, info: ValidationInfo) -> object:
+        field = cls.model_fields[str(info.field_name)]
+        numeric = field.annotation in (float, float | None)
+        if numeric and (isinstance(raw, bool | str | datetime.date)):
+            raise LeafFault(f"= {shown(raw)} is not a number ({field.description}); give a number")
+        return raw
+
+
+class Mapped(Sourced):
+    """A named row of the map."""
+
+    name: str = Field(min_length=1)
+
+
+class Neck(Sourced):
+    """The narrowest part of the ground behind the front: width_km x (area / reference_km2) ^ exponent."""
+
+    width_km: float = Field(gt=0, le=500, description="width at the reference area [km]")
+    reference_km2: float = Field(gt=0, le=1e6, description="area at which the width was measured [km²]")
+    exponent: float = Field(ge=0, le=2, description="how the neck shrinks with the area; 0.5 keeps the shape")
+
+
+class Settlement(Mapped):
+    """A settlement, or open ground, that changes hands as one cell."""
+
+    axis: str
+    depth_km: float = Field(ge=0, le=500, allow_inf_nan=False, description="distance from the border [km]")
+    built_up_share: float = Field(ge=0, le=1, description="built-up share of the cell")
+    border_strip: bool = False
+    main: bool = False
+    x_km: float = Field(allow_inf_nan=False, description="place on the schematic map, east [km]")
+    y_km: float = Field(allow_inf_nan=False, description="place on the schematic map, north [km]")
+    area_km2: float | None = Field(
+        default=None, gt=0, allow_inf_nan=False, description="area of the cell [km²], where areas are given"
+    )
+    lat: float | None = Field(default=None, ge=-90, le=90, description="latitude [degrees]")
+    lon: float | None = Field(default=None, ge=-180, le=180, description="longitude [degrees]")
+
+
+class SupplyRoute(Mapped):
+    """A way by which supplies come in and people leave."""
+
+    main: bool = False
+    surface: Literal["paved", "track", "water"]
+    length_inside_km: float = Field(ge=0, le=1000, description="length inside the foothold [km]")
+    length_outside_km: float = Field(ge=0, le=5000, description="length outside, to the depot [km]")
+    capacity_t_per_day: float = Field(ge=0, le=1e6, description="capacity when open [t/day]")
+
+
+class Theatre(BaseModel):
+    """The ground of a scenario: settlements in order of fall along each axis, and routes in order of slot."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    border_note: str = ""
+    main_settlement: str
+    axes: tuple[str, ...] = Field(min_length=1)
+    areas: Literal["equal_cells", "given"]
+    neck: Neck | None = None
+    settlements: tuple[Settlement, ...] = Field(min_length=1)
+    routes: tuple[SupplyRoute, ...] = Field(min_length=1)
+
+    @field_validator("axes", "settlements", "routes", mode="before")
+    @classmethod
+    def _few_enough(cls, raw: object, info: ValidationInfo) -> object:
+        limits = {"axes": MOST_AXES, "settlements": MOST_SETTLEMENTS, "routes": MOST_ROUTES}
+        most = limits[str(info.field_name)]
+        if isinstance(raw, list) and len(raw) > most:
+            raise LeafFault(f"has {len(raw)} entries, more than {most}; merge some of them")
+        return raw
+
+    @field_validator("axes")
+    @classmethod
+    def _axes_differ(cls, axes: tuple[str, ...]) -> tuple[str, ...]:
+        _refuse_twins(axes)
+        return axes
+
+    @field_validator("settlements", "routes")
+    @classmethod
+    def _names_differ(cls, rows: tuple[Mapped, ...]) -> tuple[Mapped, ...]:
+        _refuse_twins([row.name for row in rows])
+        return rows
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> "Theatre":
+        _check_axes(self)
+        _check_main_settlement(self)
+        _check_areas(self)
+        return self
+
+    def along(self, axis: str) -> tuple[Settlement, ...]:
+        """The settlements of an axis in the order in which they would fall."""
+        return tuple(settlement for settlement in self.settlements if settlement.axis == axis)
+
+    @property
+    def given_area_km2(self) -> float:
+        """Sum of the areas [km²] where they are given, else 0."""
+        return sum(settlement.area_km2 or 0.0 for settlement in self.settlements)
+
+    def text(self) -> str:
+        """All that the file says, in one canonical text for the hash (JSON, which is YAML too)."""
+        return json.dumps(self.model_dump(mode="json"), ensure_ascii=False, indent=1) + "\n"
+
+
+def read_theatre(file: Path, asked_by: Place | None = None) -> tuple[Theatre, Document]:
+    """A theatre and the document it came from."""
+    document = read_document(file, asked_by)
+    return validated(Theatre, document), document
+
+
+def check_held_area(theatre: Theatre, document: Document, held_area_km2: float, path: str) -> None:
+    """Given areas must add up to the scenario's held area [km²] within 1 %."""
+    if theatre.areas != "given":
+        return
+    total = theatre.given_area_km2
+    if abs(total - held_area_km2) > AREA_TOLERANCE * held_area_km2:
+        raise InputError(
+            f"{document.place(('settlements',))}: settlements.area_km2 add up to {total:g} km², but {path} = "
+            f"{held_area_km2:g} km² (they may differ by 1 %); correct the areas or write `areas: equal_cells`"
+        )
+
+
+def _refuse_twins(names: Sequence[str]) -> None:
+    for place, name in enumerate(names):
+        if name in names[:place]:
+            raise LeafFault(f"holds '{name}' twice; give each a name of its own", place)
+
+
+def _check_axes(theatre: Theatre) -> None:
+    for place, settlement in enumerate(theatre.settlements):
+        if settlement.axis not in theatre.axes:
+            raise LeafFault(
+                f"settlements.{place}.axis = {settlement.axis} is no axis of this theatre; "
+                f"{near(settlement.axis, theatre.axes)}", "settlements", place, "axis",
+            )
+    empty = [place for place, axis in enumerate(theatre.axes) if not theatre.along(axis)]
+    if empty:
+        axis = theatre.axes[empty[0]]
+        raise LeafFault(f"axes: no settlement lies on '{axis}'; remove it or add one", "axes", empty[0])
+
+
+def _check_main_settlement(theatre: Theatre) -> None:
+    names = [settlement.name for settlement in theatre.settlements]
+    if theatre.main_settlement not in names:
+        raise LeafFault(
+            f"main_settlement = {theatre.main_settlement} is no settlement of this theatre; "
+            f"{near(theatre.main_settlement, names)}", "main_settlement",
+        )
+    for place, settlement in enumerate(theatre.settlements):
+        if settlement.main and settlement.name != theatre.main_settlement:
+            raise LeafFault(
+                f"settlements.{place}.main is true for {settlement.name}, but main_settlement is "
+                f"{theatre.main_settlement}; keep one of them", "settlements", place, "main",
+            )
+
+
+def _check_areas(theatre: Theatre) -> None:
+    for place, settlement in enumerate(theatre.settlements):
+        if theatre.areas == "given" and settlement.area_km2 is None:
+            raise LeafFault(
+                f"settlements.{place}.area_km2 is missing; give it in km², or write `areas: equal_cells`",
+                "settlements", place,
+            )
+        if theatre.areas == "equal_cells" and settlement.area_km2 is not None:
+            raise LeafFault(
+                f"settlements.{place}.area_km2 has no effect with `areas: equal_cells`; remove it, "
+                "or write `areas: given`", "settlements", place, "area_km2",
+            )
