@@ -34,7 +34,7 @@ def check_command(scenarios: Scenarios, as_of: AsOf = None, sets: Sets = None, a
     if as_json:
         described_all = [described(one) for one in good]
         write_json({"scenarios": described_all, "problems": [str(one) for one in problems]})
-    else:
+    elif good:
         write_check_tables(good)
     for one in problems[:-1]:
         note(f"salient: {one}")
