@@ -108,7 +108,7 @@ def day_values(ensemble: EnsembleLike, name: str) -> Floats:
 
 
 def path_values(ensemble: EnsembleLike, name: str) -> Floats:
-    """One path (replication, day) of the runs that succeeded; large ensembles keep the first runs' paths only."""
+    """One path (replication, day), NaN where a run failed; large ensembles keep the first runs' only."""
     path = np.asarray(ensemble.paths[name], dtype=np.float64)
     return np.where(succeeded(ensemble)[: len(path), None], path, np.nan)
 

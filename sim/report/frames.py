@@ -1,9 +1,10 @@
-"""The numbers of each chart as a small data frame: under 2,000 rows, float32, the same numbers as the titles."""
+"""The numbers of each chart as a small data frame: under 2,000 rows, float32, the numbers of the titles."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -35,6 +36,7 @@ EXIT_MODES = ("orderly", "pressed", "cut", "stayed")
 SIDES = ("attacker", "holder")
 DOTS = 50
 DOT_COLUMNS = 30
+LEAST_CEILING = 11.0
 SINGLE_PATHS = 40
 MOST_ROWS = 1900
 
@@ -73,7 +75,7 @@ def spread_out(heights: Sequence[float], apart: float = 0.07) -> list[float]:
     """Heights of letters in [0, 1], moved so that no two are closer than `apart`; the order is kept."""
     order = sorted(range(len(heights)), key=lambda at: heights[at])
     placed = list(heights)
-    for lower, upper in zip(order, order[1:], strict=False):
+    for lower, upper in pairwise(order):
         placed[upper] = max(placed[upper], placed[lower] + apart)
     above = max(placed, default=0.0) - 1.0
     return [height - max(0.0, above) for height in placed]
@@ -87,7 +89,7 @@ def endings(ensemble: EnsembleLike) -> NDArray[np.int64]:
 
 
 def chosen_paths(ensemble: EnsembleLike, n: int = SINGLE_PATHS) -> NDArray[np.int64]:
-    """The first runs of each ending, as many of each as its share of all runs asks for (largest remainders)."""
+    """The first runs of each ending, as many of each as its share of all runs (largest remainders)."""
     codes = endings(ensemble)[: len(ensemble.paths[HELD_AREA_PATH])]
     counts = np.array([(codes == code).sum() for code in range(3)], dtype=np.float64)
     total = int(counts.sum())
@@ -140,42 +142,63 @@ def _thinned_days(n_days: int, n_runs: int) -> NDArray[np.int64]:
     return days if days[-1] == n_days - 1 else np.append(days, n_days - 1)
 
 
-def quantile_dots(values: Floats, n: int = DOTS, columns: int = DOT_COLUMNS) -> tuple[Floats, Floats]:
-    """Places of n equally likely dots and their height in the stack, 1 at the bottom (Kay et al. 2016)."""
-    present = values[~np.isnan(values)]
-    if present.size == 0:
-        return np.empty(0), np.empty(0)
-    dots = np.quantile(present, (np.arange(min(n, present.size)) + 0.5) / min(n, present.size))
-    low, high = min(0.0, float(dots[0])), max(0.0, float(dots[-1]))
-    width = (high - low) / columns if high > low else 1.0
-    place = np.round(dots / width) * width
+def quantile_dots(values: Floats, width: float | None = None) -> tuple[Floats, Floats]:
+    """Places of 50 equally likely dots and their height in the stack, 1 at the bottom (Kay et al. 2016).
+
+    Columns are `width` wide, in the unit of the values, and none straddles zero.
+    """
+    dots = dot_values(values)
+    if dots.size == 0:
+        return dots, dots
+    width = column_width([dots]) if width is None else width
+    place = (np.floor(dots / width) + 0.5) * width if dots[0] < dots[-1] else dots
     height = np.array([1.0 + float((place[:at] == spot).sum()) for at, spot in enumerate(place)])
     return place, height
+
+
+def dot_values(values: Floats) -> Floats:
+    """50 equally likely quantiles (dot,) of the values that are not NaN, or fewer where there are fewer."""
+    present = values[~np.isnan(values)]
+    n = min(DOTS, present.size)
+    return np.quantile(present, (np.arange(n) + 0.5) / n) if n else np.empty(0)
+
+
+def column_width(dots: Sequence[Floats]) -> float:
+    """Width of a column of dots that fits all groups and zero into 30 columns."""
+    ends = [0.0, *(float(group[at]) for group in dots if group.size for at in (0, -1))]
+    return (max(ends) - min(ends)) / DOT_COLUMNS or 1.0
+
+
+def ceiling(height: Floats) -> float:
+    """Height of the drawing in dots: room for the tallest column, and enough that dots do not float."""
+    return max(LEAST_CEILING, 1.0 + float(height.max(initial=0.0)))
 
 
 def people_frame(ensemble: EnsembleLike, sides: Sequence[str] = SIDES) -> pd.DataFrame:
     """Dots (side, people, height), and a row part='half' a side; the first side stands above the second."""
     import pandas as pd
 
-    dots = {side: quantile_dots(amount_values(ensemble, f"{side}_casualties")) for side in sides}
-    floor, tables = 0.0, []
-    tallest = max((float(height.max()) for _, height in dots.values() if height.size), default=1.0)
-    for side in reversed(sides):
-        place, height = dots[side]
-        low, high = central_interval(amount_values(ensemble, f"{side}_casualties"), 0.5)
-        part = frame({"part": "dot", "side": side, "people": place, "height": height + floor})
-        half = {"part": ["half"], "side": [side], "height": [floor - 0.4], "low": [low], "high": [high]}
-        name = {"part": ["name"], "side": [side], "people": [0.0], "height": [floor + tallest + 1.6]}
-        tables += [part, frame(half).astype({"low": np.float32, "high": np.float32}), frame(name)]
-        floor += tallest + 4.5
-    return pd.concat(tables, ignore_index=True)
+    values = {side: amount_values(ensemble, f"{side}_casualties") for side in sides}
+    width = column_width([dot_values(side) for side in values.values()])
+    dots = {side: quantile_dots(values[side], width) for side in sides}
+    storey = max(ceiling(height) for _, height in dots.values()) + 3.0
+    tables = []
+    for level, side in enumerate(reversed(sides)):
+        (place, height), floor = dots[side], level * storey
+        low, high = central_interval(values[side], 0.5)
+        tables += [
+            frame({"part": "dot", "side": side, "people": place, "height": height + floor}),
+            frame({"part": ["half"], "side": [side], "height": [floor - 0.3], "low": [low], "high": [high]}),
+            frame({"part": ["name"], "side": [side], "people": [0.0], "height": [floor + storey - 2.0]}),
+        ]
+    return pd.concat([table for table in tables if len(table)], ignore_index=True)
 
 
 def days_frame(ensemble: EnsembleLike, outcome: str) -> pd.DataFrame:
     """50 dots (day, height) of the days on which an event comes, in the runs in which it comes."""
     days = day_values(ensemble, outcome)
     place, height = quantile_dots(np.where(np.isfinite(days), days, np.nan))
-    return frame({"day": place, "height": height})
+    return frame({"day": place, "height": height, "ceiling": np.full(len(place), ceiling(height))})
 
 
 def differences_frame(change: Floats, numbers: Entry) -> pd.DataFrame:
@@ -183,7 +206,8 @@ def differences_frame(change: Floats, numbers: Entry) -> pd.DataFrame:
     import pandas as pd
 
     place, height = quantile_dots(change[change != 0.0])
-    dots = frame({"part": "dot", "change": place, "height": height, "more": np.where(place > 0, "B", "A")})
+    columns = {"change": place, "height": height, "more": np.where(place > 0, "B", "A")}
+    dots = frame({"part": "dot", **columns, "ceiling": np.full(len(place), ceiling(height))})
     if numbers["mean"] is None:
         return dots
     values = {key: [float(numbers[key])] for key in ("low", "high")}
@@ -192,11 +216,20 @@ def differences_frame(change: Floats, numbers: Entry) -> pd.DataFrame:
 
 
 def acceptance_frame(ensemble: EnsembleLike, parties: Sequence[str] = SIDES) -> pd.DataFrame:
-    """party, day, mean chance of accepting within 30 days and its middle half over runs."""
+    """party, day, mean chance of accepting within 30 days and its middle half over runs.
+
+    A party whose chance is 0 or 1 in every run and on every day has nothing to show and is left out.
+    """
     import pandas as pd
 
-    tables = [_party_frame(ensemble, party) for party in parties]
+    seen = [party for party in parties if f"acceptance_30d_{party}" in ensemble.paths]
+    open_ones = [party for party in seen if not _settled(path_values(ensemble, f"acceptance_30d_{party}"))]
+    tables = [_party_frame(ensemble, party) for party in open_ones or seen]
     return pd.concat(tables, ignore_index=True)
+
+
+def _settled(chance: Floats) -> bool:
+    return bool(np.isin(chance[~np.isnan(chance)], (0.0, 1.0)).all())
 
 
 def _party_frame(ensemble: EnsembleLike, party: str) -> pd.DataFrame:

@@ -1,7 +1,7 @@
 """Vega-Lite specifications of the charts, written in Altair once per theme and kept.
 
-A specification names its data `source` and holds no numbers of a result, so it stays the same while inputs change.
-Titles stand outside. What is not here: the numbers (frames) and the sentences (words).
+A specification names its data `source` and holds no numbers of a result, so it stays the same while inputs
+change. Titles stand outside. What is not here: the numbers (frames) and the sentences (words).
 """
 
 from __future__ import annotations
@@ -107,13 +107,14 @@ def first_events_spec(theme: str) -> Spec:
     labels = (
         folded.transform_joinaggregate(last="max(day)")
         .transform_filter("datum.day === datum.last")
-        .mark_text(align="right", dx=-6, fontSize=13, fontWeight="bold", color=colours.on_colour)
+        .mark_text(align="right", dx=-6, fontSize=13, fontWeight="bold")
         .encode(
             _days(),
             alt.Y("share:Q", stack="zero", bandPosition=0.5, scale=alt.Scale(domain=[0, 1])),
             order=order,
             detail="event:N",
             text=alt.Text("share:Q", format=".0%"),
+            color=on_colours("event", {ENDINGS[0]: colours.on_colour}),
             opacity=alt.condition("datum.share > 0.07", alt.value(1), alt.value(0)),
         )
     )
@@ -122,7 +123,7 @@ def first_events_spec(theme: str) -> Spec:
 
 @constant
 def curves_spec(theme: str, title: str) -> Spec:
-    """Cumulative shares of up to three scenarios: colour, line type and a letter at the end, with 95 % bands."""
+    """Cumulative shares of up to three scenarios: colour, line type, a letter at the end, and 95 % bands."""
     import altair as alt
 
     colours = palette(theme)
@@ -155,7 +156,7 @@ def curves_spec(theme: str, title: str) -> Spec:
 
 @constant
 def area_spec(theme: str) -> Spec:
-    """Single paths of held area coloured by their ending; a bar for the middle half of those still holding."""
+    """Single paths of held area coloured by their ending; a bar for the middle half of those that hold."""
     import altair as alt
 
     colours = palette(theme)
@@ -180,6 +181,22 @@ def area_spec(theme: str) -> Spec:
         )
     )
     return finished([paths, half], colours)
+
+
+def on_colours(field: str, letters: dict[str, str]) -> alt.Color:
+    """Colour of letters by the value they stand on; on the others they are nearly black."""
+    import altair as alt
+
+    tests = [{"test": f"datum.{field} === '{value}'", "value": shade} for value, shade in letters.items()]
+    return alt.Color(condition=tests, value="#111111")
+
+
+def _room() -> alt.Chart:
+    """Nothing to see: keeps the height scale at least as tall as the column `ceiling` says."""
+    import altair as alt
+
+    nothing: alt.Chart = alt.Chart().mark_point(opacity=0).encode(alt.Y("max(ceiling):Q", axis=None))
+    return nothing
 
 
 def _height_axis() -> alt.Y:
@@ -238,16 +255,19 @@ def days_spec(theme: str, title: str) -> Spec:
         .mark_point(filled=True, size=62, opacity=1, color=colours.truce)
         .encode(day, _height_axis(), tooltip=[alt.Tooltip("day:Q", format=".0f")])
     )
-    return finished([dots], colours, 220)
+    return finished([_room(), dots], colours, 220)
 
 
 @constant
 def differences_spec(theme: str, title: str) -> Spec:
-    """Dots of the pairs that differ on both sides of zero; below them the mean of all pairs with its interval."""
+    """Dots of the pairs that differ; below them the mean of all pairs with its interval."""
     import altair as alt
 
     colours = palette(theme)
-    change = alt.X("change:Q", title=title, axis=alt.Axis(tickCount=6, format="+,.0f", grid=False))
+    signed = alt.Axis(
+        tickCount=6, format="+,.0f", grid=False, labelExpr="datum.value === 0 ? '0' : datum.label"
+    )
+    change = alt.X("change:Q", title=title, axis=signed)
     scale = alt.Scale(domain=["A", "B"], range=[colours.scenario_a, colours.scenario_b])
     shapes = alt.Scale(domain=["A", "B"], range=["circle", "diamond"])
     legend = alt.Legend(labelExpr="'more in ' + datum.label")
@@ -273,7 +293,14 @@ def differences_spec(theme: str, title: str) -> Spec:
         _height_axis(),
         tooltip=[alt.Tooltip(f"{field}:Q", format="+,.0f") for field in ("change", "low", "high")],
     )
-    return finished([zero, dots, interval, mean], colours, 260)
+    return finished([_room(), zero, dots, interval, mean], colours, 260)
+
+
+def _chances(title: str, field: str) -> alt.Y:
+    import altair as alt
+
+    axis = alt.Axis(format=".0%", tickCount=5)
+    return alt.Y(f"{field}:Q", title=title, axis=axis, scale=alt.Scale(domainMin=0))
 
 
 @constant
@@ -283,18 +310,20 @@ def acceptance_spec(theme: str) -> Spec:
 
     colours = palette(theme)
     shades = alt.Scale(domain=list(SIDES), range=[colours.scenario_a, colours.neither])
-    colour = alt.Color("party:N", scale=shades)
-    dash = alt.StrokeDash("party:N", scale=alt.Scale(domain=list(SIDES), range=[[1, 0], [7, 4]]))
+    strokes = alt.Legend(symbolType="stroke", symbolOpacity=1, symbolStrokeWidth=2.5)
+    colour = alt.Color("party:N", scale=shades, legend=strokes)
+    dashes = alt.Scale(domain=list(SIDES), range=[[1, 0], [7, 4]])
+    dash = alt.StrokeDash("party:N", scale=dashes, legend=strokes)
     title = "Chance of accepting within 30 days"
     band = (
-        alt.Chart().mark_area(opacity=0.18).encode(_days(), _shares(title, "low"), alt.Y2("high:Q"), colour)
+        alt.Chart().mark_area(opacity=0.18).encode(_days(), _chances(title, "low"), alt.Y2("high:Q"), colour)
     )
     line = (
         alt.Chart()
         .mark_line(strokeWidth=2.5)
         .encode(
             _days(),
-            _shares(title, "mean"),
+            _chances(title, "mean"),
             colour,
             dash,
             tooltip=[alt.Tooltip("party:N"), alt.Tooltip("day:Q"), alt.Tooltip("mean:Q", format=".0%")],
@@ -309,7 +338,7 @@ def exit_spec(theme: str) -> Spec:
     import altair as alt
 
     colours = palette(theme)
-    shades = [colours.truce, colours.foothold_ended, colours.scenario_b, colours.neither]
+    shades = [colours.truce, colours.foothold_ended, colours.text, colours.neither]
     scenario = alt.Y("scenario:N", title=None, axis=alt.Axis(labelLimit=120, ticks=False, domain=False))
     share = alt.X(
         "share:Q", stack="zero", title="Share of runs", axis=alt.Axis(format=".0%", tickCount=5, grid=False)
@@ -328,13 +357,14 @@ def exit_spec(theme: str) -> Spec:
     )
     labels = (
         alt.Chart()
-        .mark_text(color=colours.on_colour, fontSize=12, fontWeight="bold")
+        .mark_text(fontSize=12, fontWeight="bold")
         .encode(
             share.bandPosition(0.5),
             scenario,
             order=order,
             detail="mode:N",
             text=alt.Text("share:Q", format=".0%"),
+            color=on_colours("mode", {"orderly": colours.on_colour, "cut": colours.background}),
             opacity=alt.condition("datum.share > 0.08", alt.value(1), alt.value(0)),
         )
     )

@@ -1,7 +1,7 @@
 """Numbers into sentences that state the finding, in natural frequencies.
 
-Pure functions of the entries of a summary or of a comparison; no more digits than the runs support. Same verbs for
-both sides; a number beside every word of chance.
+Pure functions of the entries of a summary or of a comparison; no more digits than the runs support. The same
+verbs for both sides; a number beside every word of chance.
 """
 
 from __future__ import annotations
