@@ -1,7 +1,8 @@
-"""The packaged tables for scoring: dates, ranges, and agreement with the values of the scenario that rest on them."""
+"""The packaged tables for scoring: dates, ranges, and agreement with scenario values that rest on them."""
 
 import csv
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -32,14 +33,15 @@ def test_the_daily_series_rises_in_time_and_ends_where_the_readme_says(held):
 
 def test_a_day_without_a_new_map_repeats_the_last_one():
     table = rows("kursk_daily.csv")
-    for before, after in zip(table, table[1:], strict=False):
+    for before, after in pairwise(table):
         if after["map_changed"] == "0":
             for column in ("held_km2", "grey_km2"):
                 assert after[column] == before[column], after["date"]
 
 
 def test_the_losses_before_the_start_come_from_the_daily_series(held):
-    ground = YAML(typ="safe").load((SCENARIOS / "kursk" / "baseline.yaml").read_text(encoding="utf-8"))["ground"]
+    baseline = (SCENARIOS / "kursk" / "baseline.yaml").read_text(encoding="utf-8")
+    ground = YAML(typ="safe").load(baseline)["ground"]
     start = date(2025, 3, 12)
     for leaf, days in (("loss_7_days_km2", 7), ("loss_14_days_km2", 14)):
         assert ground[leaf]["value"] == pytest.approx(held[start - timedelta(days)] - held[start], abs=0.05)

@@ -1,4 +1,4 @@
-"""What the shipped scenarios say: which values differ, where each value comes from, and what was public by then."""
+"""What the shipped scenarios say: which values differ, where each comes from, and what was public by then."""
 
 import re
 import shutil
@@ -190,7 +190,7 @@ def test_the_kursk_theatre_is_the_ground_of_the_baseline():
     theatre = shipped("kursk/baseline").theatre
     assert theatre.main_settlement == "Sudzha"
     assert theatre.neck is None
-    order = {axis: [place.name for place in theatre.settlements if place.axis == axis] for axis in theatre.axes}
+    order = {axis: [place.name for place in theatre.along(axis)] for axis in theatre.axes}
     assert order == {
         "north": ["Sudzha", "Zaoleshenka", "Rubanshchina", "Novolyubovka"],
         "east": ["Melovoy", "Podol", "Goncharovka"],
@@ -203,7 +203,8 @@ def test_the_kursk_theatre_is_the_ground_of_the_baseline():
     shares = {place.name: place.built_up_share for place in theatre.settlements}
     assert (shares.pop("Sudzha"), shares.pop("Goncharovka"), shares.pop("Zaoleshenka")) == (0.6, 0.4, 0.4)
     assert set(shares.values()) == {0.15}
-    assert [(route.name, route.main) for route in theatre.routes] == [("paved_road", True), ("dirt_tracks", False)]
+    routes = [(route.name, route.main) for route in theatre.routes]
+    assert routes == [("paved_road", True), ("dirt_tracks", False)]
 
 
 def test_the_tutorial_theatre_gives_every_area_and_a_neck():

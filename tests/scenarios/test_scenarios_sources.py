@@ -4,8 +4,8 @@ import re
 from datetime import date
 
 from ruamel.yaml import YAML
-
 from sim.scenario.columns import COLUMNS
+
 from sim.scenario.schema import Scenario
 from sim.scenario.shipped import scenario_folder
 from sim.scenario.structure import slots
