@@ -103,7 +103,7 @@ def compare(
         seed=checked_seed(seed),
         executor=chosen_executor(executor, kernel),
         design=design,
-        workers=workers or default_workers(),
+        workers=checked_workers(workers),
         out=None if out is None else Path(out),
         fresh=fresh,
         paths=paths,
@@ -136,6 +136,13 @@ def checked_size(replications: int | None, target: Precision | None, most: int) 
     if n < 1:
         raise InputError(f"replications = {n} is below 1; run at least one replication")
     return n
+
+
+def checked_workers(workers: int | None) -> int:
+    """The number of threads asked for, else one for each processor."""
+    if workers is not None and workers < 1:
+        raise InputError(f"workers = {workers} is below 1; use at least one thread")
+    return workers or default_workers()
 
 
 def chosen_executor(executor: str | None, kernel: Kernel) -> str:
@@ -192,14 +199,21 @@ def _ensemble(
         replications=n,
         executor=settings.executor,
         design=settings.design,
-        outcomes={name: records.outcomes[number, :n] for number, name in enumerate(names)},
-        paths=dict(zip(kernel.path_names, paths, strict=True)) if settings.paths else {},
+        outcomes={name: _fixed(records.outcomes[number, :n]) for number, name in enumerate(names)},
+        paths={name: _fixed(days) for name, days in zip(kernel.path_names, paths, strict=False)},
         events=records.all_events(n),
         failures=failures,
         manifest=manifest_of(gathering, n, len(failures), target, reached),
         loaded=gathering.loaded,
         folder=gathering.folder if settings.out is not None else None,
     )
+
+
+def _fixed(values: NDArray[Any]) -> NDArray[Any]:
+    """A view that cannot be written to."""
+    view = values.view()
+    view.flags.writeable = False
+    return view
 
 
 def _interrupted(gatherings: Sequence[Gathering], settings: Settings) -> Interrupted:

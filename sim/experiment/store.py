@@ -11,6 +11,7 @@ import json
 import os
 import re
 import shutil
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -156,7 +157,7 @@ class Partial:
                 with np.load(name, allow_pickle=False) as file:
                     part = Part(int(file["first"]), file["outcomes"], file["faults"], file["paths"],
                                 file["events"])  # fmt: skip
-            except (OSError, ValueError, KeyError, EOFError):
+            except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
                 continue
             yield part
 
