@@ -20,7 +20,12 @@ class Chain:
 
 def resolved(reference: str | Path) -> Path:
     """The file a user means by a path or by the name of a shipped scenario; a path wins."""
-    return _found(str(reference), Path(), None)
+    if not str(reference).strip():
+        raise InputError("the scenario's name is empty; give a path or a shipped name such as kursk/baseline")
+    try:
+        return _found(str(reference), Path(), None)
+    except (OSError, ValueError):
+        raise InputError(f"{shown(str(reference))} is no path; give a path or a shipped name") from None
 
 
 def _found(reference: str, folder: Path, asked_by: Place | None) -> Path:
@@ -50,7 +55,10 @@ def chain_of(file: Path) -> Chain:
         raw = documents[-1].data["extends"]
         if not isinstance(raw, str) or not raw.strip():
             raise InputError(f"{place}: extends = {shown(raw)} is no path; write a path or shipped name")
-        following = _found(raw, files[-1].parent, place)
+        try:
+            following = _found(raw, files[-1].parent, place)
+        except (OSError, ValueError):
+            raise InputError(f"{place}: extends = {shown(raw)} is no path; write another") from None
         if following.resolve() in [known.resolve() for known in files]:
             circle = " -> ".join(as_typed(known) for known in [*files, following])
             raise InputError(f"{place}: extends = {raw} goes in a circle ({circle}); remove one of them")

@@ -1,23 +1,30 @@
 """Turning what validation found into one line: file, line, column, path, value, what is allowed."""
 
+import math
 import typing
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from sim.errors import InputError
 from sim.scenario.documents import Document, Steps, path_text
 from sim.scenario.spelling import LeafFault, shown
 from sim.scenario.structure import unknown_key
+from sim.units import range_text
 
 Model = TypeVar("Model", bound=BaseModel)
-BOUNDS = {
-    "ge": ("is below", "at least"),
-    "gt": ("is not above", "more than"),
-    "le": ("is above", "at most"),
-    "lt": ("is not below", "less than"),
+BOUNDS = {"ge": "is below", "gt": "is not above", "le": "is above", "lt": "is not below"}
+KINDS = {
+    "string": ("is not text", "put it in quotes"),
+    "int": ("is not a whole number", "give a whole number"),
+    "float": ("is not a number", "give a number"),
+    "finite": ("is not a finite number", "give a finite number"),
+    "bool": ("is not yes or no", "write true or false"),
+    "date": ("is no date", "write it as 2025-03-12"),
+    "tuple": ("is not a list", "write it as a list"),
 }
 
 
@@ -50,20 +57,33 @@ def _line(model: type[BaseModel], document: Document, error: ErrorDetails) -> st
     place = document.place(steps)
     if isinstance(cause, ValueError):
         return f"{place}: {path_text(steps) + ': ' if steps else ''}{cause}"
-    return f"{place}: {path_text(steps)} = {shown(error['input'])} {_plainly(error, _meaning(model, steps))}"
+    if error["type"] == "too_long":
+        most = error.get("ctx", {}).get("max_length")
+        return f"{place}: {path_text(steps)} has {len(error['input'])} entries, more than {most}; remove some"
+    field = _field(model, steps)
+    meaning = f" ({field.description})" if field is not None and field.description else ""
+    return f"{place}: {path_text(steps)} = {shown(error['input'])} {_plainly(error, field, meaning)}"
 
 
-def _meaning(model: type[BaseModel], steps: Steps) -> str:
-    """What the schema says about a plain field, in brackets, or nothing."""
+def _field(model: type[BaseModel], steps: Steps) -> FieldInfo | None:
+    """The field of a model at the end of a path, if it is declared."""
     owner: type[BaseModel] | None = model
-    about = ""
+    field = None
     for step in steps:
         if isinstance(step, int) or owner is None:
             continue
         field = owner.model_fields.get(step)
-        about = (field.description or "") if field is not None else ""
         owner = _model_in(field.annotation) if field is not None else None
-    return f" ({about})" if about else ""
+    return field
+
+
+def _allowed(field: FieldInfo | None) -> str:
+    """The range a plain field may have."""
+    low, high = -math.inf, math.inf
+    for mark in field.metadata if field is not None else ():
+        low = getattr(mark, "ge", getattr(mark, "gt", low))
+        high = getattr(mark, "le", getattr(mark, "lt", high))
+    return range_text(low, high, "")
 
 
 def _model_in(annotation: object) -> type[BaseModel] | None:
@@ -72,15 +92,18 @@ def _model_in(annotation: object) -> type[BaseModel] | None:
     return next((model for part in typing.get_args(annotation) if (model := _model_in(part))), None)
 
 
-def _plainly(error: ErrorDetails, meaning: str) -> str:
+def _plainly(error: ErrorDetails, field: FieldInfo | None, meaning: str) -> str:
     """What pydantic says, in the words of the other messages."""
     context = error.get("ctx", {})
-    for key, (words, side) in BOUNDS.items():
+    for key, words in BOUNDS.items():
         if key in context:
-            return f"{words} {context[key]}{meaning}; give {side} {context[key]}"
+            return f"{words} {context[key]}{meaning}; give {_allowed(field)}"
+    for beginning, (wrong, advice) in KINDS.items():
+        if error["type"].startswith(beginning):
+            return f"{wrong}{meaning}; {advice}"
+    if "expected" in context:
+        return f"is not allowed{meaning}; give one of: {context['expected']}"
     if error["type"] in ("dict_type", "model_type", "model_attributes_type"):
         return "must be a section with keys of its own; write `key: value` lines below it"
-    if error["type"] == "too_long":
-        return f"has {context.get('actual_length')} entries; at most {context.get('max_length')} are possible"
     message = error["msg"].removeprefix("Value error, ").replace("Input should be", "should be")
     return message[0].lower() + message[1:] + meaning

@@ -3,6 +3,7 @@
 import datetime
 import io
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -111,11 +112,21 @@ def parse_any(text: str, shown: str) -> Any:
     except RecursionError:
         raise InputError(f"{shown}: is nested too deeply; write it flatter") from None
     except (YAMLError, ValueError, OverflowError) as fault:
-        position = getattr(fault, "position", None)
-        before = text[:position] if isinstance(position, int) else ""
+        position = getattr(fault, "position", _impossible_date(text))
+        before = text[:position]
         place = Place(shown, before.count("\n") + 1, len(before) - before.rfind("\n"))
         reason = getattr(fault, "reason", None) or str(fault)
         raise InputError(f"{place}: broken YAML: {reason}; remove or quote it") from None
+
+
+def _impossible_date(text: str) -> int:
+    """Where the first date such as 2025-13-45 stands, for which the reader names no place."""
+    for found in re.finditer(r"(\d{4})-(\d\d?)-(\d\d?)", text):
+        try:
+            datetime.date(*(int(part) for part in found.groups()))
+        except ValueError:
+            return found.start()
+    return 0
 
 
 def parse_value(text: str, shown: str) -> object:

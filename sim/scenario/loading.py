@@ -72,7 +72,7 @@ def restore(name: str, text: str, theatre_text: str, sources: Mapping[str, Sourc
 def write_tuned(base: Loaded, changes: Mapping[str, object], file: Path | None = None) -> str:
     """The text of a scenario that extends the base and changes these paths; saved where a file is given.
 
-    Loading it gives the numbers of the base with the changes. A shipped base is named, any other given by path.
+    Loading it gives the numbers of the base with the changes. A shipped base is named, others given by path.
     """
     wanted = changes_to(base, changes)
     with_values(base, wanted)

@@ -35,8 +35,8 @@ def _assignment(text: str) -> Assignment:
         raise InputError(f"{place}: write path=value, for example --set horizon_days=60")
     try:
         return Assignment(path.strip(), parse_value(value, str(place)), place)
-    except InputError as fault:
-        raise InputError(f"{place}: the value is broken YAML; quote it for the shell ({fault})") from None
+    except InputError:
+        raise InputError(f"{place}: the value is broken YAML; quote the whole option for the shell") from None
 
 
 def put_over(model: type[Section], document: Document, changes: Iterable[Assignment]) -> Document:
@@ -68,7 +68,7 @@ def _known_steps(model: type[Section], data: Mapping[str, Any], change: Assignme
         here = here.get(step) if isinstance(here, Mapping) else None
     if branch is not None and not isinstance(change.value, Mapping):
         inside = list(here or {}) if isinstance(branch, Entries) else list(branch.model_fields)
-        raise InputError(f"{change.place}: {change.path} is a section; name a value in it: {', '.join(inside)}")
+        raise InputError(f"{change.place}: {change.path} is a section; name a value: {', '.join(inside)}")
     return steps
 
 

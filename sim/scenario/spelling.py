@@ -46,14 +46,25 @@ class Terms:
 def near(word: str, words: Iterable[str]) -> str:
     """`did you mean 'x'?`, or the choice when there is nothing near, or nothing when there is no choice."""
     known = list(words)
-    lower = {candidate.lower().replace("-", "_"): candidate for candidate in known}
-    found = difflib.get_close_matches(word.lower().replace("-", "_"), list(lower), n=1, cutoff=0.6)
+    found = nearest(word, known)
     if found:
-        return f"did you mean '{lower[found[0]]}'?"
+        return f"did you mean '{found}'?"
     if not known:
         return "nothing is allowed here"
     more = f" and {len(known) - 12} more" if len(known) > 12 else ""
     return f"known here: {', '.join(known[:12])}{more}"
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word most like a word, or whose beginning is; nothing where none is."""
+    plain = word.lower().replace("-", "_")
+    whole = {candidate.lower().replace("-", "_"): candidate for candidate in known}
+    beginnings = {candidate[: len(plain) + 1]: name for candidate, name in whole.items()}
+    for candidates in (whole, beginnings if len(plain) > 3 else {}):
+        found = difflib.get_close_matches(plain, list(candidates), n=1, cutoff=0.6)
+        if found:
+            return candidates[found[0]]
+    return ""
 
 
 def shown(raw: object) -> str:
@@ -174,7 +185,8 @@ def _read_option(terms: Terms, raw: object, *inside: str | int) -> int:
             word = {"true": "yes", "false": "no"}.get(word, word)
         if word in options:
             return options.index(word)
-        raise LeafFault(f"= {raw} is no choice {_advice(terms)}; {near(word, options)}", *inside)
+        meant = f"; did you mean '{nearest(word, options)}'?" if nearest(word, options) else ""
+        raise LeafFault(f"= {raw} is no choice {_advice(terms)}{meant}", *inside)
     raise LeafFault(f"= {shown(raw)} is no choice {_advice(terms)}", *inside)
 
 
@@ -185,7 +197,7 @@ def _read_mapping(terms: Terms, raw: Mapping[str, object], start: datetime.date 
     evidence = _read_evidence(raw)
     forms = [key for key in raw if key in FORMS]
     if len(forms) + ("value" in raw) != 1:
-        raise LeafFault(f"= {_core(raw)} needs exactly one of: value, {', '.join(FORMS)} ({terms.about})")
+        raise LeafFault(f"= {shown(raw)} needs exactly one of: value, {', '.join(FORMS)} ({terms.about})")
     if not forms:
         windows = [key for key in WINDOW_KEYS if key in raw]
         if windows:

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from sim.scenario.documents import Document, Place, Steps, path_text
 from sim.scenario.quantities import Section, section_of, sections_of, terms_of
-from sim.scenario.spelling import Terms, near
+from sim.scenario.spelling import Terms, near, nearest
 
 
 @dataclass(frozen=True)
@@ -68,14 +68,9 @@ def near_path(path: str, known: list[str]) -> str:
     same = [candidate for candidate in known if candidate.rsplit(".", 1)[-1] == last]
     if len(same) == 1:
         return f"did you mean '{same[0]}'?"
-    hint = near(path, same or known)
-    if not hint.startswith("did"):
-        ends = {candidate.rsplit(".", 1)[-1]: candidate for candidate in known}
-        short = near(last, ends)
-        if short.startswith("did"):
-            return f"did you mean '{ends[short.split(chr(39))[1]]}'?"
-        return "`salient check` lists every path"
-    return hint
+    ends = {candidate.rsplit(".", 1)[-1]: candidate for candidate in known}
+    found = nearest(path, same or known) or ends.get(nearest(last, ends), "")
+    return f"did you mean '{found}'?" if found else "`salient check` lists every path"
 
 
 def unknown_key(model: type[BaseModel], steps: Steps) -> str:
