@@ -51,7 +51,7 @@ class Loaded:
             for found in quantities_of(self.scenario)
         )
 
-    def columnquantities_of(self) -> dict[int, Quantity]:
+    def column_quantities(self) -> dict[int, Quantity]:
         """Parameter column -> value, for the values the scenario has."""
         return {leaf.declaration.column: leaf.quantity for leaf in self.leaves()}
 

@@ -2,7 +2,8 @@
 
 import datetime
 import hashlib
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from sim.errors import InputError
 from sim.scenario.chains import Chain, chain_of, resolved
 from sim.scenario.complaints import validated
 from sim.scenario.distributions import Distribution, Fixed, central_value, same_numbers
-from sim.scenario.documents import Document, Place, parse, rewritten, written
+from sim.scenario.documents import Document, Place, parse, rewritten
 from sim.scenario.loaded import Leaf, Loaded, quantities_of
 from sim.scenario.overrides import Assignment, assignments, put_over
 from sim.scenario.quantities import walk
@@ -92,18 +93,33 @@ def write_changes(file: Path, base: Loaded, changes: Mapping[str, object]) -> st
     return text
 
 
+class _Branch(dict[str, Any]):
+    """A section on its way to text, told apart from a value that is a mapping."""
+
+
 def canonical(scenario: Scenario) -> str:
     """The whole scenario as YAML, every value with its evidence, in the order of the schema."""
-    tree: dict[str, Any] = {}
+    tree = _Branch()
     for found in walk(scenario):
         *sections, last = found.path.split(".")
         node = tree
         for name in sections:
-            node = node.setdefault(name, {})
+            node = node.setdefault(name, _Branch())
         options = found.terms.options if found.terms is not None else None
         value = found.value
         node[last] = spell(value, options) if isinstance(value, Fixed | Distribution) else value
-    return written(tree)
+    return "\n".join(_lines(tree, 0)) + "\n"
+
+
+def _lines(tree: Mapping[str, Any], depth: int) -> Iterator[str]:
+    """YAML with a section a line and a value a line, values as JSON (which is YAML)."""
+    for key, value in tree.items():
+        name = key if key.isidentifier() else json.dumps(key, ensure_ascii=False)
+        if isinstance(value, _Branch):
+            yield f"{'  ' * depth}{name}:"
+            yield from _lines(value, depth + 1)
+        else:
+            yield f"{'  ' * depth}{name}: {json.dumps(value, ensure_ascii=False, default=str)}"
 
 
 def _hash(text: str, theatre_text: str) -> str:

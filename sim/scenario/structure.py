@@ -113,14 +113,20 @@ def _merge(
             places[here] = over.place(here) if here in over.places else places.get(here, over.place(here))
             result[key] = _merge(deeper, old, over, value or {}, here, places)
         else:
-            _replace_places(places, over, here)
+            for old in _within(result.get(key), here):
+                places.pop(old, None)
+            places.update({step: over.places[step] for step in _within(value, here) if step in over.places})
+            places.setdefault(here, over.place(here))
             result[key] = value
     return result
 
 
-def _replace_places(places: dict[Steps, Place], over: Document, steps: Steps) -> None:
-    for old in [known for known in places if known[: len(steps)] == steps]:
-        del places[old]
-    fresh = {known: place for known, place in over.places.items() if known[: len(steps)] == steps}
-    places.update(fresh)
-    places.setdefault(steps, over.place(steps))
+def _within(value: Any, steps: Steps) -> Iterator[Steps]:
+    """The path of a value and of all that it holds."""
+    yield steps
+    if isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from _within(item, (*steps, key))
+    elif isinstance(value, list):
+        for place, item in enumerate(value):
+            yield from _within(item, (*steps, place))
