@@ -21,14 +21,8 @@ def bench_command(million: Million = False, as_json: Json = False, quiet: Quiet 
     if as_json:
         write_json(result)
     else:
-        write_tables([line(bar) for bar in result["bars"]])
+        from sim.report import tables
+
+        write_tables([tables.bench_table(result)])
     if not result["passed"]:
         raise typer.Exit(1)
-
-
-def line(bar: dict[str, object]) -> str:
-    """Say one bar in a line: what, measured, wanted, met or not."""
-    if bar["met"] is None:
-        return f"{bar['name']}: not measured (bar: {bar['bar']} {bar['unit']})"
-    verdict = "met" if bar["met"] else "missed"
-    return f"{bar['name']}: {bar['value']} {bar['unit']} (bar: {bar['bar']}), {verdict}"

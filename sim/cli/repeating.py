@@ -49,6 +49,8 @@ def verify_command(
     if as_json:
         write_json(result.as_json())
     else:
-        typer.echo(str(result))
+        from sim.report import tables
+
+        write_tables([tables.verify_table(result.as_json())])
     if not result.equal:
         raise typer.Exit(1)
