@@ -47,8 +47,9 @@ def run_command(
     quiet: Quiet = False,
 ) -> None:
     """Run replications of each scenario and print chances and amounts with their uncertainty."""
-    chosen = settings(replications, precision, seed, executor, workers, out, fresh)
+    refuse_both(replications, precision)
     loaded = load_all(scenarios, sets)
+    chosen = settings(replications, precision, seed, executor, workers, out, fresh)
 
     from sim.analysis.summary import summarise
     from sim.experiment.ensemble import run
@@ -82,9 +83,10 @@ def compare_command(
     quiet: Quiet = False,
 ) -> None:
     """Run paired replications and print how each OTHER differs from BASE under the same luck."""
-    chosen = settings(replications, precision, seed, executor, workers, out, fresh)
+    refuse_both(replications, precision)
     loaded = load_all([base, *others], sets)
     refuse_twins([one.name for one in loaded[1:]])
+    chosen = settings(replications, precision, seed, executor, workers, out, fresh)
 
     from sim.analysis.comparison import differences
     from sim.analysis.summary import summarise
@@ -115,17 +117,34 @@ def settings(
     fresh: bool,
 ) -> dict[str, Any]:
     """Turn flags into the arguments that `run` and `compare` of an experiment take."""
-    if replications is not None and precision is not None:
-        raise InputError("--replications and --precision exclude each other; leave one out")
     return {
         "replications": replications,
         "precision": precision,
         "seed": seed,
-        "executor": None if executor is None else executor.value,
+        "executor": pick(executor),
         "workers": workers,
         "out": out,
         "fresh": fresh,
     }
+
+
+def pick(executor: Executor | None) -> str:
+    """The executor asked for, else the fastest that runs here, with a sentence if that is the slow one."""
+    if executor is not None:
+        return executor.value
+    from sim.experiment.ensemble import chosen_executor
+    from sim.experiment.kernel import SalientKernel
+
+    chosen = chosen_executor(None, SalientKernel())
+    if chosen == "simpy":
+        note("salient: numba does not run here, so SimPy steps the model: the same numbers, more slowly")
+    return chosen
+
+
+def refuse_both(replications: int | None, precision: str | None) -> None:
+    """Refuse a fixed number of replications together with a precision to reach."""
+    if replications is not None and precision is not None:
+        raise InputError("--replications and --precision exclude each other; leave one out")
 
 
 def refuse_twins(names: list[str]) -> None:

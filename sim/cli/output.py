@@ -23,10 +23,10 @@ def write_json(content: Mapping[str, Any]) -> None:
 
 
 def write_tables(tables: Iterable[object]) -> None:
-    """Print rich tables and texts on stdout; 120 characters wide when it is no terminal."""
+    """Print rich tables and texts on stdout; 140 characters wide when it is no terminal."""
     from rich.console import Console
 
-    console = Console(width=None if sys.stdout.isatty() else 120, highlight=False)
+    console = Console(width=None if sys.stdout.isatty() else 140, highlight=False)
     for table in tables:
         console.print(table)
 
