@@ -1,0 +1,1 @@
+"""How time passes: the same processes under SimPy and compiled."""

@@ -1,0 +1,58 @@
+"""Where compiled code is kept between starts: a folder of its own for each version of model, engine, numba, Python and CPU.
+
+numba's cache sees only the file of the entry point and ignores flags, so the folder's name holds what it misses: a hash of every
+file of sim/model, sim/engine and sim/scenario/forms, columns, and the bounds-check flag. A lock keeps two starts from compiling at once.
+"""
+
+import hashlib
+import os
+import platform
+import sys
+import tempfile
+from pathlib import Path
+
+from platformdirs import user_cache_path
+
+ROOT = Path(__file__).resolve().parents[1]
+HASHED = ("model/*.py", "engine/*.py", "scenario/forms.py", "scenario/columns.py")
+
+
+def fingerprint() -> str:
+    """Hash of all that decides the compiled code."""
+    import llvmlite
+    import numba
+    import numpy
+    from llvmlite import binding
+
+    digest = hashlib.sha256()
+    for pattern in HASHED:
+        for file in sorted(ROOT.glob(pattern)):
+            digest.update(file.name.encode())
+            digest.update(file.read_bytes())
+    facts = (
+        numba.__version__, llvmlite.__version__, numpy.__version__, sys.version, platform.machine(),
+        binding.get_host_cpu_name(), os.environ.get("NUMBA_BOUNDSCHECK", ""), str(ROOT),
+    )
+    digest.update("|".join(facts).encode())
+    return digest.hexdigest()[:16]
+
+
+def folder() -> Path | None:
+    """The cache folder: SALIENT_CACHE, else the user's, else a temporary one; None where none can be written."""
+    chosen = os.environ.get("SALIENT_CACHE")
+    roots = [Path(chosen)] if chosen else [
+        user_cache_path("salient"),
+        Path(tempfile.gettempdir()) / f"salient-{os.getuid() if hasattr(os, 'getuid') else 'user'}",
+    ]
+    name = fingerprint()
+    for root in roots:
+        try:
+            path = root / name
+            path.mkdir(parents=True, exist_ok=True)
+            probe = path / f".probe-{os.getpid()}"
+            probe.write_bytes(b"")
+            probe.unlink()
+            return path
+        except OSError:
+            continue
+    return None

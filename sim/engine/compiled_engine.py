@@ -1,0 +1,199 @@
+"""The fast executor: numba compiles the very same generators; a kernel always resumes the one that is due first.
+
+What the feasibility studies taught is kept here: the one cached entry takes arrays and numbers only and builds the state inside
+(a jitclass in its signature would defeat the cache); the state is made once a call and reset in place, because compiled
+generators never release what they hold; instances of one process live in a tuple indexed by a run-time number.
+"""
+
+from typing import Any
+
+import numpy as np
+from numba import njit, types
+from numba.experimental import jitclass
+
+from sim.engine.faults import (
+    BAD_DELAY, FINE, MOST_AT_ONCE, MOST_STEPS, STUCK_INSTANT, TOO_MANY_STEPS, end_state_fault, is_bad_delay,
+)
+from sim.model import assault as assault_module
+from sim.model import command, processes, recorder, state, supply, talks, truce, weather, withdrawal
+from sim.model.beginning import begin
+from sim.model.outcomes import write_outcomes
+from sim.model.rules import Rules
+
+MARKS: dict[object, Any] = {
+    float: types.float64,
+    int: types.int64,
+    state.FloatArray: types.float64[::1],
+    state.FloatTable: types.float64[:, ::1],
+    state.IntArray: types.int64[::1],
+    state.IntTable: types.int64[:, ::1],
+}
+
+
+def compiled_class(plain: type, parts: dict[type, Any]) -> Any:
+    """The plain class wrapped for compiled code, fields typed by its annotations."""
+    fields = [
+        (name, parts[mark].class_type.instance_type if mark in parts else MARKS[mark])
+        for name, mark in plain.__annotations__.items()
+    ]
+    return jitclass(fields)(type(plain.__name__, (), {k: v for k, v in vars(plain).items() if k in _METHODS}))
+
+
+_METHODS = ("__init__", "reset", "fill", "__module__", "__doc__")
+_PARTS: dict[type, Any] = {}
+for _plain in (
+    Rules, state.Map, state.Weather, state.Ground, state.People, state.Supply, state.Command, state.Talks, state.Truce,
+):
+    _PARTS[_plain] = compiled_class(_plain, {})
+CompiledRules = _PARTS[Rules]
+CompiledMap = _PARTS[state.Map]
+CompiledWeather = _PARTS[state.Weather]
+CompiledGround = _PARTS[state.Ground]
+CompiledPeople = _PARTS[state.People]
+CompiledSupply = _PARTS[state.Supply]
+CompiledCommand = _PARTS[state.Command]
+CompiledTalks = _PARTS[state.Talks]
+CompiledTruce = _PARTS[state.Truce]
+CompiledWorld = compiled_class(state.World, _PARTS)
+
+N_PROCESSES = processes.N_PROCESSES
+WEATHER, ATTACKER_COMMAND, SUPPLY = processes.WEATHER, processes.ATTACKER_COMMAND, processes.SUPPLY
+HOLDER_COMMAND, WITHDRAWAL, POCKET = processes.HOLDER_COMMAND, processes.WITHDRAWAL, processes.POCKET
+MEDIATOR, PARTY, TRUCE = processes.MEDIATOR, processes.PARTY, processes.TRUCE
+ASSAULT, INCIDENTS = processes.ASSAULT, processes.INCIDENTS
+
+_weather = njit(weather.weather)
+_attacker_command = njit(command.attacker_command)
+_supply = njit(supply.supply)
+_holder_command = njit(command.holder_command)
+_withdrawal = njit(withdrawal.withdrawal)
+_pocket = njit(withdrawal.pocket)
+_mediator = njit(talks.mediator)
+_party = njit(talks.party)
+_truce = njit(truce.truce)
+_assault = njit(assault_module.assault)
+_incidents = njit(truce.incidents)
+_recorder = njit(recorder.recorder)
+
+
+@njit
+def _first_due(due):
+    """The process that is due first; the lowest number wins a tie."""
+    first = 0
+    for number in range(1, N_PROCESSES):
+        if due[number] < due[first]:
+            first = number
+    return first
+
+
+@njit
+def _run(world):
+    """One replication to its horizon; returns (fault, resumptions)."""
+    zero = 0
+    g_weather = _weather(world)
+    g_attacker_command = _attacker_command(world)
+    g_supply = _supply(world)
+    g_holder_command = _holder_command(world)
+    g_withdrawal = _withdrawal(world)
+    g_pocket = _pocket(world)
+    g_mediator = _mediator(world)
+    g_parties = (_party(world, zero), _party(world, zero + 1))
+    g_truce = _truce(world)
+    g_assaults = (
+        _assault(world, zero), _assault(world, zero + 1), _assault(world, zero + 2), _assault(world, zero + 3)
+    )
+    g_incidents = _incidents(world)
+    g_recorder = _recorder(world)
+    due = world.due
+    steps, at_once, instant = 0, 0, -1.0
+    while True:
+        number = _first_due(due)
+        time = due[number]
+        if not time <= world.horizon:
+            return end_state_fault(world), steps
+        steps += 1
+        at_once = at_once + 1 if time == instant else 1
+        instant = time
+        if steps > MOST_STEPS:
+            return TOO_MANY_STEPS, steps
+        if at_once > MOST_AT_ONCE:
+            return STUCK_INSTANT, steps
+        world.now = time
+        world.running = number
+        due[number] = np.inf
+        if number >= ASSAULT and number < INCIDENTS:
+            delay = next(g_assaults[number - ASSAULT])
+        elif number == PARTY or number == PARTY + 1:
+            delay = next(g_parties[number - PARTY])
+        elif number == WEATHER:
+            delay = next(g_weather)
+        elif number == ATTACKER_COMMAND:
+            delay = next(g_attacker_command)
+        elif number == SUPPLY:
+            delay = next(g_supply)
+        elif number == HOLDER_COMMAND:
+            delay = next(g_holder_command)
+        elif number == WITHDRAWAL:
+            delay = next(g_withdrawal)
+        elif number == POCKET:
+            delay = next(g_pocket)
+        elif number == MEDIATOR:
+            delay = next(g_mediator)
+        elif number == TRUCE:
+            delay = next(g_truce)
+        elif number == INCIDENTS:
+            delay = next(g_incidents)
+        else:
+            delay = next(g_recorder)
+        if is_bad_delay(delay):
+            return BAD_DELAY, steps
+        due[number] = time + delay
+
+
+@njit
+def _build(whole, decimal, route_whole, route_decimal, neck, log, paths, horizon):
+    """A compiled world on the worker's own buffers."""
+    theatre = CompiledMap(
+        whole[0], decimal[0], whole[1], whole[2], decimal[1],
+        route_decimal[0], route_decimal[1], route_whole[0], route_whole[1], neck,
+    )
+    ground = CompiledGround(whole.shape[1])
+    return CompiledWorld(
+        CompiledRules(), theatre, CompiledWeather(), ground, CompiledPeople(), CompiledSupply(), CompiledCommand(),
+        CompiledTalks(), CompiledTruce(), log, paths, horizon,
+    )
+
+
+def ensemble(
+    rows, whole, decimal, route_whole, route_decimal, neck, horizon, seed, first, log, paths, outcomes, kept_paths,
+    kept_logs, log_counts, faults, steps,
+):
+    """Run one replication a row of parameters into the buffers of outcomes, paths, logs, faults and steps."""
+    world = _build(whole, decimal, route_whole, route_decimal, neck, log, paths, horizon)
+    for index in range(rows.shape[0]):
+        world.reset(seed, first + index)
+        world.rules.fill(rows[index])
+        begin(world)
+        faults[index], steps[index] = _run(world)
+        if faults[index] == FINE:
+            write_outcomes(world, outcomes[index])
+        else:
+            outcomes[index, :] = np.nan
+        if index < kept_paths.shape[0]:
+            kept_paths[index, :, :] = paths
+        if index < kept_logs.shape[0]:
+            count = min(world.log_count, log.shape[0])
+            kept_logs[index, :count, :] = log[:count, :]
+            log_counts[index] = count
+
+
+F1, F2, F3 = types.float64[::1], types.float64[:, ::1], types.float64[:, :, ::1]
+I1, I2 = types.int64[::1], types.int64[:, ::1]
+SIGNATURE = types.void(
+    F2, I2, F2, I2, F2, F1, types.float64, types.int64, types.int64, F2, F2, F2, types.float32[:, :, ::1], F3, I1, I1, I1
+)
+
+
+def compile_entry(cache: bool) -> Any:
+    """Compile the one entry point (or load it from the cache folder)."""
+    return njit(SIGNATURE, nogil=True, cache=cache)(ensemble)

@@ -1,0 +1,62 @@
+"""What can go wrong in a replication, found alike by both executors and told by number."""
+
+import math
+
+from sim.model.compilable import compilable
+from sim.model.events import LOG_CAPACITY
+
+FINE = 0
+BAD_DELAY = 1
+TOO_MANY_STEPS = 2
+STUCK_INSTANT = 3
+LOG_FULL = 4
+NOT_FINITE = 5
+LOST_PEOPLE = 6
+RAISED = 7
+
+MOST_STEPS = 200_000
+MOST_AT_ONCE = 1_000
+
+MESSAGES = {
+    FINE: "no fault",
+    BAD_DELAY: "a process asked to wait for a negative time or for no number",
+    TOO_MANY_STEPS: f"more than {MOST_STEPS:,} steps",
+    STUCK_INSTANT: f"more than {MOST_AT_ONCE:,} steps at one instant",
+    LOG_FULL: f"more than {LOG_CAPACITY:,} events",
+    NOT_FINITE: "the end state holds something that is no finite number",
+    LOST_PEOPLE: "people are not conserved",
+    RAISED: "an exception",
+}
+
+
+class ReplicationFault(Exception):
+    """A replication cannot go on; carries the fault's number."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(MESSAGES[code])
+        self.code = code
+
+
+@compilable
+def is_bad_delay(delay):
+    """Whether a delay is negative or no number."""
+    return math.isnan(delay) or delay < 0.0
+
+
+@compilable
+def end_state_fault(world):
+    """Fault of the end state: a full log, something not finite, people lost or areas below zero; 0 if fine."""
+    if world.log_count > LOG_CAPACITY:
+        return LOG_FULL
+    people = world.people
+    for side in range(2):
+        total = people.fit[side] + people.wounded[side] + people.killed[side] + people.captured[side] + people.left[side]
+        if not math.isfinite(total) or people.fit[side] < 0.0:
+            return NOT_FINITE
+        if abs(total - people.start[side]) > 1e-6 * max(people.start[side], 1.0):
+            return LOST_PEOPLE
+    if not math.isfinite(world.ground.held) or world.ground.held < 0.0:
+        return NOT_FINITE
+    if not math.isfinite(world.supply.stock) or world.supply.stock < 0.0:
+        return NOT_FINITE
+    return FINE

@@ -1,0 +1,251 @@
+"""Replications of one scenario in blocks, by either executor; the one door through which experiments reach the engine."""
+
+import threading
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.engine.faults import FINE, MESSAGES
+from sim.engine.theatre_arrays import TheatreArrays, theatre_arrays
+from sim.errors import ExecutorUnavailable
+from sim.model import state
+from sim.model.events import LOG_CAPACITY, LOG_FIELDS
+from sim.model.outcomes import N_OUTCOMES, write_outcomes
+from sim.model.paths import PATHS
+from sim.model.rules import Rules
+
+if TYPE_CHECKING:
+    from sim.engine.simpy_engine import Extra
+    from sim.scenario.loaded import Loaded
+
+EVENT_DTYPE = np.dtype([("replication", np.int64), *((name, np.float64) for name in LOG_FIELDS)])
+
+
+@dataclass(frozen=True, eq=False)
+class Model:
+    """A scenario's theatre and horizon as the engine needs them, with the names to tell its story."""
+
+    arrays: TheatreArrays
+    horizon_days: int
+    axes: tuple[str, ...]
+    settlements: tuple[str, ...]
+    routes: tuple[str, ...]
+    holder: str
+    attacker: str
+
+
+@dataclass(frozen=True, eq=False)
+class Block:
+    """Consecutive replications: outcomes (n, O), paths (n, H+1, S) or (0, ...), faults (n,), steps (n,), events kept."""
+
+    first: int
+    outcomes: NDArray[np.float64]
+    paths: NDArray[np.float32]
+    faults: NDArray[np.int64]
+    steps: NDArray[np.int64]
+    events: NDArray[Any]
+
+
+def model_of(loaded: "Loaded") -> Model:
+    """The engine's view of a loaded scenario."""
+    theatre = loaded.theatre
+    return Model(
+        arrays=theatre_arrays(theatre),
+        horizon_days=loaded.scenario.horizon_days,
+        axes=theatre.axes,
+        settlements=tuple(place.name for place in theatre.settlements),
+        routes=tuple(route.name for route in theatre.routes),
+        holder=loaded.scenario.sides.holder,
+        attacker=loaded.scenario.sides.attacker,
+    )
+
+
+def executor_available(name: str) -> bool:
+    """Whether an executor runs on this machine; numba has no wheel everywhere."""
+    if name == "simpy":
+        return True
+    try:
+        import numba  # noqa: F401
+    except ImportError:
+        return False
+    return name == "compiled"
+
+
+def run_block(
+    model: Model, rows: NDArray[np.float64], *, seed: int, first: int, executor: str, paths: bool = True,
+    logs: int = 0, extras: "tuple[Extra, ...]" = (),
+) -> Block:
+    """Run one replication a row (n, P), numbered from `first`; keep the logs of the first `logs` of them.
+
+    Processes of your own (`extras`, plain SimPy) run on the SimPy executor only: the compiled one refuses them.
+    """
+    if executor == "simpy":
+        return _simpy_block(model, rows, seed, first, paths, logs, extras)
+    if extras:
+        raise ExecutorUnavailable("a process of your own is plain SimPy: use executor='simpy' (the compiled one cannot run it)")
+    if not executor_available("compiled"):
+        raise ExecutorUnavailable("numba is not installed here: use --executor simpy (slower, same results)")
+    return _compiled_block(model, rows, seed, first, paths, logs)
+
+
+# plain
+
+
+def plain_world(model: Model) -> state.World:
+    """A world of plain Python classes on buffers of its own."""
+    arrays = model.arrays
+    theatre = state.Map(
+        arrays.whole[0], arrays.decimal[0], arrays.whole[1], arrays.whole[2], arrays.decimal[1],
+        arrays.route_decimal[0], arrays.route_decimal[1], arrays.route_whole[0], arrays.route_whole[1], arrays.neck,
+    )
+    log = np.zeros((LOG_CAPACITY, len(LOG_FIELDS)))
+    paths = np.zeros((model.horizon_days + 1, len(PATHS)))
+    return state.World(
+        Rules(), theatre, state.Weather(), state.Ground(arrays.whole.shape[1]), state.People(), state.Supply(),
+        state.Command(), state.Talks(), state.Truce(), log, paths, float(model.horizon_days),
+    )
+
+
+def _simpy_block(
+    model: Model, rows: NDArray[np.float64], seed: int, first: int, keep_paths: bool, logs: int, extras: "tuple[Extra, ...]"
+) -> Block:
+    from sim.engine.simpy_engine import run_replication
+
+    world = plain_world(model)
+    n = rows.shape[0]
+    block = _empty_block(model, n, first, keep_paths)
+    kept = []
+    for index in range(n):
+        world.reset(seed, first + index)
+        world.rules.fill([float(value) for value in rows[index]])
+        block.faults[index] = run_replication(world, extras)
+        if block.faults[index] == FINE:
+            write_outcomes(world, block.outcomes[index])
+        if keep_paths:
+            block.paths[index] = world.paths
+        if index < logs:
+            kept.append(_events(first + index, world.log[: min(world.log_count, LOG_CAPACITY)]))
+    return _with_events(block, kept)
+
+
+# compiled
+
+
+class Buffers(threading.local):
+    """Log and paths of one worker thread; handed to compiled code, which never lets go of them, so made once."""
+
+    def __init__(self) -> None:
+        self.log = np.zeros((LOG_CAPACITY, len(LOG_FIELDS)))
+        self.paths: dict[int, NDArray[np.float64]] = {}
+
+    def paths_for(self, horizon_days: int) -> NDArray[np.float64]:
+        """Buffer (H+1, S) of that horizon."""
+        if horizon_days not in self.paths:
+            self.paths[horizon_days] = np.zeros((horizon_days + 1, len(PATHS)))
+        return self.paths[horizon_days]
+
+
+_buffers = Buffers()
+_compiling = threading.Lock()
+
+
+def compiled_entry() -> Any:
+    """The compiled entry point: loaded from the cache folder, or compiled once under a lock."""
+    with _compiling:
+        return _load_entry()
+
+
+@cache
+def _load_entry() -> Any:
+    import contextlib
+    import warnings
+
+    from filelock import FileLock
+    from numba import config
+    from numba.core.errors import NumbaWarning
+
+    from sim.engine.cache import folder
+
+    place = folder()
+    if place is None:
+        warnings.warn("no folder can be written: compiled code is not kept, every start compiles again", stacklevel=2)
+    else:
+        config.CACHE_DIR = str(place)
+    lock = contextlib.nullcontext() if place is None else FileLock(str(place / "compiling.lock"))
+    with lock, warnings.catch_warnings():
+        warnings.simplefilter("ignore", NumbaWarning)
+        from sim.engine.compiled_engine import compile_entry
+
+        return compile_entry(cache=place is not None)
+
+
+def _compiled_block(
+    model: Model, rows: NDArray[np.float64], seed: int, first: int, keep_paths: bool, logs: int
+) -> Block:
+    entry = compiled_entry()
+    n = rows.shape[0]
+    block = _empty_block(model, n, first, keep_paths)
+    kept_logs = np.zeros((min(logs, n), LOG_CAPACITY, len(LOG_FIELDS)))
+    log_counts = np.zeros(n, dtype=np.int64)
+    arrays = model.arrays
+    entry(
+        np.ascontiguousarray(rows), arrays.whole, arrays.decimal, arrays.route_whole, arrays.route_decimal, arrays.neck,
+        float(model.horizon_days), seed, first, _buffers.log, _buffers.paths_for(model.horizon_days), block.outcomes,
+        block.paths, kept_logs, log_counts, block.faults, block.steps,
+    )
+    kept = [_events(first + index, kept_logs[index, : log_counts[index]]) for index in range(len(kept_logs))]
+    return _with_events(block, kept)
+
+
+# both
+
+
+def _empty_block(model: Model, n: int, first: int, keep_paths: bool) -> Block:
+    shape = (n if keep_paths else 0, model.horizon_days + 1, len(PATHS))
+    return Block(
+        first=first,
+        outcomes=np.full((n, N_OUTCOMES), np.nan),
+        paths=np.zeros(shape, dtype=np.float32),
+        faults=np.zeros(n, dtype=np.int64),
+        steps=np.zeros(n, dtype=np.int64),
+        events=np.zeros(0, dtype=EVENT_DTYPE),
+    )
+
+
+def _events(replication: int, log: NDArray[np.float64]) -> NDArray[Any]:
+    events = np.zeros(len(log), dtype=EVENT_DTYPE)
+    events["replication"] = replication
+    for field, name in enumerate(LOG_FIELDS):
+        events[name] = log[:, field]
+    return events
+
+
+def _with_events(block: Block, kept: list[NDArray[Any]]) -> Block:
+    events = np.concatenate(kept) if kept else block.events
+    return Block(block.first, block.outcomes, block.paths, block.faults, block.steps, events)
+
+
+def fault_message(code: int) -> str:
+    """What a fault means, in words."""
+    return MESSAGES.get(code, f"unknown fault {code}")
+
+
+def traceback_of(model: Model, row: NDArray[np.float64], seed: int, replication: int) -> str:
+    """Traceback of a failing replication, by repeating it under SimPy; says so if it does not fail there."""
+    from sim.engine.simpy_engine import Run
+
+    world = plain_world(model)
+    world.reset(seed, replication)
+    world.rules.fill([float(value) for value in row])
+    try:
+        Run(world).to_the_end()
+    except Exception:
+        return traceback.format_exc()
+    return "the end state is at fault: no exception was raised on the way"
+
+

@@ -1,0 +1,127 @@
+"""Acceptance: each government's log-normal clock with moving covariates (form `aft_hazard`), and its first statement.
+
+A party accepts when its internal time, which runs at exp(-covariates), reaches a threshold drawn once per proposal. Source:
+ceasefire-fits (794 unilateral ceasefires, mu 4.91, sigma 3.20, same-day atom 0.05); sizes of momentum, territory and pressure
+are judgement. Refused offers are in no data set, so the curve is an upper bound. Leaves out who speaks, and why.
+"""
+
+from sim.model.attrition import casualties
+from sim.model.compilable import compilable
+from sim.model.ground import capture_rate
+from sim.model.numerics import clip, exp, log, normal_cdf, normal_quantile
+from sim.model.processes import N_PROPOSALS
+from sim.model.state import ACCEPTED, OPEN, REFUSED
+from sim.scenario.forms import ProposalKind
+
+GENERAL = int(ProposalKind.GENERAL)
+SETTLEMENT = int(ProposalKind.SETTLEMENT)
+PARTIAL = int(ProposalKind.PARTIAL)
+
+
+# laws
+
+
+@compilable
+def accepted_by(internal_days, mu, sigma, atom):
+    """Probability that the clock has accepted by an internal time [days]: an atom at once, then log-normal."""
+    if internal_days <= 0.0:
+        return atom
+    return atom + (1.0 - atom) * normal_cdf((log(internal_days) - mu) / sigma)
+
+
+@compilable
+def threshold_for(u, mu, sigma, atom):
+    """Internal time at which a party with luck `u` accepts [days]; 0 is at once."""
+    if u <= atom:
+        return 0.0
+    return exp(mu + sigma * normal_quantile(clip((u - atom) / (1.0 - atom), 1e-16, 1.0 - 1e-16)))
+
+
+@compilable
+def momentum(rate_km2_per_day, reference, cap):
+    """How far an advancing side is carried on [ln units]: 0 at the reference rate or below, bounded by the cap."""
+    return clip(log((rate_km2_per_day + reference) / (2.0 * reference)), 0.0, cap)
+
+
+@compilable
+def losses_pull(losses, reference, effect):
+    """How much sooner a party accepts for the losses it has borne [ln days]: `effect` per doubling."""
+    return effect * log((reference + losses) / reference) / 0.6931471805599453
+
+
+@compilable
+def temporary_truce_delay(settlement_shift, relief, rearming_monitored):
+    """Delay from preferring a settlement to a temporary truce [ln days]; monitoring of rearming never raises it."""
+    return settlement_shift * (1.0 - relief * rearming_monitored)
+
+
+# the covariates of one party and proposal, now
+
+
+@compilable
+def ground_delay(world, party):
+    """Delay from territory and momentum [ln days]; both end when the foothold is lost."""
+    rules = world.rules
+    if world.ground.held <= rules.ground_lost_below_km2:
+        return 0.0
+    carried = momentum(
+        capture_rate(world), rules.party_momentum_reference_km2_per_day[party], rules.party_momentum_cap[party]
+    )
+    return rules.party_territory_shift[party] + rules.party_momentum_effect[party] * carried
+
+
+@compilable
+def delay(world, proposal, party):
+    """All covariates of a party's clock for a proposal [ln days]: plus is later."""
+    rules, talks = world.rules, world.talks
+    x = talks.shift[proposal] + ground_delay(world, party)
+    if talks.duration[proposal] > 0.0:
+        x += rules.party_time_limit_shift[party]
+    if talks.mediated[proposal] == 1:
+        x += rules.party_mediation_shift[party]
+    if talks.kind[proposal] != SETTLEMENT:
+        x += temporary_truce_delay(
+            rules.party_settlement_shift[party], rules.party_rearming_relief[party], talks.rearming[proposal]
+        )
+    if talks.kind[proposal] == PARTIAL:
+        x += rules.party_partial_shift[party]
+    if talks.parent[proposal] >= 0:
+        x += rules.party_counter_shift[party]
+    x -= losses_pull(
+        casualties(world, party), rules.party_losses_reference_persons[party], rules.party_losses_effect[party]
+    )
+    return x - rules.party_pressure_effect[party] * rules.party_pressure_credibility[party]
+
+
+@compilable
+def may_accept(world, proposal, party):
+    """Whether the clock can accept this proposal at all: some refuse every truce with an end date."""
+    talks, rules = world.talks, world.rules
+    if talks.kind[proposal] == GENERAL and talks.duration[proposal] > 0.0:
+        return rules.party_refuses_time_limited[party] < 0.5
+    return True
+
+
+@compilable
+def chance_within_30_days(world, party):
+    """The model's own probability that a party accepts within 30 days, under the covariates of this moment.
+
+    Of the open general proposals the likeliest counts; a party that has accepted one counts as certain.
+    """
+    rules, talks = world.rules, world.talks
+    best = 0.0
+    for proposal in range(N_PROPOSALS):
+        if talks.kind[proposal] == PARTIAL or talks.state[proposal] != OPEN:
+            continue
+        if talks.answer[proposal, party] == ACCEPTED:
+            return 1.0
+        if talks.answer[proposal, party] == REFUSED or not may_accept(world, proposal, party):
+            continue
+        now = talks.clock[proposal, party]
+        later = now + 30.0 * exp(-delay(world, proposal, party))
+        mu, sigma = rules.party_clock_mu[party], rules.party_clock_sigma[party]
+        by_now = accepted_by(now, mu, sigma, 0.0)
+        by_then = accepted_by(later, mu, sigma, 0.0)
+        willing = rules.party_open_probability[party]
+        best = max(best, willing * (by_then - by_now) / max(1.0 - willing * by_now, 1e-9))
+    return best

@@ -1,0 +1,198 @@
+"""Assault: on each axis the attacker's tempo reverts to a mean, gains come in lumps, and waves carry them.
+
+Each day an axis may gain ground; the expected gain is front × tempo, spread by the luck of the day, split into waves.
+Source: pockets-fit (nine pockets up to 12 March 2025, Kursk left out); baseline.md 4. The wave prior only splits a day's gain.
+Leaves out manoeuvre between axes, counter-attacks and anything finer than a settlement.
+"""
+
+import math
+
+from sim.model import randomness
+from sim.model.attrition import fight
+from sim.model.clock import next_day, record
+from sim.model.compilable import compilable
+from sim.model.events import GAIN
+from sim.model.ground import NOTHING, area_on_axis, front_length_now, loss_rate, next_settlement, power_ratio, take
+from sim.model.numerics import clip, exp, power
+from sim.model.state import NEVER, PAUSE, SURGE, TRUCE_IN_FORCE
+
+VILLAGE_BUILT_UP = 0.15  # built-up share of the ground in which the tempo was fitted (judgement)
+MOST_WAVES = 8
+
+
+# laws
+
+
+@compilable
+def starting_tempo(mean, weight_7, rate_7, weight_14, rate_14, noise):
+    """Log tempo of day 0 [ln km²/day/km]: the mean, pulled towards the recent log rates, plus noise."""
+    return mean + weight_7 * (rate_7 - mean) + weight_14 * (rate_14 - mean) + noise
+
+
+@compilable
+def reverted_tempo(tempo, mean, sd, half_life_days, days, z):
+    """Log tempo some days later: a mean-reverting normal process with that stationary SD and half-life."""
+    kept = exp(-math.log(2.0) * days / half_life_days)
+    return mean + (tempo - mean) * kept + sd * math.sqrt(max(1.0 - kept * kept, 0.0)) * z
+
+
+@compilable
+def lump(happens, probability, log_sd, z):
+    """A day's gain against its expectation [ratio]: nothing, or log-normal; the mean over both is one."""
+    if not happens:
+        return 0.0
+    return exp(log_sd * z - 0.5 * log_sd * log_sd) / probability
+
+
+@compilable
+def built_up_multiplier(built_up_share, full_multiplier):
+    """Pace in built-up ground against village country [ratio]."""
+    town = clip((built_up_share - VILLAGE_BUILT_UP) / (1.0 - VILLAGE_BUILT_UP), 0.0, 1.0)
+    return 1.0 - (1.0 - full_multiplier) * town
+
+
+@compilable
+def power_multiplier(ratio, reference, exponent):
+    """Pace by the ratio of power [ratio]: never falls as the attacker grows (exponent at least zero)."""
+    return power(ratio / reference, exponent)
+
+
+@compilable
+def blend(shared, own, correlation):
+    """Standard normal of one axis from a shared and an own one, with that correlation between axes."""
+    return math.sqrt(correlation) * shared + math.sqrt(1.0 - correlation) * own
+
+
+# the day of one axis
+
+
+@compilable
+def luck_of_axis(world, shared_stream, own_stream, axis, day):
+    """Standard normal draw of one axis for one day, partly shared by all axes."""
+    shared = randomness.standard_normal(world, shared_stream, day)
+    own = randomness.standard_normal(world, own_stream + axis, day)
+    return blend(shared, own, world.rules.ground_axis_correlation)
+
+
+@compilable
+def set_starting_tempo(world, axis):
+    """Tempo of day 0 from the losses of the week and fortnight before."""
+    rules = world.rules
+    tempo = starting_tempo(
+        rules.ground_tempo_mean,
+        rules.ground_tempo_weight_7_days,
+        loss_rate(rules.ground_loss_7_days_km2, 7.0, rules.ground_front_before_km),
+        rules.ground_tempo_weight_14_days,
+        loss_rate(rules.ground_loss_14_days_km2, 14.0, rules.ground_front_before_km),
+        rules.ground_tempo_start_noise,
+    )
+    world.ground.tempo[axis] = tempo + rules.ground_tempo_start_shift
+    world.ground.tempo_day[axis] = 0.0
+
+
+@compilable
+def bring_tempo_up_to_date(world, axis, day):
+    """Let the axis's tempo revert over the days since it was last asked."""
+    rules, ground = world.rules, world.ground
+    days = world.now - ground.tempo_day[axis]
+    z = luck_of_axis(world, randomness.TEMPO_SHARED, randomness.TEMPO, axis, day)
+    if days > 0.0:
+        ground.tempo[axis] = reverted_tempo(
+            ground.tempo[axis], rules.ground_tempo_mean, rules.ground_tempo_sd, rules.ground_tempo_half_life_days, days, z
+        )
+        ground.tempo_day[axis] = world.now
+
+
+@compilable
+def mode_multiplier(world):
+    """What the attacker's command makes of the tempo [ratio]: pause, stall, or the race before a truce starts."""
+    rules = world.rules
+    multiplier = 1.0
+    if world.command.mode == PAUSE:
+        multiplier = rules.attacker_pause_tempo
+    elif world.command.mode == SURGE:
+        multiplier = rules.attacker_race_multiplier
+    if world.now < rules.attacker_stall_days:
+        multiplier *= rules.attacker_stall_factor
+    return multiplier
+
+
+@compilable
+def axis_share(world, axis, strip):
+    """Share of the front on one axis: its share of the ground that is attacked now."""
+    attacked = world.ground.interior if strip == 0 else world.ground.held
+    return area_on_axis(world, axis, strip) / max(attacked, NOTHING)
+
+
+@compilable
+def pace_on(world, axis, place):
+    """Expected loss per day and km of front against a settlement [km²/day/km]."""
+    rules = world.rules
+    pace = exp(world.ground.tempo[axis]) * mode_multiplier(world)
+    pace *= built_up_multiplier(world.map.built_up[place], rules.ground_urban_multiplier)
+    pace *= power_multiplier(power_ratio(world), rules.ground_reference_power_ratio, rules.ground_power_exponent)
+    return pace * rules.ground_strip_tempo if world.map.strip[place] == 1 else pace
+
+
+@compilable
+def plan_day(world, axis, place, day):
+    """Draw the day's gain of one axis [km²] and pay for the front that does not move; returns the number of waves."""
+    rules, ground = world.rules, world.ground
+    front = front_length_now(world) * axis_share(world, axis, world.map.strip[place])
+    pace = pace_on(world, axis, place)
+    z_event = luck_of_axis(world, randomness.EVENT_SHARED, randomness.EVENT, axis, day)
+    z_lump = luck_of_axis(world, randomness.LUMP_SHARED, randomness.LUMP, axis, day)
+    u_waves = randomness.uniform(world, randomness.WAVES + axis, day)
+    threshold = _normal_threshold(rules.ground_event_probability)
+    size = lump(z_event < threshold, rules.ground_event_probability, rules.ground_lump_log_sd, z_lump)
+    gain = max(front * pace * size - rules.withdrawal_contested_offset * ground.given_today[axis], 0.0)
+    ground.day_gain[axis] = gain
+    waves = randomness.poisson_of(u_waves, min(rules.ground_waves_per_km_day * front, 20.0))
+    ground.assaults += max(waves, 1) if gain > 0.0 else waves
+    fight(world, 0.0, 0.0, front, 0.0 if gain > 0.0 else front, pace)
+    return min(max(waves, 1), MOST_WAVES) if gain > 0.0 else 0
+
+
+@compilable
+def _normal_threshold(probability):
+    from_tail = min(max(probability, 1e-9), 1.0 - 1e-9)
+    return randomness.normal_quantile(from_tail)
+
+
+@compilable
+def strike(world, axis, place, km2):
+    """One wave succeeds: ground passes, both sides pay for it."""
+    taken = take(world, axis, km2, world.map.strip[place])
+    if taken > 0.0:
+        world.ground.gained += taken
+        fight(world, taken, 0.0, 0.0, 0.0, 0.0)
+        record(world, GAIN, axis, taken, world.ground.held)
+
+
+@compilable
+def may_attack(world, axis):
+    """Whether the axis has something to attack and no general truce forbids it."""
+    return world.truce.state != TRUCE_IN_FORCE and next_settlement(world, axis) >= 0
+
+
+# process
+
+
+def assault(world, axis):
+    """One axis, day after day: plan, then attack in waves spread over the day; idle when there is nothing to attack."""
+    while True:
+        if world.ground.held <= NOTHING:
+            yield NEVER
+            continue
+        day = int(world.now)
+        bring_tempo_up_to_date(world, axis, day)
+        if world.now > float(day) or not may_attack(world, axis):
+            yield next_day(world)
+            continue
+        place = next_settlement(world, axis)
+        waves = plan_day(world, axis, place, day)
+        for wave in range(waves):
+            yield float(day) + math.floor(16.0 * (wave + 0.5) / waves) / 16.0 + 0.03125 - world.now
+            if may_attack(world, axis):
+                strike(world, axis, next_settlement(world, axis), world.ground.day_gain[axis] / waves)
+        yield next_day(world)

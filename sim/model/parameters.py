@@ -1,0 +1,54 @@
+"""From a scenario to plain numbers: one row of parameters a replication, one column a value of the schema."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.scenario.columns import COLUMNS
+from sim.scenario.distributions import Distribution, Quantity
+
+if TYPE_CHECKING:
+    from sim.scenario.loaded import Loaded
+
+Floats = NDArray[np.float64]
+P = len(COLUMNS)
+UNUSED_PROPOSAL = {"tabled_day": math.inf, "holder_accepted_day": math.inf, "lapse_day": math.inf}
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """How a scenario fills rows: constants (column), and a distribution for each varying column."""
+
+    constants: Floats
+    distributions: Mapping[int, Distribution]
+
+    @property
+    def varying(self) -> NDArray[np.int64]:
+        """Columns that a distribution draws, in ascending order (column)."""
+        return np.array(sorted(self.distributions), dtype=np.int64)
+
+
+def plan(loaded: "Loaded") -> Plan:
+    """The plan of a scenario; slots of proposals that it does not use are never tabled."""
+    constants = np.zeros(P)
+    for column, path in enumerate(COLUMNS):
+        if path.startswith("talks.proposals."):
+            constants[column] = UNUSED_PROPOSAL.get(path.rsplit(".", 1)[-1], 0.0)
+    quantities: Mapping[int, Quantity] = loaded.column_quantities()
+    distributions = {column: found for column, found in quantities.items() if isinstance(found, Distribution)}
+    for column, found in quantities.items():
+        if column not in distributions:
+            constants[column] = found.mean()
+    return Plan(constants, distributions)
+
+
+def fill(plan: Plan, uniforms: Floats) -> Floats:
+    """Rows of parameters (n, P) from uniforms (n, P) in (0, 1): constants, and quantiles of the varying columns."""
+    rows = np.tile(plan.constants, (uniforms.shape[0], 1))
+    for column, distribution in plan.distributions.items():
+        rows[:, column] = distribution.quantile(uniforms[:, column])
+    return rows

@@ -1,0 +1,42 @@
+"""The series sampled once a day: name, unit and meaning, in the order of their columns."""
+
+from typing import NamedTuple
+
+
+class PathSeries(NamedTuple):
+    """One daily series of a replication."""
+
+    name: str
+    unit: str
+    about: str
+
+
+PATHS = (
+    PathSeries("held_area_km2", "km²", "Ground firmly held by the holder"),
+    PathSeries("attacker_people", "persons", "Fit people of the attacker in the theatre"),
+    PathSeries("holder_people", "persons", "Fit people of the holder in the theatre"),
+    PathSeries("stock_days", "days", "Stock of the people beyond the strip"),
+    PathSeries("neck_width_km", "km", "Width of the neck (0 in a theatre without one)"),
+    PathSeries("capture_rate_km2_per_day", "km²/day", "Ground the attacker gained per day over the last 14 days"),
+    PathSeries("acceptance_30d_holder", "probability", "Chance that the holder's government accepts within 30 days"),
+    PathSeries("acceptance_30d_attacker", "probability", "Chance that the attacker's government accepts within 30 days"),
+    PathSeries("attacker_casualties", "persons", "Attacker killed or wounded so far"),
+    PathSeries("holder_casualties", "persons", "Holder killed or wounded so far"),
+    PathSeries("violations_true", "incidents", "Violations of the truce so far"),
+    PathSeries("route_access", "state", "Way in and out: 0 open, 1 under fire, 2 cut"),
+)
+
+(
+    HELD_AREA,
+    ATTACKER_PEOPLE,
+    HOLDER_PEOPLE,
+    STOCK,
+    NECK,
+    CAPTURE_RATE,
+    ACCEPTANCE_HOLDER,
+    ACCEPTANCE_ATTACKER,
+    ATTACKER_CASUALTIES,
+    HOLDER_CASUALTIES,
+    VIOLATIONS_TRUE,
+    ROUTE_ACCESS,
+) = range(len(PATHS))

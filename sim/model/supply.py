@@ -1,0 +1,174 @@
+"""Supply: routes open, under fire or cut; trips that arrive or do not; the stock of the people beyond the strip.
+
+A trip over a route under fire survives with exp(-hazard × km), weather included. Demand, loads and stock are judgement
+(model.md 7); hazards rest on claims of rotation losses in February 2025. Leaves out single vehicles, depots and bridges.
+"""
+
+from sim.model import randomness
+from sim.model.attrition import hurt
+from sim.model.clock import next_day, record, wake
+from sim.model.compilable import compilable
+from sim.model.events import CUT_OFF, ROUTE_CHANGES
+from sim.model.ground import NOTHING
+from sim.model.numerics import chance_of, clip, exp
+from sim.model.processes import HOLDER, N_AXES, POCKET
+from sim.model.state import NEVER, TRUCE_IN_FORCE
+from sim.model.weather import road_capacity_multiplier, trip_hazard_multiplier
+from sim.scenario.forms import RouteState
+
+OPEN = int(RouteState.OPEN)
+UNDER_FIRE = int(RouteState.UNDER_FIRE)
+CUT = int(RouteState.CUT)
+
+
+# laws
+
+
+@compilable
+def trip_survival(hazard_per_km, km, weather_multiplier):
+    """Chance that a trip over a route under fire arrives [probability]."""
+    return exp(-hazard_per_km * km * weather_multiplier)
+
+
+@compilable
+def cut_hazard(base_per_day, tempo, reference_tempo):
+    """Chance per day that troops reach a route under fire [1/day]: grows with tempo [km²/day/km], within 0.2 to 5 times."""
+    return base_per_day * clip(tempo / reference_tempo, 0.2, 5.0)
+
+
+@compilable
+def stock_after(stock_days, delivered_share, capacity_days):
+    """Stock after a day [days of need]: what arrives [share of a day's need] less one day, between nothing and capacity."""
+    return clip(stock_days + delivered_share - 1.0, 0.0, capacity_days)
+
+
+# bookkeeping
+
+
+@compilable
+def access(world):
+    """State of the way out and in: cut once the main route is cut or every route is; else the best route's state."""
+    best = CUT
+    for route in range(world.map.n_routes):
+        if world.map.route_main[route] == 1 and world.supply.route[route] == CUT:
+            return CUT
+        best = min(best, world.supply.route[route])
+    return best
+
+
+@compilable
+def mean_tempo(world):
+    """Mean loss rate over the axes [km²/day/km]."""
+    total = 0.0
+    for axis in range(N_AXES):
+        total += exp(world.ground.tempo[axis])
+    return total / N_AXES
+
+
+@compilable
+def set_routes(world):
+    """Routes and stock of day 0."""
+    rules, supply = world.rules, world.supply
+    for route in range(world.map.n_routes):
+        supply.route[route] = int(rules.route_start_state[route])
+    supply.stock = min(rules.supply_stock_days, rules.supply_stock_capacity_days)
+    supply.stock_min = supply.stock
+    if access(world) == CUT:
+        _close(world)
+
+
+@compilable
+def _close(world):
+    if world.supply.cut_day == NEVER:
+        world.supply.cut_day = world.now
+    world.people.cut_off = max(world.people.cut_off, world.people.beyond)
+    record(world, CUT_OFF, 0, world.people.beyond, 0.0)
+    wake(world, POCKET)
+
+
+@compilable
+def _change_route(world, route, state):
+    before = access(world)
+    world.supply.route[route] = state
+    record(world, ROUTE_CHANGES, route, state, 0.0)
+    if before != CUT and access(world) == CUT:
+        _close(world)
+
+
+@compilable
+def fire_on_routes(world, day):
+    """The day's changes of route states: under fire, cut, opened again. Draws are made for every route, used or not."""
+    rules = world.rules
+    fighting = world.ground.interior > NOTHING and world.truce.state != TRUCE_IN_FORCE
+    for route in range(world.map.n_routes):
+        u = randomness.uniform(world, randomness.ROUTE + route, day)
+        if not fighting:
+            continue
+        state = world.supply.route[route]
+        if state == OPEN and u < chance_of(rules.supply_fire_hazard_per_day, 1.0):
+            _change_route(world, route, UNDER_FIRE)
+        elif state == UNDER_FIRE:
+            hazard = cut_hazard(rules.supply_cut_hazard_per_day, mean_tempo(world), rules.supply_cut_reference_tempo)
+            if u < chance_of(hazard, 1.0):
+                _change_route(world, route, CUT)
+        elif state == CUT and u < chance_of(rules.supply_reopen_hazard_per_day, 1.0):
+            _change_route(world, route, UNDER_FIRE)
+
+
+@compilable
+def deliver(world, route, wanted_t):
+    """Tonnes that arrive over one route in a day, at most what is wanted; counts vehicles and people lost on the way."""
+    rules, map = world.rules, world.map
+    state = world.supply.route[route]
+    if state == CUT:
+        return 0.0
+    track = map.route_track[route]
+    capacity = map.route_capacity[route] * road_capacity_multiplier(
+        world.weather.state, track, rules.weather_mud_road_capacity, rules.weather_mud_track_capacity
+    )
+    survival = 1.0
+    if state == UNDER_FIRE and world.truce.state != TRUCE_IN_FORCE:
+        capacity *= rules.supply_under_fire_capacity
+        survival = trip_survival(
+            rules.supply_trip_hazard_per_km,
+            map.route_length[route],
+            trip_hazard_multiplier(world.weather.state, rules.weather_fog_hazard_multiplier),
+        )
+    sent = min(capacity, wanted_t / max(survival, 0.01))
+    load = rules.supply_track_load_t if track == 1 else rules.supply_road_load_t
+    lost = sent * (1.0 - survival) / load
+    world.people.vehicles_lost += lost
+    if track == 0:
+        hurt(world, HOLDER, lost * rules.supply_crew_persons, 0.0)
+    return sent * survival
+
+
+@compilable
+def supply_day(world):
+    """One day of trips and consumption; sets stock and the share of need that is met."""
+    rules, supply = world.rules, world.supply
+    need = world.people.beyond * rules.supply_demand_kg_per_person_day / 1000.0
+    if need <= NOTHING:
+        supply.coverage = 1.0
+        return
+    room = max(rules.supply_stock_capacity_days - supply.stock, 0.0) + 1.0
+    wanted = room * need
+    delivered = rules.supply_floor_share * need
+    for route in range(world.map.n_routes):
+        delivered += deliver(world, route, max(wanted - delivered, 0.0))
+    share = delivered / need
+    supply.coverage = clip(supply.stock + share, 0.0, 1.0)
+    supply.stock = stock_after(supply.stock, share, rules.supply_stock_capacity_days)
+    supply.stock_min = min(supply.stock_min, supply.stock)
+
+
+# process
+
+
+def supply(world):
+    """Day after day: what happens to the routes, then what arrives and what is used."""
+    yield next_day(world)
+    while True:
+        fire_on_routes(world, int(world.now))
+        supply_day(world)
+        yield next_day(world)
