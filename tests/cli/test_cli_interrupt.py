@@ -17,13 +17,13 @@ def test_an_interrupted_run_leaves_with_130_and_keeps_what_is_done(tmp_path: Pat
     command = [*PROGRAM, *arguments, "100000"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
         deadline = time.monotonic() + 60
-        while not any(tmp_path.rglob("*.parquet")) and time.monotonic() < deadline:
+        while not any(tmp_path.rglob("*.npz")) and time.monotonic() < deadline:
             assert running.poll() is None
             time.sleep(0.1)
         running.send_signal(signal.SIGINT)
         out, err = running.communicate(timeout=60)
     assert (running.returncode, out) == (130, "")
     assert err.count("\n") == 1
-    assert any(tmp_path.rglob("*.parquet"))
+    assert any(tmp_path.rglob("*.npz"))
     again = subprocess.run([*PROGRAM, *arguments, "8", "--json"], capture_output=True, text=True, check=False)
     assert again.returncode == 0

@@ -1,0 +1,14 @@
+"""Make the picture of the README: python docs/make_picture.py (needs the extra `picture`)."""
+
+from pathlib import Path
+
+from sim.experiment.ensemble import compare
+from sim.report.picture import write_picture
+from sim.scenario.loading import load
+
+SCENARIOS = ("kursk/undecided", "kursk/withdraw-now", "kursk/hold")
+PICTURE = Path(__file__).with_name("first-answer.png")
+
+if __name__ == "__main__":
+    write_picture(compare([load(name) for name in SCENARIOS], replications=1000, seed=1), PICTURE)
+    print(f"wrote {PICTURE}")
