@@ -23,8 +23,7 @@ from sim.analysis.ensemble_like import (
     outcome_named,
     size,
 )
-from sim.analysis.summary import Entry, indicator
-from sim.analysis.uncertainty import mean_interval, rule_of_three
+from sim.analysis.uncertainty import Entry, indicator, mean_interval, rule_of_three
 from sim.errors import InputError
 
 

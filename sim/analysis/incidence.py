@@ -20,8 +20,7 @@ from sim.analysis.ensemble_like import (
     path_values,
     succeeded,
 )
-from sim.analysis.summary import Entry, share_numbers
-from sim.analysis.uncertainty import share_interval, standard_error
+from sim.analysis.uncertainty import Entry, share_interval, share_numbers, standard_error
 
 FIRST_EVENTS = ("truce", "foothold_ended", "neither")
 LOST_BELOW_KM2 = (50.0, 35.0, 20.0, 10.0, 1.0)

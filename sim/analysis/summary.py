@@ -7,7 +7,6 @@ no value.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 
@@ -21,9 +20,9 @@ from sim.analysis.ensemble_like import (
     horizon_days,
     size,
 )
-from sim.analysis.uncertainty import quantiles, share_interval, standard_error
+from sim.analysis.incidence import HELD_AREA_PATH, held_at_most, truce_with_ground
+from sim.analysis.uncertainty import Entry, indicator, quantiles, share_numbers, standard_error
 
-Entry = dict[str, Any]
 QUANTILES = (0.05, 0.5, 0.95)
 
 
@@ -38,6 +37,7 @@ def summarise(ensemble: EnsembleLike, catalogue: Sequence[OutcomeLike] | None = 
         "executor": str(ensemble.executor),
         "horizon_days": horizon_days(ensemble),
         "outcomes": summarise_outcomes(ensemble, catalogue),
+        "derived": summarise_derived(ensemble),
     }
 
 
@@ -53,6 +53,20 @@ def summarise_outcomes(
     }
 
 
+def summarise_derived(ensemble: EnsembleLike) -> Entry:
+    """Shares people ask for first: how little ground was held, and a truce with ground still held.
+
+    How little ground was held needs the paths, of which a large ensemble keeps the first runs only.
+    """
+    derived: Entry = {}
+    if HELD_AREA_PATH in ensemble.paths and len(ensemble.paths[HELD_AREA_PATH]):
+        levels = held_at_most(ensemble).items()
+        derived["held_at_most_km2"] = {f"{level:g}": {"kind": "share", **entry} for level, entry in levels}
+    if "area_at_truce_km2" in ensemble.outcomes:
+        derived["truce_with_more_than_35_km2"] = {"kind": "share", **truce_with_ground(ensemble, 35.0)}
+    return derived
+
+
 def summarise_outcome(ensemble: EnsembleLike, outcome: OutcomeLike) -> Entry:
     """One outcome: kind, unit, n and the numbers that its kind asks for."""
     if outcome.kind == "day":
@@ -66,16 +80,6 @@ def summarise_outcome(ensemble: EnsembleLike, outcome: OutcomeLike) -> Entry:
         else:
             numbers = _amount(values)
     return {"kind": outcome.kind, "unit": outcome.unit, **numbers}
-
-
-def share_numbers(values: Floats) -> Entry:
-    """n, mean, standard error and 95 % interval of zeros and ones (replication,), NaN left out."""
-    n = int((~np.isnan(values)).sum())
-    if n == 0:
-        return {"n": 0, "mean": None, "se": None, "low": None, "high": None}
-    mean, error = float(np.nanmean(values)), standard_error(values)
-    low, high = share_interval(mean, error, n)
-    return {"n": n, "mean": mean, "se": error, "low": low, "high": high}
 
 
 def _amount(values: Floats) -> Entry:
@@ -112,8 +116,3 @@ def _day(days: Floats) -> Entry:
         "p50": p50,
         "p95": p95,
     }
-
-
-def indicator(codes: Floats, code: int) -> Floats:
-    """One where the category has this code, zero elsewhere, NaN where it is missing (replication,)."""
-    return np.where(np.isnan(codes), np.nan, codes == code)

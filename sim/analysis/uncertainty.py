@@ -9,11 +9,14 @@ removes.
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from sim.analysis.ensemble_like import Floats
+
+Entry = dict[str, Any]
 
 SCRAMBLINGS = 16
 ENOUGH_FOR_SCRAMBLINGS = 64  # below that, a scrambling holds fewer than four points
@@ -95,6 +98,21 @@ def wilson(share: float, n: float, z: float) -> tuple[float, float]:
     centre = (share + square / 2.0) / (1.0 + square)
     reach = math.sqrt(share * (1.0 - share) * square + square * square / 4.0) / (1.0 + square)
     return max(0.0, centre - reach), min(1.0, centre + reach)
+
+
+def share_numbers(values: Floats) -> Entry:
+    """n, mean, standard error and 95 % interval of zeros and ones (replication,), NaN left out."""
+    n = int((~np.isnan(values)).sum())
+    if n == 0:
+        return {"n": 0, "mean": None, "se": None, "low": None, "high": None}
+    mean, error = float(np.nanmean(values)), standard_error(values)
+    low, high = share_interval(mean, error, n)
+    return {"n": n, "mean": mean, "se": error, "low": low, "high": high}
+
+
+def indicator(codes: Floats, code: int) -> Floats:
+    """One where the category has this code, zero elsewhere, NaN where it is missing (replication,)."""
+    return np.where(np.isnan(codes), np.nan, codes == code)
 
 
 def quantile(values: ArrayLike, probability: float) -> float | None:

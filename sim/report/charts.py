@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Chart = tuple[dict[str, Any], pd.DataFrame]
 
 ALT = {
-    "first_events": "Stacked areas: share of runs by day with a truce first, no longer held first, or neither",
+    "first_events": "Stacked areas: share of runs by day with a truce first, no longer held first, neither",
     "event_curves": "Lines with bands: share of runs with the event by day, one line a scenario",
     "area_paths": "Forty single runs of the ground held by day, coloured by their ending",
     "people": "Fifty dots a side: people killed or wounded, one dot for each 1 in 50 futures",
@@ -31,14 +31,15 @@ HOW_TO_READ = {
     "first_events": "Heights are shares of runs and add to 100% on every day. The line marks the horizon.",
     "event_curves": "Bands hold the simulation's own error (95%), not the doubt about the assumptions.",
     "area_paths": (
-        "Each line is one run, in proportion to how runs end. The bar at the right holds the middle half of "
-        "the runs in which ground is still held; there is no average line, because runs end in different ways."
+        "Each line is one run, in proportion to how runs end. The bar at the right holds the "
+        "middle half of the runs in which ground is still held; there is no average line, because runs end "
+        "in different ways."
     ),
     "people": "Each dot is 1 future in 50; half of them stand over the bar.",
     "event_days": "Each dot is 1 in 50 of the futures in which it happens.",
     "paired_differences": (
-        "Same luck in both scenarios. Only pairs that differ have dots; the diamond is the mean of all pairs "
-        "with its 95% simulation interval."
+        "Same luck in both scenarios. Only pairs that differ have dots; the diamond is the mean "
+        "of all pairs with its 95% simulation interval."
     ),
     "acceptance_chance": "The line is the mean over runs, the band holds the middle half of the runs.",
     "exit_modes": "Each bar adds to 100% of the runs; stayed means no exit within the horizon.",

@@ -25,7 +25,7 @@ from sim.analysis.incidence import (
     first_events,
 )
 from sim.analysis.scores import central_interval
-from sim.analysis.summary import Entry, share_numbers
+from sim.analysis.uncertainty import Entry, share_numbers
 from sim.report.palette import LETTERS
 
 if TYPE_CHECKING:

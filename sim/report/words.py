@@ -49,6 +49,24 @@ def supported_unit(value: float, error: float = 0.0, digits: int = 2) -> float:
     return max(by_digits, by_error, 1.0)
 
 
+def amount(value: float, unit: str = "", error: float = 0.0) -> str:
+    """A value of any unit to two digits (a whole number from 1 to 99), coarser where its error is larger."""
+    if value == 0.0:
+        return with_unit("0", unit)
+    size = math.floor(math.log10(abs(value))) - 1
+    by_error = math.floor(math.log10(1.96 * error)) if error > 0.0 else size
+    power = max(min(size, 0) if abs(value) < 100.0 else size, by_error)
+    return with_unit(plain(round_to(value, 10.0**power), max(0, -power)), unit)
+
+
+def with_unit(number: str, unit: str) -> str:
+    """A number with its unit as people write it; none for shares and counts without a unit."""
+    name = {"km2": "km²", "share": "", "1": "", "day": "days", "person": "people", "persons": "people"}.get(
+        unit, unit
+    )
+    return f"{number} {name}" if name else number
+
+
 def people(value: float, error: float = 0.0) -> str:
     """A number of people to two digits: 7,243 is 7,200."""
     return plain(round_to(value, supported_unit(value, error)))
@@ -263,8 +281,10 @@ def answer_lines(summary: Entry) -> list[str]:
     if "foothold_ended" in outcomes:
         often = _with_interval(outcomes["foothold_ended"])
         lines.append(f"In {often} the foothold is no longer held by day {horizon}.")
+    lines.extend(_levels_line(summary.get("derived", {}), horizon))
     if "truce_in_force" in outcomes:
         lines.append(f"In {_with_interval(outcomes['truce_in_force'])} a general truce takes effect.")
+    lines.extend(_truce_with_ground_line(summary.get("derived", {})))
     if "first_event" in outcomes and outcomes["first_event"]["n"]:
         lines.append(first_events_title(outcomes["first_event"], horizon) + ".")
     lines.extend(_people_line(outcomes))
@@ -299,6 +319,21 @@ def _with_interval(entry: Entry) -> str:
         return text
     low, high = round(100.0 * float(entry["low"])), round(100.0 * float(entry["high"]))
     return text if low == high else f"{text} (95% simulation interval {low} to {high} of 100)"
+
+
+def _levels_line(derived: Mapping[str, Any], horizon: int) -> list[str]:
+    levels = derived.get("held_at_most_km2", {})
+    if not levels or not all(entry["n"] for entry in levels.values()):
+        return []
+    shares = ", ".join(f"{level} km² in {percent(entry['mean'])}" for level, entry in levels.items())
+    return [f"Ground held falls to at most {shares} by day {horizon}."]
+
+
+def _truce_with_ground_line(derived: Mapping[str, Any]) -> list[str]:
+    entry = derived.get("truce_with_more_than_35_km2")
+    if entry is None or not entry["n"]:
+        return []
+    return [f"In {frequency(entry, 'simulated runs')} it takes effect with more than 35 km² still held."]
 
 
 def _people_line(outcomes: Mapping[str, Entry]) -> list[str]:

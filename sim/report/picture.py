@@ -1,0 +1,121 @@
+"""The picture of the README: three scenarios in one wide figure, drawn to PNG without a browser.
+
+Needs the optional extra `picture` (vl-convert-python).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from sim.analysis.ensemble_like import EnsembleLike, amount_values, horizon_days
+from sim.analysis.incidence import cumulative_incidence
+from sim.analysis.scores import central_interval
+from sim.errors import InputError, SalientError
+from sim.report import charts, frames, words
+from sim.report.palette import LETTERS, Palette, palette
+from sim.report.specs import DATA_NAME, Spec
+
+PANEL_WIDTH = 370
+PANEL_HEIGHT = 260
+
+
+def write_picture(
+    ensembles: Sequence[EnsembleLike], file: Path, theme: str = "light", scale: float = 2.0
+) -> None:
+    """Write the figure of up to three paired scenarios as PNG; the first is scenario A."""
+    file.write_bytes(png(picture(ensembles, theme), scale))
+
+
+def picture(ensembles: Sequence[EnsembleLike], theme: str = "light") -> Spec:
+    """One Vega-Lite specification with its data: first events of all, single runs and people of the first."""
+    if not 1 <= len(ensembles) <= len(LETTERS):
+        raise InputError(f"a picture shows 1 to {len(LETTERS)} scenarios, not {len(ensembles)}")
+    first, colours = ensembles[0], palette(theme)
+    panels = [
+        panel(charts.event_curves(ensembles, "foothold_ended", theme), _curves_title(ensembles), colours),
+        panel(charts.area_paths(first, theme), _area_title(first), colours),
+        panel(charts.people(first, theme), _people_title(first), colours),
+    ]
+    config = {**panels[0]["config"], "background": colours.background, "padding": 14}
+    for one in panels:
+        del one["config"]
+    return {
+        "$schema": panels[0].pop("$schema", "https://vega.github.io/schema/vega-lite/v6.json"),
+        "hconcat": panels,
+        "spacing": 44,
+        "resolve": {"scale": {"color": "independent", "strokeDash": "independent", "shape": "independent"}},
+        "title": {
+            "text": " ".join(
+                f"{letter}: {one.name}." for letter, one in zip(LETTERS, ensembles, strict=False)
+            ),
+            "anchor": "start",
+            "orient": "bottom",
+            "fontSize": 12,
+            "fontWeight": "normal",
+            "offset": 14,
+            "color": colours.quiet_text,
+        },
+        "config": config,
+    }
+
+
+def panel(chart: tuple[Spec, Any], title: Sequence[str], colours: Palette) -> Spec:
+    """One chart with its numbers inside, of fixed size, under a title of its own."""
+    spec, numbers = chart
+    spec["data"] = {"name": f"{DATA_NAME}_{title[0]}", "values": records(numbers)}
+    spec.pop("$schema", None)
+    return {
+        **spec,
+        "width": PANEL_WIDTH,
+        "height": PANEL_HEIGHT,
+        "title": {
+            "text": list(title),
+            "anchor": "start",
+            "fontSize": 14,
+            "color": colours.text,
+            "offset": 10,
+        },
+    }
+
+
+def records(numbers: Any) -> list[dict[str, Any]]:
+    """Rows of a data frame as plain values, None where there is none."""
+    rows: list[dict[str, Any]] = json.loads(numbers.to_json(orient="records", double_precision=5))
+    return rows
+
+
+def png(spec: Spec, scale: float = 1.0) -> bytes:
+    """A specification with its data as PNG."""
+    try:
+        import vl_convert
+    except ImportError as missing:
+        raise SalientError(
+            "drawing to PNG needs the extra 'picture': pip install 'salient-sim[picture]'"
+        ) from missing
+    image: bytes = vl_convert.vegalite_to_png(json.dumps(spec), scale=scale)
+    return image
+
+
+def _curves_title(ensembles: Sequence[EnsembleLike]) -> list[str]:
+    shares = [float(cumulative_incidence(one, "foothold_ended").share[-1]) for one in ensembles]
+    by_letter = ", ".join(
+        f"{words.percent(share)} in {letter}" for letter, share in zip(LETTERS, shares, strict=False)
+    )
+    return [f"Foothold no longer held first, by day {horizon_days(ensembles[0])}:", by_letter]
+
+
+def _area_title(ensemble: EnsembleLike) -> list[str]:
+    held = frames.held_at_horizon(ensemble)
+    return [f"Scenario A: ground still held at day {horizon_days(ensemble)}", f"in {words.frequency(held)}"]
+
+
+def _people_title(ensemble: EnsembleLike) -> list[str]:
+    ranges = []
+    for side in frames.SIDES:
+        low, high = central_interval(amount_values(ensemble, f"{side}_casualties"), 0.5)
+        if low is not None and high is not None:
+            ranges.append(f"{side} {words.people(low)} to {words.people(high)}")
+    return ["Scenario A: half of futures see killed or wounded", ", ".join(ranges)]

@@ -1,0 +1,248 @@
+"""Numbers as tables and sentences for the terminal: runs, comparisons, checks, logs, verification, speed.
+
+Each function takes the plain data that `--json` prints, so that both say the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Protocol
+
+from rich.console import Group, RenderableType
+from rich.markup import escape
+from rich.table import Table
+from rich.text import Text
+
+from sim.report import words
+
+Entry = Mapping[str, Any]
+PEOPLE_NOUNS = {
+    "attacker_casualties": "people of the attacker killed or wounded",
+    "holder_casualties": "people of the holder killed or wounded",
+    "holder_captured": "people of the holder captured",
+}
+
+
+class RowLike(Protocol):
+    """One value of a scenario as `sim.scenario.table` lists it."""
+
+    @property
+    def path(self) -> str: ...
+    @property
+    def value(self) -> str: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def basis(self) -> str: ...
+    @property
+    def source(self) -> str: ...
+    @property
+    def differs(self) -> bool: ...
+    @property
+    def base_value(self) -> str: ...
+
+
+def run_table(summary: Entry) -> RenderableType:
+    """The answer of one scenario in sentences, then every outcome with its uncertainty."""
+    table = _table("outcome", "answer", "uncertainty", "runs")
+    for name, entry in summary["outcomes"].items():
+        table.add_row(label(name), answer(entry), uncertainty(entry), f"{entry['n']:,}")
+    return Group(
+        _heading(str(summary["scenario"]), _identity(summary)),
+        *(Text(line) for line in words.answer_lines(summary)),
+        table,
+        Text(words.LIMITS, style="dim"),
+        Text(""),
+    )
+
+
+def comparison_table(content: Entry) -> RenderableType:
+    """For each other scenario what changes against the base, in sentences and pair by pair."""
+    base, *others = content["runs"]
+    parts: list[RenderableType] = []
+    for other in others:
+        changes = content["differences"][other["scenario"]]
+        parts.append(_heading(f"{other['scenario']} against {base['scenario']}", _identity(other)))
+        lines = words.comparison_lines(other["scenario"], changes, PEOPLE_NOUNS, base["scenario"])
+        parts += [Text(line) for line in lines]
+        parts.append(_differences_table(base, other, changes))
+        equal = [label(name) for name, entry in changes.items() if _equal_in_all(entry)]
+        if equal:
+            parts.append(Text(f"No difference in any pair: {', '.join(equal)}.", style="dim"))
+        parts.append(Text(""))
+    return Group(*parts, Text(words.LIMITS, style="dim"))
+
+
+def check_table(name: str, rows: Iterable[RowLike]) -> RenderableType:
+    """Every value of a scenario with unit, basis and source; what differs from the base stands out."""
+    listed = list(rows)
+    table = _table("value of", "value", "unit", "basis", "source", "in the base")
+    for row in listed:
+        base = (row.base_value or "(absent)") if row.differs else ""
+        cells = (row.path, row.value, row.unit, row.basis, row.source, base)
+        table.add_row(*(escape(cell) for cell in cells), style="bold" if row.differs else "")
+    changed = sum(row.differs for row in listed)
+    summary = f"{len(listed)} values, {changed} differ from the base"
+    return Group(_heading(name, summary), table, Text(_count_by_basis(listed), style="dim"), Text(""))
+
+
+def events_table(content: Entry) -> RenderableType:
+    """The event log of one replication in the order of time."""
+    table = _table("day", "process", "event", "what happens")
+    for event in content["events"]:
+        day = words.plain(float(event["time"]), 2)
+        table.add_row(day, label(str(event["process"])), label(str(event["kind"])), escape(_told(event)))
+    identity = f"replication {content['replication']}, seed {content['seed']}, {content['executor']}"
+    parts: list[RenderableType] = [_heading(str(content["scenario"]), identity), table]
+    if content.get("failure"):
+        parts.append(Text(f"This replication failed: {content['failure']}"))
+    return Group(*parts)
+
+
+def verify_table(report: Entry) -> RenderableType:
+    """Whether a second run of a stored result gives the same numbers, and each difference."""
+    if report["equal"]:
+        return Text(f"{report['replications']:,} replications of {report['scenario']} come out the same.")
+    lines = [Text(f"A second run of {report['scenario']} differs:")]
+    return Group(*lines, *(Text(f"  {line}") for line in report["differences"]))
+
+
+def bench_table(content: Entry) -> RenderableType:
+    """Speed against the bars, one line a measurement."""
+    table = _table("measured", "value", "bar", "")
+    for bar in content["bars"]:
+        verdict = "not measured" if bar["met"] is None else "met" if bar["met"] else "missed"
+        value = "" if bar["value"] is None else f"{bar['value']:,g} {bar['unit']}"
+        table.add_row(escape(str(bar["name"])), value, escape(str(bar["bar"])), verdict)
+    return table
+
+
+def label(name: str) -> str:
+    """The name of an outcome as people read it: without underscores and without its unit."""
+    for suffix in ("_km2", "_days"):
+        name = name.removesuffix(suffix)
+    return name.replace("_", " ")
+
+
+def answer(entry: Entry) -> str:
+    """The main number of an outcome in words."""
+    if not entry["n"]:
+        return "in no run"
+    if entry["kind"] == "share":
+        return words.percent(entry["mean"])
+    if entry["kind"] == "category":
+        shares = sorted(entry["share"].items(), key=lambda item: -item[1])
+        return ", ".join(f"{label(value)} {words.percent(share)}" for value, share in shares if share > 0.0)
+    if entry["kind"] == "day":
+        return _day_answer(entry)
+    return f"mean {words.amount(entry['mean'], entry['unit'], entry['se'])}"
+
+
+def uncertainty(entry: Entry) -> str:
+    """The simulation interval of a share or day, the middle nine tenths of an amount."""
+    if not entry["n"] or entry["kind"] == "category":
+        return ""
+    if entry["kind"] in ("share", "day"):
+        return f"95%: {words.percent(entry['low'])} to {words.percent(entry['high'])}"
+    low, middle, high = (words.amount(entry[key]) for key in ("p05", "p50", "p95"))
+    return f"9 runs in 10: {low} to {high}, half below {middle}"
+
+
+def _day_answer(entry: Entry) -> str:
+    happens = f"in {words.percent(entry['share'])}"
+    if entry["p50"] is None:
+        return happens
+    return f"{happens}, in half by day {words.plain(round(entry['p50']))}"
+
+
+def _equal_in_all(entry: Entry) -> bool:
+    """Whether no pair differs in this outcome."""
+    return all(numbers["p_equal"] == 1.0 for _, numbers, _ in _parts("", entry))
+
+
+def _differences_table(base: Entry, other: Entry, changes: Mapping[str, Entry]) -> Table:
+    table = _table("outcome", "base", "other", "difference", "95% interval", "more / equal pairs")
+    for name, entry in changes.items():
+        if _equal_in_all(entry):
+            continue
+        first, second = base["outcomes"][name], other["outcomes"][name]
+        for heading, numbers, unit in _parts(name, entry):
+            known = numbers["mean"] is not None
+            table.add_row(
+                heading,
+                _value(first, heading),
+                _value(second, heading),
+                _change(numbers["mean"], numbers["se"], unit) if known else "no pair",
+                _interval(numbers, unit) if known else "",
+                f"{words.percent(numbers['p_greater'])} / {words.percent(numbers['p_equal'])}"
+                if known
+                else "",
+            )
+    return table
+
+
+def _parts(name: str, entry: Entry) -> Iterator[tuple[str, Entry, str]]:
+    """The rows of one difference: heading, numbers, and unit; shares are given in percentage points."""
+    if entry["kind"] == "day":
+        yield label(name), entry["share"], "points"
+        yield "  days until then", entry["restricted_mean_days"], "day"
+    elif entry["kind"] == "category":
+        for value, numbers in entry["share"].items():
+            yield f"{label(name)}: {label(value)}", numbers, "points"
+    else:
+        yield label(name), entry, "points" if entry["kind"] == "share" else str(entry["unit"])
+
+
+def _value(entry: Entry, heading: str) -> str:
+    if not entry["n"] or heading.startswith("  "):
+        return ""
+    if entry["kind"] == "category":
+        by_label = {label(value): share for value, share in entry["share"].items()}
+        return words.percent(by_label[heading.split(": ", 1)[1]])
+    if entry["kind"] == "day":
+        return words.percent(entry["share"])
+    if entry["kind"] == "share":
+        return words.percent(entry["mean"])
+    return words.amount(entry["mean"], entry["unit"], entry["se"])
+
+
+def _interval(numbers: Entry, unit: str) -> str:
+    ends = (_change(numbers[key], numbers["se"] / 10.0, unit).split(" ")[0] for key in ("low", "high"))
+    return " to ".join(ends)
+
+
+def _change(value: float, error: float, unit: str) -> str:
+    """A difference with its sign; of shares in points of 100."""
+    if unit == "points":
+        return words.signed(100.0 * value, 0 if abs(value) >= 0.1 else 1) + " pt"
+    text = words.amount(abs(value), unit, error)
+    if text.split(" ")[0].strip("0.,") == "":
+        return text
+    return ("+" if value > 0 else words.MINUS) + text
+
+
+def _told(event: Entry) -> str:
+    return str(event.get("text") or event.get("subject", ""))
+
+
+def _count_by_basis(rows: Sequence[RowLike]) -> str:
+    counts: dict[str, int] = {}
+    for row in rows:
+        if row.basis:
+            counts[row.basis] = counts.get(row.basis, 0) + 1
+    return "By basis: " + ", ".join(f"{basis} {n}" for basis, n in sorted(counts.items())) + "."
+
+
+def _identity(summary: Entry) -> str:
+    return f"{summary['replications']:,} runs, seed {summary['seed']}, {summary['executor']}"
+
+
+def _heading(title: str, detail: str) -> Text:
+    return Text.assemble((title, "bold"), f"  {detail}")
+
+
+def _table(*columns: str) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
+    for at, column in enumerate(columns):
+        table.add_column(column, overflow="fold", no_wrap=at == 0)
+    return table
