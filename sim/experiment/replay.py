@@ -80,8 +80,9 @@ def plain(outcome: OutcomeLike, value: float | None) -> float | str | None:
 
 def described(model: Any, event: Any) -> dict[str, Any]:
     """One event as a mapping: time [days], process and kind by name, subject, values, and a sentence."""
-    from sim.engine.replication import EVENT_KINDS, PROCESS_NAMES
     from sim.engine.trajectory import describe_event
+    from sim.model.events import EVENT_KINDS
+    from sim.model.processes import PROCESS_NAMES
 
     values = (float(event["value_a"]), float(event["value_b"]))
     return {
