@@ -7,6 +7,7 @@ from typing import Any
 from annotated_types import MaxLen
 from pydantic import BaseModel
 
+from sim.errors import InputError
 from sim.scenario.documents import Document, Place, Steps, path_text
 from sim.scenario.quantities import Section, section_of, sections_of, terms_of
 from sim.scenario.spelling import Terms, near, nearest
@@ -105,6 +106,8 @@ def _merge(
     for key, value in changes.items():
         here = (*steps, key)
         deeper = below(branch, key)
+        if isinstance(branch, Entries) and "." in key:
+            raise InputError(f"{over.place(here)}: the name '{key}' holds a full stop; write '{key.replace('.', '_')}'")
         if value is None and isinstance(branch, Entries) and key in result:
             del result[key]
         elif deeper is not None and (value is None or isinstance(value, Mapping)):
