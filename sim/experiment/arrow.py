@@ -48,10 +48,28 @@ def categories(values: NDArray[Any], names: Sequence[str]) -> Any:
 
 def numpy_of(column: Any) -> NDArray[Any]:
     """NumPy copy of a column of numbers; with nulls it is floating point and they are NaN."""
+    return _numpy_of(_one_chunk(column))
+
+
+def places_of(column: Any, names: Sequence[str]) -> NDArray[Any]:
+    """Places in `names` of a column of words; with nulls it is floating point and they are NaN."""
+    array = _one_chunk(column)
+    place = np.array([names.index(word) for word in array.dictionary.to_pylist()], dtype=np.int64)
+    indices = _numpy_of(array.indices)
+    if indices.dtype.kind != "f":
+        return place[indices]
+    missing = np.isnan(indices)
+    return np.where(missing, np.nan, np.append(place, 0)[np.where(missing, 0, indices).astype(np.int64)])
+
+
+def _one_chunk(column: Any) -> Any:
     import pyarrow as pa
 
     array = column.combine_chunks()
-    array = array.chunk(0) if isinstance(array, pa.ChunkedArray) else array
+    return array.chunk(0) if isinstance(array, pa.ChunkedArray) else array
+
+
+def _numpy_of(array: Any) -> NDArray[Any]:
     first, last = array.offset, array.offset + len(array)
     valid, data = array.buffers()
     dtype = np.dtype(array.type.to_pandas_dtype())

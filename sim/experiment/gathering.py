@@ -19,6 +19,7 @@ from sim.experiment.workers import FIRST_CHUNK, Range, run_chunks
 
 SECONDS_BETWEEN_SAVES = 1.0
 FIRST_CHUNK_SIMPY = 8
+OUTCOMES = "outcomes.parquet"
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ class Gathering:
         """Failures among the first n replications, those that are stored as they were stored."""
         stored: tuple[Failure, ...] = ()
         if self.stored and self.records.faults[: self.stored].any():
-            file = self.folder / "outcomes.parquet"
+            file = self.folder / OUTCOMES
             rows = parquet.read_failures(file, min(n, self.stored))
             stored = tuple(Failure(seed=self.settings.seed, **row) for row in rows)
         faults = self.records.faults[:n].copy()
@@ -165,24 +166,34 @@ class Gathering:
             self._read_stored(manifest)
 
     def _read_stored(self, manifest: dict[str, Any]) -> None:
-        """Take in a stored result; one that is damaged is computed again."""
-        n, paths = int(manifest["replications"]), np.zeros((0, 0, 0), dtype=np.float32)
+        """Take in a stored result; of one that is damaged, what can be read."""
+        n, end = int(manifest["replications"]), 0
         try:
-            outcomes, faults = parquet.read_outcomes(
-                self.folder / "outcomes.parquet", n, self.kernel.outcomes
-            )
-            if self.records.n_paths:
-                names, horizon = self.kernel.path_names, self.prepared.horizon_days
-                paths = parquet.read_paths(self.folder / "paths.parquet", n, names, horizon)
-            events = np.zeros(0)
-            if self.settings.logs and (self.folder / "events.parquet").exists():
-                events = parquet.read_events(self.folder / "events.parquet", n, self.settings.logs)
+            paths, events = self._stored_paths(n), self._stored_events(n)
+            for outcomes, faults in parquet.read_outcomes(self.folder / OUTCOMES, n, self.kernel.outcomes):
+                first, end = end, end + len(faults)
+                logged = events[(events["replication"] >= first) & (events["replication"] < end)]
+                self.records.place(Part(first, outcomes, faults, paths[first:end], logged))
         except (OSError, ValueError, KeyError):
             return
-        part = Part(0, outcomes, faults, paths, events)
-        if len(faults) == n and self._fits(part):
-            self.records.place(part)
+        if end == n:
             self.stored = n
+
+    def _stored_paths(self, n: int) -> NDArray[np.float32]:
+        """Paths (replication, day, series), all that were kept; ValueError if some are missing."""
+        if not self.records.n_paths:
+            return np.zeros((0, 0, 0), dtype=np.float32)
+        names, horizon = self.kernel.path_names, self.prepared.horizon_days
+        paths = parquet.read_paths(self.folder / "paths.parquet", n, names, horizon)
+        if len(paths) != min(n, KEPT_PATHS):
+            raise ValueError("paths of some replications are missing")
+        return paths
+
+    def _stored_events(self, n: int) -> NDArray[Any]:
+        file = self.folder / "events.parquet"
+        if not self.settings.logs or not file.exists():
+            return np.zeros(0, dtype=[("replication", np.int64)])
+        return parquet.read_events(file, n, self.settings.logs, self.kernel.event_words)
 
     def _fits(self, part: Part) -> bool:
         """Whether a part read from disk has the shape this model gives."""

@@ -1,6 +1,6 @@
 """The one narrow door through which an ensemble reaches model and engine, so that tests can stand in."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -56,6 +56,8 @@ class Kernel(Protocol):
     @property
     def path_names(self) -> Sequence[str]: ...
     @property
+    def event_words(self) -> Mapping[str, Sequence[str]]: ...
+    @property
     def results_version(self) -> int: ...
     def available(self, executor: str) -> bool: ...
     def describe(self, loaded: Any) -> dict[str, Any]: ...
@@ -72,10 +74,13 @@ class SalientKernel:
     """The model and the engine of this package; imported when first used, because numba is a slow import."""
 
     def __init__(self) -> None:
-        from sim.model.outcomes import OUTCOMES, PATHS, RESULTS_VERSION
+        from sim.model.events import EVENT_KINDS
+        from sim.model.outcomes import OUTCOMES, RESULTS_VERSION
+        from sim.model.paths import PATHS
 
         self.outcomes: Sequence[OutcomeLike] = OUTCOMES
         self.path_names: Sequence[str] = tuple(path.name for path in PATHS)
+        self.event_words = {"kind": [kind.name for kind in EVENT_KINDS]}
         self.results_version: int = RESULTS_VERSION
 
     def available(self, executor: str) -> bool:
@@ -86,11 +91,13 @@ class SalientKernel:
 
     def describe(self, loaded: Any) -> dict[str, Any]:
         """What it takes to load the scenario again without its file."""
-        return {"text": loaded.text}
+        return {"name": loaded.name, "text": loaded.text, "theatre_text": loaded.theatre_text}
 
     def load_described(self, description: dict[str, Any]) -> Any:
         """The scenario that `describe` described."""
-        raise NotImplementedError
+        from sim.scenario.loading import restore
+
+        return restore(description["name"], description["text"], description["theatre_text"])
 
     def prepare(self, loaded: Any) -> Prepared:
         """Build the model and the plan of parameter columns of one scenario."""

@@ -35,6 +35,8 @@ def manifest_of(
         "versions": gathering.key.provenance,
         "kept": {"paths": settings.paths, "paths_of_first": min(n, KEPT_PATHS) if settings.paths else 0,
                  "logs": settings.logs},
+        "base": getattr(loaded, "base", None),
+        "sets": list(getattr(loaded, "sets", ())),
         "changed": list(loaded.changed),
     }  # fmt: skip
     if target is not None:
@@ -67,9 +69,9 @@ def publish(gathering: "Gathering", ensemble: "Ensemble") -> None:
     }
     if ensemble.paths:
         files["paths.parquet"] = lambda file: parquet.write_paths(file, identity, ensemble.paths)
-    events = ensemble.events
+    events, words = ensemble.events, gathering.kernel.event_words
     if events is not None:
-        files["events.parquet"] = lambda file: parquet.write_events(file, identity, events)
+        files["events.parquet"] = lambda file: parquet.write_events(file, identity, events, words)
     manifest = {
         **ensemble.manifest,
         "key": gathering.key.as_json(),

@@ -4,7 +4,7 @@ Every row carries seed, replication and the hash of the scenario. Missing values
 failed) are nulls; categories are words.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -60,15 +60,20 @@ def write_paths(file: Path, identity: Mapping[str, Any], paths: Mapping[str, NDA
     _write_groups(file, table, n, max(1, ROWS_PER_GROUP // days))
 
 
-def write_events(file: Path, identity: Mapping[str, Any], events: NDArray[Any]) -> None:
-    """A row an event, in the order in which things happened."""
+Words = Mapping[str, Sequence[str]]
+
+
+def write_events(file: Path, identity: Mapping[str, Any], events: NDArray[Any], words: Words) -> None:
+    """A row an event, in the order in which things happened; columns in `words` hold words for numbers."""
     import pyarrow as pa
 
     def table(first: int, last: int) -> Any:
         some = events[first:last]
         columns = _identity(identity, some["replication"])
         for name in events.dtype.names or ():
-            if name != "replication":
+            if name in words:
+                columns[name] = arrow.categories(some[name].astype(np.float64), words[name])
+            elif name != "replication":
                 columns[name] = arrow.numbers(some[name])
         return pa.table(columns)
 
@@ -77,57 +82,71 @@ def write_events(file: Path, identity: Mapping[str, Any], events: NDArray[Any]) 
 
 def read_outcomes(
     file: Path, n: int, declared: Sequence[OutcomeLike]
-) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
-    """Outcomes (replication, outcome) and fault codes (replication,) of the first n replications."""
-    table = _read(file, n)
-    outcomes = np.full((table.num_rows, len(declared)), np.nan)
-    for number, outcome in enumerate(declared):
-        outcomes[:, number] = _values(table.column(outcome.name), outcome)
-    return outcomes, arrow.numpy_of(table.column("fault")).astype(np.int64)
+) -> Iterator[tuple[NDArray[np.float64], NDArray[np.int64]]]:
+    """Outcomes (replication, outcome) and fault codes (replication,) of the first n replications, in groups."""
+    columns = ["fault", *(outcome.name for outcome in declared)]
+    for table in _groups(file, n, columns):
+        values = [_values(table.column(outcome.name), outcome) for outcome in declared]
+        yield np.stack(values, axis=1), arrow.numpy_of(table.column("fault")).astype(np.int64)
 
 
 def read_named_outcomes(file: Path, declared: Sequence[OutcomeLike]) -> dict[str, NDArray[np.float64]]:
     """All stored values (replication,) of those outcomes that the file has."""
-    table = _read(file, np.iinfo(np.int64).max)
-    present = [outcome for outcome in declared if outcome.name in table.column_names]
-    return {outcome.name: _values(table.column(outcome.name), outcome) for outcome in present}
+    import pyarrow.parquet as pq
+
+    with pq.ParquetFile(file) as stored:
+        n, names = stored.metadata.num_rows, set(stored.schema_arrow.names)
+    present = [outcome for outcome in declared if outcome.name in names]
+    values = np.concatenate([group for group, _ in read_outcomes(file, n, present)])
+    return {outcome.name: values[:, number] for number, outcome in enumerate(present)}
 
 
 def read_failures(file: Path, n: int) -> list[dict[str, Any]]:
     """Fault code, message, traceback and command of those of the first n replications that failed."""
     names = {"replication": "replication", "fault": "code", "fault_message": "message",
              "fault_traceback": "traceback", "fault_command": "command"}  # fmt: skip
-    table = _read(file, n, list(names))
-    failed = np.flatnonzero(arrow.numpy_of(table.column("fault")))
-    rows = [table.slice(int(row), 1).to_pylist()[0] for row in failed]
-    return [{names[name]: value for name, value in row.items()} for row in rows]
+    found = []
+    for table in _groups(file, n, list(names)):
+        for row in np.flatnonzero(arrow.numpy_of(table.column("fault"))):
+            [failed] = table.slice(int(row), 1).to_pylist()
+            found.append({names[name]: value for name, value in failed.items()})
+    return found
 
 
 def read_paths(file: Path, n: int, names: Sequence[str], horizon_days: int) -> NDArray[np.float32]:
     """Paths (replication, day, series) of those of the first n replications whose paths were kept."""
-    table = _read(file, n, ["replication", *names])
-    series = [arrow.numpy_of(table.column(name)).astype(np.float32) for name in names]
-    return np.stack(series, axis=1).reshape(-1, horizon_days + 1, len(names))
+    found = [np.zeros((0, horizon_days + 1, len(names)), dtype=np.float32)]
+    for table in _groups(file, n, list(names)):
+        series = [arrow.numpy_of(table.column(name)).astype(np.float32) for name in names]
+        found.append(np.stack(series, axis=1).reshape(-1, horizon_days + 1, len(names)))
+    return np.concatenate(found)
 
 
-def read_events(file: Path, n: int, logs: int) -> NDArray[Any]:
+def read_events(file: Path, n: int, logs: int, words: Words) -> NDArray[Any]:
     """Event log of the first replications, as a structured array."""
-    table = _read(file, min(n, logs))
+    import pyarrow as pa
+
+    table = pa.concat_tables(_groups(file, min(n, logs), None))
     names = [name for name in table.column_names if name not in ("seed", "scenario")]
-    columns = {name: arrow.numpy_of(table.column(name)) for name in names}
+    columns = {name: _numbers_of(table.column(name), words.get(name)) for name in names}
     events = np.zeros(table.num_rows, dtype=[(name, column.dtype) for name, column in columns.items()])
     for name, column in columns.items():
         events[name] = column
     return events
 
 
-def _read(file: Path, n: int, columns: list[str] | None = None) -> Any:
-    """Rows of the first n replications; the file is in order of replication."""
+def _groups(file: Path, n: int, columns: list[str] | None) -> Iterator[Any]:
+    """Rows of the first n replications, a table at a time; the file is in order of replication."""
     import pyarrow.parquet as pq
 
     with pq.ParquetFile(file) as stored:
-        table = stored.read(columns=columns, use_pandas_metadata=False)
-    return table.slice(0, int(np.searchsorted(arrow.numpy_of(table.column("replication")), n)))
+        for number in range(stored.num_row_groups):
+            wanted = None if columns is None else list(dict.fromkeys(["replication", *columns]))
+            table = stored.read_row_group(number, columns=wanted, use_pandas_metadata=False)
+            rows = int(np.searchsorted(arrow.numpy_of(table.column("replication")), n))
+            yield table.slice(0, rows)
+            if rows < table.num_rows:
+                return
 
 
 def _identity(identity: Mapping[str, Any], replications: NDArray[Any]) -> dict[str, Any]:
@@ -144,10 +163,12 @@ def _column(values: NDArray[Any], names: tuple[str, ...] | None) -> Any:
 
 
 def _values(column: Any, outcome: OutcomeLike) -> NDArray[np.float64]:
-    if outcome.kind != "category":
-        return arrow.numpy_of(column).astype(np.float64)
-    index = {name: float(number) for number, name in enumerate(outcome.categories)}
-    return np.array([np.nan if name is None else index[name] for name in column.to_pylist()])
+    return _numbers_of(column, outcome.categories if outcome.kind == "category" else None).astype(np.float64)
+
+
+def _numbers_of(column: Any, names: Sequence[str] | None) -> NDArray[Any]:
+    """A column as numbers; words become their place in `names`."""
+    return arrow.numpy_of(column) if names is None else arrow.places_of(column, names)
 
 
 def _write_groups(file: Path, table: Any, n: int, rows: int) -> None:

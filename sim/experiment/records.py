@@ -61,12 +61,14 @@ class Records:
         self.grow(part.first + n)
         where = slice(part.first, part.first + n)
         failed = part.faults != 0
-        self.outcomes[:, where] = np.where(failed, np.nan, part.outcomes.T)
+        self.outcomes[:, where] = part.outcomes.T
+        self.outcomes[:, where][:, failed] = np.nan
         self.faults[where] = part.faults
         n_paths = min(n, len(part.paths), max(0, self.paths.shape[1] - part.first)) if self.n_paths else 0
         if n_paths:
-            days = np.where(failed[:n_paths, None, None], np.float32(np.nan), part.paths[:n_paths])
-            self.paths[:, part.first : part.first + n_paths] = days.transpose(2, 0, 1)
+            kept = self.paths[:, part.first : part.first + n_paths]
+            kept[:] = part.paths[:n_paths].transpose(2, 0, 1)
+            kept[:, failed[:n_paths]] = np.nan
         fresh = part.events[~self.done[part.events["replication"]]] if len(part.events) else part.events
         if len(fresh):
             self.events[part.first] = fresh

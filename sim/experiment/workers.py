@@ -5,12 +5,12 @@ bearing on results: a replication depends on its number alone.
 """
 
 import os
-import queue
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Any, TypeVar
 
 Result = TypeVar("Result")
 Range = tuple[int, int]  # replications first to last - 1
@@ -68,8 +68,34 @@ class _Failed:
     error: BaseException
 
 
-class _Finished(Generic[Result]):
-    """Mark in the queue: one thread has ended."""
+class _Ended:
+    """A thread has ended."""
+
+
+class _Mailbox:
+    """What threads hand in, kept until it is delivered: Ctrl-C at any instant loses nothing."""
+
+    def __init__(self) -> None:
+        self._items: deque[Any] = deque()
+        self._ready = threading.Semaphore(0)
+
+    def put(self, item: Any) -> None:
+        self._items.append(item)
+        self._ready.release()
+
+    def handle_next(self, handle: Callable[[Any], None]) -> None:
+        """Wait for an item and handle it; if that is interrupted the item stays."""
+        self._ready.acquire()
+        self._handle_first(handle)
+
+    def handle_rest(self, handle: Callable[[Any], None]) -> None:
+        """Handle what is there without waiting."""
+        while self._items:
+            self._handle_first(handle)
+
+    def _handle_first(self, handle: Callable[[Any], None]) -> None:
+        handle(self._items[0])
+        self._items.popleft()
 
 
 def run_chunks(
@@ -81,75 +107,51 @@ def run_chunks(
 ) -> None:
     """Run task(first, last) over the ranges in threads and deliver each result in the calling thread.
 
-    On Ctrl-C chunks under way are finished and delivered, then KeyboardInterrupt goes on its way; a second
-    Ctrl-C does not wait for them.
+    On Ctrl-C chunks under way are finished and delivered (one perhaps twice), then KeyboardInterrupt goes on
+    its way; a second Ctrl-C does not wait for them. An error in a thread is raised here after the others end.
     """
     chunks = Chunks(list(ranges), max(1, workers), first_chunk)
-    results: queue.Queue[Result | _Failed | _Finished[Result]] = queue.Queue()
+    mailbox = _Mailbox()
     threads = [
-        threading.Thread(target=_work, args=(task, chunks, results), daemon=True)
+        threading.Thread(target=_work, args=(task, chunks, mailbox), daemon=True)
         for _ in range(chunks.workers)
     ]
+    running, failed = len(threads), []
+
+    def handle(item: Any) -> None:
+        nonlocal running
+        if isinstance(item, _Ended):
+            running -= 1
+        elif isinstance(item, _Failed):
+            failed.append(item.error)
+        else:
+            deliver(item)
+
     for thread in threads:
         thread.start()
     try:
-        _deliver_all(results, len(threads), deliver, chunks)
-    except KeyboardInterrupt:
+        while running:
+            mailbox.handle_next(handle)
+        if failed:
+            raise failed[0]
+    except BaseException as error:
         chunks.stop()
-        for thread in threads:
-            thread.join()
-        _deliver_rest(results, deliver)
+        if isinstance(error, KeyboardInterrupt):
+            for thread in threads:
+                thread.join()
+            mailbox.handle_rest(handle)
         raise
 
 
-def _work(
-    task: Callable[[int, int], Result],
-    chunks: Chunks,
-    results: "queue.Queue[Result | _Failed | _Finished[Result]]",
-) -> None:
-    while (chunk := chunks.take()) is not None:
-        start = time.perf_counter()
-        try:
+def _work(task: Callable[[int, int], Any], chunks: Chunks, mailbox: _Mailbox) -> None:
+    """Take chunks until none is left; an error ends this thread and the handing out of chunks."""
+    try:
+        while (chunk := chunks.take()) is not None:
+            start = time.perf_counter()
             result = task(*chunk)
-        except BaseException as error:  # handed to the calling thread, which raises it
-            chunks.stop()
-            results.put(_Failed(error))
-            break
-        chunks.took(chunk[1] - chunk[0], time.perf_counter() - start)
-        results.put(result)
-    results.put(_Finished())
-
-
-def _deliver_all(
-    results: "queue.Queue[Result | _Failed | _Finished[Result]]",
-    n_threads: int,
-    deliver: Callable[[Result], None],
-    chunks: Chunks,
-) -> None:
-    failed: _Failed | None = None
-    while n_threads:
-        result = results.get()
-        if isinstance(result, _Finished):
-            n_threads -= 1
-        elif isinstance(result, _Failed):
-            failed = failed or result
-        else:
-            try:
-                deliver(result)
-            except Exception:
-                chunks.stop()
-                raise
-    if failed:
-        raise failed.error
-
-
-def _deliver_rest(
-    results: "queue.Queue[Result | _Failed | _Finished[Result]]", deliver: Callable[[Result], None]
-) -> None:
-    while True:
-        try:
-            result = results.get_nowait()
-        except queue.Empty:
-            return
-        if not isinstance(result, _Finished | _Failed):
-            deliver(result)
+            chunks.took(chunk[1] - chunk[0], time.perf_counter() - start)
+            mailbox.put(result)
+    except BaseException as error:  # the calling thread raises it
+        chunks.stop()
+        mailbox.put(_Failed(error))
+    mailbox.put(_Ended())

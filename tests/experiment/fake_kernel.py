@@ -54,6 +54,7 @@ class FakeKernel:
         FakeOutcome("truce_day", "day"),
     )
     path_names: tuple[str, ...] = ("area", "stock")
+    event_words: dict[str, tuple[str, ...]] = field(default_factory=lambda: {"kind": ("starts", "ends")})
     ran: list[tuple[int, int]] = field(default_factory=list)
     threads: set[int] = field(default_factory=set)
 
@@ -94,6 +95,7 @@ class FakeKernel:
         series = np.stack([area[:, None] * days, rows[:, :1] + 0 * days], axis=2).astype(np.float32)
         events = np.zeros(min(logs, n) * 2, dtype=EVENT)
         events["replication"] = np.repeat(number[:logs], 2)
+        events["kind"] = np.tile([0, 1], min(logs, n))
         events["time"] = np.tile([0.5, 1.5], min(logs, n))
         faults = np.array([3 if k in self.fails else 0 for k in number], dtype=np.int64)
         kept = series if paths else np.zeros((0, HORIZON + 1, 2), dtype=np.float32)

@@ -104,7 +104,8 @@ def test_a_damaged_result_is_computed_again(tmp_path):
     again, kernel = stored(tmp_path)
     assert kernel.ran
     assert np.array_equal(again.outcomes["area"], first.outcomes["area"])
-    assert parquet.read_outcomes(first.folder / "outcomes.parquet", N, kernel.outcomes)[0].shape == (N, 4)
+    _, kernel = stored(tmp_path)
+    assert kernel.ran == []
 
 
 def test_failures_are_stored_and_read_back(tmp_path):
@@ -207,7 +208,8 @@ def test_pandas_reads_every_table_with_the_identity_of_each_row(tmp_path):
     paths = pd.read_parquet(ensemble.folder / "paths.parquet")
     assert len(paths) == N * (HORIZON + 1)
     assert np.array_equal(paths["area"].to_numpy().reshape(N, -1), ensemble.paths["area"], equal_nan=True)
-    assert len(pd.read_parquet(ensemble.folder / "events.parquet")) == 4
+    events = pd.read_parquet(ensemble.folder / "events.parquet")
+    assert list(events["kind"]) == ["starts", "ends"] * 2
 
 
 def test_duckdb_reads_the_tables_and_leaves_missing_values_out(tmp_path):
