@@ -113,7 +113,7 @@ def area_frame(ensemble: EnsembleLike, still_held_km2: float = 35.0) -> pd.DataF
     table = frame(
         {
             "part": "path",
-            "run": np.repeat(runs, len(days)).astype(np.int32),
+            "run": np.repeat(runs, len(days)).astype(np.float64),
             "day": np.tile(days, len(runs)).astype(np.float64),
             "area": paths[np.ix_(runs, days)].ravel(),
             "ending": np.repeat(np.array(ENDINGS)[codes[runs]], len(days)),

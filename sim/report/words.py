@@ -234,8 +234,11 @@ def area_difference_title(entry: Entry, base: str = "A", other: str = "B") -> st
     if entry["mean"] is None or not is_clear(entry):
         return difference_title({**entry, "low": None}, "ground held", base, other)
     size = abs(float(entry["mean"]))
-    amount = area(size) if size >= 5.0 else f"{plain(size)} km²" if size >= 0.5 else "under 1 km²"
-    return f"With {other}, about {amount} {'more' if entry['mean'] > 0 else 'less'} ground held on average"
+    if size < 0.5:
+        text = "under 1 km²"
+    else:
+        text = f"about {area(size) if size >= 5.0 else plain(size) + ' km²'}"
+    return f"With {other}, {text} {'more' if entry['mean'] > 0 else 'less'} ground held on average"
 
 
 def share_difference_title(entry: Entry, event: str, base: str = "A", other: str = "B") -> str:

@@ -1,0 +1,119 @@
+"""Tables: each says what its JSON says, in 120 columns, without mark-up accidents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+from rich.console import Console
+from synthetic_ensembles import CATALOGUE, Failure, ensemble
+
+from sim.analysis.comparison import differences
+from sim.analysis.summary import summarise
+from sim.report import tables
+
+
+@dataclass(frozen=True)
+class Row:
+    path: str
+    value: str
+    unit: str = "km2"
+    basis: str = "judgement"
+    source: str = "judgement-ground"
+    differs: bool = False
+    base_value: str = ""
+
+
+def printed(content: object) -> str:
+    console = Console(width=120, highlight=False, color_system=None, force_terminal=False)
+    with console.capture() as capture:
+        console.print(content)
+    return capture.get()
+
+
+def test_a_run_says_its_answer_then_every_outcome():
+    made = ensemble(n=300, failures=(Failure(4),))
+    text = printed(tables.run_table(summarise(made, CATALOGUE)))
+    assert text.startswith("kursk/baseline  300 runs, seed 1, compiled")
+    assert "simulated runs" in text
+    assert "1 of 300 runs failed" in text
+    assert "not a prediction" in text
+    for outcome in CATALOGUE:
+        assert tables.label(outcome.name) in text
+    assert "nan" not in text.lower().replace("finance", "")
+
+
+@pytest.mark.parametrize("settings", [{"truce": 0.0}, {"truce": 1.0, "pace": 0.0001}, {"pace": 3.0}])
+def test_a_run_in_which_all_or_nothing_happens_still_prints(settings):
+    text = printed(tables.run_table(summarise(ensemble(n=100, **settings), CATALOGUE)))
+    assert "none of 100" in text or "all 100" in text
+
+
+def test_a_comparison_shows_what_differs_and_names_what_does_not():
+    base, other = ensemble(), ensemble("kursk/hold", harm=1.3, truce=0.4)
+    content = {
+        "runs": [summarise(base, CATALOGUE), summarise(other, CATALOGUE)],
+        "differences": {"kursk/hold": differences(base, other, CATALOGUE)},
+    }
+    text = printed(tables.comparison_table(content))
+    assert "kursk/hold against kursk/baseline" in text
+    assert "more people of the holder killed or wounded" in text
+    assert "No difference in any pair: holder first answer" in text
+    assert "days until then" in text
+    assert all(len(line) <= 120 for line in text.splitlines())
+
+
+def test_a_comparison_of_equals_says_so():
+    base, other = ensemble(), ensemble("same")
+    content = {
+        "runs": [summarise(base, CATALOGUE), summarise(other, CATALOGUE)],
+        "differences": {"same": differences(base, other, CATALOGUE)},
+    }
+    assert "No difference in any pair: truce in force, truce day" in printed(tables.comparison_table(content))
+
+
+def test_a_check_lists_values_and_what_differs():
+    rows = [Row("ground.held_area_km2", "normal [140, 10]"), Row("a.b", "3", differs=True, base_value="2")]
+    text = printed(tables.check_table("mine", rows))
+    assert "2 values, 1 differ from the base" in text
+    assert "normal [140, 10]" in text
+    assert "By basis: judgement 2." in text
+
+
+def test_an_event_log_is_in_order_and_keeps_brackets():
+    content = {
+        "scenario": "kursk/baseline",
+        "seed": 1,
+        "replication": 17,
+        "executor": "simpy",
+        "failure": None,
+        "events": [
+            {
+                "time": 0.5,
+                "process": "assault",
+                "kind": "settlement_lost",
+                "subject": 1,
+                "text": "village [3] falls",
+            },
+            {"time": 2.0, "process": "talks", "kind": "answer", "subject": 0, "text": ""},
+        ],
+    }
+    text = printed(tables.events_table(content))
+    assert "replication 17, seed 1, simpy" in text
+    assert "village [3] falls" in text
+    assert text.index("0.50") < text.index("2.00")
+    assert "failed" in printed(tables.events_table({**content, "failure": "delay is not a number"}))
+
+
+def test_verification_and_speed_say_their_verdict():
+    report = {"scenario": "a", "replications": 1000, "equal": True, "differences": []}
+    assert "come out the same" in printed(tables.verify_table(report))
+    differs = printed(tables.verify_table({**report, "equal": False, "differences": ["truce_day: 3 rows"]}))
+    assert "truce_day: 3 rows" in differs
+    bars = [
+        {"name": "speed-up", "value": 65.0, "unit": "x", "bar": "at least 40", "met": True},
+        {"name": "million", "value": None, "unit": "GB", "bar": "under 1", "met": None},
+    ]
+    text = printed(tables.bench_table({"bars": bars}))
+    assert "65 x" in text
+    assert "not measured" in text

@@ -1,0 +1,186 @@
+"""Sentences: what they say at the edges, how they round, and which words they never use."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from datetime import date
+
+import pytest
+from synthetic_ensembles import CATALOGUE, ensemble
+
+from sim.analysis.comparison import differences
+from sim.analysis.summary import summarise
+from sim.report import charts, words
+
+
+def share(mean: float, n: int = 1000, reach: float = 0.02) -> dict:
+    ends = {"low": max(0.0, mean - reach), "high": min(1.0, mean + reach)}
+    return {"kind": "share", "mean": mean, "n": n, "se": reach / 2, **ends}
+
+
+def change(mean: float, se: float, equal: float = 0.5) -> dict:
+    ends = {"low": mean - 2 * se, "high": mean + 2 * se}
+    return {"mean": mean, "se": se, **ends, "p_greater": 0.3, "p_equal": equal, "n_pairs": 1000}
+
+
+def first(truce: float, ended: float, n: int = 1000) -> dict:
+    shares = {"truce": truce, "foothold_ended": ended, "neither": 1 - truce - ended}
+    return {"kind": "category", "n": n, "share": shares}
+
+
+@pytest.mark.parametrize(
+    ("entry", "text"),
+    [
+        (share(0.61), "61 of 100 futures"),
+        (share(0.614, reach=0.08), "about 6 of 10 futures"),
+        (share(0.03, n=30, reach=0.08), "fewer than 1 of 10 futures"),
+        (share(0.002), "fewer than 1 of 100 futures"),
+        (share(0.998), "more than 99 of 100 futures"),
+        (share(0.0), "none of 1,000 futures (below about 3 in 1,000)"),
+        (share(1.0), "all 1,000 futures"),
+    ],
+)
+def test_frequencies_are_as_fine_as_the_runs_support(entry, text):
+    assert words.frequency(entry) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "error", "text"),
+    [(7243, 0, "7,200"), (87, 0, "87"), (4.4, 0, "4"), (0, 0, "0"), (-930, 0, "−930"), (934, 64, "900")],
+)
+def test_people_have_two_digits_and_never_more_than_the_error_supports(value, error, text):
+    assert words.people(value, error) == text
+
+
+def test_areas_are_rounded_to_ten_and_never_to_a_false_zero():
+    assert words.area(87.0) == "90 km²"
+    assert words.area(3.0) == "under 5 km²"
+    assert words.area_range(63.0, 108.0) == "60 to 110 km²"
+    assert words.area_range(62.0, 58.0) == "about 60 km²"
+
+
+def test_amounts_of_any_size_keep_two_digits():
+    assert words.amount(0.0534) == "0.053"
+    assert words.amount(14.4, "km2") == "14 km²"
+    assert words.amount(4321.0, "people", 80.0) == "4,300 people"
+    assert words.amount(0.0) == "0"
+
+
+def test_the_minus_is_a_minus_and_zero_has_no_sign():
+    assert words.signed(-5.2) == "−5"
+    assert words.signed(5.2) == "+5"
+    assert words.signed(-0.3) == "0"
+    assert words.plain(-1234.0) == "−1,234"
+
+
+def test_a_day_has_its_date():
+    assert words.calendar_day(date(2025, 3, 12), 30) == "day 30 (11 April 2025)"
+
+
+def test_first_events_say_both_shares_and_their_edges():
+    title = words.first_events_title
+    assert title(first(0.07, 0.7), 90) == (
+        "By day 90: a truce first in 7%, the foothold no longer held first in 70%"
+    )
+    assert "a truce first in none of 1,000" in title(first(0.0, 0.7), 90)
+    assert title(first(1.0, 0.0), 90) == "By day 90: a truce first in all 1,000 futures"
+    assert title(first(0.0, 1.0), 90).endswith("no longer held first in all 1,000 futures")
+    assert "neither" in title(first(0.0, 0.0), 90)
+
+
+def test_the_headline_is_a_count_of_futures():
+    assert words.headline_title(share(0.17), 90) == (
+        "A general truce takes effect within 90 days in 17 of 100 simulated futures"
+    )
+
+
+def test_ground_held_has_a_range_only_where_it_is_held():
+    assert words.area_title(share(0.3), 58.0, 107.0, 90) == (
+        "Ground is still held at day 90 in 30 of 100 futures; where held, 60 to 110 km² in the middle half"
+    )
+    assert words.area_title(share(0.0), None, None, 90).startswith(
+        "Ground is still held at day 90 in none of"
+    )
+
+
+def test_people_and_withdrawal_titles():
+    assert words.people_title(2340, 18633) == (
+        "Half of futures see between 2,300 and 19,000 people killed or wounded"
+    )
+    assert "about 100 people" in words.people_title(100, 101)
+    assert "of those, part is cut off in 9 of 100" in words.withdrawal_title(share(0.45), share(0.09))
+    assert words.withdrawal_title(share(0.0), share(0.0)).startswith("Forces leave in none of")
+
+
+def test_acceptance_says_when_half_of_it_has_come():
+    assert words.acceptance_title("attacker", share(0.18), 12.4, 90).endswith(
+        "half of acceptances come by day 12"
+    )
+    assert words.acceptance_title("holder", share(1.0), -1.0, 90).endswith("come before the start")
+    assert "none of" in words.acceptance_title("attacker", share(0.0), None, 90)
+    assert words.accepted_title({"A": share(0.18), "B": share(0.3)}, 90) == (
+        "Accepted by day 90: 18% in A, 30% in B"
+    )
+
+
+def test_a_difference_is_told_only_when_it_is_clear():
+    noun = "people killed or wounded"
+    assert (
+        words.difference_title(change(-934, 64), noun) == "With B, about 900 fewer people killed or wounded"
+    )
+    assert words.difference_title(change(10, 64), noun).startswith("No clear difference between A and B")
+    assert words.difference_title(change(0, 0, equal=1.0), noun).startswith(
+        "No difference between A and B in any"
+    )
+    nothing = dict.fromkeys(("mean", "se", "low", "high", "p_greater", "p_equal")) | {"n_pairs": 0}
+    assert "no pair" in words.difference_title(nothing, noun)
+
+
+def test_differences_of_area_and_share():
+    assert words.area_difference_title(change(18, 2)) == "With B, about 20 km² more ground held on average"
+    assert words.area_difference_title(change(0.2, 0.01)) == "With B, under 1 km² more ground held on average"
+    assert words.area_difference_title(change(-3, 0.1)) == "With B, about 3 km² less ground held on average"
+    assert "No clear difference" in words.area_difference_title(change(1, 2))
+    assert words.share_difference_title(change(0.12, 0.01), "a truce takes effect") == (
+        "With B, a truce takes effect in about 12 more of 100 futures"
+    )
+    assert "No clear difference" in words.share_difference_title(change(0.0, 0.01), "a truce takes effect")
+
+
+def test_ties_are_told():
+    assert words.ties_sentence(change(-5, 1, equal=0.6)) == (
+        "In 60 of 100 pairs nothing differs; more in 30 of 100, fewer in 10 of 100."
+    )
+    assert words.ties_sentence(change(0, 0, equal=1.0)) == "All 1,000 pairs are equal."
+    assert words.interval_sentence(change(-934, 64)) == (
+        "On average −930 people (95% simulation interval −1,060 to −810)."
+    )
+
+
+@pytest.mark.parametrize("truce", [0.0, 0.17, 1.0])
+@pytest.mark.parametrize("pace", [0.0001, 0.035, 0.5])
+def test_the_answer_agrees_with_the_summary_whatever_happens(truce, pace):
+    summary = summarise(ensemble(n=200, truce=truce, pace=pace), CATALOGUE)
+    text = " ".join(words.answer_lines(summary))
+    assert "nan" not in text.lower()
+    assert words.frequency(summary["outcomes"]["foothold_ended"], "simulated runs") in text
+
+
+def test_comparison_lines_name_the_other():
+    made = differences(ensemble(), ensemble("b", harm=1.3), CATALOGUE)
+    [line] = words.comparison_lines("b", made, {"holder_casualties": "people killed or wounded"}, "a")
+    assert re.fullmatch(r"With b, about [\d,]+ more people killed or wounded\.", line)
+
+
+def test_source_and_letters_lines():
+    assert words.source_line(1000, 1, "0.1.0", "12 March 2025") == (
+        "1,000 runs, seed 1, model 0.1.0, evidence published by 12 March 2025."
+    )
+    assert words.letters_line("AB", ["x", "y"]) == "A: x. B: y."
+
+
+def test_no_sentence_ranks_or_celebrates():
+    text = inspect.getsource(words) + " ".join(charts.ALT.values()) + " ".join(charts.HOW_TO_READ.values())
+    banned = r"\b(win|wins|won|lose|loses|lost|enemy|enemies|liberat\w+|victor\w+|defeat\w*|best|worst)\b"
+    assert re.findall(banned, text, flags=re.IGNORECASE) == []
