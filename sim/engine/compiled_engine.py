@@ -89,7 +89,7 @@ def _first_due(due):
 @njit
 def _run(world):
     """One replication to its horizon; returns (fault, resumptions)."""
-    zero = 0
+    zero = np.int64(0.0 * world.horizon)  # a run-time number: literals would give each instance a type of its own
     g_weather = _weather(world)
     g_attacker_command = _attacker_command(world)
     g_supply = _supply(world)

@@ -18,6 +18,10 @@ IntArray = list[int]  # marks a one-dimensional array of whole numbers
 IntTable = tuple[int]  # marks a two-dimensional array of whole numbers
 
 NEVER = math.inf
+NAN = math.nan
+CLEAR = int(WeatherState.CLEAR)
+ROUTE_OPEN = int(RouteState.OPEN)
+PREPARED = float(LineQuality.PREPARED)
 
 # posture of the holder
 STAYING, ORDERED, MOVING, OUT = 0, 1, 2, 3
@@ -76,7 +80,7 @@ class Weather:
         self.reset()
 
     def reset(self):
-        self.state = int(WeatherState.CLEAR)
+        self.state = CLEAR
 
 
 class Ground:
@@ -134,8 +138,8 @@ class Ground:
         self.below_10_day = NEVER
         self.gone_day = NEVER
         self.ended_day = NEVER
-        self.area_at_truce = math.nan
-        self.line_quality = float(LineQuality.PREPARED)
+        self.area_at_truce = NAN
+        self.line_quality = PREPARED
         self.last_move_day = 0.0
 
 
@@ -187,7 +191,7 @@ class Supply:
         self.reset()
 
     def reset(self):
-        self.route[:] = int(RouteState.OPEN)
+        self.route[:] = ROUTE_OPEN
         self.stock = 0.0
         self.stock_min = 0.0
         self.coverage = 1.0
@@ -233,7 +237,7 @@ class Command:
         self.loss_share = 0.0
         self.exit_lost = 0.0
         self.beyond_at_move = 0.0
-        self.area_at_order = math.nan
+        self.area_at_order = NAN
 
 
 class Talks:
