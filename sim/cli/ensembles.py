@@ -130,15 +130,24 @@ def settings(
 
 def pick(executor: Executor | None) -> str:
     """The executor asked for, else the fastest that runs here, with a sentence if that is the slow one."""
-    if executor is not None:
-        return executor.value
     from sim.experiment.ensemble import chosen_executor
     from sim.experiment.kernel import SalientKernel
 
-    chosen = chosen_executor(None, SalientKernel())
-    if chosen == "simpy":
+    chosen = chosen_executor(None if executor is None else executor.value, SalientKernel())
+    if executor is None and chosen == "simpy":
         note("salient: numba does not run here, so SimPy steps the model: the same numbers, more slowly")
+    if chosen == "compiled":
+        announce_compilation()
     return chosen
+
+
+def announce_compilation() -> None:
+    """Say that the first run of a version takes longer, if it will."""
+    from sim.engine.cache import folder
+
+    place = folder()
+    if place is None or not any(place.rglob("*.nbi")):
+        note("salient: compiling the model for this machine, once for this version; up to half a minute")
 
 
 def refuse_both(replications: int | None, precision: str | None) -> None:
