@@ -20,7 +20,6 @@ from sim.analysis.ensemble_like import (
     horizon_days,
     size,
 )
-from sim.analysis.incidence import HELD_AREA_PATH, held_at_most, truce_with_ground
 from sim.analysis.uncertainty import Entry, indicator, quantiles, share_numbers, standard_error
 
 QUANTILES = (0.05, 0.5, 0.95)
@@ -37,7 +36,6 @@ def summarise(ensemble: EnsembleLike, catalogue: Sequence[OutcomeLike] | None = 
         "executor": str(ensemble.executor),
         "horizon_days": horizon_days(ensemble),
         "outcomes": summarise_outcomes(ensemble, catalogue),
-        "derived": summarise_derived(ensemble),
     }
 
 
@@ -51,20 +49,6 @@ def summarise_outcomes(
         for outcome in declared
         if outcome.name in ensemble.outcomes
     }
-
-
-def summarise_derived(ensemble: EnsembleLike) -> Entry:
-    """Shares people ask for first: how little ground was held, and a truce with ground still held.
-
-    How little ground was held needs the paths, of which a large ensemble keeps the first runs only.
-    """
-    derived: Entry = {}
-    if HELD_AREA_PATH in ensemble.paths and len(ensemble.paths[HELD_AREA_PATH]):
-        levels = held_at_most(ensemble).items()
-        derived["held_at_most_km2"] = {f"{level:g}": {"kind": "share", **entry} for level, entry in levels}
-    if "area_at_truce_km2" in ensemble.outcomes:
-        derived["truce_with_more_than_35_km2"] = {"kind": "share", **truce_with_ground(ensemble, 35.0)}
-    return derived
 
 
 def summarise_outcome(ensemble: EnsembleLike, outcome: OutcomeLike) -> Entry:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 ENDINGS = ("truce first", "no longer held first", "neither")
-EXIT_MODES = ("orderly", "pressed", "cut", "stayed")
+EXIT_MODES = ("orderly", "pressed", "cut", "surrendered", "stayed")
 SIDES = ("attacker", "holder")
 DOTS = 50
 DOT_COLUMNS = 30
@@ -254,5 +254,5 @@ def exit_shares(summary: Mapping[str, Any]) -> dict[str, float]:
     """Share of all runs by way of leaving; a run without an exit stayed, however the model notes that."""
     entry = summary["outcomes"]["exit_mode"]
     runs = max(int(summary["replications"]) - int(summary["failures"]), 1)
-    known = {mode: float(entry["share"].get(mode) or 0.0) * entry["n"] / runs for mode in EXIT_MODES[:3]}
+    known = {mode: float(entry["share"].get(mode) or 0.0) * entry["n"] / runs for mode in EXIT_MODES[:-1]}
     return {**known, "stayed": max(0.0, 1.0 - sum(known.values()))}

@@ -121,7 +121,7 @@ def label(name: str) -> str:
     """The name of an outcome as people read it: without underscores and without its unit."""
     for suffix in ("_km2", "_days"):
         name = name.removesuffix(suffix)
-    return name.replace("_", " ")
+    return name.replace("_", " ").replace("km2", "km²")
 
 
 def answer(entry: Entry) -> str:

@@ -284,10 +284,10 @@ def answer_lines(summary: Entry) -> list[str]:
     if "foothold_ended" in outcomes:
         often = _with_interval(outcomes["foothold_ended"])
         lines.append(f"In {often} the foothold is no longer held by day {horizon}.")
-    lines.extend(_levels_line(summary.get("derived", {}), horizon))
+    lines.extend(_levels_line(outcomes, horizon))
     if "truce_in_force" in outcomes:
         lines.append(f"In {_with_interval(outcomes['truce_in_force'])} a general truce takes effect.")
-    lines.extend(_truce_with_ground_line(summary.get("derived", {})))
+    lines.extend(_truce_with_ground_line(outcomes))
     if "first_event" in outcomes and outcomes["first_event"]["n"]:
         lines.append(first_events_title(outcomes["first_event"], horizon) + ".")
     lines.extend(_people_line(outcomes))
@@ -324,19 +324,20 @@ def _with_interval(entry: Entry) -> str:
     return text if low == high else f"{text} (95% simulation interval {low} to {high} of 100)"
 
 
-def _levels_line(derived: Mapping[str, Any], horizon: int) -> list[str]:
-    levels = derived.get("held_at_most_km2", {})
-    if not levels or not all(entry["n"] for entry in levels.values()):
-        return []
-    shares = ", ".join(f"{level} km² in {percent(entry['mean'])}" for level, entry in levels.items())
-    return [f"Ground held falls to at most {shares} by day {horizon}."]
+def _levels_line(outcomes: Mapping[str, Entry], horizon: int) -> list[str]:
+    levels = {"50 km²": "below_50_km2_day", "20 km²": "below_20_km2_day", "10 km²": "below_10_km2_day"}
+    known = {level: outcomes.get(name) for level, name in {**levels, "1 km²": "ground_gone_day"}.items()}
+    shares = [
+        f"{level} in {percent(entry['share'])}" for level, entry in known.items() if entry and entry["n"]
+    ]
+    return [f"Ground held falls to at most {', '.join(shares)} by day {horizon}."] if shares else []
 
 
-def _truce_with_ground_line(derived: Mapping[str, Any]) -> list[str]:
-    entry = derived.get("truce_with_more_than_35_km2")
+def _truce_with_ground_line(outcomes: Mapping[str, Entry]) -> list[str]:
+    entry = outcomes.get("truce_with_ground")
     if entry is None or not entry["n"]:
         return []
-    return [f"In {frequency(entry, 'simulated runs')} it takes effect with more than 35 km² still held."]
+    return [f"In {frequency(entry, 'simulated runs')} it takes effect while the foothold is still held."]
 
 
 def _people_line(outcomes: Mapping[str, Entry]) -> list[str]:

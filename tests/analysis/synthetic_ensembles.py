@@ -36,7 +36,7 @@ class Ensemble:
     manifest: dict[str, Any] = field(default_factory=lambda: {"horizon_days": 90})
 
 
-ANSWERS = ("accept", "conditional", "refuse", "keeps_examining")
+ANSWERS = ("examining", "conditional", "refused", "accepted")
 CATALOGUE = (
     Outcome("truce_in_force", "share"),
     Outcome("truce_day", "day", "day"),
@@ -48,12 +48,14 @@ CATALOGUE = (
     Outcome("foothold_ended", "share"),
     Outcome("foothold_ended_day", "day", "day"),
     Outcome("first_event", "category", "", "", ("truce", "foothold_ended", "neither")),
+    Outcome("truce_with_ground", "share"),
+    Outcome("below_20_km2_day", "day", "day"),
     Outcome("area_end_km2", "amount", "km2"),
     Outcome("area_at_truce_km2", "amount", "km2"),
     Outcome("attacker_casualties", "amount", "people"),
     Outcome("holder_casualties", "amount", "people"),
     Outcome("holder_captured", "amount", "people"),
-    Outcome("exit_mode", "category", "", "", ("none", "orderly", "pressed", "cut")),
+    Outcome("exit_mode", "category", "", "", ("orderly", "pressed", "cut", "surrendered")),
     Outcome("exit_loss_share", "amount", ""),
 )
 
@@ -89,11 +91,11 @@ def ensemble(
         np.isnan(truce_day), np.nan, area[np.arange(n), np.nan_to_num(truce_day, nan=0).astype(int)]
     )
     fighting = np.minimum(never(truce_day), np.minimum(never(ended_day), horizon))
-    mode = np.where(~np.isfinite(exit_day), 0.0, 1.0 + (luck[:, 6] > 0.4) + (luck[:, 6] > 0.8))
+    mode = np.where(~np.isfinite(exit_day), np.nan, 0.0 + (luck[:, 6] > 0.4) + (luck[:, 6] > 0.8))
     outcomes = {
         "truce_in_force": np.isfinite(truce_day).astype(float),
         "truce_day": truce_day,
-        "holder_first_answer": np.zeros(n),
+        "holder_first_answer": np.full(n, 3.0),
         "holder_accepted_day": np.full(n, -1.0),
         "attacker_first_answer": np.floor(4 * luck[:, 7] ** 1.5),
         "attacker_first_answer_day": np.where(luck[:, 7] < 0.9, 3.0 * luck[:, 7], np.nan),
@@ -101,13 +103,15 @@ def ensemble(
         "foothold_ended": np.isfinite(ended_day).astype(float),
         "foothold_ended_day": ended_day,
         "first_event": first,
+        "truce_with_ground": np.nan_to_num(at_truce, nan=0.0) > 35.0,
+        "below_20_km2_day": np.where((area <= 20).any(axis=1), (area <= 20).argmax(axis=1), np.nan),
         "area_end_km2": area[:, -1],
         "area_at_truce_km2": at_truce,
         "attacker_casualties": np.round(harm * fighting * 140 * np.exp(luck[:, 1] - 0.5)),
         "holder_casualties": np.round(harm * fighting * 80 * np.exp(luck[:, 2] - 0.5)),
-        "holder_captured": np.round(400 * luck[:, 3] * (mode == 3)),
+        "holder_captured": np.round(400 * luck[:, 3] * (mode == 2)),
         "exit_mode": mode,
-        "exit_loss_share": np.where(mode > 0, 0.1 * luck[:, 6], np.nan),
+        "exit_loss_share": np.where(mode >= 0, 0.1 * luck[:, 6], np.nan),
     }
     chance = np.clip(0.15 * np.exp(-days / 60)[None, :] * (0.3 + luck[:, :1]), 0, 1)
     paths = {
