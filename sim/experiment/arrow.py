@@ -57,7 +57,7 @@ def places_of(column: Any, names: Sequence[str]) -> NDArray[Any]:
     place = np.array([names.index(word) for word in array.dictionary.to_pylist()], dtype=np.int64)
     indices = _numpy_of(array.indices)
     if indices.dtype.kind != "f":
-        return place[indices]
+        return np.take(place, indices)
     missing = np.isnan(indices)
     return np.where(missing, np.nan, np.append(place, 0)[np.where(missing, 0, indices).astype(np.int64)])
 
@@ -75,7 +75,7 @@ def _numpy_of(array: Any) -> NDArray[Any]:
     dtype = np.dtype(array.type.to_pandas_dtype())
     values = np.frombuffer(data, dtype=dtype)[first:last] if data is not None else np.zeros(0, dtype)
     if array.null_count == 0:
-        return values.copy()
+        return np.array(values)
     present = np.unpackbits(np.frombuffer(valid, dtype=np.uint8), bitorder="little")[first:last].astype(bool)
     return np.where(present, values.astype(np.result_type(dtype, np.float16)), np.nan)
 

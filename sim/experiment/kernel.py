@@ -77,10 +77,14 @@ class SalientKernel:
         from sim.model.events import EVENT_KINDS
         from sim.model.outcomes import OUTCOMES, RESULTS_VERSION
         from sim.model.paths import PATHS
+        from sim.model.processes import PROCESS_NAMES
 
         self.outcomes: Sequence[OutcomeLike] = OUTCOMES
         self.path_names: Sequence[str] = tuple(path.name for path in PATHS)
-        self.event_words = {"kind": [kind.name for kind in EVENT_KINDS]}
+        self.event_words: Mapping[str, Sequence[str]] = {
+            "kind": [kind.name for kind in EVENT_KINDS],
+            "process": PROCESS_NAMES,
+        }
         self.results_version: int = RESULTS_VERSION
 
     def available(self, executor: str) -> bool:

@@ -83,7 +83,7 @@ def write_events(file: Path, identity: Mapping[str, Any], events: NDArray[Any], 
 def read_outcomes(
     file: Path, n: int, declared: Sequence[OutcomeLike]
 ) -> Iterator[tuple[NDArray[np.float64], NDArray[np.int64]]]:
-    """Outcomes (replication, outcome) and fault codes (replication,) of the first n replications, in groups."""
+    """Outcomes (replication, outcome) and fault codes (replication,) of the first n replications."""
     columns = ["fault", *(outcome.name for outcome in declared)]
     for table in _groups(file, n, columns):
         values = [_values(table.column(outcome.name), outcome) for outcome in declared]

@@ -5,6 +5,7 @@ bearing on results: a replication depends on its number alone.
 """
 
 import os
+import queue
 import threading
 import time
 from collections import deque
@@ -88,14 +89,47 @@ class _Mailbox:
         self._ready.acquire()
         self._handle_first(handle)
 
-    def handle_rest(self, handle: Callable[[Any], None]) -> None:
-        """Handle what is there without waiting."""
-        while self._items:
-            self._handle_first(handle)
+    def handle_next_after_interrupt(self, handle: Callable[[Any], None]) -> None:
+        """The same without the semaphore, whose count an interrupt may have spoilt."""
+        while not self._items:
+            time.sleep(0.005)
+        self._handle_first(handle)
 
     def _handle_first(self, handle: Callable[[Any], None]) -> None:
         handle(self._items[0])
         self._items.popleft()
+
+
+class _Crew:
+    """Threads that outlive a run and are used again: the engine keeps buffers for each thread it has seen."""
+
+    def __init__(self) -> None:
+        self._jobs: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+        self._idle = threading.Semaphore(0)
+
+    def start(self, job: Callable[[], None]) -> None:
+        """Give the job to a thread that is idle, else to a new one."""
+        if not self._idle.acquire(blocking=False):
+            threading.Thread(target=self._serve, name="salient-worker", daemon=True).start()
+        self._jobs.put(job)
+
+    def _serve(self) -> None:
+        while True:
+            self._jobs.get()()
+            self._idle.release()
+
+
+_crew = _Crew()
+
+
+def _forget_crew() -> None:
+    """A forked process has none of the threads."""
+    global _crew
+    _crew = _Crew()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forget_crew)
 
 
 def run_chunks(
@@ -112,34 +146,28 @@ def run_chunks(
     """
     chunks = Chunks(list(ranges), max(1, workers), first_chunk)
     mailbox = _Mailbox()
-    threads = [
-        threading.Thread(target=_work, args=(task, chunks, mailbox), daemon=True)
-        for _ in range(chunks.workers)
-    ]
-    running, failed = len(threads), []
+    ended: set[_Ended] = set()
+    failed: list[BaseException] = []
 
     def handle(item: Any) -> None:
-        nonlocal running
         if isinstance(item, _Ended):
-            running -= 1
+            ended.add(item)
         elif isinstance(item, _Failed):
             failed.append(item.error)
         else:
             deliver(item)
 
-    for thread in threads:
-        thread.start()
+    for _ in range(chunks.workers):
+        _crew.start(lambda: _work(task, chunks, mailbox))
     try:
-        while running:
+        while len(ended) < chunks.workers:
             mailbox.handle_next(handle)
         if failed:
             raise failed[0]
     except BaseException as error:
         chunks.stop()
-        if isinstance(error, KeyboardInterrupt):
-            for thread in threads:
-                thread.join()
-            mailbox.handle_rest(handle)
+        while len(ended) < chunks.workers and isinstance(error, KeyboardInterrupt):
+            mailbox.handle_next_after_interrupt(handle)
         raise
 
 

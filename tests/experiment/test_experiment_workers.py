@@ -66,3 +66,18 @@ def test_an_error_while_delivering_stops_the_threads():
 
 def test_at_least_one_worker_is_there():
     assert default_workers() >= 1
+
+
+def test_threads_are_used_again_by_the_next_run():
+    def threads_of_a_run():
+        seen = []
+        run_chunks(lambda first, last: threading.get_ident(), [(0, 500)], workers=2, deliver=seen.append)
+        return set(seen)
+
+    threads_of_a_run()
+    time.sleep(0.05)
+    before = threading.active_count()
+    for _ in range(20):
+        threads_of_a_run()
+        time.sleep(0.002)
+    assert threading.active_count() <= before + 1
