@@ -1,0 +1,93 @@
+"""The same promises with the real model and engine, on the small tutorial scenario."""
+
+import json
+import shlex
+
+import numpy as np
+import pytest
+
+from sim.experiment.ensemble import compare, run
+from sim.experiment.kernel import SalientKernel
+from sim.experiment.verify import verify
+from sim.scenario.loading import load
+
+
+@pytest.fixture(scope="module")
+def tutorial():
+    return load("tutorial/baseline")
+
+
+def equal(one, other):
+    return all(
+        np.array_equal(first[name], second[name], equal_nan=True)
+        for first, second in ((one.outcomes, other.outcomes), (one.paths, other.paths))
+        for name in first
+    )
+
+
+def test_both_executors_give_the_same_ensemble(tutorial):
+    compiled = run(tutorial, replications=24, executor="compiled", logs=3)
+    simpy = run(tutorial, replications=24, executor="simpy", logs=3, workers=2)
+    assert equal(compiled, simpy)
+    assert np.array_equal(compiled.events, simpy.events)
+
+
+def test_workers_do_not_matter_to_the_compiled_engine(tutorial):
+    assert equal(run(tutorial, replications=500, workers=1), run(tutorial, replications=500, workers=4))
+
+
+def test_a_stored_run_is_read_again_and_verified(tutorial, tmp_path):
+    first = run(tutorial, replications=200, logs=2, out=tmp_path)
+    again = run(tutorial, replications=200, logs=2, out=tmp_path)
+    assert again.manifest["timings"]["replications_computed"] == 0
+    assert equal(first, again)
+    assert np.array_equal(first.events, again.events)
+    report = verify(first.folder)
+    assert report.equal, str(report)
+
+
+def test_a_stored_log_goes_on_with_computed_ones(tutorial, tmp_path):
+    run(tutorial, replications=50, logs=20, out=tmp_path)
+    longer = run(tutorial, replications=120, logs=10, out=tmp_path)
+    assert np.array_equal(longer.events, run(tutorial, replications=120, logs=10).events)
+
+
+def test_the_manifest_holds_the_whole_scenario(tutorial, tmp_path):
+    folder = run(tutorial, replications=20, out=tmp_path).folder
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    again = SalientKernel().load_described(manifest["scenario"])
+    assert again.hash == tutorial.hash == manifest["hash"]
+
+
+def test_a_changed_scenario_has_a_result_of_its_own(tutorial, tmp_path):
+    other = load("tutorial/baseline", ["horizon_days=30"])
+    first, second = compare([tutorial, other], replications=20, out=tmp_path)
+    assert first.folder != second.folder
+    assert first.paths["held_area_km2"].shape[1] != second.paths["held_area_km2"].shape[1]
+
+
+def test_a_failing_replication_says_how_to_repeat_it_with_its_changes(tutorial):
+    class Failing(SalientKernel):
+        def run_block(self, model, rows, **settings):
+            block = super().run_block(model, rows, **settings)
+            block.faults[:] = np.arange(block.first, block.first + len(rows)) == 7
+            return block
+
+    changed = load("tutorial/baseline", ["horizon_days=30"])
+    [failure] = run(changed, replications=20, seed=3, kernel=Failing()).failures
+    command = "salient replay tutorial/baseline --replication 7 --seed 3 --set horizon_days=30"
+    assert shlex.split(failure.command) == shlex.split(command)
+    assert failure.traceback
+
+
+def test_repeated_runs_do_not_grow_memory(tutorial):
+    resource = pytest.importorskip("resource")
+
+    def peak_megabytes():
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+    run(tutorial, replications=200, paths=False)
+    before = peak_megabytes()
+    for seed in range(50):
+        run(tutorial, replications=200, seed=seed, paths=False, workers=2)
+    assert peak_megabytes() - before < 20
