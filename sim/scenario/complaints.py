@@ -1,7 +1,6 @@
 """Turning what validation found into one line: file, line, column, path, value, what is allowed."""
 
 import math
-import typing
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
@@ -12,8 +11,8 @@ from pydantic_core import ErrorDetails
 from sim.errors import InputError
 from sim.scenario.documents import Document, Steps, path_text
 from sim.scenario.spelling import LeafFault, shown
-from sim.scenario.structure import unknown_key
-from sim.units import range_text
+from sim.scenario.structure import model_in, unknown_key
+from sim.units import number_text, range_text
 
 Model = TypeVar("Model", bound=BaseModel)
 BOUNDS = {"ge": "is below", "gt": "is not above", "le": "is above", "lt": "is not below"}
@@ -73,7 +72,7 @@ def _field(model: type[BaseModel], steps: Steps) -> FieldInfo | None:
         if isinstance(step, int) or owner is None:
             continue
         field = owner.model_fields.get(step)
-        owner = _model_in(field.annotation) if field is not None else None
+        owner = model_in(field.annotation) if field is not None else None
     return field
 
 
@@ -86,18 +85,12 @@ def _allowed(field: FieldInfo | None) -> str:
     return range_text(low, high, "")
 
 
-def _model_in(annotation: object) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next((model for part in typing.get_args(annotation) if (model := _model_in(part))), None)
-
-
 def _plainly(error: ErrorDetails, field: FieldInfo | None, meaning: str) -> str:
     """What pydantic says, in the words of the other messages."""
     context = error.get("ctx", {})
     for key, words in BOUNDS.items():
         if key in context:
-            return f"{words} {context[key]}{meaning}; give {_allowed(field)}"
+            return f"{words} {number_text(context[key])}{meaning}; give {_allowed(field)}"
     for beginning, (wrong, advice) in KINDS.items():
         if error["type"].startswith(beginning):
             return f"{wrong}{meaning}; {advice}"

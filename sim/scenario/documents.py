@@ -4,6 +4,7 @@ import datetime
 import io
 import os
 import re
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -104,7 +105,9 @@ def parse(text: str, shown: str) -> Document:
 def parse_any(text: str, shown: str) -> Any:
     """YAML of any kind as ruamel reads it; broken YAML is an InputError with line and column."""
     try:
-        return yaml_format().load(text)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return yaml_format().load(text)
     except MarkedYAMLError as fault:
         mark = fault.problem_mark or fault.context_mark
         place = Place(shown, mark.line + 1, mark.column + 1) if mark is not None else Place(shown)

@@ -1,5 +1,6 @@
 """The shape of the schema: what lies below a key, which paths exist, and how two files merge along it."""
 
+import typing
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -36,6 +37,13 @@ def below(branch: Branch, key: str) -> Branch | None:
         return section_of(field.annotation)
     most = next((mark.max_length for mark in field.metadata if isinstance(mark, MaxLen)), 1)
     return Entries(entry, most)
+
+
+def model_in(annotation: object) -> type[BaseModel] | None:
+    """The model somewhere inside an annotation such as `tuple[Settlement, ...]`, or None."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((model for part in typing.get_args(annotation) if (model := model_in(part))), None)
 
 
 def slots(section: type[Section], slot: str = "") -> Iterator[tuple[str, Terms]]:
@@ -82,6 +90,8 @@ def unknown_key(model: type[BaseModel], steps: Steps) -> str:
             owner = owner.section
         elif isinstance(owner, type) and issubclass(owner, Section):
             owner = below(owner, str(step))
+        elif isinstance(owner, type) and issubclass(owner, BaseModel) and step in owner.model_fields:
+            owner = model_in(owner.model_fields[str(step)].annotation)
     fields = list(owner.model_fields) if isinstance(owner, type) and issubclass(owner, BaseModel) else []
     if owner is model and fields and "extends" not in fields and issubclass(model, Section):
         fields.append("extends")
@@ -107,7 +117,8 @@ def _merge(
         here = (*steps, key)
         deeper = below(branch, key)
         if isinstance(branch, Entries) and "." in key:
-            raise InputError(f"{over.place(here)}: the name '{key}' holds a full stop; write '{key.replace('.', '_')}'")
+            better = key.replace(".", "_")
+            raise InputError(f"{over.place(here)}: the name '{key}' holds a full stop; write '{better}'")
         if value is None and isinstance(branch, Entries) and key in result:
             del result[key]
         elif deeper is not None and (value is None or isinstance(value, Mapping)):

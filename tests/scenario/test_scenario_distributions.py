@@ -52,7 +52,10 @@ def test_the_mean_of_a_truncated_form_is_right(form, arguments, reference):
     ("arguments", "window"), [((0.0, 1.0), (8.0, None)), ((0.0, 1.0), (None, -8.0)), ((0.0, 1.0), (8.0, 9.0))]
 )
 def test_a_far_tail_keeps_its_precision(arguments, window):
-    low, high = (-math.inf if window[0] is None else window[0]), (math.inf if window[1] is None else window[1])
+    low, high = (
+        (-math.inf if window[0] is None else window[0]),
+        (math.inf if window[1] is None else window[1]),
+    )
     reference = stats.truncnorm(low, high)
     ours = Distribution("normal", arguments, truncate=window)
     np.testing.assert_allclose(ours.quantile(U[1:-1]), reference.ppf(U[1:-1]), rtol=1e-7)
