@@ -2,7 +2,7 @@
 
 Paired differences have many exact ties (the same run under both policies), so the shares of greater and equal
 pairs stand beside the mean. A day differs as its share by the horizon and as restricted mean days (never
-counts as the horizon); a category differs as the share of each value.
+counts as the horizon); a category differs as the share of each value among all runs, with or without a value.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import numpy as np
 
 from sim.analysis.ensemble_like import (
     EnsembleLike,
+    Flags,
     Floats,
     OutcomeLike,
     amount_values,
@@ -22,8 +23,9 @@ from sim.analysis.ensemble_like import (
     horizon_days,
     outcome_named,
     size,
+    succeeded,
 )
-from sim.analysis.uncertainty import Entry, indicator, mean_interval, rule_of_three
+from sim.analysis.uncertainty import Entry, mean_interval, rule_of_three
 from sim.errors import InputError
 
 
@@ -52,8 +54,9 @@ def difference(base: EnsembleLike, other: EnsembleLike, outcome: OutcomeLike) ->
         return {**head, "share": happened, "restricted_mean_days": {"unit": "day", **restricted}}
     first, second = amount_values(base, name), amount_values(other, name)
     if outcome.kind == "category":
+        kept = succeeded(base) & succeeded(other)
         shares = {
-            value: pair_numbers(indicator(second, code) - indicator(first, code), share=True)
+            value: pair_numbers(_has(second, code, kept) - _has(first, code, kept), share=True)
             for code, value in enumerate(outcome.categories)
         }
         return {**head, "share": shares}
@@ -117,6 +120,11 @@ def require_pairs(base: EnsembleLike, other: EnsembleLike) -> None:
             f"{other.name} has {size(other)} replications, {base.name} has {size(base)}: "
             "these are no pairs; run both with the same --replications"
         )
+
+
+def _has(codes: Floats, code: int, kept: Flags) -> Floats:
+    """One where a run has this value, zero where it has another or none, NaN where a pair is broken."""
+    return np.where(kept, codes == code, np.nan)
 
 
 def _happened(days: Floats, horizon: float) -> Floats:

@@ -39,13 +39,14 @@ def picture(ensembles: Sequence[EnsembleLike], theme: str = "light") -> Spec:
         panel(charts.area_paths(first, theme), _area_title(first), colours),
         panel(charts.people(first, theme), _people_title(first), colours),
     ]
-    config = {**panels[0]["config"], "background": colours.background, "padding": 14}
+    config = {**panels[0]["config"], "background": colours.background}
     for one in panels:
         del one["config"]
     return {
         "$schema": panels[0].pop("$schema", "https://vega.github.io/schema/vega-lite/v6.json"),
         "hconcat": panels,
         "spacing": 44,
+        "padding": {"left": 14, "right": 14, "top": 14, "bottom": 22},
         "resolve": {"scale": {"color": "independent", "strokeDash": "independent", "shape": "independent"}},
         "title": {
             "text": " ".join(

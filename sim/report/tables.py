@@ -144,8 +144,12 @@ def uncertainty(entry: Entry) -> str:
         return ""
     if entry["kind"] in ("share", "day"):
         return f"95%: {words.percent(entry['low'])} to {words.percent(entry['high'])}"
-    low, middle, high = (words.amount(entry[key]) for key in ("p05", "p50", "p95"))
+    low, middle, high = (_bare(entry[key], entry["unit"]) for key in ("p05", "p50", "p95"))
     return f"9 runs in 10: {low} to {high}, half below {middle}"
+
+
+def _bare(value: float, unit: str) -> str:
+    return words.amount(value, unit).split(" ")[0]
 
 
 def _day_answer(entry: Entry) -> str:
@@ -170,13 +174,11 @@ def _differences_table(base: Entry, other: Entry, changes: Mapping[str, Entry]) 
             known = numbers["mean"] is not None
             table.add_row(
                 heading,
-                _value(first, heading),
-                _value(second, heading),
+                _value(first, heading, _kept(base)),
+                _value(second, heading, _kept(other)),
                 _change(numbers["mean"], numbers["se"], unit) if known else "no pair",
                 _interval(numbers, unit) if known else "",
-                f"{words.percent(numbers['p_greater'])} / {words.percent(numbers['p_equal'])}"
-                if known
-                else "",
+                _pairs(numbers, _kept(base)) if known else "",
             )
     return table
 
@@ -193,17 +195,23 @@ def _parts(name: str, entry: Entry) -> Iterator[tuple[str, Entry, str]]:
         yield label(name), entry, "points" if entry["kind"] == "share" else str(entry["unit"])
 
 
-def _value(entry: Entry, heading: str) -> str:
+def _value(entry: Entry, heading: str, runs: int) -> str:
+    """The value of one scenario; a category as its share of all runs, those without a value included."""
     if not entry["n"] or heading.startswith("  "):
         return ""
     if entry["kind"] == "category":
         by_label = {label(value): share for value, share in entry["share"].items()}
-        return words.percent(by_label[heading.split(": ", 1)[1]])
+        return words.percent(by_label[heading.split(": ", 1)[1]] * entry["n"] / runs)
     if entry["kind"] == "day":
         return words.percent(entry["share"])
     if entry["kind"] == "share":
         return words.percent(entry["mean"])
     return words.amount(entry["mean"], entry["unit"], entry["se"])
+
+
+def _pairs(numbers: Entry, runs: int) -> str:
+    shares = f"{words.percent(numbers['p_greater'])} / {words.percent(numbers['p_equal'])}"
+    return shares if numbers["n_pairs"] == runs else f"{shares} of {numbers['n_pairs']:,}"
 
 
 def _interval(numbers: Entry, unit: str) -> str:
@@ -231,6 +239,10 @@ def _count_by_basis(rows: Sequence[RowLike]) -> str:
         if row.basis:
             counts[row.basis] = counts.get(row.basis, 0) + 1
     return "By basis: " + ", ".join(f"{basis} {n}" for basis, n in sorted(counts.items())) + "."
+
+
+def _kept(summary: Entry) -> int:
+    return max(int(summary["replications"]) - int(summary["failures"]), 1)
 
 
 def _identity(summary: Entry) -> str:

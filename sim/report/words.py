@@ -13,6 +13,7 @@ from typing import Any
 
 Entry = Mapping[str, Any]
 MINUS = "−"
+COUNTED = ("people", "person", "persons", "settlements", "incidents", "vehicles")  # shown as whole numbers
 FINE_ENOUGH_FOR_HUNDREDTHS = 0.05  # half-width of the 95 % interval of a share
 LIMITS = (
     "Odds under the stated assumptions, not a prediction. Civilians are not modelled; loss counts rest on "
@@ -55,7 +56,7 @@ def amount(value: float, unit: str = "", error: float = 0.0) -> str:
         return with_unit("0", unit)
     size = math.floor(math.log10(abs(value))) - 1
     by_error = math.floor(math.log10(1.96 * error)) if error > 0.0 else size
-    power = max(min(size, 0) if abs(value) < 100.0 else size, by_error)
+    power = max(min(size, 0) if abs(value) < 100.0 else size, by_error, 0 if unit in COUNTED else -99)
     return with_unit(plain(round_to(value, 10.0**power), max(0, -power)), unit)
 
 

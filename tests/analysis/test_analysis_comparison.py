@@ -64,6 +64,13 @@ def test_a_category_differs_value_by_value_and_the_differences_cancel():
     assert numbers["share"]["b"]["mean"] == pytest.approx(1 / 3)
 
 
+def test_a_run_without_a_value_counts_as_having_another():
+    numbers = pair("category", [0, np.nan, 1, 0], [0, 0, np.nan, 0], categories=("a", "b"))
+    assert numbers["share"]["a"]["mean"] == pytest.approx(1 / 4)
+    assert numbers["share"]["b"]["mean"] == pytest.approx(-1 / 4)
+    assert numbers["share"]["a"]["n_pairs"] == 4
+
+
 def test_other_luck_is_refused():
     with pytest.raises(InputError, match="seed"):
         differences(ensemble(), ensemble(seed=2), CATALOGUE)

@@ -65,6 +65,7 @@ def test_amounts_of_any_size_keep_two_digits():
     assert words.amount(14.4, "km2") == "14 km²"
     assert words.amount(4321.0, "people", 80.0) == "4,300 people"
     assert words.amount(0.0) == "0"
+    assert words.amount(0.14, "persons") == "0 people"
 
 
 def test_the_minus_is_a_minus_and_zero_has_no_sign():
