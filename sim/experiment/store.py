@@ -5,6 +5,7 @@ A folder holds `manifest.json`, `outcomes.parquet` (a row a replication), and, w
 folder beside it; an interrupted run goes on from them.
 """
 
+import contextlib
 import errno
 import hashlib
 import json
@@ -12,7 +13,7 @@ import os
 import re
 import shutil
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,7 @@ from sim.experiment.records import Part
 
 MANIFEST = "manifest.json"
 DEFAULT_ROOT = Path("results")
+ATTEMPTS = 5
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,7 @@ def find(root: Path, key: Key, *, paths: bool, logs: int) -> dict[str, Any] | No
     return manifest if enough else None
 
 
-def publish(root: Path, key: Key, files: "dict[str, Any]", manifest: dict[str, Any]) -> Path:
+def publish(root: Path, key: Key, files: dict[str, Callable[[Path], None]], manifest: dict[str, Any]) -> Path:
     """Write tables and manifest under a temporary name, then rename; an older result of the key gives way."""
     folder = root / key.folder_name
     writing = root / f".{key.folder_name}-writing-{os.getpid()}"
@@ -116,12 +118,22 @@ def publish(root: Path, key: Key, files: "dict[str, Any]", manifest: dict[str, A
 
 
 def _take_place(writing: Path, folder: Path) -> None:
-    """Rename to the final name; what stood there is moved aside first, as folders cannot be swapped."""
+    """Rename to the final name; what stood there is moved aside first, as folders cannot be swapped.
+
+    Another process may put its result of the same run there in between: then it is moved aside in turn.
+    """
     old = folder.with_name(f".{folder.name}-old-{os.getpid()}")
-    if folder.exists():
-        folder.rename(old)
-    writing.rename(folder)
-    shutil.rmtree(old, ignore_errors=True)
+    for attempts_left in reversed(range(ATTEMPTS)):
+        with contextlib.suppress(FileNotFoundError):
+            folder.rename(old)
+        try:
+            writing.rename(folder)
+            break
+        except OSError as error:
+            if error.errno not in (errno.EEXIST, errno.ENOTEMPTY, errno.EACCES) or not attempts_left:
+                raise
+        finally:
+            shutil.rmtree(old, ignore_errors=True)
 
 
 @dataclass(frozen=True)

@@ -247,3 +247,23 @@ def test_a_name_with_odd_letters_makes_a_plain_folder(tmp_path):
     ensemble = run(odd, replications=5, out=tmp_path, kernel=FakeKernel())
     assert ensemble.folder.parent == tmp_path
     assert ensemble.folder.name.startswith("mine-rger-co-yaml-seed1-")
+
+
+def test_two_runs_of_the_same_may_end_at_the_same_time(tmp_path, monkeypatch):
+    """The other result appears between moving the old one aside and the rename."""
+    from pathlib import Path
+
+    rename, raced = Path.rename, []
+
+    def rename_with_a_race(self, target):
+        if "-writing-" in self.name and not raced:
+            raced.append(target)
+            Path(target).mkdir()
+            (Path(target) / "manifest.json").write_text("{}")
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", rename_with_a_race)
+    ensemble, _ = stored(tmp_path)
+    assert raced == [ensemble.folder]
+    assert store.read_manifest(ensemble.folder)["replications"] == N
+    assert hidden(tmp_path) == []
