@@ -181,6 +181,39 @@ def test_replay_equals_its_row(capsys: pytest.CaptureFixture[str]) -> None:
     assert content["outcomes"]["area_end_km2"] >= 0
 
 
+def test_verify_repeats_a_run_and_sees_a_changed_number(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    salient(capsys, "run", "kursk/hold", *FEW, "--out", tmp_path)
+    [folder] = [path.parent for path in tmp_path.rglob("manifest.json")]
+    code, out, err = salient(capsys, "verify", folder, "--json")
+    assert (code, err) == (0, "")
+    assert json.loads(out)["equal"]
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    manifest["seed"] += 1
+    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    code, out, _ = salient(capsys, "verify", folder)
+    assert code == 1
+    assert "differ" in out
+
+
+def test_verify_of_a_folder_without_a_run_is_wrong_input(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    code, out, err = salient(capsys, "verify", tmp_path)
+    assert (code, out) == (2, "")
+    assert one_line(err)
+
+
+def test_a_folder_that_cannot_be_written_leaves_with_1(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("in the way")
+    code, out, err = salient(capsys, "run", "kursk/hold", *FEW, "--out", tmp_path / "file")
+    assert (code, out) == (1, "")
+    assert one_line(err)
+
+
 @pytest.mark.parametrize(
     ("problem", "code"),
     [
