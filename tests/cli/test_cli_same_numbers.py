@@ -1,4 +1,4 @@
-"""The same question gets the same answer: again, with the other executor, with other threads, and replayed."""
+"""The same question gets the same answer: again, with the other executor, other threads, and replayed."""
 
 import json
 import math
@@ -16,10 +16,9 @@ FILES = [str(FOLDER / f"{name}.yaml") for name in ("baseline", "withdraw-now", "
 
 
 def answer(capsys: pytest.CaptureFixture[str], *arguments: object) -> dict[str, Any]:
-    try:
+    with pytest.raises(SystemExit) as end:
         main([str(argument) for argument in arguments])
-    except SystemExit as end:
-        assert not end.code
+    assert not end.value.code
     content: dict[str, Any] = json.loads(capsys.readouterr().out)
     return content
 
