@@ -172,7 +172,7 @@ def statement_day(luck: float, log_mean: float, log_sd: float, tabled: float) ->
 def failure_day(luck: float, mu: float, sigma: float, log_hazard_ratio: float) -> float:
     """Days a truce lasts: log-normal baseline survival raised to the hazard ratio."""
     survival = (1.0 - luck) ** exp(-log_hazard_ratio)
-    return exp(mu + sigma * STANDARD.inv_cdf(1.0 - survival))
+    return exp(mu - sigma * STANDARD.inv_cdf(survival))
 
 
 def entry_delay(never: float, same_day: float, lag: float, luck_never: float, luck_same: float) -> float:

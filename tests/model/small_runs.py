@@ -1,0 +1,75 @@
+"""Small runs under SimPy: rows of a scenario by name of leaf, one value changed at a time, the luck kept."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from sim.engine.replication import Model, model_of, run_block
+from sim.experiment.design import uniforms
+from sim.model.outcomes import OUTCOME_NAMES
+from sim.model.parameters import fill, plan
+from sim.model.paths import PATHS
+from sim.scenario.columns import COLUMNS
+from sim.scenario.loading import load
+
+COLUMN = {path: column for column, path in enumerate(COLUMNS)}
+OUTCOME = {name: column for column, name in enumerate(OUTCOME_NAMES)}
+SERIES = {series.name: column for column, series in enumerate(PATHS)}
+NEVER = np.inf
+HOLDING = {"command.policy": 0.0, "command.breakout": 0.0, "command.ordered_before_start": 0.0}  # decisions held fixed
+SILENT = {f"talks.proposals.{slot}.tabled_day": NEVER for slot in range(4)}  # nothing on the table
+
+
+@dataclass(frozen=True, eq=False)
+class Small:
+    """A scenario ready to run: its map and rows (replication, column)."""
+
+    model: Model
+    rows: np.ndarray
+
+    def having(self, **values):
+        """The same rows with some values changed; a path's dots are written as two underscores."""
+        return self.changed({name.replace("__", "."): value for name, value in values.items()})
+
+    def changed(self, values):
+        """The same rows with the leaves of a mapping changed."""
+        rows = self.rows.copy()
+        for path, value in values.items():
+            rows[:, COLUMN[path]] = value
+        return replace(self, rows=rows)
+
+    def one(self, replication):
+        """One replication alone."""
+        return replace(self, rows=self.rows[replication : replication + 1])
+
+    def run(self, seed=1, first=0, extras=(), logs=0):
+        """Outcomes, series and events of every row; a replication that fails is an error here."""
+        block = run_block(
+            self.model, self.rows, seed=seed, first=first, executor="simpy", paths=True, logs=logs, extras=extras
+        )
+        assert not block.faults.any(), f"faults {block.faults[block.faults > 0]}"
+        return block
+
+
+def small(name="tutorial/baseline", replications=12, days=30, seed=1):
+    """A shipped scenario with some rows and a short horizon."""
+    loaded = load(name)
+    made = plan(loaded)
+    rows = fill(made, uniforms(seed, 0, replications, list(made.varying), width=len(COLUMNS)))
+    return Small(replace(model_of(loaded), horizon_days=days), rows)
+
+
+def outcome(block, name):
+    """One outcome (replication)."""
+    return block.outcomes[:, OUTCOME[name]]
+
+
+def day_of(block, name):
+    """A day outcome (replication) with never as infinity."""
+    days = outcome(block, name)
+    return np.where(np.isnan(days), NEVER, days)
+
+
+def series(block, name):
+    """One series (replication, day)."""
+    return block.paths[:, :, SERIES[name]]
