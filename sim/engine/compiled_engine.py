@@ -62,21 +62,21 @@ HOLDER_COMMAND, WITHDRAWAL, POCKET = processes.HOLDER_COMMAND, processes.WITHDRA
 MEDIATOR, PARTY, TRUCE = processes.MEDIATOR, processes.PARTY, processes.TRUCE
 ASSAULT, INCIDENTS = processes.ASSAULT, processes.INCIDENTS
 
-_weather = njit(weather.weather)
-_attacker_command = njit(command.attacker_command)
-_supply = njit(supply.supply)
-_holder_command = njit(command.holder_command)
-_withdrawal = njit(withdrawal.withdrawal)
-_pocket = njit(withdrawal.pocket)
-_mediator = njit(talks.mediator)
-_party = njit(talks.party)
-_truce = njit(truce.truce)
-_assault = njit(assault_module.assault)
-_incidents = njit(truce.incidents)
-_recorder = njit(recorder.recorder)
+_weather = njit(no_cpython_wrapper=True)(weather.weather)
+_attacker_command = njit(no_cpython_wrapper=True)(command.attacker_command)
+_supply = njit(no_cpython_wrapper=True)(supply.supply)
+_holder_command = njit(no_cpython_wrapper=True)(command.holder_command)
+_withdrawal = njit(no_cpython_wrapper=True)(withdrawal.withdrawal)
+_pocket = njit(no_cpython_wrapper=True)(withdrawal.pocket)
+_mediator = njit(no_cpython_wrapper=True)(talks.mediator)
+_party = njit(no_cpython_wrapper=True)(talks.party)
+_truce = njit(no_cpython_wrapper=True)(truce.truce)
+_assault = njit(no_cpython_wrapper=True)(assault_module.assault)
+_incidents = njit(no_cpython_wrapper=True)(truce.incidents)
+_recorder = njit(no_cpython_wrapper=True)(recorder.recorder)
 
 
-@njit
+@njit(no_cpython_wrapper=True)
 def _first_due(due):
     """The process that is due first; the lowest number wins a tie."""
     first = 0
@@ -86,7 +86,7 @@ def _first_due(due):
     return first
 
 
-@njit
+@njit(no_cpython_wrapper=True)
 def _run(world):
     """One replication to its horizon; returns (fault, resumptions)."""
     zero = np.int64(0.0 * world.horizon)  # a run-time number: literals would give each instance a type of its own
@@ -150,7 +150,7 @@ def _run(world):
         due[number] = time + delay
 
 
-@njit
+@njit(no_cpython_wrapper=True)
 def _build(whole, decimal, route_whole, route_decimal, neck, log, paths, horizon):
     """A compiled world on the worker's own buffers."""
     theatre = CompiledMap(
@@ -162,6 +162,14 @@ def _build(whole, decimal, route_whole, route_decimal, neck, log, paths, horizon
         CompiledRules(), theatre, CompiledWeather(), ground, CompiledPeople(), CompiledSupply(), CompiledCommand(),
         CompiledTalks(), CompiledTruce(), log, paths, horizon,
     )
+
+
+@njit(no_cpython_wrapper=True)
+def _copy(source, target, n):
+    """Copy the first n rows; a loop compiles much faster than an array assignment with its checks."""
+    for row in range(n):
+        for column in range(source.shape[1]):
+            target[row, column] = source[row, column]
 
 
 def ensemble(
@@ -177,14 +185,11 @@ def ensemble(
         faults[index], steps[index] = _run(world)
         if faults[index] == FINE:
             write_outcomes(world, outcomes[index])
-        else:
-            outcomes[index, :] = np.nan
         if index < kept_paths.shape[0]:
-            kept_paths[index, :, :] = paths
+            _copy(paths, kept_paths[index], paths.shape[0])
         if index < kept_logs.shape[0]:
-            count = min(world.log_count, log.shape[0])
-            kept_logs[index, :count, :] = log[:count, :]
-            log_counts[index] = count
+            log_counts[index] = min(world.log_count, log.shape[0])
+            _copy(log, kept_logs[index], log_counts[index])
 
 
 F1, F2, F3 = types.float64[::1], types.float64[:, ::1], types.float64[:, :, ::1]

@@ -2,7 +2,6 @@
 
 import threading
 import traceback
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any

@@ -9,7 +9,6 @@ from sim.model.attrition import casualties
 from sim.model.compilable import compilable
 from sim.model.ground import capture_rate
 from sim.model.numerics import clip, exp, log, normal_cdf, normal_quantile
-from sim.model.processes import N_PROPOSALS
 from sim.model.state import ACCEPTED, OPEN, REFUSED
 from sim.scenario.forms import ProposalKind
 
@@ -64,10 +63,13 @@ def ground_delay(world, party):
     rules = world.rules
     if world.ground.held <= rules.ground_lost_below_km2:
         return 0.0
+    effect = rules.party_momentum_effect[party]
+    if effect == 0.0:
+        return rules.party_territory_shift[party]
     carried = momentum(
         capture_rate(world), rules.party_momentum_reference_km2_per_day[party], rules.party_momentum_cap[party]
     )
-    return rules.party_territory_shift[party] + rules.party_momentum_effect[party] * carried
+    return rules.party_territory_shift[party] + effect * carried
 
 
 @compilable
@@ -104,13 +106,13 @@ def may_accept(world, proposal, party):
 
 @compilable
 def chance_within_30_days(world, party):
-    """The model's own probability that a party accepts within 30 days, under the covariates of this moment.
+    """The model's own probability that a party accepts within 30 days, under the covariates of its last review.
 
     Of the open general proposals the likeliest counts; a party that has accepted one counts as certain.
     """
     rules, talks = world.rules, world.talks
     best = 0.0
-    for proposal in range(N_PROPOSALS):
+    for proposal in range(talks.used):
         if talks.kind[proposal] == PARTIAL or talks.state[proposal] != OPEN:
             continue
         if talks.answer[proposal, party] == ACCEPTED:
@@ -118,7 +120,7 @@ def chance_within_30_days(world, party):
         if talks.answer[proposal, party] == REFUSED or not may_accept(world, proposal, party):
             continue
         now = talks.clock[proposal, party]
-        later = now + 30.0 * exp(-delay(world, proposal, party))
+        later = now + 30.0 * talks.pace[proposal, party]
         mu, sigma = rules.party_clock_mu[party], rules.party_clock_sigma[party]
         by_now = accepted_by(now, mu, sigma, 0.0)
         by_then = accepted_by(later, mu, sigma, 0.0)

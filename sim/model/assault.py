@@ -12,12 +12,15 @@ from sim.model.attrition import fight
 from sim.model.clock import next_day, record
 from sim.model.compilable import compilable
 from sim.model.events import GAIN
-from sim.model.ground import NOTHING, area_on_axis, front_length_now, loss_rate, next_settlement, power_ratio, take
-from sim.model.numerics import clip, exp, power
+from sim.model.ground import NOTHING, front_length_now, loss_rate, next_settlement, power_ratio, take
+from sim.model.numerics import clip, exp, normal_quantile, power
+from sim.model.processes import N_AXES
 from sim.model.state import NEVER, PAUSE, SURGE, TRUCE_IN_FORCE
 
 VILLAGE_BUILT_UP = 0.15  # built-up share of the ground in which the tempo was fitted (judgement)
 MOST_WAVES = 8
+TEMPO_LUCK, EVENT_LUCK, LUMP_LUCK = 0, 1, 2  # in the order of their streams in randomness.py
+KINDS_OF_LUCK = 3
 
 
 # laws
@@ -67,11 +70,15 @@ def blend(shared, own, correlation):
 
 
 @compilable
-def luck_of_axis(world, shared_stream, own_stream, axis, day):
-    """Standard normal draw of one axis for one day, partly shared by all axes."""
-    shared = randomness.standard_normal(world, shared_stream, day)
-    own = randomness.standard_normal(world, own_stream + axis, day)
-    return blend(shared, own, world.rules.ground_axis_correlation)
+def luck_of_axis(world, kind, axis, day):
+    """Standard normal draw of one axis for one day (kind: tempo, event or lump), partly shared by all axes."""
+    ground = world.ground
+    if ground.luck_day != day:
+        ground.luck_day = day
+        for shared in range(KINDS_OF_LUCK):
+            ground.luck[shared] = randomness.standard_normal(world, randomness.TEMPO_SHARED + shared, day)
+    own = randomness.standard_normal(world, randomness.TEMPO + N_AXES * kind + axis, day)
+    return blend(ground.luck[kind], own, world.rules.ground_axis_correlation)
 
 
 @compilable
@@ -95,7 +102,7 @@ def bring_tempo_up_to_date(world, axis, day):
     """Let the axis's tempo revert over the days since it was last asked."""
     rules, ground = world.rules, world.ground
     days = world.now - ground.tempo_day[axis]
-    z = luck_of_axis(world, randomness.TEMPO_SHARED, randomness.TEMPO, axis, day)
+    z = luck_of_axis(world, TEMPO_LUCK, axis, day)
     if days > 0.0:
         ground.tempo[axis] = reverted_tempo(
             ground.tempo[axis], rules.ground_tempo_mean, rules.ground_tempo_sd, rules.ground_tempo_half_life_days, days, z
@@ -121,7 +128,7 @@ def mode_multiplier(world):
 def axis_share(world, axis, strip):
     """Share of the front on one axis: its share of the ground that is attacked now."""
     attacked = world.ground.interior if strip == 0 else world.ground.held
-    return area_on_axis(world, axis, strip) / max(attacked, NOTHING)
+    return world.ground.on_axis[axis, strip] / max(attacked, NOTHING)
 
 
 @compilable
@@ -140,23 +147,17 @@ def plan_day(world, axis, place, day):
     rules, ground = world.rules, world.ground
     front = front_length_now(world) * axis_share(world, axis, world.map.strip[place])
     pace = pace_on(world, axis, place)
-    z_event = luck_of_axis(world, randomness.EVENT_SHARED, randomness.EVENT, axis, day)
-    z_lump = luck_of_axis(world, randomness.LUMP_SHARED, randomness.LUMP, axis, day)
+    z_event = luck_of_axis(world, EVENT_LUCK, axis, day)
+    z_lump = luck_of_axis(world, LUMP_LUCK, axis, day)
     u_waves = randomness.uniform(world, randomness.WAVES + axis, day)
-    threshold = _normal_threshold(rules.ground_event_probability)
-    size = lump(z_event < threshold, rules.ground_event_probability, rules.ground_lump_log_sd, z_lump)
+    moves = z_event < normal_quantile(clip(rules.ground_event_probability, 1e-9, 1.0 - 1e-9))
+    size = lump(moves, rules.ground_event_probability, rules.ground_lump_log_sd, z_lump)
     gain = max(front * pace * size - rules.withdrawal_contested_offset * ground.given_today[axis], 0.0)
     ground.day_gain[axis] = gain
     waves = randomness.poisson_of(u_waves, min(rules.ground_waves_per_km_day * front, 20.0))
     ground.assaults += max(waves, 1) if gain > 0.0 else waves
     fight(world, 0.0, 0.0, front, 0.0 if gain > 0.0 else front, pace)
     return min(max(waves, 1), MOST_WAVES) if gain > 0.0 else 0
-
-
-@compilable
-def _normal_threshold(probability):
-    from_tail = min(max(probability, 1e-9), 1.0 - 1e-9)
-    return randomness.normal_quantile(from_tail)
 
 
 @compilable
@@ -175,22 +176,27 @@ def may_attack(world, axis):
     return world.truce.state != TRUCE_IN_FORCE and next_settlement(world, axis) >= 0
 
 
+@compilable
+def is_spent(world, axis):
+    """Whether nothing is held on the axis any more: ground is never given back."""
+    return world.ground.on_axis[axis, 0] + world.ground.on_axis[axis, 1] <= 0.0
+
+
 # process
 
 
 def assault(world, axis):
-    """One axis, day after day: plan, then attack in waves spread over the day; idle when there is nothing to attack."""
+    """One axis, day after day: plan, then attack in waves spread over the day; ends when nothing is held there."""
     while True:
-        if world.ground.held <= NOTHING:
+        if is_spent(world, axis):
             yield NEVER
             continue
         day = int(world.now)
-        bring_tempo_up_to_date(world, axis, day)
         if world.now > float(day) or not may_attack(world, axis):
             yield next_day(world)
             continue
-        place = next_settlement(world, axis)
-        waves = plan_day(world, axis, place, day)
+        bring_tempo_up_to_date(world, axis, day)
+        waves = plan_day(world, axis, next_settlement(world, axis), day)
         for wave in range(waves):
             yield float(day) + math.floor(16.0 * (wave + 0.5) / waves) / 16.0 + 0.03125 - world.now
             if may_attack(world, axis):

@@ -28,11 +28,11 @@ def record(world, kind, subject, first, second):
     """Write one entry of the event log; a full log is found by the executor and fails the replication."""
     entry = world.log_count
     if entry < LOG_CAPACITY:
-        row = world.log[entry]
-        row[0] = world.now
-        row[1] = world.running
-        row[2] = kind
-        row[3] = subject
-        row[4] = first
-        row[5] = second
+        log = world.log
+        log[entry, 0] = world.now
+        log[entry, 1] = world.running
+        log[entry, 2] = kind
+        log[entry, 3] = subject
+        log[entry, 4] = first
+        log[entry, 5] = second
     world.log_count = entry + 1

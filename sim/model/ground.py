@@ -90,32 +90,30 @@ def lay_out(world):
 
 @compilable
 def _add_up(world):
-    ground, map = world.ground, world.map
-    held, interior = 0.0, 0.0
-    for place in range(ground.area.shape[0]):
-        held += ground.area[place]
-        if map.strip[place] == 0:
-            interior += ground.area[place]
-    ground.held = held
+    """Bring the sums over settlements up to date, always in the same order."""
+    ground = world.ground
+    area, axes, strips, on_axis = ground.area, world.map.axis, world.map.strip, ground.on_axis
+    on_axis[:, :] = 0.0
+    interior, strip = 0.0, 0.0
+    for place in range(area.shape[0]):
+        on_axis[axes[place], strips[place]] += area[place]
+        if strips[place] == 0:
+            interior += area[place]
+        else:
+            strip += area[place]
     ground.interior = interior
-
-
-@compilable
-def area_on_axis(world, axis, strip):
-    """Ground still held on one axis, in the strip (1) or beyond it (0) [km²]."""
-    area = 0.0
-    for place in range(world.ground.area.shape[0]):
-        if world.map.axis[place] == axis and world.map.strip[place] == strip:
-            area += world.ground.area[place]
-    return area
+    ground.held = interior + strip
 
 
 @compilable
 def next_settlement(world, axis):
     """The settlement an axis attacks: its first in the interior; in the strip once no interior is held; -1 if none."""
     strip = 0 if world.ground.interior > NOTHING else 1
-    for place in range(world.ground.area.shape[0]):
-        if world.map.axis[place] == axis and world.map.strip[place] == strip and world.ground.area[place] > 0.0:
+    if world.ground.on_axis[axis, strip] <= 0.0:
+        return -1
+    area, axes, strips = world.ground.area, world.map.axis, world.map.strip
+    for place in range(area.shape[0]):
+        if axes[place] == axis and strips[place] == strip and area[place] > 0.0:
             return place
     return -1
 
@@ -124,17 +122,18 @@ def next_settlement(world, axis):
 def take(world, axis, km2, strip):
     """Pass ground of one axis to the attacker, settlement by settlement [km²]; returns what there was to take."""
     ground = world.ground
+    area, axes, strips = ground.area, world.map.axis, world.map.strip
     left = km2
-    for place in range(ground.area.shape[0]):
+    for place in range(area.shape[0]):
         if left <= 0.0:
             break
-        if world.map.axis[place] != axis or world.map.strip[place] != strip or ground.area[place] <= 0.0:
+        if axes[place] != axis or strips[place] != strip or area[place] <= 0.0:
             continue
-        part = min(left, ground.area[place])
+        part = min(left, area[place])
         left -= part
-        ground.area[place] -= part
-        if ground.area[place] <= NOTHING:
-            ground.area[place] = 0.0
+        area[place] -= part
+        if area[place] <= NOTHING:
+            area[place] = 0.0
             _lose_settlement(world, place)
     taken = km2 - max(left, 0.0)
     if taken > 0.0:

@@ -43,3 +43,8 @@ PROCESS_NAMES = (
     "incidents",
     "recorder",
 )
+
+
+def process_name(number: float) -> str:
+    """Name of a process; -1 stands for the state that day 0 starts from."""
+    return PROCESS_NAMES[int(number)] if number >= 0 else "day 0"

@@ -15,19 +15,19 @@ from sim.model.supply import access
 @compilable
 def sample(world, day):
     """Write the row of one day."""
-    row = world.paths[day]
-    row[HELD_AREA] = world.ground.held
-    row[ATTACKER_PEOPLE] = world.people.fit[ATTACKER]
-    row[HOLDER_PEOPLE] = world.people.fit[HOLDER]
-    row[STOCK] = world.supply.stock
-    row[NECK] = neck_now(world)
-    row[CAPTURE_RATE] = capture_rate(world)
-    row[ACCEPTANCE_HOLDER] = chance_within_30_days(world, HOLDER)
-    row[ACCEPTANCE_ATTACKER] = chance_within_30_days(world, ATTACKER)
-    row[ATTACKER_CASUALTIES] = casualties(world, ATTACKER)
-    row[HOLDER_CASUALTIES] = casualties(world, HOLDER)
-    row[VIOLATIONS_TRUE] = world.truce.violations_true
-    row[ROUTE_ACCESS] = access(world)
+    paths = world.paths
+    paths[day, HELD_AREA] = world.ground.held
+    paths[day, ATTACKER_PEOPLE] = world.people.fit[ATTACKER]
+    paths[day, HOLDER_PEOPLE] = world.people.fit[HOLDER]
+    paths[day, STOCK] = world.supply.stock
+    paths[day, NECK] = neck_now(world)
+    paths[day, CAPTURE_RATE] = capture_rate(world)
+    paths[day, ACCEPTANCE_HOLDER] = chance_within_30_days(world, HOLDER)
+    paths[day, ACCEPTANCE_ATTACKER] = chance_within_30_days(world, ATTACKER)
+    paths[day, ATTACKER_CASUALTIES] = casualties(world, ATTACKER)
+    paths[day, HOLDER_CASUALTIES] = casualties(world, HOLDER)
+    paths[day, VIOLATIONS_TRUE] = world.truce.violations_true
+    paths[day, ROUTE_ACCESS] = access(world)
 
 
 def recorder(world):

@@ -91,6 +91,9 @@ class Ground:
     tempo: FloatArray  # (axis) log loss rate [ln km²/day/km]
     tempo_day: FloatArray  # (axis) day on which it was last brought up to date
     day_gain: FloatArray  # (axis) gain planned for the present day [km²]
+    on_axis: FloatTable  # (axis, 0 interior or 1 strip) still held [km²]
+    luck: FloatArray  # (draw) the attacker's luck of the day that all axes share: tempo, event, lump
+    luck_day: int  # day of that luck
     given_today: FloatArray  # (axis) ground given up by the present day's move [km²]
     held: float  # [km²]
     interior: float  # held beyond the border strip [km²]
@@ -107,7 +110,6 @@ class Ground:
     ended_day: float
     area_at_truce: float
     line_quality: float  # 0 hasty, 1 prepared, 2 fortified, in between while digging
-    last_move_day: float
 
     def __init__(self, n_settlements):
         self.area = np.zeros(n_settlements)
@@ -115,6 +117,8 @@ class Ground:
         self.tempo = np.zeros(N_AXES)
         self.tempo_day = np.zeros(N_AXES)
         self.day_gain = np.zeros(N_AXES)
+        self.on_axis = np.zeros((N_AXES, 2))
+        self.luck = np.zeros(3)
         self.given_today = np.zeros(N_AXES)
         self.reset()
 
@@ -124,6 +128,9 @@ class Ground:
         self.tempo[:] = 0.0
         self.tempo_day[:] = 0.0
         self.day_gain[:] = 0.0
+        self.on_axis[:, :] = 0.0
+        self.luck[:] = 0.0
+        self.luck_day = -1
         self.given_today[:] = 0.0
         self.held = 0.0
         self.interior = 0.0
@@ -140,7 +147,6 @@ class Ground:
         self.ended_day = NEVER
         self.area_at_truce = NAN
         self.line_quality = PREPARED
-        self.last_move_day = 0.0
 
 
 class People:
@@ -264,6 +270,7 @@ class Talks:
     statement_at: FloatTable  # (proposal, party)
     threshold: FloatTable  # (proposal, party) internal time at which it is accepted [days]
     clock: FloatTable  # (proposal, party) internal time so far [days]
+    pace: FloatTable  # (proposal, party) internal days a day, at the last review
     clock_day: FloatTable  # (proposal, party) day to which it was run
     open_to_truce: IntArray  # (party)
     first_answer: IntArray  # (party) -1 none
@@ -294,6 +301,7 @@ class Talks:
         self.statement_at = np.zeros((N_PROPOSALS, N_PARTIES))
         self.threshold = np.zeros((N_PROPOSALS, N_PARTIES))
         self.clock = np.zeros((N_PROPOSALS, N_PARTIES))
+        self.pace = np.zeros((N_PROPOSALS, N_PARTIES))
         self.clock_day = np.zeros((N_PROPOSALS, N_PARTIES))
         self.open_to_truce = np.zeros(N_PARTIES, dtype=np.int64)
         self.first_answer = np.zeros(N_PARTIES, dtype=np.int64)
@@ -323,6 +331,7 @@ class Talks:
         self.statement_at[:, :] = NEVER
         self.threshold[:, :] = NEVER
         self.clock[:, :] = 0.0
+        self.pace[:, :] = 0.0
         self.clock_day[:, :] = 0.0
         self.open_to_truce[:] = 0
         self.first_answer[:] = -1

@@ -58,11 +58,13 @@ def access(world):
 
 @compilable
 def mean_tempo(world):
-    """Mean loss rate over the axes [km²/day/km]."""
+    """Mean loss rate over the axes with ground beyond the strip, by that ground [km²/day/km]."""
+    ground = world.ground
     total = 0.0
     for axis in range(N_AXES):
-        total += exp(world.ground.tempo[axis])
-    return total / N_AXES
+        if ground.on_axis[axis, 0] > 0.0:
+            total += ground.on_axis[axis, 0] * exp(ground.tempo[axis])
+    return total / max(ground.interior, NOTHING)
 
 
 @compilable
@@ -100,6 +102,7 @@ def fire_on_routes(world, day):
     """The day's changes of route states: under fire, cut, opened again. Draws are made for every route, used or not."""
     rules = world.rules
     fighting = world.ground.interior > NOTHING and world.truce.state != TRUCE_IN_FORCE
+    tempo = mean_tempo(world) if fighting else 0.0
     for route in range(world.map.n_routes):
         u = randomness.uniform(world, randomness.ROUTE + route, day)
         if not fighting:
@@ -108,7 +111,7 @@ def fire_on_routes(world, day):
         if state == OPEN and u < chance_of(rules.supply_fire_hazard_per_day, 1.0):
             _change_route(world, route, UNDER_FIRE)
         elif state == UNDER_FIRE:
-            hazard = cut_hazard(rules.supply_cut_hazard_per_day, mean_tempo(world), rules.supply_cut_reference_tempo)
+            hazard = cut_hazard(rules.supply_cut_hazard_per_day, tempo, rules.supply_cut_reference_tempo)
             if u < chance_of(hazard, 1.0):
                 _change_route(world, route, CUT)
         elif state == CUT and u < chance_of(rules.supply_reopen_hazard_per_day, 1.0):

@@ -104,7 +104,8 @@ def start_clock(world, slot, party, u, silent_days, atom_counts):
     rules, talks = world.rules, world.talks
     mu, sigma = rules.party_clock_mu[party], rules.party_clock_sigma[party]
     atom = rules.party_same_day_atom[party] if atom_counts == 1 and silent_days == 0.0 else 0.0
-    ran = silent_days * exp(-delay(world, slot, party))
+    talks.pace[slot, party] = exp(-delay(world, slot, party))
+    ran = silent_days * talks.pace[slot, party]
     past = accepted_by(ran, mu, sigma, atom) if ran > 0.0 else 0.0
     talks.threshold[slot, party] = threshold_for(past + (1.0 - past) * u, mu, sigma, atom)
     talks.clock[slot, party] = ran
@@ -268,7 +269,8 @@ def run_clock(world, slot, party):
     talks, rules = world.talks, world.rules
     days = world.now - talks.clock_day[slot, party]
     talks.clock_day[slot, party] = world.now
-    talks.clock[slot, party] += days * exp(-delay(world, slot, party))
+    talks.pace[slot, party] = exp(-delay(world, slot, party))
+    talks.clock[slot, party] += days * talks.pace[slot, party]
     if talks.answer[slot, party] == ACCEPTED or not counts_as_offered(world, slot):
         return
     told = rules.party_accepts_on_day[party]

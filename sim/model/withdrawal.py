@@ -12,7 +12,7 @@ from sim.model.clock import next_day, record, until, wake
 from sim.model.command import HOLD, order_withdrawal
 from sim.model.compilable import compilable
 from sim.model.events import MOVE_ENDS, MOVE_STARTS, SURRENDER
-from sim.model.ground import NOTHING, area_on_axis, take
+from sim.model.ground import NOTHING, take
 from sim.model.numerics import on_grid
 from sim.model.processes import HOLDER, HOLDER_COMMAND, N_AXES
 from sim.model.state import (
@@ -135,7 +135,7 @@ def plan_step(world, days):
     km2 = min(min(command.pace * days, command.to_give_up), ground.interior)
     interior = max(ground.interior, NOTHING)
     for axis in range(N_AXES):
-        ground.given_today[axis] = area_on_axis(world, axis, 0) / interior * km2
+        ground.given_today[axis] = world.ground.on_axis[axis, 0] / interior * km2
 
 
 @compilable
@@ -178,7 +178,7 @@ def surrender(world):
     command.posture = OUT
     command.done_day = world.now
     for axis in range(N_AXES):
-        world.ground.given_up += take(world, axis, area_on_axis(world, axis, 0), 0)
+        world.ground.given_up += take(world, axis, world.ground.on_axis[axis, 0], 0)
     world.ground.given_today[:] = 0.0
 
 
