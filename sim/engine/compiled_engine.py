@@ -12,13 +12,22 @@ from numba import njit, types
 from numba.experimental import jitclass
 
 from sim.engine.faults import (
-    BAD_DELAY, FINE, MOST_AT_ONCE, MOST_STEPS, STUCK_INSTANT, TOO_MANY_STEPS, end_state_fault, is_bad_delay,
+    BAD_DELAY,
+    FINE,
+    MOST_AT_ONCE,
+    MOST_STEPS,
+    STUCK_INSTANT,
+    TOO_MANY_STEPS,
+    end_state_fault,
+    is_bad_delay,
 )
 from sim.model import assault as assault_module
 from sim.model import command, processes, recorder, state, supply, talks, truce, weather, withdrawal
 from sim.model.beginning import begin
 from sim.model.outcomes import write_outcomes
 from sim.model.rules import Rules
+from sim.model.state_talks import Talks, Truce
+from sim.model.world import World
 
 MARKS: dict[object, Any] = {
     float: types.float64,
@@ -42,7 +51,7 @@ def compiled_class(plain: type, parts: dict[type, Any]) -> Any:
 _METHODS = ("__init__", "reset", "fill", "__module__", "__doc__")
 _PARTS: dict[type, Any] = {}
 for _plain in (
-    Rules, state.Map, state.Weather, state.Ground, state.People, state.Supply, state.Command, state.Talks, state.Truce,
+    Rules, state.Map, state.Weather, state.Ground, state.People, state.Supply, state.Command, Talks, Truce,
 ):
     _PARTS[_plain] = compiled_class(_plain, {})
 CompiledRules = _PARTS[Rules]
@@ -52,9 +61,9 @@ CompiledGround = _PARTS[state.Ground]
 CompiledPeople = _PARTS[state.People]
 CompiledSupply = _PARTS[state.Supply]
 CompiledCommand = _PARTS[state.Command]
-CompiledTalks = _PARTS[state.Talks]
-CompiledTruce = _PARTS[state.Truce]
-CompiledWorld = compiled_class(state.World, _PARTS)
+CompiledTalks = _PARTS[Talks]
+CompiledTruce = _PARTS[Truce]
+CompiledWorld = compiled_class(World, _PARTS)
 
 N_PROCESSES = processes.N_PROCESSES
 WEATHER, ATTACKER_COMMAND, SUPPLY = processes.WEATHER, processes.ATTACKER_COMMAND, processes.SUPPLY

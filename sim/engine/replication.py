@@ -17,6 +17,8 @@ from sim.model.events import LOG_CAPACITY, LOG_FIELDS
 from sim.model.outcomes import N_OUTCOMES, write_outcomes
 from sim.model.paths import PATHS
 from sim.model.rules import Rules
+from sim.model.state_talks import Talks, Truce
+from sim.model.world import World
 
 if TYPE_CHECKING:
     from sim.engine.simpy_engine import Extra
@@ -95,7 +97,7 @@ def run_block(
 # plain
 
 
-def plain_world(model: Model) -> state.World:
+def plain_world(model: Model) -> World:
     """A world of plain Python classes on buffers of its own."""
     arrays = model.arrays
     theatre = state.Map(
@@ -104,9 +106,9 @@ def plain_world(model: Model) -> state.World:
     )
     log = np.zeros((LOG_CAPACITY, len(LOG_FIELDS)))
     paths = np.zeros((model.horizon_days + 1, len(PATHS)))
-    return state.World(
+    return World(
         Rules(), theatre, state.Weather(), state.Ground(arrays.whole.shape[1]), state.People(), state.Supply(),
-        state.Command(), state.Talks(), state.Truce(), log, paths, float(model.horizon_days),
+        state.Command(), Talks(), Truce(), log, paths, float(model.horizon_days),
     )
 
 

@@ -11,11 +11,19 @@ import numpy as np
 import simpy
 
 from sim.engine.faults import (
-    BAD_DELAY, FINE, MOST_AT_ONCE, MOST_STEPS, RAISED, STUCK_INSTANT, TOO_MANY_STEPS, ReplicationFault, end_state_fault,
+    BAD_DELAY,
+    FINE,
+    MOST_AT_ONCE,
+    MOST_STEPS,
+    RAISED,
+    STUCK_INSTANT,
+    TOO_MANY_STEPS,
+    ReplicationFault,
+    end_state_fault,
     is_bad_delay,
 )
-from sim.model.cast import cast
 from sim.model.beginning import begin
+from sim.model.cast import cast
 from sim.model.processes import N_PROCESSES
 
 MODEL_RANK = 10  # rank of process 0; 0 and 1 are SimPy's own

@@ -88,7 +88,7 @@ def described(model: Any, event: Any) -> dict[str, Any]:
     return {
         "time": float(event["time"]),
         "process": process_name(event["process"]),
-        "kind": EVENT_KINDS[int(event["kind"])],
+        "kind": EVENT_KINDS[int(event["kind"])].name,
         "subject": int(event["subject"]),
         "values": [value if np.isfinite(value) else None for value in values],
         "text": describe_event(model, event),

@@ -5,10 +5,10 @@ ceasefire-fits (794 unilateral ceasefires, mu 4.91, sigma 3.20, same-day atom 0.
 are judgement. Refused offers are in no data set, so the curve is an upper bound. Leaves out who speaks, and why.
 """
 
-from sim.model.attrition import casualties
 from sim.model.compilable import compilable
 from sim.model.ground import capture_rate
 from sim.model.numerics import clip, exp, log, normal_cdf, normal_quantile
+from sim.model.people import casualties
 from sim.model.state import ACCEPTED, OPEN, REFUSED
 from sim.scenario.forms import ProposalKind
 
@@ -49,41 +49,48 @@ def losses_pull(losses, reference, effect):
 
 
 @compilable
-def temporary_truce_delay(settlement_shift, relief, rearming_monitored):
-    """Delay from preferring a settlement to a temporary truce [ln days]; monitoring of rearming never raises it."""
-    return settlement_shift * (1.0 - relief * rearming_monitored)
+def temporary_truce_delay(settlement_shift, rearming_relief, rearming_monitored, mobilisation_relief, no_mobilisation):
+    """Delay from preferring a settlement to a temporary truce [ln days].
+
+    Monitoring of rearming and a stop of mobilisation lift part of it, and never raise it.
+    """
+    lifted = min(rearming_relief * rearming_monitored + mobilisation_relief * no_mobilisation, 1.0)
+    return settlement_shift * (1.0 - lifted)
 
 
 # the covariates of one party and proposal, now
 
 
 @compilable
-def ground_delay(world, party):
+def ground_delay(world, proposal, party):
     """Delay from territory and momentum [ln days]; both end when the foothold is lost."""
     rules = world.rules
     if world.ground.held <= rules.ground_lost_below_km2:
         return 0.0
+    territory = rules.party_territory_shift[party]
+    territory *= 1.0 - rules.party_people_relief[party] * world.talks.people_settled[proposal]
     effect = rules.party_momentum_effect[party]
     if effect == 0.0:
-        return rules.party_territory_shift[party]
+        return territory
     carried = momentum(
         capture_rate(world), rules.party_momentum_reference_km2_per_day[party], rules.party_momentum_cap[party]
     )
-    return rules.party_territory_shift[party] + effect * carried
+    return territory + effect * carried
 
 
 @compilable
 def delay(world, proposal, party):
     """All covariates of a party's clock for a proposal [ln days]: plus is later."""
     rules, talks = world.rules, world.talks
-    x = talks.shift[proposal] + ground_delay(world, party)
+    x = talks.shift[proposal] + ground_delay(world, proposal, party)
     if talks.duration[proposal] > 0.0:
         x += rules.party_time_limit_shift[party]
     if talks.mediated[proposal] == 1:
         x += rules.party_mediation_shift[party]
     if talks.kind[proposal] != SETTLEMENT:
         x += temporary_truce_delay(
-            rules.party_settlement_shift[party], rules.party_rearming_relief[party], talks.rearming[proposal]
+            rules.party_settlement_shift[party], rules.party_rearming_relief[party], talks.rearming[proposal],
+            rules.party_mobilisation_relief[party], talks.no_mobilisation[proposal],
         )
     if talks.kind[proposal] == PARTIAL:
         x += rules.party_partial_shift[party]

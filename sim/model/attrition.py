@@ -8,6 +8,7 @@ and who fires; counts come from belligerents and carry a bias parameter.
 from sim.model.compilable import compilable
 from sim.model.ground import front_length_now
 from sim.model.numerics import exp, power
+from sim.model.people import hurt
 from sim.model.processes import ATTACKER, HOLDER
 from sim.scenario.forms import AttritionForm
 
@@ -53,28 +54,6 @@ def tempo_elastic(front_km_days, rate, level, exponent, reference_rate):
 
 
 # bookkeeping
-
-
-@compilable
-def hurt(world, side, persons, captured_share):
-    """Take people out of the fit of one side: captured, killed and wounded by their shares; never more than there are."""
-    people = world.people
-    lost = min(max(persons, 0.0), people.fit[side])
-    captured = lost * captured_share
-    killed = (lost - captured) * world.rules.attrition_killed_share
-    if side == HOLDER and people.fit[HOLDER] > 0.0:
-        people.beyond = people.beyond * (1.0 - lost / people.fit[HOLDER])
-    people.fit[side] = people.fit[side] - lost
-    people.captured[side] += captured
-    people.killed[side] += killed
-    people.wounded[side] += lost - captured - killed
-    return lost
-
-
-@compilable
-def casualties(world, side):
-    """Killed and wounded of one side so far [persons]."""
-    return world.people.killed[side] + world.people.wounded[side]
 
 
 @compilable

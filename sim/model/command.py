@@ -7,16 +7,23 @@ until the road closes). Source: form of evidence/combat 5.3, sizes judgement; br
 
 from sim.model import randomness
 from sim.model.acceptance import chance_within_30_days
-from sim.model.attrition import casualties
 from sim.model.clock import next_day, record, wake
 from sim.model.compilable import compilable
 from sim.model.events import ORDER, PAUSES, PRESSES, RACES
 from sim.model.ground import NOTHING, neck_now
 from sim.model.numerics import chance_of, exp, on_grid
 from sim.model.paths import ATTACKER_CASUALTIES
+from sim.model.people import casualties, reinforce
 from sim.model.processes import ATTACKER, HOLDER, WITHDRAWAL
 from sim.model.state import (
-    NEVER, ORDERED, PAUSE, PRESS, STAYING, SURGE, TRUCE_AGREED, TRUCE_IN_FORCE,
+    NEVER,
+    ORDERED,
+    PAUSE,
+    PRESS,
+    STAYING,
+    SURGE,
+    TRUCE_AGREED,
+    TRUCE_IN_FORCE,
 )
 from sim.model.supply import CUT, OPEN, access
 from sim.scenario.forms import Policy
@@ -135,14 +142,16 @@ def attacker_command(world):
     rules = world.rules
     while True:
         mode = world.command.mode
+        share = losses_in_14_days(world, ATTACKER, ATTACKER_CASUALTIES) / max(world.people.fit[ATTACKER], 1.0)
         if world.truce.state == TRUCE_AGREED:
             new_mode = SURGE
         elif rules.attacker_pauses > 0.5:
-            share = losses_in_14_days(world, ATTACKER, ATTACKER_CASUALTIES) / max(world.people.fit[ATTACKER], 1.0)
             new_mode = mode_after(mode, share, rules.attacker_pause_loss_share, rules.attacker_resume_loss_share)
         else:
             new_mode = PRESS
         if new_mode != mode:
             world.command.mode = new_mode
-            record(world, PAUSES if new_mode == PAUSE else (RACES if new_mode == SURGE else PRESSES), 0, 0.0, 0.0)
-        yield next_day(world)
+            record(world, PAUSES if new_mode == PAUSE else (RACES if new_mode == SURGE else PRESSES), 0, share, 0.0)
+        days = next_day(world)
+        yield days
+        reinforce(world, ATTACKER, rules.attacker_reinforcement_persons_per_day * days, 0.0)

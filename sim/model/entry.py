@@ -7,10 +7,13 @@ from sim.model import randomness
 from sim.model.acceptance import PARTIAL
 from sim.model.clock import record, wake
 from sim.model.compilable import compilable
+from sim.model.durability import draw_failure
 from sim.model.events import NOT_IN_FORCE, PARTIAL_TRUCE, PROPOSAL_AGREED
 from sim.model.numerics import on_grid
 from sim.model.processes import ATTACKER_COMMAND, N_PROPOSALS, TRUCE
 from sim.model.state import AGREED, CLOSED, NO_TRUCE, OPEN, TRUCE_AGREED, TRUCE_OVER
+
+FIRST_PARTIAL = 64  # draws of durability from here on belong to truces of one domain
 
 
 @compilable
@@ -33,7 +36,9 @@ def agree(world, slot):
         talks.state[slot] = CLOSED
         return
     if talks.kind[slot] == PARTIAL:
-        talks.partial_day = min(talks.partial_day, start)
+        if start < talks.partial_day:
+            talks.partial_day = start
+            talks.partial_held = min(draw_failure(world, slot, FIRST_PARTIAL + slot), talks.duration[slot])
         record(world, PARTIAL_TRUCE, slot, start, 0.0)
         return
     if truce.state == NO_TRUCE or truce.state == TRUCE_OVER:

@@ -6,9 +6,9 @@ Whoever adds an outcome adds a line to OUTCOMES and one, in the same place, to `
 import math
 from typing import NamedTuple
 
-from sim.model.attrition import casualties
-from sim.model.paths import PATHS as PATHS
 from sim.model.compilable import compilable
+from sim.model.paths import PATHS as PATHS
+from sim.model.people import casualties
 from sim.model.processes import ATTACKER, HOLDER
 from sim.model.state import NEVER, RUNNING, TRUCE_IN_FORCE
 
@@ -76,6 +76,7 @@ OUTCOMES = (
     Outcome("ground_gone_day", "day", "day", "First day with at most 1 km² held", HOLDS),
     Outcome("ground_contested_km2", "amount", "km²", "Ground taken while contested", HOLDS),
     Outcome("ground_given_up_km2", "amount", "km²", "Ground left by the holder", HOLDS),
+    Outcome("partial_truce_held_days", "amount", "days", "How long that truce of one domain holds, up to the horizon"),
     Outcome("vehicles_lost", "amount", "vehicles", "Supply vehicles and robots lost on the way", FEWER),
 )
 OUTCOME_NAMES = tuple(outcome.name for outcome in OUTCOMES)
@@ -157,7 +158,8 @@ def write_outcomes(world, row):
     row[38] = day_or_missing(ground.gone_day)
     row[39] = ground.gained
     row[40] = ground.given_up
-    row[41] = people.vehicles_lost
+    row[41] = min(talks.partial_held, world.horizon - talks.partial_day) if talks.partial_day <= world.horizon else math.nan
+    row[42] = people.vehicles_lost
 
 
 @compilable

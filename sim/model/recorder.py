@@ -1,13 +1,23 @@
 """Recorder: samples the daily series last of all, so that a day's row holds everything that happened by then."""
 
 from sim.model.acceptance import chance_within_30_days
-from sim.model.attrition import casualties
 from sim.model.compilable import compilable
 from sim.model.ground import capture_rate, neck_now
 from sim.model.paths import (
-    ACCEPTANCE_ATTACKER, ACCEPTANCE_HOLDER, ATTACKER_CASUALTIES, ATTACKER_PEOPLE, CAPTURE_RATE, HELD_AREA,
-    HOLDER_CASUALTIES, HOLDER_PEOPLE, NECK, ROUTE_ACCESS, STOCK, VIOLATIONS_TRUE,
+    ACCEPTANCE_ATTACKER,
+    ACCEPTANCE_HOLDER,
+    ATTACKER_CASUALTIES,
+    ATTACKER_PEOPLE,
+    CAPTURE_RATE,
+    HELD_AREA,
+    HOLDER_CASUALTIES,
+    HOLDER_PEOPLE,
+    NECK,
+    ROUTE_ACCESS,
+    STOCK,
+    VIOLATIONS_TRUE,
 )
+from sim.model.people import casualties
 from sim.model.processes import ATTACKER, HOLDER
 from sim.model.supply import access
 

@@ -5,12 +5,12 @@ A trip over a route under fire survives with exp(-hazard × km), weather include
 """
 
 from sim.model import randomness
-from sim.model.attrition import hurt
 from sim.model.clock import next_day, record, wake
 from sim.model.compilable import compilable
 from sim.model.events import CUT_OFF, ROUTE_CHANGES
 from sim.model.ground import NOTHING
 from sim.model.numerics import chance_of, clip, exp
+from sim.model.people import hurt, reinforce
 from sim.model.processes import HOLDER, N_AXES, POCKET
 from sim.model.state import NEVER, TRUCE_IN_FORCE
 from sim.model.weather import road_capacity_multiplier, trip_hazard_multiplier
@@ -165,6 +165,15 @@ def supply_day(world):
     supply.stock_min = min(supply.stock_min, supply.stock)
 
 
+@compilable
+def receive_people(world):
+    """The day's reinforcements of the holder; beyond the strip only while a way in is left."""
+    way_in = world.ground.interior > NOTHING and access(world) != CUT
+    share = world.rules.holder_beyond_strip_share if way_in else 0.0
+    if world.ground.held > NOTHING:
+        reinforce(world, HOLDER, world.rules.holder_reinforcement_persons_per_day, share)
+
+
 # process
 
 
@@ -173,5 +182,6 @@ def supply(world):
     yield next_day(world)
     while True:
         fire_on_routes(world, int(world.now))
+        receive_people(world)
         supply_day(world)
         yield next_day(world)

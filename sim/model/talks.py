@@ -11,12 +11,12 @@ from sim.model.clock import next_day, record, until, wake
 from sim.model.compilable import compilable
 from sim.model.entry import agree
 from sim.model.events import ACCEPTS, PROPOSAL_CLOSED, STATEMENT, TABLED
-from sim.model.numerics import exp, normal_cdf, log, on_grid
+from sim.model.numerics import exp, log, normal_cdf, on_grid
 from sim.model.processes import ATTACKER, HOLDER, MEDIATOR, N_PARTIES, N_PROPOSALS, N_SCHEDULED, PARTY
 from sim.model.state import ACCEPTED, CLOSED, CONDITIONAL, EXAMINING, NEVER, OPEN, REFUSED, TRUCE_IN_FORCE, UNUSED
 
 EXAMINES_FROM = 14.0  # [days] no statement by then counts as 'keeps examining' (baseline.md 2)
-CLAUSES = 4
+N_CLAUSES = 4  # monitors, no rearming, no mobilisation, the people in the foothold
 
 
 # laws
@@ -74,6 +74,8 @@ def copy_terms(world, parent, slot):
     talks.written[slot] = talks.written[parent]
     talks.monitored[slot] = talks.monitored[parent]
     talks.rearming[slot] = talks.rearming[parent]
+    talks.no_mobilisation[slot] = talks.no_mobilisation[parent]
+    talks.people_settled[slot] = talks.people_settled[parent]
     talks.shift[slot] = talks.shift[parent]
     talks.lapse[slot] = NEVER
 
@@ -119,9 +121,29 @@ def free_slot(world):
 
 
 @compilable
+def asks_for(world, parent, clause, probability):
+    """Whether a conditional answer to a proposal asks for one clause."""
+    return randomness.happens(world, randomness.CLAUSES, N_CLAUSES * parent + clause, probability)
+
+
+@compilable
+def merge_clauses(world, parent, slot):
+    """Put the clauses that the conditional answer to a proposal asks for into its counter-offer."""
+    talks, rules = world.talks, world.rules
+    if asks_for(world, parent, 0, rules.mediation_monitoring_clause):
+        talks.monitored[slot] = 1
+    if asks_for(world, parent, 1, rules.mediation_rearming_clause):
+        talks.rearming[slot] = 1.0
+    if asks_for(world, parent, 2, rules.mediation_mobilisation_clause):
+        talks.no_mobilisation[slot] = 1.0
+    if asks_for(world, parent, 3, rules.mediation_people_clause):
+        talks.people_settled[slot] = 1.0
+
+
+@compilable
 def table_counter_offer(world, parent):
     """Merge the asked clauses into a counter-offer; the asker's clock runs on with the same luck."""
-    talks, rules = world.talks, world.rules
+    talks = world.talks
     slot = free_slot(world)
     if slot < 0:
         return
@@ -130,10 +152,7 @@ def table_counter_offer(world, parent):
     talks.parent[slot] = parent
     talks.round[slot] = talks.round[parent] + 1
     talks.written[slot] = 1
-    u = randomness.uniform(world, randomness.CLAUSES, CLAUSES * parent)
-    talks.monitored[slot] = 1 if u < rules.mediation_monitoring_clause else talks.monitored[parent]
-    u = randomness.uniform(world, randomness.CLAUSES, CLAUSES * parent + 1)
-    talks.rearming[slot] = 1.0 if u < rules.mediation_rearming_clause else talks.rearming[parent]
+    merge_clauses(world, parent, slot)
     table(world, slot, world.now, 0)
     for party in range(N_PARTIES):
         if talks.answer[parent, party] == CONDITIONAL:

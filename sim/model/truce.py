@@ -8,28 +8,29 @@ as quiet leaks away. Source: ceasefire-fits. Leaves out self-excited violence an
 from sim.model import randomness
 from sim.model.clock import next_day, record, until, wake
 from sim.model.compilable import compilable
-from sim.model.attrition import hurt
+from sim.model.durability import draw_failure
 from sim.model.events import DAY_OF_VIOLATIONS, TRUCE_ENDS, TRUCE_EXTENDED, TRUCE_SETTLED, TRUCE_STARTS
 from sim.model.ground import front_length_now
-from sim.model.numerics import clip, exp, log, normal_quantile, on_grid
+from sim.model.numerics import exp, on_grid
+from sim.model.people import hurt
 from sim.model.processes import ATTACKER, HOLDER, INCIDENTS, MEDIATOR
 from sim.model.state import (
-    COLLAPSED, EXPIRED, EXTENDED, IN_FORCE, NEVER, SETTLED, TRUCE_AGREED, TRUCE_IN_FORCE, TRUCE_OVER, CLOSED,
+    CLOSED,
+    COLLAPSED,
+    EXPIRED,
+    EXTENDED,
+    IN_FORCE,
+    NEVER,
+    SETTLED,
+    TRUCE_AGREED,
+    TRUCE_IN_FORCE,
+    TRUCE_OVER,
 )
 
-DEFINITIVE = 3
-COMPLIANCE = 2
 FORTIFYING = 3.0  # a line is fortified in three times the days that prepare it (Dupuy's rule, cdb90-notes)
 
 
 # laws
-
-
-@compilable
-def failure_day(u, mu, sigma, log_hazard):
-    """Days until a truce fails: log-normal baseline survival raised to the power exp(log hazard ratio)."""
-    survival = exp(log(clip(1.0 - u, 1e-300, 1.0)) / exp(log_hazard))
-    return exp(mu + sigma * normal_quantile(clip(1.0 - survival, 1e-16, 1.0 - 1e-16)))
 
 
 @compilable
@@ -54,37 +55,7 @@ def line_after(quality, days, prepare_days):
     return min(quality + days / prepare_days, 1.0)
 
 
-# the terms of the truce in force
-
-
-@compilable
-def log_hazard_of(world, slot):
-    """Log hazard ratio of failure from class, writing and mediation."""
-    rules, talks = world.rules, world.talks
-    total = 0.0
-    if talks.truce_class[slot] == DEFINITIVE:
-        total += rules.truce_definitive_log_hazard
-    elif talks.truce_class[slot] == COMPLIANCE:
-        total += rules.truce_compliance_log_hazard
-    if talks.written[slot] == 1:
-        total += rules.truce_written_log_hazard
-    if talks.mediated[slot] == 1:
-        total += rules.truce_mediated_log_hazard
-    return total
-
-
-@compilable
-def draw_failure(world, slot):
-    """Days until this truce fails."""
-    rules = world.rules
-    u = randomness.uniform(world, randomness.DURABILITY, world.truce.times)
-    if rules.truce_donbas_weight > 0.5:
-        mu, sigma = rules.truce_donbas_mu, rules.truce_donbas_sigma
-    elif world.talks.monitored[slot] == 1:
-        mu, sigma = rules.truce_world_monitored_mu, rules.truce_world_monitored_sigma
-    else:
-        mu, sigma = rules.truce_world_unmonitored_mu, rules.truce_world_unmonitored_sigma
-    return failure_day(u, mu, sigma, log_hazard_of(world, slot))
+# the truce in force
 
 
 @compilable
@@ -96,7 +67,7 @@ def enter_into_force(world):
     truce.state = TRUCE_IN_FORCE
     truce.in_force_since = world.now
     truce.monitored = talks.monitored[slot]
-    truce.fail_at = world.now + max(on_grid(draw_failure(world, slot)), 0.0009765625)
+    truce.fail_at = world.now + max(on_grid(draw_failure(world, slot, world.truce.times)), 0.0009765625)
     limit = talks.duration[slot]
     truce.planned_end = world.now + on_grid(limit) if limit > 0.0 else NEVER
     if truce.first_day == NEVER:

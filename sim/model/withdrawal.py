@@ -7,16 +7,26 @@ Leaves out the paths people take, and the enemy's pursuit as a process of its ow
 """
 
 from sim.model import randomness
-from sim.model.attrition import fight, hurt
+from sim.model.attrition import fight
 from sim.model.clock import next_day, record, until, wake
 from sim.model.command import HOLD, order_withdrawal
 from sim.model.compilable import compilable
 from sim.model.events import MOVE_ENDS, MOVE_STARTS, SURRENDER
 from sim.model.ground import NOTHING, take
 from sim.model.numerics import on_grid
+from sim.model.people import hurt
 from sim.model.processes import HOLDER, HOLDER_COMMAND, N_AXES
 from sim.model.state import (
-    MOVING, NEVER, ORDERED, ORDERLY, OUT, PRESSED, STAYING, SURRENDERED, THROUGH_CUT, TRUCE_IN_FORCE,
+    MOVING,
+    NEVER,
+    ORDERED,
+    ORDERLY,
+    OUT,
+    PRESSED,
+    STAYING,
+    SURRENDERED,
+    THROUGH_CUT,
+    TRUCE_IN_FORCE,
 )
 from sim.model.supply import CUT, OPEN, UNDER_FIRE, access
 

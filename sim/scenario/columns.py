@@ -240,4 +240,8 @@ COLUMNS: tuple[str, ...] = (
     "truce.claim_multiplier",
     "truce.monitored_quiet",
     "truce.line_prepared_days",
+    "talks.holder.mobilisation_relief",
+    "talks.holder.people_relief",
+    "talks.attacker.mobilisation_relief",
+    "talks.attacker.people_relief",
 )

@@ -56,8 +56,13 @@ class Party(Section):
     rearming_relief: Quantity = quantity(
         0.5, unit="share", low=0.0, high=1.0, about="Part of that delay lifted when rearming is fully monitored",
         **ASSUMED)
+    mobilisation_relief: Quantity = quantity(
+        0.25, unit="share", low=0.0, high=1.0, about="Part of that delay lifted when mobilisation stops", **ASSUMED)
     territory_shift: Quantity = quantity(
         0.0, unit="ln days", low=-5.0, high=5.0, about="Delay while the foothold is still held", **ASSUMED)
+    people_relief: Quantity = quantity(
+        0.5, unit="share", low=0.0, high=1.0,
+        about="Part of that delay lifted when the fate of the people in the foothold is settled", **ASSUMED)
     momentum_effect: Quantity = quantity(
         0.0, unit="ln days", low=0.0, high=5.0, about="Delay per unit of own momentum", **ASSUMED)
     momentum_reference_km2_per_day: Quantity = quantity(

@@ -1,0 +1,112 @@
+"""What a reader takes along: the tuned scenarios as files, the command that repeats the page, the results."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from sim.experiment import parquet
+from sim.model.outcomes import OUTCOMES
+from sim.report.palette import LETTERS
+from sim.scenario.loading import write_tuned
+from sim.ui.answers import Answer, Chosen, Request, loaded
+
+
+def tuned_text(chosen: Chosen, written: float) -> str:
+    """A scenario file that extends the shipped scenario by the changes."""
+    return write_tuned(loaded(chosen, written), {})
+
+
+def file_name(chosen: Chosen, letter: str) -> str:
+    """A name for the scenario's file that tells A, B and C apart."""
+    return f"{letter.lower()}-{chosen.name.rsplit('/', 1)[-1]}{'-tuned' if chosen.sets else ''}.yaml"
+
+
+def command(answer: Answer) -> str:
+    """The command that gives the same numbers; tuned scenarios are the files offered beside it."""
+    names = [
+        file_name(chosen, letter) if chosen.sets else chosen.name
+        for chosen, letter in zip(answer.request.scenarios, LETTERS, strict=False)
+    ]
+    verb = "compare" if len(names) > 1 else "run"
+    return (
+        f"salient {verb} {' '.join(names)} --replications {answer.replications} --seed {answer.request.seed}"
+    )
+
+
+def as_json(answer: Answer) -> str:
+    """The summaries as `salient run --json` and `salient compare --json` print them."""
+    content: dict[str, Any] = answer.summaries[0]
+    if len(answer.summaries) > 1:
+        others = dict(zip(answer.names[1:], answer.differences, strict=True))
+        content = {"runs": list(answer.summaries), "differences": others}
+    return json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False)
+
+
+def as_parquet(answer: Answer, number: int) -> bytes:
+    """One scenario's runs, a row a replication, as the result folder has them."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "outcomes.parquet"
+        identity = {"seed": answer.request.seed, "hash": answer.summaries[number]["hash"]}
+        parquet.write_outcomes(file, identity, answer.outcomes[number], OUTCOMES, answer.failures[number])
+        return file.read_bytes()
+
+
+def as_csv(answer: Answer) -> str:
+    """The runs of all scenarios, a row a scenario and replication."""
+    import io
+
+    import pandas as pd
+
+    tables = []
+    for number, name in enumerate(answer.names):
+        table = pd.read_parquet(io.BytesIO(as_parquet(answer, number)))
+        table.insert(0, "scenario", name)
+        tables.append(table)
+    return str(pd.concat(tables, ignore_index=True).to_csv(index=False))
+
+
+def section(answer: Answer) -> None:
+    """Files and the command, in an expander."""
+    with st.expander("Take it along: scenario files, results, the same on the command line"):
+        st.write("Each scenario as a file with just its changes; the command gives the same numbers.")
+        with st.container(horizontal=True):
+            for chosen, letter in zip(answer.request.scenarios, LETTERS, strict=False):
+                _button(
+                    f"Scenario {letter} (YAML)",
+                    file_name(chosen, letter),
+                    "application/yaml",
+                    _tuned(chosen, answer.request),
+                    f"yaml-{letter}",
+                )
+        st.code(command(answer), language="bash", wrap_lines=True)
+        st.write(f"The results of the {answer.replications:,} runs shown, a row a run.")
+        with st.container(horizontal=True):
+            _button("Summary (JSON)", "summary.json", "application/json", lambda: as_json(answer), "json")
+            _button("Runs (CSV)", "runs.csv", "text/csv", lambda: as_csv(answer), "csv")
+            for number, letter in enumerate(LETTERS[: len(answer.names)]):
+                _button(
+                    f"Runs {letter} (Parquet)",
+                    f"runs-{letter.lower()}.parquet",
+                    "application/octet-stream",
+                    _parquet(answer, number),
+                    f"parquet-{letter}",
+                )
+
+
+def _tuned(chosen: Chosen, request: Request) -> Callable[[], str]:
+    return lambda: tuned_text(chosen, request.written)
+
+
+def _parquet(answer: Answer, number: int) -> Callable[[], bytes]:
+    return lambda: as_parquet(answer, number)
+
+
+def _button(label: str, name: str, mime: str, make: Callable[[], str | bytes], key: str) -> None:
+    """A download made only when it is asked for."""
+    st.download_button(label, make, name, mime, key=f"download-{key}", on_click="ignore")

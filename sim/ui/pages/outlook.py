@@ -1,0 +1,55 @@
+"""Outlook: the answer of one scenario, in words and pictures, without a click."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from sim.report import words
+from sim.ui import downloads, panels, pictures, refining, sidebar, tables
+from sim.ui.answers import Answer
+
+STILL_WORKS = "The inputs are kept: reset the last change in the sidebar, or choose another scenario."
+CARDS = (
+    ("truce_in_force", "General truce"),
+    ("foothold_ended", "Foothold not held"),
+    ("withdrawal_ordered_day", "Withdrawal ordered"),
+)
+
+
+def page() -> None:
+    """Draw the page."""
+    with panels.guarded("The answer", STILL_WORKS):
+        inputs = sidebar.outlook_inputs()
+        answer = refining.current_answer(inputs.request)
+        st.title(pictures.headline(answer.summaries[0]))
+        panels.what_this_is(inputs.scenarios["A"])
+        refining.progress(answer)
+        panels.warn_of_failures(answer)
+        _cards(answer)
+        _charts(answer)
+        downloads.section(answer)
+        with st.expander("All outcomes as a table"):
+            st.dataframe(tables.outcomes_table(answer), hide_index=True)
+
+
+def _cards(answer: Answer) -> None:
+    """Three shares, each with its interval."""
+    summary = answer.summaries[0]
+    for column, (name, label) in zip(st.columns(len(CARDS)), CARDS, strict=True):
+        entry = summary["outcomes"][name]
+        with column, st.container(border=True):
+            st.metric(label, words.of_100(words.share_of(entry) or 0.0))
+            st.caption(interval(entry, summary["horizon_days"]))
+
+
+def interval(entry: words.Entry, horizon: int) -> str:
+    """The simulation interval of a share, with its horizon."""
+    low, high = words.percent(entry["low"]), words.percent(entry["high"])
+    return f"by day {horizon}; 95% simulation interval {low} to {high}"
+
+
+def _charts(answer: Answer) -> None:
+    for row in (("first_events", "area_paths"), ("people", "acceptance_chance")):
+        for column, name in zip(st.columns(2, gap="medium"), row, strict=True):
+            with column:
+                panels.chart(answer, name)
