@@ -1,7 +1,9 @@
-"""Where compiled code is kept between starts: a folder of its own for each version of model, engine, numba, Python and CPU.
+"""Where compiled code is kept between starts: a folder of its own for each version of model, engine, numba, Python
+and CPU.
 
-numba's cache sees only the file of the entry point and ignores flags, so the folder's name holds what it misses: a hash of every
-file of sim/model, sim/engine and sim/scenario/forms, columns, and the bounds-check flag. A lock keeps two starts from compiling at once.
+numba's cache sees only the file of the entry point and ignores flags, so the folder's name holds what it misses: a
+hash of every file of sim/model, sim/engine and sim/scenario/forms, columns, and the bounds-check flag. A lock keeps
+two starts from compiling at once.
 """
 
 import hashlib
@@ -30,8 +32,14 @@ def fingerprint() -> str:
             digest.update(file.name.encode())
             digest.update(file.read_bytes())
     facts = (
-        numba.__version__, llvmlite.__version__, numpy.__version__, sys.version, platform.machine(),
-        binding.get_host_cpu_name(), os.environ.get("NUMBA_BOUNDSCHECK", ""), str(ROOT),
+        numba.__version__,
+        llvmlite.__version__,
+        numpy.__version__,
+        sys.version,
+        platform.machine(),
+        binding.get_host_cpu_name(),
+        os.environ.get("NUMBA_BOUNDSCHECK", ""),
+        str(ROOT),
     )
     digest.update("|".join(facts).encode())
     return digest.hexdigest()[:16]
@@ -40,10 +48,14 @@ def fingerprint() -> str:
 def folder() -> Path | None:
     """The cache folder: SALIENT_CACHE, else the user's, else a temporary one; None where none can be written."""
     chosen = os.environ.get("SALIENT_CACHE")
-    roots = [Path(chosen)] if chosen else [
-        user_cache_path("salient"),
-        Path(tempfile.gettempdir()) / f"salient-{os.getuid() if hasattr(os, 'getuid') else 'user'}",
-    ]
+    roots = (
+        [Path(chosen)]
+        if chosen
+        else [
+            user_cache_path("salient"),
+            Path(tempfile.gettempdir()) / f"salient-{os.getuid() if hasattr(os, 'getuid') else 'user'}",
+        ]
+    )
     name = fingerprint()
     for root in roots:
         try:

@@ -1,8 +1,9 @@
 """The fast executor: numba compiles the very same generators; a kernel always resumes the one that is due first.
 
-What the feasibility studies taught is kept here: the one cached entry takes arrays and numbers only and builds the state inside
-(a jitclass in its signature would defeat the cache); the state is made once a call and reset in place, because compiled
-generators never release what they hold; instances of one process live in a tuple indexed by a run-time number.
+What the feasibility studies taught is kept here: the one cached entry takes arrays and numbers only and builds the
+state inside (a jitclass in its signature would defeat the cache); the state is made once a call and reset in place,
+because compiled generators never release what they hold; instances of one process live in a tuple indexed by a run-
+time number.
 """
 
 from typing import Any
@@ -51,7 +52,15 @@ def compiled_class(plain: type, parts: dict[type, Any]) -> Any:
 _METHODS = ("__init__", "reset", "fill", "__module__", "__doc__")
 _PARTS: dict[type, Any] = {}
 for _plain in (
-    Rules, state.Map, state.Weather, state.Ground, state.People, state.Supply, state.Command, Talks, Truce,
+    Rules,
+    state.Map,
+    state.Weather,
+    state.Ground,
+    state.People,
+    state.Supply,
+    state.Command,
+    Talks,
+    Truce,
 ):
     _PARTS[_plain] = compiled_class(_plain, {})
 CompiledRules = _PARTS[Rules]
@@ -109,7 +118,10 @@ def _run(world):
     g_parties = (_party(world, zero), _party(world, zero + 1))
     g_truce = _truce(world)
     g_assaults = (
-        _assault(world, zero), _assault(world, zero + 1), _assault(world, zero + 2), _assault(world, zero + 3)
+        _assault(world, zero),
+        _assault(world, zero + 1),
+        _assault(world, zero + 2),
+        _assault(world, zero + 3),
     )
     g_incidents = _incidents(world)
     g_recorder = _recorder(world)
@@ -163,13 +175,31 @@ def _run(world):
 def _build(whole, decimal, route_whole, route_decimal, neck, log, paths, horizon):
     """A compiled world on the worker's own buffers."""
     theatre = CompiledMap(
-        whole[0], decimal[0], whole[1], whole[2], decimal[1],
-        route_decimal[0], route_decimal[1], route_whole[0], route_whole[1], neck,
+        whole[0],
+        decimal[0],
+        whole[1],
+        whole[2],
+        decimal[1],
+        route_decimal[0],
+        route_decimal[1],
+        route_whole[0],
+        route_whole[1],
+        neck,
     )
     ground = CompiledGround(whole.shape[1])
     return CompiledWorld(
-        CompiledRules(), theatre, CompiledWeather(), ground, CompiledPeople(), CompiledSupply(), CompiledCommand(),
-        CompiledTalks(), CompiledTruce(), log, paths, horizon,
+        CompiledRules(),
+        theatre,
+        CompiledWeather(),
+        ground,
+        CompiledPeople(),
+        CompiledSupply(),
+        CompiledCommand(),
+        CompiledTalks(),
+        CompiledTruce(),
+        log,
+        paths,
+        horizon,
     )
 
 
@@ -182,8 +212,23 @@ def _copy(source, target, n):
 
 
 def ensemble(
-    rows, whole, decimal, route_whole, route_decimal, neck, horizon, seed, first, log, paths, outcomes, kept_paths,
-    kept_logs, log_counts, faults, steps,
+    rows,
+    whole,
+    decimal,
+    route_whole,
+    route_decimal,
+    neck,
+    horizon,
+    seed,
+    first,
+    log,
+    paths,
+    outcomes,
+    kept_paths,
+    kept_logs,
+    log_counts,
+    faults,
+    steps,
 ):
     """Run one replication a row of parameters into the buffers of outcomes, paths, logs, faults and steps."""
     world = _build(whole, decimal, route_whole, route_decimal, neck, log, paths, horizon)
@@ -204,7 +249,23 @@ def ensemble(
 F1, F2, F3 = types.float64[::1], types.float64[:, ::1], types.float64[:, :, ::1]
 I1, I2 = types.int64[::1], types.int64[:, ::1]
 SIGNATURE = types.void(
-    F2, I2, F2, I2, F2, F1, types.float64, types.int64, types.int64, F2, F2, F2, types.float32[:, :, ::1], F3, I1, I1, I1
+    F2,
+    I2,
+    F2,
+    I2,
+    F2,
+    F1,
+    types.float64,
+    types.int64,
+    types.int64,
+    F2,
+    F2,
+    F2,
+    types.float32[:, :, ::1],
+    F3,
+    I1,
+    I1,
+    I1,
 )
 
 

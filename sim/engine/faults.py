@@ -50,7 +50,9 @@ def end_state_fault(world):
         return LOG_FULL
     people = world.people
     for side in range(2):
-        total = people.fit[side] + people.wounded[side] + people.killed[side] + people.captured[side] + people.left[side]
+        total = (
+            people.fit[side] + people.wounded[side] + people.killed[side] + people.captured[side] + people.left[side]
+        )
         if not math.isfinite(total) or people.fit[side] < 0.0:
             return NOT_FINITE
         if abs(total - people.start[side]) > 1e-6 * max(people.start[side], 1.0):

@@ -1,4 +1,7 @@
-"""Replications of one scenario in blocks, by either executor; the one door through which experiments reach the engine."""
+"""Replications of one scenario in blocks, by either executor.
+
+The one door through which experiments reach the engine.
+"""
 
 import threading
 import traceback
@@ -42,7 +45,10 @@ class Model:
 
 @dataclass(frozen=True, eq=False)
 class Block:
-    """Consecutive replications: outcomes (n, O), paths (n, H+1, S) or (0, ...), faults (n,), steps (n,), events kept."""
+    """Consecutive replications.
+
+    Outcomes (n, O), paths (n, H+1, S) or (0, ...), faults (n,), steps (n,), events kept.
+    """
 
     first: int
     outcomes: NDArray[np.float64]
@@ -78,8 +84,15 @@ def executor_available(name: str) -> bool:
 
 
 def run_block(
-    model: Model, rows: NDArray[np.float64], *, seed: int, first: int, executor: str, paths: bool = True,
-    logs: int = 0, extras: "tuple[Extra, ...]" = (),
+    model: Model,
+    rows: NDArray[np.float64],
+    *,
+    seed: int,
+    first: int,
+    executor: str,
+    paths: bool = True,
+    logs: int = 0,
+    extras: "tuple[Extra, ...]" = (),
 ) -> Block:
     """Run one replication a row (n, P), numbered from `first`; keep the logs of the first `logs` of them.
 
@@ -88,7 +101,9 @@ def run_block(
     if executor == "simpy":
         return _simpy_block(model, rows, seed, first, paths, logs, extras)
     if extras:
-        raise ExecutorUnavailable("a process of your own is plain SimPy: use executor='simpy' (the compiled one cannot run it)")
+        raise ExecutorUnavailable(
+            "a process of your own is plain SimPy: use executor='simpy' (the compiled one cannot run it)"
+        )
     if not executor_available("compiled"):
         raise ExecutorUnavailable("numba is not installed here: use --executor simpy (slower, same results)")
     return _compiled_block(model, rows, seed, first, paths, logs)
@@ -101,19 +116,43 @@ def plain_world(model: Model) -> World:
     """A world of plain Python classes on buffers of its own."""
     arrays = model.arrays
     theatre = state.Map(
-        arrays.whole[0], arrays.decimal[0], arrays.whole[1], arrays.whole[2], arrays.decimal[1],
-        arrays.route_decimal[0], arrays.route_decimal[1], arrays.route_whole[0], arrays.route_whole[1], arrays.neck,
+        arrays.whole[0],
+        arrays.decimal[0],
+        arrays.whole[1],
+        arrays.whole[2],
+        arrays.decimal[1],
+        arrays.route_decimal[0],
+        arrays.route_decimal[1],
+        arrays.route_whole[0],
+        arrays.route_whole[1],
+        arrays.neck,
     )
     log = np.zeros((LOG_CAPACITY, len(LOG_FIELDS)))
     paths = np.zeros((model.horizon_days + 1, len(PATHS)))
     return World(
-        Rules(), theatre, state.Weather(), state.Ground(arrays.whole.shape[1]), state.People(), state.Supply(),
-        state.Command(), Talks(), Truce(), log, paths, float(model.horizon_days),
+        Rules(),
+        theatre,
+        state.Weather(),
+        state.Ground(arrays.whole.shape[1]),
+        state.People(),
+        state.Supply(),
+        state.Command(),
+        Talks(),
+        Truce(),
+        log,
+        paths,
+        float(model.horizon_days),
     )
 
 
 def _simpy_block(
-    model: Model, rows: NDArray[np.float64], seed: int, first: int, keep_paths: bool, logs: int, extras: "tuple[Extra, ...]"
+    model: Model,
+    rows: NDArray[np.float64],
+    seed: int,
+    first: int,
+    keep_paths: bool,
+    logs: int,
+    extras: "tuple[Extra, ...]",
 ) -> Block:
     from sim.engine.simpy_engine import run_replication
 
@@ -195,9 +234,23 @@ def _compiled_block(
     log_counts = np.zeros(n, dtype=np.int64)
     arrays = model.arrays
     entry(
-        np.ascontiguousarray(rows), arrays.whole, arrays.decimal, arrays.route_whole, arrays.route_decimal, arrays.neck,
-        float(model.horizon_days), seed, first, _buffers.log, _buffers.paths_for(model.horizon_days), block.outcomes,
-        block.paths, kept_logs, log_counts, block.faults, block.steps,
+        np.ascontiguousarray(rows),
+        arrays.whole,
+        arrays.decimal,
+        arrays.route_whole,
+        arrays.route_decimal,
+        arrays.neck,
+        float(model.horizon_days),
+        seed,
+        first,
+        _buffers.log,
+        _buffers.paths_for(model.horizon_days),
+        block.outcomes,
+        block.paths,
+        kept_logs,
+        log_counts,
+        block.faults,
+        block.steps,
     )
     kept = [_events(first + index, kept_logs[index, : log_counts[index]]) for index in range(len(kept_logs))]
     return _with_events(block, kept)
@@ -248,5 +301,3 @@ def traceback_of(model: Model, row: NDArray[np.float64], seed: int, replication:
     except Exception:
         return traceback.format_exc()
     return "the end state is at fault: no exception was raised on the way"
-
-

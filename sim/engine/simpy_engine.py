@@ -1,7 +1,8 @@
-"""The reference executor: every process of the model is a SimPy process. Readable, traceable, open to processes of your own.
+"""The reference executor: every process of the model is a SimPy process. Readable, traceable, open to processes of
+your own.
 
-Alarms fire at absolute times, ordered by process number within an instant; a process that is woken gets a new alarm and the
-old one rings in an empty room. A user's plain SimPy process acts after all model processes of its instant.
+Alarms fire at absolute times, ordered by process number within an instant; a process that is woken gets a new alarm
+and the old one rings in an empty room. A user's plain SimPy process acts after all model processes of its instant.
 """
 
 from collections.abc import Callable, Generator

@@ -10,7 +10,10 @@ from sim.scenario.theatre import Theatre
 
 @dataclass(frozen=True, eq=False)
 class TheatreArrays:
-    """Settlements as (axis, strip, main) and (weight, built-up); routes as (track, main) and (capacity, length); neck."""
+    """Settlements as (axis, strip, main) and (weight, built-up).
+
+    Routes as (track, main) and (capacity, length); neck.
+    """
 
     whole: NDArray[np.int64]  # (3, settlement)
     decimal: NDArray[np.float64]  # (2, settlement)

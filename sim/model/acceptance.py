@@ -1,8 +1,9 @@
 """Acceptance: each government's log-normal clock with moving covariates (form `aft_hazard`), and its first statement.
 
-A party accepts when its internal time, which runs at exp(-covariates), reaches a threshold drawn once per proposal. Source:
-ceasefire-fits (794 unilateral ceasefires, mu 4.91, sigma 3.20, same-day atom 0.05); sizes of momentum, territory and pressure
-are judgement. Refused offers are in no data set, so the curve is an upper bound. Leaves out who speaks, and why.
+A party accepts when its internal time, which runs at exp(-covariates), reaches a threshold drawn once per proposal.
+Source: ceasefire-fits (794 unilateral ceasefires, mu 4.91, sigma 3.20, same-day atom 0.05); sizes of momentum,
+territory and pressure are judgement. Refused offers are in no data set, so the curve is an upper bound. Leaves out
+who speaks, and why.
 """
 
 from sim.model.compilable import compilable
@@ -89,8 +90,11 @@ def delay(world, proposal, party):
         x += rules.party_mediation_shift[party]
     if talks.kind[proposal] != SETTLEMENT:
         x += temporary_truce_delay(
-            rules.party_settlement_shift[party], rules.party_rearming_relief[party], talks.rearming[proposal],
-            rules.party_mobilisation_relief[party], talks.no_mobilisation[proposal],
+            rules.party_settlement_shift[party],
+            rules.party_rearming_relief[party],
+            talks.rearming[proposal],
+            rules.party_mobilisation_relief[party],
+            talks.no_mobilisation[proposal],
         )
     if talks.kind[proposal] == PARTIAL:
         x += rules.party_partial_shift[party]

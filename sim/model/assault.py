@@ -1,8 +1,8 @@
 """Assault: on each axis the attacker's tempo reverts to a mean, gains come in lumps, and waves carry them.
 
 Each day an axis may gain ground; the expected gain is front × tempo, spread by the luck of the day, split into waves.
-Source: pockets-fit (nine pockets up to 12 March 2025, Kursk left out); baseline.md 4. The wave prior only splits a day's gain.
-Leaves out manoeuvre between axes, counter-attacks and anything finer than a settlement.
+Source: pockets-fit (nine pockets up to 12 March 2025, Kursk left out); baseline.md 4. The wave prior only splits a
+day's gain. Leaves out manoeuvre between axes, counter-attacks and anything finer than a settlement.
 """
 
 import math
@@ -105,7 +105,12 @@ def bring_tempo_up_to_date(world, axis, day):
     z = luck_of_axis(world, TEMPO_LUCK, axis, day)
     if days > 0.0:
         ground.tempo[axis] = reverted_tempo(
-            ground.tempo[axis], rules.ground_tempo_mean, rules.ground_tempo_sd, rules.ground_tempo_half_life_days, days, z
+            ground.tempo[axis],
+            rules.ground_tempo_mean,
+            rules.ground_tempo_sd,
+            rules.ground_tempo_half_life_days,
+            days,
+            z,
         )
         ground.tempo_day[axis] = world.now
 

@@ -1,8 +1,8 @@
 """Attrition: people killed or wounded on both sides while fighting, by rival published laws.
 
-Forms: `per_km2` (casualties per contested km², 2024 counts), `fitted_1914_82` (powers of own and enemy strength fitted on CDB90,
-with fatigue), `tempo_elastic` (judgement: grows slowly with the rate of advance). Leaves out equipment, the kind of arm,
-and who fires; counts come from belligerents and carry a bias parameter.
+Forms: `per_km2` (casualties per contested km², 2024 counts), `fitted_1914_82` (powers of own and enemy strength
+fitted on CDB90, with fatigue), `tempo_elastic` (judgement: grows slowly with the rate of advance). Leaves out
+equipment, the kind of arm, and who fires; counts come from belligerents and carry a bias parameter.
 """
 
 from sim.model.compilable import compilable
@@ -24,7 +24,8 @@ TEMPO_ELASTIC = int(AttritionForm.TEMPO_ELASTIC)
 def per_km2(contested_km2, given_up_km2, quiet_km_days, per_contested, bias, per_given_up, per_quiet):
     """Attacker's killed and wounded [persons] for ground contested, ground given up and quiet front.
 
-    Source: casualties-per-km2-2024 for contested ground, cdb90-fits for ground given up (a delaying fight costs about a tenth).
+    Source: casualties-per-km2-2024 for contested ground, cdb90-fits for ground given up (a delaying fight costs about
+    a tenth).
     """
     return per_contested * bias * contested_km2 + per_given_up * given_up_km2 + per_quiet * quiet_km_days
 
@@ -73,17 +74,23 @@ def fight(world, contested_km2, given_up_km2, front_km_days, quiet_km_days, rate
         holder = share * fitted_holder_losses(enemy, max(own, 1.0), line, rules.attrition_fitted_residual)
     elif form == TEMPO_ELASTIC:
         attacker = tempo_elastic(
-            front_km_days, rate, rules.attrition_elastic_level, rules.attrition_elastic_exponent,
+            front_km_days,
+            rate,
+            rules.attrition_elastic_level,
+            rules.attrition_elastic_exponent,
             rules.attrition_elastic_reference_rate,
         )
         holder = attacker / rules.attrition_exchange_ratio
     else:
         attacker = per_km2(
-            contested_km2, given_up_km2, quiet_km_days, rules.attrition_attacker_per_contested_km2,
-            rules.attrition_claim_bias, rules.attrition_attacker_per_given_up_km2,
+            contested_km2,
+            given_up_km2,
+            quiet_km_days,
+            rules.attrition_attacker_per_contested_km2,
+            rules.attrition_claim_bias,
+            rules.attrition_attacker_per_given_up_km2,
             rules.attrition_attacker_per_quiet_km_day,
         )
         holder = attacker / rules.attrition_exchange_ratio
     hurt(world, ATTACKER, attacker, 0.0)
     hurt(world, HOLDER, holder, 0.0)
-

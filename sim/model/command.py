@@ -1,8 +1,9 @@
 """Command: when the attacker pauses, presses or hurries, and when the holder's staff orders a withdrawal.
 
-Holder's policies: hold, on a date, when the road comes under fire, when it is cut, or a daily hazard that grows with losses,
-thin stock, fire on the road and a narrow neck, and falls with the hope of a truce (which thus raises the chance of staying
-until the road closes). Source: form of evidence/combat 5.3, sizes judgement; breaking point cdb90-fits. Leaves out who decides.
+Holder's policies: hold, on a date, when the road comes under fire, when it is cut, or a daily hazard that grows with
+losses, thin stock, fire on the road and a narrow neck, and falls with the hope of a truce (which thus raises the
+chance of staying until the road closes). Source: form of evidence/combat 5.3, sizes judgement; breaking point
+cdb90-fits. Leaves out who decides.
 """
 
 from sim.model import randomness
@@ -48,13 +49,25 @@ def mode_after(mode, loss_share, pause_at, resume_at):
 
 @compilable
 def withdrawal_hazard(
-    base, losses, loss_share, break_share, stock_weight, stock_days, trigger_days, fire_weight, exposed, neck_weight,
-    neck_km, neck_trigger_km, hope, truce_chance,
+    base,
+    losses,
+    loss_share,
+    break_share,
+    stock_weight,
+    stock_days,
+    trigger_days,
+    fire_weight,
+    exposed,
+    neck_weight,
+    neck_km,
+    neck_trigger_km,
+    hope,
+    truce_chance,
 ):
     """Chance per day of an order [1/day]; judgement in the form of evidence/combat 5.3.
 
-    Grows with losses against the breaking point, stock below its trigger, a road under fire, a narrow neck (0 km: no neck);
-    falls with the chance of a truce.
+    Grows with losses against the breaking point, stock below its trigger, a road under fire, a narrow neck (0 km: no
+    neck); falls with the chance of a truce.
     """
     pull = losses * loss_share / break_share
     pull += stock_weight * max(1.0 - stock_days / trigger_days, 0.0)
@@ -96,11 +109,19 @@ def hazard_now(world):
     lost = (casualties(world, HOLDER) + people.captured[HOLDER]) / max(people.start[HOLDER], 1.0)
     return withdrawal_hazard(
         rules.command_hazard_per_day,
-        rules.command_hazard_losses, lost, rules.command_break_share,
-        rules.command_hazard_stock, world.supply.stock, rules.supply_stock_trigger_days,
-        rules.command_hazard_under_fire, access(world) != OPEN,
-        rules.command_hazard_neck, neck_now(world), rules.command_neck_trigger_km,
-        rules.command_hope_of_truce, chance_within_30_days(world, ATTACKER),
+        rules.command_hazard_losses,
+        lost,
+        rules.command_break_share,
+        rules.command_hazard_stock,
+        world.supply.stock,
+        rules.supply_stock_trigger_days,
+        rules.command_hazard_under_fire,
+        access(world) != OPEN,
+        rules.command_hazard_neck,
+        neck_now(world),
+        rules.command_neck_trigger_km,
+        rules.command_hope_of_truce,
+        chance_within_30_days(world, ATTACKER),
     )
 
 
@@ -138,7 +159,10 @@ def holder_command(world):
 
 
 def attacker_command(world):
-    """Once a day the attacker's command looks at its losses and at the talks: pause, press, or hurry before a truce starts."""
+    """Once a day the attacker's command looks at its losses and at the talks.
+
+    Pause, press, or hurry before a truce starts.
+    """
     rules = world.rules
     while True:
         mode = world.command.mode

@@ -1,8 +1,8 @@
 """Durability: how long a truce of given terms lasts before it fails.
 
-A log-normal failure time, world-wide (with or without monitors) or as in Donbas by draw, with proportional hazards for class,
-writing, mediation and scope on top. Source: ceasefire-fits (Kaplan-Meier of dated endings, Cox hazard ratios: associations).
-Leaves out collapse by retaliation.
+A log-normal failure time, world-wide (with or without monitors) or as in Donbas by draw, with proportional hazards
+for class, writing, mediation and scope on top. Source: ceasefire-fits (Kaplan-Meier of dated endings, Cox hazard
+ratios: associations). Leaves out collapse by retaliation.
 """
 
 from sim.model import randomness

@@ -1,6 +1,7 @@
 """From agreement to force: an agreed proposal may never take effect, take effect the same day, or after a lag.
 
-Source: ceasefire-fits (2,203 ceasefires: 2.8 % never in force, 67 % the same day). Leaves out preconditions held by third parties.
+Source: ceasefire-fits (2,203 ceasefires: 2.8 % never in force, 67 % the same day). Leaves out preconditions held by
+third parties.
 """
 
 from sim.model import randomness

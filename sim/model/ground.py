@@ -1,8 +1,8 @@
 """Ground: settlements on axes, the area still held, the front around it, and who takes what.
 
-The ground beyond the border strip (the interior) falls first, in order along each axis; the strip falls last. Equal cells or
-given areas are rescaled to the area drawn for day 0. Leaves out a simulated front line and anything beyond the border.
-Source: baseline.md 2 and 3; front exponent judgement (0.5 keeps the shape).
+The ground beyond the border strip (the interior) falls first, in order along each axis; the strip falls last. Equal
+cells or given areas are rescaled to the area drawn for day 0. Leaves out a simulated front line and anything beyond
+the border. Source: baseline.md 2 and 3; front exponent judgement (0.5 keeps the shape).
 """
 
 from sim.model.clock import record, wake
@@ -231,7 +231,8 @@ def _line_factor(quality):
 def ammunition_effect(coverage):
     """Effect of a force by the share of its ammunition need that is met [share of full effect].
 
-    Source: Dupuy 1979 as read in cdb90-notes: 10 % 0.2, 20 % 0.65, 30 % 0.8, 50 % 0.9, 100 % 1.0; straight lines between.
+    Source: Dupuy 1979 as read in cdb90-notes: 10 % 0.2, 20 % 0.65, 30 % 0.8, 50 % 0.9, 100 % 1.0; straight lines
+    between.
     """
     if coverage <= 0.1:
         return 2.0 * max(coverage, 0.0)

@@ -1,6 +1,7 @@
 """What one replication answers: every outcome with its kind, unit and meaning, and how it is read off the end state.
 
-Whoever adds an outcome adds a line to OUTCOMES and one, in the same place, to `write_outcomes`. Missing is NaN (a day: never).
+Whoever adds an outcome adds a line to OUTCOMES and one, in the same place, to `write_outcomes`. Missing is NaN (a
+day: never).
 """
 
 import math
@@ -39,7 +40,9 @@ OUTCOMES = (
     Outcome("truce_day", "day", "day", "First day of a general truce"),
     Outcome("holder_first_answer", "category", "answer", "First answer of the holder's government", categories=ANSWERS),
     Outcome("holder_first_answer_day", "day", "day", "Day of that answer"),
-    Outcome("attacker_first_answer", "category", "answer", "First answer of the attacker's government", categories=ANSWERS),
+    Outcome(
+        "attacker_first_answer", "category", "answer", "First answer of the attacker's government", categories=ANSWERS
+    ),
     Outcome("attacker_first_answer_day", "day", "day", "Day of that answer"),
     Outcome("holder_accepted_day", "day", "day", "The holder's government accepts a general proposal"),
     Outcome("attacker_accepted_day", "day", "day", "The attacker's government accepts a general proposal"),
@@ -47,8 +50,16 @@ OUTCOMES = (
     Outcome("foothold_ended_day", "day", "day", "First day at or below that threshold", HOLDS),
     Outcome("first_event", "category", "event", "What comes first; a tie counts as truce", categories=FIRST_EVENTS),
     Outcome("area_end_km2", "amount", "km²", "Ground held at the horizon", HOLDS),
-    Outcome("area_at_truce_km2", "amount", "km²", "Ground held when a general truce takes effect (missing without one)", HOLDS),
-    Outcome("truce_with_ground", "share", "yes or no", "A general truce takes effect while more than the threshold is held"),
+    Outcome(
+        "area_at_truce_km2",
+        "amount",
+        "km²",
+        "Ground held when a general truce takes effect (missing without one)",
+        HOLDS,
+    ),
+    Outcome(
+        "truce_with_ground", "share", "yes or no", "A general truce takes effect while more than the threshold is held"
+    ),
     Outcome("settlements_lost", "amount", "settlements", "Settlements that pass to the attacker", HOLDS),
     Outcome("attacker_casualties", "amount", "persons", "Attacker killed or wounded", FEWER),
     Outcome("holder_casualties", "amount", "persons", "Holder killed or wounded", FEWER),
@@ -59,7 +70,13 @@ OUTCOMES = (
     Outcome("withdrawal_ordered_day", "day", "day", "A withdrawal is ordered (before day 0: negative)"),
     Outcome("withdrawal_done_day", "day", "day", "The move ends"),
     Outcome("exit_mode", "category", "mode", "How the people beyond the strip leave", categories=EXIT_MODES),
-    Outcome("exit_loss_share", "amount", "share", "Lost during the move among the people beyond the strip at its start", FEWER),
+    Outcome(
+        "exit_loss_share",
+        "amount",
+        "share",
+        "Lost during the move among the people beyond the strip at its start",
+        FEWER,
+    ),
     Outcome("exit_lost", "amount", "persons", "Killed, wounded or captured during the move", FEWER),
     Outcome("main_settlement_lost_day", "day", "day", "The attacker holds the centre of the main settlement", HOLDS),
     Outcome("area_held_at_order_km2", "amount", "km²", "Ground held when the withdrawal is ordered", HOLDS),
@@ -158,7 +175,9 @@ def write_outcomes(world, row):
     row[38] = day_or_missing(ground.gone_day)
     row[39] = ground.gained
     row[40] = ground.given_up
-    row[41] = min(talks.partial_held, world.horizon - talks.partial_day) if talks.partial_day <= world.horizon else math.nan
+    row[41] = (
+        min(talks.partial_held, world.horizon - talks.partial_day) if talks.partial_day <= world.horizon else math.nan
+    )
     row[42] = people.vehicles_lost
 
 

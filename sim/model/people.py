@@ -1,7 +1,7 @@
 """People: who is fit, wounded, killed, captured or has left; every person is in exactly one of these.
 
-Numbers are persons of each side in the theatre (a real number). Captured includes missing. Leaves out civilians, who are not
-modelled, and recovery of the wounded within the horizon.
+Numbers are persons of each side in the theatre (a real number). Captured includes missing. Leaves out civilians, who
+are not modelled, and recovery of the wounded within the horizon.
 """
 
 from sim.model.compilable import compilable
@@ -10,7 +10,10 @@ from sim.model.processes import HOLDER
 
 @compilable
 def hurt(world, side, persons, captured_share):
-    """Take people out of the fit of one side: captured, killed and wounded by their shares; never more than there are."""
+    """Take people out of the fit of one side: captured, killed and wounded by their shares.
+
+    Never more than there are.
+    """
     people = world.people
     lost = min(max(persons, 0.0), people.fit[side])
     captured = lost * captured_share

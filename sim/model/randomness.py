@@ -1,8 +1,8 @@
 """Luck: every draw is a pure function of (seed, replication, stream, index), counter-based Philox4x64-10.
 
-One stream per decision, numbered once and never renumbered, so that replication 17 has the same luck under every policy and
-a new stream moves no old one. Indices are natural numbers of the decision (day, proposal), not counts of calls.
-Source: salmon-2011 (Parallel random numbers: as easy as 1, 2, 3); oracle in the tests: numpy.random.Philox.
+One stream per decision, numbered once and never renumbered, so that replication 17 has the same luck under every
+policy and a new stream moves no old one. Indices are natural numbers of the decision (day, proposal), not counts of
+calls. Source: salmon-2011 (Parallel random numbers: as easy as 1, 2, 3); oracle in the tests: numpy.random.Philox.
 """
 
 from sim.model.compilable import compilable

@@ -1,7 +1,8 @@
 """The parameters of one replication as attributes: `rules.tempo_half_life_days` of the section `ground`, and so on.
 
-The class is made from the list of columns, so that a parameter declared in the schema is known here without a second list.
-A path `section.leaf` becomes the attribute `section_leaf`; the two governments, the proposals and the routes become arrays.
+The class is made from the list of columns, so that a parameter declared in the schema is known here without a second
+list. A path `section.leaf` becomes the attribute `section_leaf`; the two governments, the proposals and the routes
+become arrays.
 """
 
 import numpy as np

@@ -1,7 +1,8 @@
-"""State of one replication: plain classes for SimPy, the same classes wrapped for compiled code (talks: state_talks.py).
+"""State of one replication: plain classes for SimPy, the same classes wrapped for compiled code (talks:
+state_talks.py).
 
-Arrays are made once and reset in place between replications; the log and the paths belong to the worker and are handed in.
-People are counted in persons (a real number), areas in km², times in days since day 0.
+Arrays are made once and reset in place between replications; the log and the paths belong to the worker and are
+handed in. People are counted in persons (a real number), areas in km², times in days since day 0.
 """
 
 import math

@@ -1,7 +1,8 @@
 """Supply: routes open, under fire or cut; trips that arrive or do not; the stock of the people beyond the strip.
 
 A trip over a route under fire survives with exp(-hazard × km), weather included. Demand, loads and stock are judgement
-(model.md 7); hazards rest on claims of rotation losses in February 2025. Leaves out single vehicles, depots and bridges.
+(model.md 7); hazards rest on claims of rotation losses in February 2025. Leaves out single vehicles, depots and
+bridges.
 """
 
 from sim.model import randomness
@@ -32,13 +33,19 @@ def trip_survival(hazard_per_km, km, weather_multiplier):
 
 @compilable
 def cut_hazard(base_per_day, tempo, reference_tempo):
-    """Chance per day that troops reach a route under fire [1/day]: grows with tempo [km²/day/km], within 0.2 to 5 times."""
+    """Chance per day that troops reach a route under fire [1/day].
+
+    Grows with tempo [km²/day/km], within 0.2 to 5 times.
+    """
     return base_per_day * clip(tempo / reference_tempo, 0.2, 5.0)
 
 
 @compilable
 def stock_after(stock_days, delivered_share, capacity_days):
-    """Stock after a day [days of need]: what arrives [share of a day's need] less one day, between nothing and capacity."""
+    """Stock after a day [days of need].
+
+    What arrives [share of a day's need] less one day, between nothing and capacity.
+    """
     return clip(stock_days + delivered_share - 1.0, 0.0, capacity_days)
 
 
@@ -120,7 +127,10 @@ def fire_on_routes(world, day):
 
 @compilable
 def deliver(world, route, wanted_t):
-    """Tonnes that arrive over one route in a day, at most what is wanted; counts vehicles and people lost on the way."""
+    """Tonnes that arrive over one route in a day, at most what is wanted.
+
+    Counts vehicles and people lost on the way.
+    """
     rules, map = world.rules, world.map
     state = world.supply.route[route]
     if state == CUT:

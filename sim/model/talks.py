@@ -1,8 +1,9 @@
 """Talks: a mediator tables proposals, two governments answer them, counter-offers merge their conditions.
 
-A general truce needs both governments. A first statement comes quickly on a clock of its own and is conditional, a refusal, or
-'keeps examining'; real acceptance follows the acceptance clock (acceptance.py). Source: ceasefire-fits for clocks and clauses,
-judgement for statements (three earlier offers: two refused, one conditional). Leaves out who negotiates and what is said.
+A general truce needs both governments. A first statement comes quickly on a clock of its own and is conditional, a
+refusal, or 'keeps examining'; real acceptance follows the acceptance clock (acceptance.py). Source: ceasefire-fits
+for clocks and clauses, judgement for statements (three earlier offers: two refused, one conditional). Leaves out who
+negotiates and what is said.
 """
 
 from sim.model import randomness
@@ -247,9 +248,7 @@ def make_statement(world, slot, party):
             close(world, slot)
         return
     if kind == CONDITIONAL and talks.round[slot] < rules.mediation_counter_rounds:
-        talks.counter_at[slot] = min(
-            talks.counter_at[slot], world.now + on_grid(rules.mediation_counter_delay_days)
-        )
+        talks.counter_at[slot] = min(talks.counter_at[slot], world.now + on_grid(rules.mediation_counter_delay_days))
     if kind == REFUSED:
         close(world, slot)
         if talks.parent[slot] < 0:
@@ -277,7 +276,10 @@ def accept(world, slot, party):
 
 @compilable
 def counts_as_offered(world, slot):
-    """Whether accepting this proposal can bring a truce: the scenario may ask for a counter-offer that meets every clause."""
+    """Whether accepting this proposal can bring a truce.
+
+    The scenario may ask for a counter-offer that meets every clause.
+    """
     talks = world.talks
     return talks.kind[slot] != GENERAL or talks.parent[slot] >= 0 or world.rules.mediation_counter_required < 0.5
 

@@ -1,8 +1,9 @@
 """Truce: it freezes the ground, holds for a while, and at its end date somebody decides; violations are counted by day.
 
-Durability is a log-normal failure time by class of terms, proportional hazards on top, world-wide or as in Donbas by draw;
-the expiry decision is explicit (lapse, extend, settle). Violations are daily counts per side, true and claimed, that grow back
-as quiet leaks away. Source: ceasefire-fits. Leaves out self-excited violence and collapse by retaliation (both come later).
+Durability is a log-normal failure time by class of terms, proportional hazards on top, world-wide or as in Donbas by
+draw; the expiry decision is explicit (lapse, extend, settle). Violations are daily counts per side, true and claimed,
+that grow back as quiet leaks away. Source: ceasefire-fits. Leaves out self-excited violence and collapse by
+retaliation (both come later).
 """
 
 from sim.model import randomness

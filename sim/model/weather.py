@@ -58,7 +58,10 @@ def weather(world):
     spell = 0
     while True:
         mean = mean_spell(
-            world.weather.state, rules.weather_clear_spell_days, rules.weather_fog_spell_days, rules.weather_mud_spell_days
+            world.weather.state,
+            rules.weather_clear_spell_days,
+            rules.weather_fog_spell_days,
+            rules.weather_mud_spell_days,
         )
         length = randomness.exponential(world, randomness.WEATHER, 2 * spell, mean)
         u = randomness.uniform(world, randomness.WEATHER, 2 * spell + 1)

@@ -1,9 +1,9 @@
 """Withdrawal: a staged move of the people beyond the strip, its mode and losses; and the closed pocket.
 
-The mode of exit depends on the way out when the move starts; the loss share of its people is a Beta draw by mode. The move gives
-up a drawn share of the interior at a steady pace; the attacker's own advance goes on, less half of what is given up: an order
-never keeps ground. Source: pockets-fit (shares), judgement on the 1914-82 mix (modes, losses). Captured includes missing.
-Leaves out the paths people take, and the enemy's pursuit as a process of its own.
+The mode of exit depends on the way out when the move starts; the loss share of its people is a Beta draw by mode. The
+move gives up a drawn share of the interior at a steady pace; the attacker's own advance goes on, less half of what is
+given up: an order never keeps ground. Source: pockets-fit (shares), judgement on the 1914-82 mix (modes, losses).
+Captured includes missing. Leaves out the paths people take, and the enemy's pursuit as a process of its own.
 """
 
 from sim.model import randomness

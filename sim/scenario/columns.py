@@ -1,6 +1,7 @@
 """Every value of the schema by its slot path: its place is its parameter column and its dimension of the design.
 
-Append only: a new value goes to the end, so that no existing draw moves. Entries of proposals and routes are numbered slots.
+Append only: a new value goes to the end, so that no existing draw moves. Entries of proposals and routes are numbered
+slots.
 """
 
 COLUMNS: tuple[str, ...] = (

@@ -44,7 +44,8 @@ class Ground(Section):
     """Area held, length of front, and the tempo at which ground is lost."""
 
     held_area_km2: Quantity = quantity(
-        {"triangular": [138, 145, 180]}, unit="km²", low=1.0, high=5000.0, about="Ground firmly held on day 0", **ASSUMED)
+        {"triangular": [138, 145, 180]}, unit="km²", low=1.0, high=5000.0,
+        about="Ground firmly held on day 0", **ASSUMED)
     strip_area_km2: Quantity = quantity(
         {"triangular": [10, 30, 60]}, unit="km²", low=0.0, high=2000.0,
         about="Part of it within about 1.5 km of the border, supplied straight across it", **ASSUMED)
@@ -53,7 +54,8 @@ class Ground(Section):
     front_reference_km2: Quantity = quantity(
         139.6, unit="km²", low=1.0, high=5000.0, about="Area at which that length was measured", **ASSUMED)
     front_exponent: Quantity = quantity(
-        0.6, unit="exponent", low=0.0, high=1.5, about="How the front shrinks with the area (0.5 keeps the shape)", **ASSUMED)
+        0.6, unit="exponent", low=0.0, high=1.5,
+        about="How the front shrinks with the area (0.5 keeps the shape)", **ASSUMED)
     lost_below_km2: Quantity = quantity(
         35.0, unit="km²", low=0.0, high=2000.0, about="The foothold counts as lost at or below this area", **ASSUMED)
     main_settlement_lost_at_start: Quantity = quantity(
@@ -84,9 +86,11 @@ class Ground(Section):
         {"normal": [0.0, 1.0]}, unit="ln units", low=-6.0, high=6.0,
         about="What the past fortnight does not tell of the tempo of day 0", source="pockets-fit", basis="fitted")
     tempo_start_shift: Quantity = quantity(
-        0.0, unit="ln units", low=-4.0, high=4.0, about="Change of the tempo of day 0 (0.7 is twice the pace)", **ASSUMED)
+        0.0, unit="ln units", low=-4.0, high=4.0,
+        about="Change of the tempo of day 0 (0.7 is twice the pace)", **ASSUMED)
     axis_correlation: Quantity = quantity(
-        0.9, unit="correlation", low=0.0, high=1.0, about="How far the axes share one tempo and one luck of the day", **ASSUMED)
+        0.9, unit="correlation", low=0.0, high=1.0,
+        about="How far the axes share one tempo and one luck of the day", **ASSUMED)
     event_probability: Quantity = quantity(
         0.45, unit="probability per day", low=0.01, high=1.0, about="Chance that a day brings any gain of ground",
         source="pockets-fit", basis="fitted")
@@ -106,7 +110,8 @@ class Ground(Section):
         {"normal": [0.0, 0.5], "clip": [0, None]}, unit="exponent", low=0.0, high=3.0,
         about="How gains grow with the ratio of power (never negative)", **ASSUMED)
     reference_power_ratio: Quantity = quantity(
-        3.5, unit="ratio", low=0.1, high=50.0, about="Ratio of power at which the fitted tempo holds unchanged", **ASSUMED)
+        3.5, unit="ratio", low=0.1, high=50.0,
+        about="Ratio of power at which the fitted tempo holds unchanged", **ASSUMED)
 
 
 class Attacker(Section):
@@ -176,7 +181,8 @@ class Attrition(Section):
     elastic_reference_rate: Quantity = quantity(
         0.035, unit="km²/day/km", low=1e-4, high=10.0, about="Form tempo_elastic: rate of that level", **ASSUMED)
     days_in_line: Quantity = quantity(
-        218.0, unit="days", low=1.0, high=3650.0, about="Days of fighting before day 0 (form fitted_1914_82)", **ASSUMED)
+        218.0, unit="days", low=1.0, high=3650.0,
+        about="Days of fighting before day 0 (form fitted_1914_82)", **ASSUMED)
     fitted_residual: Quantity = quantity(
         {"normal": [0.0, 1.05]}, unit="ln units", low=-5.0, high=5.0,
         about="Scatter of battles around the form fitted_1914_82", source="cdb90-fits", basis="fitted")
@@ -200,7 +206,8 @@ class Supply(Section):
         {"triangular": [8, 15, 30]}, unit="kg/person/day", low=0.1, high=100.0,
         about="Daily demand of a person", **ASSUMED)
     stock_days: Quantity = quantity(
-        {"triangular": [2, 5, 14]}, unit="days", low=0.0, high=365.0, about="Stock at the positions on day 0", **ASSUMED)
+        {"triangular": [2, 5, 14]}, unit="days", low=0.0, high=365.0,
+        about="Stock at the positions on day 0", **ASSUMED)
     stock_capacity_days: Quantity = quantity(
         14.0, unit="days", low=0.1, high=365.0, about="Most that can be stored forward", **ASSUMED)
     trip_hazard_per_km: Quantity = quantity(
@@ -222,7 +229,8 @@ class Supply(Section):
         {"lognormal": [0.02, 0.7]}, unit="1/day", low=0.0, high=5.0,
         about="Chance per day that troops reach a route under fire", **ASSUMED)
     cut_reference_tempo: Quantity = quantity(
-        0.0821, unit="km²/day/km", low=1e-4, high=10.0, about="Tempo at which that hazard holds (e to the -2.5)", **ASSUMED)
+        0.0821, unit="km²/day/km", low=1e-4, high=10.0,
+        about="Tempo at which that hazard holds (e to the -2.5)", **ASSUMED)
     fire_hazard_per_day: Quantity = quantity(
         0.02, unit="1/day", low=0.0, high=5.0, about="Chance per day that an open route comes under fire", **ASSUMED)
     reopen_hazard_per_day: Quantity = quantity(
@@ -285,7 +293,8 @@ class Withdrawal(Section):
         0.5, unit="ratio", low=0.0, high=1.0,
         about="Part of the ground given up that the attacker would have taken anyway", **ASSUMED)
     exposure_cap: Quantity = quantity(
-        0.8, unit="share", low=0.0, high=1.0, about="Most that an earlier order can have brought out before day 0", **ASSUMED)
+        0.8, unit="share", low=0.0, high=1.0,
+        about="Most that an earlier order can have brought out before day 0", **ASSUMED)
     orderly_if_open: Quantity = quantity(
         0.80, unit="probability", low=0.0, high=1.0, about="Orderly exit, route open", **ASSUMED)
     pressed_if_open: Quantity = quantity(

@@ -46,7 +46,8 @@ class Party(Section):
     clock_sigma: Quantity = quantity(
         3.20, unit="ln days", low=0.1, high=10.0, about="Acceptance clock: log spread", **FITTED)
     same_day_atom: Quantity = quantity(
-        0.05, unit="probability", low=0.0, high=0.9, about="Chance to accept at once when a proposal is tabled", **FITTED)
+        0.05, unit="probability", low=0.0, high=0.9,
+        about="Chance to accept at once when a proposal is tabled", **FITTED)
     time_limit_shift: Quantity = quantity(
         0.90, unit="ln days", low=-5.0, high=5.0, about="Delay when the truce has an end date", **FITTED)
     mediation_shift: Quantity = quantity(
@@ -85,9 +86,11 @@ class Party(Section):
     statement_log_sd: Quantity = quantity(
         1.0, unit="ln days", low=0.05, high=5.0, about="First statement after tabling: log spread", **ASSUMED)
     conditional_weight: Quantity = quantity(
-        {"gamma": [6.5]}, unit="weight", low=0.0, high=1000.0, about="Weight of a conditional first statement", **ASSUMED)
+        {"gamma": [6.5]}, unit="weight", low=0.0, high=1000.0,
+        about="Weight of a conditional first statement", **ASSUMED)
     refuse_weight: Quantity = quantity(
-        {"gamma": [2.5]}, unit="weight", low=0.0, high=1000.0, about="Weight of a refusal as first statement", **ASSUMED)
+        {"gamma": [2.5]}, unit="weight", low=0.0, high=1000.0,
+        about="Weight of a refusal as first statement", **ASSUMED)
     examine_weight: Quantity = quantity(
         {"gamma": [1.0]}, unit="weight", low=0.0, high=1000.0, about="Weight of 'keeps examining'", **ASSUMED)
     counter_shift: Quantity = quantity(
