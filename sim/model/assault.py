@@ -1,7 +1,7 @@
 """Assault: on each axis the attacker's tempo reverts to a mean, gains come in lumps, and waves carry them.
 
 Each day an axis may gain ground; the expected gain is front × tempo, spread by the luck of the day, split into waves.
-Source: pockets-fit (nine pockets up to 12 March 2025, Kursk left out); baseline.md 4. The wave prior only splits a
+Source: pockets-fit (nine pockets up to 12 March 2025, Kursk left out). The wave prior only splits a
 day's gain. Leaves out manoeuvre between axes, counter-attacks and anything finer than a settlement.
 """
 

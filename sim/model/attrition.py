@@ -15,6 +15,7 @@ from sim.scenario.forms import AttritionForm
 PER_KM2 = int(AttritionForm.PER_KM2)
 FITTED_1914_82 = int(AttritionForm.FITTED_1914_82)
 TEMPO_ELASTIC = int(AttritionForm.TEMPO_ELASTIC)
+FITTED_DAYS = 3.0  # median length of the engagements behind the fit, 1914-82
 
 
 # laws
@@ -31,21 +32,30 @@ def per_km2(contested_km2, given_up_km2, quiet_km_days, per_contested, bias, per
 
 
 @compilable
+def fatigue(days_in_line):
+    """Daily losses after some days in line against those of the fitted engagements [ratio].
+
+    Source: cdb90-fits: percent a day falls with days^-0.375 (SE 0.06); the fitted engagements last 3 days (median).
+    """
+    return power(max(days_in_line, FITTED_DAYS) / FITTED_DAYS, -0.375)
+
+
+@compilable
 def fitted_attacker_losses(own, enemy, days_in_line, residual):
     """Attacker's daily battle losses [persons/day] of both strengths [persons], with fatigue.
 
-    Source: cdb90-fits, attackers 1914-82 (n 366): exp(-3.03) own^0.58 enemy^0.32, times days^-0.375. Residual SD 1.05.
+    Source: cdb90-fits, attackers 1914-82 (n 366): exp(-3.03) own^0.58 enemy^0.32. Residual SD 1.05.
     """
-    return exp(-3.03 + residual) * power(own, 0.58) * power(enemy, 0.32) * power(max(days_in_line, 1.0), -0.375)
+    return exp(-3.03 + residual) * power(own, 0.58) * power(enemy, 0.32) * fatigue(days_in_line)
 
 
 @compilable
 def fitted_holder_losses(own, enemy, days_in_line, residual):
     """Defender's daily battle losses [persons/day] of both strengths [persons], with fatigue.
 
-    Source: cdb90-fits, defenders 1914-82 (n 368): exp(-2.22) own^0.54 enemy^0.32, times days^-0.30. Residual SD 1.19.
+    Source: cdb90-fits, defenders 1914-82 (n 368): exp(-2.22) own^0.54 enemy^0.32. Residual SD 1.19.
     """
-    return exp(-2.22 + residual) * power(own, 0.54) * power(enemy, 0.32) * power(max(days_in_line, 1.0), -0.30)
+    return exp(-2.22 + residual) * power(own, 0.54) * power(enemy, 0.32) * fatigue(days_in_line)
 
 
 @compilable

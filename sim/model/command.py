@@ -2,7 +2,7 @@
 
 Holder's policies: hold, on a date, when the road comes under fire, when it is cut, or a daily hazard that grows with
 losses, thin stock, fire on the road and a narrow neck, and falls with the hope of a truce (which thus raises the
-chance of staying until the road closes). Source: form of evidence/combat 5.3, sizes judgement; breaking point
+chance of staying until the road closes). Source: judgement-kursk-command for form and sizes; breaking point
 cdb90-fits. Leaves out who decides.
 """
 
@@ -64,7 +64,7 @@ def withdrawal_hazard(
     hope,
     truce_chance,
 ):
-    """Chance per day of an order [1/day]; judgement in the form of evidence/combat 5.3.
+    """Chance per day of an order [1/day]; source: judgement-kursk-command.
 
     Grows with losses against the breaking point, stock below its trigger, a road under fire, a narrow neck (0 km: no
     neck); falls with the chance of a truce.

@@ -2,7 +2,7 @@
 
 The ground beyond the border strip (the interior) falls first, in order along each axis; the strip falls last. Equal
 cells or given areas are rescaled to the area drawn for day 0. Leaves out a simulated front line and anything beyond
-the border. Source: baseline.md 2 and 3; front exponent judgement (0.5 keeps the shape).
+the border. Source: judgement-kursk-theatre for cells, judgement-kursk-ground for the front.
 """
 
 from sim.model.clock import record, wake
@@ -13,7 +13,7 @@ from sim.model.paths import HELD_AREA
 from sim.model.processes import ATTACKER, HOLDER, POCKET, WITHDRAWAL
 from sim.model.state import NEVER
 
-GONE_BELOW_KM2 = 1.0  # held area at which the ground counts as gone (baseline.md 2)
+GONE_BELOW_KM2 = 1.0  # held area at which the ground counts as gone (judgement-kursk-ground)
 NOTHING = 1e-9
 
 
@@ -36,7 +36,7 @@ def neck_width(held_km2, width_km, reference_km2, exponent):
 def loss_rate(loss_km2, days, front_km):
     """Log loss rate [ln km²/day/km] of a window, with 0.02 km²/day added so that a quiet window counts.
 
-    Source: pockets-fit; baseline.md 4 gives -0.84 and -1.28 for 210.9 km² in 7 and 272.0 km² in 14 days over 70 km.
+    Source: pockets-fit; for the Kursk start it gives -0.84 and -1.28 for 210.9 km² in 7 and 272.0 km² in 14 days over 70 km.
     """
     return log((loss_km2 / days + 0.02) / front_km)
 
@@ -212,7 +212,7 @@ def capture_rate(world):
 def power_ratio(world):
     """Attacker's power against the holder's [ratio]: people, the line they hold, and the ammunition curve.
 
-    Line factors 1.3 hasty, 1.5 prepared, 1.6 fortified against 1.5: Dupuy 1979 as read in cdb90-notes.
+    Line factors 1.3 hasty, 1.5 prepared, 1.6 fortified against 1.5: dupuy-1979.
     """
     people = world.people
     line = _line_factor(world.ground.line_quality)
@@ -231,7 +231,7 @@ def _line_factor(quality):
 def ammunition_effect(coverage):
     """Effect of a force by the share of its ammunition need that is met [share of full effect].
 
-    Source: Dupuy 1979 as read in cdb90-notes: 10 % 0.2, 20 % 0.65, 30 % 0.8, 50 % 0.9, 100 % 1.0; straight lines
+    Source: dupuy-1979: 10 % 0.2, 20 % 0.65, 30 % 0.8, 50 % 0.9, 100 % 1.0; straight lines
     between.
     """
     if coverage <= 0.1:

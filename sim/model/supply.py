@@ -1,7 +1,7 @@
 """Supply: routes open, under fire or cut; trips that arrive or do not; the stock of the people beyond the strip.
 
 A trip over a route under fire survives with exp(-hazard × km), weather included. Demand, loads and stock are judgement
-(model.md 7); hazards rest on claims of rotation losses in February 2025. Leaves out single vehicles, depots and
+(judgement-kursk-supply); hazards rest on claims of rotation losses in February 2025. Leaves out single vehicles, depots and
 bridges.
 """
 

@@ -16,7 +16,7 @@ from sim.model.numerics import exp, log, normal_cdf, on_grid
 from sim.model.processes import ATTACKER, HOLDER, MEDIATOR, N_PARTIES, N_PROPOSALS, N_SCHEDULED, PARTY
 from sim.model.state import ACCEPTED, CLOSED, CONDITIONAL, EXAMINING, NEVER, OPEN, REFUSED, TRUCE_IN_FORCE, UNUSED
 
-EXAMINES_FROM = 14.0  # [days] no statement by then counts as 'keeps examining' (baseline.md 2)
+EXAMINES_FROM = 14.0  # [days] no statement by then counts as 'keeps examining' (judgement-kursk-talks)
 N_CLAUSES = 4  # monitors, no rearming, no mobilisation, the people in the foothold
 
 

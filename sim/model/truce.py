@@ -28,7 +28,7 @@ from sim.model.state import (
     TRUCE_OVER,
 )
 
-FORTIFYING = 3.0  # a line is fortified in three times the days that prepare it (Dupuy's rule, cdb90-notes)
+FORTIFYING = 3.0  # a line is fortified in three times the days that prepare it (Dupuy's rule, dupuy-1979)
 
 
 # laws

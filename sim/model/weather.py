@@ -1,6 +1,6 @@
 """Weather: clear, fog or mud in exponential spells, as far as trips and roads feel it.
 
-Source: spells and multipliers are judgement (model.md 7). Leaves out seasons and forecasts.
+Source: judgement-salient for spells and multipliers. Leaves out seasons and forecasts.
 """
 
 from sim.model import randomness
