@@ -21,6 +21,7 @@ from sim.engine.faults import (
     TOO_MANY_STEPS,
     end_state_fault,
     is_bad_delay,
+    row_fault,
 )
 from sim.model import assault as assault_module
 from sim.model import command, processes, recorder, state, supply, talks, truce, weather, withdrawal
@@ -233,6 +234,10 @@ def ensemble(
     """Run one replication a row of parameters into the buffers of outcomes, paths, logs, faults and steps."""
     world = _build(whole, decimal, route_whole, route_decimal, neck, log, paths, horizon)
     for index in range(rows.shape[0]):
+        faults[index] = row_fault(rows[index])
+        if faults[index] != FINE:
+            steps[index] = 0
+            continue
         world.reset(seed, first + index)
         world.rules.fill(rows[index])
         begin(world)

@@ -13,10 +13,12 @@ LOG_FULL = 4
 NOT_FINITE = 5
 LOST_PEOPLE = 6
 RAISED = 7
+NO_NUMBER = 8
 
 MOST_STEPS = 200_000
 MOST_AT_ONCE = 1_000
 
+RAISED_BY_PROCESSES = (ArithmeticError, ValueError, IndexError)
 MESSAGES = {
     FINE: "no fault",
     BAD_DELAY: "a process asked to wait for a negative time or for no number",
@@ -26,6 +28,7 @@ MESSAGES = {
     NOT_FINITE: "the end state holds something that is no finite number",
     LOST_PEOPLE: "people are not conserved",
     RAISED: "an exception",
+    NO_NUMBER: "a parameter is no number",
 }
 
 
@@ -33,8 +36,20 @@ class ReplicationFault(Exception):
     """A replication cannot go on; carries the fault's number."""
 
     def __init__(self, code: int) -> None:
-        super().__init__(MESSAGES[code])
+        super().__init__(code)  # SimPy makes exceptions again from their arguments
         self.code = code
+
+    def __str__(self) -> str:
+        return MESSAGES[self.code]
+
+
+@compilable
+def row_fault(row):
+    """Fault of a row of parameters (column): one that is no number passes silently through compiled code; 0 if fine."""
+    for column in range(row.shape[0]):
+        if math.isnan(row[column]):
+            return NO_NUMBER
+    return FINE
 
 
 @compilable

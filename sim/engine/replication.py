@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.engine.faults import FINE, MESSAGES
+from sim.engine.faults import FINE, MESSAGES, RAISED, RAISED_BY_PROCESSES, row_fault
 from sim.engine.theatre_arrays import TheatreArrays, theatre_arrays
 from sim.errors import ExecutorUnavailable
 from sim.model import state
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from sim.engine.simpy_engine import Extra
     from sim.scenario.loaded import Loaded
 
+NOT_DONE = -1  # resumptions of a replication that compiled code has not finished
+AS_COMPILED: dict[str, Any] = {"divide": "raise", "invalid": "raise", "over": "ignore", "under": "ignore"}
 EVENT_DTYPE = np.dtype([("replication", np.int64), *((name, np.float64) for name in LOG_FIELDS)])
 
 
@@ -161,9 +163,13 @@ def _simpy_block(
     block = _empty_block(model, n, first, keep_paths)
     kept = []
     for index in range(n):
+        block.faults[index] = row_fault(rows[index])
+        if block.faults[index] != FINE:
+            continue
         world.reset(seed, first + index)
         world.rules.fill([float(value) for value in rows[index]])
-        block.faults[index] = run_replication(world, extras)
+        with np.errstate(**AS_COMPILED):
+            block.faults[index], block.steps[index] = run_replication(world, extras)
         if block.faults[index] == FINE:
             write_outcomes(world, block.outcomes[index])
         if keep_paths:
@@ -227,33 +233,80 @@ def _load_entry() -> Any:
 def _compiled_block(
     model: Model, rows: NDArray[np.float64], seed: int, first: int, keep_paths: bool, logs: int
 ) -> Block:
-    entry = compiled_entry()
     n = rows.shape[0]
     block = _empty_block(model, n, first, keep_paths)
     kept_logs = np.zeros((min(logs, n), LOG_CAPACITY, len(LOG_FIELDS)))
     log_counts = np.zeros(n, dtype=np.int64)
-    arrays = model.arrays
-    entry(
-        np.ascontiguousarray(rows),
-        arrays.whole,
-        arrays.decimal,
-        arrays.route_whole,
-        arrays.route_decimal,
-        arrays.neck,
-        float(model.horizon_days),
-        seed,
-        first,
-        _buffers.log,
-        _buffers.paths_for(model.horizon_days),
-        block.outcomes,
-        block.paths,
-        kept_logs,
-        log_counts,
-        block.faults,
-        block.steps,
-    )
+    start = 0
+    while start < n:
+        start = _run_compiled(model, rows, seed, block, kept_logs, log_counts, start)
     kept = [_events(first + index, kept_logs[index, : log_counts[index]]) for index in range(len(kept_logs))]
     return _with_events(block, kept)
+
+
+def _run_compiled(
+    model: Model,
+    rows: NDArray[np.float64],
+    seed: int,
+    block: Block,
+    kept_logs: NDArray[np.float64],
+    log_counts: NDArray[np.int64],
+    start: int,
+) -> int:
+    """Run the rows from `start` into the block; returns the row to go on with.
+
+    What a process raises ends the call: that one replication is done under SimPy, which tells it as a fault.
+    """
+    entry = compiled_entry()
+    arrays = model.arrays
+    block.steps[start:] = NOT_DONE
+    try:
+        entry(
+            np.ascontiguousarray(rows[start:]),
+            arrays.whole,
+            arrays.decimal,
+            arrays.route_whole,
+            arrays.route_decimal,
+            arrays.neck,
+            float(model.horizon_days),
+            seed,
+            block.first + start,
+            _buffers.log,
+            _buffers.paths_for(model.horizon_days),
+            block.outcomes[start:],
+            block.paths[start:],
+            kept_logs[start:],
+            log_counts[start:],
+            block.faults[start:],
+            block.steps[start:],
+        )
+    except RAISED_BY_PROCESSES:
+        failed = start + int(np.argmax(block.steps[start:] == NOT_DONE))
+        _repeat_under_simpy(model, rows, seed, block, kept_logs, log_counts, failed)
+        return failed + 1
+    return len(rows)
+
+
+def _repeat_under_simpy(
+    model: Model,
+    rows: NDArray[np.float64],
+    seed: int,
+    block: Block,
+    kept_logs: NDArray[np.float64],
+    log_counts: NDArray[np.int64],
+    index: int,
+) -> None:
+    """Put the fault, steps, path and log of one replication into a block as the SimPy executor finds them."""
+    keeps_path, keeps_log = index < len(block.paths), index < len(kept_logs)
+    one = _simpy_block(model, rows[index : index + 1], seed, block.first + index, keeps_path, int(keeps_log), ())
+    block.faults[index] = one.faults[0] or RAISED
+    block.steps[index] = one.steps[0]
+    if keeps_path:
+        block.paths[index] = one.paths[0]
+    if keeps_log:
+        log_counts[index] = len(one.events)
+        for field, name in enumerate(LOG_FIELDS):
+            kept_logs[index, : len(one.events), field] = one.events[name]
 
 
 # both
@@ -289,7 +342,9 @@ def fault_message(code: int) -> str:
     return MESSAGES.get(code, f"unknown fault {code}")
 
 
-def traceback_of(model: Model, row: NDArray[np.float64], seed: int, replication: int) -> str:
+def traceback_of(
+    model: Model, row: NDArray[np.float64], seed: int, replication: int, extras: "tuple[Extra, ...]" = ()
+) -> str:
     """Traceback of a failing replication, by repeating it under SimPy; says so if it does not fail there."""
     from sim.engine.simpy_engine import Run
 
@@ -297,7 +352,8 @@ def traceback_of(model: Model, row: NDArray[np.float64], seed: int, replication:
     world.reset(seed, replication)
     world.rules.fill([float(value) for value in row])
     try:
-        Run(world).to_the_end()
+        with np.errstate(**AS_COMPILED):
+            Run(world, extras).to_the_end()
     except Exception:
         return traceback.format_exc()
     return "the end state is at fault: no exception was raised on the way"

@@ -13,10 +13,10 @@ import simpy
 
 from sim.engine.faults import (
     BAD_DELAY,
-    FINE,
     MOST_AT_ONCE,
     MOST_STEPS,
     RAISED,
+    RAISED_BY_PROCESSES,
     STUCK_INSTANT,
     TOO_MANY_STEPS,
     ReplicationFault,
@@ -29,6 +29,7 @@ from sim.model.processes import N_PROCESSES
 
 MODEL_RANK = 10  # rank of process 0; 0 and 1 are SimPy's own
 USER_RANK = 1000
+NOBODY = -1  # no process of the model acts
 
 
 class Clock(simpy.Environment):
@@ -94,7 +95,7 @@ class Run:
         for number, generator in enumerate(cast(world)):
             self.env.process(self._live(number, generator))
         for extra in extras:
-            self.env.process(extra(self.env, Handle(self)))
+            self.env.process(self._live_own(extra))
 
     def _live(self, number: int, generator: Generator[float, None, None]) -> Generator[simpy.Event, Any, None]:
         """The life of one model process: wait for its alarm, act, say when it acts next."""
@@ -111,6 +112,26 @@ class Run:
             due[number] = self.world.now + delay
             self.armed[number] = due[number]
             self.rearm()
+
+    def _live_own(self, extra: Extra) -> Generator[simpy.Event, Any, None]:
+        """The life of a user's process: the world's time is right when it acts, alarms follow what it changed."""
+        generator = extra(self.env, Handle(self))
+        if not isinstance(generator, Generator):
+            raise TypeError(f"{getattr(extra, '__name__', extra)} is no process: it yields nothing to wait for")
+        act, value = generator.send, None
+        while True:
+            self.world.now = float(self.env.now)
+            self.world.running = NOBODY
+            try:
+                event = act(value)
+            except StopIteration:
+                return
+            finally:
+                self.rearm()
+            try:
+                act, value = generator.send, (yield event)
+            except simpy.Interrupt as interrupt:
+                act, value = generator.throw, interrupt
 
     def _arm(self, number: int) -> Alarm | simpy.Event:
         due = float(self.world.due[number])
@@ -144,12 +165,15 @@ class Run:
             self.env.step()
 
 
-def run_replication(world: Any, extras: tuple[Extra, ...] = ()) -> int:
-    """Run a world that has its rules, seed and replication; returns the fault, 0 if fine."""
+def run_replication(world: Any, extras: tuple[Extra, ...] = ()) -> tuple[int, int]:
+    """Run a world that has its rules, seed and replication; returns the fault, 0 if fine, and the resumptions."""
+    run = None
     try:
-        Run(world, extras).to_the_end()
-    except ReplicationFault as fault:
-        return fault.code
-    except (ArithmeticError, ValueError, IndexError):
-        return RAISED
-    return int(end_state_fault(world)) or FINE
+        run = Run(world, extras)
+        run.to_the_end()
+        fault = int(end_state_fault(world))
+    except ReplicationFault as found:
+        fault = found.code
+    except RAISED_BY_PROCESSES:
+        fault = RAISED
+    return fault, 0 if run is None else run.steps
