@@ -86,10 +86,12 @@ def paired_differences(
     theme: str = "light",
     title: str = "B less A",
     catalogue: Sequence[OutcomeLike] | None = None,
+    letter: str = "B",
 ) -> Chart:
-    """Other minus base, pair by pair."""
+    """Other minus base, pair by pair; `letter` is the other's: B or C."""
     change = paired_values(base, other, outcome, catalogue)
-    return specs.differences_spec(theme, title), frames.differences_frame(change, pair_numbers(change))
+    spec = specs.differences_spec(theme, title, letter)
+    return spec, frames.differences_frame(change, pair_numbers(change), letter)
 
 
 def acceptance_chance(ensemble: EnsembleLike, theme: str = "light") -> Chart:

@@ -201,12 +201,12 @@ def days_frame(ensemble: EnsembleLike, outcome: str) -> pd.DataFrame:
     return frame({"day": place, "height": height, "ceiling": np.full(len(place), ceiling(height))})
 
 
-def differences_frame(change: Floats, numbers: Entry) -> pd.DataFrame:
+def differences_frame(change: Floats, numbers: Entry, other: str = "B") -> pd.DataFrame:
     """Dots (change, height, more) of the pairs that differ, and a row part='mean' with the 95 % interval."""
     import pandas as pd
 
     place, height = quantile_dots(change[change != 0.0])
-    columns = {"change": place, "height": height, "more": np.where(place > 0, "B", "A")}
+    columns = {"change": place, "height": height, "more": np.where(place > 0, other, "A")}
     dots = frame({"part": "dot", **columns, "ceiling": np.full(len(place), ceiling(height))})
     if numbers["mean"] is None:
         return dots

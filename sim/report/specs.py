@@ -213,7 +213,7 @@ def people_spec(theme: str) -> Spec:
     colours = palette(theme)
     people = alt.X(
         "people:Q",
-        title="People killed or wounded by the horizon (a dot is 1 future in 50)",
+        title="People killed or wounded",
         axis=alt.Axis(tickCount=5, format=",.0f", grid=False),
     )
     shape = alt.Shape("side:N", scale=alt.Scale(domain=list(SIDES), range=["circle", "square"]), legend=None)
@@ -259,8 +259,8 @@ def days_spec(theme: str, title: str) -> Spec:
 
 
 @constant
-def differences_spec(theme: str, title: str) -> Spec:
-    """Dots of the pairs that differ; below them the mean of all pairs with its interval."""
+def differences_spec(theme: str, title: str, other: str = "B") -> Spec:
+    """Dots of the pairs that differ; below them the mean of all pairs with its interval; `other` is B or C."""
     import altair as alt
 
     colours = palette(theme)
@@ -268,8 +268,9 @@ def differences_spec(theme: str, title: str) -> Spec:
         tickCount=6, format="+,.0f", grid=False, labelExpr="datum.value === 0 ? '0' : datum.label"
     )
     change = alt.X("change:Q", title=title, axis=signed)
-    scale = alt.Scale(domain=["A", "B"], range=[colours.scenario_a, colours.scenario_b])
-    shapes = alt.Scale(domain=["A", "B"], range=["circle", "diamond"])
+    other_colour = colours.scenarios[LETTERS.index(other)]
+    scale = alt.Scale(domain=["A", other], range=[colours.scenario_a, other_colour])
+    shapes = alt.Scale(domain=["A", other], range=["circle", "diamond"])
     legend = alt.Legend(labelExpr="'more in ' + datum.label")
     dots = (
         alt.Chart()

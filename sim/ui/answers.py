@@ -102,9 +102,7 @@ def executor() -> str:
 def answer_to(request: Request, replications: int, workers: int | None = None) -> Answer:
     """Run the scenarios of a request in pairs and make all that its page shows."""
     scenarios = [loaded(chosen, request.written) for chosen in request.scenarios]
-    named = [
-        replace(one, name=name) for one, name in zip(scenarios, own_names(request.scenarios), strict=True)
-    ]
+    named = [replace(one, name=name) for one, name in zip(scenarios, own_names(request.scenarios), strict=True)]
     ensembles = compare(named, replications=replications, seed=request.seed, workers=workers, out=None)
     summaries = tuple(summarise(ensemble) for ensemble in ensembles)
     changes = tuple(differences(ensembles[0], other) for other in ensembles[1:])
@@ -125,8 +123,7 @@ def own_names(scenarios: Sequence[Chosen]) -> list[str]:
     """Names that tell the scenarios of a page apart."""
     names = [f"{chosen.name}, tuned" if chosen.sets else chosen.name for chosen in scenarios]
     return [
-        f"{name} ({letter})" if names.count(name) > 1 else name
-        for name, letter in zip(names, LETTERS, strict=False)
+        f"{name} ({letter})" if names.count(name) > 1 else name for name, letter in zip(names, LETTERS, strict=False)
     ]
 
 

@@ -1,7 +1,7 @@
-"""From a value's declaration in the schema to the control that moves it, and from the control back to a change.
+"""From a value's declaration in the schema to the control that moves it, and back to a change of the value.
 
-No Streamlit here. A control left at its mark changes nothing: the scenario keeps its own value, which may be a
-whole distribution; a control that was moved replaces it by a fixed value.
+No Streamlit here. A control left at its mark changes nothing: the scenario keeps its own value, which may be
+a whole distribution; a control that was moved replaces it by a fixed value.
 """
 
 from __future__ import annotations
@@ -56,9 +56,7 @@ MAIN = (
         "pressure-attacker",
         "Pressure on the attacker's government (share)",
     ),
-    Main(
-        "talks.holder.pressure_credibility", "pressure-holder", "Pressure on the holder's government (share)"
-    ),
+    Main("talks.holder.pressure_credibility", "pressure-holder", "Pressure on the holder's government (share)"),
     Main(
         "talks.proposals.0.duration_days",
         "truce-days",
@@ -104,6 +102,11 @@ class Control:
         return self.leaf.declaration.path
 
     @property
+    def number(self) -> float:
+        """The mark of a slider; 0 where it has none."""
+        return float(self.mark) if isinstance(self.mark, float | int) else 0.0
+
+    @property
     def whole(self) -> bool:
         """Whether values are shown without decimals."""
         return self.step >= 1.0
@@ -132,9 +135,7 @@ def other_leaves(scenario: Loaded) -> list[Leaf]:
 
 def other_control(leaf: Leaf, scenario: Loaded, anchor: Loaded) -> Control:
     """The control of any value of the schema."""
-    return _control(
-        leaf, scenario, anchor, Main(leaf.declaration.path, leaf.declaration.path, leaf_label(leaf))
-    )
+    return _control(leaf, scenario, anchor, Main(leaf.declaration.path, leaf.declaration.path, leaf_label(leaf)))
 
 
 def policy_of(scenario: Loaded) -> str:
@@ -152,9 +153,7 @@ def leaf_label(leaf: Leaf) -> str:
     about = ": ".join([*owner, leaf.declaration.about])
     unit = unit_text(leaf.declaration.unit)
     known = unit in ("", "yes or no") or f"({unit}" in about
-    return (about if known else f"{about} ({unit})")[:1].upper() + (about if known else f"{about} ({unit})")[
-        1:
-    ]
+    return (about if known else f"{about} ({unit})")[:1].upper() + (about if known else f"{about} ({unit})")[1:]
 
 
 def option_text(name: str) -> str:
@@ -191,9 +190,7 @@ def assignment(control: Control, value: Value, path: str) -> str:
 def assignments(changes: Sequence[tuple[Control, Value]], scenario: Loaded) -> tuple[str, ...]:
     """The changes for one scenario, by its own names of proposals and routes; without those it does not have."""
     paths = {leaf.declaration.path: leaf.path for leaf in scenario.leaves()}
-    return tuple(
-        assignment(control, value, paths[control.slot]) for control, value in changes if control.slot in paths
-    )
+    return tuple(assignment(control, value, paths[control.slot]) for control, value in changes if control.slot in paths)
 
 
 def _control(leaf: Leaf, scenario: Loaded, anchor: Loaded, main: Main) -> Control:
@@ -270,9 +267,7 @@ def span(quantity: Quantity, low: float, high: float) -> tuple[float, float, flo
 def _nice(step: float) -> float:
     """The next of 1, 2, 5 times a power of ten at or below a step."""
     power = 10.0 ** math.floor(math.log10(step)) if step > 0.0 else 0.01
-    return max(
-        factor * power for factor in (1.0, 2.0, 5.0) if factor * power <= step * 1.000001 or factor == 1.0
-    )
+    return max(factor * power for factor in (1.0, 2.0, 5.0) if factor * power <= step * 1.000001 or factor == 1.0)
 
 
 def _down(value: float, step: float) -> float:

@@ -34,9 +34,7 @@ def command(answer: Answer) -> str:
         for chosen, letter in zip(answer.request.scenarios, LETTERS, strict=False)
     ]
     verb = "compare" if len(names) > 1 else "run"
-    return (
-        f"salient {verb} {' '.join(names)} --replications {answer.replications} --seed {answer.request.seed}"
-    )
+    return f"salient {verb} {' '.join(names)} --replications {answer.replications} --seed {answer.request.seed}"
 
 
 def as_json(answer: Answer) -> str:

@@ -27,7 +27,7 @@ def theme() -> str:
 
 @contextmanager
 def guarded(what: str, instead: str) -> Iterator[None]:
-    """A fault inside becomes one sentence: what failed, what still works, what to do; details go to the log."""
+    """A fault inside becomes one sentence: what failed and what to do; details go to the log."""
     try:
         yield
     except SalientError as fault:
@@ -35,9 +35,7 @@ def guarded(what: str, instead: str) -> Iterator[None]:
     except Exception:
         number = uuid.uuid4().hex[:8]
         log.exception("fault %s: %s", number, what)
-        st.error(
-            f"{what} could not be made. {instead} (Fault {number}; the details are in the server's log.)"
-        )
+        st.error(f"{what} could not be made. {instead} (Fault {number}; the details are in the server's log.)")
 
 
 def chart(answer: Answer, name: str, letter: str = "") -> None:
@@ -67,16 +65,15 @@ def what_this_is(scenario: Loaded) -> None:
     """The lines that stand on the first screen whatever the answer is."""
     sides, start = scenario.scenario.sides, scenario.scenario.start
     st.markdown(
-        f"**Consequences of stated assumptions, not a prediction.** What could follow from {start.day} {start:%B %Y}, "
-        f"in simulated futures. **Holder** ({sides.holder}) and **attacker** ({sides.attacker}) are relative to the "
-        f"foothold. {REAL if sides.attacker == 'Russia' else INVENTED} The words imply no position. "
+        "**Consequences of stated assumptions, not a prediction.** What could follow from "
+        f"{start.day} {start:%B %Y}, in simulated futures. **Holder** ({sides.holder}) and **attacker** "
+        f"({sides.attacker}) are relative to the foothold. {REAL if sides.attacker == 'Russia' else INVENTED} The words imply no position. "
         "**Civilians are not modelled.** This is no tool for choosing targets or timing attacks."
     )
 
 
 REAL = (
-    "The attacker here is the state whose territory the foothold lies in; the war began with its invasion of the "
-    "other."
+    "The attacker here is the state whose territory the foothold lies in; the war began with its invasion of the other."
 )
 INVENTED = "This theatre and its sides are invented."
 
@@ -94,6 +91,4 @@ def warn_of_failures(answer: Answer) -> None:
 def scenarios_line(names: Mapping[str, Loaded]) -> None:
     """Which scenario stands behind each letter."""
     for letter, scenario in names.items():
-        st.markdown(
-            f"**{letter}** {scenario.scenario.title} (`{scenario.name}`). {scenario.scenario.summary}"
-        )
+        st.markdown(f"**{letter}** {scenario.scenario.title} (`{scenario.name}`). {scenario.scenario.summary}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sim.analysis.ensemble_like import amount_values, day_values
@@ -52,7 +52,7 @@ def outlook(
         ),
         "area_paths": _area(ensemble, summary, theme),
         "people": _people(ensemble, summary, theme),
-        "acceptance_chance": _acceptance(ensemble, summary, theme),
+        "acceptance_days": _acceptance(ensemble, summary, theme),
     }
 
 
@@ -68,7 +68,7 @@ def comparison(
         for outcome in PEOPLE:
             drawn[f"pairs_{outcome}_{letter}"] = _pairs(ensembles[0], other, outcome, change, letter, theme)
     drawn["exit_modes"] = _exits(summaries, theme)
-    return drawn
+    return drawn | _on_one_scale({name: drawn[name] for name in drawn if name.startswith("people")})
 
 
 def headline(summary: Entry) -> str:
@@ -125,6 +125,18 @@ def _people(ensemble: Ensemble, summary: Entry, theme: str) -> Picture:
     return _picture("people", title, charts.people(ensemble, theme))
 
 
+def _on_one_scale(drawn: Mapping[str, Picture]) -> dict[str, Picture]:
+    """The same charts with an empty name as far to the right as the farthest of them reaches."""
+    import pandas as pd
+
+    farthest = max(float(picture.frame["people"].max()) for picture in drawn.values())
+    end = frames.frame({"part": ["name"], "side": [""], "people": [farthest], "height": [0.0]})
+    return {
+        name: replace(picture, frame=pd.concat([picture.frame, end], ignore_index=True))
+        for name, picture in drawn.items()
+    }
+
+
 def _middle_half(ensemble: Ensemble, outcome: str) -> tuple[float, float]:
     low, high = central_interval(amount_values(ensemble, outcome), 0.5)
     return low or 0.0, high or 0.0
@@ -136,7 +148,7 @@ def _acceptance(ensemble: Ensemble, summary: Entry, theme: str) -> Picture:
     [middle] = quantiles(days[days <= summary["horizon_days"]], (0.5,))
     accepted = summary["outcomes"]["attacker_accepted_day"]
     title = words.acceptance_title(party, accepted, middle, summary["horizon_days"])
-    return _picture("acceptance_chance", title, charts.acceptance_chance(ensemble, theme))
+    return _picture("event_days", title, charts.event_days(ensemble, "attacker_accepted_day", theme, "Day"))
 
 
 def _pairs(base: Ensemble, other: Ensemble, outcome: str, change: Entry, letter: str, theme: str) -> Picture:
@@ -144,7 +156,8 @@ def _pairs(base: Ensemble, other: Ensemble, outcome: str, change: Entry, letter:
     title = words.difference_title(entry, PEOPLE[outcome], "A", letter)
     read = charts.HOW_TO_READ["paired_differences"]
     reading = f"{words.ties_sentence(entry)} {words.interval_sentence(entry)} {read}"
-    chart = charts.paired_differences(base, other, outcome, theme, f"{letter} less A, people")
+    axis = f"{letter} less A, people"
+    chart = charts.paired_differences(base, other, outcome, theme, axis, letter=letter)
     return _picture("paired_differences", title, chart, reading)
 
 
@@ -153,7 +166,6 @@ def _exits(summaries: Sequence[Entry], theme: str) -> Picture:
         letter: {"kind": "share", "mean": frames.exit_shares(summary)["cut"], "n": summary["replications"]}
         for letter, summary in zip(LETTERS, summaries, strict=False)
     }
-    title = words.accepted_title(
-        shares, summaries[0]["horizon_days"], "Forces leave with part of them cut off"
-    )
-    return _picture("exit_modes", title, charts.exit_modes(summaries, theme))
+    title = words.accepted_title(shares, summaries[0]["horizon_days"], "Forces leave with part of them cut off")
+    lettered = [{**summary, "scenario": ""} for summary in summaries]
+    return _picture("exit_modes", title, charts.exit_modes(lettered, theme))

@@ -1,4 +1,4 @@
-"""What happens once a server, before the first page: the fast engine, the pages' first answers, a quiet heap."""
+"""What happens once a server, before the first page: the fast engine, the first answer, a quiet heap."""
 
 from __future__ import annotations
 

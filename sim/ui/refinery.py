@@ -11,6 +11,7 @@ import threading
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
+from multiprocessing.process import BaseProcess
 
 from sim.ui.answers import Answer, Request, Shelf, answer_to, next_size, shelf
 
@@ -24,7 +25,12 @@ def leave_with_parent() -> None:
     """End the background process when the server ends, however it ends."""
     parent = multiprocessing.parent_process()
     if parent is not None:
-        threading.Thread(target=lambda: (parent.join(), os._exit(0)), daemon=True).start()
+        threading.Thread(target=_wait_and_leave, args=(parent,), daemon=True).start()
+
+
+def _wait_and_leave(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(0)
 
 
 @dataclass
@@ -57,9 +63,7 @@ class Refinery:
     def _start(self, request: Request, size: int) -> None:
         try:
             if self._pool is None:
-                self._pool = ProcessPoolExecutor(
-                    1, multiprocessing.get_context("spawn"), initializer=leave_with_parent
-                )
+                self._pool = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), initializer=leave_with_parent)
             self._under_way[request] = self._pool.submit(refine, request, size)
         except (OSError, BrokenProcessPool):
             self.broken = True

@@ -166,10 +166,6 @@ def _put_back(moved: Sequence[Control]) -> None:
 def _change_text(control: Control, value: Value) -> str:
     """One change in words."""
     text = (
-        controls.option_text(value)
-        if isinstance(value, str)
-        else f"{value:g}"
-        if isinstance(value, float)
-        else value
+        controls.option_text(value) if isinstance(value, str) else f"{value:g}" if isinstance(value, float) else value
     )
     return f"{control.label} = {text}"

@@ -1,9 +1,10 @@
-"""One control of the sidebar as Streamlit draws it: slider or choice, badge of its basis, popover with its source."""
+"""One control of the sidebar as Streamlit draws it: slider or choice, badge of its basis, source."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from typing import Any
 
 import streamlit as st
 
@@ -26,11 +27,10 @@ def draw(control: Control, scenario: Loaded) -> Value:
 
 
 def _input(control: Control, scenario: Loaded) -> Value:
-    bound = {"key": control.key, "bind": "query-params"}
+    bound: dict[str, Any] = {"key": control.key, "bind": "query-params"}
     if control.kind == "choice":
-        chosen: str | None = st.selectbox(
-            control.label, control.options, format_func=option_text, help=choice_help(control), **bound
-        )
+        says = choice_help(control)
+        chosen: str = st.selectbox(control.label, control.options, format_func=option_text, help=says, **bound)
         return chosen
     if control.kind == "number":
         number: float | None = st.number_input(
@@ -38,20 +38,15 @@ def _input(control: Control, scenario: Loaded) -> Value:
         )
         return number
     if control.kind == "date":
-        return _date(control, scenario, bound)
+        start = scenario.scenario.start
+        last = start + datetime.timedelta(days=control.high)
+        day: datetime.date = st.slider(control.label, start, last, control.mark, format="D MMM YYYY", **bound)
+        return day
+    ends: tuple[float, ...] = (control.low, control.high, control.number, control.step)
     if control.whole:
-        low, high, step, mark = (int(v) for v in (control.low, control.high, control.step, control.mark or 0))
-        return float(st.slider(control.label, low, high, mark, step, **bound))
-    return float(
-        st.slider(control.label, control.low, control.high, float(control.mark or 0), control.step, **bound)
-    )
-
-
-def _date(control: Control, scenario: Loaded, bound: Mapping[str, str]) -> datetime.date:
-    start = scenario.scenario.start
-    last = start + datetime.timedelta(days=control.high)
-    day: datetime.date = st.slider(control.label, start, last, control.mark, format="D MMM YYYY", **bound)
-    return day
+        ends = tuple(int(end) for end in ends)
+    place: float = st.slider(control.label, *ends, **bound)
+    return float(place)
 
 
 def choice_help(control: Control) -> str:

@@ -49,7 +49,7 @@ def interval(entry: words.Entry, horizon: int) -> str:
 
 
 def _charts(answer: Answer) -> None:
-    for row in (("first_events", "area_paths"), ("people", "acceptance_chance")):
+    for row in (("first_events", "area_paths"), ("people", "acceptance_days")):
         for column, name in zip(st.columns(2, gap="medium"), row, strict=True):
             with column:
                 panels.chart(answer, name)
