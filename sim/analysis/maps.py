@@ -89,5 +89,5 @@ def _days_before(days: int) -> date:
 
 
 def _table(name: str) -> list[dict[str, str]]:
-    with files("sim").joinpath("data", name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    text = files("sim").joinpath("data", name).read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))

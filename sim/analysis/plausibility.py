@@ -43,7 +43,7 @@ class Share:
 
 @dataclass(frozen=True)
 class StatementShare:
-    """Expected share of a kind of first statement: its weight in the Dirichlet, by which answers are proportional."""
+    """Expected share of a kind of first statement, by its weight in the Dirichlet the kinds are drawn from."""
 
     kind: str
     weight: float
@@ -204,9 +204,9 @@ def _share(name: str, happened: ArrayLike, ensemble: Ensemble) -> Share:
 
 def held_levels(ensemble: Ensemble) -> tuple[HeldAtMost, ...]:
     """Chance of at most 50, 35, 20, 10 and 1 km² by days 30, 60 and 90."""
-    tables = [held_at_most(ensemble, LOST_BELOW_KM2, day) for day in HELD_BY_DAYS]
+    by_day = {day: held_at_most(ensemble, LOST_BELOW_KM2, day) for day in HELD_BY_DAYS}
     return tuple(
-        HeldAtMost(level, tuple(_from_entry(day, table[level]) for day, table in zip(HELD_BY_DAYS, tables, strict=True)))
+        HeldAtMost(level, tuple(_from_entry(day, table[level]) for day, table in by_day.items()))
         for level in LOST_BELOW_KM2
     )
 

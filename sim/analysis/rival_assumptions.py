@@ -21,14 +21,7 @@ from sim.scenario.loading import load
 
 MOMENTUM = "talks.attacker.momentum_"
 UNBOUNDED = (f"{MOMENTUM}cap=10", f"{MOMENTUM}effect=1.5")
-MOMENTUM_VARIANTS = (
-    ("as shipped: one-sided, bounded", ()),
-    ("no effect", (f"{MOMENTUM}effect=0",)),
-    *(
-        (f"one-sided, unbounded, effect 1.5, reference {rate:g} km²/day", (*UNBOUNDED, f"{MOMENTUM}reference_km2_per_day={rate}"))
-        for rate in (0.5, 3.0, 15.0)
-    ),
-)
+REFERENCE_RATES = (0.5, 3.0, 15.0)  # [km²/day]: no source defines the rate that counts as no momentum
 ATTRITION_FORMS = ("per_km2", "fitted_1914_82", "tempo_elastic")
 CUT_AND_EXPOSED = ("supply.routes.paved_road.start_state=cut", "withdrawal.share_given_up=1")
 LEAVE, HOLD = "kursk/undecided-withdraw-now", "kursk/undecided-hold"
@@ -78,10 +71,22 @@ class AttritionContrast:
     truce_with_ground_hold: float
 
 
+def momentum_forms() -> dict[str, tuple[str, ...]]:
+    """Name of each form of momentum and the values that make it of the baseline."""
+    forms: dict[str, tuple[str, ...]] = {
+        "as shipped: one-sided, bounded": (),
+        "no effect": (f"{MOMENTUM}effect=0",),
+    }
+    for rate in REFERENCE_RATES:
+        name = f"one-sided, unbounded, 1.5 a unit, reference {rate:g} km²/day"
+        forms[name] = (*UNBOUNDED, f"{MOMENTUM}reference_km2_per_day={rate}")
+    return forms
+
+
 def momentum_variants(replications: int, seed: int, report: Progress) -> tuple[MomentumVariant, ...]:
     """The baseline under each form of momentum that parameters can express."""
     variants = []
-    for name, sets in MOMENTUM_VARIANTS:
+    for name, sets in momentum_forms().items():
         report(f"momentum: {name}")
         ensemble = run(load("kursk/baseline", sets), replications=replications, seed=seed, paths=False)
         variants.append(MomentumVariant(name, sets, by_days(ensemble, "truce_day", (30, 60, 90))))

@@ -9,7 +9,6 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -21,13 +20,13 @@ import numpy as np
 from sim.experiment.design import uniforms
 from sim.experiment.ensemble import Progress, compare
 from sim.experiment.kernel import Floats, Prepared, SalientKernel
-from sim.experiment.workers import default_workers
+from sim.experiment.workers import default_workers, run_chunks
 from sim.scenario.loading import Loaded, load
 
 ROUNDS = 7
 SEED = 1
 FEW, REPEATS = 32, 16  # the same replications for both executors; the fast one repeats them to be measurable
-MANY = 2_000
+MANY = 4_000
 COMPARED = ("kursk/undecided", "kursk/withdraw-now", "kursk/hold")
 START = "from sim.scenario.loading import load; from sim.experiment.ensemble import run; "
 ONE = START + "run(load('kursk/baseline'), replications=1, executor='compiled')"
@@ -90,8 +89,8 @@ class Work:
         few = self.rows[:FEW]
         simpy = seconds(lambda: self.block("simpy", few)) / FEW
         same = seconds(lambda: [self.block("compiled", few) for _ in range(REPEATS)]) / (FEW * REPEATS)
-        one = seconds(lambda: self.block("compiled", self.rows)) / MANY
-        both = seconds(self.on_two_threads) / MANY
+        one = seconds(lambda: self.on_threads(1)) / MANY
+        both = seconds(lambda: self.on_threads(self.cores)) / MANY
         paired = seconds(lambda: compare(self.compared, replications=1000, seed=SEED, executor="compiled"))
         return {
             "replication": one,
@@ -108,14 +107,21 @@ class Work:
             self.prepared.model, rows, seed=SEED, first=0, executor=executor, paths=True, logs=0
         )
 
-    def on_two_threads(self) -> None:
-        """The same replications as the whole block, half on each of two threads."""
-        halves = np.array_split(self.rows, self.cores)
-        threads = [threading.Thread(target=self.block, args=("compiled", half)) for half in halves]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+    def on_threads(self, workers: int) -> None:
+        """All replications in chunks, as an ensemble runs them, the blocks thrown away."""
+        run_chunks(self.chunk, [(0, MANY)], workers, deliver=lambda block: None)
+
+    def chunk(self, first: int, last: int) -> Any:
+        """Replications first to last - 1 on the compiled executor."""
+        return self.kernel.run_block(
+            self.prepared.model,
+            self.rows[first:last],
+            seed=SEED,
+            first=first,
+            executor="compiled",
+            paths=True,
+            logs=0,
+        )
 
 
 def executor_bars(middle: dict[str, float]) -> list[Bar]:

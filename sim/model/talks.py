@@ -83,7 +83,7 @@ def copy_terms(world, parent, slot):
 
 @compilable
 def table(world, slot, tabled_day, atom_counts):
-    """Lay a proposal before both governments and start their clocks."""
+    """Lay a proposal before both governments and start their clocks; who accepts on a given day says nothing before."""
     talks, rules = world.talks, world.rules
     talks.state[slot] = OPEN
     talks.tabled[slot] = tabled_day
@@ -96,7 +96,8 @@ def table(world, slot, tabled_day, atom_counts):
         days = statement_delay(
             u_day, rules.party_statement_log_mean[party], rules.party_statement_log_sd[party], silent
         )
-        talks.statement_at[slot, party] = max(tabled_day + on_grid(days), world.now)
+        told = rules.party_accepts_on_day[party] < NEVER and talks.kind[slot] == GENERAL
+        talks.statement_at[slot, party] = NEVER if told else max(tabled_day + on_grid(days), world.now)
         start_clock(world, slot, party, u_clock, silent, atom_counts)
         wake(world, PARTY + party)
 

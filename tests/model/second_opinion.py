@@ -4,6 +4,7 @@ Nothing here was copied from, or written after reading, the package: only the pr
 evidence notes behind them were at hand. Plain Python and the standard library, so that a shared mistake is unlikely.
 """
 
+from itertools import pairwise
 from math import erf, exp, inf, log, sqrt
 from statistics import NormalDist
 
@@ -80,7 +81,7 @@ def fitted_defender_1914_82(defenders: float, attackers: float, days: float, res
 def ammunition_effect(share: float) -> float:
     """Effect left with a share of the ammunition, by straight lines between the published points."""
     points = [(0.0, 0.0), (0.1, 0.2), (0.2, 0.65), (0.3, 0.8), (0.5, 0.9), (1.0, 1.0)]
-    for (x0, y0), (x1, y1) in zip(points, points[1:]):
+    for (x0, y0), (x1, y1) in pairwise(points):
         if share <= x1:
             return y0 + (y1 - y0) * (share - x0) / (x1 - x0)
     return 1.0

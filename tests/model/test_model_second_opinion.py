@@ -6,7 +6,19 @@ import random
 import pytest
 import second_opinion as theirs
 
-from sim.model import acceptance, assault, attrition, command, entry, ground, supply, talks, truce, withdrawal
+from sim.model import (
+    acceptance,
+    assault,
+    attrition,
+    command,
+    durability,
+    entry,
+    ground,
+    supply,
+    talks,
+    truce,
+    withdrawal,
+)
 from sim.model.state import EXPIRED, EXTENDED, ORDERLY, PRESSED, SETTLED, THROUGH_CUT
 
 CASES = 500
@@ -106,7 +118,8 @@ def test_trips_survive_alike():
 def test_the_hazard_of_a_cut_road_agrees():
     for luck in cases():
         level, tempo = log_between(luck, 0.002, 0.2), log_between(luck, 1e-4, 2)
-        assert supply.cut_hazard(level, tempo, math.exp(-2.5)) == pytest.approx(theirs.cut_hazard(level, tempo), rel=CLOSE)
+        ours = supply.cut_hazard(level, tempo, math.exp(-2.5))
+        assert ours == pytest.approx(theirs.cut_hazard(level, tempo), rel=CLOSE)
 
 
 def test_the_hazard_of_an_order_agrees_where_no_truce_is_in_sight():
@@ -182,7 +195,7 @@ def test_the_day_of_the_first_statement_agrees():
 def test_the_day_on_which_a_truce_fails_agrees():
     for luck in cases():
         u, mu, sigma, ratio = luck.uniform(1e-6, 1 - 1e-6), luck.uniform(2, 8), luck.uniform(1, 4.5), luck.gauss(0, 1)
-        ours, expected = (law(u, mu, sigma, ratio) for law in (truce.failure_day, theirs.failure_day))
+        ours, expected = (law(u, mu, sigma, ratio) for law in (durability.failure_day, theirs.failure_day))
         assert min(ours, 1e6) == pytest.approx(min(expected, 1e6), rel=1e-6)
 
 
