@@ -7,22 +7,22 @@ scored. Origin and terms: sim/data/README.md.
 from __future__ import annotations
 
 import csv
+import datetime
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 
-START = date(2025, 3, 12)
+START = datetime.date(2025, 3, 12)
 
 
 @dataclass(frozen=True)
 class Observation:
     """Area held [km²] by one observer, to be set against a day of the simulation; `kind` is map or claim."""
 
-    date: date
-    observed_on: date
+    date: datetime.date
+    observed_on: datetime.date
     observer: str
     kind: str
     held_km2: float
@@ -47,8 +47,8 @@ def observations() -> tuple[Observation, ...]:
     """What maps and claims said of 16, 20, 31 March and 26 April 2025."""
     return tuple(
         Observation(
-            date.fromisoformat(row["date"]),
-            date.fromisoformat(row["observed_on"]),
+            datetime.date.fromisoformat(row["date"]),
+            datetime.date.fromisoformat(row["observed_on"]),
             row["observer"],
             row["kind"],
             float(row["held_km2"]),
@@ -58,9 +58,9 @@ def observations() -> tuple[Observation, ...]:
 
 
 @lru_cache(maxsize=1)
-def held_by_date() -> dict[date, float]:
+def held_by_date() -> dict[datetime.date, float]:
     """Area held [km²] on the map of each day that has one."""
-    return {date.fromisoformat(row["date"]): float(row["held_km2"]) for row in _table("kursk_daily.csv")}
+    return {datetime.date.fromisoformat(row["date"]): float(row["held_km2"]) for row in _table("kursk_daily.csv")}
 
 
 def simple_forecasts() -> tuple[SimpleForecast, ...]:
@@ -84,8 +84,8 @@ def simple_forecasts() -> tuple[SimpleForecast, ...]:
     )
 
 
-def _days_before(days: int) -> date:
-    return date.fromordinal(START.toordinal() - days)
+def _days_before(days: int) -> datetime.date:
+    return datetime.date.fromordinal(START.toordinal() - days)
 
 
 def _table(name: str) -> list[dict[str, str]]:
