@@ -36,7 +36,8 @@ def neck_width(held_km2, width_km, reference_km2, exponent):
 def loss_rate(loss_km2, days, front_km):
     """Log loss rate [ln km²/day/km] of a window, with 0.02 km²/day added so that a quiet window counts.
 
-    Source: pockets-fit; for the Kursk start it gives -0.84 and -1.28 for 210.9 km² in 7 and 272.0 km² in 14 days over 70 km.
+    Source: pockets-fit; for the Kursk start it gives -0.84 and -1.28 for 210.9 km² in 7 and 272.0 km² in 14 days over
+    70 km.
     """
     return log((loss_km2 / days + 0.02) / front_km)
 

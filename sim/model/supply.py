@@ -1,8 +1,8 @@
 """Supply: routes open, under fire or cut; trips that arrive or do not; the stock of the people beyond the strip.
 
 A trip over a route under fire survives with exp(-hazard × km), weather included. Demand, loads and stock are judgement
-(judgement-kursk-supply); hazards rest on claims of rotation losses in February 2025. Leaves out single vehicles, depots and
-bridges.
+(judgement-kursk-supply); hazards rest on claims of rotation losses in February 2025. Leaves out single vehicles,
+depots and bridges.
 """
 
 from sim.model import randomness
