@@ -70,9 +70,7 @@ def simple_forecasts() -> tuple[SimpleForecast, ...]:
     weekly, fortnightly = math.log(week / now) / 7.0, math.log(fortnight / now) / 14.0
     return (
         SimpleForecast("persistence", "nothing more is lost", lambda day: now),
-        SimpleForecast(
-            "last week as a line", f"{slope:.1f} km² a day", lambda day: max(now - slope * day, 0.0)
-        ),
+        SimpleForecast("last week as a line", f"{slope:.1f} km² a day", lambda day: max(now - slope * day, 0.0)),
         SimpleForecast(
             "exponential decay", f"last week's {weekly:.1%} a day", lambda day: now * math.exp(-weekly * day)
         ),

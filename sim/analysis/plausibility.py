@@ -273,4 +273,3 @@ def _score(name: str, about: str, maps: Sequence[Observation], sample_for: Calla
         for _, of_day in groupby(sorted(maps, key=lambda seen: seen.date), key=lambda seen: seen.date)
     ]
     return Score(name, about, tuple(by_date), float(np.mean(by_date)))
-

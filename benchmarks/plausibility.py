@@ -1,0 +1,273 @@
+"""The prior predictive of the Kursk baseline beside what followed: python -m benchmarks.plausibility
+
+Prints the table of the README as markdown, writes it between the markers there, and its numbers to
+benchmarks/plausibility.json. Called plausibility, not skill: definitions were chosen knowing what followed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import textwrap
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sim.analysis.plausibility import REPLICATIONS, prior_predictive
+from sim.analysis.rival_assumptions import attrition_contrasts, momentum_variants
+from sim.experiment.ensemble import run
+from sim.scenario.loading import load
+
+ROOT = Path(__file__).parents[1]
+README = ROOT / "README.md"
+NUMBERS = Path(__file__).with_name("plausibility.json")
+START, END = "<!-- plausibility:start -->", "<!-- plausibility:end -->"
+COMMAND = "python -m benchmarks.plausibility"
+DIGITS = 4
+SIGNS = {"+": "holding costs more", "-": "leaving costs more", "0": "undecided"}
+
+
+def measure(replications: int, seed: int) -> dict[str, Any]:
+    """Run everything and return the numbers of the table, rounded, as JSON has them."""
+    say(f"prior predictive, {replications:,} replications")
+    baseline = prior_predictive(run(load("kursk/baseline"), replications=replications, seed=seed))
+    report = {
+        "command": COMMAND,
+        "baseline": asdict(baseline) | {"best_simple": baseline.best_simple.name},
+        "momentum": [asdict(one) for one in momentum_variants(replications, seed, say)],
+        "attrition": [
+            asdict(one) | {"sign": {"casualties": one.casualties.sign, "lost": one.lost.sign}}
+            for one in attrition_contrasts(replications, seed, say)
+        ],
+    }
+    return plain(report)  # type: ignore[no-any-return]
+
+
+def plain(value: Any) -> Any:
+    """The same with dates as text, tuples as lists and numbers rounded to four decimals."""
+    if isinstance(value, dict):
+        return {key: plain(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(one) for one in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    return round(value, DIGITS) if isinstance(value, float) else value
+
+
+# markdown
+
+
+def markdown(report: dict[str, Any]) -> str:
+    """The section of the README, from the numbers alone."""
+    base = report["baseline"]
+    parts = [
+        "## Plausibility, not skill",
+        introduction(report),
+        answers_table(base),
+        held_table(base),
+        area_table(base),
+        remark_on_maps(base),
+        score_table(base),
+        remark_on_scores(base),
+        momentum_table(report["momentum"]),
+        paragraph(
+            "Momentum delays an acceptance and never hastens it. The unbounded two-sided form, by which the clock",
+            "accepts as soon as the ground runs out, cannot be had by changing parameters and is not offered.",
+        ),
+        attrition_table(report["attrition"]),
+        paragraph(
+            "Holding until cut less leaving at once, where nobody had ordered before: paired differences in the",
+            "holder's people, mean and 95 % Monte Carlo interval. The sign is a finding of each form, not a property",
+            "of the world.",
+        ),
+    ]
+    return "\n\n".join(parts)
+
+
+def paragraph(*pieces: str) -> str:
+    """Text wrapped as the README is."""
+    return textwrap.fill(" ".join(pieces), width=118, break_long_words=False, break_on_hyphens=False)
+
+
+def introduction(report: dict[str, Any]) -> str:
+    """What the section is, and what it is not."""
+    base = report["baseline"]
+    return paragraph(
+        f"What `{base['scenario']}` says of the weeks after 12 March 2025, beside what followed. Definitions were",
+        "chosen knowing what followed: that the two agree shows that the assumptions can produce that month, not",
+        f"that they would have foretold it. {base['replications']:,} replications, seed {base['seed']}, by",
+        f"`{report['command']}`; numbers in [benchmarks/plausibility.json](benchmarks/plausibility.json).",
+    )
+
+
+def remark_on_maps(base: dict[str, Any]) -> str:
+    """What the maps are set against, and how many lie inside."""
+    inside, maps = sum(seen["inside"] for seen in maps_of(base)), len(maps_of(base))
+    return paragraph(
+        "Maps lag and now and then show ground regained, so they are set against the *observed* area: the true one at",
+        "the last update, 2.3 days back on average, with regains (judgement).",
+        f"{inside} of {maps} map values lie inside its 5-95 %; on 16 March that band is",
+        f"{base['width_16_march_km2']:.0f} km² wide. The Russian claim of 26 April (0 km²) is shown, not scored.",
+    )
+
+
+def table(head: list[str], rows: list[list[str]]) -> str:
+    """A markdown table; the first column is text, the others are numbers."""
+    rule = ["---", *["---:"] * (len(head) - 1)]
+    return "\n".join("| " + " | ".join(cells) + " |" for cells in [head, rule, *rows])
+
+
+def share(entry: dict[str, Any]) -> str:
+    """A probability as a decimal with its interval, such as .84 (.83-.85)."""
+    return f"{decimal(entry['value'])} ({decimal(entry['low'])}-{decimal(entry['high'])})"
+
+
+def decimal(value: float, digits: int | None = None) -> str:
+    """0.843 as .84; unless told otherwise with a digit more below a tenth."""
+    places = digits or (3 if value < 0.0995 else 2)
+    return f"{value:.{places}f}".removeprefix("0")
+
+
+def answers_table(base: dict[str, Any]) -> str:
+    """Talks and what comes first."""
+    dirichlet = ", ".join(f"{one['kind']} {decimal(one['share'])}" for one in base["statements"])
+    rows = [
+        ["first answer of the attacker's government within 3 days: any", share(base["answers"][0])],
+        [f"a conditional one (proportional to the expected shares: {dirichlet})", share(base["answers"][1])],
+        *[[f"it accepts {one['name']}", share(one)] for one in base["accepted"]],
+        *[[f"general truce in force {one['name']}", share(one)] for one in base["truce"]],
+        *[[f"first event by day 90: {one['name']}", share(one)] for one in base["first_event"]],
+    ]
+    rows += [[f"{one['name']}, 90 days: median (5-95 %)", people(one)] for one in base["people"]]
+    return table(["quantity", "share of replications (95 % Monte Carlo) or persons"], rows)
+
+
+def people(entry: dict[str, Any]) -> str:
+    """Median and 5-95 % of a number of people, to two digits."""
+    p05, p50, p95 = (f"{float(f'{entry[key]:.2g}'):,.0f}" for key in ("p05", "p50", "p95"))
+    return f"{p50} ({p05}-{p95})"
+
+
+def held_table(base: dict[str, Any]) -> str:
+    """Chance of at most so much ground by so many days."""
+    days = [one["name"] for one in base["held"][0]["by_day"]]
+    rows = [[f"{row['level_km2']:.0f} km²", *[decimal(one["value"]) for one in row["by_day"]]] for row in base["held"]]
+    return table(["held area at most", *days], rows)
+
+
+def area_table(base: dict[str, Any]) -> str:
+    """Quantiles of the true area, the band of the observed one, and what observers saw."""
+    head = ["held area, km²", "5 %", "25 %", "50 %", "75 %", "95 %", "observed 5-95 %", "seen"]
+    rows = []
+    for area in base["areas"]:
+        true = [f"{q:.0f}" for q in area["true_km2"]]
+        band = f"{area['observed_km2'][0]:.0f}-{area['observed_km2'][-1]:.0f}"
+        rows.append([day_name(area["date"]), *true, band, seen_on(base, area["date"])])
+    return table(head, rows)
+
+
+def day_name(iso: str) -> str:
+    """2025-03-16 as 16 March."""
+    day = date.fromisoformat(iso)
+    return f"{day.day} {day:%B}"
+
+
+def seen_on(base: dict[str, Any], iso: str) -> str:
+    """What observers saw on a date, claims marked."""
+    seen = [one["observation"] for one in base["seen"] if one["observation"]["date"] == iso]
+    shown = [f"{one['held_km2']:.0f} {one['observer']}{' (claim)' * (one['kind'] == 'claim')}" for one in seen]
+    return ", ".join(shown) or "not scored"
+
+
+def maps_of(base: dict[str, Any]) -> list[dict[str, Any]]:
+    """The observed values that are maps, not claims."""
+    return [one for one in base["seen"] if one["observation"]["kind"] == "map"]
+
+
+def score_table(base: dict[str, Any]) -> str:
+    """CRPS by date of the baseline and the simple forecasts."""
+    dates = sorted({one["observation"]["date"] for one in base["seen"]})
+    rows = [
+        [f"{one['name']}, {one['about']}", *[f"{value:.0f}" for value in one["by_date"]], f"{one['mean']:.1f}"]
+        for one in [base["score"], *base["simple"]]
+    ]
+    return table(["CRPS, km² (lower is better)", *[day_name(iso) for iso in dates], "mean"], rows)
+
+
+def remark_on_scores(base: dict[str, Any]) -> str:
+    """How the mean CRPS stands to the best of the simple forecasts, the added fourth named apart."""
+    mean, fourth = base["score"]["mean"], base["simple"][3]
+    best = next(one for one in base["simple"] if one["name"] == base["best_simple"])
+    return paragraph(
+        "Means over the maps of each date, then over the dates. The baseline has",
+        f"{mean / best['mean']:.2f} times the CRPS of the best of the first three ({best['name']}) and",
+        f"{mean / fourth['mean']:.2f} times that of {fourth['name']}, which was added afterwards.",
+    )
+
+
+def momentum_table(variants: list[dict[str, Any]]) -> str:
+    """Chance of a truce by form of momentum."""
+    days = [one["name"] for one in variants[0]["truce"]]
+    rows = [[one["name"], *[decimal(each["value"], 3) for each in one["truce"]]] for one in variants]
+    return table(["momentum of the talks; general truce in force", *days], rows)
+
+
+def attrition_table(contrasts: list[dict[str, Any]]) -> str:
+    """Hold less leave, by form of attrition."""
+    head = ["form of attrition", "killed or wounded", "and captured", "sign", "truce with > 35 km²: leave, hold"]
+    rows = [
+        [
+            f"`{one['form']}`, {one['case']}",
+            difference(one["casualties"]),
+            difference(one["lost"]),
+            SIGNS[one["sign"]["casualties"]],
+            f"{decimal(one['truce_with_ground_leave'], 3)}, {decimal(one['truce_with_ground_hold'], 3)}",
+        ]
+        for one in contrasts
+    ]
+    return table(head, rows)
+
+
+def difference(entry: dict[str, float]) -> str:
+    """A paired difference with its interval, to ten people."""
+    mean, low, high = (f"{round(entry[key], -1):+,.0f}" for key in ("mean", "low", "high"))
+    return f"{mean} ({low} to {high})".replace("-", "−")  # a minus, not a hyphen
+
+
+# writing
+
+
+def between_markers(readme: str, section: str) -> str:
+    """The README with this section between its markers."""
+    before, _, rest = readme.partition(START)
+    _, marker, after = rest.partition(END)
+    if not marker:
+        raise SystemExit(f"README.md has no {START} … {END}; put both markers where the section belongs")
+    return f"{before}{START}\n{section}\n{END}{after}"
+
+
+def say(what: str) -> None:
+    """Progress goes to stderr, the table to stdout."""
+    print(what, file=sys.stderr)
+
+
+def main() -> None:
+    """Measure, print, and unless told otherwise write numbers and README."""
+    parser = argparse.ArgumentParser(prog=COMMAND, description=__doc__)
+    parser.add_argument("--replications", type=int, default=REPLICATIONS)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--print-only", action="store_true", help="leave README.md and plausibility.json alone")
+    given = parser.parse_args()
+    report = measure(given.replications, given.seed)
+    section = markdown(report)
+    print(section)
+    if not given.print_only:
+        NUMBERS.write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        text = between_markers(README.read_text(encoding="utf-8"), section)
+        README.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
