@@ -1,0 +1,132 @@
+"""What the parity set reaches: every process, law form, kind of event and wake, each at least ten times; `pytest -s` shows it."""
+
+import ast
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+import pytest
+from both_executors import COLUMN, OUTCOME
+from observed_runs import Reach, observed
+from wide_set import case_named, names
+
+from sim.engine.replication import Block
+from sim.model import processes as who
+from sim.model.events import ACCEPTS, EVENT_KINDS, ROUTE_CHANGES, STATEMENT, TABLED, WEATHER_TURNS
+from sim.model.outcomes import ANSWERS, EXIT_MODES, FIRST_EVENTS, TRUCE_ENDS
+from sim.model.processes import N_AXES, N_PARTIES, PROCESS_NAMES, process_name
+from sim.scenario.forms import AttritionForm, Policy, ProposalKind, RouteState, WeatherState
+
+pytestmark = pytest.mark.parity
+
+LEAST = 10
+LEAST_TIES = 1000
+MODEL = Path(who.__file__).parent
+DAY_0 = -1
+PARTIES = [who.PARTY + side for side in range(N_PARTIES)]
+AXES = [who.ASSAULT + axis for axis in range(N_AXES)]
+# Each call of `wake` in the model: (function, sleeper as written) -> the processes that can make it.
+WAKES = {
+    ("_close", "POCKET"): ([DAY_0, who.SUPPLY], [who.POCKET]),
+    ("order_withdrawal", "WITHDRAWAL"): ([who.HOLDER_COMMAND, who.POCKET], [who.WITHDRAWAL]),
+    ("end_move", "HOLDER_COMMAND"): ([who.WITHDRAWAL], [who.HOLDER_COMMAND]),
+    ("_leave_interior", "WITHDRAWAL"): ([who.POCKET, *AXES], [who.WITHDRAWAL]),
+    ("_leave_interior", "POCKET"): ([who.WITHDRAWAL, *AXES], [who.POCKET]),
+    ("table", "PARTY + party"): ([who.MEDIATOR], PARTIES),
+    ("make_statement", "MEDIATOR"): (PARTIES, [who.MEDIATOR]),
+    ("agree", "TRUCE"): (PARTIES, [who.TRUCE]),
+    ("agree", "ATTACKER_COMMAND"): (PARTIES, [who.ATTACKER_COMMAND]),
+    ("enter_into_force", "INCIDENTS"): ([who.TRUCE], [who.INCIDENTS]),
+    ("end_truce", "MEDIATOR"): ([who.TRUCE], [who.MEDIATOR]),
+}
+
+
+def wakes_in_the_model() -> set[tuple[str, str]]:
+    """Every call of `wake` as (function, sleeper), read from the source."""
+    found = set()
+    for file in MODEL.glob("*.py"):
+        functions = [node for node in ast.walk(ast.parse(file.read_text())) if isinstance(node, ast.FunctionDef)]
+        for function in functions:
+            for node in ast.walk(function):
+                if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "wake":
+                    found.add((function.name, ast.unparse(node.args[1])))
+    return found
+
+
+def total() -> tuple[list[Block], Reach]:
+    """Blocks of all cases, and what was seen in all of them."""
+    blocks, sum_of_all = [], Reach()
+    for name in names():
+        block, reach = observed(name)
+        blocks.append(block)
+        sum_of_all.acted.update(reach.acted)
+        sum_of_all.woken.update(reach.woken)
+        sum_of_all.ties += reach.ties
+    return blocks, sum_of_all
+
+
+def law_forms(blocks: list[Block]) -> Counter[str]:
+    """How many replications use each form, and how many events show each kind of answer, proposal and state."""
+    rows = np.concatenate([case_named(name).rows for name in names()])
+    outcomes = np.concatenate([block.outcomes for block in blocks])
+    events = np.concatenate([block.events for block in blocks])
+
+    def logged(kind: int, field: str) -> np.ndarray:
+        return events[field][events["kind"] == kind]
+
+    seen = Counter[str]()
+    for label, members, values in (
+        ("attrition", [form.name for form in AttritionForm], rows[:, COLUMN["attrition.form"]]),
+        ("policy", [policy.name for policy in Policy], rows[:, COLUMN["command.policy"]]),
+        ("durability", ["world", "Donbas"], rows[:, COLUMN["truce.donbas_weight"]]),
+        ("exit", EXIT_MODES, outcomes[:, OUTCOME["exit_mode"]]),
+        ("first event", FIRST_EVENTS, outcomes[:, OUTCOME["first_event"]]),
+        ("truce end", TRUCE_ENDS, outcomes[:, OUTCOME["truce_end"]]),
+        ("proposal", [kind.name for kind in ProposalKind], logged(TABLED, "first")),
+        ("answer", ANSWERS, np.concatenate([logged(STATEMENT, "second"), np.full(len(logged(ACCEPTS, "kind")), 3.0)])),
+        ("weather", [state.name for state in WeatherState], logged(WEATHER_TURNS, "subject")),
+        ("route turns", [f"to {state.name}" for state in RouteState][1:], logged(ROUTE_CHANGES, "first") - 1.0),
+    ):
+        for number, member in enumerate(members):
+            seen[f"{label}: {member.lower()}"] = int(np.sum(values == number))
+    return seen
+
+
+def wakes_that_can_be() -> dict[tuple[int, int], str]:
+    """Waker-sleeper pairs that the model can make; a process that would wake itself is left out: it has no effect."""
+    return {
+        (waker, sleeper): f"{process_name(waker)} wakes {process_name(sleeper)}"
+        for wakers, sleepers in WAKES.values()
+        for waker in wakers
+        for sleeper in sleepers
+    }
+
+
+def show(title: str, counts: dict[str, int]) -> None:
+    print(f"\n{title}")
+    for name, count in counts.items():
+        print(f"  {name:<48}{count:>9,}")
+
+
+def test_the_table_of_wakes_names_every_call_in_the_model() -> None:
+    assert wakes_in_the_model() == set(WAKES)
+
+
+def test_the_set_reaches_everything_ten_times() -> None:
+    blocks, reach = total()
+    events = Counter(int(kind) for block in blocks for kind in block.events["kind"])
+    pairs = wakes_that_can_be()
+    tables = {
+        "processes resumed": {name: reach.acted[number] for number, name in enumerate(PROCESS_NAMES)},
+        "kinds of event": {kind.name: events[number] for number, kind in enumerate(EVENT_KINDS)},
+        "law forms": dict(law_forms(blocks)),
+        "wakes": {words: reach.woken[pair] for pair, words in pairs.items()},
+        "ties": {"resumptions at the instant of the one before": reach.ties},
+    }
+    print(f"\n{sum(len(block.faults) for block in blocks)} replications in {len(blocks)} cases")
+    for title, counts in tables.items():
+        show(title, counts)
+    seldom = {name: n for counts in tables.values() for name, n in counts.items() if n < LEAST}
+    assert not seldom
+    assert reach.ties >= LEAST_TIES
+    assert {pair: n for pair, n in reach.woken.items() if pair not in pairs} == {}

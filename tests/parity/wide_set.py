@@ -1,0 +1,118 @@
+"""The parity set: shipped scenarios, and rows made to reach what they seldom reach (surrender, pause, settled truces ...)."""
+
+import math
+
+from both_executors import Case, case_of
+
+from sim.scenario.shipped import shipped_names
+
+SHIPPED_REPLICATIONS = 10
+REPLICATIONS = 16
+NEVER = math.inf
+OPEN, UNDER_FIRE, CUT = 0.0, 1.0, 2.0
+HOLD, ON_DATE, ROAD_UNDER_FIRE, ROAD_CUT, HAZARD = 0.0, 1.0, 2.0, 3.0, 4.0
+GENERAL, SETTLEMENT, PARTIAL = 0.0, 1.0, 2.0
+
+
+def routes(state: float) -> dict[str, float]:
+    """Every route in one state on day 0."""
+    return {f"supply.routes.{route}.start_state": state for route in range(4)}
+
+
+def tabled(slot: int, kind: float = GENERAL, day: float = 2.0, duration: float = 30.0) -> dict[str, float]:
+    """One proposal on the schedule."""
+    start = f"talks.proposals.{slot}"
+    return {
+        f"{start}.kind": kind,
+        f"{start}.tabled_day": day,
+        f"{start}.duration_days": duration,
+        f"{start}.truce_class": float(slot % 3 + 1),
+        f"{start}.holder_accepted_day": NEVER,
+        f"{start}.lapse_day": NEVER,
+    }
+
+
+def accepted(day: float) -> dict[str, float]:
+    """Both governments accept general proposals on a day; every agreement enters into force at once."""
+    return {
+        "talks.holder.accepts_on_day": day,
+        "talks.attacker.accepts_on_day": day,
+        "talks.mediation.counter_required": 0.0,
+        "truce.never_in_force": 0.0,
+        "truce.same_day_share": 1.0,
+        "truce.donbas_weight": 0.0,
+    }
+
+
+LASTING = {"truce.world_unmonitored_mu": 15.0, "truce.world_unmonitored_sigma": 0.5}
+STRONG = {"truce.world_monitored_mu": 15.0, "truce.world_monitored_sigma": 0.5}
+FAST = {
+    "ground.tempo_mean": -1.0,
+    "ground.tempo_start_shift": 1.5,
+    "ground.axis_correlation": 0.0,
+    "ground.strip_tempo": 2.0,
+    "truce.never_in_force": 1.0,
+}
+STAYING = {"command.ordered_before_start": 0.0, "command.policy": HOLD}
+REACHING: dict[str, dict[str, float]] = {
+    "fast advance, nobody leaves": {**STAYING, **FAST, "command.breakout": 0.0, "supply.stock_days": 14.0,
+                                    "supply.floor_share": 1.0},
+    "fitted losses, leaving on a date": {"attrition.form": 1.0, "command.policy": ON_DATE, "command.order_day": 6.0,
+                                         "command.ordered_before_start": 0.0, **routes(OPEN)},
+    "elastic losses, leaving under fire": {"attrition.form": 2.0, "command.policy": ROAD_UNDER_FIRE,
+                                           "command.ordered_before_start": 0.0, **routes(OPEN),
+                                           "supply.fire_hazard_per_day": 0.5},
+    "leaving when the road is cut": {"command.policy": ROAD_CUT, "command.ordered_before_start": 0.0,
+                                     **routes(UNDER_FIRE), "supply.cut_hazard_per_day": 1.0,
+                                     "supply.reopen_hazard_per_day": 0.3},
+    "leaving by chance": {"command.policy": HAZARD, "command.ordered_before_start": 0.0,
+                          "command.hazard_per_day": 0.2, "withdrawal.share_given_up": 1.0},
+    "breaking out": {**STAYING, **routes(CUT), "command.breakout": 1.0},
+    "breaking out when stock ends": {"command.policy": ON_DATE, "command.order_day": NEVER,
+                                     "command.ordered_before_start": 0.0, **routes(CUT), "supply.stock_days": 3.0,
+                                     "supply.floor_share": 0.0, "command.breakout": 1.0},
+    "surrender": {**STAYING, **routes(CUT), "command.breakout": 0.0, "supply.stock_days": 2.0,
+                  "supply.floor_share": 0.0},
+    "pauses": {"attacker.pauses": 1.0, "attacker.pause_loss_share": 0.002, "attacker.resume_loss_share": 0.001,
+               "truce.never_in_force": 1.0},
+    "extended": {**tabled(0, duration=10.0), **accepted(5.0), **LASTING, **STRONG, "truce.extension_probability": 1.0,
+                 "truce.settle_probability": 0.0},
+    "settled": {**tabled(0, duration=10.0), **accepted(5.0), **LASTING, **STRONG, "truce.settle_probability": 1.0},
+    "expired": {**tabled(0, duration=10.0), **accepted(5.0), **LASTING, **STRONG, "truce.extension_probability": 0.0,
+                "truce.settle_probability": 0.0},
+    "open-ended": {**tabled(0, duration=0.0), **accepted(5.0), **LASTING, **STRONG},
+    "collapsed": {**tabled(0), **accepted(5.0), "truce.world_unmonitored_mu": 0.0, "truce.world_unmonitored_sigma": 0.5,
+                  "truce.world_monitored_mu": 0.0, "truce.world_monitored_sigma": 0.5,
+                  "talks.mediation.retable_days": 5.0},
+    "holder last": {**tabled(0), **accepted(5.0), "talks.holder.accepts_on_day": 9.0, **LASTING},
+    "race": {**tabled(0), **accepted(5.0), "talks.holder.accepts_on_day": 2.0, "talks.attacker.accepts_on_day": 7.0,
+             "truce.same_day_share": 0.0, "truce.lag_days": 4.5},
+    "never in force": {**tabled(0), **accepted(3.0), "truce.never_in_force": 1.0, "talks.mediation.retable_days": 5.0},
+    "settlement and part": {**tabled(0, SETTLEMENT), **tabled(1, PARTIAL, 1.0), **tabled(2, GENERAL, 4.0),
+                            "talks.holder.open_probability": 1.0, "talks.attacker.open_probability": 1.0,
+                            "talks.holder.clock_mu": 1.0, "talks.attacker.clock_mu": 1.0,
+                            "talks.holder.clock_sigma": 1.0, "talks.attacker.clock_sigma": 1.0,
+                            "truce.never_in_force": 0.0},
+    "refused": {**tabled(0), **tabled(1, day=20.0), "talks.proposals.1.lapse_day": 22.0,
+                "talks.attacker.open_probability": 0.0, "talks.attacker.refuse_weight": 5.0,
+                "talks.attacker.examine_weight": 5.0, "talks.attacker.conditional_weight": 5.0,
+                "talks.attacker.refuses_time_limited": 1.0, "talks.mediation.retable_days": 4.0,
+                "talks.mediation.partial_probability": 1.0, "talks.mediation.partial_delay_days": 2.0},
+    "mud and fog": {"weather.start": 2.0, "weather.clear_spell_days": 1.0, "weather.fog_spell_days": 0.5,
+                    "weather.mud_spell_days": 0.5, "weather.mud_share": 0.5},
+}
+MORE = {"fast advance, nobody leaves": 40}
+DAYS = 40
+
+
+def names() -> list[str]:
+    """Every case by name: shipped scenarios of every theatre, then rows made to reach rare events."""
+    return [*shipped_names(), *REACHING]
+
+
+def case_named(name: str) -> Case:
+    """One case of the set."""
+    if name in REACHING:
+        base = case_of("kursk/undecided", MORE.get(name, REPLICATIONS)).days(DAYS)
+        return base.having(REACHING[name], name)
+    return case_of(name, SHIPPED_REPLICATIONS)
