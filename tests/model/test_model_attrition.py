@@ -23,7 +23,7 @@ def test_attackers_of_the_first_days_lose_what_the_fit_says():
 
 def test_after_seven_months_in_line_losses_are_those_of_2025():
     share = 100.0 * fitted_attacker_losses(60_000.0, 12_000.0, 218.0, 0.0) / 60_000.0
-    assert share == pytest.approx(0.17, abs=0.03)  # 0.16 to 0.18 % a day in the theatre of 2025, combat evidence finding 5
+    assert share == pytest.approx(0.17, abs=0.03)  # 0.16 to 0.18 % in 2025, combat finding 5
 
 
 def test_defenders_of_the_first_days_lose_what_the_fit_says():

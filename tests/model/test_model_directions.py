@@ -87,6 +87,7 @@ def test_the_rows_of_a_scenario_give_all_modes_of_exit_the_same_luck():
 def test_more_interdiction_never_raises_stock_while_nobody_is_lost_on_the_road(
     tutorial, path, most, replication, low, high, under_fire
 ):
+    # With crews lost the direction can turn: fewer people eat from the same stock, which is counted in days.
     held = with_states(tutorial.changed(HOLDING | SILENT | {"supply.crew_persons": 0.0}), float(under_fire))
     calm, dangerous = pair(held, replication, path, most * low, most * high)
     assert never_more(calm, dangerous, "stock_days")
@@ -96,13 +97,6 @@ def test_interdiction_does_lower_stock(tutorial):
     held = with_states(tutorial.changed(HOLDING | SILENT | {"supply.crew_persons": 0.0}), 1.0)
     calm, dangerous = (held.changed({"supply.trip_hazard_per_km": value}).run() for value in (0.02, 0.3))
     assert series(dangerous, "stock_days").mean() < series(calm, "stock_days").mean() - 0.5
-
-
-@pytest.mark.xfail(strict=False, reason="people lost on the road eat no more: stock counted in days rises")
-def test_more_interdiction_never_raises_stock_with_people_lost_on_the_road(tutorial):
-    held = with_states(tutorial.changed(HOLDING | SILENT), 1.0)
-    calm, dangerous = (held.changed({"supply.trip_hazard_per_km": value}).run() for value in (0.02, 0.04))
-    assert never_more(calm, dangerous, "stock_days")
 
 
 # advance
@@ -135,9 +129,18 @@ def test_more_attackers_do_advance_faster(tutorial):
 
 @few
 @given(replication=replications, low=shares, high=shares)
-def test_a_longer_race_to_the_line_or_a_higher_tempo_never_leaves_more_ground(tutorial, replication, low, high):
+def test_a_higher_tempo_never_leaves_more_ground(tutorial, replication, low, high):
     slow, fast = pair(one_kind_of_ground(tutorial), replication, "ground.tempo_start_shift", 2.0 * low, 2.0 * high)
     assert never_more(slow, fast, "held_area_km2")
+
+
+@pytest.mark.xfail(strict=False, reason="waves planned against the interior go on into the strip at its pace")
+def test_the_strip_is_first_attacked_on_the_day_after_the_interior_is_gone(tutorial):
+    rapid = {"ground.tempo_mean": -1.0, "ground.tempo_start_shift": 2.0}
+    fast = tutorial.changed(HOLDING | SILENT | OPEN_ROADS | rapid)
+    held, strip = series(fast.run(), "held_area_km2"), 20.0
+    crossing = (held[:, :-1] > strip + 1e-3) & (held[:, 1:] < strip - 1e-3)
+    assert not crossing.any()
 
 
 # talks

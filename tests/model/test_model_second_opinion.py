@@ -90,7 +90,7 @@ def test_losses_per_km2_agree():
      (attrition.fitted_holder_losses, theirs.fitted_defender_1914_82)],
 )
 def test_the_losses_fitted_on_1914_82_agree_once_days_are_counted_in_engagements(ours, other):
-    # The sources leave open from when losses fade: the package counts from the median engagement of 3 days (combat 1.2).
+    # The sources leave open from when losses fade: the package counts from the median of 3 days (combat 1.2).
     for luck in cases():
         own, enemy, days = log_between(luck, 500, 1e5), log_between(luck, 500, 1e5), luck.uniform(0, 400)
         residual = luck.gauss(0, 1)
