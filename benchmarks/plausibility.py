@@ -198,13 +198,19 @@ def score_table(base: dict[str, Any]) -> str:
 
 def remark_on_scores(base: dict[str, Any]) -> str:
     """How the mean CRPS stands to the best of the simple forecasts, the added fourth named apart."""
-    mean, fourth = base["score"]["mean"], base["simple"][3]
-    best = next(one for one in base["simple"] if one["name"] == base["best_simple"])
+    best = [one["name"] for one in base["simple"]].index(base["best_simple"])
+    all_maps, one_map = ratios([base["score"], *base["simple"]]), ratios(base["one_map"])
     return paragraph(
         "Means over the maps of each date, then over the dates. The baseline has",
-        f"{mean / best['mean']:.2f} times the CRPS of the best of the first three ({best['name']}) and",
-        f"{mean / fourth['mean']:.2f} times that of {fourth['name']}, which was added afterwards.",
+        f"{all_maps[best]:.2f} times the CRPS of the best of the first three ({base['best_simple']}) and",
+        f"{all_maps[3]:.2f} times that of {base['simple'][3]['name']}, which was added afterwards; against DeepState",
+        f"alone {one_map[best]:.2f} and {one_map[3]:.2f} times.",
     )
+
+
+def ratios(scores: list[dict[str, Any]]) -> list[float]:
+    """Mean CRPS of the first score over that of each of the others."""
+    return [scores[0]["mean"] / other["mean"] for other in scores[1:]]
 
 
 def momentum_table(variants: list[dict[str, Any]]) -> str:

@@ -28,6 +28,7 @@ AREA_DATES = tuple(date(2025, month, day) for month, day in ((3, 13), (3, 16), (
 PROBABILITIES = (0.05, 0.25, 0.5, 0.75, 0.95)
 HELD_BY_DAYS = (30, 60, 90)
 CONDITIONAL = 1  # index in the model's ANSWERS
+ONE_MAP = "DeepState"  # the only observer with all four dates
 STATEMENT_WEIGHTS = ("conditional_weight", "refuse_weight", "examine_weight")
 
 
@@ -119,6 +120,7 @@ class PriorPredictive:
     seen: tuple[Seen, ...]
     score: Score
     simple: tuple[Score, ...]
+    one_map: tuple[Score, ...]
     width_16_march_km2: float
 
     @property
@@ -151,6 +153,7 @@ def prior_predictive(ensemble: Ensemble) -> PriorPredictive:
         seen=tuple(compare_with(seen, shown) for seen in observations()),
         score=score_of_ensemble(ensemble.name, shown, maps),
         simple=tuple(score_of_rule(rule, maps) for rule in simple_forecasts()),
+        one_map=scores_against_one_map(ensemble.name, shown, [seen for seen in maps if seen.observer == ONE_MAP]),
         width_16_march_km2=march_16[-1] - march_16[0],
     )
 
@@ -255,6 +258,11 @@ def compare_with(seen: Observation, shown: Floats) -> Seen:
         probability_rank(sample, seen.held_km2),
         crps_sample(sample, seen.held_km2),
     )
+
+
+def scores_against_one_map(name: str, shown: Floats, maps: Sequence[Observation]) -> tuple[Score, ...]:
+    """The baseline, then the simple forecasts, against one observer alone."""
+    return (score_of_ensemble(name, shown, maps), *(score_of_rule(rule, maps) for rule in simple_forecasts()))
 
 
 def score_of_ensemble(name: str, shown: Floats, maps: Sequence[Observation]) -> Score:
