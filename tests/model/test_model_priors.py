@@ -81,6 +81,8 @@ def test_rows_hold_each_prior_in_its_column_and_constants_elsewhere():
     loaded = load("kursk/baseline")
     made = plan(loaded)
     u = np.random.Generator(np.random.Philox(key=8)).random((50, P))
+    exits = [COLUMNS.index(f"withdrawal.{mode}_loss") for mode in ("orderly", "pressed", "cut")]
+    u[:, exits] = u[:, exits[:1]]  # holds whether or not the modes of exit share their luck
     rows = fill(made, u)
     quantities = loaded.column_quantities()
     for column, quantity in quantities.items():
