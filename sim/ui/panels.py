@@ -64,10 +64,11 @@ def source_line(answer: Answer) -> str:
 def what_this_is(scenario: Loaded) -> None:
     """The lines that stand on the first screen whatever the answer is."""
     sides, start = scenario.scenario.sides, scenario.scenario.start
+    whose = INVENTED if scenario.name.startswith("tutorial/") else REAL
     st.markdown(
         "**Consequences of stated assumptions, not a prediction.** What could follow from "
         f"{start.day} {start:%B %Y}, in simulated futures. **Holder** ({sides.holder}) and **attacker** "
-        f"({sides.attacker}) are relative to the foothold. {REAL if sides.attacker == 'Russia' else INVENTED} The words imply no position. "
+        f"({sides.attacker}) are relative to the foothold. {whose} The words imply no position. "
         "**Civilians are not modelled.** This is no tool for choosing targets or timing attacks."
     )
 

@@ -5,6 +5,7 @@ The newest inputs win: what nobody looks at any more is dropped before it starts
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import os
 import threading
@@ -15,14 +16,18 @@ from multiprocessing.process import BaseProcess
 
 from sim.ui.answers import Answer, Request, Shelf, answer_to, next_size, shelf
 
+log = logging.getLogger("salient.app")
+
 
 def refine(request: Request, replications: int) -> Answer:
     """In the background process: the same answer from more runs, on one processor."""
     return answer_to(request, replications, workers=1)
 
 
-def leave_with_parent() -> None:
-    """End the background process when the server ends, however it ends."""
+def stand_back() -> None:
+    """Give way to pages that wait for an answer; end when the server ends, however it ends."""
+    if hasattr(os, "nice"):
+        os.nice(10)
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_wait_and_leave, args=(parent,), daemon=True).start()
@@ -41,6 +46,7 @@ class Refinery:
     _pool: ProcessPoolExecutor | None = None
     _under_way: dict[Request, Future[Answer]] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
+    _failed: set[Request] = field(default_factory=set)
     broken: bool = False
 
     def poll(self, request: Request) -> int | None:
@@ -48,10 +54,16 @@ class Refinery:
         with self._lock:
             self._take_in()
             best = self.kept.best(request)
-            size = None if best is None or self.broken else next_size(best.replications)
+            if best is None or self.stuck(request):
+                return None
+            size = next_size(best.replications)
             if size is not None and request not in self._under_way:
                 self._start(request, size)
             return None if self.broken else size
+
+    def stuck(self, request: Request) -> bool:
+        """Whether this answer cannot be refined here: its stage failed, or there is no background process."""
+        return self.broken or request in self._failed
 
     def drop(self, request: Request) -> None:
         """Nobody looks at this any more: cancel the stage unless it is running already."""
@@ -60,10 +72,17 @@ class Refinery:
             if waiting is not None and waiting.cancel():
                 del self._under_way[request]
 
+    def close(self) -> None:
+        """End the background process."""
+        with self._lock:
+            if self._pool is not None:
+                self._pool.shutdown(cancel_futures=True)
+                self._pool = None
+
     def _start(self, request: Request, size: int) -> None:
         try:
             if self._pool is None:
-                self._pool = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), initializer=leave_with_parent)
+                self._pool = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), initializer=stand_back)
             self._under_way[request] = self._pool.submit(refine, request, size)
         except (OSError, BrokenProcessPool):
             self.broken = True
@@ -74,10 +93,14 @@ class Refinery:
             future = self._under_way.pop(request)
             if future.cancelled():
                 continue
-            if future.exception() is None:
+            fault = future.exception()
+            if fault is None:
                 self.kept.put(future.result())
-            else:
+            elif isinstance(fault, BrokenProcessPool):
                 self.broken = True
+            else:
+                self._failed.add(request)
+                log.error("refining failed", exc_info=fault)
 
 
 refinery = Refinery()

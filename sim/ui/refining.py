@@ -26,7 +26,7 @@ def progress(answer: Answer) -> None:
     if st.session_state.get(STOPPED) == request:
         st.caption(f"{answer.replications:,} paired runs; refining is stopped.")
     elif refinery.poll(request) is None:
-        note = "refining does not work on this machine" if refinery.broken else "done"
+        note = "more runs could not be made; what is shown stands" if refinery.stuck(request) else "done"
         st.caption(f"{answer.replications:,} paired runs; {note}.")
     else:
         _watch(request, answer.replications)

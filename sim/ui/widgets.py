@@ -45,8 +45,8 @@ def _input(control: Control, scenario: Loaded) -> Value:
     ends: tuple[float, ...] = (control.low, control.high, control.number, control.step)
     if control.whole:
         ends = tuple(int(end) for end in ends)
-    place: float = st.slider(control.label, *ends, **bound)
-    return float(place)
+    low, high, mark, step = ends
+    return float(st.slider(control.label, low, high, mark, step, **bound))
 
 
 def choice_help(control: Control) -> str:
