@@ -91,6 +91,7 @@ class Run:
         self.instant = -1.0
         self.armed = np.full(N_PROCESSES, np.inf)
         self.alarms: list[Alarm | None] = [None] * N_PROCESSES
+        self.raised: Exception | None = None
         begin(world)
         for number, generator in enumerate(cast(world)):
             self.env.process(self._live(number, generator))
@@ -102,13 +103,17 @@ class Run:
         due = self.world.due
         while True:
             yield self._arm(number)
-            self._count_step()
-            self.world.now = float(self.env.now)
-            self.world.running = number
-            due[number] = np.inf
-            delay = next(generator)
-            if is_bad_delay(delay):
-                raise ReplicationFault(BAD_DELAY)
+            try:
+                self._count_step()
+                self.world.now = float(self.env.now)
+                self.world.running = number
+                due[number] = np.inf
+                delay = next(generator)
+                if is_bad_delay(delay):
+                    raise ReplicationFault(BAD_DELAY)
+            except Exception as error:
+                self.raised = error  # SimPy itself would let the others act before it tells
+                return
             due[number] = self.world.now + delay
             self.armed[number] = due[number]
             self.rearm()
@@ -163,6 +168,8 @@ class Run:
         """Run up to and including the horizon; raises what a process raises."""
         while self.env.peek() <= self.world.horizon:
             self.env.step()
+            if self.raised is not None:
+                raise self.raised
 
 
 def run_replication(world: Any, extras: tuple[Extra, ...] = ()) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""What the parity set reaches: every process, law form, kind of event and wake, each at least ten times; `pytest -s` shows it."""
+"""What the parity set reaches: processes, law forms, events, wakes, each ten times at least; `pytest -s` shows it."""
 
 import ast
 from collections import Counter

@@ -1,4 +1,4 @@
-"""The parity set: shipped scenarios, and rows made to reach what they seldom reach (surrender, pause, settled truces ...)."""
+"""The parity set: shipped scenarios, and rows made to reach what they seldom do (surrender, pause, settled truces)."""
 
 import math
 

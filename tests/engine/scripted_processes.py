@@ -1,0 +1,204 @@
+"""Invented processes that do what a script says, run by the real loops of both executors.
+
+The compiled loop is the one of `compiled_engine`, compiled once more around these generators; the SimPy one is used
+as it is with its cast replaced. The script lies where paths otherwise lie: a row a process, pairs of (action, delay).
+"""
+
+import importlib.util
+from dataclasses import dataclass, field
+from functools import cache
+from types import ModuleType
+
+import numpy as np
+import pytest
+from numba import njit
+
+from sim.engine import compiled_engine, simpy_engine
+from sim.engine.replication import Model, model_of, plain_world
+from sim.model import processes as who
+from sim.model.clock import record, wake
+from sim.model.compilable import compilable
+from sim.model.events import LOG_CAPACITY
+from sim.model.processes import HOLDER, N_PROCESSES
+from sim.scenario.loading import load
+
+STEPS = 24
+FEW_STEPS = 6_000  # cap on resumptions here: reaching the real one takes seconds under SimPy
+NOTHING, NO_NUMBER, LOSE_PEOPLE, OVERDRAW, ENDLESS_GROUND, FILL_LOG = -1, -2, -3, -4, -5, -6
+NEVER = np.inf
+
+
+@compilable
+def act(world, number, step):
+    """Do what the script says for this step: write to the log, wake somebody, or spoil the state."""
+    record(world, 0, number, step, 0.0)
+    action = int(world.paths[number, 2 * step])
+    if action >= 0:
+        wake(world, action)
+    elif action == NO_NUMBER:
+        world.people.fit[HOLDER] = np.nan
+    elif action == LOSE_PEOPLE:
+        world.people.fit[HOLDER] += 5.0
+    elif action == OVERDRAW:
+        world.supply.stock = -1.0
+    elif action == ENDLESS_GROUND:
+        world.ground.held = np.inf
+    elif action == FILL_LOG:
+        for _ in range(LOG_CAPACITY + 1):
+            record(world, 0, number, step, 0.0)
+
+
+def player(number):
+    """A process that plays its row; the last step is repeated for ever."""
+
+    def play(world):
+        step = 0
+        while True:
+            act(world, number, step)
+            yield world.paths[number, 2 * step + 1]
+            step = min(step + 1, STEPS - 1)
+
+    return play
+
+
+def numbered_player(first):
+    """The same for processes that come in several copies."""
+
+    def play(world, copy):
+        step = 0
+        while True:
+            act(world, first + copy, step)
+            yield world.paths[first + copy, 2 * step + 1]
+            step = min(step + 1, STEPS - 1)
+
+    return play
+
+
+SINGLE = {
+    "_weather": who.WEATHER,
+    "_attacker_command": who.ATTACKER_COMMAND,
+    "_supply": who.SUPPLY,
+    "_holder_command": who.HOLDER_COMMAND,
+    "_withdrawal": who.WITHDRAWAL,
+    "_pocket": who.POCKET,
+    "_mediator": who.MEDIATOR,
+    "_truce": who.TRUCE,
+    "_incidents": who.INCIDENTS,
+    "_recorder": who.RECORDER,
+}
+SEVERAL = {"_party": who.PARTY, "_assault": who.ASSAULT}
+
+
+def scripted_cast(world):
+    """One player a process, in their order."""
+    return tuple(player(number)(world) for number in range(N_PROCESSES))
+
+
+@cache
+def compiled_loop():
+    """The compiled executor's loop around the players: (fault, resumptions, entries) of one script."""
+    engine = _copy_of(compiled_engine)
+    engine.MOST_STEPS = FEW_STEPS
+    for name, number in SINGLE.items():
+        setattr(engine, name, njit(player(number)))
+    for name, first in SEVERAL.items():
+        setattr(engine, name, njit(numbered_player(first)))
+    build, run = engine._build, engine._run
+
+    @njit
+    def play(whole, decimal, route_whole, route_decimal, neck, log, script, horizon):
+        world = build(whole, decimal, route_whole, route_decimal, neck, log, script.copy(), horizon)
+        world.reset(0, 0)
+        world.paths[:, :] = script
+        fault, steps = run(world)
+        return fault, steps, world.log_count
+
+    return play
+
+
+def _copy_of(module: ModuleType) -> ModuleType:
+    spec = importlib.util.spec_from_file_location("scripted_engine", module.__file__)
+    copy = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(copy)
+    return copy
+
+
+@cache
+def small_model() -> Model:
+    return model_of(load("tutorial/baseline"))
+
+
+@dataclass
+class Script:
+    """What each process does: lists of (action, delay); a process without one acts once on day 0 and sleeps."""
+
+    steps: dict[int, list[tuple[float, float]]] = field(default_factory=dict)
+    horizon: float = 60.0
+
+    def table(self) -> np.ndarray:
+        """Rows (process, 2 x step); what follows the last step given is sleep."""
+        table = np.tile(np.array([NOTHING, NEVER]), (N_PROCESSES, STEPS))
+        for number, steps in self.steps.items():
+            table[number, : 2 * len(steps)] = np.array(steps, dtype=float).reshape(-1)
+        return table
+
+    def for_ever(self, number: int, action: float, delay: float) -> "Script":
+        """Let one process do one thing again and again."""
+        self.steps[number] = [(action, delay)] * STEPS
+        return self
+
+
+@dataclass(frozen=True)
+class Played:
+    """How a script went: fault, resumptions, entries counted, and the log (entry, field)."""
+
+    fault: int
+    steps: int
+    entries: int
+    log: np.ndarray
+
+    def order(self) -> list[tuple[float, int]]:
+        """(time, process) of each resumption."""
+        return [(float(time), int(process)) for time, process in self.log[:, :2]]
+
+    def same_as(self, other: "Played") -> bool:
+        mine, theirs = (self.fault, self.steps, self.entries), (other.fault, other.steps, other.entries)
+        return mine == theirs and self.log.tobytes() == other.log.tobytes()
+
+
+def play_compiled(script: Script) -> Played:
+    """A script by the compiled loop."""
+    arrays = small_model().arrays
+    log = np.zeros((LOG_CAPACITY, 6))
+    fault, steps, entries = compiled_loop()(
+        arrays.whole,
+        arrays.decimal,
+        arrays.route_whole,
+        arrays.route_decimal,
+        arrays.neck,
+        log,
+        script.table(),
+        script.horizon,
+    )
+    return Played(fault, steps, entries, log[: min(entries, LOG_CAPACITY)])
+
+
+def play_simpy(script: Script, extras: tuple[simpy_engine.Extra, ...] = ()) -> Played:
+    """A script by the SimPy executor."""
+    world = plain_world(small_model())
+    world.paths, world.horizon = script.table(), script.horizon
+    world.reset(0, 0)
+    world.paths[:, :] = script.table()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(simpy_engine, "cast", scripted_cast)
+        patch.setattr(simpy_engine, "begin", lambda world: None)
+        patch.setattr(simpy_engine, "MOST_STEPS", FEW_STEPS)
+        fault, steps = simpy_engine.run_replication(world, extras)
+    return Played(fault, steps, world.log_count, world.log[: min(world.log_count, LOG_CAPACITY)].copy())
+
+
+def play_both(script: Script) -> Played:
+    """A script by both executors, which must agree to the last bit."""
+    slow, fast = play_simpy(script), play_compiled(script)
+    assert slow.same_as(fast), f"{slow}\n{fast}"
+    return slow
