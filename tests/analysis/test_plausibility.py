@@ -14,13 +14,7 @@ import numpy as np
 import pytest
 
 from sim.analysis.maps import START, held_by_date, observations, simple_forecasts
-from sim.analysis.observation import (
-    REGAIN_PROBABILITY,
-    REGAIN_SHARE,
-    observed_area,
-    regain,
-    update_lag,
-)
+from sim.analysis.observation import observed_area, regain, update_lag
 from sim.analysis.plausibility import REPLICATIONS, PriorPredictive, prior_predictive
 from sim.analysis.rival_assumptions import Difference, momentum_forms
 from sim.experiment.ensemble import run
@@ -73,13 +67,13 @@ def test_the_map_shows_the_true_area_of_its_last_update_or_ground_regained() -> 
     last = 40 - update_lag(seed=1, day=40, replications=5_000)
     extra = shown[:, 40] - truth[np.arange(5_000), last]
     assert (extra >= -1e-9).all()
-    assert (extra > 1e-9).mean() == pytest.approx(REGAIN_PROBABILITY, abs=0.012)
+    assert (extra > 1e-9).mean() == pytest.approx(0.08, abs=0.012)
 
 
 def test_a_regain_is_1_2_percent_of_the_held_area_on_average() -> None:
     u = (np.arange(10_000) + 0.5) / 10_000
-    assert regain(100.0, 0.0, u).mean() == pytest.approx(100.0 * REGAIN_SHARE, rel=0.01)
-    assert regain(100.0, REGAIN_PROBABILITY, u).max() == 0.0
+    assert regain(100.0, 0.0, u).mean() == pytest.approx(1.2, rel=0.01)
+    assert regain(100.0, 0.08, u).max() == 0.0
     assert regain(0.0, 0.0, u).max() == 0.0
 
 
