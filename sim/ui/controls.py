@@ -21,7 +21,10 @@ Kind = Literal["choice", "probability", "slider", "date", "number"]
 Value = float | str | datetime.date | None
 AS_IN_SCENARIO = "as in the scenario"
 STEPS = 100  # a slider has at least so many
-FORECASTED = 0.01  # a slider spans a distribution between these tails
+TAIL = 0.01  # a slider spans a distribution between these tails
+FINE_BELOW = 0.1  # shares below this move in thousandths
+DAYS_AROUND = 50.0
+COUNTED = ("class", "rounds")
 BADGES: dict[Basis, tuple[str, Literal["green", "blue", "orange"]]] = {
     Basis.ARTICLE: ("Data", "green"),
     Basis.REPORTED: ("Data", "green"),
@@ -109,7 +112,7 @@ class Control:
     @property
     def whole(self) -> bool:
         """Whether values are shown without decimals."""
-        return self.step >= 1.0
+        return self.step >= 1.0 and all(end == round(end) for end in (self.low, self.number, self.high))
 
     def moved(self, value: Value) -> bool:
         """Whether the control is away from its mark."""
@@ -229,9 +232,9 @@ def _control(leaf: Leaf, scenario: Loaded, anchor: Loaded, main: Main) -> Contro
             1.0,
             0.01,
         )
-    low, high, step = main.span or span(leaf.quantity, declaration.low, declaration.high)
-    low, high = min(low, _down(value, step)), max(high, _up(value, step))
-    return Control(leaf, key, main.label, "slider", _rounded(value, step), low, high, step)
+    low, high, step = main.span or span(leaf, value)
+    mark = value if isinstance(leaf.quantity, Fixed) else _clean(value, step / 10.0)
+    return Control(leaf, key, main.label, "slider", mark, min(low, mark), max(high, mark), step)
 
 
 def _date_control(leaf: Leaf, scenario: Loaded, main: Main) -> Control:
@@ -249,19 +252,29 @@ def _same_mark(leaf: Leaf, anchor: Loaded) -> bool:
     return there is not None and central_value(there) == central_value(leaf.quantity)
 
 
-def span(quantity: Quantity, low: float, high: float) -> tuple[float, float, float]:
-    """Ends and step of a slider: all that is allowed if that is a share, else the likely part of it."""
+def span(leaf: Leaf, value: float) -> tuple[float, float, float]:
+    """Ends and step of a slider: all that is allowed if that is a share or a class, else the likely part of it."""
+    low, high, unit = leaf.declaration.low, leaf.declaration.high, leaf.declaration.unit
     if low >= 0.0 and high <= 1.0:
-        return low, high, 0.01
-    if isinstance(quantity, Distribution):
-        left, right = (float(quantity.quantile(tail)) for tail in (FORECASTED, 1.0 - FORECASTED))
-    elif quantity.value == 0.0:
-        left, right = max(low, -10.0), min(high, 10.0 if high <= 50.0 else high / 10.0)
-    else:
-        left, right = sorted((quantity.value / 4.0, quantity.value * 4.0))
-    left, right = max(left, low), min(right, high)
+        return low, high, 0.001 if 0.0 < value < FINE_BELOW else 0.01
+    if unit in COUNTED:
+        return low, high, 1.0
+    left, right = _likely(leaf.quantity, low, high, unit)
     step = _nice((right - left) / STEPS)
-    return _down(left, step), _up(right, step), step
+    return max(low, _down(left, step)), min(high, _up(right, step)), step
+
+
+def _likely(quantity: Quantity, low: float, high: float, unit: str) -> tuple[float, float]:
+    """The bulk of a distribution; around a fixed value, a quarter to four times it."""
+    if isinstance(quantity, Distribution):
+        ends = [float(quantity.quantile(tail)) for tail in (TAIL, 1.0 - TAIL)]
+    elif unit == "day":
+        ends = [quantity.value - DAYS_AROUND, quantity.value + DAYS_AROUND]
+    elif quantity.value == 0.0:
+        ends = [-10.0, 10.0 if high <= 50.0 else high / 10.0]
+    else:
+        ends = [quantity.value / 4.0, quantity.value * 4.0]
+    return max(min(ends), low), min(max(ends), high)
 
 
 def _nice(step: float) -> float:
@@ -276,11 +289,6 @@ def _down(value: float, step: float) -> float:
 
 def _up(value: float, step: float) -> float:
     return _clean(math.ceil(value / step - 1e-9) * step, step)
-
-
-def _rounded(value: float, step: float) -> float:
-    """A mark on the grid of the slider, so that what is shown is what the browser can return to."""
-    return _clean(round(value / step) * step, step)
 
 
 def _clean(value: float, step: float) -> float:

@@ -64,7 +64,7 @@ def as_csv(answer: Answer) -> str:
     tables = []
     for number, name in enumerate(answer.names):
         table = pd.read_parquet(io.BytesIO(as_parquet(answer, number)))
-        table.insert(0, "scenario", name)
+        table.insert(0, "name", name)
         tables.append(table)
     return str(pd.concat(tables, ignore_index=True).to_csv(index=False))
 

@@ -1,5 +1,6 @@
 """The pages as a reader meets them, without a browser."""
 
+import io
 import json
 from pathlib import Path
 
@@ -107,10 +108,10 @@ def test_a_date_appears_with_the_policy_that_reads_it() -> None:
 
 def test_any_other_value_can_be_asked_for() -> None:
     test = outlook()
-    [label] = [name for name in test.multiselect(key="more").options if name.startswith("Stock at the positions")]
+    [label] = [name for name in test.multiselect(key="more").options if name.startswith("Long-run mean")]
     test.multiselect(key="more").set_value([label]).run()
     before = findings(test)
-    test.slider(key="supply.stock_days").set_value(1.0).run()
+    test.slider(key="ground.tempo_mean").set_value(-3.0).run()
     assert findings(test) != before
 
 
@@ -193,9 +194,9 @@ def test_the_comparison_in_json_is_that_of_the_command_line(tmp_path: Path) -> N
 def test_downloaded_runs_are_the_runs_shown() -> None:
     pandas = pytest.importorskip("pandas")
     answer = answers.quick_answer(request("compare", *map(Chosen, sidebar.COMPARE_DEFAULT[:2])))
-    table = pandas.read_csv(__import__("io").StringIO(downloads.as_csv(answer)))
+    table = pandas.read_csv(io.StringIO(downloads.as_csv(answer)))
     assert len(table) == 2 * answer.replications
-    share = table[table.scenario == answer.names[1]].foothold_ended.mean()
+    share = table[table.name == answer.names[1]].foothold_ended.mean()
     assert share == pytest.approx(answer.summaries[1]["outcomes"]["foothold_ended"]["mean"])
 
 
