@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.errors import InputError, SalientError
+from sim.errors import ExecutorUnavailable, InputError, SalientError
 from sim.experiment.design import Design, check_seed
 from sim.experiment.failures import Failure
 from sim.experiment.gathering import Gathering, Settings
@@ -24,6 +24,7 @@ from sim.experiment.records import KEPT_PATHS
 from sim.experiment.workers import default_workers
 
 if TYPE_CHECKING:
+    from sim.engine.simpy_engine import Extra
     from sim.scenario.loading import Loaded
 
 Progress = Callable[[int, int], None]
@@ -90,14 +91,18 @@ def compare(
     paths: bool = True,
     logs: int = 0,
     progress: Progress | None = None,
+    processes: "Sequence[Extra]" = (),
     kernel: Kernel | None = None,
 ) -> list[Ensemble]:
     """Run scenarios with the same draws: replication r has the same luck in each.
 
     Either so many replications (1,000 unless told) or as many as `precision` needs in every scenario, at most
-    `max_replications`. Without `out` nothing is read or written.
+    `max_replications`. Without `out` nothing is read or written. `processes` of your own, in plain SimPy, act in
+    every replication, by the SimPy executor.
     """
-    kernel = kernel or SalientKernel()
+    if processes:
+        executor = executor_for_own_processes(executor, out)
+    kernel = kernel or SalientKernel(processes)
     target = Precision.parse(precision) if isinstance(precision, str) else precision
     settings = Settings(
         seed=checked_seed(seed),
@@ -108,6 +113,7 @@ def compare(
         fresh=fresh,
         paths=paths,
         logs=logs,
+        processes=tuple(getattr(process, "__name__", "process") for process in processes),
     )
     most = checked_size(replications, target, max_replications)
     if target is not None:
@@ -152,6 +158,19 @@ def chosen_executor(executor: str | None, kernel: Kernel) -> str:
     if executor not in EXECUTORS:
         raise InputError(f"executor = {executor} does not exist; choose compiled or simpy")
     return executor
+
+
+def executor_for_own_processes(executor: str | None, out: Path | str | None) -> str:
+    """The SimPy executor, the only one for processes of the user's own; their results cannot be stored."""
+    if executor == "compiled":
+        raise ExecutorUnavailable(
+            "a process of your own is plain SimPy: use executor='simpy' (the compiled one cannot run it)"
+        )
+    if out is not None:
+        raise InputError(
+            f"out = {out}: results with processes of your own are not stored, as no hash covers them; leave out `out`"
+        )
+    return "simpy" if executor is None else executor
 
 
 def _gather(gatherings: Sequence[Gathering], most: int, target: Precision | None, progress: Progress) -> int:

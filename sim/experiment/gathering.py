@@ -34,6 +34,7 @@ class Settings:
     fresh: bool
     paths: bool
     logs: int
+    processes: tuple[str, ...] = ()  # names of processes of the user's own
 
 
 class Gathering:
@@ -210,7 +211,13 @@ class Gathering:
         return self.kernel.traceback_of(self.prepared.model, row, self.settings.seed, replication)
 
     def _command_of(self, replication: int) -> str:
-        sets = getattr(self.loaded, "sets", ())
+        sets, processes = getattr(self.loaded, "sets", ()), self.settings.processes
+        if processes:
+            own = ", ".join(processes)
+            return (
+                f"sim.run(sim.load({self.loaded.name!r}, {list(sets)}), seed={self.settings.seed}, "
+                f"replications={replication + 1}, processes=[{own}])"
+            )
         return replay_command(self.loaded.name, replication, self.settings.seed, sets)
 
 

@@ -71,9 +71,12 @@ class Kernel(Protocol):
 
 
 class SalientKernel:
-    """The model and the engine of this package; imported when first used, because numba is a slow import."""
+    """The model and the engine of this package; imported when first used, because numba is a slow import.
 
-    def __init__(self) -> None:
+    `processes` are the user's own, in plain SimPy; they act in every replication.
+    """
+
+    def __init__(self, processes: Sequence[Any] = ()) -> None:
         from sim.model.events import EVENT_KINDS
         from sim.model.outcomes import OUTCOMES, RESULTS_VERSION
         from sim.model.paths import PATHS
@@ -86,6 +89,7 @@ class SalientKernel:
             "process": PROCESS_NAMES,
         }
         self.results_version: int = RESULTS_VERSION
+        self.processes = tuple(processes)
 
     def available(self, executor: str) -> bool:
         """Whether an executor runs on this machine."""
@@ -126,7 +130,14 @@ class SalientKernel:
         from sim.engine.replication import run_block
 
         block: BlockLike = run_block(
-            model, rows, seed=seed, first=first, executor=executor, paths=paths, logs=logs
+            model,
+            rows,
+            seed=seed,
+            first=first,
+            executor=executor,
+            paths=paths,
+            logs=logs,
+            extras=self.processes,
         )
         return block
 
@@ -140,4 +151,4 @@ class SalientKernel:
         """Traceback of a failing replication, from repeating it under the SimPy executor."""
         from sim.engine.replication import traceback_of
 
-        return str(traceback_of(model, row, seed, replication))
+        return str(traceback_of(model, row, seed, replication, self.processes))

@@ -39,6 +39,8 @@ def manifest_of(
         "sets": list(getattr(loaded, "sets", ())),
         "changed": list(loaded.changed),
     }  # fmt: skip
+    if settings.processes:
+        manifest["processes"] = list(settings.processes)
     if target is not None:
         manifest["precision"] = {
             "outcome": target.outcome,

@@ -1,0 +1,29 @@
+"""`import sim`: four functions, and nothing heavy until one is called."""
+
+import subprocess
+import sys
+
+import pytest
+
+import sim
+from sim.analysis.summary import summarise
+from sim.experiment.ensemble import compare
+from sim.scenario.loading import load
+
+
+def test_importing_it_imports_nothing_else() -> None:
+    code = "import sim, sys; print(sorted({name.split('.')[0] for name in sys.modules} & {'numpy', 'numba', 'simpy'}))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_it_gives_what_the_rooms_behind_it_give() -> None:
+    names = ["tutorial/baseline", "tutorial/leave-early"]
+    through, direct = sim.compare(names, replications=20), compare([load(name) for name in names], replications=20)
+    assert [sim.summarise(one) for one in through] == [summarise(one) for one in direct]
+    assert sim.summarise(sim.run(sim.load(names[1]), replications=20)) == summarise(direct[1])
+
+
+@pytest.mark.parametrize("name", sim.__all__)
+def test_every_function_says_what_it_does(name: str) -> None:
+    assert getattr(sim, name).__doc__
