@@ -52,7 +52,8 @@ def finished(layers: list[alt.Chart], colours: Palette, height: int = HEIGHT) ->
             labelFontSize=12,
             titleFontSize=12,
             titleFontWeight="normal",
-            labelOverlap=True,
+            labelOverlap="greedy",
+            labelSeparation=8,
         )
         .configure_legend(
             orient="top",

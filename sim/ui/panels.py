@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import logging
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 import streamlit as st
@@ -77,6 +77,12 @@ REAL = (
     "The attacker here is the state whose territory the foothold lies in; the war began with its invasion of the other."
 )
 INVENTED = "This theatre and its sides are invented."
+
+
+def warn_of_unknown(inputs: Sequence[str]) -> None:
+    """List what a link holds and this version does not know."""
+    if inputs:
+        st.warning(f"The link holds inputs that this version does not know and leaves out: {', '.join(inputs)}.")
 
 
 def warn_of_failures(answer: Answer) -> None:

@@ -106,7 +106,7 @@ def _curves(event: str, ensembles: Sequence[Ensemble], summaries: Sequence[Entry
         for letter, entry in zip(LETTERS, (one["outcomes"]["first_event"] for one in summaries), strict=False)
     }
     title = words.accepted_title(shares, summaries[0]["horizon_days"], CURVES[event])
-    return _picture("event_curves", title, charts.event_curves(ensembles, event, theme, CURVES[event]))
+    return _picture("event_curves", title, charts.event_curves(ensembles, event, theme))
 
 
 def _area(ensemble: Ensemble, summary: Entry, theme: str) -> Picture:

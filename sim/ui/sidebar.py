@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from sim.report.palette import LETTERS
+from sim.scenario.columns import COLUMNS
 from sim.scenario.loaded import Loaded
 from sim.scenario.shipped import shipped_names
 from sim.ui import controls, widgets
@@ -57,7 +58,7 @@ def compare_inputs() -> Inputs:
 
 
 def _scenario(label: str, key: str, names: Sequence[str], default: str) -> str:
-    at = names.index(default) if default in names else 0
+    at = names.index(default) if default in names else min(1, len(names) - 1)
     name: str = st.selectbox(label, names, index=at, key=key, bind="query-params")
     return name if name in names else names[at]
 
@@ -84,6 +85,12 @@ def _tuned(view: str, names: Sequence[str]) -> Inputs:
     request = Request(view, chosen, seed, theme(), written)
     scenarios = {letter: loaded(one, written) for letter, one in zip(LETTERS, chosen, strict=False)}
     return Inputs(request, scenarios, tuple(_change_text(control, value) for control, value in moved))
+
+
+def unknown_inputs() -> list[str]:
+    """What a link holds and no control of this version reads."""
+    known = KEYS | {main.key for main in controls.MAIN} | set(COLUMNS)
+    return [key for key in st.query_params if key.split("@")[0] not in known and not key.startswith("embed")]
 
 
 def _policy_moved(drawn: Sequence[tuple[Control, Value]]) -> bool:

@@ -39,7 +39,7 @@ def test_every_value_of_every_scenario_has_a_control(name: str) -> None:
         assert widgets.source_text(one, scenario.sources)
         if one.kind in ("slider", "probability"):
             assert one.leaf.declaration.low <= one.low <= one.number <= one.high <= one.leaf.declaration.high
-            assert (one.high - one.low) / one.step >= 10
+            assert (one.high - one.low) / one.step >= (2 if one.whole else 10)
 
 
 @pytest.mark.parametrize(("key", "value"), MOVES.items())

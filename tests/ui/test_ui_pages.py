@@ -144,6 +144,20 @@ def test_three_scenarios_and_changes_for_one_of_them() -> None:
     assert [text for text in after if text.startswith("C:")] != [t for t in before if t.startswith("C:")]
 
 
+def test_a_comparison_stays_on_one_map() -> None:
+    test = comparison(a="tutorial/baseline")
+    findings(test)
+    assert test.selectbox(key="b").value == "tutorial/leave-early"
+
+
+def test_a_link_with_unknown_inputs_lists_them() -> None:
+    test = outlook(tempo="1", weather="fine")
+    findings(test)
+    [warning] = test.warning
+    assert "weather" in warning.value
+    assert "tempo" not in warning.value
+
+
 def test_two_equal_scenarios_are_pointed_out() -> None:
     test = comparison(b="kursk/undecided")
     findings(test)

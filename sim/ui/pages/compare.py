@@ -22,6 +22,7 @@ def page() -> None:
         panels.what_this_is(inputs.scenarios["A"])
         refining.progress(answer)
         panels.warn_of_failures(answer)
+        panels.warn_of_unknown(sidebar.unknown_inputs())
         if len({scenario.hash for scenario in inputs.scenarios.values()}) < len(inputs.scenarios):
             st.info("Two of these scenarios are the same; choose another one, or change only one of them.")
         st.markdown("\n".join(f"- {line}" for line in pictures.findings(answer.differences)))

@@ -25,6 +25,7 @@ def page() -> None:
         panels.what_this_is(inputs.scenarios["A"])
         refining.progress(answer)
         panels.warn_of_failures(answer)
+        panels.warn_of_unknown(sidebar.unknown_inputs())
         _cards(answer)
         _charts(answer)
         downloads.section(answer)
