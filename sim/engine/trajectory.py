@@ -27,7 +27,7 @@ def describe_event(model: Model, event: Any) -> str:
         "first": first,
         "second": second,
         "weather": name_of(WEATHER, subject),
-        "axis": name_of(model.axes, subject).capitalize(),
+        "axis": name_of(model.axes, subject),
         "settlement": name_of(model.settlements, subject),
         "route": name_of(model.routes, subject).replace("_", " ").capitalize(),
         "route_state": name_of(ROUTE_STATES, first),

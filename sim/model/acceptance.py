@@ -38,9 +38,12 @@ def threshold_for(u, mu, sigma, atom):
 
 
 @compilable
-def momentum(rate_km2_per_day, reference, cap):
-    """How far an advancing side is carried on [ln units]: 0 at the reference rate or below, bounded by the cap."""
-    return clip(log((rate_km2_per_day + reference) / (2.0 * reference)), 0.0, cap)
+def momentum(rate_km2_per_day, reference, smoothing, floor, cap):
+    """How far an advancing side is carried on [ln units]: 0 at the reference rate, kept between floor and cap.
+
+    With floor 0 it is one-sided. Smoothing (in units of the reference) keeps it finite when nothing moves.
+    """
+    return clip(log((rate_km2_per_day / reference + smoothing) / (1.0 + smoothing)), floor, cap)
 
 
 @compilable
@@ -64,17 +67,20 @@ def temporary_truce_delay(settlement_shift, rearming_relief, rearming_monitored,
 
 @compilable
 def ground_delay(world, proposal, party):
-    """Delay from territory and momentum [ln days]; both end when the foothold is lost."""
+    """Delay from territory and momentum [ln days]; both end when the foothold is lost (momentum by choice)."""
     rules = world.rules
-    if world.ground.held <= rules.ground_lost_below_km2:
-        return 0.0
-    territory = rules.party_territory_shift[party]
+    lost = world.ground.held <= rules.ground_lost_below_km2
+    territory = 0.0 if lost else rules.party_territory_shift[party]
     territory *= 1.0 - rules.party_people_relief[party] * world.talks.people_settled[proposal]
     effect = rules.party_momentum_effect[party]
-    if effect == 0.0:
+    if effect == 0.0 or (lost and rules.party_momentum_after_loss[party] < 0.5):
         return territory
     carried = momentum(
-        capture_rate(world), rules.party_momentum_reference_km2_per_day[party], rules.party_momentum_cap[party]
+        capture_rate(world),
+        rules.party_momentum_reference_km2_per_day[party],
+        rules.party_momentum_smoothing[party],
+        rules.party_momentum_floor[party],
+        rules.party_momentum_cap[party],
     )
     return territory + effect * carried
 

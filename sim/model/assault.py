@@ -16,6 +16,7 @@ from sim.model.ground import NOTHING, front_length_now, loss_rate, next_settleme
 from sim.model.numerics import clip, exp, normal_quantile, power
 from sim.model.processes import N_AXES
 from sim.model.state import NEVER, PAUSE, SURGE, TRUCE_IN_FORCE
+from sim.model.supply import fall_back
 
 VILLAGE_BUILT_UP = 0.15  # built-up share of the ground in which the tempo was fitted (judgement)
 MOST_WAVES = 8
@@ -56,8 +57,17 @@ def built_up_multiplier(built_up_share, full_multiplier):
 
 @compilable
 def power_multiplier(ratio, reference, exponent):
-    """Pace by the ratio of power [ratio]: never falls as the attacker grows (exponent at least zero)."""
-    return power(ratio / reference, exponent)
+    """Pace by the ratio of power [ratio]: never falls as the attacker grows.
+
+    Used within 0.2 to 5 times the reference.
+    """
+    return power(clip(ratio / reference, 0.2, 5.0), exponent)
+
+
+@compilable
+def contested_share(gain_km2, front_km, fastest):
+    """Share of a day's gain that is fought for: what falls faster than the fastest contested pace is as if given up."""
+    return min(fastest * front_km / max(gain_km2, NOTHING), 1.0)
 
 
 @compilable
@@ -159,6 +169,7 @@ def plan_day(world, axis, place, day):
     size = lump(moves, rules.ground_event_probability, rules.ground_lump_log_sd, z_lump)
     gain = max(front * pace * size - rules.withdrawal_contested_offset * ground.given_today[axis], 0.0)
     ground.day_gain[axis] = gain
+    ground.contested_share[axis] = contested_share(gain, front, rules.attrition_contested_pace)
     waves = randomness.poisson_of(u_waves, min(rules.ground_waves_per_km_day * front, 20.0))
     ground.assaults += max(waves, 1) if gain > 0.0 else waves
     fight(world, 0.0, 0.0, front, 0.0 if gain > 0.0 else front, pace)
@@ -167,11 +178,18 @@ def plan_day(world, axis, place, day):
 
 @compilable
 def strike(world, axis, place, km2):
-    """One wave succeeds: ground passes, both sides pay for it."""
+    """One wave succeeds.
+
+    Ground passes, both sides pay for it, and people beyond the strip fall back with their line.
+    """
+    interior = world.ground.interior
     taken = take(world, axis, km2, world.map.strip[place])
     if taken > 0.0:
         world.ground.gained += taken
-        fight(world, taken, 0.0, 0.0, 0.0, 0.0)
+        fought_for = world.ground.contested_share[axis] * taken
+        fight(world, fought_for, taken - fought_for, 0.0, 0.0, 0.0)
+        if world.map.strip[place] == 0:
+            fall_back(world, taken / max(interior, NOTHING))
         record(world, GAIN, axis, taken, world.ground.held)
 
 
@@ -185,6 +203,12 @@ def may_attack(world, axis):
 def is_spent(world, axis):
     """Whether nothing is held on the axis any more: ground is never given back."""
     return world.ground.on_axis[axis, 0] + world.ground.on_axis[axis, 1] <= 0.0
+
+
+@compilable
+def same_ground(world, place, other):
+    """Whether two settlements are both in the interior or both on the strip: a day's plan does not cross over."""
+    return world.map.strip[place] == world.map.strip[other]
 
 
 # process
@@ -201,9 +225,10 @@ def assault(world, axis):
             yield next_day(world)
             continue
         bring_tempo_up_to_date(world, axis, day)
-        waves = plan_day(world, axis, next_settlement(world, axis), day)
+        place = next_settlement(world, axis)
+        waves = plan_day(world, axis, place, day)
         for wave in range(waves):
             yield float(day) + math.floor(16.0 * (wave + 0.5) / waves) / 16.0 + 0.03125 - world.now
-            if may_attack(world, axis):
+            if may_attack(world, axis) and same_ground(world, place, next_settlement(world, axis)):
                 strike(world, axis, next_settlement(world, axis), world.ground.day_gain[axis] / waves)
         yield next_day(world)

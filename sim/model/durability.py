@@ -21,7 +21,7 @@ COMPLIANCE = 2
 def failure_day(u, mu, sigma, log_hazard):
     """Days until a truce fails: log-normal baseline survival raised to the power exp(log hazard ratio)."""
     survival = exp(log(clip(1.0 - u, 1e-300, 1.0)) / exp(log_hazard))
-    return exp(mu + sigma * normal_quantile(clip(1.0 - survival, 1e-16, 1.0 - 1e-16)))
+    return exp(mu - sigma * normal_quantile(clip(survival, 1e-300, 1.0 - 1e-16)))
 
 
 # the terms of one proposal

@@ -11,8 +11,8 @@ from sim.model.compilable import compilable
 from sim.model.durability import draw_failure
 from sim.model.events import NOT_IN_FORCE, PARTIAL_TRUCE, PROPOSAL_AGREED
 from sim.model.numerics import on_grid
-from sim.model.processes import ATTACKER_COMMAND, N_PROPOSALS, TRUCE
-from sim.model.state import AGREED, CLOSED, NO_TRUCE, OPEN, TRUCE_AGREED, TRUCE_OVER
+from sim.model.processes import ATTACKER_COMMAND, MEDIATOR, N_PROPOSALS, TRUCE
+from sim.model.state import AGREED, CLOSED, NEVER, NO_TRUCE, OPEN, TRUCE_AGREED, TRUCE_OVER
 
 FIRST_PARTIAL = 64  # draws of durability from here on belong to truces of one domain
 
@@ -35,11 +35,14 @@ def agree(world, slot):
     if fails:
         record(world, NOT_IN_FORCE, slot, 0.0, 0.0)
         talks.state[slot] = CLOSED
+        talks.retable_at[slot] = world.now + on_grid(rules.mediation_retable_days)
+        wake(world, MEDIATOR)
         return
     if talks.kind[slot] == PARTIAL:
         if start < talks.partial_day:
             talks.partial_day = start
-            talks.partial_held = min(draw_failure(world, slot, FIRST_PARTIAL + slot), talks.duration[slot])
+            limit = talks.duration[slot] if talks.duration[slot] > 0.0 else NEVER
+            talks.partial_held = min(draw_failure(world, slot, FIRST_PARTIAL + slot), limit)
         record(world, PARTIAL_TRUCE, slot, start, 0.0)
         return
     if truce.state == NO_TRUCE or truce.state == TRUCE_OVER:

@@ -156,8 +156,7 @@ def _lose_settlement(world, place):
 
 @compilable
 def _leave_interior(world):
-    """Without interior nobody is beyond the strip and a move has nothing left to give up."""
-    world.people.beyond = 0.0
+    """Without interior a move has nothing left to give up and no pocket is left."""
     wake(world, WITHDRAWAL)
     wake(world, POCKET)
 

@@ -80,7 +80,7 @@ OUTCOMES = (
     Outcome("exit_lost", "amount", "persons", "Killed, wounded or captured during the move", FEWER),
     Outcome("main_settlement_lost_day", "day", "day", "The attacker holds the centre of the main settlement", HOLDS),
     Outcome("area_held_at_order_km2", "amount", "km²", "Ground held when the withdrawal is ordered", HOLDS),
-    Outcome("people_cut_off", "amount", "persons", "Most people beyond the strip with every road closed", FEWER),
+    Outcome("people_cut_off", "amount", "persons", "Most people beyond the strip when the way out is cut", FEWER),
     Outcome("partial_truce_day", "day", "day", "A truce of one domain takes effect; it freezes no ground"),
     Outcome("stock_min_days", "amount", "days", "Smallest stock of the people beyond the strip"),
     Outcome("truce_held_days", "amount", "days", "How long the first general truce held within the horizon"),
@@ -95,6 +95,7 @@ OUTCOMES = (
     Outcome("ground_given_up_km2", "amount", "km²", "Ground left by the holder", HOLDS),
     Outcome("partial_truce_held_days", "amount", "days", "How long that truce of one domain holds, up to the horizon"),
     Outcome("vehicles_lost", "amount", "vehicles", "Supply vehicles and robots lost on the way", FEWER),
+    Outcome("truce_held_a_week", "share", "yes or no", "A general truce takes effect and holds at least 7 days"),
 )
 OUTCOME_NAMES = tuple(outcome.name for outcome in OUTCOMES)
 N_OUTCOMES = len(OUTCOMES)
@@ -179,6 +180,7 @@ def write_outcomes(world, row):
         min(talks.partial_held, world.horizon - talks.partial_day) if talks.partial_day <= world.horizon else math.nan
     )
     row[42] = people.vehicles_lost
+    row[43] = 1.0 if has_truce and held_days >= 7.0 else 0.0
 
 
 @compilable

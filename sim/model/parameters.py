@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 P = len(COLUMNS)
+SHARED_LUCK = {
+    COLUMNS.index(f"withdrawal.{mode}_loss"): COLUMNS.index("withdrawal.orderly_loss") for mode in ("pressed", "cut")
+}
 UNUSED_PROPOSAL = {"tabled_day": math.inf, "holder_accepted_day": math.inf, "lapse_day": math.inf}
 
 
@@ -28,8 +31,16 @@ class Plan:
 
     @property
     def varying(self) -> NDArray[np.int64]:
-        """Columns that a distribution draws, in ascending order (column)."""
-        return np.array(sorted(self.distributions), dtype=np.int64)
+        """Columns whose uniforms are needed, in ascending order (column)."""
+        return np.array(sorted({luck_of(column) for column in self.distributions}), dtype=np.int64)
+
+
+def luck_of(column: int) -> int:
+    """The column whose uniform a column uses.
+
+    Its own, or one shared so that a worse mode of exit never has better luck.
+    """
+    return SHARED_LUCK.get(column, column)
 
 
 def plan(loaded: "Loaded") -> Plan:
@@ -50,5 +61,5 @@ def fill(plan: Plan, uniforms: Floats) -> Floats:
     """Rows of parameters (n, P) from uniforms (n, P) in (0, 1): constants, and quantiles of the varying columns."""
     rows = np.tile(plan.constants, (uniforms.shape[0], 1))
     for column, distribution in plan.distributions.items():
-        rows[:, column] = distribution.quantile(uniforms[:, column])
+        rows[:, column] = distribution.quantile(uniforms[:, luck_of(column)])
     return rows

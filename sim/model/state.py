@@ -94,6 +94,7 @@ class Ground:
     on_axis: FloatTable  # (axis, 0 interior or 1 strip) still held [km²]
     luck: FloatArray  # (draw) the attacker's luck of the day that all axes share: tempo, event, lump
     luck_day: int  # day of that luck
+    contested_share: FloatArray  # (axis) share of the day's gain that is fought for
     given_today: FloatArray  # (axis) ground given up by the present day's move [km²]
     held: float  # [km²]
     interior: float  # held beyond the border strip [km²]
@@ -119,6 +120,7 @@ class Ground:
         self.day_gain = np.zeros(N_AXES)
         self.on_axis = np.zeros((N_AXES, 2))
         self.luck = np.zeros(3)
+        self.contested_share = np.zeros(N_AXES)
         self.given_today = np.zeros(N_AXES)
         self.reset()
 
@@ -131,6 +133,7 @@ class Ground:
         self.on_axis[:, :] = 0.0
         self.luck[:] = 0.0
         self.luck_day = -1
+        self.contested_share[:] = 0.0
         self.given_today[:] = 0.0
         self.held = 0.0
         self.interior = 0.0

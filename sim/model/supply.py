@@ -13,7 +13,7 @@ from sim.model.ground import NOTHING
 from sim.model.numerics import chance_of, clip, exp
 from sim.model.people import hurt, reinforce
 from sim.model.processes import HOLDER, N_AXES, POCKET
-from sim.model.state import NEVER, TRUCE_IN_FORCE
+from sim.model.state import NEVER, OUT, TRUCE_IN_FORCE
 from sim.model.weather import road_capacity_multiplier, trip_hazard_multiplier
 from sim.scenario.forms import RouteState
 
@@ -169,10 +169,27 @@ def supply_day(world):
     delivered = rules.supply_floor_share * need
     for route in range(world.map.n_routes):
         delivered += deliver(world, route, max(wanted - delivered, 0.0))
-    share = delivered / need
+    share = max(delivered / need, 1.0) if rests_on_strip(world) else delivered / need
     supply.coverage = clip(supply.stock + share, 0.0, 1.0)
     supply.stock = stock_after(supply.stock, share, rules.supply_stock_capacity_days)
     supply.stock_min = min(supply.stock_min, supply.stock)
+
+
+@compilable
+def rests_on_strip(world):
+    """Whether a finished move has put the holder's line within reach of the border strip, which supplies it."""
+    return world.command.posture == OUT
+
+
+@compilable
+def fall_back(world, share):
+    """A share of the people beyond the strip fall back with the line; through a closed road as in a pressed exit."""
+    people, rules = world.people, world.rules
+    moving = people.beyond * min(share, 1.0)
+    staying = people.beyond - moving
+    if access(world) == CUT and not rests_on_strip(world):
+        hurt(world, HOLDER, moving * rules.withdrawal_pressed_loss, rules.withdrawal_pressed_captured)
+    people.beyond = max(staying, 0.0)
 
 
 @compilable

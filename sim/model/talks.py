@@ -47,7 +47,7 @@ def schedule(world):
     """Put the scenario's proposals on the mediator's schedule."""
     rules, talks = world.rules, world.talks
     for slot in range(N_SCHEDULED):
-        talks.table_at[slot] = rules.proposal_tabled_day[slot]
+        talks.table_at[slot] = on_grid(rules.proposal_tabled_day[slot])
         talks.kind[slot] = int(rules.proposal_kind[slot])
         talks.duration[slot] = rules.proposal_duration_days[slot]
         talks.truce_class[slot] = int(rules.proposal_truce_class[slot])
@@ -56,7 +56,7 @@ def schedule(world):
         talks.monitored[slot] = int(rules.proposal_monitored[slot])
         talks.rearming[slot] = rules.proposal_rearming_monitored[slot]
         talks.shift[slot] = rules.proposal_shift_log_days[slot]
-        talks.lapse[slot] = rules.proposal_lapse_day[slot]
+        talks.lapse[slot] = on_grid(rules.proposal_lapse_day[slot])
         if talks.table_at[slot] < NEVER:
             talks.used = slot + 1
     for party in range(N_PARTIES):
@@ -117,6 +117,15 @@ def start_clock(world, slot, party, u, silent_days, atom_counts):
 
 
 @compilable
+def run_on(world, parent, slot, party):
+    """A party's clock for related terms runs on: same luck, same internal time."""
+    talks = world.talks
+    talks.threshold[slot, party] = talks.threshold[parent, party]
+    talks.clock[slot, party] = talks.clock[parent, party]
+    talks.clock_day[slot, party] = talks.clock_day[parent, party]
+
+
+@compilable
 def free_slot(world):
     """A place for a new proposal, or -1 when the table is full."""
     return world.talks.used if world.talks.used < N_PROPOSALS else -1
@@ -157,19 +166,29 @@ def table_counter_offer(world, parent):
     merge_clauses(world, parent, slot)
     table(world, slot, world.now, 0)
     for party in range(N_PARTIES):
-        if talks.answer[parent, party] == CONDITIONAL:
-            talks.threshold[slot, party] = talks.threshold[parent, party]
-            talks.clock[slot, party] = talks.clock[parent, party]
+        if talks.answer[parent, party] == ACCEPTED:
+            talks.statement_at[slot, party] = NEVER  # it has spoken: only its clock for the changed terms runs
+        else:
+            run_on(world, parent, slot, party)
 
 
 @compilable
 def table_again(world, parent):
-    """The same terms once more, some time after a refusal."""
+    """The same terms once more, some time after a refusal or a truce's end.
+
+    Who had accepted when the other refused still does.
+    """
     slot = free_slot(world)
     if slot >= 0:
         world.talks.used = slot + 1
         copy_terms(world, parent, slot)
         table(world, slot, world.now, 0)
+        for party in range(N_PARTIES):
+            if world.talks.answer[parent, party] != ACCEPTED:
+                run_on(world, parent, slot, party)
+            elif world.talks.answer[parent, 1 - party] == REFUSED:
+                world.talks.answer[slot, party] = ACCEPTED
+                world.talks.statement_at[slot, party] = NEVER
 
 
 @compilable
@@ -349,7 +368,7 @@ def mediator(world):
     """Tables what the schedule, conditions and refusals ask for; sleeps in between."""
     schedule(world)
     while True:
-        yield until(world, on_grid(table_what_is_due(world)))
+        yield until(world, table_what_is_due(world))
 
 
 def party(world, side):

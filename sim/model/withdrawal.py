@@ -2,8 +2,9 @@
 
 The mode of exit depends on the way out when the move starts; the loss share of its people is a Beta draw by mode. The
 move gives up a drawn share of the interior at a steady pace; the attacker's own advance goes on, less half of what is
-given up: an order never keeps ground. Source: pockets-fit (shares), judgement on the 1914-82 mix (modes, losses).
-Captured includes missing. Leaves out the paths people take, and the enemy's pursuit as a process of its own.
+given up: an order never keeps ground. The new line behind a move rests on the border strip, which supplies it, so no
+second pocket forms there. Source: pockets-fit (shares), judgement on the 1914-82 mix (modes, losses). Captured includes
+missing. Leaves out the paths people take, and pursuit as a process of its own.
 """
 
 from sim.model import randomness
@@ -99,17 +100,17 @@ def obey_earlier_order(world):
     duration = max(rules.withdrawal_duration_days, SHORTEST_MOVE)
     progress = progress_before(rules.command_ordered_days_before, duration, rules.withdrawal_exposure_cap)
     share = rules.withdrawal_share_given_up
+    world.people.beyond *= 1.0 - share * progress
     if int(rules.command_policy) == HOLD:
-        world.people.beyond *= 1.0 - share * progress
         return
     command.ordered_day = -rules.command_ordered_days_before
     command.area_at_order = world.ground.held
-    start_move(world, remaining_share(share, progress), share * (1.0 - progress), duration * (1.0 - progress))
+    start_move(world, remaining_share(share, progress), duration * (1.0 - progress))
 
 
 @compilable
-def start_move(world, share_of_ground, share_of_people, duration):
-    """The move starts: its mode, who is exposed, how much ground is given up and how fast."""
+def start_move(world, share, duration):
+    """The move starts: its mode, who is exposed, how much ground is given up and how fast (one share of both)."""
     rules, command, people = world.rules, world.command, world.people
     u = randomness.uniform(world, randomness.EXIT_MODE, 0)
     orderly, pressed = mode_chances(rules, access(world))
@@ -119,9 +120,9 @@ def start_move(world, share_of_ground, share_of_people, duration):
     command.exit_mode = mode
     command.loss_share = loss_share(rules, mode)
     command.beyond_at_move = people.beyond
-    command.exposed = people.beyond * share_of_people
+    command.exposed = people.beyond * share
     command.exposed_start = command.exposed
-    command.to_give_up = world.ground.interior * share_of_ground
+    command.to_give_up = world.ground.interior * share
     command.pace = command.to_give_up / days
     command.move_end = world.now + days
     record(world, MOVE_STARTS, mode, command.to_give_up, command.exposed)
@@ -133,9 +134,11 @@ def bring_out(world, persons):
     command, people = world.command, world.people
     leaving = min(persons, min(command.exposed, people.beyond))
     command.exposed -= leaving
-    lost = hurt(world, HOLDER, leaving * command.loss_share, captured_share(world.rules, command.exit_mode))
-    command.exit_lost += lost
-    people.beyond = max(people.beyond - max(leaving - lost, 0.0), 0.0)
+    staying = people.beyond - leaving
+    command.exit_lost += hurt(
+        world, HOLDER, leaving * command.loss_share, captured_share(world.rules, command.exit_mode)
+    )
+    people.beyond = max(staying, 0.0)
 
 
 @compilable
@@ -203,7 +206,7 @@ def withdrawal(world):
                 yield until(world, world.command.move_at)
                 continue
             share = 1.0 if world.command.forced_cut == 1 else world.rules.withdrawal_share_given_up
-            start_move(world, share, share, world.rules.withdrawal_duration_days)
+            start_move(world, share, world.rules.withdrawal_duration_days)
         if world.command.posture != MOVING:
             yield NEVER
             continue

@@ -245,4 +245,11 @@ COLUMNS: tuple[str, ...] = (
     "talks.holder.people_relief",
     "talks.attacker.mobilisation_relief",
     "talks.attacker.people_relief",
+    "talks.holder.momentum_floor",
+    "talks.holder.momentum_smoothing",
+    "talks.holder.momentum_after_loss",
+    "talks.attacker.momentum_floor",
+    "talks.attacker.momentum_smoothing",
+    "talks.attacker.momentum_after_loss",
+    "attrition.contested_pace",
 )

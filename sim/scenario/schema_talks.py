@@ -53,7 +53,7 @@ class Party(Section):
     mediation_shift: Quantity = quantity(
         -0.96, unit="ln days", low=-5.0, high=5.0, about="Delay when mediated (minus is sooner)", **FITTED)
     settlement_shift: Quantity = quantity(
-        0.0, unit="ln days", low=-5.0, high=5.0, about="Delay while it prefers a full settlement to a truce", **ASSUMED)
+        0.0, unit="ln days", low=0.0, high=5.0, about="Delay while it prefers a full settlement to a truce", **ASSUMED)
     rearming_relief: Quantity = quantity(
         0.5, unit="share", low=0.0, high=1.0, about="Part of that delay lifted when rearming is fully monitored",
         **ASSUMED)
@@ -70,6 +70,13 @@ class Party(Section):
         3.0, unit="km²/day", low=0.01, high=500.0, about="Rate of gain that counts as no momentum", **ASSUMED)
     momentum_cap: Quantity = quantity(
         1.5, unit="ln units", low=0.0, high=10.0, about="Most that momentum can count", **ASSUMED)
+    momentum_floor: Quantity = quantity(
+        0.0, unit="ln units", low=-20.0, high=0.0, about="Least that momentum can count (0: one-sided)", **ASSUMED)
+    momentum_smoothing: Quantity = quantity(
+        1.0, unit="ratio", low=0.001, high=10.0, about="Rate added to both sides of the ratio, in reference rates",
+        **ASSUMED)
+    momentum_after_loss: Quantity = switch(
+        False, about="Momentum still counts once the foothold is lost", **ASSUMED)
     losses_effect: Quantity = quantity(
         {"normal": [0.3, 0.3], "clip": [0, None]}, unit="ln days", low=0.0, high=5.0,
         about="Sooner per doubling of own losses", **ASSUMED)

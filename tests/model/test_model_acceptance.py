@@ -38,7 +38,12 @@ def test_the_threshold_is_where_the_curve_reaches_the_luck(atom):
 
 @pytest.mark.parametrize(("rate", "carried"), [(0.0, 0.0), (3.0, 0.0), (9.0, math.log(2.0)), (1000.0, 1.5)])
 def test_momentum_is_one_sided_and_bounded(rate, carried):
-    assert momentum(rate, 3.0, 1.5) == pytest.approx(carried)  # baseline 4: clip(ln((r + 3)/6), 0, 1.5)
+    assert momentum(rate, 3.0, 1.0, 0.0, 1.5) == pytest.approx(carried)  # baseline 4: clip(ln((r + 3)/6), 0, 1.5)
+
+
+def test_momentum_can_be_made_two_sided_and_unbounded():
+    assert momentum(0.3, 3.0, 0.001, -20.0, 20.0) == pytest.approx(math.log(0.1), abs=0.02)
+    assert momentum(300.0, 3.0, 0.001, -20.0, 20.0) == pytest.approx(math.log(100.0), abs=0.02)
 
 
 def test_each_doubling_of_losses_counts_the_same():

@@ -69,7 +69,6 @@ def test_a_worse_road_never_lowers_the_exit_losses_of_the_same_people_with_the_s
     assert np.any(np.diff(shares_by_route, axis=0) > 0.01)
 
 
-@pytest.mark.xfail(strict=False, reason="the losses of the three modes have a luck each")
 def test_the_rows_of_a_scenario_give_all_modes_of_exit_the_same_luck():
     losses = small("kursk/baseline", replications=256).rows[:, [COLUMN[path] for path in EXIT_LOSSES]]
     assert np.all(np.diff(losses, axis=1) >= 0.0)
@@ -134,7 +133,6 @@ def test_a_higher_tempo_never_leaves_more_ground(tutorial, replication, low, hig
     assert never_more(slow, fast, "held_area_km2")
 
 
-@pytest.mark.xfail(strict=False, reason="waves planned against the interior go on into the strip at its pace")
 def test_the_strip_is_first_attacked_on_the_day_after_the_interior_is_gone(tutorial):
     rapid = {"ground.tempo_mean": -1.0, "ground.tempo_start_shift": 2.0}
     fast = tutorial.changed(HOLDING | SILENT | OPEN_ROADS | rapid)

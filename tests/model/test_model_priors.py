@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from sim.model.parameters import P, fill, plan
+from sim.model.parameters import P, fill, luck_of, plan
 from sim.scenario.columns import COLUMNS
 from sim.scenario.distributions import Distribution
 from sim.scenario.loading import load
@@ -87,7 +87,7 @@ def test_rows_hold_each_prior_in_its_column_and_constants_elsewhere():
     quantities = loaded.column_quantities()
     for column, quantity in quantities.items():
         assert np.array_equal(rows[:, column], quantity.quantile(u[:, column])), COLUMNS[column]
-    assert set(made.varying) == {c for c, quantity in quantities.items() if isinstance(quantity, Distribution)}
+    assert set(made.varying) == {luck_of(c) for c, quantity in quantities.items() if isinstance(quantity, Distribution)}
 
 
 def test_proposals_that_a_scenario_does_not_use_are_never_tabled():

@@ -149,7 +149,7 @@ def test_the_people_still_exposed_after_an_earlier_order_agree():
 def test_momentum_agrees():
     for luck in cases():
         rate = luck.uniform(0, 60)
-        assert acceptance.momentum(rate, 3.0, 1.5) == pytest.approx(theirs.momentum(rate), abs=1e-12)
+        assert acceptance.momentum(rate, 3.0, 1.0, 0.0, 1.5) == pytest.approx(theirs.momentum(rate), abs=1e-12)
 
 
 @pytest.mark.parametrize("tabled", [-1.0, -20.0, 4.0])

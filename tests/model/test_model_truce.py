@@ -79,7 +79,6 @@ def test_the_first_event_is_the_earlier_and_a_tie_counts_as_truce():
     assert first_event(math.inf, math.inf) == 2.0
 
 
-@pytest.mark.xfail(strict=False, reason="a duration of 0 days (open-ended) is taken as no time")
 def test_an_open_ended_truce_of_one_domain_holds_until_it_fails():
     from small_runs import day_of, outcome, small
 

@@ -74,7 +74,6 @@ def test_people_brought_out_are_safe_or_counted_as_lost():
     assert world.command.exposed == pytest.approx(200.0)
 
 
-@pytest.mark.xfail(strict=False, reason="part of those lost on the way stay counted")
 @pytest.mark.parametrize("loss_share", [0.0, 0.25, 0.9])
 def test_people_brought_out_are_no_longer_beyond_the_strip_however_many_are_lost(loss_share):
     world = moving_world(loss_share)

@@ -2,14 +2,17 @@
 
 import re
 from datetime import date
+from pathlib import Path
 
 from ruamel.yaml import YAML
-from sim.scenario.columns import COLUMNS
 
+import sim.model
+from sim.scenario.columns import COLUMNS
 from sim.scenario.schema import Scenario
 from sim.scenario.shipped import scenario_folder
 from sim.scenario.structure import slots
 
+LAWS = Path(sim.model.__file__).parent
 FILE = scenario_folder() / "sources.yaml"
 SOURCES = YAML(typ="safe").load(FILE.read_text(encoding="utf-8"))
 
@@ -31,10 +34,22 @@ def test_only_judgement_has_no_date_and_it_says_whose_and_why():
             assert entry["note"], name
 
 
+def test_every_law_cites_a_listed_source():
+    cited = [
+        word
+        for file in LAWS.glob("*.py")
+        for passage in re.findall(r"[Ss]ource: ([^.]*)", file.read_text(encoding="utf-8"))
+        for word in re.findall(r"\b[a-z0-9]+(?:-[a-z0-9]+)*-(?:fit|fits|\d{4}|kursk-\w+|salient)\b", passage)
+    ]
+    assert len(cited) > 15
+    assert set(cited) <= set(SOURCES)
+
+
 def test_every_source_is_used_or_named_in_a_note():
     files = [file for file in scenario_folder().rglob("*.yaml") if file != FILE]
     text = "\n".join(file.read_text(encoding="utf-8") for file in files)
     text += "\n".join(terms.default.evidence.source for _, terms in slots(Scenario))
+    text += "\n".join(file.read_text(encoding="utf-8") for file in LAWS.glob("*.py"))
     for name in SOURCES:
         words = [name, name.replace("article-p", "P")]
         assert any(re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text) for word in words), name
