@@ -18,12 +18,8 @@ PATHS = (
     PathSeries("stock_days", "days", "Stock of the people beyond the strip"),
     PathSeries("neck_width_km", "km", "Width of the neck (0 in a theatre without one)"),
     PathSeries("capture_rate_km2_per_day", "km²/day", "Ground the attacker gained per day over the last 14 days"),
-    PathSeries(
-        "acceptance_30d_holder", "probability", "Chance that the holder's government accepts in 30 days if nothing changes"
-    ),
-    PathSeries(
-        "acceptance_30d_attacker", "probability", "Chance that the attacker's government accepts within 30 days"
-    ),
+    PathSeries("acceptance_30d_holder", "probability", "Acceptance by the holder in 30 days if nothing changes"),
+    PathSeries("acceptance_30d_attacker", "probability", "Acceptance by the attacker in 30 days if nothing changes"),
     PathSeries("attacker_casualties", "persons", "Attacker killed or wounded so far"),
     PathSeries("holder_casualties", "persons", "Holder killed or wounded so far"),
     PathSeries("violations_true", "incidents", "Violations of the truce so far"),

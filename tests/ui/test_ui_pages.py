@@ -74,8 +74,9 @@ def test_cards_say_what_the_summary_says() -> None:
     test = outlook()
     outcomes = answers.quick_answer(request("outlook", Chosen("kursk/baseline"))).summaries[0]["outcomes"]
     shown = [metric.value for metric in test.metric]
-    shares = [outcomes["truce_in_force"]["mean"], outcomes["foothold_ended"]["mean"]]
-    assert shown[:2] == [f"{round(100 * share)} of 100" for share in shares]
+    shares = [outcomes[name]["mean"] for name in ("truce_in_force", "foothold_ended")]
+    assert shown[:2] == [f"about {round(10 * share)} of 10" for share in shares]
+    assert shown[0] in test.title[0].value
 
 
 @pytest.mark.parametrize(

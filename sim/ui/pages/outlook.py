@@ -39,8 +39,13 @@ def _cards(answer: Answer) -> None:
     for column, (name, label) in zip(st.columns(len(CARDS)), CARDS, strict=True):
         entry = summary["outcomes"][name]
         with column, st.container(border=True):
-            st.metric(label, words.of_100(words.share_of(entry) or 0.0))
+            st.metric(label, card_value(entry))
             st.caption(interval(entry, summary["horizon_days"]))
+
+
+def card_value(entry: words.Entry) -> str:
+    """A share with the precision of the title's."""
+    return words.frequency(entry, "").split(" (")[0].strip()
 
 
 def interval(entry: words.Entry, horizon: int) -> str:
