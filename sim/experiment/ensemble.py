@@ -157,6 +157,8 @@ def chosen_executor(executor: str | None, kernel: Kernel) -> str:
         return "compiled" if kernel.available("compiled") else "simpy"
     if executor not in EXECUTORS:
         raise InputError(f"executor = {executor} does not exist; choose compiled or simpy")
+    if not kernel.available(executor):
+        raise ExecutorUnavailable("numba is not installed here: use --executor simpy (slower, same results)")
     return executor
 
 

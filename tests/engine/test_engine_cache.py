@@ -1,0 +1,94 @@
+"""Compiled code is kept between starts, in a folder of its own for each version of whatever decides it."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from sim.engine import cache
+from sim.engine.replication import compiled_entry
+
+SCRIPT = Path(__file__).with_name("warm_start.py")
+
+
+def start(*arguments: str | Path, **variables: str) -> dict:
+    """What a process of its own reports of its start."""
+    done = subprocess.run(
+        [sys.executable, SCRIPT, *arguments],
+        env={**os.environ, **variables},
+        capture_output=True,
+        text=True,
+        timeout=250,
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def test_the_counters_tell_a_first_start_from_a_second(tmp_path: Path) -> None:
+    first, second = start(tmp_path), start(tmp_path)
+    assert (first["hits"], first["misses"]) == (0, 1)
+    assert (second["hits"], second["misses"]) == (1, 0)
+
+
+def test_a_second_process_finds_the_compiled_model() -> None:
+    compiled_entry()  # here, in the first process: compiled or found
+    report = start()
+    print(f"\nstart from the cache: {report['seconds']:.2f} s")
+    assert (report["hits"], report["misses"]) == (1, 0)
+    assert report["path"].startswith(str(cache.folder()))
+
+
+def test_bounds_checks_have_a_folder_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NUMBA_BOUNDSCHECK", raising=False)
+    unchecked = cache.folder()
+    monkeypatch.setenv("NUMBA_BOUNDSCHECK", "1")
+    assert cache.folder() != unchecked
+
+
+@pytest.fixture
+def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the package's sources that may be changed."""
+    root = tmp_path / "sim"
+    shutil.copytree(cache.ROOT, root, ignore=shutil.ignore_patterns("__pycache__", "ui", "*.npz"))
+    monkeypatch.setattr(cache, "ROOT", root)
+    return root
+
+
+@pytest.mark.parametrize("file", ["model/talks.py", "engine/compiled_engine.py", "scenario/columns.py"])
+def test_a_changed_source_has_a_folder_of_its_own(copied: Path, file: str) -> None:
+    before = cache.fingerprint()
+    assert cache.fingerprint() == before
+    (copied / file).write_text((copied / file).read_text() + "\n# changed\n")
+    assert cache.fingerprint() != before
+
+
+def test_the_folder_can_be_chosen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SALIENT_CACHE", str(tmp_path))
+    assert cache.folder() == tmp_path / cache.fingerprint()
+
+
+def test_without_any_writable_folder_there_is_none_and_a_sentence(tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("not a folder")
+    code = """
+import warnings
+from sim.engine import replication
+import sim.engine.compiled_engine as engine
+engine.compile_entry = lambda cache: ("compiled without keeping it", cache)
+with warnings.catch_warnings(record=True) as heard:
+    warnings.simplefilter("always")
+    print(replication.compiled_entry())
+print(heard[0].message)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "SALIENT_CACHE": str(blocked)},
+        capture_output=True,
+        text=True,
+    )
+    assert "False" in done.stdout.splitlines()[0], done.stderr
+    assert "every start compiles again" in done.stdout

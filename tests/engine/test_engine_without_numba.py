@@ -1,0 +1,66 @@
+"""Where numba has no wheel the SimPy executor still runs everything, and the compiled one says a sentence."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import sim
+
+SCRIPT = Path(__file__).with_name("without_numba.py")
+SENTENCE = "numba is not installed here: use --executor simpy"
+
+
+def salient(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """The command line on a machine without numba."""
+    return subprocess.run([sys.executable, SCRIPT, *arguments], capture_output=True, text=True, timeout=120)
+
+
+def test_numba_is_hidden() -> None:
+    code = f"import runpy; runpy.run_path({str(SCRIPT)!r}); import numba"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert "No module named 'numba'" in done.stderr
+
+
+def test_a_run_chooses_simpy_says_so_and_gives_the_same_numbers(tmp_path: Path) -> None:
+    done = salient("run", "tutorial/baseline", "--replications", "6", "--json", "--out", tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "SimPy steps the model" in done.stderr
+    printed = json.loads(done.stdout)
+    assert printed["executor"] == "simpy"
+    here = sim.run("tutorial/baseline", replications=6, executor="compiled")
+    area = np.mean(here.outcomes["area_end_km2"])
+    assert printed["outcomes"]["area_end_km2"]["mean"] == pytest.approx(area, rel=1e-12)
+
+
+@pytest.mark.parametrize("command", ["run", "replay"])
+def test_the_compiled_executor_says_one_sentence(command: str, tmp_path: Path) -> None:
+    rest = ["--replication", "1"] if command == "replay" else ["--replications", "2", "--out", tmp_path]
+    done = salient(command, "tutorial/baseline", *rest, "--executor", "compiled")
+    assert done.returncode == 1
+    assert SENTENCE in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert done.stdout == ""
+
+
+def test_compare_replay_and_check_run(tmp_path: Path) -> None:
+    both = ["tutorial/baseline", "tutorial/leave-early"]
+    assert salient("compare", *both, "--replications", "4", "--out", tmp_path, "--json").returncode == 0
+    assert salient("replay", both[0], "--replication", "1").returncode == 0
+    assert salient("check", both[0]).returncode == 0
+
+
+def test_a_process_of_ones_own_runs() -> None:
+    code = f"""
+import runpy; runpy.run_path({str(SCRIPT)!r})
+import sim
+def own(env, salient):
+    yield env.timeout(3)
+    print(salient.world.now)
+sim.run("tutorial/baseline", replications=2, processes=[own])
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.stdout.split() == ["3.0", "3.0"], done.stderr
