@@ -21,6 +21,22 @@ PEOPLE_NOUNS = {
     "holder_casualties": "people of the holder killed or wounded",
     "holder_captured": "people of the holder captured",
 }
+MAIN_OUTCOMES = (
+    "first_event",
+    "truce_in_force",
+    "truce_held_a_week",
+    "truce_with_ground",
+    "foothold_ended",
+    "area_end_km2",
+    "attacker_casualties",
+    "holder_casualties",
+    "holder_captured",
+    "holder_lost",
+    "exit_lost",
+    "people_cut_off",
+    "withdrawal_ordered_day",
+    "withdrawal_done_day",
+)
 
 
 class RowLike(Protocol):
@@ -57,20 +73,46 @@ def run_table(summary: Entry) -> RenderableType:
 
 
 def comparison_table(content: Entry) -> RenderableType:
-    """For each other scenario what changes against the base, in sentences and pair by pair."""
+    """What each other scenario changes against the base: in sentences, then the main outcomes side by side.
+
+    Every outcome, and the pairs behind each difference, are in `--json`.
+    """
     base, *others = content["runs"]
     parts: list[RenderableType] = []
     for other in others:
         changes = content["differences"][other["scenario"]]
         parts.append(_heading(f"{other['scenario']} against {base['scenario']}", _identity(other)))
         lines = words.comparison_lines(other["scenario"], changes, PEOPLE_NOUNS, base["scenario"])
-        parts += [Text(line) for line in lines]
-        parts.append(_differences_table(base, other, changes))
-        equal = [label(name) for name, entry in changes.items() if _equal_in_all(entry)]
-        if equal:
-            parts.append(Text(f"No difference in any pair: {', '.join(equal)}.", style="dim"))
-        parts.append(Text(""))
-    return Group(*parts, Text(words.LIMITS, style="dim"))
+        parts += [Text(f"  {line}") for line in lines]
+    parts += [Text(""), _side_by_side(base, others, content["differences"])]
+    explained = "In brackets: difference against the base over pairs with the same luck, and its 95% interval."
+    return Group(*parts, Text(f"{explained} All outcomes: --json.", style="dim"), Text(words.LIMITS, style="dim"))
+
+
+def _side_by_side(base: Entry, others: Sequence[Entry], differences: Mapping[str, Mapping[str, Entry]]) -> Table:
+    """One row a main outcome, one column a scenario, each with its difference against the base."""
+    table = _table("outcome", base["scenario"], *(other["scenario"] for other in others))
+    known = next(iter(differences.values()), {})
+    for name in (name for name in MAIN_OUTCOMES if name in known):
+        for place, (heading, _, _) in enumerate(_parts(name, known[name])):
+            if heading.startswith("  "):
+                continue
+            cells = [_value(base["outcomes"][name], heading, _kept(base))]
+            for other in others:
+                _, numbers, unit = list(_parts(name, differences[other["scenario"]][name]))[place]
+                cells.append(f"{_value(other['outcomes'][name], heading, _kept(other))} {_bracket(numbers, unit)}")
+            table.add_row(heading, *cells)
+    return table
+
+
+def _bracket(numbers: Entry, unit: str) -> str:
+    """A difference and its interval in brackets; `same` where no pair differs."""
+    if numbers["mean"] is None:
+        return ""
+    if numbers["p_equal"] == 1.0:
+        return "(same)"
+    change = _change(numbers["mean"], numbers["se"], unit)
+    return f"({change if unit == 'points' else change.split(' ')[0]}; {_interval(numbers, unit)})"
 
 
 def check_table(name: str, rows: Iterable[RowLike]) -> RenderableType:
@@ -161,30 +203,6 @@ def _day_answer(entry: Entry) -> str:
     return f"{happens}, in half by day {words.plain(round(entry['p50']))}"
 
 
-def _equal_in_all(entry: Entry) -> bool:
-    """Whether no pair differs in this outcome."""
-    return all(numbers["p_equal"] == 1.0 for _, numbers, _ in _parts("", entry))
-
-
-def _differences_table(base: Entry, other: Entry, changes: Mapping[str, Entry]) -> Table:
-    table = _table("outcome", "base", "other", "difference", "95% interval", "more / equal pairs")
-    for name, entry in changes.items():
-        if _equal_in_all(entry):
-            continue
-        first, second = base["outcomes"][name], other["outcomes"][name]
-        for heading, numbers, unit in _parts(name, entry):
-            known = numbers["mean"] is not None
-            table.add_row(
-                heading,
-                _value(first, heading, _kept(base)),
-                _value(second, heading, _kept(other)),
-                _change(numbers["mean"], numbers["se"], unit) if known else "no pair",
-                _interval(numbers, unit) if known else "",
-                _pairs(numbers, _kept(base)) if known else "",
-            )
-    return table
-
-
 def _parts(name: str, entry: Entry) -> Iterator[tuple[str, Entry, str]]:
     """The rows of one difference: heading, numbers, and unit; shares are given in percentage points."""
     if entry["kind"] == "day":
@@ -209,11 +227,6 @@ def _value(entry: Entry, heading: str, runs: int) -> str:
     if entry["kind"] == "share":
         return words.percent(entry["mean"])
     return words.amount(entry["mean"], entry["unit"], entry["se"])
-
-
-def _pairs(numbers: Entry, runs: int) -> str:
-    shares = f"{words.percent(numbers['p_greater'])} / {words.percent(numbers['p_equal'])}"
-    return shares if numbers["n_pairs"] == runs else f"{shares} of {numbers['n_pairs']:,}"
 
 
 def _interval(numbers: Entry, unit: str) -> str:

@@ -20,7 +20,7 @@ from sim.experiment.ensemble import Ensemble, chosen_executor, compare
 from sim.experiment.kernel import SalientKernel
 from sim.report.palette import LETTERS
 from sim.scenario.loading import Loaded, load
-from sim.scenario.shipped import scenario_folder
+from sim.scenario.shipped import scenario_folder, shipped_names
 from sim.ui import pictures
 
 if TYPE_CHECKING:
@@ -74,6 +74,12 @@ class Answer:
 def last_written() -> float:
     """When a shipped scenario file was last written [s], so that an edited file is read again."""
     return max(file.stat().st_mtime for file in scenario_folder().rglob("*.yaml"))
+
+
+@lru_cache(maxsize=4)
+def names(written: float) -> tuple[str, ...]:
+    """The shipped scenarios; listed once for each state of the files."""
+    return shipped_names()
 
 
 @lru_cache(maxsize=128)

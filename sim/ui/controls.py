@@ -10,6 +10,7 @@ import datetime
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from sim.scenario.distributions import Basis, Distribution, Fixed, Quantity, central_value
@@ -121,9 +122,15 @@ class Control:
         return value is not None and value != self.mark
 
 
+@lru_cache(maxsize=64)
+def leaves_by_slot(scenario: Loaded) -> dict[str, Leaf]:
+    """The scenario's values under their paths with entries numbered; made once a scenario."""
+    return {leaf.declaration.path: leaf for leaf in scenario.leaves()}
+
+
 def main_controls(scenario: Loaded, anchor: Loaded, policy: str | None = None) -> list[Control]:
     """The main controls for a scenario; the day of the order only under the policy that reads it."""
-    leaves = {leaf.declaration.path: leaf for leaf in scenario.leaves()}
+    leaves = leaves_by_slot(scenario)
     wanted = [main for main in MAIN if main.slot in leaves]
     if (policy or policy_of(scenario)) != "policy_date":
         wanted = [main for main in wanted if main.slot != "command.order_day"]
@@ -133,7 +140,7 @@ def main_controls(scenario: Loaded, anchor: Loaded, policy: str | None = None) -
 def other_leaves(scenario: Loaded) -> list[Leaf]:
     """The values without a control of their own in the sidebar."""
     taken = {main.slot for main in MAIN}
-    return [leaf for leaf in scenario.leaves() if leaf.declaration.path not in taken]
+    return [leaf for slot, leaf in leaves_by_slot(scenario).items() if slot not in taken]
 
 
 def other_control(leaf: Leaf, scenario: Loaded, anchor: Loaded) -> Control:
@@ -144,7 +151,7 @@ def other_control(leaf: Leaf, scenario: Loaded, anchor: Loaded) -> Control:
 def policy_of(scenario: Loaded) -> str:
     """The scenario's own withdrawal policy, by name."""
     quantity = scenario.scenario.command.policy
-    options = next(leaf.declaration.options for leaf in scenario.leaves() if leaf.path == "command.policy")
+    options = leaves_by_slot(scenario)["command.policy"].declaration.options
     return (options or ())[int(central_value(quantity))]
 
 
@@ -248,8 +255,8 @@ def _date_control(leaf: Leaf, scenario: Loaded, main: Main) -> Control:
 
 def _same_mark(leaf: Leaf, anchor: Loaded) -> bool:
     """Whether the first scenario of the map has the same value, so that a moved control stays moved."""
-    there = {other.declaration.path: other.quantity for other in anchor.leaves()}.get(leaf.declaration.path)
-    return there is not None and central_value(there) == central_value(leaf.quantity)
+    there = leaves_by_slot(anchor).get(leaf.declaration.path)
+    return there is not None and central_value(there.quantity) == central_value(leaf.quantity)
 
 
 def span(leaf: Leaf, value: float) -> tuple[float, float, float]:

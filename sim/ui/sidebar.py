@@ -10,8 +10,7 @@ import streamlit as st
 from sim.report.palette import LETTERS
 from sim.scenario.columns import COLUMNS
 from sim.scenario.loaded import Loaded
-from sim.scenario.shipped import shipped_names
-from sim.ui import controls, widgets
+from sim.ui import answers, controls, widgets
 from sim.ui.answers import Chosen, Request, last_written, loaded
 from sim.ui.controls import Control, Value
 from sim.ui.panels import theme
@@ -41,7 +40,7 @@ def outlook_inputs() -> Inputs:
     """The sidebar of one scenario."""
     with st.sidebar:
         st.header("Scenario")
-        name = _scenario("Scenario", "scenario", shipped_names(), OUTLOOK_DEFAULT)
+        name = _scenario("Scenario", "scenario", answers.names(last_written()), OUTLOOK_DEFAULT)
         return _tuned("outlook", [name])
 
 
@@ -49,7 +48,7 @@ def compare_inputs() -> Inputs:
     """The sidebar of two or three scenarios of the same map."""
     with st.sidebar:
         st.header("Scenarios")
-        names = shipped_names()
+        names = answers.names(last_written())
         first = _scenario("A", "a", names, COMPARE_DEFAULT[0])
         same_map = [name for name in names if name.split("/")[0] == first.split("/")[0]]
         second = _scenario("B", "b", same_map, COMPARE_DEFAULT[1])
