@@ -49,7 +49,7 @@ class Refinery:
     _failed: set[Request] = field(default_factory=set)
     broken: bool = False
 
-    def poll(self, request: Request) -> int | None:
+    def poll(self, request: Request, start: bool = True) -> int | None:
         """Take in what is done, start the next stage and say its size; None when nothing is left to do."""
         with self._lock:
             self._take_in()
@@ -57,7 +57,7 @@ class Refinery:
             if best is None or self.stuck(request):
                 return None
             size = next_size(best.replications)
-            if size is not None and request not in self._under_way:
+            if start and size is not None and request not in self._under_way:
                 self._start(request, size)
             return None if self.broken else size
 
