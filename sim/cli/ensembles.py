@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 Base = Annotated[str, typer.Argument(metavar="BASE", help="The scenario the others are set against.")]
 Others = Annotated[list[str], typer.Argument(metavar="OTHER...", help="One or more other scenarios.")]
 
+KEPT_LOGS = 20  # event logs of the first replications are kept with the results
+
 
 def run_command(
     scenarios: Scenarios,
@@ -125,6 +127,7 @@ def settings(
         "workers": workers,
         "out": out,
         "fresh": fresh,
+        "logs": KEPT_LOGS,
     }
 
 

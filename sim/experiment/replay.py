@@ -82,12 +82,12 @@ def described(model: Any, event: Any) -> dict[str, Any]:
     """One event as a mapping: time [days], process and kind by name, subject, values, and a sentence."""
     from sim.engine.trajectory import describe_event
     from sim.model.events import EVENT_KINDS
-    from sim.model.processes import process_name
+    from sim.model.processes import PROCESS_NAMES
 
     values = (float(event["first"]), float(event["second"]))
     return {
         "time": float(event["time"]),
-        "process": process_name(event["process"]),
+        "process": PROCESS_NAMES[int(event["process"])],
         "kind": EVENT_KINDS[int(event["kind"])].name,
         "subject": int(event["subject"]),
         "values": [value if np.isfinite(value) else None for value in values],

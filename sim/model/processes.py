@@ -16,6 +16,7 @@ ASSAULT = 10  # + axis
 INCIDENTS = 14
 RECORDER = 15
 N_PROCESSES = 16
+START = 16  # no process: the state that day 0 starts from, as the log tells it
 
 HOLDER = 0
 ATTACKER = 1
@@ -42,9 +43,5 @@ PROCESS_NAMES = (
     "assault, axis 4",
     "incidents",
     "recorder",
+    "day 0",
 )
-
-
-def process_name(number: float) -> str:
-    """Name of a process; -1 stands for the state that day 0 starts from."""
-    return PROCESS_NAMES[int(number)] if number >= 0 else "day 0"

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.model.processes import N_PROCESSES
+from sim.model.processes import N_PROCESSES, START
 from sim.model.rules import Rules
 from sim.model.state import Command, FloatArray, FloatTable, Ground, Map, People, Supply, Weather
 from sim.model.state_talks import Talks, Truce
@@ -32,7 +32,7 @@ class World:
 
     def __init__(self, rules, map, weather, ground, people, supply, command, talks, truce, log, paths, horizon):
         self.now = 0.0
-        self.running = -1
+        self.running = START
         self.seed = 0
         self.replication = 0
         self.horizon = horizon
@@ -52,7 +52,7 @@ class World:
 
     def reset(self, seed, replication):
         self.now = 0.0
-        self.running = -1
+        self.running = START
         self.seed = seed
         self.replication = replication
         self.due[:] = 0.0
