@@ -9,7 +9,7 @@ import pytest
 SCRIPT = Path(__file__).with_name("growing_memory.py")
 MOST = 20.0  # [MB] over 50 calls of 1,000 replications
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="peak memory is read the Unix way")
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="memory is read the Unix way")
 
 
 def growth(*arguments: str) -> float:

@@ -14,7 +14,7 @@ from sim.engine.replication import Block
 from sim.model import processes as who
 from sim.model.events import ACCEPTS, EVENT_KINDS, ROUTE_CHANGES, STATEMENT, TABLED, WEATHER_TURNS
 from sim.model.outcomes import ANSWERS, EXIT_MODES, FIRST_EVENTS, TRUCE_ENDS
-from sim.model.processes import N_AXES, N_PARTIES, N_PROCESSES, PROCESS_NAMES
+from sim.model.processes import N_AXES, N_PARTIES, PROCESS_NAMES, process_name
 from sim.scenario.forms import AttritionForm, Policy, ProposalKind, RouteState, WeatherState
 
 pytestmark = pytest.mark.parity
@@ -34,6 +34,7 @@ WAKES = {
     ("_leave_interior", "POCKET"): ([who.WITHDRAWAL, *AXES], [who.POCKET]),
     ("table", "PARTY + party"): ([who.MEDIATOR], PARTIES),
     ("make_statement", "MEDIATOR"): (PARTIES, [who.MEDIATOR]),
+    ("agree", "MEDIATOR"): (PARTIES, [who.MEDIATOR]),
     ("agree", "TRUCE"): (PARTIES, [who.TRUCE]),
     ("agree", "ATTACKER_COMMAND"): (PARTIES, [who.ATTACKER_COMMAND]),
     ("enter_into_force", "INCIDENTS"): ([who.TRUCE], [who.INCIDENTS]),
@@ -95,7 +96,7 @@ def law_forms(blocks: list[Block]) -> Counter[str]:
 def wakes_that_can_be() -> dict[tuple[int, int], str]:
     """Waker-sleeper pairs that the model can make; a process that would wake itself is left out: it has no effect."""
     return {
-        (waker, sleeper): f"{PROCESS_NAMES[waker]} wakes {PROCESS_NAMES[sleeper]}"
+        (waker, sleeper): f"{process_name(waker)} wakes {process_name(sleeper)}"
         for wakers, sleepers in WAKES.values()
         for waker in wakers
         for sleeper in sleepers
@@ -117,7 +118,7 @@ def test_the_set_reaches_everything_ten_times() -> None:
     events = Counter(int(kind) for block in blocks for kind in block.events["kind"])
     pairs = wakes_that_can_be()
     tables = {
-        "processes resumed": {name: reach.acted[number] for number, name in enumerate(PROCESS_NAMES[:N_PROCESSES])},
+        "processes resumed": {name: reach.acted[number] for number, name in enumerate(PROCESS_NAMES)},
         "kinds of event": {kind.name: events[number] for number, kind in enumerate(EVENT_KINDS)},
         "law forms": dict(law_forms(blocks)),
         "wakes": {words: reach.woken[pair] for pair, words in pairs.items()},
