@@ -33,9 +33,8 @@ def test_a_world_that_is_reset_is_as_a_new_one(name):
                 value += 1
     world.reset(1, 0)
     new.reset(1, 0)
-    expected = fields(new)
-    left_over = [key for key, value in fields(world).items() if not np.array_equal(value, expected[key], equal_nan=True)]
-    assert left_over == []
+    expected, found = fields(new), fields(world)
+    assert [name for name in found if not np.array_equal(found[name], expected[name], equal_nan=True)] == []
 
 
 def test_replications_of_one_row_differ_by_their_luck():

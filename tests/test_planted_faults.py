@@ -1,0 +1,56 @@
+"""The list of planted faults keeps up with the code; `python -m tests.planted_faults` plants them."""
+
+import ast
+from functools import cache
+from pathlib import Path
+
+import pytest
+from planted_faults import ROOT, Fault, chosen, faults, first_failure
+
+LEAST = 20
+FAULTS = faults()
+
+
+@cache
+def test_names(file: str) -> set[str]:
+    """Names of the tests of a file."""
+    tree = ast.parse((ROOT / file).read_text(encoding="utf-8"))
+    return {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")}
+
+
+test_names.__test__ = False
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
+def test_a_fault_can_be_planted_and_its_tests_exist(fault: Fault) -> None:
+    assert (ROOT / fault.file).read_text(encoding="utf-8").count(fault.old) == 1
+    assert fault.old != fault.new
+    assert fault.harm
+    assert fault.tests
+    for test in fault.tests:
+        file, _, name = test.partition("::")
+        assert name in test_names(file), test
+
+
+def test_there_are_enough_faults_each_with_its_name() -> None:
+    assert len({fault.name for fault in FAULTS}) == len(FAULTS) >= LEAST
+
+
+def test_planting_changes_its_file_alone_and_refuses_a_text_that_is_gone(tmp_path: Path) -> None:
+    fault = Fault("x", "harm", "law.py", "a + b", "a - b", ())
+    (tmp_path / "law.py").write_text("return a + b\n")
+    assert fault.plant(tmp_path) == "return a + b\n"
+    assert (tmp_path / "law.py").read_text() == "return a - b\n"
+    with pytest.raises(LookupError, match=r"stands 0 times in law\.py"):
+        fault.plant(tmp_path)
+
+
+def test_an_unknown_name_ends_the_command() -> None:
+    with pytest.raises(SystemExit, match="no such fault: nonsense"):
+        chosen(["nonsense"])
+    assert chosen([FAULTS[3].name]) == (FAULTS[3],)
+
+
+def test_the_test_that_failed_is_read_from_the_output() -> None:
+    assert first_failure("FAILED tests/a.py::test_law[1-2] - assert\n1 failed") == "test_law"
+    assert first_failure("1 passed") == ""
