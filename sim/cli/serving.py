@@ -82,7 +82,7 @@ def script() -> Path:
     found = importlib.util.find_spec("sim.ui")
     if found is None or not found.submodule_search_locations:
         raise SalientError("the app is not part of this installation; install salient-sim again")
-    return Path(next(iter(found.submodule_search_locations))) / "main.py"
+    return Path(next(iter(found.submodule_search_locations))) / "served" / "app.py"
 
 
 def usable_port(wanted: int | None) -> int:

@@ -23,7 +23,3 @@ def main() -> None:
     chosen = st.navigation(pages, position="top")
     preparation.prepare(sidebar.first_request())
     chosen.run()
-
-
-if __name__ == "__main__":
-    main()

@@ -12,10 +12,13 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+
+from sim.cli.serving import script
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = os.environ.get("SALIENT_CHROMIUM") or next(
@@ -38,10 +41,16 @@ playwright = pytest.importorskip("playwright.sync_api", reason="playwright is no
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
+    with served("app.py") as url:
+        yield url
+
+
+@contextmanager
+def served(path: str) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    command = [sys.executable, "-m", "streamlit", "run", path, "--server.port", str(port)]
     server = subprocess.Popen(
         [*command, "--server.fileWatcherType", "none"], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
@@ -213,6 +222,13 @@ def test_every_chart_has_a_description(browser: "playwright.Browser", address: s
     described = page.eval_on_selector_all(CHART, "all => all.map(one => one.outerHTML.includes('aria-label'))")
     assert described
     assert all(described)
+
+
+def test_a_packaged_server_opens_any_page_first(browser: "playwright.Browser") -> None:
+    """The first visitor of a server may come by a link to a page."""
+    with served(str(script())) as fresh:
+        page = opened(browser, f"{fresh}/compare")
+        assert len(headings(page)) == 10
 
 
 def test_the_limits_have_their_page(browser: "playwright.Browser", address: str) -> None:
