@@ -60,7 +60,10 @@ def is_bad_delay(delay):
 
 @compilable
 def end_state_fault(world):
-    """Fault of the end state: a full log, something not finite, people lost or areas below zero; 0 if fine."""
+    """Fault of the end state: a full log, something not finite, people lost or areas below zero; 0 if fine.
+
+    What Python refuses (the root of a negative number) goes on as no number in compiled code and is found here.
+    """
     if world.log_count > LOG_CAPACITY:
         return LOG_FULL
     people = world.people
@@ -76,4 +79,8 @@ def end_state_fault(world):
         return NOT_FINITE
     if not math.isfinite(world.supply.stock) or world.supply.stock < 0.0:
         return NOT_FINITE
-    return FINE
+    for axis in range(world.ground.tempo.shape[0]):
+        if not math.isfinite(world.ground.tempo[axis]):
+            return NOT_FINITE
+    counts = world.ground.gained + world.ground.given_up + people.vehicles_lost + world.truce.violations_true
+    return FINE if math.isfinite(counts) else NOT_FINITE
