@@ -16,7 +16,15 @@ import pytest
 from sim.analysis.maps import START, held_by_date, observations, simple_forecasts
 from sim.analysis.observation import observed_area, regain, update_lag
 from sim.analysis.plausibility import REPLICATIONS, PriorPredictive, prior_predictive
-from sim.analysis.rival_assumptions import Difference, momentum_forms
+from sim.analysis.rival_assumptions import (
+    EVERYBODY_OPEN,
+    POCKETS,
+    Difference,
+    MomentumForm,
+    attrition_contrast,
+    momentum_forms,
+    momentum_variant,
+)
 from sim.experiment.ensemble import run
 from sim.scenario.loading import load
 
@@ -164,9 +172,36 @@ def test_a_sign_is_given_only_where_the_interval_leaves_out_zero(low: float, hig
 
 
 def test_momentum_forms_are_valid_and_differ_in_momentum_alone() -> None:
-    for sets in momentum_forms().values():
-        changed = set(load("kursk/baseline", sets).changed)
+    for form in momentum_forms():
+        changed = set(load("kursk/baseline", form.sets).changed)
         assert all(path.startswith("talks.attacker.momentum_") for path in changed), changed
+    assert set(load("kursk/baseline", EVERYBODY_OPEN).changed) == {"talks.attacker.open_probability"}
+
+
+@pytest.mark.parametrize("form", momentum_forms()[2:], ids=lambda form: form.name)
+def test_the_momentum_trap_is_that_of_the_study_when_everybody_is_open(form: MomentumForm) -> None:
+    assert form.expected is not None
+    found = momentum_variant(form, 2_000, seed=1)
+    by_30, _, by_90 = (share.value for share in found.truce_if_open)
+    assert by_90 == pytest.approx(form.expected[1], abs=0.08)
+    assert form.expected[0] - 0.15 < by_30 < form.expected[0] + 0.02  # a refusal closes an offer here
+    assert found.truce[2].value == pytest.approx(0.6 * by_90, abs=0.05)
+
+
+def test_the_trap_hangs_on_its_reference_and_the_shipped_form_does_not_hasten(published: dict[str, Any]) -> None:
+    shipped, without, *traps = (one["truce"][2]["value"] for one in published["momentum"])
+    assert shipped == pytest.approx(without, abs=0.02)
+    assert traps == sorted(traps)
+    assert traps[0] > 1.5 * shipped
+
+
+def test_the_sign_of_holding_against_leaving_hangs_on_the_pocket(published: dict[str, Any]) -> None:
+    rows = published["attrition"]
+    assert {row["case"] for row in rows} == set(POCKETS)
+    assert {row["sign"]["casualties"] for row in rows} >= {"+", "-"}
+    assert {row["sign"]["casualties"] for row in rows if row["case"] == "as shipped"} == {"+"}
+    assert {row["sign"]["lost"] for row in rows if row["case"].endswith("one mode")} == {"-"}
+    assert {row["sign"]["lost"] for row in rows if row["case"].endswith("one loss")} == {"+"}
 
 
 # what is published
@@ -193,9 +228,14 @@ def test_the_published_baseline_is_that_of_this_model(published: dict[str, Any],
 
 @pytest.mark.slow
 def test_the_published_rivals_are_those_of_this_model(published: dict[str, Any]) -> None:
-    given = published["baseline"]
-    now = script().measure(given["replications"], given["seed"])
-    assert differing(published, now) == [], f"run {script().COMMAND}"
+    """A sample of the table at its full size: the momentum trap, and both forms a closed pocket may take."""
+    size, seed = published["baseline"]["replications"], published["baseline"]["seed"]
+    trap = script().momentum_row(momentum_variant(momentum_forms()[3], size, seed))
+    assert differing(published["momentum"][3], trap) == [], f"run {script().COMMAND}"
+    rows = {(row["case"], row["form"]): row for row in published["attrition"]}
+    for case, form in (("as shipped", "per_km2"), ("no breakout", "tempo_elastic")):
+        now = script().contrast_row(attrition_contrast(form, case, size, seed))
+        assert differing(rows[case, form], now) == [], f"run {script().COMMAND}"
 
 
 def differing(one: Any, other: Any, place: str = "") -> list[str]:
