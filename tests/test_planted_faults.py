@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from planted_faults import ROOT, Fault, chosen, faults, first_failure
+from planted_faults import ROOT, Fault, chosen, faults, first_failure, try_fault
 
 LEAST = 20
 FAULTS = faults()
@@ -43,6 +43,25 @@ def test_planting_changes_its_file_alone_and_refuses_a_text_that_is_gone(tmp_pat
     assert (tmp_path / "law.py").read_text() == "return a - b\n"
     with pytest.raises(LookupError, match=r"stands 0 times in law\.py"):
         fault.plant(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "good", "said"),
+    [
+        ("a + b", "a - b", True, "test_sum"),
+        ("a + b", "b + a", False, "survived"),
+        ("a + b", "a + (", False, "its tests cannot run"),
+        ("a * b", "a / b", False, "its text stands 0 times in law.py"),
+    ],
+)
+def test_a_fault_counts_as_caught_only_when_a_test_fails(
+    tmp_path: Path, old: str, new: str, good: bool, said: str
+) -> None:
+    (tmp_path / "law.py").write_text("def law(a, b):\n    return a + b\n")
+    (tmp_path / "test_law.py").write_text("from law import law\n\n\ndef test_sum():\n    assert law(2, 3) == 5\n")
+    caught, by = try_fault(Fault("x", "harm", "law.py", old, new, ("test_law.py::test_sum",)), tmp_path, tmp_path)
+    assert (caught, by.partition(" (pytest")[0]) == (good, said)
+    assert "a + b" in (tmp_path / "law.py").read_text()
 
 
 def test_an_unknown_name_ends_the_command() -> None:
