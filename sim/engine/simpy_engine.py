@@ -25,11 +25,10 @@ from sim.engine.faults import (
 )
 from sim.model.beginning import begin
 from sim.model.cast import cast
-from sim.model.processes import N_PROCESSES
+from sim.model.processes import N_PROCESSES, OWN
 
 MODEL_RANK = 10  # rank of process 0; 0 and 1 are SimPy's own
 USER_RANK = 1000
-NOBODY = -1  # no process of the model acts
 
 
 class Clock(simpy.Environment):
@@ -126,7 +125,7 @@ class Run:
         act, value = generator.send, None
         while True:
             self.world.now = float(self.env.now)
-            self.world.running = NOBODY
+            self.world.running = OWN
             try:
                 event = act(value)
             except StopIteration:

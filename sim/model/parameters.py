@@ -24,10 +24,11 @@ UNUSED_PROPOSAL = {"tabled_day": math.inf, "holder_accepted_day": math.inf, "lap
 
 @dataclass(frozen=True, eq=False)
 class Plan:
-    """How a scenario fills rows: constants (column), and a distribution for each varying column."""
+    """How a scenario fills rows: constants (column), and a distribution with its bounds for each varying column."""
 
     constants: Floats
     distributions: Mapping[int, Distribution]
+    bounds: Mapping[int, tuple[float, float]]
 
     @property
     def varying(self) -> NDArray[np.int64]:
@@ -54,12 +55,17 @@ def plan(loaded: "Loaded") -> Plan:
     for column, found in quantities.items():
         if column not in distributions:
             constants[column] = found.mean()
-    return Plan(constants, distributions)
+    declared = {leaf.declaration.column: leaf.declaration for leaf in loaded.leaves()}
+    bounds = {column: (declared[column].low, declared[column].high) for column in distributions}
+    return Plan(constants, distributions, bounds)
 
 
 def fill(plan: Plan, uniforms: Floats) -> Floats:
-    """Rows of parameters (n, P) from uniforms (n, P) in (0, 1): constants, and quantiles of the varying columns."""
+    """Rows of parameters (n, P) from uniforms (n, P) in (0, 1): constants, and quantiles of the varying columns.
+
+    No draw leaves the bounds that the schema gives its value: the far tail of a normal counts as the bound.
+    """
     rows = np.tile(plan.constants, (uniforms.shape[0], 1))
     for column, distribution in plan.distributions.items():
-        rows[:, column] = distribution.quantile(uniforms[:, luck_of(column)])
+        rows[:, column] = np.clip(distribution.quantile(uniforms[:, luck_of(column)]), *plan.bounds[column])
     return rows

@@ -17,6 +17,7 @@ INCIDENTS = 14
 RECORDER = 15
 N_PROCESSES = 16
 START = 16  # no process: the state that day 0 starts from, as the log tells it
+OWN = 17  # no process of the model: a user's own, on the SimPy executor
 
 HOLDER = 0
 ATTACKER = 1
@@ -44,4 +45,5 @@ PROCESS_NAMES = (
     "incidents",
     "recorder",
     "day 0",
+    "a process of your own",
 )

@@ -162,7 +162,7 @@ class Attrition(Section):
         {"lognormal": [78, 0.4]}, unit="persons/km²", low=0.0, high=5000.0,
         about="Attacker killed or wounded per contested km²", source="casualties-per-km2-2024", basis="reported")
     contested_pace: Quantity = quantity(
-        0.5, unit="km²/day/km", low=0.001, high=100.0,
+        1.0, unit="km²/day/km", low=0.001, high=100.0,
         about="Fastest pace at which ground is fought for; what falls faster counts as given up", **ASSUMED)
     claim_bias: Quantity = quantity(
         {"lognormal": [0.85, 0.25]}, unit="ratio", low=0.05, high=5.0,

@@ -203,7 +203,7 @@ class Truce(Section):
     holder_incident_share: Quantity = quantity(
         0.5, unit="share", low=0.0, high=1.0, about="The holder's part of the incidents", **ASSUMED)
     claim_multiplier: Quantity = quantity(
-        {"lognormal": [1.7, 0.4]}, unit="ratio", low=1.0, high=20.0,
+        {"lognormal": [2.0, 0.4]}, unit="ratio", low=1.0, high=20.0,
         about="Violations claimed for each that happened, without monitors", **ASSUMED)
     monitored_quiet: Quantity = quantity(
         {"triangular": [0.6, 0.8, 1.0]}, unit="ratio", low=0.0, high=1.0,

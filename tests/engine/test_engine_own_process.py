@@ -14,11 +14,10 @@ from sim.engine.simpy_engine import Handle
 from sim.errors import ExecutorUnavailable, InputError
 from sim.model.clock import record, wake
 from sim.model.parameters import P, fill, plan
-from sim.model.processes import N_PROCESSES, RECORDER
+from sim.model.processes import N_PROCESSES, OWN, RECORDER
 from sim.scenario.loading import load
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "your-own-process.md"
-OWN = -1  # number under which the log shows what is nobody's of the model
 
 
 def on_day(day: float, what=lambda salient: None):
