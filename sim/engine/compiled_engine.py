@@ -47,7 +47,11 @@ def compiled_class(plain: type, parts: dict[type, Any]) -> Any:
         (name, parts[mark].class_type.instance_type if mark in parts else MARKS[mark])
         for name, mark in plain.__annotations__.items()
     ]
-    return jitclass(fields)(type(plain.__name__, (), {k: v for k, v in vars(plain).items() if k in _METHODS}))
+    methods = {name: value for name, value in vars(plain).items() if name in _METHODS}
+    wrapped = jitclass(fields)(type(plain.__name__, (), methods))
+    # numba spells every field out in the class's name, and that name in the type of every generator: keep it short
+    wrapped.class_type.name = f"salient.{plain.__name__}"
+    return wrapped
 
 
 _METHODS = ("__init__", "reset", "fill", "__module__", "__doc__")

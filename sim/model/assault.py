@@ -71,9 +71,9 @@ def contested_share(gain_km2, front_km, fastest):
 
 
 @compilable
-def blend(shared, own, correlation):
-    """Standard normal of one axis from a shared and an own one, with that correlation between axes."""
-    return math.sqrt(correlation) * shared + math.sqrt(1.0 - correlation) * own
+def weights_of_luck(correlation):
+    """Weights of shared and own luck [share, share] that give standard normals with that correlation between axes."""
+    return math.sqrt(correlation), math.sqrt(1.0 - correlation)
 
 
 # the day of one axis
@@ -88,7 +88,15 @@ def luck_of_axis(world, kind, axis, day):
         for shared in range(KINDS_OF_LUCK):
             ground.luck[shared] = randomness.standard_normal(world, randomness.TEMPO_SHARED + shared, day)
     own = randomness.standard_normal(world, randomness.TEMPO + N_AXES * kind + axis, day)
-    return blend(ground.luck[kind], own, world.rules.ground_axis_correlation)
+    return ground.shared_part * ground.luck[kind] + ground.own_part * own
+
+
+@compilable
+def set_luck(world):
+    """What the daily luck of every axis is compared with and made of, for the whole replication."""
+    rules, ground = world.rules, world.ground
+    ground.shared_part, ground.own_part = weights_of_luck(rules.ground_axis_correlation)
+    ground.event_below = normal_quantile(clip(rules.ground_event_probability, 1e-9, 1.0 - 1e-9))
 
 
 @compilable
@@ -165,7 +173,7 @@ def plan_day(world, axis, place, day):
     z_event = luck_of_axis(world, EVENT_LUCK, axis, day)
     z_lump = luck_of_axis(world, LUMP_LUCK, axis, day)
     u_waves = randomness.uniform(world, randomness.WAVES + axis, day)
-    moves = z_event < normal_quantile(clip(rules.ground_event_probability, 1e-9, 1.0 - 1e-9))
+    moves = z_event < ground.event_below
     size = lump(moves, rules.ground_event_probability, rules.ground_lump_log_sd, z_lump)
     gain = max(front * pace * size - rules.withdrawal_contested_offset * ground.given_today[axis], 0.0)
     ground.day_gain[axis] = gain

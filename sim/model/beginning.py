@@ -1,6 +1,6 @@
 """Day 0: the state every replication starts from, before any process acts."""
 
-from sim.model.assault import set_starting_tempo
+from sim.model.assault import set_luck, set_starting_tempo
 from sim.model.compilable import compilable
 from sim.model.ground import lay_out
 from sim.model.processes import ATTACKER, HOLDER, N_AXES
@@ -25,6 +25,7 @@ def begin(world):
     lay_out(world)
     gather_people(world)
     set_routes(world)
+    set_luck(world)
     for axis in range(N_AXES):
         set_starting_tempo(world, axis)
     obey_earlier_order(world)

@@ -94,6 +94,9 @@ class Ground:
     on_axis: FloatTable  # (axis, 0 interior or 1 strip) still held [km²]
     luck: FloatArray  # (draw) the attacker's luck of the day that all axes share: tempo, event, lump
     luck_day: int  # day of that luck
+    shared_part: float  # weight of the shared luck in an axis's luck
+    own_part: float  # weight of its own
+    event_below: float  # an axis gains ground on days on which its luck lies below this
     contested_share: FloatArray  # (axis) share of the day's gain that is fought for
     given_today: FloatArray  # (axis) ground given up by the present day's move [km²]
     held: float  # [km²]
@@ -133,6 +136,9 @@ class Ground:
         self.on_axis[:, :] = 0.0
         self.luck[:] = 0.0
         self.luck_day = -1
+        self.shared_part = 0.0
+        self.own_part = 1.0
+        self.event_below = 0.0
         self.contested_share[:] = 0.0
         self.given_today[:] = 0.0
         self.held = 0.0
