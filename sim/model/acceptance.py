@@ -10,12 +10,13 @@ from sim.model.compilable import compilable
 from sim.model.ground import capture_rate
 from sim.model.numerics import clip, exp, log, normal_cdf, normal_quantile
 from sim.model.people import casualties
-from sim.model.state import ACCEPTED, OPEN, REFUSED
+from sim.model.state import ACCEPTED, NEVER, OPEN, REFUSED, TRUCE_AGREED, TRUCE_IN_FORCE
 from sim.scenario.forms import ProposalKind
 
 GENERAL = int(ProposalKind.GENERAL)
 SETTLEMENT = int(ProposalKind.SETTLEMENT)
 PARTIAL = int(ProposalKind.PARTIAL)
+LOOK_AHEAD = 30.0  # [days] horizon of the chance of acceptance
 
 
 # laws
@@ -122,25 +123,51 @@ def may_accept(world, proposal, party):
 
 
 @compilable
-def chance_within_30_days(world, party):
-    """The model's own probability that a party accepts within 30 days, under the covariates of its last review.
+def counts_as_offered(world, proposal):
+    """Whether accepting a proposal can bring a truce.
 
-    Of the open general proposals the likeliest counts; a party that has accepted one counts as certain.
+    The scenario may ask for a counter-offer that meets every clause.
     """
+    talks = world.talks
+    return (
+        talks.kind[proposal] != GENERAL
+        or talks.parent[proposal] >= 0
+        or world.rules.mediation_counter_required < 0.5
+    )
+
+
+@compilable
+def chance_of_proposal(world, proposal, party):
+    """Chance that a party accepts one open proposal within 30 days, under the covariates of its last review."""
     rules, talks = world.rules, world.talks
+    if talks.answer[proposal, party] == ACCEPTED:
+        return 1.0
+    told = rules.party_accepts_on_day[party]
+    if talks.kind[proposal] == GENERAL and told < NEVER:
+        return 1.0 if told <= world.now + LOOK_AHEAD else 0.0
+    if talks.answer[proposal, party] == REFUSED or not may_accept(world, proposal, party):
+        return 0.0
+    now = talks.clock[proposal, party]
+    later = now + LOOK_AHEAD * talks.pace[proposal, party]
+    mu, sigma = rules.party_clock_mu[party], rules.party_clock_sigma[party]
+    by_now = accepted_by(now, mu, sigma, 0.0)
+    by_then = accepted_by(later, mu, sigma, 0.0)
+    willing = rules.party_open_probability[party]
+    return willing * (by_then - by_now) / max(1.0 - willing * by_now, 1e-9)
+
+
+@compilable
+def chance_within_30_days(world, party):
+    """The model's own probability that a party accepts within 30 days if nothing changes.
+
+    Of the open general proposals that can bring a truce the likeliest counts; one once a truce is agreed or in force.
+    """
+    if world.truce.state == TRUCE_AGREED or world.truce.state == TRUCE_IN_FORCE:
+        return 1.0
+    talks = world.talks
     best = 0.0
     for proposal in range(talks.used):
-        if talks.kind[proposal] == PARTIAL or talks.state[proposal] != OPEN:
-            continue
-        if talks.answer[proposal, party] == ACCEPTED:
-            return 1.0
-        if talks.answer[proposal, party] == REFUSED or not may_accept(world, proposal, party):
-            continue
-        now = talks.clock[proposal, party]
-        later = now + 30.0 * talks.pace[proposal, party]
-        mu, sigma = rules.party_clock_mu[party], rules.party_clock_sigma[party]
-        by_now = accepted_by(now, mu, sigma, 0.0)
-        by_then = accepted_by(later, mu, sigma, 0.0)
-        willing = rules.party_open_probability[party]
-        best = max(best, willing * (by_then - by_now) / max(1.0 - willing * by_now, 1e-9))
+        open_now = talks.state[proposal] == OPEN and talks.kind[proposal] != PARTIAL
+        if open_now and counts_as_offered(world, proposal):
+            best = max(best, chance_of_proposal(world, proposal, party))
     return best

@@ -15,7 +15,7 @@ from sim.model.events import GAIN
 from sim.model.ground import NOTHING, front_length_now, loss_rate, next_settlement, power_ratio, take
 from sim.model.numerics import clip, exp, normal_quantile, power
 from sim.model.processes import N_AXES
-from sim.model.state import NEVER, PAUSE, SURGE, TRUCE_IN_FORCE
+from sim.model.state import NEVER, PAUSE, RACE, TRUCE_IN_FORCE
 from sim.model.supply import fall_back
 
 VILLAGE_BUILT_UP = 0.15  # built-up share of the ground in which the tempo was fitted (judgement)
@@ -140,7 +140,7 @@ def mode_multiplier(world):
     multiplier = 1.0
     if world.command.mode == PAUSE:
         multiplier = rules.attacker_pause_tempo
-    elif world.command.mode == SURGE:
+    elif world.command.mode == RACE:
         multiplier = rules.attacker_race_multiplier
     if world.now < rules.attacker_stall_days:
         multiplier *= rules.attacker_stall_factor

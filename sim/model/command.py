@@ -21,8 +21,8 @@ from sim.model.state import (
     ORDERED,
     PAUSE,
     PRESS,
+    RACE,
     STAYING,
-    SURGE,
     TRUCE_AGREED,
     TRUCE_IN_FORCE,
 )
@@ -168,14 +168,14 @@ def attacker_command(world):
         mode = world.command.mode
         share = losses_in_14_days(world, ATTACKER, ATTACKER_CASUALTIES) / max(world.people.fit[ATTACKER], 1.0)
         if world.truce.state == TRUCE_AGREED:
-            new_mode = SURGE
+            new_mode = RACE
         elif rules.attacker_pauses > 0.5:
             new_mode = mode_after(mode, share, rules.attacker_pause_loss_share, rules.attacker_resume_loss_share)
         else:
             new_mode = PRESS
         if new_mode != mode:
             world.command.mode = new_mode
-            record(world, PAUSES if new_mode == PAUSE else (RACES if new_mode == SURGE else PRESSES), 0, share, 0.0)
+            record(world, PAUSES if new_mode == PAUSE else (RACES if new_mode == RACE else PRESSES), 0, share, 0.0)
         days = next_day(world)
         yield days
         reinforce(world, ATTACKER, rules.attacker_reinforcement_persons_per_day * days, 0.0)

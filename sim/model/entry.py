@@ -50,6 +50,9 @@ def agree(world, slot):
         truce.proposal = slot
         truce.agreed_day = world.now
         truce.start_at = start
+        talks.counter_at[:] = NEVER
+        talks.retable_at[:] = NEVER
+        talks.partial_at[:] = NEVER
         for other in range(N_PROPOSALS):
             if other != slot and talks.kind[other] != PARTIAL and talks.state[other] == OPEN:
                 talks.state[other] = CLOSED

@@ -19,7 +19,7 @@ EVENT_KINDS = (
     EventKind("press", "The attacker presses on"),
     EventKind("race", "A truce is agreed but not in force: the attacker hurries"),
     EventKind("gain", "Axis {axis}: {first:.1f} km² gained, {second:.1f} km² still held in all"),
-    EventKind("settlement_lost", "{settlement} passes to the attacker, {second:.1f} km² still held in all"),
+    EventKind("settlement_lost", "All of {settlement} passes to the attacker"),
     EventKind("route", "{route}: now {route_state}"),
     EventKind("order", "The holder's staff orders a withdrawal with {first:.1f} km² held"),
     EventKind("move_starts", "The holder starts to leave ({exit_mode}); {second:.0f} people are exposed"),
@@ -40,6 +40,7 @@ EVENT_KINDS = (
     EventKind("truce_ends", "The truce ends ({truce_end}) after {second:.0f} days"),
     EventKind("partial_truce", "A truce of one domain takes effect on day {first:.1f}"),
     EventKind("violations", "Violations of the day: {first:.0f} happened, {second:.0f} are claimed"),
+    EventKind("centre_lost", "{settlement}: the attacker holds the centre, the outskirts are contested"),
 )
 
 (
@@ -69,4 +70,5 @@ EVENT_KINDS = (
     TRUCE_ENDS,
     PARTIAL_TRUCE,
     DAY_OF_VIOLATIONS,
+    CENTRE_LOST,
 ) = range(len(EVENT_KINDS))

@@ -7,7 +7,7 @@ the border. Source: judgement-kursk-theatre for cells, judgement-kursk-ground fo
 
 from sim.model.clock import record, wake
 from sim.model.compilable import compilable
-from sim.model.events import FOOTHOLD_ENDED, GROUND_GONE, SETTLEMENT_LOST
+from sim.model.events import CENTRE_LOST, FOOTHOLD_ENDED, GROUND_GONE, SETTLEMENT_LOST
 from sim.model.numerics import clip, log, power
 from sim.model.paths import HELD_AREA
 from sim.model.processes import ATTACKER, HOLDER, POCKET, WITHDRAWAL
@@ -86,6 +86,9 @@ def lay_out(world):
     ground.line_quality = rules.holder_line_quality
     if rules.ground_main_settlement_lost_at_start > 0.5:
         ground.main_lost_day = 0.0
+        for place in range(map.main.shape[0]):
+            if map.main[place] == 1:
+                record(world, CENTRE_LOST, place, map.axis[place], 0.0)
     _add_up(world)
 
 
@@ -189,17 +192,22 @@ def _everyone_left(world):
 
 
 @compilable
+def held_before_start(world, days):
+    """Area held some days before day 0 [km²], on a line through the losses of the 7 and 14 days before."""
+    ground = world.ground
+    start = world.rules.ground_held_area_km2
+    if days <= 7.0:
+        return start + ground.loss_before_7 * days / 7.0
+    return start + ground.loss_before_7 + (ground.loss_before - ground.loss_before_7) * (min(days, 14.0) - 7.0) / 7.0
+
+
+@compilable
 def held_days_ago(world, days):
     """Area held some whole days ago [km²]; before day 0 on a line through the losses of the 7 and 14 days before."""
     day = int(world.now) - days
     if day >= 0:
         return world.paths[day, HELD_AREA] if day < int(world.now) else world.ground.held
-    ground = world.ground
-    back = float(-day)
-    start = world.rules.ground_held_area_km2
-    if back <= 7.0:
-        return start + ground.loss_before_7 * back / 7.0
-    return start + ground.loss_before_7 + (ground.loss_before - ground.loss_before_7) * (min(back, 14.0) - 7.0) / 7.0
+    return held_before_start(world, float(-day))
 
 
 @compilable

@@ -24,7 +24,7 @@ ATTACKER = 1
 N_PARTIES = 2
 N_AXES = 4
 N_ROUTES = 4
-N_PROPOSALS = 8
+N_PROPOSALS = 12
 N_SCHEDULED = 4  # proposals that a scenario may put on the mediator's schedule
 
 PROCESS_NAMES = (

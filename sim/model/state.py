@@ -28,7 +28,7 @@ STAYING, ORDERED, MOVING, OUT = 0, 1, 2, 3
 # exit mode
 NO_EXIT, ORDERLY, PRESSED, THROUGH_CUT, SURRENDERED = -1, 0, 1, 2, 3
 # mode of the attacker
-PAUSE, PRESS, SURGE = 0, 1, 2
+PAUSE, PRESS, RACE = 0, 1, 2
 # a proposal's state
 UNUSED, OPEN, AGREED, IN_FORCE, CLOSED = 0, 1, 2, 3, 4
 # a party's answer to a proposal

@@ -7,7 +7,7 @@ negotiates and what is said.
 """
 
 from sim.model import randomness
-from sim.model.acceptance import GENERAL, PARTIAL, accepted_by, delay, may_accept, threshold_for
+from sim.model.acceptance import GENERAL, PARTIAL, accepted_by, counts_as_offered, delay, may_accept, threshold_for
 from sim.model.clock import next_day, record, until, wake
 from sim.model.compilable import compilable
 from sim.model.entry import agree
@@ -292,16 +292,6 @@ def accept(world, slot, party):
         talks.accepted_day[party] = min(talks.accepted_day[party], world.now)
     if talks.answer[slot, 1 - party] == ACCEPTED:
         agree(world, slot)
-
-
-@compilable
-def counts_as_offered(world, slot):
-    """Whether accepting this proposal can bring a truce.
-
-    The scenario may ask for a counter-offer that meets every clause.
-    """
-    talks = world.talks
-    return talks.kind[slot] != GENERAL or talks.parent[slot] >= 0 or world.rules.mediation_counter_required < 0.5
 
 
 @compilable

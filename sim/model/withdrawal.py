@@ -13,7 +13,7 @@ from sim.model.clock import next_day, record, until, wake
 from sim.model.command import HOLD, order_withdrawal
 from sim.model.compilable import compilable
 from sim.model.events import MOVE_ENDS, MOVE_STARTS, SURRENDER
-from sim.model.ground import NOTHING, take
+from sim.model.ground import NOTHING, held_before_start, take
 from sim.model.numerics import on_grid
 from sim.model.people import hurt
 from sim.model.processes import HOLDER, HOLDER_COMMAND, N_AXES
@@ -104,7 +104,7 @@ def obey_earlier_order(world):
     if int(rules.command_policy) == HOLD:
         return
     command.ordered_day = -rules.command_ordered_days_before
-    command.area_at_order = world.ground.held
+    command.area_at_order = held_before_start(world, rules.command_ordered_days_before)
     start_move(world, remaining_share(share, progress), duration * (1.0 - progress))
 
 

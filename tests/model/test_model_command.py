@@ -5,7 +5,7 @@ import math
 import pytest
 
 from sim.model.command import mode_after, withdrawal_hazard
-from sim.model.state import PAUSE, PRESS, SURGE
+from sim.model.state import PAUSE, PRESS, RACE
 
 CALM = {
     "base": 0.02, "losses": 1.0, "loss_share": 0.0, "break_share": 0.13, "stock_weight": 1.5, "stock_days": 5.0,
@@ -56,4 +56,4 @@ def test_the_attacker_pauses_above_one_share_and_presses_on_below_another():
     assert mode_after(PRESS, 0.05, 0.10, 0.03) == PRESS
     assert mode_after(PAUSE, 0.05, 0.10, 0.03) == PAUSE
     assert mode_after(PAUSE, 0.02, 0.10, 0.03) == PRESS
-    assert mode_after(SURGE, 0.05, 0.10, 0.03) == PRESS
+    assert mode_after(RACE, 0.05, 0.10, 0.03) == PRESS
