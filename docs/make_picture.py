@@ -6,7 +6,7 @@ from sim.experiment.ensemble import compare
 from sim.report.picture import write_picture
 from sim.scenario.loading import load
 
-SCENARIOS = ("kursk/undecided", "kursk/withdraw-now", "kursk/hold")
+SCENARIOS = ("kursk/undecided", "kursk/undecided-withdraw-now", "kursk/undecided-hold")
 PICTURE = Path(__file__).with_name("first-answer.png")
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ The front door from Python; each function imports what it needs when it is calle
 
     import sim
 
-    undecided, leaving = sim.compare([sim.load("kursk/undecided"), sim.load("kursk/withdraw-now")])
+    undecided, leaving = sim.compare(["kursk/undecided", "kursk/undecided-withdraw-now"])
     print(sim.summarise(leaving)["outcomes"]["holder_lost"])
 """
 
