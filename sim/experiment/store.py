@@ -21,7 +21,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.errors import StorageError
+from sim.errors import InputError, StorageError
 from sim.experiment.records import Part
 
 MANIFEST = "manifest.json"
@@ -64,11 +64,11 @@ def storing(folder: Path) -> Iterator[None]:
         yield
     except OSError as error:
         reason = error.strerror or str(error).splitlines()[0]
-        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-        advice = "free some space" if full else "make the folder writable"
-        raise StorageError(
-            f"{folder}: cannot write results ({reason}); {advice} or choose another folder with --out"
-        ) from error
+        told = f"{folder}: cannot write results ({reason})"
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise StorageError(f"{told}; free some space or choose another folder with --out") from error
+        advice = "it is a file, not a folder" if folder.is_file() else "make the folder writable"
+        raise InputError(f"{told}; {advice} or choose another folder with --out") from error
 
 
 def prepare_root(root: Path) -> None:

@@ -119,7 +119,6 @@ def check_table(name: str, rows: Iterable[RowLike]) -> RenderableType:
     """Every value of a scenario with unit, basis and source; what differs from the base stands out."""
     listed = list(rows)
     table = _table("value of", "value", "unit", "basis", "source", "in the base")
-    table.columns[0].no_wrap, table.columns[0].max_width = False, 44
     table.columns[1].min_width = 20
     for row in listed:
         base = (row.base_value or "(absent)") if row.differs else ""

@@ -302,12 +302,19 @@ def answer_lines(summary: Entry) -> list[str]:
 def comparison_lines(
     name: str, differences: Mapping[str, Entry], nouns: Mapping[str, str], base: str = "the base"
 ) -> list[str]:
-    """One sentence for each amount of people: what changes against the base."""
-    return [
+    """One sentence for ground, talks and each amount of people: what changes against the base."""
+    events = {"foothold_ended": "the foothold is no longer held", "truce_in_force": "a truce takes effect"}
+    shares = [
+        share_difference_title(differences[outcome], event, base, name) + "."
+        for outcome, event in events.items()
+        if outcome in differences
+    ]
+    people = [
         difference_title(differences[outcome], noun, base, name) + "."
         for outcome, noun in nouns.items()
         if outcome in differences
     ]
+    return shares + people
 
 
 def source_line(replications: int, seed: int, version: str, cut_off: str | None = None) -> str:

@@ -16,7 +16,7 @@ from sim.ui.controls import Control, Value
 from sim.ui.panels import theme
 
 OUTLOOK_DEFAULT = "kursk/baseline"
-COMPARE_DEFAULT = ("kursk/undecided", "kursk/undecided-withdraw-now", "kursk/undecided-hold")
+COMPARE_DEFAULT = ("kursk/undecided", "kursk/undecided-withdraw-now")
 NOBODY = "none"
 ALL = "all"
 KEYS = {"scenario", "a", "b", "c", "only", "more", "seed"}

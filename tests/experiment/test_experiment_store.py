@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from fake_kernel import HORIZON, FakeKernel, FakeLoaded
 
-from sim.errors import StorageError
+from sim.errors import InputError, StorageError
 from sim.experiment import gathering, parquet, store
 from sim.experiment.ensemble import Interrupted, run
 
@@ -188,8 +188,10 @@ def test_a_full_disk_is_said_in_one_line_and_leaves_nothing_behind(tmp_path, mon
 def test_a_folder_that_cannot_be_made_is_refused_before_anything_runs(tmp_path):
     (tmp_path / "file").write_text("")
     kernel = FakeKernel()
-    with pytest.raises(StorageError, match="choose another folder with --out"):
+    with pytest.raises(InputError, match="choose another folder with --out"):
         stored(tmp_path / "file" / "results", kernel=kernel)
+    with pytest.raises(InputError, match="it is a file, not a folder"):
+        stored(tmp_path / "file", kernel=kernel)
     assert kernel.ran == []
 
 

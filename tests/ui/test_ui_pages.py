@@ -208,7 +208,7 @@ def test_the_comparison_in_json_is_that_of_the_command_line(tmp_path: Path) -> N
 
 def test_downloaded_runs_are_the_runs_shown() -> None:
     pandas = pytest.importorskip("pandas")
-    answer = answers.quick_answer(request("compare", *map(Chosen, sidebar.COMPARE_DEFAULT[:2])))
+    answer = answers.quick_answer(request("compare", *map(Chosen, sidebar.COMPARE_DEFAULT)))
     table = pandas.read_csv(io.StringIO(downloads.as_csv(answer)))
     assert len(table) == 2 * answer.replications
     share = table[table.name == answer.names[1]].foothold_ended.mean()
