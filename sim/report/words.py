@@ -314,7 +314,21 @@ def comparison_lines(
         for outcome, noun in nouns.items()
         if outcome in differences
     ]
-    return shares + people
+    staying = staying_line(differences)
+    return [*shares, *people, *([staying] if staying else [])]
+
+
+def staying_line(differences: Mapping[str, Entry]) -> str:
+    """People of the holder lost per extra day until the exit is over; empty where losses or days do not clearly differ."""
+    lost, exits = differences.get("holder_lost"), differences.get("withdrawal_done_day")
+    if lost is None or exits is None:
+        return ""
+    days = exits["restricted_mean_days"]
+    if lost["mean"] is None or days["mean"] is None or not (is_clear(lost) and is_clear(days)):
+        return ""
+    rate = lost["mean"] / days["mean"]
+    size = f"{people(abs(rate))} {'more' if rate > 0 else 'fewer'}"
+    return f"That is about {size} people of the holder lost for each extra day of staying."
 
 
 def source_line(replications: int, seed: int, version: str, cut_off: str | None = None) -> str:

@@ -170,8 +170,18 @@ def test_the_answer_agrees_with_the_summary_whatever_happens(truce, pace):
 
 def test_comparison_lines_name_the_other():
     made = differences(ensemble(), ensemble("b", harm=1.3), CATALOGUE)
-    [line] = words.comparison_lines("b", made, {"holder_casualties": "people killed or wounded"}, "a")
+    *events, line = words.comparison_lines("b", made, {"holder_casualties": "people killed or wounded"}, "a")
     assert re.fullmatch(r"With b, about [\d,]+ more people killed or wounded\.", line)
+    assert all("foothold" in event or "truce" in event for event in events)
+
+
+def test_people_lost_per_extra_day_of_staying_are_told_where_both_differ():
+    lost = {"mean": -720.0, "se": 40.0, "low": -800.0, "high": -640.0}
+    days = {"mean": -28.0, "se": 1.0, "low": -30.0, "high": -26.0}
+    changes = {"holder_lost": lost, "withdrawal_done_day": {"restricted_mean_days": days}}
+    assert "about 26 more people of the holder lost for each extra day" in words.staying_line(changes)
+    unclear = {"holder_lost": lost | {"high": 5.0}, "withdrawal_done_day": {"restricted_mean_days": days}}
+    assert words.staying_line(unclear) == ""
 
 
 def test_source_and_letters_lines():
