@@ -319,7 +319,7 @@ def comparison_lines(
 
 
 def staying_line(differences: Mapping[str, Entry]) -> str:
-    """People of the holder lost per extra day until the exit is over; empty where losses or days do not clearly differ."""
+    """People of the holder per extra day until the exit is over; empty where people or days do not clearly differ."""
     lost, exits = differences.get("holder_lost"), differences.get("withdrawal_done_day")
     if lost is None or exits is None:
         return ""
@@ -328,7 +328,7 @@ def staying_line(differences: Mapping[str, Entry]) -> str:
         return ""
     rate = lost["mean"] / days["mean"]
     size = f"{people(abs(rate))} {'more' if rate > 0 else 'fewer'}"
-    return f"That is about {size} people of the holder lost for each extra day of staying."
+    return f"That is about {size} people of the holder killed, wounded or captured for each extra day of staying."
 
 
 def source_line(replications: int, seed: int, version: str, cut_off: str | None = None) -> str:
