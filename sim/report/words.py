@@ -320,13 +320,13 @@ def comparison_lines(
 
 def staying_line(differences: Mapping[str, Entry]) -> str:
     """People of the holder per extra day until the exit is over; empty where people or days do not clearly differ."""
-    lost, exits = differences.get("holder_lost"), differences.get("withdrawal_done_day")
-    if lost is None or exits is None:
+    harmed, exits = differences.get("holder_lost"), differences.get("withdrawal_done_day")
+    if harmed is None or exits is None:
         return ""
     days = exits["restricted_mean_days"]
-    if lost["mean"] is None or days["mean"] is None or not (is_clear(lost) and is_clear(days)):
+    if harmed["mean"] is None or days["mean"] is None or not (is_clear(harmed) and is_clear(days)):
         return ""
-    rate = lost["mean"] / days["mean"]
+    rate = harmed["mean"] / days["mean"]
     size = f"{people(abs(rate))} {'more' if rate > 0 else 'fewer'}"
     return f"That is about {size} people of the holder killed, wounded or captured for each extra day of staying."
 

@@ -205,12 +205,12 @@ def test_verify_of_a_folder_without_a_run_is_wrong_input(
     assert one_line(err)
 
 
-def test_a_folder_that_cannot_be_written_leaves_with_1(
+def test_a_folder_that_cannot_be_written_leaves_with_2(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     (tmp_path / "file").write_text("in the way")
     code, out, err = salient(capsys, "run", "kursk/hold", *FEW, "--out", tmp_path / "file")
-    assert (code, out) == (1, "")
+    assert (code, out) == (2, "")
     assert one_line(err)
 
 

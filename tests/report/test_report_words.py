@@ -179,7 +179,8 @@ def test_people_lost_per_extra_day_of_staying_are_told_where_both_differ():
     lost = {"mean": -720.0, "se": 40.0, "low": -800.0, "high": -640.0}
     days = {"mean": -28.0, "se": 1.0, "low": -30.0, "high": -26.0}
     changes = {"holder_lost": lost, "withdrawal_done_day": {"restricted_mean_days": days}}
-    assert "about 26 more people of the holder killed, wounded or captured for each extra day" in words.staying_line(changes)
+    line = words.staying_line(changes)
+    assert "about 26 more people of the holder killed, wounded or captured for each extra day" in line
     unclear = {"holder_lost": lost | {"high": 5.0}, "withdrawal_done_day": {"restricted_mean_days": days}}
     assert words.staying_line(unclear) == ""
 
