@@ -16,7 +16,7 @@ from sim.model.ground import NOTHING, front_length_now, loss_rate, next_settleme
 from sim.model.numerics import clip, exp, normal_quantile, power
 from sim.model.processes import N_AXES
 from sim.model.state import NEVER, PAUSE, RACE, TRUCE_IN_FORCE
-from sim.model.supply import fall_back
+from sim.model.withdrawal import fall_back
 
 VILLAGE_BUILT_UP = 0.15  # built-up share of the ground in which the tempo was fitted (judgement)
 MOST_WAVES = 8
@@ -179,7 +179,6 @@ def plan_day(world, axis, place, day):
     ground.day_gain[axis] = gain
     ground.contested_share[axis] = contested_share(gain, front, rules.attrition_contested_pace)
     waves = randomness.poisson_of(u_waves, min(rules.ground_waves_per_km_day * front, 20.0))
-    ground.assaults += max(waves, 1) if gain > 0.0 else waves
     fight(world, 0.0, 0.0, front, 0.0 if gain > 0.0 else front, pace)
     return min(max(waves, 1), MOST_WAVES) if gain > 0.0 else 0
 

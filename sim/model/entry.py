@@ -48,7 +48,6 @@ def agree(world, slot):
     if truce.state == NO_TRUCE or truce.state == TRUCE_OVER:
         truce.state = TRUCE_AGREED
         truce.proposal = slot
-        truce.agreed_day = world.now
         truce.start_at = start
         talks.counter_at[:] = NEVER
         talks.retable_at[:] = NEVER

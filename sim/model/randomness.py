@@ -39,7 +39,6 @@ STATEMENT_DAY = 38  # + party
 STATEMENT_KIND = 40  # + party
 ACCEPTANCE = 42  # + party
 VIOLATIONS = 44  # + side
-MEDIATOR_LUCK = 46
 
 
 def random_unit(seed, replication, stream, index):

@@ -105,7 +105,6 @@ class Ground:
     loss_before_7: float
     gained: float  # taken while contested [km²]
     given_up: float  # left by the holder [km²]
-    assaults: float
     main_lost_day: float
     below_50_day: float
     below_20_day: float
@@ -147,7 +146,6 @@ class Ground:
         self.loss_before_7 = 0.0
         self.gained = 0.0
         self.given_up = 0.0
-        self.assaults = 0.0
         self.main_lost_day = NEVER
         self.below_50_day = NEVER
         self.below_20_day = NEVER
@@ -227,7 +225,6 @@ class Command:
     to_give_up: float  # ground still to be given up by the move [km²]
     pace: float  # [km²/day]
     exposed: float  # people still to be brought out
-    exposed_start: float
     loss_share: float
     exit_lost: float  # killed, wounded and captured during the move
     beyond_at_move: float  # people beyond the strip when the move started
@@ -248,7 +245,6 @@ class Command:
         self.to_give_up = 0.0
         self.pace = 0.0
         self.exposed = 0.0
-        self.exposed_start = 0.0
         self.loss_share = 0.0
         self.exit_lost = 0.0
         self.beyond_at_move = 0.0

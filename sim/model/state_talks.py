@@ -125,7 +125,6 @@ class Truce:
 
     state: int
     proposal: int
-    agreed_day: float
     start_at: float
     first_day: float  # day the first truce came into force
     in_force_since: float
@@ -145,7 +144,6 @@ class Truce:
     def reset(self):
         self.state = NO_TRUCE
         self.proposal = -1
-        self.agreed_day = NEVER
         self.start_at = NEVER
         self.first_day = NEVER
         self.in_force_since = NEVER

@@ -182,17 +182,6 @@ def rests_on_strip(world):
 
 
 @compilable
-def fall_back(world, share):
-    """A share of the people beyond the strip fall back with the line; through a closed road as in a pressed exit."""
-    people, rules = world.people, world.rules
-    moving = people.beyond * min(share, 1.0)
-    staying = people.beyond - moving
-    if access(world) == CUT and not rests_on_strip(world):
-        hurt(world, HOLDER, moving * rules.withdrawal_pressed_loss, rules.withdrawal_pressed_captured)
-    people.beyond = max(staying, 0.0)
-
-
-@compilable
 def receive_people(world):
     """The day's reinforcements of the holder; beyond the strip only while a way in is left."""
     way_in = world.ground.interior > NOTHING and access(world) != CUT

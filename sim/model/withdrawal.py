@@ -29,7 +29,7 @@ from sim.model.state import (
     THROUGH_CUT,
     TRUCE_IN_FORCE,
 )
-from sim.model.supply import CUT, OPEN, UNDER_FIRE, access
+from sim.model.supply import CUT, OPEN, UNDER_FIRE, access, rests_on_strip
 
 SHORTEST_MOVE = 0.0625  # [days]
 EMPTY_STOCK = 0.01  # [days]
@@ -121,7 +121,6 @@ def start_move(world, share, duration):
     command.loss_share = loss_share(rules, mode)
     command.beyond_at_move = people.beyond
     command.exposed = people.beyond * share
-    command.exposed_start = command.exposed
     command.to_give_up = world.ground.interior * share
     command.pace = command.to_give_up / days
     command.move_end = world.now + days
@@ -138,6 +137,17 @@ def bring_out(world, persons):
     command.exit_lost += hurt(
         world, HOLDER, leaving * command.loss_share, captured_share(world.rules, command.exit_mode)
     )
+    people.beyond = max(staying, 0.0)
+
+
+@compilable
+def fall_back(world, share):
+    """A share of the people beyond the strip fall back with the line; through a closed road as in a pressed exit."""
+    people, rules = world.people, world.rules
+    moving = people.beyond * min(share, 1.0)
+    staying = people.beyond - moving
+    if access(world) == CUT and not rests_on_strip(world):
+        hurt(world, HOLDER, moving * rules.withdrawal_pressed_loss, rules.withdrawal_pressed_captured)
     people.beyond = max(staying, 0.0)
 
 
@@ -225,7 +235,7 @@ def withdrawal(world):
 
 
 def pocket(world):
-    """Sleeps until the last road closes; then watches the stock: break out, or hold until nothing is left."""
+    """Sleeps until the way out is cut; then watches the stock: break out, or hold until nothing is left."""
     while True:
         if access(world) != CUT or world.ground.interior <= NOTHING or world.people.beyond <= 0.0:
             yield NEVER
