@@ -50,7 +50,9 @@ Sets = Annotated[
     ),
 ]
 RESULTS = Path("results")
-Out = Annotated[Path, typer.Option("--out", help="Folder that holds the result folders.")]
+Out = Annotated[
+    Path, typer.Option("--out", envvar="SALIENT_RESULTS", help="Folder that holds the result folders.")
+]
 Fresh = Annotated[bool, typer.Option("--fresh", help="Ignore stored results of the same run.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object on stdout and nothing else.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="No progress on stderr.")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import signal
 import socket
 import subprocess
@@ -15,6 +16,7 @@ from typing import Annotated
 
 import typer
 
+from sim.cli.options import RESULTS, Out
 from sim.cli.output import note
 from sim.errors import InputError, SalientError
 
@@ -52,11 +54,12 @@ Port = Annotated[
 NoBrowser = Annotated[bool, typer.Option("--no-browser", help="Do not open the browser.")]
 
 
-def app_command(port: Port = None, no_browser: NoBrowser = False) -> None:
+def app_command(port: Port = None, no_browser: NoBrowser = False, out: Out = RESULTS) -> None:
     """Serve the app on this machine and open it in the browser; Ctrl-C ends it."""
     chosen = usable_port(port)
     address = f"http://{ADDRESS}:{chosen}"
-    server = subprocess.Popen(server_command(chosen), stdout=subprocess.DEVNULL)
+    surroundings = os.environ | {"SALIENT_RESULTS": str(out.absolute())}
+    server = subprocess.Popen(server_command(chosen), stdout=subprocess.DEVNULL, env=surroundings)
     signal.signal(signal.SIGTERM, stop_on_signal)
     try:
         threading.Thread(target=announce, args=(server, address, not no_browser), daemon=True).start()

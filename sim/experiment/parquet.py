@@ -90,6 +90,14 @@ def read_outcomes(
         yield np.stack(values, axis=1), arrow.numpy_of(table.column("fault")).astype(np.int64)
 
 
+def columns_of(file: Path) -> tuple[str, ...]:
+    """Names of the columns of a file."""
+    import pyarrow.parquet as pq
+
+    with pq.ParquetFile(file) as stored:
+        return tuple(stored.schema_arrow.names)
+
+
 def read_named_outcomes(file: Path, declared: Sequence[OutcomeLike]) -> dict[str, NDArray[np.float64]]:
     """All stored values (replication,) of those outcomes that the file has."""
     import pyarrow.parquet as pq

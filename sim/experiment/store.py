@@ -26,7 +26,13 @@ from sim.experiment.records import Part
 
 MANIFEST = "manifest.json"
 DEFAULT_ROOT = Path("results")
+ROOT_VARIABLE = "SALIENT_RESULTS"
 ATTEMPTS = 5
+
+
+def chosen_root() -> Path:
+    """Folder of results where none is named: SALIENT_RESULTS if set, else `results` in the folder of the start."""
+    return Path(os.environ.get(ROOT_VARIABLE) or DEFAULT_ROOT)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,119 @@
+"""A stored result as the ensemble it was: the same numbers, failures and scenario, read back from its folder."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.errors import InputError, StorageError
+from sim.experiment import parquet
+from sim.experiment.ensemble import Ensemble
+from sim.experiment.failures import Failure
+from sim.experiment.kernel import Kernel, SalientKernel
+from sim.experiment.listing import OUTCOMES, PATHS, Run, Stored, look
+from sim.experiment.manifest import content_hashes
+from sim.experiment.records import KEPT_PATHS
+from sim.experiment.store import MANIFEST, read_manifest
+
+# What a reader of a damaged Parquet file may meet; anything else is a fault of this program.
+DAMAGE = (OSError, ValueError, LookupError, TypeError, AttributeError, NotImplementedError, OverflowError, MemoryError)
+
+
+def reopen(stored: Stored, *, kernel: Kernel | None = None) -> Ensemble:
+    """The ensemble of a stored result, without event logs; StorageError where it is gone or damaged.
+
+    A result of another version opens as far as this version has its outcomes and reads its scenario.
+    """
+    kernel = kernel or SalientKernel()
+    now = look(stored.folder, kernel=kernel)
+    if now is None:
+        raise StorageError(f"{stored.name} is not there any more; another session or program may have deleted it")
+    manifest = read_manifest(stored.folder)
+    if now.damage or now.run is None or manifest is None:
+        raise _damaged(stored.name, now.damage or f"{MANIFEST} cannot be read")
+    return _read(stored.folder, now.run, manifest, kernel)
+
+
+def _read(folder: Path, run: Run, manifest: Mapping[str, Any], kernel: Kernel) -> Ensemble:
+    with _reading(folder, OUTCOMES):
+        outcomes = parquet.read_named_outcomes(folder / OUTCOMES, kernel.outcomes)
+        failures = [Failure(seed=run.seed, **row) for row in parquet.read_failures(folder / OUTCOMES, run.replications)]
+    paths: dict[str, NDArray[np.float32]] = {}
+    if run.keeps_paths:
+        with _reading(folder, PATHS):
+            paths = _paths(folder / PATHS, run, kernel.path_names)
+    _check(folder, run, manifest["content"], outcomes, paths, kernel)
+    return Ensemble(
+        name=run.name,
+        hash=run.hash,
+        seed=run.seed,
+        replications=run.replications,
+        executor=run.executor,
+        design="random" if run.design == "random" else "sobol",
+        outcomes={name: _fixed(values) for name, values in outcomes.items()},
+        paths={name: _fixed(values) for name, values in paths.items()},
+        events=None,
+        failures=tuple(failures),
+        manifest=manifest,
+        loaded=_scenario(folder, manifest, kernel),
+        folder=folder,
+    )
+
+
+def _paths(file: Path, run: Run, names: Sequence[str]) -> dict[str, NDArray[np.float32]]:
+    """Series (replication, day) of those names that the file has."""
+    present = set(parquet.columns_of(file))
+    names = [name for name in names if name in present]
+    read = parquet.read_paths(file, run.replications, names, run.horizon_days)
+    if len(read) != min(run.replications, KEPT_PATHS):
+        raise ValueError(f"{len(read):,} replications have paths")
+    return {name: np.ascontiguousarray(read[:, :, number]) for number, name in enumerate(names)}
+
+
+def _check(
+    folder: Path,
+    run: Run,
+    recorded: Mapping[str, Mapping[str, str]],
+    outcomes: Mapping[str, NDArray[np.float64]],
+    paths: Mapping[str, NDArray[np.float32]],
+    kernel: Kernel,
+) -> None:
+    """Refuse numbers that are not those the manifest recorded; words of another version may count differently."""
+    if any(len(values) != run.replications for values in outcomes.values()):
+        raise _damaged(folder.name, f"{OUTCOMES} does not hold the {run.replications:,} runs that {MANIFEST} names")
+    words = {outcome.name for outcome in kernel.outcomes if outcome.kind == "category"} if run.stale else set()
+    found = content_hashes({name: values for name, values in outcomes.items() if name not in words}, paths)
+    for file, part in ((OUTCOMES, "outcomes"), (PATHS, "paths")):
+        if any(recorded[part].get(name) != value for name, value in found[part].items()):
+            raise _damaged(folder.name, f"{file} does not hold the numbers that {MANIFEST} recorded")
+
+
+def _scenario(folder: Path, manifest: Mapping[str, Any], kernel: Kernel) -> Any:
+    try:
+        return kernel.load_described(manifest["scenario"])
+    except (InputError, KeyError, TypeError) as error:
+        reason = str(error).splitlines()[0]
+        raise StorageError(
+            f"{folder.name}: this version cannot read its scenario ({reason}); run the scenario again"
+        ) from error
+
+
+@contextmanager
+def _reading(folder: Path, name: str) -> Iterator[None]:
+    try:
+        yield
+    except DAMAGE as error:
+        reason = (str(error) or type(error).__name__).splitlines()[0]
+        raise _damaged(folder.name, f"{name} cannot be read ({reason})") from error
+
+
+def _damaged(name: str, reason: str) -> StorageError:
+    return StorageError(f"{name} is damaged: {reason}; delete it and run the scenario again")
+
+
+def _fixed(values: NDArray[Any]) -> NDArray[Any]:
+    values.flags.writeable = False
+    return values
