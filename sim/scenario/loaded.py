@@ -66,6 +66,8 @@ class Loaded:
             yield found.path, self.place(found.path), found.value.evidence
         if self.theatre.neck is not None:
             yield "neck", self.theatre_document.place(("neck",)), self.theatre.neck.evidence
+        if self.theatre.drawing is not None:
+            yield "drawing", self.theatre_document.place(("drawing",)), self.theatre.drawing.evidence
         for kind, rows in (("settlements", self.theatre.settlements), ("routes", self.theatre.routes)):
             for place, row in enumerate(rows):
                 yield f"{kind}.{row.name}", self.theatre_document.place((kind, place)), row.evidence

@@ -2,11 +2,11 @@
 
 import datetime
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
 from sim.errors import InputError
 from sim.scenario.complaints import validated
@@ -18,6 +18,33 @@ MOST_SETTLEMENTS = 128
 MOST_AXES = 4
 MOST_ROUTES = 4
 AREA_TOLERANCE = 0.01
+MOST_POINTS = 40  # of a drawn line: it is a sketch
+FARTHEST_KM = 1000.0
+Point = tuple[float, float]
+
+
+def _points(raw: object) -> tuple[Point, ...]:
+    """The points of a drawn line from its YAML value."""
+    if not isinstance(raw, list | tuple) or len(raw) < 2:
+        raise LeafFault(f"= {shown(raw)} is no line; give two or more points [x_km, y_km]")
+    if len(raw) > MOST_POINTS:
+        raise LeafFault(f"has {len(raw)} points, more than {MOST_POINTS}; draw a simpler line")
+    return tuple(_point(point, place) for place, point in enumerate(raw))
+
+
+def _point(raw: object, place: int) -> Point:
+    match raw:
+        case [float() | int() as x, float() | int() as y] if _is_place(x) and _is_place(y):
+            return float(x), float(y)
+    reach = f"each from -{FARTHEST_KM:g} to {FARTHEST_KM:g} km"
+    raise LeafFault(f"has {shown(raw)} as point {place + 1}; write [x_km, y_km], {reach}", place)
+
+
+def _is_place(km: float) -> bool:
+    return not isinstance(km, bool) and abs(km) <= FARTHEST_KM
+
+
+Line = Annotated[tuple[Point, ...], BeforeValidator(_points)]
 
 
 class Sourced(BaseModel):
@@ -85,6 +112,13 @@ class SupplyRoute(Mapped):
     capacity_t_per_day: float = Field(ge=0, le=1e6, description="capacity when open [t/day]")
 
 
+class Drawing(Sourced):
+    """Lines for the eye in the map's own kilometres; nothing is computed from them, and no result depends on them."""
+
+    border: Line = Field(description="the border as a line of points [x_km, y_km]")
+    routes: Mapping[str, Line] = Field(default={}, description="a line for each route, by its name")
+
+
 class Theatre(BaseModel):
     """The ground of a scenario: settlements in order of fall along each axis, and routes in order of slot."""
 
@@ -98,6 +132,7 @@ class Theatre(BaseModel):
     neck: Neck | None = None
     settlements: tuple[Settlement, ...] = Field(min_length=1)
     routes: tuple[SupplyRoute, ...] = Field(min_length=1)
+    drawing: Drawing | None = None
 
     @field_validator("axes", "settlements", "routes", mode="before")
     @classmethod
@@ -125,6 +160,7 @@ class Theatre(BaseModel):
         _check_axes(self)
         _check_main_settlement(self)
         _check_areas(self)
+        _check_drawing(self)
         return self
 
     def along(self, axis: str) -> tuple[Settlement, ...]:
@@ -137,8 +173,8 @@ class Theatre(BaseModel):
         return sum(settlement.area_km2 or 0.0 for settlement in self.settlements)
 
     def text(self) -> str:
-        """All that the file says, in one canonical text for the hash (JSON, which is YAML too)."""
-        return json.dumps(self.model_dump(mode="json"), ensure_ascii=False, indent=1) + "\n"
+        """All that results depend on, in one canonical text for the hash (JSON, which is YAML too)."""
+        return json.dumps(self.model_dump(mode="json", exclude={"drawing"}), ensure_ascii=False, indent=1) + "\n"
 
 
 def read_theatre(file: Path, asked_by: Place | None = None) -> tuple[Theatre, Document]:
@@ -204,4 +240,13 @@ def _check_areas(theatre: Theatre) -> None:
             raise LeafFault(
                 f"settlements.{place}.area_km2 has no effect with `areas: equal_cells`; remove it, "
                 "or write `areas: given`", "settlements", place, "area_km2",
+            )
+
+
+def _check_drawing(theatre: Theatre) -> None:
+    known = [route.name for route in theatre.routes]
+    for name in theatre.drawing.routes if theatre.drawing is not None else ():
+        if name not in known:
+            raise LeafFault(
+                f"drawing.routes.{name} is no route of this theatre; {near(name, known)}", "drawing", "routes", name
             )

@@ -106,3 +106,45 @@ def test_a_map_is_found_beside_the_file_that_names_it(folder):
     (folder / "below").mkdir()
     (folder / "below" / "mine.yaml").write_text("extends: ../base.yaml\n")
     assert load("below/mine.yaml").theatre.name == "Invented foothold"
+
+
+DRAWING = "drawing: {border: [[-3, 0], [4, 0.5]], routes: {bridge: [[0, 8], [0, -1]]}, basis: judgement}\n"
+DRAWN_WRONG = [
+    ("bridge: [", "brige: [", "drawing.routes.brige is no route of this theatre; did you mean 'bridge'?"),
+    ("[4, 0.5]", "[4]", "drawing.border has [4] as point 2; write [x_km, y_km], each from -1000 to 1000 km"),
+    ("[4, 0.5]", "[4, .nan]", "drawing.border has [4, nan] as point 2"),
+    ("[4, 0.5]", "[true, 0.5]", "drawing.border has [true, 0.5] as point 2"),
+    ("[0, -1]", "[0, -1001]", "drawing.routes.bridge has [0, -1001] as point 2"),
+    ("[[0, 8], [0, -1]]", "[[0, 8]]", "drawing.routes.bridge = [[0, 8]] is no line; give two or more points"),
+    ("[[-3, 0], [4, 0.5]]", "straight", "drawing.border = 'straight' is no line; give two or more points"),
+    ("[[-3, 0], [4, 0.5]]", str([[0, 0]] * 41), "drawing.border has 41 points, more than 40; draw a simpler line"),
+    ("border:", "boarder:", "unknown key 'drawing.boarder'; did you mean 'border'?"),
+    ("border: [[-3, 0], [4, 0.5]], ", "", "drawing.border is missing"),
+]
+
+
+def test_lines_can_be_drawn_for_the_eye():
+    drawn = theatre(THEATRE + DRAWING)
+    assert drawn.drawing.border == ((-3.0, 0.0), (4.0, 0.5))
+    assert drawn.drawing.routes["bridge"][1] == (0.0, -1.0)
+    assert theatre(THEATRE).drawing is None
+
+
+def test_what_is_drawn_changes_no_result():
+    assert theatre(THEATRE + DRAWING).text() == theatre(THEATRE).text()
+
+
+@pytest.mark.parametrize(("old", "new", "words"), DRAWN_WRONG)
+def test_a_fault_in_a_drawing_is_told_with_its_place(old, new, words):
+    assert old in DRAWING
+    with pytest.raises(InputError) as caught:
+        theatre(THEATRE + DRAWING.replace(old, new, 1))
+    assert words in str(caught.value)
+    assert str(caught.value).startswith("map.yaml:16:")
+
+
+def test_a_drawing_needs_a_known_source(folder):
+    with (folder / "theatre.yaml").open("a", encoding="utf-8") as file:
+        file.write(DRAWING.replace("basis: judgement", "source: nowhere"))
+    with pytest.raises(InputError, match=r"theatre\.yaml:16:1: drawing cites the unknown source .nowhere"):
+        load("base.yaml")
