@@ -1,9 +1,11 @@
 """One replication again, with its event log: the same numbers as its row in any ensemble of the same seed."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.experiment.design import Design, uniforms
 from sim.experiment.ensemble import checked_seed, chosen_executor
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Replay:
-    """One replication: its outcomes by name and its events in the order of time [days]."""
+    """One replication: its outcomes by name, its events in the order of time [days], its paths (day,) by name."""
 
     scenario: str
     hash: str
@@ -25,10 +27,11 @@ class Replay:
     failure: str | None
     outcomes: dict[str, float | str | None]
     events: tuple[dict[str, Any], ...]
+    paths: Mapping[str, NDArray[np.float32]] = field(default_factory=dict, repr=False, compare=False)
 
     def as_json(self) -> dict[str, Any]:
-        """The same as a plain mapping."""
-        return dict(vars(self)) | {"events": list(self.events)}
+        """Outcomes and events as a plain mapping; the paths are in the results of an ensemble."""
+        return {key: value for key, value in vars(self).items() if key != "paths"} | {"events": list(self.events)}
 
 
 def replay(
@@ -55,7 +58,7 @@ def replay(
     )
     rows = prepared.fill(draws)
     block = kernel.run_block(
-        prepared.model, rows, seed=seed, first=replication, executor=chosen, paths=False, logs=1
+        prepared.model, rows, seed=seed, first=replication, executor=chosen, paths=True, logs=1
     )
     [fault], [values] = block.faults, block.outcomes
     pairs = zip(kernel.outcomes, values, strict=True)
@@ -68,6 +71,7 @@ def replay(
         failure=kernel.fault_message(int(fault)) if fault else None,
         outcomes={outcome.name: plain(outcome, None if fault else float(value)) for outcome, value in pairs},
         events=tuple(described(prepared.model, event) for event in block.events),
+        paths=dict(zip(kernel.path_names, block.paths[0].T, strict=False)) if len(block.paths) else {},
     )
 
 

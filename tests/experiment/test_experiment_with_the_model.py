@@ -10,6 +10,7 @@ import pytest
 
 from sim.experiment.ensemble import compare, run
 from sim.experiment.kernel import SalientKernel
+from sim.experiment.replay import replay
 from sim.experiment.verify import verify
 from sim.scenario.loading import load
 
@@ -94,3 +95,11 @@ def test_repeated_runs_do_not_grow_memory(tutorial):
     for seed in range(50):
         run(tutorial, replications=200, seed=seed, paths=False, workers=2)
     assert megabytes_in_use() - before < 20
+
+
+def test_a_replay_has_the_outcomes_and_the_paths_of_its_row(tutorial):
+    ensemble, one = run(tutorial, replications=20, seed=3), replay(tutorial, replication=17, seed=3)
+    assert one.outcomes["area_end_km2"] == ensemble.outcomes["area_end_km2"][17]
+    assert set(one.paths) == set(ensemble.paths)
+    assert all(np.array_equal(one.paths[name], days[17]) for name, days in ensemble.paths.items())
+    assert "paths" not in one.as_json()
