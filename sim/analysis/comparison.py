@@ -63,19 +63,25 @@ def difference(base: EnsembleLike, other: EnsembleLike, outcome: OutcomeLike) ->
     return {**head, **pair_numbers(second - first, share=outcome.kind == "share")}
 
 
-def paired_values(
+def paired_changes(
     base: EnsembleLike, other: EnsembleLike, name: str, catalogue: Sequence[OutcomeLike] | None = None
 ) -> Floats:
-    """Other minus base of one amount, share or day outcome (pair,), missing pairs dropped.
+    """Other minus base of one amount, share or day outcome (replication,), NaN where a pair is missing.
 
     A day that never comes counts as the horizon.
     """
     require_pairs(base, other)
     if outcome_named(name, catalogue).kind == "day":
         horizon = min(horizon_days(base), horizon_days(other))
-        change = np.minimum(day_values(other, name), horizon) - np.minimum(day_values(base, name), horizon)
-    else:
-        change = amount_values(other, name) - amount_values(base, name)
+        return np.minimum(day_values(other, name), horizon) - np.minimum(day_values(base, name), horizon)
+    return amount_values(other, name) - amount_values(base, name)
+
+
+def paired_values(
+    base: EnsembleLike, other: EnsembleLike, name: str, catalogue: Sequence[OutcomeLike] | None = None
+) -> Floats:
+    """The same changes (pair,), missing pairs dropped."""
+    change = paired_changes(base, other, name, catalogue)
     present: Floats = change[~np.isnan(change)]
     return present
 

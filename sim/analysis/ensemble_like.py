@@ -78,9 +78,8 @@ def size(ensemble: EnsembleLike) -> int:
 def succeeded(ensemble: EnsembleLike) -> Flags:
     """True where the replication ended without failure (replication,)."""
     kept = np.ones(size(ensemble), dtype=np.bool_)
-    first = int(getattr(ensemble, "first", 0))
     for failure in ensemble.failures:
-        kept[failure.replication - first] = False
+        kept[failure.replication] = False
     return kept
 
 

@@ -20,7 +20,7 @@ from sim.analysis.ensemble_like import (
     path_values,
     succeeded,
 )
-from sim.analysis.uncertainty import Entry, share_interval, share_numbers, standard_error
+from sim.analysis.uncertainty import Entry, share_errors, share_intervals, share_numbers
 
 FIRST_EVENTS = ("truce", "foothold_ended", "neither")
 LOST_BELOW_KM2 = (50.0, 35.0, 20.0, 10.0, 1.0)
@@ -93,14 +93,10 @@ def truce_with_ground(ensemble: EnsembleLike, more_than_km2: float = 35.0) -> En
 
 
 def _incidence(days: Floats, grid: Floats) -> Incidence:
-    present = ~np.isnan(days)
-    n = int(present.sum())
+    n = int((~np.isnan(days)).sum())
     share = _counts_by(days, grid) / max(n, 1)
-    bands = np.empty((2, grid.size))
-    for at, day in enumerate(grid):
-        error = standard_error(np.where(present, days <= day, np.nan))
-        bands[:, at] = share_interval(float(share[at]), error, n)
-    return Incidence(grid, share, bands[0], bands[1], n)
+    low, high = share_intervals(share, share_errors(days, grid), n)
+    return Incidence(grid, share, low, high, n)
 
 
 def _counts_by(days: Floats, grid: Floats) -> Floats:

@@ -62,6 +62,26 @@ def standard_error(values: ArrayLike) -> float:
     return float(math.sqrt(float((totals * totals).sum()) * SCRAMBLINGS / (SCRAMBLINGS - 1)) / n)
 
 
+def share_errors(days: Floats, grid: Floats) -> Floats:
+    """Standard error of the share of days on or before each day of an ascending grid (day,), NaN left out.
+
+    The same numbers as `standard_error` of zeros and ones day by day, from counts by scrambling.
+    """
+    present = ~np.isnan(days)
+    n = int(present.sum())
+    if n < 2:
+        return np.zeros(grid.size)
+    groups = np.flatnonzero(present) % SCRAMBLINGS
+    counts = np.zeros((SCRAMBLINGS, grid.size + 1))
+    np.add.at(counts, (groups, np.searchsorted(grid, days[present], side="left")), 1.0)
+    counts = counts[:, :-1].cumsum(axis=1)
+    share = counts.sum(axis=0) / n
+    if not by_scramblings(n):
+        return np.asarray(np.sqrt(n * share * (1.0 - share) / (n - 1) / n))
+    totals = counts - np.bincount(groups, minlength=SCRAMBLINGS)[:, None] * share
+    return np.asarray(np.sqrt((totals * totals).sum(axis=0) * SCRAMBLINGS / (SCRAMBLINGS - 1)) / n)
+
+
 def mean_interval(values: ArrayLike) -> tuple[float, float, float, float]:
     """Mean, standard error and 95 % interval of the values that are not NaN; needs at least one."""
     data = np.asarray(values, dtype=np.float64)
@@ -90,6 +110,23 @@ def share_interval(mean: float, error: float, n: int) -> tuple[float, float]:
     spread = mean * (1.0 - mean)
     effective = min(max(spread / (error * error), 1.0), 4.0 * n) if error > 0.0 else 4.0 * n
     return wilson(mean, effective, critical_value(n))
+
+
+def share_intervals(means: Floats, errors: Floats, n: int) -> tuple[Floats, Floats]:
+    """`share_interval` of many shares of the same n runs at once."""
+    if n == 0:
+        return np.zeros(means.size), np.ones(means.size)
+    spread = means * (1.0 - means)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        effective = np.clip(np.where(errors > 0.0, spread / (errors * errors), 4.0 * n), 1.0, 4.0 * n)
+    square = critical_value(n) ** 2 / effective
+    centre = (means + square / 2.0) / (1.0 + square)
+    reach = np.sqrt(spread * square + square * square / 4.0) / (1.0 + square)
+    rare = rule_of_three(n)
+    none, every = means <= 0.0, means >= 1.0
+    low = np.where(none, 0.0, np.where(every, 1.0 - rare, np.maximum(0.0, centre - reach)))
+    high = np.where(none, rare, np.where(every, 1.0, np.minimum(1.0, centre + reach)))
+    return low, high
 
 
 def wilson(share: float, n: float, z: float) -> tuple[float, float]:

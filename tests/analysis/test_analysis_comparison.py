@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from synthetic_ensembles import CATALOGUE, Ensemble, Failure, Outcome, ensemble
 
-from sim.analysis.comparison import difference, differences, paired_values
+from sim.analysis.comparison import difference, differences, pair_numbers, paired_changes, paired_values
 from sim.errors import InputError
 
 
@@ -82,3 +82,14 @@ def test_paired_values_drop_what_has_no_pair_and_count_never_as_the_horizon():
     first = Ensemble("a", {"truce_day": np.array([10.0, np.nan])})
     second = Ensemble("b", {"truce_day": np.array([np.nan, np.nan])})
     assert paired_values(first, second, "truce_day", CATALOGUE).tolist() == [80.0, 0.0]
+
+
+def test_paired_changes_keep_the_place_of_each_run():
+    base, other = ensemble(n=100, failures=(Failure(3),)), ensemble(n=100, harm=1.2)
+    change = paired_changes(base, other, "holder_casualties", CATALOGUE)
+    assert np.isnan(change).nonzero()[0].tolist() == [3]
+    assert pair_numbers(change) == {
+        key: value
+        for key, value in differences(base, other, CATALOGUE)["holder_casualties"].items()
+        if key not in ("kind", "unit")
+    }

@@ -7,6 +7,7 @@ import pytest
 from synthetic_ensembles import Ensemble, Failure, ensemble
 
 from sim.analysis.incidence import cumulative_incidence, first_events, held_at_most, truce_with_ground
+from sim.analysis.uncertainty import share_interval, standard_error
 
 
 @pytest.mark.parametrize("truce", [0.0, 0.17, 1.0])
@@ -46,6 +47,20 @@ def test_bands_hold_their_curve():
     curve = cumulative_incidence(ensemble(), "attacker_accepted_day")
     assert (curve.low <= curve.share).all()
     assert (curve.share <= curve.high).all()
+
+
+@pytest.mark.parametrize("n", [1, 2, 40, 63, 64, 401])
+@pytest.mark.parametrize("truce", [0.0, 0.17, 1.0])
+def test_a_band_is_the_interval_of_the_share_day_by_day(n, truce):
+    made = ensemble(n=n, truce=truce, failures=(Failure(0),) if n > 2 else ())
+    curve = cumulative_incidence(made, "attacker_accepted_day")
+    days = np.where(np.isnan(made.outcomes["attacker_accepted_day"]), np.inf, made.outcomes["attacker_accepted_day"])
+    if made.failures:
+        days[0] = np.nan
+    for at in (0, 1, 17, 45, 90):
+        happened = np.where(np.isnan(days), np.nan, days <= at)
+        low, high = share_interval(float(np.nanmean(happened)), standard_error(happened), curve.n)
+        assert (curve.low[at], curve.high[at]) == pytest.approx((low, high), abs=1e-12)
 
 
 def test_less_ground_is_reached_later():
