@@ -1,102 +1,97 @@
-"""From the inputs of a page to what it shows: summaries, paired differences, titles and pictures.
+"""From the inputs of a page to what it shows: paired results, summaries, differences, pictures. No Streamlit here.
 
-No Streamlit here, so that a process in the background gives the same answers as the page itself.
+The quick answer is computed at once; finer results come from the background (refinery) and are cut to the same
+number of runs in every scenario, so that a page shows one size only.
 """
 
 from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
-
-from numpy.typing import NDArray
 
 from sim.analysis.comparison import differences
 from sim.analysis.summary import summarise
-from sim.experiment.ensemble import Ensemble, chosen_executor, compare
+from sim.experiment.ensemble import chosen_executor
 from sim.experiment.kernel import SalientKernel
-from sim.report.palette import LETTERS
-from sim.scenario.loading import Loaded, load
-from sim.scenario.shipped import scenario_folder, shipped_names
+from sim.scenario.loading import Loaded
 from sim.ui import pictures
+from sim.ui.results import Results, Shelf, shelf, simulate
+from sim.ui.worlds import Chosen, loaded, own_names
 
 if TYPE_CHECKING:
     from sim.ui.pictures import Picture
 
-FIRST_ANSWER = 200
-REFINED = (500, 2000)
-FIRST_ANSWER_SIMPY = 20
-REFINED_SIMPY = (60,)
-KEPT_ANSWERS = 24
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """A shipped scenario and the `path=value` changes put over it."""
-
-    name: str
-    sets: tuple[str, ...] = ()
+QUICK = 200
+STAGES = (500, 2000, 8000)
+QUICK_SIMPY = 20
+STAGES_SIMPY = (60,)
+DEFAULT_RUNS = 2000
+KEPT_ANSWERS = 12
 
 
 @dataclass(frozen=True)
 class Request:
-    """All that decides what a page shows, except the number of runs."""
+    """All that decides what a page shows; `runs` is how many it ends with."""
 
-    view: str
     scenarios: tuple[Chosen, ...]
     seed: int
+    runs: int
     theme: str
     written: float
+
+    def loaded(self) -> tuple[Loaded, ...]:
+        """The scenarios read."""
+        return tuple(loaded(chosen, self.written) for chosen in self.scenarios)
 
 
 @dataclass(frozen=True, eq=False)
 class Answer:
-    """What a page shows, from so many paired runs; `differences` are against the first scenario."""
+    """What a page shows, from so many paired runs; differences are against the first scenario."""
 
     request: Request
-    replications: int
-    executor: str
-    summaries: tuple[dict[str, Any], ...]
-    differences: tuple[dict[str, Any], ...]
-    pictures: Mapping[str, Picture]
-    outcomes: tuple[Mapping[str, NDArray[Any]], ...]
-    failures: tuple[Mapping[int, Mapping[str, Any]], ...]
+    results: tuple[Results, ...]
+    _drawn: dict[str, Picture] = field(default_factory=dict)
+
+    @property
+    def replications(self) -> int:
+        """Paired runs behind every number."""
+        return self.results[0].replications
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The scenarios' names, in the order A, B, C."""
-        return tuple(str(summary["scenario"]) for summary in self.summaries)
+        """The scenarios' names, in the order A, B, C, D."""
+        return tuple(results.name for results in self.results)
+
+    @cached_property
+    def summaries(self) -> tuple[dict[str, Any], ...]:
+        """Each scenario in numbers, as `salient run --json` prints them."""
+        return tuple(summarise(results) for results in self.results)
+
+    @cached_property
+    def differences(self) -> tuple[dict[str, Any], ...]:
+        """Each other scenario against the first, pair by pair."""
+        return tuple(differences(self.results[0], other) for other in self.results[1:])
+
+    def picture(self, name: str) -> Picture:
+        """A picture by its name in `sim.ui.pictures.PICTURES`, with the letter of a scenario after a colon."""
+        if name not in self._drawn:
+            self._drawn[name] = pictures.draw(name, self)
+        return self._drawn[name]
 
 
-def last_written() -> float:
-    """When a shipped scenario file was last written [s], so that an edited file is read again."""
-    return max(file.stat().st_mtime for file in scenario_folder().rglob("*.yaml"))
-
-
-@lru_cache(maxsize=4)
-def names(written: float) -> tuple[str, ...]:
-    """The shipped scenarios; listed once for each state of the files."""
-    return shipped_names()
-
-
-@lru_cache(maxsize=128)
-def loaded(chosen: Chosen, written: float) -> Loaded:
-    """A scenario with its changes; read once for each state of the files."""
-    return load(chosen.name, chosen.sets)
-
-
-def first_size() -> int:
+def quick_size() -> int:
     """Paired runs of the first answer."""
-    return FIRST_ANSWER if executor() == "compiled" else FIRST_ANSWER_SIMPY
+    return QUICK if executor() == "compiled" else QUICK_SIMPY
 
 
-def next_size(replications: int) -> int | None:
-    """The size that refines an answer of this size; None where it is fine enough."""
-    stages = REFINED if executor() == "compiled" else REFINED_SIMPY
-    return next((size for size in stages if size > replications), None)
+def next_size(replications: int, runs: int) -> int | None:
+    """The size that refines an answer of this size on the way to `runs`; None where it is there."""
+    stages = STAGES if executor() == "compiled" else STAGES_SIMPY
+    most = min(runs, stages[-1])
+    return next((size for size in (*(stage for stage in stages if stage < most), most) if size > replications), None)
 
 
 @lru_cache(maxsize=1)
@@ -105,71 +100,46 @@ def executor() -> str:
     return chosen_executor(None, SalientKernel())
 
 
-def answer_to(request: Request, replications: int, workers: int | None = None) -> Answer:
-    """Run the scenarios of a request in pairs and make all that its page shows."""
-    scenarios = [loaded(chosen, request.written) for chosen in request.scenarios]
-    named = [replace(one, name=name) for one, name in zip(scenarios, own_names(request.scenarios), strict=True)]
-    ensembles = compare(named, replications=replications, seed=request.seed, workers=workers, out=None)
-    summaries = tuple(summarise(ensemble) for ensemble in ensembles)
-    changes = tuple(differences(ensembles[0], other) for other in ensembles[1:])
-    draw = VIEWS[request.view]
-    return Answer(
-        request,
-        replications,
-        ensembles[0].executor,
-        summaries,
-        changes,
-        draw(ensembles, summaries, changes, request.theme),
-        tuple(dict(ensemble.outcomes) for ensemble in ensembles),
-        tuple({failure.replication: failure.as_json() for failure in e.failures} for e in ensembles),
-    )
+def size_at_hand(request: Request, kept: Shelf = shelf) -> int:
+    """Paired runs that are there for all scenarios, at most as many as asked for; 0 where one has none."""
+    found = [kept.best(scenario.hash, request.seed) for scenario in request.loaded()]
+    return min(request.runs, *(0 if results is None else results.replications for results in found))
 
 
-def own_names(scenarios: Sequence[Chosen]) -> list[str]:
-    """Names that tell the scenarios of a page apart."""
-    names = [f"{chosen.name}, tuned" if chosen.sets else chosen.name for chosen in scenarios]
-    return [
-        f"{name} ({letter})" if names.count(name) > 1 else name for name, letter in zip(names, LETTERS, strict=False)
-    ]
+def best_answer(request: Request, kept: Shelf = shelf) -> Answer:
+    """The finest answer at hand, else the quick one, computed now for the scenarios that have none."""
+    scenarios = request.loaded()
+    quick = min(quick_size(), request.runs)
+    all_results = []
+    for scenario in scenarios:
+        results = kept.best(scenario.hash, request.seed)
+        if results is None or results.replications < quick:
+            results = simulate(scenario, request.seed, quick)
+            kept.put(results)
+        all_results.append(results)
+    return _answers.of(request, tuple(all_results))
 
 
-Draw = Callable[
-    [Sequence[Ensemble], Sequence[Mapping[str, Any]], Sequence[Mapping[str, Any]], str], "dict[str, Picture]"
-]
-VIEWS: dict[str, Draw] = {"outlook": pictures.outlook, "compare": pictures.comparison}
-
-
-class Shelf:
-    """Answers kept in memory, the latest used longest; shared by all sessions."""
+class Answers:
+    """Answers with what was drawn for them, the latest used longest."""
 
     def __init__(self, most: int = KEPT_ANSWERS) -> None:
         self._most, self._lock = most, threading.Lock()
-        self._answers: OrderedDict[Request, Answer] = OrderedDict()
+        self._kept: OrderedDict[tuple[Request, int], Answer] = OrderedDict()
 
-    def best(self, request: Request) -> Answer | None:
-        """The answer with the most runs so far."""
+    def of(self, request: Request, results: tuple[Results, ...]) -> Answer:
+        """The answer from these results, cut to the size that all of them have."""
+        size = min(request.runs, *(one.replications for one in results))
+        key = (request, size)
         with self._lock:
-            if request in self._answers:
-                self._answers.move_to_end(request)
-            return self._answers.get(request)
-
-    def put(self, answer: Answer) -> None:
-        """Keep an answer unless a finer one is there."""
-        with self._lock:
-            kept = self._answers.get(answer.request)
-            if kept is None or kept.replications < answer.replications:
-                self._answers[answer.request] = answer
-            while len(self._answers) > self._most:
-                self._answers.popitem(last=False)
+            if key not in self._kept:
+                names = own_names(request.scenarios)
+                cut = tuple(one.first(size, name) for one, name in zip(results, names, strict=True))
+                self._kept[key] = Answer(request, cut)
+            self._kept.move_to_end(key)
+            while len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+            return self._kept[key]
 
 
-shelf = Shelf()
-
-
-def quick_answer(request: Request) -> Answer:
-    """The best answer at hand, else the first one, computed at once."""
-    found = shelf.best(request)
-    if found is None:
-        found = answer_to(request, first_size())
-        shelf.put(found)
-    return found
+_answers = Answers()

@@ -1,4 +1,4 @@
-"""From a value's declaration in the schema to the control that moves it, and back to a change of the value.
+"""From a value's declaration in the schema to the control that moves it, and between its state and a change.
 
 No Streamlit here. A control left at its mark changes nothing: the scenario keeps its own value, which may be
 a whole distribution; a control that was moved replaces it by a fixed value.
@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import datetime
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from sim.report.groups import group_of
 from sim.scenario.distributions import Basis, Distribution, Fixed, Quantity, central_value
 from sim.scenario.loaded import Leaf, Loaded
 from sim.scenario.spelling import value_text
@@ -26,6 +28,8 @@ TAIL = 0.01  # a slider spans a distribution between these tails
 FINE_BELOW = 0.1  # shares below this move in thousandths
 DAYS_AROUND = 50.0
 COUNTED = ("class", "rounds")
+POLICY, ORDER_DAY, ON_A_DATE = "command.policy", "command.order_day", "policy_date"
+FIRST_ORDER_DAY = 7.0
 BADGES: dict[Basis, tuple[str, Literal["green", "blue", "orange"]]] = {
     Basis.ARTICLE: ("Data", "green"),
     Basis.REPORTED: ("Data", "green"),
@@ -36,43 +40,34 @@ BADGES: dict[Basis, tuple[str, Literal["green", "blue", "orange"]]] = {
 
 @dataclass(frozen=True)
 class Main:
-    """A control that stands open in the sidebar: where, its short name in links, its label and its range."""
+    """A control that stands open in the sidebar: which value, its group, label and range (low, high, step)."""
 
     slot: str
-    key: str
+    group: str
     label: str
-    span: tuple[float, float, float] | None = None  # low, high, step
+    span: tuple[float, float, float] | None = None
 
 
 MAIN = (
-    Main("command.policy", "policy", "What decides on a withdrawal"),
-    Main("command.order_day", "order", "Day of the withdrawal order"),
     Main(
         "ground.tempo_start_shift",
-        "tempo",
+        "ground",
         "Attacker's tempo on day 0, change (ln units; 0.7 doubles it)",
         (-1.5, 1.5, 0.1),
     ),
-    Main("attacker.people_persons", "strength", "Attacker's strength (people)", (20000, 120000, 1000)),
-    Main("supply.routes.0.start_state", "road", "Main road on day 0"),
-    Main(
-        "talks.attacker.pressure_credibility",
-        "pressure-attacker",
-        "Pressure on the attacker's government (share)",
-    ),
-    Main("talks.holder.pressure_credibility", "pressure-holder", "Pressure on the holder's government (share)"),
-    Main(
-        "talks.proposals.0.duration_days",
-        "truce-days",
-        "Length of the truce proposed (days; 0: no end)",
-        (0, 180, 1),
-    ),
+    Main("attacker.people_persons", "forces", "Attacker's strength (people)", (20000, 120000, 1000)),
+    Main("supply.routes.0.start_state", "supply", "Main road on day 0"),
+    Main(POLICY, "decisions", "What decides on a withdrawal"),
+    Main(ORDER_DAY, "decisions", "Day of the withdrawal order"),
+    Main("talks.attacker.pressure_credibility", "talks", "Pressure on the attacker's government (share)"),
+    Main("talks.holder.pressure_credibility", "talks", "Pressure on the holder's government (share)"),
     Main(
         "talks.attacker.settlement_shift",
-        "settlement",
+        "talks",
         "Attacker's preference for a full settlement (delay, ln days)",
         (0.0, 4.0, 0.1),
     ),
+    Main("talks.proposals.0.duration_days", "truce", "Length of the truce proposed (days; 0: no end)", (0, 180, 1)),
 )
 WORDS = {
     "hold": "no withdrawal is ordered",
@@ -88,10 +83,9 @@ WORDS = {
 
 @dataclass(frozen=True)
 class Control:
-    """One control: its key in links, its label, and where its mark and its ends are."""
+    """One control: its value in the scenario, its label, and where its mark and its ends are."""
 
     leaf: Leaf
-    key: str
     label: str
     kind: Kind
     mark: Value
@@ -99,11 +93,17 @@ class Control:
     high: float = 1.0
     step: float = 0.01
     options: tuple[str, ...] = ()
+    start: datetime.date | None = None  # of a date: day 0
 
     @property
     def slot(self) -> str:
         """The path of the value with entries numbered, the same in all scenarios of a map."""
         return self.leaf.declaration.path
+
+    @property
+    def path(self) -> str:
+        """The path of the value with the scenario's own names, as files and links write it."""
+        return self.leaf.path
 
     @property
     def number(self) -> float:
@@ -122,37 +122,44 @@ class Control:
         return value is not None and value != self.mark
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)
 def leaves_by_slot(scenario: Loaded) -> dict[str, Leaf]:
     """The scenario's values under their paths with entries numbered; made once a scenario."""
     return {leaf.declaration.path: leaf for leaf in scenario.leaves()}
 
 
-def main_controls(scenario: Loaded, anchor: Loaded, policy: str | None = None) -> list[Control]:
-    """The main controls for a scenario; the day of the order only under the policy that reads it."""
+def main_controls(scenario: Loaded, group: str, policy: str = "") -> list[Control]:
+    """The main controls of a group; the day of the order only under the policy that reads it."""
     leaves = leaves_by_slot(scenario)
-    wanted = [main for main in MAIN if main.slot in leaves]
-    if (policy or policy_of(scenario)) != "policy_date":
-        wanted = [main for main in wanted if main.slot != "command.order_day"]
-    return [_control(leaves[main.slot], scenario, anchor, main) for main in wanted]
+    wanted = [main for main in MAIN if main.group == group and main.slot in leaves]
+    if (policy or policy_of(scenario)) != ON_A_DATE:
+        wanted = [main for main in wanted if main.slot != ORDER_DAY]
+    return [_control(leaves[main.slot], scenario, main) for main in wanted]
 
 
-def other_leaves(scenario: Loaded) -> list[Leaf]:
-    """The values without a control of their own in the sidebar."""
+def other_leaves(scenario: Loaded, group: str) -> list[Leaf]:
+    """The values of a group without a main control."""
     taken = {main.slot for main in MAIN}
-    return [leaf for slot, leaf in leaves_by_slot(scenario).items() if slot not in taken]
+    return [
+        leaf for slot, leaf in leaves_by_slot(scenario).items() if slot not in taken and group_of(slot) == group
+    ]
 
 
-def other_control(leaf: Leaf, scenario: Loaded, anchor: Loaded) -> Control:
+def control_of(leaf: Leaf, scenario: Loaded) -> Control:
     """The control of any value of the schema."""
-    return _control(leaf, scenario, anchor, Main(leaf.declaration.path, leaf.declaration.path, leaf_label(leaf)))
+    own = next((main for main in MAIN if main.slot == leaf.declaration.path), None)
+    return _control(leaf, scenario, own or Main(leaf.declaration.path, group_of(leaf.path), leaf_label(leaf)))
+
+
+def group_of_control(slot: str) -> str:
+    """The group under which the sidebar has a value."""
+    return next((main.group for main in MAIN if main.slot == slot), group_of(slot))
 
 
 def policy_of(scenario: Loaded) -> str:
     """The scenario's own withdrawal policy, by name."""
-    quantity = scenario.scenario.command.policy
-    options = leaves_by_slot(scenario)["command.policy"].declaration.options
-    return (options or ())[int(central_value(quantity))]
+    options = leaves_by_slot(scenario)[POLICY].declaration.options
+    return (options or ())[int(central_value(scenario.scenario.command.policy))]
 
 
 def leaf_label(leaf: Leaf) -> str:
@@ -188,75 +195,85 @@ def bounds_text(leaf: Leaf) -> str:
     return range_text(declaration.low, declaration.high, declaration.unit)
 
 
-def assignment(control: Control, value: Value, path: str) -> str:
-    """The change as the command line's --set takes it."""
+# between where a control stands and the change it makes, in words of `--set` and of the address
+
+
+def spelled(control: Control, value: Value) -> str:
+    """The value as `--set path=value` takes it."""
     if control.kind == "probability":
-        return f"{path}={{bernoulli: [{value:.12g}]}}"
-    if isinstance(value, float | int):
-        return f"{path}={value:.12g}"
-    return f"{path}={value}"
+        return f"{{bernoulli: [{value:.12g}]}}"
+    return f"{value:.12g}" if isinstance(value, float | int) else str(value)
 
 
-def assignments(changes: Sequence[tuple[Control, Value]], scenario: Loaded) -> tuple[str, ...]:
-    """The changes for one scenario, by its own names of proposals and routes; without those it does not have."""
-    paths = {leaf.declaration.path: leaf.path for leaf in scenario.leaves()}
-    return tuple(assignment(control, value, paths[control.slot]) for control, value in changes if control.slot in paths)
+def stands_at(control: Control, sets: Sequence[str]) -> Value:
+    """Where a control stands under these changes; at its mark where none is its own or none it can show."""
+    texts = [text for path, _, text in (change.partition("=") for change in sets) if path == control.path]
+    if not texts:
+        return control.mark
+    text = texts[-1].strip()
+    if control.kind == "choice":
+        return text if text in control.options else control.mark
+    if control.kind == "date":
+        return _date(text, control)
+    probability = re.fullmatch(r"\{bernoulli: \[([^\]]+)\]\}", text)
+    try:
+        return float(probability[1] if probability else text)
+    except ValueError:
+        return control.mark
 
 
-def _control(leaf: Leaf, scenario: Loaded, anchor: Loaded, main: Main) -> Control:
+def with_value(sets: Sequence[str], control: Control, value: Value) -> tuple[str, ...]:
+    """The changes once a control stands at a value: its own replaced, or gone where it is at its mark."""
+    kept = [change for change in sets if change.partition("=")[0] != control.path]
+    if not control.moved(value):
+        return tuple(kept)
+    return (*kept, f"{control.path}={spelled(control, value)}")
+
+
+def with_policy(sets: Sequence[str], policy: Control, day: Control, value: Value) -> tuple[str, ...]:
+    """The changes once the policy is chosen: an order on a set day needs the day, other policies none."""
+    changed = with_value(sets, policy, value)
+    kept = tuple(change for change in changed if change.partition("=")[0] != day.path)
+    if value != ON_A_DATE or math.isfinite(central_value(day.leaf.quantity)):
+        return kept
+    return (*kept, f"{day.path}={spelled(day, day.mark)}")
+
+
+def _date(text: str, control: Control) -> Value:
+    """A day as a date, from a date or from a number of days after the start."""
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        pass
+    try:
+        return (control.start or datetime.date.min) + datetime.timedelta(days=float(text))
+    except (ValueError, OverflowError):
+        return control.mark
+
+
+def _control(leaf: Leaf, scenario: Loaded, main: Main) -> Control:
     declaration = leaf.declaration
     if declaration.options:
-        return Control(
-            leaf,
-            main.key,
-            main.label,
-            "choice",
-            AS_IN_SCENARIO,
-            options=(AS_IN_SCENARIO, *declaration.options),
-        )
-    if main.slot == "command.order_day":
+        return Control(leaf, main.label, "choice", AS_IN_SCENARIO, options=(AS_IN_SCENARIO, *declaration.options))
+    if main.slot == ORDER_DAY:
         return _date_control(leaf, scenario, main)
     value = central_value(leaf.quantity)
-    key = main.key if _same_mark(leaf, anchor) else f"{main.key}@{scenario.name.rsplit('/', 1)[-1]}"
     if math.isinf(value):
-        return Control(
-            leaf,
-            main.key,
-            f"{main.label} (empty: {AS_IN_SCENARIO})",
-            "number",
-            None,
-            declaration.low,
-            declaration.high,
-        )
+        label = f"{main.label} (empty: {AS_IN_SCENARIO})"
+        return Control(leaf, label, "number", None, declaration.low, declaration.high)
     if declaration.unit == "yes or no":
-        return Control(
-            leaf,
-            key,
-            f"{main.label} (probability)",
-            "probability",
-            round(leaf.quantity.mean(), 2),
-            0.0,
-            1.0,
-            0.01,
-        )
+        return Control(leaf, f"{main.label} (probability)", "probability", round(leaf.quantity.mean(), 2))
     low, high, step = main.span or span(leaf, value)
     mark = value if isinstance(leaf.quantity, Fixed) else _clean(value, step / 10.0)
-    return Control(leaf, key, main.label, "slider", mark, min(low, mark), max(high, mark), step)
+    return Control(leaf, main.label, "slider", mark, min(low, mark), max(high, mark), step)
 
 
 def _date_control(leaf: Leaf, scenario: Loaded, main: Main) -> Control:
     """A day as a date; without a day of its own the mark stands on day 7."""
     day = central_value(leaf.quantity)
-    known = 7.0 if math.isinf(day) else day
-    key = main.key if math.isinf(day) else f"{main.key}@{scenario.name.rsplit('/', 1)[-1]}"
-    mark = scenario.scenario.start + datetime.timedelta(days=known)
-    return Control(leaf, key, main.label, "date", mark, 0.0, float(scenario.scenario.horizon_days), 1.0)
-
-
-def _same_mark(leaf: Leaf, anchor: Loaded) -> bool:
-    """Whether the first scenario of the map has the same value, so that a moved control stays moved."""
-    there = leaves_by_slot(anchor).get(leaf.declaration.path)
-    return there is not None and central_value(there.quantity) == central_value(leaf.quantity)
+    start, horizon = scenario.scenario.start, float(scenario.scenario.horizon_days)
+    mark = start + datetime.timedelta(days=FIRST_ORDER_DAY if math.isinf(day) else day)
+    return Control(leaf, main.label, "date", mark, 0.0, horizon, 1.0, start=start)
 
 
 def span(leaf: Leaf, value: float) -> tuple[float, float, float]:

@@ -4,22 +4,35 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from sim.experiment import parquet
 from sim.model.outcomes import OUTCOMES
 from sim.report.palette import LETTERS
+from sim.report.still import png, still
+from sim.scenario.documents import rewritten
 from sim.scenario.loading import write_tuned
-from sim.ui.answers import Answer, Chosen, Request, loaded
+from sim.scenario.overrides import assignments
+from sim.ui import state
+from sim.ui.address import Choice
+from sim.ui.answers import Answer, Request
+from sim.ui.pictures import Picture
+from sim.ui.worlds import Chosen, loaded
 
 
 def tuned_text(chosen: Chosen, written: float) -> str:
-    """A scenario file that extends the shipped scenario by the changes."""
-    return write_tuned(loaded(chosen, written), {})
+    """A scenario file: one that extends the shipped scenario by the changes, or the uploaded one with them in place."""
+    scenario = loaded(chosen, written)
+    if not chosen.upload:
+        return write_tuned(scenario, {})
+    if not chosen.sets:
+        return chosen.upload
+    return rewritten(scenario.file, {change.path: change.value for change in assignments(chosen.sets)})
 
 
 def file_name(chosen: Chosen, letter: str) -> str:
@@ -30,7 +43,7 @@ def file_name(chosen: Chosen, letter: str) -> str:
 def command(answer: Answer) -> str:
     """The command that gives the same numbers; tuned scenarios are the files offered beside it."""
     names = [
-        file_name(chosen, letter) if chosen.sets else chosen.name
+        file_name(chosen, letter) if chosen.sets or chosen.upload else chosen.name
         for chosen, letter in zip(answer.request.scenarios, LETTERS, strict=False)
     ]
     verb = "compare" if len(names) > 1 else "run"
@@ -50,8 +63,10 @@ def as_parquet(answer: Answer, number: int) -> bytes:
     """One scenario's runs, a row a replication, as the result folder has them."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "outcomes.parquet"
-        identity = {"seed": answer.request.seed, "hash": answer.summaries[number]["hash"]}
-        parquet.write_outcomes(file, identity, answer.outcomes[number], OUTCOMES, answer.failures[number])
+        results = answer.results[number]
+        identity = {"seed": results.seed, "hash": results.hash}
+        failures = {failure.replication: failure.as_json() for failure in results.failures}
+        parquet.write_outcomes(file, identity, results.outcomes, OUTCOMES, failures)
         return file.read_bytes()
 
 
@@ -69,9 +84,24 @@ def as_csv(answer: Answer) -> str:
     return str(pd.concat(tables, ignore_index=True).to_csv(index=False))
 
 
-def section(answer: Answer) -> None:
-    """Files and the command, in an expander."""
-    with st.expander("Take it along: scenario files, results, the same on the command line"):
+def of_picture(picture: Picture, name: str, notes: str, theme: str) -> None:
+    """The numbers and the picture of one chart, made only when they are asked for."""
+    file = name.replace(":", "-").replace("_", "-").lower()
+    with st.popover("Download", type="tertiary"):
+        _button("Data (CSV)", f"{file}.csv", "text/csv", lambda: picture.frame.to_csv(index=False), f"data-{name}")
+        _button("Picture (PNG)", f"{file}.png", "image/png", lambda: _png(picture, notes, theme), f"png-{name}")
+
+
+def _png(picture: Picture, notes: str, theme: str) -> bytes:
+    return png(still(picture.spec, picture.frame, picture.title, notes, theme))
+
+
+def section(answer: Answer, page: str) -> None:
+    """The link, the files and the command, in an expander."""
+    with st.expander("Take it along: link, scenario files, results, the same on the command line"):
+        st.write("This link shows the same numbers to others who run Salient on their machines.")
+        choice = Choice(answer.request.scenarios, answer.request.seed, answer.request.runs)
+        st.code(share_link(str(st.context.url or ""), state.link(page, choice)), language=None, wrap_lines=True)
         st.write("Each scenario as a file with just its changes; the command gives the same numbers.")
         with st.container(horizontal=True):
             for chosen, letter in zip(answer.request.scenarios, LETTERS, strict=False):
@@ -95,6 +125,11 @@ def section(answer: Answer) -> None:
                     _parquet(answer, number),
                     f"parquet-{letter}",
                 )
+
+
+def share_link(url: str, query: Mapping[str, str]) -> str:
+    """The address of a page with everything that decides its numbers."""
+    return f"{url.partition('?')[0]}?{urlencode(query)}"
 
 
 def _tuned(chosen: Chosen, request: Request) -> Callable[[], str]:

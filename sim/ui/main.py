@@ -6,20 +6,20 @@ from pathlib import Path
 
 import streamlit as st
 
-from sim.ui import preparation, sidebar
+from sim.ui import navigation, preparation, sidebar
 from sim.ui.pages import about, compare, outlook
 
 ICON = Path(__file__).with_name("icon.png")
+PAGES = {
+    "outlook": ("Outlook", outlook.page),
+    "compare": ("Compare", compare.page),
+    "about": ("About and limits", about.page),
+}
 
 
 def main() -> None:
     """Draw the app once; Streamlit calls this at every change."""
     st.set_page_config(page_title="Salient", page_icon=str(ICON), layout="wide", initial_sidebar_state=330)
-    pages = [
-        st.Page(outlook.page, title="Outlook", url_path="outlook", default=True),
-        st.Page(compare.page, title="Compare", url_path="compare"),
-        st.Page(about.page, title="About and limits", url_path="about"),
-    ]
-    chosen = st.navigation(pages, position="top")
+    chosen = st.navigation(navigation.register(PAGES), position="top")
     preparation.prepare(sidebar.first_request())
     chosen.run()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import copy
+import json
 import logging
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 import streamlit as st
 
@@ -14,6 +16,8 @@ from sim.errors import SalientError
 from sim.model.outcomes import RESULTS_VERSION
 from sim.report import words
 from sim.scenario.loaded import Loaded
+from sim.ui import downloads, navigation, state
+from sim.ui.address import Choice
 from sim.ui.answers import Answer
 from sim.ui.pictures import Picture
 
@@ -39,26 +43,62 @@ def guarded(what: str, instead: str) -> Iterator[None]:
 
 
 def chart(answer: Answer, name: str, letter: str = "") -> None:
-    """One chart under its finding, with how to read it and where its numbers come from."""
+    """One chart under its finding, with how to read it, where its numbers come from, and what can be taken along."""
     with guarded("This chart", "The numbers above are not affected; reload the page to try again."):
-        picture: Picture = answer.pictures[name]
+        picture = answer.picture(name)
         st.header(f"{letter}: {picture.title}" if letter else picture.title)
+        notes = f"{picture.how_to_read} {source_line(answer)}"
         if picture.frame.empty:
             st.write("In no run is there anything to draw.")
-        else:
-            st.vega_lite_chart(
-                picture.frame,
-                copy.deepcopy(picture.spec),
-                key=f"{answer.request.view}-{name}",
-                alt=picture.alt,
-                theme=None,
-            )
-        st.caption(f"{picture.how_to_read} {source_line(answer)}")
+            st.caption(notes)
+            return
+        key = f"chart-{name}"
+        selectable = picture.runs_of is not None and bool(runs_parameter(picture.spec))
+        chosen = st.vega_lite_chart(
+            picture.frame,
+            copy.deepcopy(picture.spec),
+            key=key,
+            alt=picture.alt,
+            theme=None,
+            on_select="rerun" if selectable else "ignore",
+            selection_mode=runs_parameter(picture.spec) if selectable else None,
+        )
+        st.caption(notes)
+        with st.container(horizontal=True, gap="small"):
+            downloads.of_picture(picture, name, notes, answer.request.theme)
+            if selectable:
+                _replay_link(answer, picture, selected_run(chosen))
+
+
+def runs_parameter(spec: Mapping[str, Any]) -> list[str]:
+    """The selection of a specification that names runs, if it has one."""
+    return ["run"] if RUN_PARAMETER in json.dumps(spec) else []
+
+
+RUN_PARAMETER = '"name": "run"'
+
+
+def selected_run(event: Any) -> int | None:
+    """The run of the dot or line that was chosen, if one was."""
+    points = event.get("selection", {}).get("run", []) if isinstance(event, Mapping) else []
+    runs = [point["run"] for point in points if point.get("run") is not None]
+    return int(runs[-1]) if runs else None
+
+
+def _replay_link(answer: Answer, picture: Picture, run: int | None) -> None:
+    """A way from a chosen dot to the run it stands for."""
+    if run is None:
+        st.caption("Choose a dot or line to replay its run.")
+        return
+    place = picture.runs_of or 0
+    choice = Choice((answer.request.scenarios[place],), answer.request.seed, answer.request.runs)
+    navigation.link("timeline", f"Replay run {run}", state.link("timeline", choice, run=run))
 
 
 def source_line(answer: Answer) -> str:
-    """Runs, seed and version behind the numbers."""
-    return words.source_line(answer.replications, answer.request.seed, str(RESULTS_VERSION))
+    """Runs, seed, version and day of the evidence behind the numbers."""
+    cut_off = f"{answer.request.loaded()[0].scenario.start:%Y-%m-%d}"
+    return words.source_line(answer.replications, answer.request.seed, str(RESULTS_VERSION), cut_off)
 
 
 def what_this_is(scenario: Loaded) -> None:
@@ -79,10 +119,10 @@ REAL = (
 INVENTED = "This theatre and its sides are invented."
 
 
-def warn_of_unknown(inputs: Sequence[str]) -> None:
-    """List what a link holds and this version does not know."""
-    if inputs:
-        st.warning(f"The link holds inputs that this version does not know and leaves out: {', '.join(inputs)}.")
+def warn_of_address(complaints: Sequence[str]) -> None:
+    """Say what of a link could not be used, and whether it was made with another model."""
+    if complaints:
+        st.warning("\n\n".join(complaints))
 
 
 def warn_of_failures(answer: Answer) -> None:

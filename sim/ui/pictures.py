@@ -1,10 +1,13 @@
-"""What each page draws: charts of sim.report with their titles in words. No Streamlit, no arithmetic."""
+"""What pages draw, by name: charts of sim.report under titles in words. No Streamlit, no arithmetic.
+
+A name may end in the letter of a scenario: `area:B`. Each is made when a page asks for it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
 
 from sim.analysis.ensemble_like import amount_values, day_values
 from sim.analysis.scores import central_interval
@@ -16,7 +19,8 @@ from sim.scenario.distributions import central_value
 if TYPE_CHECKING:
     import pandas as pd
 
-    from sim.experiment.ensemble import Ensemble
+    from sim.scenario.loaded import Loaded
+    from sim.ui.results import Results
 
 Entry = Mapping[str, Any]
 PEOPLE = {
@@ -28,47 +32,46 @@ EVENTS = {"truce_in_force": "a truce takes effect", "foothold_ended": "the footh
 CURVES = {"truce": "A truce first", "foothold_ended": "The foothold no longer held first"}
 
 
+class RequestLike(Protocol):
+    """The theme, and the scenarios read."""
+
+    @property
+    def theme(self) -> str: ...
+    def loaded(self) -> Sequence[Loaded]: ...
+
+
+class AnswerLike(Protocol):
+    """Results, summaries and differences of the scenarios of a page."""
+
+    @property
+    def request(self) -> RequestLike: ...
+    @property
+    def results(self) -> Sequence[Results]: ...
+    @property
+    def summaries(self) -> Sequence[Entry]: ...
+    @property
+    def differences(self) -> Sequence[Entry]: ...
+
+
 @dataclass(frozen=True, eq=False)
 class Picture:
-    """One chart: its finding in words, its specification and data, its description and how to read it."""
+    """One chart: its finding in words, its specification and data, its description and how to read it.
+
+    `runs_of` is the place of the scenario whose runs its marks stand for; None where marks are no single runs.
+    """
 
     title: str
     spec: dict[str, Any]
     frame: pd.DataFrame
     alt: str
     how_to_read: str
+    runs_of: int | None = None
 
 
-def outlook(
-    ensembles: Sequence[Ensemble], summaries: Sequence[Entry], changes: Sequence[Entry], theme: str
-) -> dict[str, Picture]:
-    """The pictures of one scenario."""
-    [ensemble], [summary] = ensembles, summaries
-    return {
-        "first_events": _picture(
-            "first_events",
-            words.first_events_title(summary["outcomes"]["first_event"], summary["horizon_days"]),
-            charts.first_events(ensemble, theme),
-        ),
-        "area_paths": _area(ensemble, summary, theme),
-        "people": _people(ensemble, summary, theme),
-        "acceptance_days": _acceptance(ensemble, summary, theme),
-    }
-
-
-def comparison(
-    ensembles: Sequence[Ensemble], summaries: Sequence[Entry], changes: Sequence[Entry], theme: str
-) -> dict[str, Picture]:
-    """The pictures of two or three scenarios, A first."""
-    drawn = {f"curves_{event}": _curves(event, ensembles, summaries, theme) for event in CURVES}
-    for letter, ensemble, summary in zip(LETTERS, ensembles, summaries, strict=False):
-        drawn[f"area_{letter}"] = _area(ensemble, summary, theme)
-        drawn[f"people_{letter}"] = _people(ensemble, summary, theme)
-    for letter, other, change in zip(LETTERS[1:], ensembles[1:], changes, strict=False):
-        for outcome in PEOPLE:
-            drawn[f"pairs_{outcome}_{letter}"] = _pairs(ensembles[0], other, outcome, change, letter, theme)
-    drawn["exit_modes"] = _exits(summaries, theme)
-    return drawn | _on_one_scale({name: drawn[name] for name in drawn if name.startswith("people")})
+def draw(name: str, answer: AnswerLike) -> Picture:
+    """The picture of a name in PICTURES, for the scenario whose letter follows a colon (else the first)."""
+    kind, _, letter = name.partition(":")
+    return PICTURES[kind](answer, LETTERS.index(letter) if letter else 0)
 
 
 def headline(summary: Entry) -> str:
@@ -76,8 +79,11 @@ def headline(summary: Entry) -> str:
     return words.headline_title(summary["outcomes"]["truce_in_force"], summary["horizon_days"])
 
 
-def comparison_headline(changes: Sequence[Entry]) -> str:
-    """The answer for the first other scenario against A: the ground, else the people."""
+def comparison_headline(answer: AnswerLike) -> str:
+    """The answer for the first other scenario against A: the ground, else the people; alone, that of A."""
+    changes = answer.differences
+    if not changes:
+        return headline(answer.summaries[0])
     ended = changes[0]["foothold_ended"]
     if words.is_clear(ended):
         return words.share_difference_title(ended, EVENTS["foothold_ended"])
@@ -95,77 +101,96 @@ def findings(changes: Sequence[Entry]) -> list[str]:
     return [f"{line}." for line in lines]
 
 
-def _picture(name: str, title: str, chart: charts.Chart, reading: str = "") -> Picture:
+def _picture(name: str, title: str, chart: charts.Chart, reading: str = "", runs_of: int | None = None) -> Picture:
     spec, frame = chart
-    return Picture(title, spec, frame, charts.ALT[name], reading or charts.HOW_TO_READ[name])
+    return Picture(title, spec, frame, charts.ALT[name], reading or charts.HOW_TO_READ[name], runs_of)
 
 
-def _curves(event: str, ensembles: Sequence[Ensemble], summaries: Sequence[Entry], theme: str) -> Picture:
-    shares = {
-        letter: {"kind": "share", "mean": entry["share"][event], "n": entry["n"]}
-        for letter, entry in zip(LETTERS, (one["outcomes"]["first_event"] for one in summaries), strict=False)
-    }
-    title = words.accepted_title(shares, summaries[0]["horizon_days"], CURVES[event])
-    return _picture("event_curves", title, charts.event_curves(ensembles, event, theme))
+def _first_events(answer: AnswerLike, place: int) -> Picture:
+    summary = answer.summaries[place]
+    title = words.first_events_title(summary["outcomes"]["first_event"], summary["horizon_days"])
+    return _picture("first_events", title, charts.first_events(answer.results[place], answer.request.theme))
 
 
-def _area(ensemble: Ensemble, summary: Entry, theme: str) -> Picture:
-    threshold = central_value(ensemble.loaded.scenario.ground.lost_below_km2)
-    held = frames.held_at_horizon(ensemble, threshold)
+def _curves(event: str) -> Callable[[AnswerLike, int], Picture]:
+    def curves(answer: AnswerLike, place: int) -> Picture:
+        entries = (summary["outcomes"]["first_event"] for summary in answer.summaries)
+        shares = {
+            letter: {"kind": "share", "mean": entry["share"][event], "n": entry["n"]}
+            for letter, entry in zip(LETTERS, entries, strict=False)
+        }
+        title = words.accepted_title(shares, answer.summaries[0]["horizon_days"], CURVES[event])
+        return _picture("event_curves", title, charts.event_curves(answer.results, event, answer.request.theme))
+
+    return curves
+
+
+def _area(answer: AnswerLike, place: int) -> Picture:
+    results, summary = answer.results[place], answer.summaries[place]
+    threshold = central_value(answer.request.loaded()[place].scenario.ground.lost_below_km2)
+    held = frames.held_at_horizon(results, threshold)
     title = words.area_title(held, held["low_km2"], held["high_km2"], summary["horizon_days"])
-    return _picture("area_paths", title, charts.area_paths(ensemble, theme, threshold))
+    return _picture("area_paths", title, charts.area_paths(results, answer.request.theme, threshold), runs_of=place)
 
 
-def _people(ensemble: Ensemble, summary: Entry, theme: str) -> Picture:
-    sides = {side: _middle_half(ensemble, f"{side}_casualties") for side in ("holder", "attacker")}
+def _people(answer: AnswerLike, place: int) -> Picture:
+    results = answer.results[place]
+    sides = {side: _middle_half(results, f"{side}_casualties") for side in ("holder", "attacker")}
     low, high = sides["holder"]
-    title = words.people_title(low, high, "people of the holder", summary["horizon_days"])
+    title = words.people_title(low, high, "people of the holder", answer.summaries[place]["horizon_days"])
     low, high = sides["attacker"]
     title += f"; of the attacker, {words.people(low)} to {words.people(high)}"
-    return _picture("people", title, charts.people(ensemble, theme))
+    return _picture("people", title, charts.people(results, answer.request.theme), runs_of=place)
 
 
-def _on_one_scale(drawn: Mapping[str, Picture]) -> dict[str, Picture]:
-    """The same charts with an empty name as far to the right as the farthest of them reaches."""
-    import pandas as pd
-
-    farthest = max(float(picture.frame["people"].max()) for picture in drawn.values())
-    end = frames.frame({"part": ["name"], "side": [""], "people": [farthest], "height": [0.0]})
-    return {
-        name: replace(picture, frame=pd.concat([picture.frame, end], ignore_index=True))
-        for name, picture in drawn.items()
-    }
-
-
-def _middle_half(ensemble: Ensemble, outcome: str) -> tuple[float, float]:
-    low, high = central_interval(amount_values(ensemble, outcome), 0.5)
+def _middle_half(results: Results, outcome: str) -> tuple[float, float]:
+    low, high = central_interval(amount_values(results, outcome), 0.5)
     return low or 0.0, high or 0.0
 
 
-def _acceptance(ensemble: Ensemble, summary: Entry, theme: str) -> Picture:
-    party = f"{ensemble.loaded.scenario.sides.attacker}'s government"
-    days = day_values(ensemble, "attacker_accepted_day")
+def _acceptance_days(answer: AnswerLike, place: int) -> Picture:
+    results, summary = answer.results[place], answer.summaries[place]
+    party = f"{answer.request.loaded()[place].scenario.sides.attacker}'s government"
+    days = day_values(results, "attacker_accepted_day")
     [middle] = quantiles(days[days <= summary["horizon_days"]], (0.5,))
     accepted = summary["outcomes"]["attacker_accepted_day"]
     title = words.acceptance_title(party, accepted, middle, summary["horizon_days"])
-    return _picture("event_days", title, charts.event_days(ensemble, "attacker_accepted_day", theme, "Day"))
+    chart = charts.event_days(results, "attacker_accepted_day", answer.request.theme, "Day")
+    return _picture("event_days", title, chart, runs_of=place)
 
 
-def _pairs(base: Ensemble, other: Ensemble, outcome: str, change: Entry, letter: str, theme: str) -> Picture:
-    entry = change[outcome]
-    title = words.difference_title(entry, PEOPLE[outcome], "A", letter)
-    read = charts.HOW_TO_READ["paired_differences"]
-    reading = f"{words.ties_sentence(entry)} {words.interval_sentence(entry)} {read}"
-    axis = f"{letter} less A, people"
-    chart = charts.paired_differences(base, other, outcome, theme, axis, letter=letter)
-    return _picture("paired_differences", title, chart, reading)
+def _pairs(outcome: str) -> Callable[[AnswerLike, int], Picture]:
+    def pairs(answer: AnswerLike, place: int) -> Picture:
+        entry, letter = answer.differences[place - 1][outcome], LETTERS[place]
+        title = words.difference_title(entry, PEOPLE[outcome], "A", letter)
+        reading = f"{words.ties_sentence(entry)} {words.interval_sentence(entry)} "
+        base, other = answer.results[0], answer.results[place]
+        axis = f"{letter} less A, people"
+        chart = charts.paired_differences(base, other, outcome, answer.request.theme, axis, letter=letter)
+        reading += charts.HOW_TO_READ["paired_differences"]
+        return _picture("paired_differences", title, chart, reading, runs_of=place)
+
+    return pairs
 
 
-def _exits(summaries: Sequence[Entry], theme: str) -> Picture:
+def _exits(answer: AnswerLike, place: int) -> Picture:
     shares = {
         letter: {"kind": "share", "mean": frames.exit_shares(summary)["cut"], "n": summary["replications"]}
-        for letter, summary in zip(LETTERS, summaries, strict=False)
+        for letter, summary in zip(LETTERS, answer.summaries, strict=False)
     }
-    title = words.accepted_title(shares, summaries[0]["horizon_days"], "Forces leave with part of them cut off")
-    lettered = [{**summary, "scenario": ""} for summary in summaries]
-    return _picture("exit_modes", title, charts.exit_modes(lettered, theme))
+    horizon = answer.summaries[0]["horizon_days"]
+    title = words.accepted_title(shares, horizon, "Forces leave with part of them cut off")
+    lettered = [{**summary, "scenario": ""} for summary in answer.summaries]
+    return _picture("exit_modes", title, charts.exit_modes(lettered, answer.request.theme))
+
+
+PICTURES: dict[str, Callable[[AnswerLike, int], Picture]] = {
+    "first_events": _first_events,
+    "curves_truce": _curves("truce"),
+    "curves_foothold_ended": _curves("foothold_ended"),
+    "area": _area,
+    "people": _people,
+    "acceptance_days": _acceptance_days,
+    **{f"pairs_{outcome}": _pairs(outcome) for outcome in PEOPLE},
+    "exit_modes": _exits,
+}

@@ -7,7 +7,7 @@ import gc
 import streamlit as st
 
 from sim.engine.cache import folder
-from sim.ui.answers import Request, executor, quick_answer
+from sim.ui.answers import Request, best_answer, executor
 from sim.ui.refinery import refinery
 
 COLD = "Preparing the fast engine: about half a minute, only once on this machine."
@@ -33,7 +33,7 @@ def compiles() -> bool:
 @st.cache_resource(show_spinner=False)
 def _prepare(_first: Request) -> bool:
     """Compute the first answer, then put what is loaded out of the garbage collector's sight."""
-    quick_answer(_first)
+    best_answer(_first)
     refinery.poll(_first)
     gc.collect()
     gc.freeze()

@@ -1,177 +1,337 @@
-"""The inputs that all pages share: which scenarios, which changes, for which of them, which seed."""
+"""The inputs that pages share: which scenarios, which changes to which of them, how many runs, which seed."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 import streamlit as st
 
+from sim.errors import InputError
+from sim.report.groups import GROUPS
 from sim.report.palette import LETTERS
-from sim.scenario.columns import COLUMNS
 from sim.scenario.loaded import Loaded
-from sim.ui import answers, controls, widgets
-from sim.ui.answers import Chosen, Request, last_written, loaded
-from sim.ui.controls import Control, Value
+from sim.ui import controls, state, uploads, widgets
+from sim.ui.address import LARGEST_SEED, Choice
+from sim.ui.answers import DEFAULT_RUNS, STAGES, Request
+from sim.ui.controls import Control
 from sim.ui.panels import theme
+from sim.ui.worlds import Chosen, last_written, loaded, names, same_map
 
-OUTLOOK_DEFAULT = "kursk/baseline"
-COMPARE_DEFAULT = ("kursk/undecided", "kursk/undecided-withdraw-now")
 NOBODY = "none"
-ALL = "all"
-KEYS = {"scenario", "a", "b", "c", "only", "more", "seed"}
+UPLOAD_FAULT, UPLOADS = "fault of the upload", "uploads so far"
+GROUP_TITLES = {
+    "ground": "Ground",
+    "forces": "Forces",
+    "supply": "Supply",
+    "decisions": "Decisions",
+    "talks": "Talks",
+    "truce": "Truce",
+}
+PRECISIONS = {500: "about ±4 of 100", 2000: "about ±2 of 100", 8000: "about ±1 of 100"}
 
 
 @dataclass(frozen=True)
 class Inputs:
-    """What the reader chose: scenarios with their changes, ready to run, and the list of changes in words."""
+    """What the reader chose, ready to run; `scenarios` by letter, with their changes; complaints about the address."""
 
+    choice: Choice
     request: Request
     scenarios: Mapping[str, Loaded]
-    changed: tuple[str, ...]
+    complaints: tuple[str, ...]
 
 
 def first_request() -> Request:
     """What a visitor sees before touching anything."""
-    return Request("outlook", (Chosen(OUTLOOK_DEFAULT),), 1, "light", last_written())
+    choice = state.OUTLOOK_DEFAULT
+    return Request(choice.scenarios, choice.seed, choice.runs, "light", last_written())
 
 
-def outlook_inputs() -> Inputs:
-    """The sidebar of one scenario."""
+def one_scenario(page: str) -> Inputs:
+    """The sidebar of a page about one scenario."""
+    read = state.current(page)
     with st.sidebar:
         st.header("Scenario")
-        name = _scenario("Scenario", "scenario", answers.names(last_written()), OUTLOOK_DEFAULT)
-        return _tuned("outlook", [name])
+        _scenario(page, read.choice, 0, "Scenario")
+        bare = loaded(read.choice.scenarios[0].bare)
+        st.caption(f"{bare.scenario.title}. {bare.scenario.summary}")
+        _upload(page, 0)
+        _assumptions(page, read.choice, 0)
+        _runs_and_seed(page, read.choice)
+    return _inputs(read.choice, read.complaints)
 
 
-def compare_inputs() -> Inputs:
-    """The sidebar of two or three scenarios of the same map."""
+def several_scenarios(page: str) -> Inputs:
+    """The sidebar of a comparison of two to four scenarios of the same map (one, too, says a link)."""
+    read = state.current(page)
+    choice = read.choice
     with st.sidebar:
         st.header("Scenarios")
-        names = answers.names(last_written())
-        first = _scenario("A", "a", names, COMPARE_DEFAULT[0])
-        same_map = [name for name in names if name.split("/")[0] == first.split("/")[0]]
-        second = _scenario("B", "b", same_map, COMPARE_DEFAULT[1])
-        third = _scenario("C (optional)", "c", [NOBODY, *same_map], NOBODY)
-        return _tuned("compare", [first, second, *([] if third == NOBODY else [third])])
+        for place in range(min(len(choice.scenarios) + 1, len(LETTERS))):
+            label = LETTERS[place] if place < 2 else f"{LETTERS[place]} (optional)"
+            _scenario(page, choice, place, label)
+        tuned = _tuned_place(choice)
+        _upload(page, tuned)
+        _assumptions(page, choice, tuned)
+        _runs_and_seed(page, choice)
+    return _inputs(choice, read.complaints)
 
 
-def _scenario(label: str, key: str, names: Sequence[str], default: str) -> str:
-    at = names.index(default) if default in names else min(1, len(names) - 1)
-    name: str = st.selectbox(label, names, index=at, key=key, bind="query-params")
-    return name if name in names else names[at]
+def _inputs(choice: Choice, complaints: Sequence[str]) -> Inputs:
+    request = Request(choice.scenarios, choice.seed, choice.runs, theme(), last_written())
+    return Inputs(choice, request, dict(zip(LETTERS, request.loaded(), strict=False)), tuple(complaints))
 
 
-def _tuned(view: str, names: Sequence[str]) -> Inputs:
-    """Controls for the first scenario; their changes go to all scenarios or to the one chosen."""
-    written = last_written()
-    bare = [loaded(Chosen(name), written) for name in names]
-    if len(names) == 1:
-        st.caption(f"{bare[0].scenario.title}. {bare[0].scenario.summary}")
+# which scenarios
+
+
+def _scenario(page: str, choice: Choice, place: int, label: str) -> None:
+    """A choice among the shipped scenarios of the map, and the upload that stands here."""
+    options = list(names(last_written()))
+    if place > 0:
+        first = loaded(choice.scenarios[0].bare)
+        options = [name for name in options if same_map(loaded(Chosen(name)), first)]
+    here = choice.scenarios[place] if place < len(choice.scenarios) else None
+    if here is not None and here.upload:
+        options = [here.name, *options]
+    if place > 0:
+        options = [NOBODY, *options]
+    key = state.controlled(f"{page}-scenario-{place}", here.name if here else NOBODY)
+    st.selectbox(label, options, key=key, on_change=_choose, args=(page, place, key))
+
+
+def _choose(page: str, place: int, key: str) -> None:
+    name = st.session_state[key]
+
+    def change(choice: Choice) -> Choice:
+        if name == NOBODY:
+            return replace(choice, scenarios=_without(choice.scenarios, place))
+        if place == 0:
+            return replace(choice, scenarios=_on_the_map_of(Chosen(name), choice.scenarios))
+        return choice.with_scenario(place, Chosen(name))
+
+    state.put(page, change)
+
+
+def _without(scenarios: tuple[Chosen, ...], place: int) -> tuple[Chosen, ...]:
+    return (*scenarios[:place], *scenarios[place + 1 :])
+
+
+def _on_the_map_of(first: Chosen, scenarios: tuple[Chosen, ...]) -> tuple[Chosen, ...]:
+    """Another first scenario, with the others that share its map; with none left, the next of its map."""
+    here = loaded(first)
+    others = [one for one in scenarios[1:] if same_map(loaded(one.bare), here)]
+    if len(scenarios) > 1 and not others:
+        of_map = [Chosen(name) for name in names(last_written()) if same_map(loaded(Chosen(name)), here)]
+        others = [one for one in of_map if one != first][:1]
+    return (first, *others)
+
+
+def _tuned_place(choice: Choice) -> int:
+    """Which scenario the controls below are for: B unless the reader says otherwise."""
+    letters = LETTERS[: len(choice.scenarios)]
+    asked = (state.extra("tune") or "B").upper()
+    chosen = asked if asked in letters else letters[-1]
     st.header("Assumptions")
-    whom = _whom(names)
-    reset = st.container()
-    drawn = _controls(bare[LETTERS.index(whom) if whom != ALL else 0], written)
-    seed = _seed()
-    moved = [(control, value) for control, value in drawn if control.moved(value)]
-    changes = [(c, v) for c, v in drawn if c.moved(v) or (c.kind == "date" and _policy_moved(drawn))]
-    with reset:
-        _reset(moved)
-    chosen = tuple(
-        Chosen(name, controls.assignments(changes, one) if whom in (ALL, letter) else ())
-        for name, one, letter in zip(names, bare, LETTERS, strict=False)
+    st.segmented_control(
+        "The controls below are for",
+        letters,
+        key=state.controlled("tune", chosen),
+        required=True,
+        on_change=lambda: state.set_extra("tune", st.session_state["tune"]),
     )
-    request = Request(view, chosen, seed, theme(), written)
-    scenarios = {letter: loaded(one, written) for letter, one in zip(LETTERS, chosen, strict=False)}
-    return Inputs(request, scenarios, tuple(_change_text(control, value) for control, value in moved))
+    return letters.index(chosen)
 
 
-def unknown_inputs() -> list[str]:
-    """What a link holds and no control of this version reads."""
-    known = KEYS | {main.key for main in controls.MAIN} | set(COLUMNS)
-    return [key for key in st.query_params if key.split("@")[0] not in known and not key.startswith("embed")]
+def _upload(page: str, place: int) -> None:
+    """A file of the reader's own in the place of a scenario; what is wrong with it stays until the next one."""
+    with st.expander(f"Upload a scenario file{f' as {LETTERS[place]}' if page == state.COMPARE else ''}"):
+        key = f"upload-{page}-{place}-{st.session_state.get(UPLOADS, 0)}"
+        st.file_uploader(
+            "A scenario in YAML; it may extend a shipped one",
+            type=["yaml", "yml"],
+            key=key,
+            on_change=_take_upload,
+            args=(page, place, key),
+        )
+    if st.session_state.get(UPLOAD_FAULT):
+        st.error(
+            f"{st.session_state[UPLOAD_FAULT]}\n\nThe scenarios are as before. Correct the file and upload it again."
+        )
 
 
-def _policy_moved(drawn: Sequence[tuple[Control, Value]]) -> bool:
-    return any(control.slot == "command.policy" and control.moved(value) for control, value in drawn)
+def _take_upload(page: str, place: int, key: str) -> None:
+    file = st.session_state[key]
+    st.session_state[UPLOAD_FAULT] = ""
+    if file is None:
+        return
+    try:
+        name, text = uploads.read_upload(file.name, file.getvalue())
+        chosen = Chosen(name, upload=text)
+        state.put(page, lambda choice: _with_upload(choice, place, chosen))
+        st.session_state[UPLOADS] = st.session_state.get(UPLOADS, 0) + 1  # an empty uploader for the next file
+    except InputError as fault:
+        st.session_state[UPLOAD_FAULT] = str(fault)
 
 
-def _whom(names: Sequence[str]) -> str:
-    """Which scenarios the changes are for."""
-    if len(names) == 1:
-        return ALL
-    options = [ALL, *LETTERS[: len(names)]]
-    chosen: str | None = st.segmented_control(
-        "Changes are for",
-        options,
-        default=ALL,
-        key="only",
-        bind="query-params",
-        format_func=lambda option: "All" if option == ALL else f"only {option}",
-    )
-    return chosen or ALL
+def _with_upload(choice: Choice, place: int, chosen: Chosen) -> Choice:
+    if place == 0:
+        return replace(choice, scenarios=_on_the_map_of(chosen, choice.scenarios))
+    if not same_map(loaded(chosen), loaded(choice.scenarios[0].bare)):
+        raise InputError(
+            f"{chosen.name}.yaml: is about another map than {choice.scenarios[0].name}; upload it as A instead"
+        )
+    return choice.with_scenario(place, chosen)
 
 
-def _controls(scenario: Loaded, written: float) -> list[tuple[Control, Value]]:
-    """The main controls, then those asked for under 'More assumptions'."""
-    st.caption(
-        "A control left at its mark keeps the scenario's own value, often a whole range; once moved, it sets one "
-        "fixed value in every run."
-    )
-    anchor = loaded(Chosen(f"{scenario.name.split('/')[0]}/baseline"), written)
-    own = controls.main_controls(scenario, anchor)
-    drawn = [(own[0], widgets.draw(own[0], scenario))]
-    policy = drawn[0][1] if own[0].moved(drawn[0][1]) else None
-    for control in controls.main_controls(scenario, anchor, str(policy) if policy else None)[1:]:
-        drawn.append((control, widgets.draw(control, scenario)))
-    st.header("More assumptions")
-    others = {controls.leaf_label(leaf): leaf for leaf in controls.other_leaves(scenario)}
+# what is changed in one of them
+
+
+def _assumptions(page: str, choice: Choice, place: int) -> None:
+    """What was changed, then the controls of one scenario, group by group."""
+    chosen = choice.scenarios[place]
+    bare = loaded(chosen.bare)
+    if page != state.COMPARE:
+        st.header("Assumptions")
+    st.caption("A control left at its mark keeps the scenario's own value, often a range; moved, it sets one value.")
+    _changed(page, place, chosen, bare)
+    for group in GROUPS:
+        _group(page, place, group, chosen, bare)
+
+
+def _changed(page: str, place: int, chosen: Chosen, bare: Loaded) -> None:
+    """The list of changes, and a way back."""
+    if not chosen.sets:
+        return
+    count = len(chosen.sets)
+    st.button(f"Reset {count} changed", key=f"{page}-reset", on_click=_reset, args=(page, place, chosen.sets))
+    st.markdown("Changed from base:\n" + "\n".join(f"- {line}" for line in changes_in_words(chosen.sets, bare)))
+
+
+def changes_in_words(sets: Sequence[str], bare: Loaded) -> list[str]:
+    """Each change with the scenario's own value: 'label: own value → new value'."""
+    leaves = {leaf.path: leaf for leaf in bare.leaves()}
+    lines = []
+    for change in sets:
+        path, _, text = change.partition("=")
+        if path not in leaves:
+            lines.append(f"`{path}` → {text}")
+            continue
+        control = controls.control_of(leaves[path], bare)
+        value = controls.stands_at(control, sets)
+        shown = text if value == control.mark else controls.option_text(value) if isinstance(value, str) else value
+        shown = f"{shown:g}" if isinstance(shown, float) else shown
+        lines.append(f"{control.label}: {controls.own_text(control.leaf)} → **{shown}**")
+    return lines
+
+
+def _group(page: str, place: int, group: str, chosen: Chosen, bare: Loaded) -> None:
+    """The main controls of a group, those asked for under 'More', and a way back for the group."""
+    own = [change for change in chosen.sets if _group_of(change, bare) == group]
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.header(GROUP_TITLES[group])
+        if own:
+            label = f"Reset {len(own)}"
+            st.button(
+                label, key=f"{page}-reset-{group}", type="tertiary", help=f"Put back what was changed under "
+                f"{GROUP_TITLES[group]}", on_click=_reset, args=(page, place, own),
+            )  # fmt: skip
+    policy = controls.stands_at(controls.control_of(controls.leaves_by_slot(bare)[controls.POLICY], bare), chosen.sets)
+    asked = str(policy) if policy != controls.AS_IN_SCENARIO else ""
+    for control in controls.main_controls(bare, group, asked):
+        _control(page, place, control, chosen, bare)
+    _more(page, place, group, chosen, bare)
+
+
+def _group_of(change: str, bare: Loaded) -> str:
+    path = change.partition("=")[0]
+    slot = next((slot for slot, leaf in controls.leaves_by_slot(bare).items() if leaf.path == path), path)
+    return controls.group_of_control(slot)
+
+
+def _more(page: str, place: int, group: str, chosen: Chosen, bare: Loaded) -> None:
+    """All other values of the group, found by what they are about; those changed stand there already."""
+    others = {controls.leaf_label(leaf): leaf for leaf in controls.other_leaves(bare, group)}
+    changed = {change.partition("=")[0] for change in chosen.sets}
+    key = f"{page}-{LETTERS[place]}-more-{group}"
+    moved = [label for label, leaf in others.items() if leaf.path in changed]
+    chosen_labels = [label for label in st.session_state.get(key, []) if label in others]
+    state.controlled(key, list(dict.fromkeys([*chosen_labels, *moved])))
     asked: list[str] = st.multiselect(
-        f"Choose among {len(others)} more",
+        f"More under {GROUP_TITLES[group].lower()} ({len(others)})",
         list(others),
-        key="more",
-        bind="query-params",
+        key=key,
         placeholder="Type what it is about",
+        label_visibility="collapsed" if not others else "visible",
     )
     for label in asked:
-        control = controls.other_control(others[label], scenario, anchor)
-        drawn.append((control, widgets.draw(control, scenario)))
-    return drawn
+        _control(page, place, controls.control_of(others[label], bare), chosen, bare)
 
 
-def _seed() -> int:
-    st.header("Luck")
-    return int(
-        st.number_input(
-            "Seed",
-            0,
-            2**31,
-            1,
-            1,
-            key="seed",
-            bind="query-params",
-            help="The same seed gives the same futures, in all scenarios and on the command line.",
-        )
+def _control(page: str, place: int, control: Control, chosen: Chosen, bare: Loaded) -> None:
+    key = f"{page}-{LETTERS[place]}-{control.slot}"
+    value = controls.stands_at(control, chosen.sets)
+    widgets.draw(control, key, value, bare, _moved(page, place, bare))
+
+
+def _moved(page: str, place: int, bare: Loaded) -> Callable[[Control, str], None]:
+    """What happens when a reader moves a control: the address changes."""
+
+    def move(control: Control, key: str) -> None:
+        value: Any = st.session_state[key]
+
+        def change(choice: Choice) -> Choice:
+            chosen = choice.scenarios[place]
+            if control.slot == controls.POLICY:
+                day = controls.control_of(controls.leaves_by_slot(bare)[controls.ORDER_DAY], bare)
+                sets = controls.with_policy(chosen.sets, control, day, value)
+            else:
+                sets = controls.with_value(chosen.sets, control, value)
+            return choice.with_scenario(place, replace(chosen, sets=sets))
+
+        state.put(page, change)
+
+    return move
+
+
+def _reset(page: str, place: int, gone: Sequence[str]) -> None:
+    def change(choice: Choice) -> Choice:
+        chosen = choice.scenarios[place]
+        kept = tuple(one for one in chosen.sets if one not in gone)
+        return choice.with_scenario(place, replace(chosen, sets=kept))
+
+    state.put(page, change)
+
+
+# luck and precision
+
+
+def _runs_and_seed(page: str, choice: Choice) -> None:
+    """How many runs a page ends with, and the seed of their luck."""
+    st.header("Precision and luck")
+    options = sorted({*STAGES, choice.runs})
+    runs = state.controlled(f"{page}-runs", choice.runs)
+    st.selectbox(
+        "Runs to refine to",
+        options,
+        key=runs,
+        format_func=_runs_text,
+        on_change=lambda: state.put(page, lambda one: replace(one, runs=int(st.session_state[runs]))),
+        help=f"The first answer is quick; more runs follow while you look. {DEFAULT_RUNS:,} unless chosen otherwise.",
+    )
+    seed = state.controlled(f"{page}-seed", choice.seed)
+    st.number_input(
+        "Seed",
+        0,
+        LARGEST_SEED,
+        step=1,
+        key=seed,
+        on_change=lambda: state.put(page, lambda one: replace(one, seed=int(st.session_state[seed]))),
+        help="The same seed gives the same futures, in all scenarios and on the command line.",
     )
 
 
-def _reset(moved: Sequence[tuple[Control, Value]]) -> None:
-    """A way back, and what was changed."""
-    if not moved:
-        return
-    st.button(f"Reset {len(moved)} changed", on_click=_put_back, args=([control for control, _ in moved],))
-    st.caption("What you changed: " + "; ".join(_change_text(control, value) for control, value in moved))
-
-
-def _put_back(moved: Sequence[Control]) -> None:
-    for control in moved:
-        mark = control.mark
-        st.session_state[control.key] = int(mark) if control.whole and isinstance(mark, float) else mark
-
-
-def _change_text(control: Control, value: Value) -> str:
-    """One change in words."""
-    text = (
-        controls.option_text(value) if isinstance(value, str) else f"{value:g}" if isinstance(value, float) else value
-    )
-    return f"{control.label} = {text}"
+def _runs_text(runs: int) -> str:
+    about = PRECISIONS.get(runs)
+    return f"{runs:,} runs (a share to {about})" if about else f"{runs:,} runs"

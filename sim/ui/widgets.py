@@ -1,9 +1,9 @@
-"""One control of the sidebar as Streamlit draws it: slider or choice, badge of its basis, source."""
+"""One control of the sidebar as Streamlit draws it: slider or choice, and its source behind a badge."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import streamlit as st
@@ -11,59 +11,77 @@ import streamlit as st
 from sim.scenario.loaded import Loaded
 from sim.scenario.sources import Source
 from sim.ui.controls import AS_IN_SCENARIO, BADGES, Control, Value, bounds_text, option_text, own_text
+from sim.ui.state import controlled
+
+Moved = Callable[[Control, str], None]
 
 
-def draw(control: Control, scenario: Loaded) -> Value:
-    """Draw a control with its badge and source; return where it stands."""
-    value = _input(control, scenario)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        label, colour = BADGES[control.leaf.quantity.evidence.basis]
-        st.badge(label, color=colour)
-        if control.moved(value):
-            st.badge("changed by you", color="gray")
-        with st.popover("Source", type="tertiary"):
-            st.markdown(source_text(control, scenario.sources))
-    return value
+def draw(control: Control, key: str, value: Value, scenario: Loaded, moved: Moved) -> None:
+    """Draw a control where the address says it stands; `moved` is called with its key when a reader moves it."""
+    _input(control, key, value, moved)
+    label, colour = BADGES[control.leaf.quantity.evidence.basis]
+    mark = " · changed by you" if control.moved(value) else ""
+    with st.popover(f":{colour}-badge[{label}] Source{mark}", type="tertiary"):
+        st.markdown(source_text(control, scenario.sources))
 
 
-def _input(control: Control, scenario: Loaded) -> Value:
-    bound: dict[str, Any] = {"key": control.key, "bind": "query-params"}
+def _input(control: Control, key: str, value: Value, moved: Moved) -> None:
+    called: dict[str, Any] = {"on_change": moved, "args": (control, key)}
     if control.kind == "choice":
-        says = choice_help(control)
-        chosen: str = st.selectbox(control.label, control.options, format_func=option_text, help=says, **bound)
-        return chosen
-    if control.kind == "number":
-        number: float | None = st.number_input(
-            control.label, min_value=control.low, max_value=control.high, value=None, step=1.0, **bound
+        says = f"'{AS_IN_SCENARIO}' here means: {own_text(control.leaf)}"
+        st.selectbox(
+            control.label, control.options, key=controlled(key, value), format_func=option_text, help=says, **called
         )
-        return number
-    if control.kind == "date":
-        start = scenario.scenario.start
+    elif control.kind == "number":
+        st.number_input(
+            control.label,
+            min_value=control.low,
+            max_value=control.high,
+            value=None,
+            step=1.0,
+            key=controlled(key, value),
+            **called,
+        )
+    elif control.kind == "date":
+        start = control.start or datetime.date.min
         last = start + datetime.timedelta(days=control.high)
-        day: datetime.date = st.slider(control.label, start, last, control.mark, format="D MMM YYYY", **bound)
-        return day
-    ends: tuple[float, ...] = (control.low, control.high, control.number, control.step)
-    if control.whole:
-        ends = tuple(int(end) for end in ends)
-    low, high, mark, step = ends
-    return float(st.slider(control.label, low, high, mark, step, **bound))
+        held = value if isinstance(value, datetime.date) else start
+        st.slider(
+            control.label,
+            min(start, held),
+            max(last, held),
+            key=controlled(key, held),
+            format="D MMM YYYY",
+            **called,
+        )
+    else:
+        _slider(control, key, float(value) if isinstance(value, float | int) else control.number, called)
 
 
-def choice_help(control: Control) -> str:
-    """What the scenario says where the choice is left to it."""
-    return f"'{AS_IN_SCENARIO}' here means: {own_text(control.leaf)}"
+def _slider(control: Control, key: str, value: float, called: Mapping[str, Any]) -> None:
+    """A slider with ends that hold whatever a link or a file says."""
+    low, high = min(control.low, value), max(control.high, value)
+    if control.whole and value == round(value):
+        st.slider(control.label, int(low), int(high), step=int(control.step), key=controlled(key, int(value)), **called)
+    else:
+        st.slider(
+            control.label, float(low), float(high), step=float(control.step), key=controlled(key, value), **called
+        )
 
 
 def source_text(control: Control, sources: Mapping[str, Source]) -> str:
     """What the number means, what the scenario has, what is allowed, and where it comes from."""
     leaf, evidence = control.leaf, control.leaf.quantity.evidence
+    source = sources.get(evidence.source)
     lines = [
         f"**{leaf.declaration.about}**",
         f"In the scenario: {own_text(leaf)}",
         f"Allowed: {bounds_text(leaf)}",
         f"Basis: {evidence.basis.value}",
-        f"Source: {source_line(sources.get(evidence.source))}",
+        f"Source: {source_line(source)}",
     ]
+    if source is not None and source.url:
+        lines.append(f"[Read the source]({source.url}) (leaves this machine)")
     if evidence.note:
         lines.append(f"Note: {evidence.note}")
     lines.append(f"In files and on the command line: `{leaf.path}`")

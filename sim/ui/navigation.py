@@ -1,0 +1,31 @@
+"""The pages by name, for main and for links between them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import streamlit as st
+
+PAGES = "pages of the app"
+
+
+def register(pages: Mapping[str, tuple[str, Callable[[], None]]]) -> list[Any]:
+    """Pages from (title, function) by name, the first one the default; known to links from now on."""
+    made = {
+        name: st.Page(function, title=title, url_path=name, default=place == 0)
+        for place, (name, (title, function)) in enumerate(pages.items())
+    }
+    st.session_state[PAGES] = made
+    return list(made.values())
+
+
+def page(name: str) -> Any:
+    """The page of a name, to link to."""
+    return st.session_state[PAGES][name]
+
+
+def link(name: str, label: str, query: Mapping[str, str], text: str = "") -> None:
+    """A link to a page with its address; a page that is drawn alone, without the others, has none."""
+    if name in st.session_state.get(PAGES, {}):
+        st.page_link(page(name), label=label, query_params=dict(query), help=text or None)

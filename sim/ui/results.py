@@ -1,0 +1,113 @@
+"""Results as the app keeps them: what its pages draw, small enough for many readers. No Streamlit here."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from numpy.typing import NDArray
+
+from sim.analysis.ensemble_like import horizon_days
+from sim.experiment.ensemble import Ensemble, compare
+from sim.experiment.failures import Failure
+from sim.scenario.loading import Loaded
+
+KEPT_PATHS = ("held_area_km2",)
+RUNS_WITH_PATHS = 500
+KEPT_BYTES = 24_000_000
+
+
+@dataclass(frozen=True, eq=False)
+class Results:
+    """Replications 0 to n - 1 of one scenario: outcomes (replication,), a few paths of the first runs, failures."""
+
+    name: str
+    hash: str
+    seed: int
+    replications: int
+    executor: str
+    outcomes: Mapping[str, NDArray[Any]]
+    paths: Mapping[str, NDArray[Any]]
+    failures: tuple[Failure, ...]
+    manifest: Mapping[str, Any]  # the horizon alone
+
+    @property
+    def size_bytes(self) -> int:
+        """Memory of the arrays."""
+        return sum(values.nbytes for values in (*self.outcomes.values(), *self.paths.values()))
+
+    def first(self, n: int, name: str | None = None) -> Results:
+        """The first n replications, under a name: the same numbers as a run of n."""
+        return replace(
+            self,
+            name=self.name if name is None else name,
+            replications=min(n, self.replications),
+            outcomes={key: values[:n] for key, values in self.outcomes.items()},
+            paths={key: days[:n] for key, days in self.paths.items()},
+            failures=tuple(failure for failure in self.failures if failure.replication < n),
+        )
+
+
+def results_of(ensemble: Ensemble) -> Results:
+    """What is kept of an ensemble."""
+    return Results(
+        name=ensemble.name,
+        hash=ensemble.hash,
+        seed=ensemble.seed,
+        replications=ensemble.replications,
+        executor=ensemble.executor,
+        outcomes=dict(ensemble.outcomes),
+        paths={name: ensemble.paths[name][:RUNS_WITH_PATHS].copy() for name in KEPT_PATHS if name in ensemble.paths},
+        failures=ensemble.failures,
+        manifest={"horizon_days": horizon_days(ensemble)},
+    )
+
+
+def simulate(
+    scenario: Loaded,
+    seed: int,
+    replications: int,
+    workers: int | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Results:
+    """Run one scenario; replication r has the same luck in every scenario of the same seed."""
+    [ensemble] = compare(
+        [scenario], replications=replications, seed=seed, workers=workers, out=None, progress=progress
+    )
+    return results_of(ensemble)
+
+
+class Shelf:
+    """Results kept in memory by scenario hash and seed, the latest used longest; shared by all sessions."""
+
+    def __init__(self, most_bytes: int = KEPT_BYTES) -> None:
+        self._most, self._lock = most_bytes, threading.Lock()
+        self._results: OrderedDict[tuple[str, int], Results] = OrderedDict()
+
+    def best(self, scenario_hash: str, seed: int) -> Results | None:
+        """The results with the most replications so far."""
+        with self._lock:
+            key = (scenario_hash, seed)
+            if key in self._results:
+                self._results.move_to_end(key)
+            return self._results.get(key)
+
+    def put(self, results: Results) -> None:
+        """Keep results unless finer ones are there; forget what was not used for longest."""
+        with self._lock:
+            key = (results.hash, results.seed)
+            kept = self._results.get(key)
+            if kept is None or kept.replications < results.replications:
+                self._results[key] = results
+            self._results.move_to_end(key)
+            while len(self._results) > 1 and self._size() > self._most:
+                self._results.popitem(last=False)
+
+    def _size(self) -> int:
+        return sum(results.size_bytes for results in self._results.values())
+
+
+shelf = Shelf()

@@ -1,0 +1,113 @@
+"""Scenario files that a reader brings: checked like any file, kept in the address, never trusted with paths.
+
+An uploaded file may extend shipped scenarios and use shipped maps; it reads no other file of this machine.
+"""
+
+from __future__ import annotations
+
+import atexit
+import base64
+import hashlib
+import re
+import shutil
+import tempfile
+import zlib
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from sim.errors import InputError
+from sim.scenario.documents import Document, parse
+from sim.scenario.loading import Loaded, load
+from sim.scenario.shipped import scenario_folder, shipped_names
+from sim.scenario.spelling import near
+
+LONGEST_IN_ADDRESS = 16_000  # characters; browsers and servers take more
+LONGEST_TEXT = 200_000
+MAP_FOLDER = "theatres"
+
+
+def read_upload(file_name: str, content: bytes) -> tuple[str, str]:
+    """Name and text of an uploaded file, once it loads; else an InputError with file, line and column."""
+    name = clean_name(file_name)
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise InputError(f"{name}.yaml: is not UTF-8 text; save it as UTF-8") from None
+    if len(text) > LONGEST_TEXT:
+        raise InputError(f"{name}.yaml: has {len(text):,} characters, more than a scenario can need; choose another")
+    load_upload(name, text)
+    if len(encoded(text)) > LONGEST_IN_ADDRESS:
+        raise InputError(f"{name}.yaml: is too long for the address; let it extend a shipped scenario instead")
+    return name, text
+
+
+def clean_name(file_name: str) -> str:
+    """A name for a scenario from a file's name: letters, digits, dots and dashes."""
+    stem = re.sub(r"\.ya?ml$", "", Path(file_name.replace("\\", "/")).name, flags=re.IGNORECASE)
+    return re.sub(r"[^A-Za-z0-9._-]+", "-", stem).strip("-.")[:60] or "uploaded"
+
+
+def load_upload(name: str, text: str, sets: Sequence[str] = ()) -> Loaded:
+    """The scenario in a text; messages name the file as the reader knows it."""
+    file = _place(name, text)
+    shown = f"{name}.yaml"
+    _refuse_paths(parse(text, shown))
+    try:
+        return load(file, sets)
+    except InputError as fault:
+        raise InputError(str(fault).replace(str(file), shown).replace(f"{file.parent.parent}/", "")) from None
+
+
+def _refuse_paths(document: Document) -> None:
+    """An upload extends shipped scenarios only, and takes its map from the shipped ones."""
+    base = document.data.get("extends")
+    if isinstance(base, str) and base not in shipped_names():
+        raise InputError(
+            f"{document.place(('extends',))}: extends = {base}: an uploaded file can extend shipped scenarios only; "
+            f"{near(base, shipped_names())}"
+        )
+    chosen = document.data.get("theatre")
+    maps = [f"../{MAP_FOLDER}/{file.name}" for file in sorted((scenario_folder() / MAP_FOLDER).glob("*.yaml"))]
+    if isinstance(chosen, str) and chosen not in maps:
+        raise InputError(
+            f"{document.place(('theatre',))}: theatre = {chosen}: an uploaded file can use shipped maps only; "
+            f"write one of {', '.join(maps)}"
+        )
+
+
+def _place(name: str, text: str) -> Path:
+    """The upload as a file in a folder of its own, with the shipped maps where shipped scenarios find them."""
+    folder = _folder() / hashlib.sha256(f"{name}\n{text}".encode()).hexdigest()[:16]
+    file = folder / "uploaded" / f"{name}.yaml"
+    if not file.is_file():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copytree(scenario_folder() / MAP_FOLDER, folder / MAP_FOLDER, dirs_exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    return file
+
+
+@lru_cache(maxsize=1)
+def _folder() -> Path:
+    """A folder that goes with the server."""
+    folder = tempfile.mkdtemp(prefix="salient-uploads-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return Path(folder)
+
+
+def encoded(text: str) -> str:
+    """A text for the address: compressed, in letters that need no escape."""
+    return base64.urlsafe_b64encode(zlib.compress(text.encode(), 9)).decode().rstrip("=")
+
+
+def decoded(code: str) -> str:
+    """The text again; InputError where the address was cut or changed."""
+    try:
+        packed = base64.urlsafe_b64decode(code + "=" * (-len(code) % 4))
+        inflater = zlib.decompressobj()
+        text = inflater.decompress(packed, LONGEST_TEXT)
+        if not inflater.eof:
+            raise ValueError("cut off")
+        return text.decode()
+    except (ValueError, zlib.error):
+        raise InputError("the uploaded file in the link is incomplete; ask for the link or the file again") from None
