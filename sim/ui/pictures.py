@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from sim.analysis.ensemble_like import amount_values, day_values
 from sim.analysis.scores import central_interval
 from sim.analysis.uncertainty import quantiles
-from sim.report import charts, frames, words
+from sim.report import charts, frames, outlook, words
 from sim.report.palette import LETTERS
 from sim.scenario.distributions import central_value
 
@@ -76,7 +76,7 @@ def draw(name: str, answer: AnswerLike) -> Picture:
 
 def headline(summary: Entry) -> str:
     """The answer for one scenario."""
-    return words.headline_title(summary["outcomes"]["truce_in_force"], summary["horizon_days"])
+    return outlook.headline(summary)
 
 
 def comparison_headline(answer: AnswerLike) -> str:

@@ -1,11 +1,10 @@
 """The app without its background process: first answers only."""
 
-import pytest
+from types import SimpleNamespace
 
-from sim.ui import answers
+import pytest
 
 
 @pytest.fixture(autouse=True)
 def _first_answers_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(answers, "REFINED", ())
-    monkeypatch.setattr(answers, "REFINED_SIMPY", ())
+    monkeypatch.setattr("sim.ui.preparation.refinery", SimpleNamespace(poll=lambda request: None))

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from sim.report import words
+from sim.report import outlook
+from sim.scenario.distributions import central_value
+from sim.scenario.loaded import Loaded
 from sim.ui import downloads, navigation, panels, pictures, refining, sidebar, state, tables
 from sim.ui.answers import Answer
 from sim.ui.sidebar import Inputs
 
 PAGE = "outlook"
 STILL_WORKS = "The inputs are kept: reset the last change in the sidebar, or choose another scenario."
-CARDS = (
-    ("truce_in_force", "General truce"),
-    ("foothold_ended", "Foothold not held"),
-    ("withdrawal_ordered_day", "Withdrawal ordered"),
-)
 CHARTS = (("first_events", "area"), ("people", "acceptance_days"))
 
 
@@ -29,7 +26,7 @@ def page() -> None:
         refining.progress(answer)
         panels.warn_of_address(inputs.complaints)
         panels.warn_of_failures(answer)
-        _cards(answer)
+        _cards(answer, inputs.scenarios["A"])
         _against_the_untuned(inputs)
         for row in CHARTS:
             for column, name in zip(st.columns(2, gap="medium"), row, strict=True):
@@ -40,25 +37,14 @@ def page() -> None:
             st.dataframe(tables.outcomes_table(answer), hide_index=True)
 
 
-def _cards(answer: Answer) -> None:
-    """Three shares, each with its interval."""
-    summary = answer.summaries[0]
-    for column, (name, label) in zip(st.columns(len(CARDS)), CARDS, strict=True):
-        entry = summary["outcomes"][name]
-        with column, st.container(border=True):
-            st.metric(label, card_value(entry))
-            st.caption(interval(entry, summary["horizon_days"]))
-
-
-def card_value(entry: words.Entry) -> str:
-    """A share with the precision of the title's."""
-    return words.frequency(entry, "").split(" (")[0].strip()
-
-
-def interval(entry: words.Entry, horizon: int) -> str:
-    """The simulation interval of a share, with its horizon."""
-    low, high = words.percent(entry["low"]), words.percent(entry["high"])
-    return f"by day {horizon}; 95% simulation interval {low} to {high}"
+def _cards(answer: Answer, scenario: Loaded) -> None:
+    """What comes first and when, what is held, how many people: each with its range."""
+    threshold = central_value(scenario.scenario.ground.lost_below_km2)
+    made = outlook.cards(answer.results[0], answer.summaries[0], scenario.scenario.start, threshold)
+    for column, card in zip(st.columns(len(made)), made, strict=True):
+        with column, st.container(border=True, height="stretch"):
+            st.metric(card.label, card.value)
+            st.caption(card.note)
 
 
 def _against_the_untuned(inputs: Inputs) -> None:

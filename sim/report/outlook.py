@@ -1,0 +1,101 @@
+"""The answer of one scenario for the first screen: a headline and four cards, each number with its range."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from sim.analysis.ensemble_like import EnsembleLike, amount_values
+from sim.analysis.incidence import first_event_days
+from sim.analysis.scores import central_interval
+from sim.analysis.uncertainty import quantiles
+from sim.report import frames, words
+
+Entry = Mapping[str, Any]
+FIRST = {"foothold_ended": "the foothold is no longer held", "truce": "a general truce takes effect"}
+HALF = 0.5
+
+
+@dataclass(frozen=True)
+class Card:
+    """One number of the answer: what it is (under 24 letters), its value, and its range and condition in words."""
+
+    label: str
+    value: str
+    note: str
+
+
+def headline(summary: Entry) -> str:
+    """What comes first, the likelier event before the other, in natural frequencies."""
+    entries = {name: first_event_entry(summary, name) for name in FIRST}
+    shares = {name: words.share_of(entry) or 0.0 for name, entry in entries.items()}
+    first, second = sorted(FIRST, key=lambda name: -shares[name])
+    by = f"by day {summary['horizon_days']}"
+    if not entries[first]["n"]:
+        return "No run of this scenario could be finished"
+    if shares[first] == 0.0:
+        frequency = words.frequency(entries[first], "simulated futures")
+        return f"Neither a general truce nor the end of the foothold {by}: either comes in {frequency}"
+    often = words.frequency(entries[first], "simulated futures")
+    rarely = words.frequency(entries[second], "").split(" (")[0].strip()
+    return f"{FIRST[first][:1].upper()}{FIRST[first][1:]} first in {often} {by}; {FIRST[second]} first in {rarely}"
+
+
+def first_event_entry(summary: Entry, event: str) -> Entry:
+    """The share of runs in which an event comes first, as an entry of kind share."""
+    entry = summary["outcomes"]["first_event"]
+    return {
+        "kind": "share",
+        "n": entry["n"],
+        "mean": entry["share"][event],
+        "low": entry["low"][event],
+        "high": entry["high"][event],
+    }
+
+
+def cards(ensemble: EnsembleLike, summary: Entry, start: date, lost_below_km2: float) -> tuple[Card, ...]:
+    """What comes first and when, what is held, and how many people are killed or wounded."""
+    return (
+        _event_card("Foothold not held first", "foothold_ended", ensemble, summary, start),
+        _event_card("Truce first", "truce", ensemble, summary, start),
+        _ground_card(ensemble, summary, lost_below_km2),
+        _people_card(ensemble, summary),
+    )
+
+
+def _event_card(label: str, event: str, ensemble: EnsembleLike, summary: Entry, start: date) -> Card:
+    entry = first_event_entry(summary, event)
+    value = words.frequency(entry, "").split(" (")[0].strip()
+    interval = f"95% simulation interval {words.percent(entry['low'])} to {words.percent(entry['high'])}"
+    days = first_event_days(ensemble)[event]
+    came = days[np.isfinite(days)]
+    if not came.size:
+        return Card(label, value, f"by day {summary['horizon_days']}; {interval}")
+    [middle] = quantiles(came, (HALF,))
+    low, high = central_interval(came, HALF)
+    when = words.calendar_day(start, float(middle or 0.0))
+    spread = f"the middle half on days {round(low or 0.0)} to {round(high or 0.0)}"
+    return Card(label, value, f"half of them by {when}, {spread}; {interval}")
+
+
+def _ground_card(ensemble: EnsembleLike, summary: Entry, lost_below_km2: float) -> Card:
+    held = frames.held_at_horizon(ensemble, lost_below_km2)
+    label = f"Ground on day {summary['horizon_days']}"
+    often = words.frequency(held, "futures")
+    if held["low_km2"] is None:
+        return Card(label, "none held", f"more than {lost_below_km2:g} km² is still held in {often}")
+    where = words.area_range(held["low_km2"], held["high_km2"])
+    return Card(label, where, f"the middle half where more than {lost_below_km2:g} km² is still held: {often}")
+
+
+def _people_card(ensemble: EnsembleLike, summary: Entry) -> Card:
+    ranges = {}
+    for side in frames.SIDES:
+        low, high = central_interval(amount_values(ensemble, f"{side}_casualties"), HALF)
+        ranges[side] = words.people_range(low or 0.0, high or 0.0)
+    note = f"killed or wounded in the middle half of futures; of the attacker, {ranges['attacker']}"
+    return Card("People of the holder", ranges["holder"], note)

@@ -1,0 +1,61 @@
+"""Uploaded scenario files: read with the errors of the command line, and no other file of the machine."""
+
+import pytest
+
+from sim.errors import InputError
+from sim.scenario.loading import load
+from sim.scenario.shipped import scenario_folder
+from sim.ui.uploads import clean_name, load_upload, read_upload
+
+GOOD = "title: Mine\nextends: kursk/hold\nground:\n  tempo_mean: -3.5\n"
+
+
+def test_a_good_file_is_the_scenario_it_says() -> None:
+    name, text = read_upload("My scenario.yaml", GOOD.encode())
+    assert name == "My-scenario"
+    assert load_upload(name, text).scenario.title == "Mine"
+    untitled = text.removeprefix("title: Mine\n")
+    assert load_upload(name, untitled).hash == load("kursk/hold", ["ground.tempo_mean=-3.5"]).hash
+
+
+def test_a_shipped_file_can_be_brought_back_whole() -> None:
+    text = (scenario_folder() / "kursk" / "baseline.yaml").read_bytes()
+    name, read = read_upload("baseline.yaml", text)
+    assert load_upload(name, read).hash == load("kursk/baseline").hash
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (GOOD.replace("-3.5", "maybe"), "mine.yaml:4:3: ground.tempo_mean"),
+        (GOOD.replace("tempo_mean", "tempo_men"), "mine.yaml:4:3: unknown key"),
+        ("title: [", "mine.yaml:1:"),
+        ("", "mine.yaml:1:1: the file is empty"),
+        (GOOD.replace("kursk/hold", "/etc/passwd"), "mine.yaml:2:1: extends = /etc/passwd"),
+        (GOOD.replace("kursk/hold", "../../secret.yaml"), "mine.yaml:2:1: extends"),
+        (GOOD + "theatre: /etc/hosts\n", "mine.yaml:5:1: theatre = /etc/hosts"),
+    ],
+)
+def test_what_is_wrong_is_told_with_file_line_and_column(text: str, says: str) -> None:
+    with pytest.raises(InputError) as fault:
+        read_upload("mine.yaml", text.encode())
+    assert says in str(fault.value)
+    assert "/tmp" not in str(fault.value)
+
+
+def test_what_is_no_text_or_too_long_is_refused() -> None:
+    with pytest.raises(InputError, match="UTF-8"):
+        read_upload("a.yaml", b"\xff\xfe\x00")
+    with pytest.raises(InputError, match="characters"):
+        read_upload("a.yaml", b"#" * 300_000)
+    noise = "".join(f"# {n * n * 7919:x}{n * 104729:x}\n" for n in range(9000))
+    with pytest.raises(InputError, match="too long for the address"):
+        read_upload("a.yaml", (GOOD + noise).encode())
+
+
+@pytest.mark.parametrize(
+    ("given", "clean"),
+    [("a.yaml", "a"), ("../../x y.YML", "x-y"), ("C:\\dir\\b.yaml", "b"), ("....yaml", "uploaded"), ("", "uploaded")],
+)
+def test_a_file_name_becomes_a_plain_name(given: str, clean: str) -> None:
+    assert clean_name(given) == clean
