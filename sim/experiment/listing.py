@@ -41,14 +41,14 @@ class Run:
     horizon_days: int
     base: str | None
     sets: tuple[str, ...]
-    versions: Mapping[str, Any]
+    versions: tuple[tuple[str, str], ...]
     stale: tuple[str, ...]  # what differs from this installation: "numpy 2.1, now 2.4"
     keeps_paths: bool
 
     @property
-    def model(self) -> tuple[Any, ...]:
+    def model(self) -> tuple[tuple[str, str], ...]:
         """The version of the model that gave the numbers."""
-        return tuple(self.versions.get(name) for name in ("salient", "results_version", "code"))
+        return tuple(pair for pair in self.versions if pair[0] in ("salient", "results_version", "code"))
 
 
 @dataclass(frozen=True)
@@ -176,7 +176,7 @@ def _run_of(manifest: Mapping[str, Any], kernel: Kernel) -> Run | None:
             horizon_days=int(manifest["horizon_days"]),
             base=manifest.get("base"),
             sets=tuple(map(str, manifest.get("sets", ()))),
-            versions=versions,
+            versions=tuple((str(name), str(version)) for name, version in versions.items()),
             stale=_differing(versions, provenance(manifest["executor"], manifest["design"], kernel.results_version)),
             keeps_paths=bool(manifest["content"]["paths"]),
         )

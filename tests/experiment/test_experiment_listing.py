@@ -409,7 +409,7 @@ def test_results_with_the_same_luck_can_be_compared(tmp_path):
         ({"map": "another"}, "stand on different maps"),
         ({"horizon_days": 30}, "looks 10 days ahead, {second} 30 days"),
         ({"design": "random"}, "draw their luck in different ways"),
-        ({"versions": {"salient": "0.0"}}, "made by different versions of the model"),
+        ({"versions": (("salient", "0.0"),)}, "made by different versions of the model"),
     ],
 )
 def test_others_are_told_what_to_do(tmp_path, change, says):
