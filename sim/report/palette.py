@@ -18,6 +18,7 @@ class Palette:
     scenario_a: str
     scenario_b: str
     scenario_c: str
+    scenario_d: str
     text: str
     quiet_text: str
     grid: str
@@ -25,9 +26,9 @@ class Palette:
     background: str
 
     @property
-    def scenarios(self) -> tuple[str, str, str]:
-        """Colours of scenarios A, B and C in this order."""
-        return self.scenario_a, self.scenario_b, self.scenario_c
+    def scenarios(self) -> tuple[str, str, str, str]:
+        """Colours of scenarios A, B, C and D in this order."""
+        return self.scenario_a, self.scenario_b, self.scenario_c, self.scenario_d
 
     @property
     def first_events(self) -> tuple[str, str, str]:
@@ -41,7 +42,8 @@ LIGHT = Palette(
     neither="#8C8C8C",
     scenario_a="#0072B2",
     scenario_b="#C4510A",
-    scenario_c="#8C8C8C",
+    scenario_c="#0B5D43",
+    scenario_d="#8C8C8C",
     text="#111111",
     quiet_text="#4A4A4A",
     grid="#DDDDDD",
@@ -54,7 +56,8 @@ DARK = Palette(
     neither="#7D7D7D",
     scenario_a="#56B4E9",
     scenario_b="#F0A35E",
-    scenario_c="#7D7D7D",
+    scenario_c="#8CEBCB",
+    scenario_d="#7D7D7D",
     text="#F5F3F0",
     quiet_text="#C9C6C2",
     grid="#3A3D45",
@@ -62,8 +65,8 @@ DARK = Palette(
     background="#0E1117",
 )
 
-LETTERS = ("A", "B", "C")
-DASHES: tuple[tuple[int, ...], ...] = ((1, 0), (7, 4), (2, 3))  # solid, dashed, dotted
+LETTERS = ("A", "B", "C", "D")
+DASHES: tuple[tuple[int, ...], ...] = ((1, 0), (7, 4), (2, 3), (9, 3, 2, 3))  # solid, dashed, dotted, dash-dot
 
 
 def palette(theme: ThemeName | str | None) -> Palette:
