@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from sim.analysis.comparison import pair_numbers, paired_values
-from sim.analysis.ensemble_like import EnsembleLike, OutcomeLike
-from sim.report import frames, specs
+from sim.analysis.comparison import pair_numbers, paired_changes
+from sim.analysis.durability import Durability, violations_per_day
+from sim.analysis.ensemble_like import EnsembleLike, OutcomeLike, amount_values
+from sim.report import comparison_frames, comparison_specs, frames, specs
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,26 +23,42 @@ ALT = {
     "event_curves": "Lines with bands: share of runs with the event by day, one line a scenario",
     "area_paths": "Forty single runs of the ground held by day, coloured by their ending",
     "people": "Fifty dots a side: people killed or wounded, one dot for each 1 in 50 futures",
+    "people_compared": "A row of fifty dots a scenario: people, one dot for each 1 in 50 futures",
     "event_days": "Fifty dots: days on which the event comes, in the futures in which it comes",
     "paired_differences": "Dots: pairs that differ, with the mean difference of all pairs and its interval",
     "acceptance_chance": "Lines with bands: chance by day that each party accepts within 30 days",
+    "acceptance_by_day": "Lines with bands: share of runs in which a government has accepted, by day and scenario",
+    "truce_durability": "Steps with bands: share of truces still holding, by days since their start and scenario",
+    "truce_violations": "A row of fifty dots a scenario: violations per day of truce, one dot for each 1 in 50 truces",
     "exit_modes": "Bars of 100 percent: share of runs by way of leaving, one bar a scenario",
 }
+BANDS = "Bands hold the simulation's own error (95%), not the doubt about the assumptions."
 HOW_TO_READ = {
     "first_events": "Heights are shares of runs and add to 100% on every day. The line marks the horizon.",
-    "event_curves": "Bands hold the simulation's own error (95%), not the doubt about the assumptions.",
+    "event_curves": BANDS,
     "area_paths": (
         "Each line is one run, in proportion to how runs end. The bar at the right holds the "
         "middle half of the runs in which ground is still held; there is no average line, because runs end "
         "in different ways."
     ),
     "people": "Each dot is 1 future in 50; half of them stand over the bar.",
+    "people_compared": "A row a scenario; each dot is 1 future in 50, and half of them stand over the bar.",
     "event_days": "Each dot is 1 in 50 of the futures in which it happens.",
     "paired_differences": (
         "Same luck in both scenarios. Only pairs that differ have dots; the diamond is the mean "
         "of all pairs with its 95% simulation interval."
     ),
     "acceptance_chance": "The line is the mean over runs, the band holds the middle half of the runs.",
+    "acceptance_by_day": f"Acceptance by one government alone makes no truce: the other must accept too. {BANDS}",
+    "truce_durability": (
+        "First general truce of each run. It stops holding when it breaks down or its end date passes without an "
+        "extension; one that still runs at the horizon, extended or settled on the way, counts only up to there "
+        "(Kaplan-Meier). A line ends where fewer than 5 truces are still watched. Bands: 95%."
+    ),
+    "truce_violations": (
+        "First general truce of each run, if it holds at least a day: violations by both sides that happened, claimed "
+        "or not, over the days it held. Each dot is 1 truce in 50; half of them stand over the bar."
+    ),
     "exit_modes": "Each bar adds to 100% of the runs; stayed means no exit within the horizon.",
 }
 
@@ -57,16 +74,43 @@ def event_curves(
     theme: str = "light",
     title: str = "Share of runs",
 ) -> Chart:
-    """Cumulative incidence of one event in scenarios A, B and C.
+    """Cumulative incidence of one event in scenarios A to D.
 
     `event` is truce or foothold_ended (as first event), or a day outcome.
     """
-    return specs.curves_spec(theme, title), frames.curves_frame(ensembles, event)
+    return comparison_specs.curves_spec(theme, title), comparison_frames.curves_frame(ensembles, event)
 
 
-def area_paths(ensemble: EnsembleLike, theme: str = "light", still_held_km2: float = 35.0) -> Chart:
-    """Ground held [km2] in 40 single runs."""
-    return specs.area_spec(theme), frames.area_frame(ensemble, still_held_km2)
+def acceptance_by_day(ensembles: Sequence[EnsembleLike], side: str, theme: str = "light") -> Chart:
+    """Share of runs in which the government of a side, holder or attacker, has accepted a general proposal by day."""
+    return event_curves(ensembles, f"{side}_accepted_day", theme)
+
+
+def truce_durability(curves: Sequence[Durability], theme: str = "light") -> Chart:
+    """Share of truces still holding by days since their start; curves of `sim.analysis.durability`."""
+    return comparison_specs.durability_spec(theme, len(curves)), comparison_frames.durability_frame(curves)
+
+
+def truce_violations(ensembles: Sequence[EnsembleLike], theme: str = "light") -> Chart:
+    """Violations per day of truce, a row of dots a scenario."""
+    values = [violations_per_day(ensemble) for ensemble in ensembles]
+    spec = comparison_specs.rows_spec(theme, "Violations per day of truce", len(values))
+    return spec, comparison_frames.rows_frame(values)
+
+
+def people_compared(
+    ensembles: Sequence[EnsembleLike], outcome: str, theme: str = "light", title: str = "People"
+) -> Chart:
+    """One amount, such as holder_casualties, a row of dots a scenario."""
+    values = [amount_values(ensemble, outcome) for ensemble in ensembles]
+    return comparison_specs.rows_spec(theme, title, len(values)), comparison_frames.rows_frame(values)
+
+
+def area_paths(
+    ensemble: EnsembleLike, theme: str = "light", still_held_km2: float = 35.0, top_km2: float | None = None
+) -> Chart:
+    """Ground held [km2] in 40 single runs; `top_km2` gives several scenarios the same axis (`frames.area_top`)."""
+    return specs.area_spec(theme), frames.area_frame(ensemble, still_held_km2, top_km2)
 
 
 def people(ensemble: EnsembleLike, theme: str = "light") -> Chart:
@@ -88,10 +132,10 @@ def paired_differences(
     catalogue: Sequence[OutcomeLike] | None = None,
     letter: str = "B",
 ) -> Chart:
-    """Other minus base, pair by pair; `letter` is the other's: B or C."""
-    change = paired_values(base, other, outcome, catalogue)
-    spec = specs.differences_spec(theme, title, letter)
-    return spec, frames.differences_frame(change, pair_numbers(change), letter)
+    """Other minus base, pair by pair; `letter` is the other's: B, C or D."""
+    change = paired_changes(base, other, outcome, catalogue)
+    spec = comparison_specs.differences_spec(theme, title, letter)
+    return spec, comparison_frames.differences_frame(change, pair_numbers(change), letter)
 
 
 def acceptance_chance(ensemble: EnsembleLike, theme: str = "light") -> Chart:
@@ -101,4 +145,4 @@ def acceptance_chance(ensemble: EnsembleLike, theme: str = "light") -> Chart:
 
 def exit_modes(summaries: Sequence[Mapping[str, Any]], theme: str = "light") -> Chart:
     """How forces leave, a bar a scenario."""
-    return specs.exit_spec(theme), frames.exit_frame(summaries)
+    return comparison_specs.exit_spec(theme), frames.exit_frame(summaries)

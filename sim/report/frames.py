@@ -1,10 +1,13 @@
-"""The numbers of each chart as a small data frame: under 2,000 rows, float32, the numbers of the titles."""
+"""The numbers of each chart as a small data frame: under 2,000 rows, float32, the numbers of the titles.
+
+Here the charts of one scenario; those of several on the same axes are in comparison_frames. A column `run` says
+which replication a dot or line stands for.
+"""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,14 +21,10 @@ from sim.analysis.ensemble_like import (
     path_values,
     succeeded,
 )
-from sim.analysis.incidence import (
-    HELD_AREA_PATH,
-    cumulative_incidence,
-    first_event_days,
-    first_events,
-)
+from sim.analysis.incidence import HELD_AREA_PATH, first_event_days, first_events
 from sim.analysis.scores import central_interval
-from sim.analysis.uncertainty import Entry, share_numbers
+from sim.analysis.uncertainty import Entry, column_quantiles, share_numbers
+from sim.report.dots import ceiling, column_width, dot_values, quantile_dots
 from sim.report.palette import LETTERS
 
 if TYPE_CHECKING:
@@ -34,9 +33,6 @@ if TYPE_CHECKING:
 ENDINGS = ("truce first", "no longer held first", "neither")
 EXIT_MODES = ("orderly", "pressed", "cut", "surrendered", "stayed")
 SIDES = ("attacker", "holder")
-DOTS = 50
-DOT_COLUMNS = 30
-LEAST_CEILING = 11.0
 SINGLE_PATHS = 40
 MOST_ROWS = 1900
 
@@ -56,35 +52,34 @@ def _narrow(values: Any) -> Any:
     return array.astype(np.float32) if array.dtype == np.float64 else values
 
 
+def stacked(parts: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+    """Parts on top of each other as one data frame; a part without a column has nothing there.
+
+    A part is columns of equal length; a single text or number fills its column, and a part of single values is one
+    row. Made at once, because joining data frames costs more than all else.
+    """
+    import pandas as pd
+
+    sizes = [next((len(values) for values in part.values() if np.ndim(values)), 1) for part in parts]
+    edges = np.concatenate([[0], np.cumsum(sizes)]).astype(int)
+    columns: dict[str, NDArray[Any]] = {}
+    for part, start, end in zip(parts, edges[:-1], edges[1:], strict=True):
+        for name, values in part.items():
+            if name not in columns:
+                columns[name] = _nothing(int(edges[-1]), text=np.asarray(values).dtype.kind in "OUS")
+            columns[name][start:end] = values
+    return pd.DataFrame(columns)
+
+
+def _nothing(n: int, *, text: bool) -> NDArray[Any]:
+    return np.full(n, None, dtype=object) if text else np.full(n, np.nan, dtype=np.float32)
+
+
 def first_events_frame(ensemble: EnsembleLike) -> pd.DataFrame:
     """day, and the share of runs by first event under the names of ENDINGS (day,)."""
     events = first_events(ensemble)
     shares = dict(zip(ENDINGS, events.shares.values(), strict=True))
     return frame({"day": events.days, **shares})
-
-
-def curves_frame(ensembles: Sequence[EnsembleLike], event: str) -> pd.DataFrame:
-    """scenario (a letter), day, share, low, high; label_at holds the height of the letter on the last day."""
-    import pandas as pd
-
-    curves = [cumulative_incidence(ensemble, event) for ensemble in ensembles]
-    heights = spread_out([float(curve.share[-1]) for curve in curves])
-    tables = []
-    for letter, curve, height in zip(LETTERS, curves, heights, strict=False):
-        label_at = np.where(curve.days == curve.days[-1], height, np.nan)
-        columns = {"day": curve.days, "share": curve.share, "low": curve.low, "high": curve.high}
-        tables.append(frame({"scenario": letter, **columns, "label_at": label_at}))
-    return pd.concat(tables, ignore_index=True)
-
-
-def spread_out(heights: Sequence[float], apart: float = 0.07) -> list[float]:
-    """Heights of letters in [0, 1], moved so that no two are closer than `apart`; the order is kept."""
-    order = sorted(range(len(heights)), key=lambda at: heights[at])
-    placed = list(heights)
-    for lower, upper in pairwise(order):
-        placed[upper] = max(placed[upper], placed[lower] + apart)
-    above = max(placed, default=0.0) - 1.0
-    return [height - max(0.0, above) for height in placed]
 
 
 def endings(ensemble: EnsembleLike) -> NDArray[np.int64]:
@@ -109,28 +104,34 @@ def chosen_paths(ensemble: EnsembleLike, n: int = SINGLE_PATHS) -> NDArray[np.in
     return np.sort(np.concatenate(picked))
 
 
-def area_frame(ensemble: EnsembleLike, still_held_km2: float = 35.0) -> pd.DataFrame:
-    """Single paths (run, day, area, ending), and a row part='half' with the middle half at the horizon."""
-    import pandas as pd
+def area_frame(
+    ensemble: EnsembleLike, still_held_km2: float = 35.0, top_km2: float | None = None
+) -> pd.DataFrame:
+    """Single paths (run, day, area, ending), and a row part='half' with the middle half at the horizon.
 
+    A row part='top' keeps the axis at least as tall as `top_km2` says [km2], else as tall as the tallest path.
+    """
     paths, codes = path_values(ensemble, HELD_AREA_PATH), endings(ensemble)
     runs = chosen_paths(ensemble)
     days = _thinned_days(paths.shape[1], len(runs))
-    table = frame(
-        {
-            "part": "path",
-            "run": np.repeat(runs, len(days)).astype(np.float64),
-            "day": np.tile(days, len(runs)).astype(np.float64),
-            "area": paths[np.ix_(runs, days)].ravel(),
-            "ending": np.repeat(np.array(ENDINGS)[codes[runs]], len(days)),
-        }
-    )
+    lines = {
+        "part": "path",
+        "run": np.repeat(runs, len(days)),
+        "day": np.tile(days, len(runs)),
+        "area": paths[np.ix_(runs, days)].ravel(),
+        "ending": np.repeat(np.array(ENDINGS)[codes[runs]], len(days)),
+    }
     held = held_at_horizon(ensemble, still_held_km2)
-    if held["low_km2"] is None:
-        return table
-    half = {"part": ["half"], "day": [float(paths.shape[1] - 1)]}
-    half_row = frame({**half, "low": [held["low_km2"]], "high": [held["high_km2"]]})
-    return pd.concat([table, half_row], ignore_index=True)
+    top = area_top([ensemble]) if top_km2 is None else top_km2
+    half = {"part": "half", "day": float(paths.shape[1] - 1), "low": held["low_km2"], "high": held["high_km2"]}
+    parts = [lines, {"part": "top", "day": 0.0, "area": top}, half]
+    return stacked(parts if held["low_km2"] is not None else parts[:2])
+
+
+def area_top(ensembles: Sequence[EnsembleLike]) -> float:
+    """Largest area [km2] that the single paths of these scenarios reach: the top of an axis they share."""
+    shown = [path_values(one, HELD_AREA_PATH)[chosen_paths(one)] for one in ensembles]
+    return max((float(paths.max()) for paths in shown if paths.size), default=1.0)
 
 
 def held_at_horizon(ensemble: EnsembleLike, still_held_km2: float = 35.0) -> Entry:
@@ -148,77 +149,31 @@ def _thinned_days(n_days: int, n_runs: int) -> NDArray[np.int64]:
     return days if days[-1] == n_days - 1 else np.append(days, n_days - 1)
 
 
-def quantile_dots(values: Floats, width: float | None = None) -> tuple[Floats, Floats]:
-    """Places of 50 equally likely dots and their height in the stack, 1 at the bottom (Kay et al. 2016).
-
-    Columns are `width` wide, in the unit of the values, and none straddles zero.
-    """
-    dots = dot_values(values)
-    if dots.size == 0:
-        return dots, dots
-    width = column_width([dots]) if width is None else width
-    place = (np.floor(dots / width) + 0.5) * width if dots[0] < dots[-1] else dots
-    height = np.array([1.0 + float((place[:at] == spot).sum()) for at, spot in enumerate(place)])
-    return place, height
-
-
-def dot_values(values: Floats) -> Floats:
-    """50 equally likely quantiles (dot,) of the values that are not NaN, or fewer where there are fewer."""
-    present = values[~np.isnan(values)]
-    n = min(DOTS, present.size)
-    return np.quantile(present, (np.arange(n) + 0.5) / n) if n else np.empty(0)
-
-
-def column_width(dots: Sequence[Floats]) -> float:
-    """Width of a column of dots that fits all groups and zero into 30 columns."""
-    ends = [0.0, *(float(group[at]) for group in dots if group.size for at in (0, -1))]
-    return (max(ends) - min(ends)) / DOT_COLUMNS or 1.0
-
-
-def ceiling(height: Floats) -> float:
-    """Height of the drawing in dots: room for the tallest column, and enough that dots do not float."""
-    return max(LEAST_CEILING, 1.0 + float(height.max(initial=0.0)))
-
-
 def people_frame(ensemble: EnsembleLike, sides: Sequence[str] = SIDES) -> pd.DataFrame:
-    """Dots (side, people, height), and a row part='half' a side; the first side stands above the second."""
-    import pandas as pd
-
+    """Dots (side, people, height, run), and a row part='half' a side; the first side stands above the second."""
     values = {side: amount_values(ensemble, f"{side}_casualties") for side in sides}
-    width = column_width([dot_values(side) for side in values.values()])
+    width = column_width([dot_values(side)[0] for side in values.values()])
     dots = {side: quantile_dots(values[side], width) for side in sides}
-    storey = max(ceiling(height) for _, height in dots.values()) + 3.0
-    tables = []
+    storey = max(ceiling(one.tallest) for one in dots.values()) + 3.0
+    parts: list[Mapping[str, Any]] = []
     for level, side in enumerate(reversed(sides)):
-        (place, height), floor = dots[side], level * storey
+        one, floor = dots[side], level * storey
         low, high = central_interval(values[side], 0.5)
-        tables += [
-            frame({"part": "dot", "side": side, "people": place, "height": height + floor}),
-            frame({"part": ["half"], "side": [side], "height": [floor - 0.3], "low": [low], "high": [high]}),
-            frame({"part": ["name"], "side": [side], "people": [0.0], "height": [floor + storey - 2.0]}),
+        places = {"people": one.place, "height": one.height + floor, "run": one.run}
+        parts += [
+            {"part": "dot", "side": side, **places},
+            {"part": "half", "side": side, "height": floor - 0.3, "low": low or 0.0, "high": high or 0.0},
+            {"part": "name", "side": side, "people": 0.0, "height": floor + storey - 2.0},
         ]
-    return pd.concat([table for table in tables if len(table)], ignore_index=True)
+    return stacked(parts)
 
 
 def days_frame(ensemble: EnsembleLike, outcome: str) -> pd.DataFrame:
-    """50 dots (day, height) of the days on which an event comes, in the runs in which it comes."""
+    """50 dots (day, height, run) of the days on which an event comes, in the runs in which it comes."""
     days = day_values(ensemble, outcome)
-    place, height = quantile_dots(np.where(np.isfinite(days), days, np.nan))
-    return frame({"day": place, "height": height, "ceiling": np.full(len(place), ceiling(height))})
-
-
-def differences_frame(change: Floats, numbers: Entry, other: str = "B") -> pd.DataFrame:
-    """Dots (change, height, more) of the pairs that differ, and a row part='mean' with the 95 % interval."""
-    import pandas as pd
-
-    place, height = quantile_dots(change[change != 0.0])
-    columns = {"change": place, "height": height, "more": np.where(place > 0, other, "A")}
-    dots = frame({"part": "dot", **columns, "ceiling": np.full(len(place), ceiling(height))})
-    if numbers["mean"] is None:
-        return dots
-    values = {key: [float(numbers[key])] for key in ("low", "high")}
-    mean = frame({"part": ["mean"], "change": [float(numbers["mean"])], "height": [-1.0], **values})
-    return pd.concat([dots, mean], ignore_index=True)
+    dots = quantile_dots(np.where(np.isfinite(days), days, np.nan))
+    columns = {"part": "dot", "day": dots.place, "height": dots.height, "run": dots.run}
+    return frame({**columns, "ceiling": np.full(dots.place.size, ceiling(dots.tallest))})
 
 
 def acceptance_frame(ensemble: EnsembleLike, parties: Sequence[str] = SIDES) -> pd.DataFrame:
@@ -226,24 +181,24 @@ def acceptance_frame(ensemble: EnsembleLike, parties: Sequence[str] = SIDES) -> 
 
     A party whose chance is 0 or 1 in every run and on every day has nothing to show and is left out.
     """
-    import pandas as pd
-
-    seen = [party for party in parties if f"acceptance_30d_{party}" in ensemble.paths]
-    open_ones = [party for party in seen if not _settled(path_values(ensemble, f"acceptance_30d_{party}"))]
-    tables = [_party_frame(ensemble, party) for party in open_ones or seen]
-    return pd.concat(tables, ignore_index=True)
+    chances = {
+        party: path_values(ensemble, f"acceptance_30d_{party}")
+        for party in parties
+        if f"acceptance_30d_{party}" in ensemble.paths
+    }
+    open_ones = {party: chance for party, chance in chances.items() if not _settled(chance)}
+    return stacked([{"party": party, **_by_day(chance)} for party, chance in (open_ones or chances).items()])
 
 
 def _settled(chance: Floats) -> bool:
-    return bool(np.isin(chance[~np.isnan(chance)], (0.0, 1.0)).all())
+    return bool(((chance == 0.0) | (chance == 1.0) | np.isnan(chance)).all())
 
 
-def _party_frame(ensemble: EnsembleLike, party: str) -> pd.DataFrame:
-    chance = path_values(ensemble, f"acceptance_30d_{party}")
+def _by_day(chance: Floats) -> dict[str, Floats]:
+    """Mean and middle half of the chances (replication, day), on the days on which any run has one."""
     seen = np.flatnonzero((~np.isnan(chance)).any(axis=0))
-    low, high = (np.nanquantile(chance[:, seen], at, axis=0) for at in (0.25, 0.75))
-    columns = {"day": seen.astype(np.float64), "mean": np.nanmean(chance[:, seen], axis=0)}
-    return frame({"party": party, **columns, "low": low, "high": high})
+    low, high = column_quantiles(chance[:, seen], (0.25, 0.75))
+    return {"day": seen.astype(np.float64), "mean": np.nanmean(chance[:, seen], axis=0), "low": low, "high": high}
 
 
 def exit_frame(summaries: Sequence[Mapping[str, Any]]) -> pd.DataFrame:

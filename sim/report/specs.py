@@ -1,7 +1,9 @@
 """Vega-Lite specifications of the charts, written in Altair once per theme and kept.
 
 A specification names its data `source` and holds no numbers of a result, so it stays the same while inputs
-change. Titles stand outside. What is not here: the numbers (frames) and the sentences (words).
+change. Titles stand outside. Where a dot or a line is one run, a click chooses it: the parameter `run`. Here the
+shared pieces and the charts of one scenario; those of several are in comparison_specs. What is not here: the
+numbers (frames) and the sentences (words).
 """
 
 from __future__ import annotations
@@ -11,8 +13,8 @@ from collections.abc import Callable
 from functools import lru_cache, wraps
 from typing import TYPE_CHECKING, Any
 
-from sim.report.frames import ENDINGS, EXIT_MODES, SIDES
-from sim.report.palette import DASHES, LETTERS, Palette, palette
+from sim.report.frames import ENDINGS, SIDES
+from sim.report.palette import Palette, palette
 
 if TYPE_CHECKING:
     import altair as alt
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
 Spec = dict[str, Any]
 HEIGHT = 300
 DATA_NAME = "source"
+CHOSEN_RUN = "run"
+DOT = 62  # area of a dot [px²]
+CHOSEN_DOT = 190
 
 
 def constant(build: Callable[..., Spec]) -> Callable[..., Spec]:
@@ -27,7 +32,7 @@ def constant(build: Callable[..., Spec]) -> Callable[..., Spec]:
     kept = lru_cache(maxsize=64)(build)
 
     @wraps(build)
-    def copied(*arguments: str) -> Spec:
+    def copied(*arguments: Any) -> Spec:
         return copy.deepcopy(kept(*arguments))
 
     return copied
@@ -65,16 +70,61 @@ def finished(layers: list[alt.Chart], colours: Palette, height: int = HEIGHT) ->
         )
     )
     spec: Spec = chart.to_dict()
+    return in_their_layers(spec)
+
+
+def in_their_layers(spec: Spec) -> Spec:
+    """Selection parameters moved from the top, where Altair puts them, into the layer that they listen to.
+
+    There they also hold inside a larger figure.
+    """
+    for parameter in spec.pop("params", []):
+        views = parameter.pop("views", [])
+        places = [layer for layer in spec["layer"] if layer.get("name") in views] or [spec]
+        for place in places:
+            place.setdefault("params", []).append(parameter)
     return spec
 
 
-def _days(title: str = "Day") -> alt.X:
+def chosen_run(*fields: str) -> alt.Parameter:
+    """One run chosen by a click on its dot or line; another click on it lets it go."""
+    import altair as alt
+
+    return alt.selection_point(name=CHOSEN_RUN, fields=[*fields, "run"], on="click", clear="dblclick", empty=False)
+
+
+def run_dots(run: alt.Parameter, colours: Palette, size: int = DOT, **mark: Any) -> alt.Chart:
+    """Dots that each stand for a run: the chosen one is larger and ringed."""
+    import altair as alt
+
+    dots: alt.Chart = (
+        alt.Chart()
+        .transform_filter("datum.part === 'dot'")
+        .mark_point(filled=True, opacity=1, cursor="pointer", **mark)
+        .encode(
+            size=alt.when(run).then(alt.value(CHOSEN_DOT)).otherwise(alt.value(size)),
+            stroke=alt.when(run).then(alt.value(colours.text)).otherwise(alt.value("transparent")),
+            strokeWidth=alt.when(run).then(alt.value(2.5)).otherwise(alt.value(0)),
+        )
+        .add_params(run)
+    )
+    return dots
+
+
+def run_number() -> alt.Tooltip:
+    """The replication of a dot or a line."""
+    import altair as alt
+
+    return alt.Tooltip("run:Q", title="run", format=".0f")
+
+
+def days_axis(title: str = "Day") -> alt.X:
     import altair as alt
 
     return alt.X("day:Q", title=title, axis=alt.Axis(tickCount=6, grid=False), scale=alt.Scale(nice=False))
 
 
-def _shares(title: str | None, field: str = "share") -> alt.Y:
+def shares_axis(title: str | None, field: str = "share") -> alt.Y:
     import altair as alt
 
     return alt.Y(
@@ -102,7 +152,7 @@ def first_events_spec(theme: str) -> Spec:
     )
     tooltip = [alt.Tooltip("day:Q"), *(alt.Tooltip(f"{name}:Q", format=".0%") for name in ENDINGS)]
     areas = folded.mark_area(line=False).encode(
-        _days(), _shares("Share of runs").stack("zero"), event, order, tooltip=tooltip
+        days_axis(), shares_axis("Share of runs").stack("zero"), event, order, tooltip=tooltip
     )
     rule = alt.Chart().mark_rule(color=colours.text, strokeWidth=1.5).encode(x="max(day):Q")
     labels = (
@@ -110,7 +160,7 @@ def first_events_spec(theme: str) -> Spec:
         .transform_filter("datum.day === datum.last")
         .mark_text(align="right", dx=-6, fontSize=13, fontWeight="bold")
         .encode(
-            _days(),
+            days_axis(),
             alt.Y("share:Q", stack="zero", bandPosition=0.5, scale=alt.Scale(domain=[0, 1])),
             order=order,
             detail="event:N",
@@ -123,65 +173,42 @@ def first_events_spec(theme: str) -> Spec:
 
 
 @constant
-def curves_spec(theme: str, title: str) -> Spec:
-    """Cumulative shares of up to three scenarios: colour, line type, a letter at the end, and 95 % bands."""
-    import altair as alt
-
-    colours = palette(theme)
-    letters = list(LETTERS)
-    colour = alt.Color(
-        "scenario:N", scale=alt.Scale(domain=letters, range=list(colours.scenarios)), legend=None
-    )
-    dash = alt.StrokeDash(
-        "scenario:N", scale=alt.Scale(domain=letters, range=[list(d) for d in DASHES]), legend=None
-    )
-    tooltip = [
-        alt.Tooltip("scenario:N"),
-        alt.Tooltip("day:Q"),
-        *(alt.Tooltip(f"{field}:Q", format=".0%") for field in ("share", "low", "high")),
-    ]
-    band = (
-        alt.Chart().mark_area(opacity=0.16).encode(_days(), _shares(title, "low"), alt.Y2("high:Q"), colour)
-    )
-    line = (
-        alt.Chart().mark_line(strokeWidth=2.5).encode(_days(), _shares(title), colour, dash, tooltip=tooltip)
-    )
-    letter = (
-        alt.Chart()
-        .transform_filter("isValid(datum.label_at)")
-        .mark_text(align="right", dx=-2, dy=-11, fontSize=16, fontWeight="bold")
-        .encode(_days(), _shares(title, "label_at"), colour, text="scenario:N")
-    )
-    return finished([band, line, letter], colours)
-
-
-@constant
 def area_spec(theme: str) -> Spec:
     """Single paths of held area coloured by their ending; a bar for the middle half of those that hold."""
     import altair as alt
 
     colours = palette(theme)
+    run = chosen_run()
     domain = list(ENDINGS)
     colour = alt.Color("ending:N", scale=alt.Scale(domain=domain, range=list(colours.first_events)))
     area = alt.Y("area:Q", title="Ground held, km²", axis=alt.Axis(tickCount=5), scale=alt.Scale(domainMin=0))
-    paths = (
-        alt.Chart()
-        .transform_filter("datum.part === 'path'")
-        .mark_line(strokeWidth=1.3, opacity=0.75)
-        .encode(_days(), area, colour, detail="run:N")
+    lines = alt.Chart().transform_filter("datum.part === 'path'")
+    paths = lines.mark_line().encode(
+        days_axis(),
+        area,
+        colour,
+        detail="run:N",
+        strokeWidth=alt.when(run).then(alt.value(4)).otherwise(alt.value(1.3)),
+        opacity=alt.when(run).then(alt.value(1)).otherwise(alt.value(0.75)),
     )
+    touch = (
+        lines.mark_line(strokeWidth=9, opacity=0.001, cursor="pointer")
+        .encode(days_axis(), area, detail="run:N", tooltip=[run_number(), alt.Tooltip("ending:N")])
+        .add_params(run)
+    )
+    top = alt.Chart().transform_filter("datum.part === 'top'").mark_point(opacity=0).encode(days_axis(), area)
     half = (
         alt.Chart()
         .transform_filter("datum.part === 'half'")
         .mark_rule(color=colours.text, strokeWidth=7, opacity=0.85)
         .encode(
-            _days(),
+            days_axis(),
             alt.Y("low:Q"),
             alt.Y2("high:Q"),
             tooltip=[alt.Tooltip("low:Q", format=".0f"), alt.Tooltip("high:Q", format=".0f")],
         )
     )
-    return finished([paths, half], colours)
+    return finished([top, paths, touch, half], colours)
 
 
 def on_colours(field: str, letters: dict[str, str]) -> alt.Color:
@@ -192,7 +219,7 @@ def on_colours(field: str, letters: dict[str, str]) -> alt.Color:
     return alt.Color(condition=tests, value="#111111")
 
 
-def _room() -> alt.Chart:
+def room() -> alt.Chart:
     """Nothing to see: keeps the height scale at least as tall as the column `ceiling` says."""
     import altair as alt
 
@@ -200,7 +227,7 @@ def _room() -> alt.Chart:
     return nothing
 
 
-def _height_axis() -> alt.Y:
+def height_axis() -> alt.Y:
     import altair as alt
 
     return alt.Y("height:Q", axis=None, scale=alt.Scale(nice=False))
@@ -218,28 +245,19 @@ def people_spec(theme: str) -> Spec:
         axis=alt.Axis(tickCount=5, format=",.0f", grid=False),
     )
     shape = alt.Shape("side:N", scale=alt.Scale(domain=list(SIDES), range=["circle", "square"]), legend=None)
-    dots = (
-        alt.Chart()
-        .transform_filter("datum.part === 'dot'")
-        .mark_point(filled=True, size=62, opacity=1, color=colours.neither)
-        .encode(
-            people,
-            _height_axis(),
-            shape,
-            tooltip=[alt.Tooltip("side:N"), alt.Tooltip("people:Q", format=",.0f")],
-        )
-    )
+    tooltip = [alt.Tooltip("side:N"), alt.Tooltip("people:Q", format=",.0f"), run_number()]
+    dots = run_dots(chosen_run(), colours, color=colours.neither).encode(people, height_axis(), shape, tooltip=tooltip)
     half = (
         alt.Chart()
         .transform_filter("datum.part === 'half'")
         .mark_rule(strokeWidth=5, color=colours.text)
-        .encode(alt.X("low:Q"), _height_axis(), x2="high:Q")
+        .encode(alt.X("low:Q"), height_axis(), x2="high:Q")
     )
     names = (
         alt.Chart()
         .transform_filter("datum.part === 'name'")
         .mark_text(align="left", fontSize=13, fontWeight="bold", color=colours.text)
-        .encode(people, _height_axis(), text="side:N")
+        .encode(people, height_axis(), text="side:N")
     )
     return finished([dots, half, names], colours, 320)
 
@@ -250,52 +268,11 @@ def days_spec(theme: str, title: str) -> Spec:
     import altair as alt
 
     colours = palette(theme)
-    day = _days(f"{title} (a dot is 1 in 50 of these futures)").scale(domainMin=0, nice=False)
-    dots = (
-        alt.Chart()
-        .mark_point(filled=True, size=62, opacity=1, color=colours.truce)
-        .encode(day, _height_axis(), tooltip=[alt.Tooltip("day:Q", format=".0f")])
+    day = days_axis(f"{title} (a dot is 1 in 50 of these futures)").scale(domainMin=0, nice=False)
+    dots = run_dots(chosen_run(), colours, color=colours.truce).encode(
+        day, height_axis(), tooltip=[alt.Tooltip("day:Q", format=".0f"), run_number()]
     )
-    return finished([_room(), dots], colours, 220)
-
-
-@constant
-def differences_spec(theme: str, title: str, other: str = "B") -> Spec:
-    """Dots of the pairs that differ; below them the mean of all pairs with its interval; `other` is B or C."""
-    import altair as alt
-
-    colours = palette(theme)
-    signed = alt.Axis(
-        tickCount=6, format="+,.0f", grid=False, labelExpr="datum.value === 0 ? '0' : datum.label"
-    )
-    change = alt.X("change:Q", title=title, axis=signed)
-    other_colour = colours.scenarios[LETTERS.index(other)]
-    scale = alt.Scale(domain=["A", other], range=[colours.scenario_a, other_colour])
-    shapes = alt.Scale(domain=["A", other], range=["circle", "diamond"])
-    legend = alt.Legend(labelExpr="'more in ' + datum.label")
-    dots = (
-        alt.Chart()
-        .transform_filter("datum.part === 'dot'")
-        .mark_point(filled=True, size=62, opacity=1)
-        .encode(
-            change,
-            _height_axis(),
-            alt.Color("more:N", scale=scale, legend=legend),
-            alt.Shape("more:N", scale=shapes, legend=legend),
-            tooltip=[alt.Tooltip("change:Q", format="+,.0f")],
-        )
-    )
-    zero = alt.Chart().mark_rule(color=colours.quiet_text, strokeDash=[4, 3]).encode(x=alt.datum(0))
-    below = alt.Chart().transform_filter("datum.part === 'mean'")
-    interval = below.mark_rule(strokeWidth=4, color=colours.text).encode(
-        alt.X("low:Q"), _height_axis(), x2="high:Q"
-    )
-    mean = below.mark_point(filled=True, size=110, opacity=1, color=colours.text, shape="diamond").encode(
-        change,
-        _height_axis(),
-        tooltip=[alt.Tooltip(f"{field}:Q", format="+,.0f") for field in ("change", "low", "high")],
-    )
-    return finished([_room(), zero, dots, interval, mean], colours, 260)
+    return finished([room(), dots], colours, 220)
 
 
 def _chances(title: str, field: str) -> alt.Y:
@@ -318,13 +295,13 @@ def acceptance_spec(theme: str) -> Spec:
     dash = alt.StrokeDash("party:N", scale=dashes, legend=strokes)
     title = "Chance of accepting within 30 days"
     band = (
-        alt.Chart().mark_area(opacity=0.18).encode(_days(), _chances(title, "low"), alt.Y2("high:Q"), colour)
+        alt.Chart().mark_area(opacity=0.18).encode(days_axis(), _chances(title, "low"), alt.Y2("high:Q"), colour)
     )
     line = (
         alt.Chart()
         .mark_line(strokeWidth=2.5)
         .encode(
-            _days(),
+            days_axis(),
             _chances(title, "mean"),
             colour,
             dash,
@@ -332,42 +309,3 @@ def acceptance_spec(theme: str) -> Spec:
         )
     )
     return finished([band, line], colours)
-
-
-@constant
-def exit_spec(theme: str) -> Spec:
-    """How forces leave: one bar of 100 % a scenario with its percentages."""
-    import altair as alt
-
-    colours = palette(theme)
-    shades = [colours.truce, colours.foothold_ended, colours.text, colours.scenario_b, colours.neither]
-    scenario = alt.Y("scenario:N", title=None, axis=alt.Axis(labelLimit=120, ticks=False, domain=False))
-    share = alt.X(
-        "share:Q", stack="zero", title="Share of runs", axis=alt.Axis(format=".0%", tickCount=5, grid=False)
-    )
-    order = alt.Order("order:Q", sort="ascending")
-    bars = (
-        alt.Chart()
-        .mark_bar(stroke=colours.background, strokeWidth=1.5)
-        .encode(
-            share.scale(domain=[0, 1]),
-            scenario,
-            alt.Color("mode:N", scale=alt.Scale(domain=list(EXIT_MODES), range=shades)),
-            order,
-            tooltip=[alt.Tooltip("mode:N"), alt.Tooltip("share:Q", format=".0%")],
-        )
-    )
-    labels = (
-        alt.Chart()
-        .mark_text(fontSize=12, fontWeight="bold")
-        .encode(
-            share.bandPosition(0.5),
-            scenario,
-            order=order,
-            detail="mode:N",
-            text=alt.Text("share:Q", format=".0%"),
-            color=on_colours("mode", {"orderly": colours.on_colour, "cut": colours.background}),
-            opacity=alt.condition("datum.share > 0.08", alt.value(1), alt.value(0)),
-        )
-    )
-    return finished([bars, labels], colours, 170)

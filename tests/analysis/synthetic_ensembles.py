@@ -57,6 +57,10 @@ CATALOGUE = (
     Outcome("holder_captured", "amount", "people"),
     Outcome("exit_mode", "category", "", "", ("orderly", "pressed", "cut", "surrendered")),
     Outcome("exit_loss_share", "amount", ""),
+    Outcome("holder_lost", "amount", "people"),
+    Outcome("truce_held_days", "amount", "days"),
+    Outcome("truce_end", "category", "", "", ("running", "extended", "settled", "expired", "collapsed")),
+    Outcome("violations_true", "amount", "incidents"),
 )
 
 
@@ -90,8 +94,14 @@ def ensemble(
     at_truce = np.where(
         np.isnan(truce_day), np.nan, area[np.arange(n), np.nan_to_num(truce_day, nan=0).astype(int)]
     )
+    lasting = 4.0 + 60.0 * luck[:, 5]
+    held_days = np.where(np.isnan(truce_day), np.nan, np.minimum(lasting, horizon - truce_day))
+    truce_end = np.where(np.isnan(truce_day), np.nan, np.where(lasting > horizon - truce_day, 0.0, 4.0))
+    violations = np.nan_to_num(np.floor(held_days * 6.0 * luck[:, 6]))
     fighting = np.minimum(never(truce_day), np.minimum(never(ended_day), horizon))
     mode = np.where(~np.isfinite(exit_day), np.nan, 0.0 + (luck[:, 6] > 0.4) + (luck[:, 6] > 0.8))
+    harmed = np.round(harm * fighting * 80 * np.exp(luck[:, 2] - 0.5))
+    captured = np.round(400 * luck[:, 3] * (mode == 2))
     outcomes = {
         "truce_in_force": np.isfinite(truce_day).astype(float),
         "truce_day": truce_day,
@@ -108,10 +118,14 @@ def ensemble(
         "area_end_km2": area[:, -1],
         "area_at_truce_km2": at_truce,
         "attacker_casualties": np.round(harm * fighting * 140 * np.exp(luck[:, 1] - 0.5)),
-        "holder_casualties": np.round(harm * fighting * 80 * np.exp(luck[:, 2] - 0.5)),
-        "holder_captured": np.round(400 * luck[:, 3] * (mode == 2)),
+        "holder_casualties": harmed,
+        "holder_captured": captured,
         "exit_mode": mode,
         "exit_loss_share": np.where(mode >= 0, 0.1 * luck[:, 6], np.nan),
+        "holder_lost": harmed + captured,
+        "truce_held_days": held_days,
+        "truce_end": truce_end,
+        "violations_true": violations,
     }
     chance = np.clip(0.15 * np.exp(-days / 60)[None, :] * (0.3 + luck[:, :1]), 0, 1)
     paths = {

@@ -8,38 +8,21 @@ import numpy as np
 import pytest
 from synthetic_ensembles import CATALOGUE, Failure, ensemble
 
-from sim.analysis.comparison import differences
 from sim.analysis.summary import summarise
 from sim.report import charts, frames, picture, specs
-from sim.report.palette import DARK, LIGHT, palette
+from sim.report.palette import DARK, LIGHT
 
-KINDS = [
-    "first_events",
-    "event_curves",
-    "area_paths",
-    "people",
-    "event_days",
-    "paired_differences",
-    "acceptance_chance",
-    "exit_modes",
-]
+KINDS = ["first_events", "area_paths", "people", "event_days", "acceptance_chance"]
 
 
 def chart(kind: str, theme: str = "light", **settings):
     base = ensemble(n=200, **settings)
-    other = ensemble("kursk/hold", n=200, truce=0.4, harm=1.2)
-    summaries = [summarise(one, CATALOGUE) for one in (base, other)]
     return {
         "first_events": lambda: charts.first_events(base, theme),
-        "event_curves": lambda: charts.event_curves([base, other], "foothold_ended", theme),
         "area_paths": lambda: charts.area_paths(base, theme),
         "people": lambda: charts.people(base, theme),
         "event_days": lambda: charts.event_days(base, "attacker_accepted_day", theme),
-        "paired_differences": lambda: charts.paired_differences(
-            base, other, "holder_casualties", theme, catalogue=CATALOGUE
-        ),
         "acceptance_chance": lambda: charts.acceptance_chance(base, theme),
-        "exit_modes": lambda: charts.exit_modes(summaries, theme),
     }[kind]()
 
 
@@ -133,64 +116,49 @@ def test_the_bar_at_the_horizon_is_the_middle_half_of_those_that_hold():
     )
 
 
-def test_fifty_dots_whatever_the_number_of_runs():
-    place, height = frames.quantile_dots(np.random.default_rng(1).lognormal(8, 1, 999))
-    assert len(place) == 50
-    assert height.min() == 1
-    assert frames.quantile_dots(np.array([1.0, 2.0, np.nan]))[0].size == 2
-    assert frames.quantile_dots(np.zeros(200))[0].tolist() == [0.0] * 50
+def test_several_scenarios_share_the_top_of_their_area_axis():
+    tall, low = ensemble(), ensemble(pace=0.5)
+    top = frames.area_top([tall, low])
+    assert top == tall.paths["held_area_km2"][frames.chosen_paths(tall)].max()
+    for one in (tall, low):
+        spec, table = charts.area_paths(one, top_km2=top)
+        assert table["area"].max() == pytest.approx(top)
+        assert spec == charts.area_paths(one)[0]
 
 
-def test_a_dot_never_changes_its_side_of_zero():
-    change = np.random.default_rng(3).normal(1.0, 4.0, 300)
-    place, _ = frames.quantile_dots(change)
-    dots = frames.dot_values(change)
-    assert ((place > 0) == (dots >= 0)).all()
+@pytest.mark.parametrize(("kind", "column"), [("area_paths", "area"), ("people", "people"), ("event_days", "day")])
+def test_every_dot_and_line_names_a_run_that_did_not_fail(kind, column):
+    spec, table = chart(kind, failures=(Failure(0), Failure(3)))
+    assert [layer["params"] for layer in spec["layer"] if "params" in layer] == [
+        [{"name": "run", "select": {"type": "point", "fields": ["run"], "on": "click", "clear": "dblclick"}}]
+    ]
+    drawn = table[table["run"].notna()]
+    assert set(drawn["part"]) <= {"dot", "path"}
+    assert drawn[column].notna().all()
+    assert not drawn["run"].isin([0, 3]).any()
+    assert (drawn["run"] % 1 == 0).all()
 
 
-def test_the_differences_drawn_are_those_of_the_comparison():
-    base, other = ensemble(), ensemble("b", truce=0.4)
-    numbers = differences(base, other, CATALOGUE)["attacker_casualties"]
-    _, table = charts.paired_differences(base, other, "attacker_casualties", catalogue=CATALOGUE)
-    mean = table[table["part"] == "mean"].iloc[0]
-    assert mean["change"] == pytest.approx(numbers["mean"], rel=1e-5)
-    assert mean["low"] == pytest.approx(numbers["low"], rel=1e-5)
-    assert set(table[table["part"] == "dot"]["more"]) <= {"A", "B"}
+def test_a_dot_of_people_stands_where_its_run_does():
+    made = ensemble(n=300)
+    table = frames.people_frame(made)
+    dots = table[(table["part"] == "dot") & (table["side"] == "holder")]
+    people = made.outcomes["holder_casualties"][dots["run"].astype(int)]
+    width = max(made.outcomes["attacker_casualties"].max(), people.max()) / 30
+    assert np.abs(people - dots["people"]).max() <= width
+    assert dots["run"].is_unique
 
 
-def test_letters_never_sit_on_each_other():
-    assert frames.spread_out([0.5, 0.5, 0.5]) == pytest.approx([0.5, 0.57, 0.64])
-    assert max(frames.spread_out([1.0, 1.0, 0.99])) <= 1.0 + 1e-12
-    assert frames.spread_out([0.2, 0.9]) == [0.2, 0.9]
-
-
-def test_ways_of_leaving_add_to_one():
-    shares = frames.exit_shares(summarise(ensemble(), CATALOGUE))
-    assert sum(shares.values()) == pytest.approx(1.0)
-    assert shares["stayed"] == pytest.approx(np.mean(np.isnan(ensemble().outcomes["exit_mode"])))
+def test_parts_are_stacked_with_nothing_where_a_column_is_missing():
+    table = frames.stacked([{"part": "a", "x": np.array([1.0, 2.0])}, {"part": "b", "y": 3.0}])
+    assert table["part"].tolist() == ["a", "a", "b"]
+    assert table["x"].tolist()[:2] == [1.0, 2.0]
+    assert np.isnan(table["x"][2])
+    assert table["y"].dtype == np.float32
 
 
 def test_a_party_that_has_long_accepted_does_not_flatten_the_other():
     assert set(frames.acceptance_frame(ensemble())["party"]) == {"attacker"}
-
-
-def luminance(colour: str) -> float:
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
-def test_every_colour_stands_out_three_to_one(colours):
-    ground = luminance(colours.background)
-    for colour in {*colours.first_events, *colours.scenarios, colours.text, colours.quiet_text}:
-        bright, dim = sorted((luminance(colour), ground), reverse=True)
-        assert (bright + 0.05) / (dim + 0.05) >= 3.0, colour
-
-
-def test_an_unknown_theme_is_light():
-    assert palette(None) is LIGHT
-    assert palette("dark") is DARK
 
 
 def test_the_picture_is_a_png_of_three_scenarios(tmp_path):
