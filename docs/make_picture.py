@@ -1,4 +1,4 @@
-"""Make the picture of the README: python docs/make_picture.py (needs the extra `picture`)."""
+"""Make the picture of the README: python docs/make_picture.py."""
 
 from pathlib import Path
 

@@ -1,11 +1,7 @@
-"""The picture of the README: three scenarios in one wide figure, drawn to PNG without a browser.
-
-Needs the optional extra `picture` (vl-convert-python).
-"""
+"""The picture of the README: three scenarios in one wide figure, drawn to PNG without a browser."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -13,10 +9,11 @@ from typing import Any
 from sim.analysis.ensemble_like import EnsembleLike, amount_values, horizon_days
 from sim.analysis.incidence import cumulative_incidence
 from sim.analysis.scores import central_interval
-from sim.errors import InputError, SalientError
+from sim.errors import InputError
 from sim.report import charts, frames, words
 from sim.report.palette import LETTERS, Palette, palette
 from sim.report.specs import DATA_NAME, Spec
+from sim.report.still import png, records
 
 PANEL_WIDTH = 370
 PANEL_HEIGHT = 260
@@ -80,24 +77,6 @@ def panel(chart: tuple[Spec, Any], title: Sequence[str], colours: Palette) -> Sp
             "offset": 10,
         },
     }
-
-
-def records(numbers: Any) -> list[dict[str, Any]]:
-    """Rows of a data frame as plain values, None where there is none."""
-    rows: list[dict[str, Any]] = json.loads(numbers.to_json(orient="records", double_precision=5))
-    return rows
-
-
-def png(spec: Spec, scale: float = 1.0) -> bytes:
-    """A specification with its data as PNG."""
-    try:
-        import vl_convert
-    except ImportError as missing:
-        raise SalientError(
-            "drawing to PNG needs the extra 'picture': pip install 'salient-sim[picture]'"
-        ) from missing
-    image: bytes = vl_convert.vegalite_to_png(json.dumps(spec), scale=scale)
-    return image
 
 
 def _curves_title(ensembles: Sequence[EnsembleLike]) -> list[str]:

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 from sim.errors import SalientError
 from sim.report.palette import palette
-from sim.report.picture import records
 from sim.report.specs import DATA_NAME, Spec
 
 if TYPE_CHECKING:
@@ -45,6 +44,12 @@ def still(spec: Spec, frame: pd.DataFrame, title: str, notes: str, theme: str) -
         "padding": 18,
         "config": config,
     }
+
+
+def records(numbers: Any) -> list[dict[str, Any]]:
+    """Rows of a data frame as plain values, None where there is none."""
+    rows: list[dict[str, Any]] = json.loads(numbers.to_json(orient="records", double_precision=5))
+    return rows
 
 
 def png(spec: Spec, scale: float = SCALE) -> bytes:

@@ -96,12 +96,12 @@ def _png(picture: Picture, notes: str, theme: str) -> bytes:
     return png(still(picture.spec, picture.frame, picture.title, notes, theme))
 
 
-def section(answer: Answer, page: str) -> None:
+def section(answer: Answer) -> None:
     """The link, the files and the command, in an expander."""
     with st.expander("Take it along: link, scenario files, results, the same on the command line"):
         st.write("This link shows the same numbers to others who run Salient on their machines.")
         choice = Choice(answer.request.scenarios, answer.request.seed, answer.request.runs)
-        st.code(share_link(str(st.context.url or ""), state.link(page, choice)), language=None, wrap_lines=True)
+        st.code(share_link(str(st.context.url or ""), state.link(choice)), language=None, wrap_lines=True)
         st.write("Each scenario as a file with just its changes; the command gives the same numbers.")
         with st.container(horizontal=True):
             for chosen, letter in zip(answer.request.scenarios, LETTERS, strict=False):

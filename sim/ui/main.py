@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from sim.ui import navigation, preparation, sidebar
+from sim.ui import navigation, preparation, sidebar, state
 from sim.ui.pages import about, compare, outlook
 
 ICON = Path(__file__).with_name("icon.png")
@@ -22,4 +22,5 @@ def main() -> None:
     st.set_page_config(page_title="Salient", page_icon=str(ICON), layout="wide", initial_sidebar_state=330)
     chosen = st.navigation(navigation.register(PAGES), position="top")
     preparation.prepare(sidebar.first_request())
+    state.arrive(chosen.url_path or next(iter(PAGES)))
     chosen.run()

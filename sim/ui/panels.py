@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import json
 import logging
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,6 +14,8 @@ import streamlit as st
 from sim.errors import SalientError
 from sim.model.outcomes import RESULTS_VERSION
 from sim.report import words
+from sim.report.palette import LETTERS
+from sim.report.specs import CHOSEN_RUN
 from sim.scenario.loaded import Loaded
 from sim.ui import downloads, navigation, state
 from sim.ui.address import Choice
@@ -53,46 +54,42 @@ def chart(answer: Answer, name: str, letter: str = "") -> None:
             st.caption(notes)
             return
         key = f"chart-{name}"
-        selectable = picture.runs_of is not None and bool(runs_parameter(picture.spec))
         chosen = st.vega_lite_chart(
             picture.frame,
             copy.deepcopy(picture.spec),
             key=key,
             alt=picture.alt,
             theme=None,
-            on_select="rerun" if selectable else "ignore",
-            selection_mode=runs_parameter(picture.spec) if selectable else None,
+            on_select="rerun" if picture.shows_runs else "ignore",
+            selection_mode=[CHOSEN_RUN] if picture.shows_runs else None,
         )
         st.caption(notes)
         with st.container(horizontal=True, gap="small"):
             downloads.of_picture(picture, name, notes, answer.request.theme)
-            if selectable:
-                _replay_link(answer, picture, selected_run(chosen))
+            if picture.shows_runs:
+                _replay_link(answer, picture, chosen)
 
 
-def runs_parameter(spec: Mapping[str, Any]) -> list[str]:
-    """The selection of a specification that names runs, if it has one."""
-    return ["run"] if RUN_PARAMETER in json.dumps(spec) else []
+def selected_run(event: Any, place: int) -> tuple[int, int] | None:
+    """Place of the scenario and number of the run whose dot or line was chosen, if one was."""
+    points = event.get("selection", {}).get(CHOSEN_RUN, []) if isinstance(event, Mapping) else []
+    found = [point for point in points if point.get("run") is not None]
+    if not found:
+        return None
+    letter = found[-1].get("scenario")
+    return LETTERS.index(letter) if letter in LETTERS else place, int(found[-1]["run"])
 
 
-RUN_PARAMETER = '"name": "run"'
-
-
-def selected_run(event: Any) -> int | None:
-    """The run of the dot or line that was chosen, if one was."""
-    points = event.get("selection", {}).get("run", []) if isinstance(event, Mapping) else []
-    runs = [point["run"] for point in points if point.get("run") is not None]
-    return int(runs[-1]) if runs else None
-
-
-def _replay_link(answer: Answer, picture: Picture, run: int | None) -> None:
+def _replay_link(answer: Answer, picture: Picture, event: Any) -> None:
     """A way from a chosen dot to the run it stands for."""
-    if run is None:
+    chosen = selected_run(event, picture.place)
+    if chosen is None:
         st.caption("Choose a dot or line to replay its run.")
         return
-    place = picture.runs_of or 0
+    place, run = chosen
     choice = Choice((answer.request.scenarios[place],), answer.request.seed, answer.request.runs)
-    navigation.link("timeline", f"Replay run {run}", state.link("timeline", choice, run=run))
+    letter = f" of {LETTERS[place]}" if len(answer.results) > 1 else ""
+    navigation.link("timeline", f"Replay run {run}{letter}", state.link(choice, run=run))
 
 
 def source_line(answer: Answer) -> str:

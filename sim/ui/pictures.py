@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
+from sim.analysis.durability import truce_durability, violations_per_day
 from sim.analysis.ensemble_like import amount_values, day_values
 from sim.analysis.scores import central_interval
 from sim.analysis.uncertainty import quantiles
@@ -28,7 +29,10 @@ PEOPLE = {
     "attacker_casualties": "people of the attacker killed or wounded",
 }
 CAPTURED = {"holder_captured": "people of the holder captured or missing"}
+AMOUNTS = PEOPLE | CAPTURED
+AREA = "area_end_km2"
 EVENTS = {"truce_in_force": "a truce takes effect", "foothold_ended": "the foothold is no longer held"}
+RUN_MARKS = ("area_paths", "people", "event_days", "paired_differences", "people_compared", "truce_violations")
 CURVES = {"truce": "A truce first", "foothold_ended": "The foothold no longer held first"}
 
 
@@ -57,7 +61,7 @@ class AnswerLike(Protocol):
 class Picture:
     """One chart: its finding in words, its specification and data, its description and how to read it.
 
-    `runs_of` is the place of the scenario whose runs its marks stand for; None where marks are no single runs.
+    Where its marks stand for single runs, they are those of the scenario at `place` unless a mark names another.
     """
 
     title: str
@@ -65,7 +69,8 @@ class Picture:
     frame: pd.DataFrame
     alt: str
     how_to_read: str
-    runs_of: int | None = None
+    shows_runs: bool = False
+    place: int = 0
 
 
 def draw(name: str, answer: AnswerLike) -> Picture:
@@ -101,9 +106,9 @@ def findings(changes: Sequence[Entry]) -> list[str]:
     return [f"{line}." for line in lines]
 
 
-def _picture(name: str, title: str, chart: charts.Chart, reading: str = "", runs_of: int | None = None) -> Picture:
+def _picture(name: str, title: str, chart: charts.Chart, reading: str = "", place: int = 0) -> Picture:
     spec, frame = chart
-    return Picture(title, spec, frame, charts.ALT[name], reading or charts.HOW_TO_READ[name], runs_of)
+    return Picture(title, spec, frame, charts.ALT[name], reading or charts.HOW_TO_READ[name], name in RUN_MARKS, place)
 
 
 def _first_events(answer: AnswerLike, place: int) -> Picture:
@@ -130,7 +135,9 @@ def _area(answer: AnswerLike, place: int) -> Picture:
     threshold = central_value(answer.request.loaded()[place].scenario.ground.lost_below_km2)
     held = frames.held_at_horizon(results, threshold)
     title = words.area_title(held, held["low_km2"], held["high_km2"], summary["horizon_days"])
-    return _picture("area_paths", title, charts.area_paths(results, answer.request.theme, threshold), runs_of=place)
+    top = frames.area_top(answer.results)
+    chart = charts.area_paths(results, answer.request.theme, threshold, top)
+    return _picture("area_paths", title, chart, place=place)
 
 
 def _people(answer: AnswerLike, place: int) -> Picture:
@@ -140,7 +147,7 @@ def _people(answer: AnswerLike, place: int) -> Picture:
     title = words.people_title(low, high, "people of the holder", answer.summaries[place]["horizon_days"])
     low, high = sides["attacker"]
     title += f"; of the attacker, {words.people(low)} to {words.people(high)}"
-    return _picture("people", title, charts.people(results, answer.request.theme), runs_of=place)
+    return _picture("people", title, charts.people(results, answer.request.theme), place=place)
 
 
 def _middle_half(results: Results, outcome: str) -> tuple[float, float]:
@@ -156,21 +163,60 @@ def _acceptance_days(answer: AnswerLike, place: int) -> Picture:
     accepted = summary["outcomes"]["attacker_accepted_day"]
     title = words.acceptance_title(party, accepted, middle, summary["horizon_days"])
     chart = charts.event_days(results, "attacker_accepted_day", answer.request.theme, "Day")
-    return _picture("event_days", title, chart, runs_of=place)
+    return _picture("event_days", title, chart, place=place)
 
 
 def _pairs(outcome: str) -> Callable[[AnswerLike, int], Picture]:
     def pairs(answer: AnswerLike, place: int) -> Picture:
         entry, letter = answer.differences[place - 1][outcome], LETTERS[place]
-        title = words.difference_title(entry, PEOPLE[outcome], "A", letter)
-        reading = f"{words.ties_sentence(entry)} {words.interval_sentence(entry)} "
-        base, other = answer.results[0], answer.results[place]
-        axis = f"{letter} less A, people"
-        chart = charts.paired_differences(base, other, outcome, answer.request.theme, axis, letter=letter)
-        reading += charts.HOW_TO_READ["paired_differences"]
-        return _picture("paired_differences", title, chart, reading, runs_of=place)
+        unit = "km²" if outcome == AREA else "people"
+        if outcome == AREA:
+            title = words.area_difference_title(entry, "A", letter)
+        else:
+            title = words.difference_title(entry, AMOUNTS[outcome], "A", letter)
+        base, other, theme = answer.results[0], answer.results[place], answer.request.theme
+        chart = charts.paired_differences(base, other, outcome, theme, f"{letter} less A, {unit}", letter=letter)
+        reading = f"{words.ties_sentence(entry)} {words.interval_sentence(entry, unit)} "
+        return _picture("paired_differences", title, chart, reading + charts.HOW_TO_READ["paired_differences"], place)
 
     return pairs
+
+
+def _rows_of_people(outcome: str) -> Callable[[AnswerLike, int], Picture]:
+    def rows(answer: AnswerLike, place: int) -> Picture:
+        ranges = {letter: _middle_half(one, outcome) for letter, one in zip(LETTERS, answer.results, strict=False)}
+        title = words.ranges_title(ranges, AMOUNTS[outcome])
+        chart = charts.people_compared(answer.results, outcome, answer.request.theme, _capital(AMOUNTS[outcome]))
+        return _picture("people_compared", title, chart)
+
+    return rows
+
+
+def _accepts(side: str) -> Callable[[AnswerLike, int], Picture]:
+    def accepts(answer: AnswerLike, place: int) -> Picture:
+        name = f"{side}_accepted_day"
+        shares = {
+            letter: {"kind": "share", "mean": entry["share"], "n": entry["n"]}
+            for letter, entry in zip(LETTERS, (one["outcomes"][name] for one in answer.summaries), strict=False)
+        }
+        party = getattr(answer.request.loaded()[0].scenario.sides, side)
+        title = words.accepted_title(shares, answer.summaries[0]["horizon_days"], f"{party}'s government accepts")
+        return _picture("acceptance_by_day", title, charts.acceptance_by_day(answer.results, side, answer.request.theme))
+
+    return accepts
+
+
+def _durability(answer: AnswerLike, place: int) -> Picture:
+    curves = [truce_durability(results) for results in answer.results]
+    return _picture("truce_durability", words.durability_title(curves), charts.truce_durability(curves, answer.request.theme))
+
+
+def _violations(answer: AnswerLike, place: int) -> Picture:
+    ranges = {
+        letter: central_interval(violations_per_day(one), 0.5)
+        for letter, one in zip(LETTERS, answer.results, strict=False)
+    }
+    return _picture("truce_violations", words.violations_title(ranges), charts.truce_violations(answer.results, answer.request.theme))
 
 
 def _exits(answer: AnswerLike, place: int) -> Picture:
@@ -191,6 +237,10 @@ PICTURES: dict[str, Callable[[AnswerLike, int], Picture]] = {
     "area": _area,
     "people": _people,
     "acceptance_days": _acceptance_days,
-    **{f"pairs_{outcome}": _pairs(outcome) for outcome in PEOPLE},
+    **{f"pairs_{outcome}": _pairs(outcome) for outcome in (*AMOUNTS, AREA)},
+    **{f"people_{outcome}": _rows_of_people(outcome) for outcome in AMOUNTS},
+    **{f"accepts_{side}": _accepts(side) for side in frames.SIDES},
+    "truce_durability": _durability,
+    "truce_violations": _violations,
     "exit_modes": _exits,
 }

@@ -18,6 +18,7 @@ OUTLOOK_DEFAULT = Choice((Chosen("kursk/baseline"),))
 COMPARE_DEFAULT = Choice((Chosen("kursk/undecided"), Chosen("kursk/undecided-withdraw-now")))
 COMPARE = "compare"
 OWN_KEYS = ("tune", "show", "day", "run", "event", "small", "q", "basis", "group", "parameter", "open", "of")
+WITH_SCENARIOS = ("outlook", COMPARE, "timeline", "evidence")
 PAGE, LAST = "page shown last", "address of "
 
 
@@ -26,12 +27,17 @@ def default_of(page: str) -> Choice:
     return COMPARE_DEFAULT if page == COMPARE else OUTLOOK_DEFAULT
 
 
-def current(page: str) -> Read:
-    """The choice in the address; coming back from another page, the one that was left."""
+def arrive(page: str) -> None:
+    """Coming from another page without an address, take up what was left here; called before a page is drawn."""
     arrived = st.session_state.get(PAGE) != page
     st.session_state[PAGE] = page
-    if arrived and not st.query_params:
-        _recall(page)
+    kept = st.session_state.get(LAST + _shared_by(page))
+    if arrived and kept and page in WITH_SCENARIOS and not st.query_params:
+        st.query_params.from_dict(kept)
+
+
+def current(page: str) -> Read:
+    """The choice in the address of a page."""
     found = _read(page)
     st.session_state[LAST + _shared_by(page)] = {
         key: values for key, values in _query().items() if page == COMPARE or key not in OWN_KEYS
@@ -66,7 +72,7 @@ def controlled(key: str, value: Any) -> str:
     return key
 
 
-def link(page: str, choice: Choice, **own_keys: object) -> dict[str, str]:
+def link(choice: Choice, **own_keys: object) -> dict[str, str]:
     """Parameters of an address that shows a choice."""
     return {**query_of(choice), **{key: str(value) for key, value in own_keys.items()}}
 
@@ -83,9 +89,3 @@ def _query() -> Query:
 def _shared_by(page: str) -> str:
     """Pages about one scenario show the same one."""
     return page if page == COMPARE else "one scenario"
-
-
-def _recall(page: str) -> None:
-    kept = st.session_state.get(LAST + _shared_by(page))
-    if kept:
-        st.query_params.from_dict(kept)

@@ -1,0 +1,89 @@
+"""What a page shows of an answer, whether just computed or kept on disk: one scenario, or several side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from sim.report import outlook
+from sim.report.palette import LETTERS
+from sim.scenario.distributions import central_value
+from sim.scenario.loaded import Loaded
+from sim.ui import panels, pictures, tables
+from sim.ui.answers import Answer
+
+SIDE_BY_SIDE = 2
+ONE = (("first_events", "area"), ("people", "acceptance_days"))
+FIRST, GROUND, PEOPLE, TALKS, TRUCE, ALL = (
+    "What comes first",
+    "Ground",
+    "People",
+    "Talks",
+    "After a truce",
+    "All outcomes",
+)
+
+
+def cards(answer: Answer) -> None:
+    """What comes first and when, what is held, how many people: each with its range."""
+    scenario = answer.request.loaded()[0].scenario
+    threshold = central_value(scenario.ground.lost_below_km2)
+    made = outlook.cards(answer.results[0], answer.summaries[0], scenario.start, threshold)
+    for column, card in zip(st.columns(len(made)), made, strict=True):
+        with column, st.container(border=True, height="stretch"):
+            st.metric(card.label, card.value)
+            st.caption(card.note)
+
+
+def of_one(answer: Answer) -> None:
+    """The charts of one scenario and its outcomes as a table."""
+    for row in ONE:
+        _row(answer, row)
+    with st.expander("All outcomes as a table"):
+        st.dataframe(tables.outcomes_table(answer), hide_index=True)
+
+
+def of_several(answer: Answer, scenarios: Mapping[str, Loaded]) -> None:
+    """What each other scenario changes against A, then charts by subject; only the open subject is drawn."""
+    if answer.differences:
+        st.markdown("\n".join(f"- {line}" for line in pictures.findings(answer.differences)))
+    sections = charts_by_subject(len(answer.results))
+    opened = st.tabs([*sections, ALL], key="show", on_change="rerun")
+    for tab, names in zip(opened, sections.values(), strict=False):
+        if tab.open:
+            with tab:
+                for start in range(0, len(names), SIDE_BY_SIDE):
+                    _row(answer, names[start : start + SIDE_BY_SIDE])
+    if opened[-1].open:
+        with opened[-1]:
+            st.header("What differs between these scenarios")
+            st.dataframe(tables.differing_values(scenarios), hide_index=True)
+            st.header("All outcomes")
+            st.dataframe(tables.outcomes_table(answer), hide_index=True)
+
+
+def charts_by_subject(scenarios: int) -> dict[str, list[str]]:
+    """The names of the pictures under each subject."""
+    letters, others = LETTERS[:scenarios], LETTERS[1:scenarios]
+    return {
+        FIRST: ["curves_truce", "curves_foothold_ended"],
+        GROUND: [*(f"area:{letter}" for letter in letters), *(f"pairs_area_end_km2:{letter}" for letter in others)],
+        PEOPLE: [
+            "people_holder_casualties",
+            "people_attacker_casualties",
+            *(f"pairs_{outcome}:{letter}" for letter in others for outcome in pictures.PEOPLE),
+            "people_holder_captured",
+            "exit_modes",
+        ],
+        TALKS: ["accepts_attacker", "accepts_holder"],
+        TRUCE: ["truce_durability", "truce_violations"],
+    }
+
+
+def _row(answer: Answer, names: list[str] | tuple[str, ...]) -> None:
+    """Charts side by side; below each other on a phone."""
+    for column, name in zip(st.columns(SIDE_BY_SIDE, gap="medium"), names, strict=False):
+        with column:
+            letter = name.partition(":")[2]
+            panels.chart(answer, name, letter if name.startswith("area") and len(answer.results) > 1 else "")
