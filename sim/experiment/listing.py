@@ -197,16 +197,20 @@ def _title(text: str) -> str | None:
 def _differing(then: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[str, ...]:
     """Each version in which a result and this installation are not the same, in words."""
     return tuple(
-        f"{VERSIONS.get(name, name)} {then.get(name, 'none')}, now {now.get(name, 'none')}"
+        OTHER_CODE
+        if name == "code"
+        else f"{VERSIONS.get(name, name)} {then.get(name, 'none')}, now {now.get(name, 'none')}"
         for name in dict.fromkeys([*now, *then])
         if then.get(name) != now.get(name)
     )
 
 
+OTHER_CODE = "the model's code has changed since"
+
+
 VERSIONS = {
     "salient": "Salient",
     "results_version": "model",
-    "code": "code",
     "python": "Python",
     "machine": "processor",
     "numpy": "NumPy",

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from pathlib import Path
 from urllib.parse import quote, unquote
 
 from sim.errors import InputError
-from sim.experiment.listing import Run, Stamp, Stored, look
+from sim.experiment.listing import OUTCOMES, Run, Stored
 from sim.experiment.pairing import why_unpaired
 from sim.experiment.reopening import reopen
 from sim.experiment.store import read_manifest
 from sim.report import stored_runs
 from sim.report.palette import LETTERS
-from sim.scenario.loading import Loaded, load
+from sim.scenario.loading import Loaded
 from sim.scenario.standalone import standalone_files
 from sim.ui.answers import Answer, Request
+from sim.ui.pictures import Picture
 from sim.ui.results import Results, results_of
-from sim.ui.worlds import Chosen, last_written
+from sim.ui.worlds import Chosen, last_written, loaded, names
 
 OPEN = "open"
 READ_AT_ONCE = 8
@@ -43,9 +43,9 @@ def named_in(address: str | None, results: Sequence[Stored]) -> Wanted:
     if not address:
         return Wanted()
     known = {result.name: result for result in results}
-    names = list(dict.fromkeys(unquote(name) for name in address.split(",") if name))
-    found = [known[name] for name in names if name in known]
-    complaints = [f"There is no result {name} here; it may have been deleted." for name in names if name not in known]
+    asked = list(dict.fromkeys(unquote(name) for name in address.split(",") if name))
+    found = [known[name] for name in asked if name in known]
+    complaints = [f"There is no result {name} here; it may have been deleted." for name in asked if name not in known]
     complaints += [stored_runs.damage_sentence(result) for result in found if result.damage]
     whole = [result for result in found if not result.damage]
     reason = why_unpaired(whole) if len(whole) > 1 else ""
@@ -65,40 +65,45 @@ class KeptRequest(Request):
         return self.restored
 
 
-def answer_of(selected: Sequence[Stored], theme: str) -> Answer:
+@dataclass(frozen=True, eq=False)
+class KeptAnswer(Answer):
+    """What a page shows of stored results; `replayed` tells whether this version would run them to the same numbers."""
+
+    replayed: bool = True
+
+    def picture(self, name: str) -> Picture:
+        """As ever, but without a way to runs that would now go otherwise."""
+        picture = super().picture(name)
+        return picture if self.replayed else replace(picture, shows_runs=False)
+
+
+def answer_of(selected: Sequence[Stored], theme: str) -> KeptAnswer:
     """What a page shows of stored results, A first; StorageError where one is gone or damaged."""
     runs = [result.run for result in selected if result.run is not None]
-    read = [read_once(result.folder, result.stamp) for result in selected]
-    named = tuple(one.first(one.replications, name) for one, name in zip(read, own_names(runs), strict=True))
+    read = [read_once(result) for result in selected]
+    named = tuple(one.first(one.replications, name) for (one, _), name in zip(read, own_names(runs), strict=True))
     request = KeptRequest(
-        scenarios=tuple(Chosen(run.name, run.sets) for run in runs),
+        scenarios=tuple(to_run_again(result) or Chosen(run.name) for result, run in zip(selected, runs, strict=True)),
         seed=runs[0].seed,
         runs=runs[0].replications,
         theme=theme,
         written=0.0,
-        restored=tuple(one.loaded for one in named),
+        restored=tuple(scenario for _, scenario in read),
     )
-    return Answer(request, named)
+    return KeptAnswer(request, named, replayed=all(result.current for result in selected))
 
 
 @lru_cache(maxsize=READ_AT_ONCE)
-def read_once(folder: Path, stamp: Stamp) -> Results:
-    """A stored result, read once for each state of its files."""
-    seen = look(folder)
-    return results_of(reopen(seen if seen is not None else _gone(folder)))
-
-
-def _gone(folder: Path) -> Stored:
-    """A folder that is no more, for `reopen` to refuse."""
-    raise InputError(f"{folder.name} is not there any more; another session or program may have deleted it.")
+def read_once(stored: Stored) -> tuple[Results, Loaded]:
+    """A stored result and its scenario, read once for each state of its files."""
+    ensemble = reopen(stored)
+    return results_of(ensemble), ensemble.loaded
 
 
 def own_names(runs: Sequence[Run]) -> list[str]:
     """Names that tell the results of a page apart."""
-    plain = [f"{run.name}, tuned" if run.sets else run.name for run in runs]
-    return [
-        f"{name} ({letter})" if plain.count(name) > 1 else name for name, letter in zip(plain, LETTERS, strict=False)
-    ]
+    own = [f"{run.name}, tuned" if run.sets else run.name for run in runs]
+    return [f"{name} ({letter})" if own.count(name) > 1 else name for name, letter in zip(own, LETTERS, strict=False)]
 
 
 def scenario_files(stored: Stored) -> dict[str, str]:
@@ -129,10 +134,18 @@ def to_run_again(stored: Stored) -> Chosen | None:
     return None if current is None else named
 
 
-@lru_cache(maxsize=64)
 def _hash_of(chosen: Chosen, written: float) -> str | None:
     """The hash of a shipped scenario with changes; None where this version has no such scenario."""
     try:
-        return load(chosen.name, chosen.sets).hash
+        return loaded(chosen, written).hash if chosen.name in names(written) else None
     except InputError:
         return None
+
+
+def as_csv(stored: Stored) -> str:
+    """The outcomes of a stored result, a row a replication, with its name."""
+    import pandas as pd
+
+    table = pd.read_parquet(stored.folder / OUTCOMES)
+    table.insert(0, "name", stored.run.name if stored.run is not None else stored.name)
+    return str(table.to_csv(index=False))

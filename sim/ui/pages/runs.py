@@ -9,7 +9,7 @@ import streamlit as st
 
 from sim.errors import SalientError
 from sim.experiment.listing import Stored, stored, unfinished
-from sim.experiment.pairing import MOST_COMPARED, why_unpaired
+from sim.experiment.pairing import why_unpaired
 from sim.experiment.removal import delete
 from sim.experiment.store import chosen_root
 from sim.report import stored_runs
@@ -120,11 +120,13 @@ def _actions(selected: Sequence[Stored], root: Path) -> None:
     elif reason:
         st.warning(f"These cannot be compared run by run: {plain(reason)}")
     elif not selected:
-        st.caption(f"Select one result to open it, two to {MOST_COMPARED} to compare them run by run.")
+        st.caption("Select one result to open it, two to four to compare them run by run.")
 
 
 def _button_to_open(label: str, selected: Sequence[Stored], possible: bool) -> None:
-    st.button(label, type="primary" if possible else "secondary", disabled=not possible, on_click=_open, args=(selected,))
+    """A button for the view; the oldest result is the base, as the command line writes the base first."""
+    chosen = sorted(selected, key=lambda result: result.written)
+    st.button(label, type="primary" if possible else "secondary", disabled=not possible, on_click=_open, args=(chosen,))
 
 
 def _open(selected: Sequence[Stored]) -> None:
@@ -133,7 +135,9 @@ def _open(selected: Sequence[Stored]) -> None:
 
 def _ask(selected: tuple[Stored, ...], root: Path) -> None:
     """The question before anything is deleted; Cancel stands first."""
-    st.markdown("\n".join(f"- **{plain(stored_runs.title(one))}**: {plain(stored_runs.details(one))}" for one in selected))
+    st.markdown(
+        "\n".join(f"- **{plain(stored_runs.title(one))}**: {plain(stored_runs.details(one))}" for one in selected)
+    )
     st.write(f"{stored_runs.total(selected)} on disk. This cannot be undone; the same command makes the numbers again.")
     with st.container(horizontal=True):
         cancelled = st.button("Cancel", type="primary", key="cancel deletion")

@@ -1,0 +1,135 @@
+"""Stored results in words: one line for each, what stands behind it, and what is asked before it is deleted."""
+
+from __future__ import annotations
+
+import datetime
+import math
+import shlex
+from collections.abc import Sequence
+from pathlib import Path
+
+from sim.experiment.listing import Run, Stored, Unfinished
+
+CURRENT, OTHER_VERSION, DAMAGED = "current", "made by another version", "damaged"
+MEGABYTE = 1_000_000
+
+
+def size(size_bytes: int) -> str:
+    """Bytes as people read them: '4 kB', '2.9 MB', '120 MB'."""
+    if size_bytes < MEGABYTE:
+        return f"{math.ceil(size_bytes / 1000)} kB"
+    millions = size_bytes / MEGABYTE
+    return f"{millions:.1f} MB" if millions < 100 else f"{millions:,.0f} MB"
+
+
+def when(moment: datetime.datetime) -> str:
+    """'23 November 2026, 00:23', in the time of this machine."""
+    local = moment.astimezone()
+    return f"{local.day} {local:%B %Y, %H:%M}"
+
+
+def state(stored: Stored) -> str:
+    """Whether a result is current, made by another version, or damaged."""
+    if stored.damage:
+        return DAMAGED
+    return CURRENT if stored.current else OTHER_VERSION
+
+
+def title(stored: Stored) -> str:
+    """The scenario's title, else its name, else the folder's."""
+    return stored.name if stored.run is None else stored.run.title or stored.run.name
+
+
+def details(stored: Stored) -> str:
+    """'kursk/hold, 1 value set · 1,000 runs · seed 1 · 23 November 2026, 00:23 · 2.9 MB'."""
+    parts = [] if stored.run is None else _run_details(stored.run)
+    return " · ".join([*parts, when(stored.written), size(stored.size_bytes)])
+
+
+def _run_details(run: Run) -> list[str]:
+    name = run.name
+    if run.sets:
+        name += f", {len(run.sets)} {'value' if len(run.sets) == 1 else 'values'} set"
+    runs = f"{run.replications:,} {'run' if run.replications == 1 else 'runs'}"
+    if run.failures:
+        runs += f" ({run.failures:,} failed)"
+    return [name, runs, f"seed {run.seed}"]
+
+
+def shelf_title(results: Sequence[Stored]) -> str:
+    """How many results are kept, and how many of them this version made."""
+    if not results:
+        return "No results are kept yet"
+    count = f"{len(results):,} {'result is' if len(results) == 1 else 'results are'} kept"
+    current = sum(result.current for result in results)
+    if current == len(results):
+        return f"{count}, made by this version"
+    return f"{count}; {'none' if current == 0 else f'{current:,}'} made by this version"
+
+
+def total(results: Sequence[Stored]) -> str:
+    """Disk space of some results."""
+    return size(sum(result.size_bytes for result in results))
+
+
+def stale_sentence(run: Run) -> str:
+    """What differs from this version, and what that means for the numbers."""
+    if not run.stale:
+        return ""
+    differing = "; ".join(run.stale)
+    return (
+        f"{run.title or run.name} was made by another version: {differing}. Its numbers are those of that version; "
+        "this one may give others."
+    )
+
+
+def damage_sentence(stored: Stored) -> str:
+    """Why a result cannot be opened and what to do."""
+    advice = "delete it" if stored.run is None else f"delete it and run {stored.run.name} again"
+    return f"{stored.name} is damaged: {stored.damage}. The other results are not affected; {advice}."
+
+
+def unfinished_sentence(begun: Sequence[Unfinished]) -> str:
+    """How many runs have begun and not ended; empty where none has."""
+    if not begun:
+        return ""
+    names = ", ".join(f"`{one.name}`" for one in begun[:3]) + (" and others" if len(begun) > 3 else "")
+    one = len(begun) == 1
+    return (
+        f"{len(begun):,} unfinished {'run' if one else 'runs'} ({names}): running now or interrupted; "
+        f"the same command goes on from there."
+    )
+
+
+def delete_question(results: Sequence[Stored]) -> str:
+    """What is asked before results are deleted."""
+    if len(results) == 1:
+        return f"Delete the result “{title(results[0])}”?"
+    return f"Delete {len(results)} results?"
+
+
+def deleted_sentence(results: Sequence[Stored]) -> str:
+    """What was deleted."""
+    if len(results) == 1:
+        return f"“{title(results[0])}” is deleted; {total(results)} on disk are free again."
+    return f"{len(results)} results are deleted; {total(results)} on disk are free again."
+
+
+def verify_command(stored: Stored) -> str:
+    """What to type to run a stored result again and compare every number."""
+    return shlex.join(["salient", "verify", str(stored.folder)])
+
+
+def first_command(root: Path) -> str:
+    """What to type to have a first result in this folder."""
+    return shlex.join(["salient", "run", "kursk/baseline", "--out", where(root)])
+
+
+def where(root: Path) -> str:
+    """The folder of results, in full."""
+    return str(root.absolute())
+
+
+def searched(stored: Stored) -> str:
+    """What a reader may look for, in small letters."""
+    return f"{title(stored)} {details(stored)} {state(stored)} {stored.name}".lower()

@@ -1,0 +1,140 @@
+"""One to four stored results as the page Runs shows them: the answer in words and pictures, and what to take along."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from sim.errors import SalientError
+from sim.experiment.listing import OUTCOMES, Run, Stored
+from sim.experiment.store import MANIFEST
+from sim.report import stored_runs
+from sim.report.markdown import plain
+from sim.report.palette import LETTERS
+from sim.ui import kept, navigation, panels, pictures, state, views
+from sim.ui.address import Choice
+from sim.ui.answers import STAGES, Answer
+
+STILL_WORKS = (
+    "The other results are not affected; go back to the list and choose another one, or run the scenario again."
+)
+DOWNLOADS_FAIL = "The charts are not affected; go back to the list and open the result again."
+NOT_KNOWN_THEN = "The version that made this result may not have known it; the files below are not affected."
+BYTES = "application/octet-stream"
+
+
+def draw(selected: Sequence[Stored], complaints: Sequence[str]) -> None:
+    """The view of the results, or why they cannot be shown, with the way back to the list."""
+    st.button("All results", icon=":material/arrow_back:", type="tertiary", on_click=_close)
+    with panels.guarded("This view", STILL_WORKS):
+        try:
+            answer = kept.answer_of(selected, panels.theme())
+        except SalientError as fault:
+            st.title("This result cannot be opened" if len(selected) == 1 else "These results cannot be compared")
+            st.error(f"{plain(str(fault))}. {STILL_WORKS}")
+            return
+        _view(answer, selected, complaints)
+
+
+def _close() -> None:
+    state.set_extra(kept.OPEN, None)
+
+
+def _view(answer: Answer, selected: Sequence[Stored], complaints: Sequence[str]) -> None:
+    alone = len(selected) == 1
+    st.title(_finding(answer, selected))
+    panels.warn_of_address([plain(complaint) for complaint in complaints])
+    _identities(selected)
+    if not alone:
+        _base(selected)
+    panels.what_this_is(answer.request.loaded()[0])
+    panels.warn_of_failures(answer)
+    with panels.guarded("Part of this view", NOT_KNOWN_THEN):
+        if alone:
+            views.cards(answer)
+            views.of_one(answer)
+        else:
+            views.of_several(answer, dict(zip(LETTERS, answer.request.loaded(), strict=False)))
+    _take_along(selected)
+
+
+def _finding(answer: Answer, selected: Sequence[Stored]) -> str:
+    """The answer in words; where another version had no such outcome, what was opened."""
+    try:
+        return pictures.comparison_headline(answer)
+    except KeyError:
+        return ", ".join(plain(stored_runs.title(result)) for result in selected)
+
+
+def _identities(selected: Sequence[Stored]) -> None:
+    """Which results these are; a warning and a way on for those that another version made."""
+    letters = LETTERS[: len(selected)] if len(selected) > 1 else ("",)
+    lines = [
+        f"{f'**{letter}**: ' if letter else ''}**{plain(stored_runs.title(result))}** "
+        f"({plain(stored_runs.details(result))})"
+        for letter, result in zip(letters, selected, strict=True)
+    ]
+    st.markdown("  \n".join(lines))
+    for result in selected:
+        if result.run is not None and result.run.stale:
+            st.warning(plain(stored_runs.stale_sentence(result.run)))
+            _again(result, result.run)
+
+
+def _again(result: Stored, run: Run) -> None:
+    """A link to Outlook with the same scenario, seed and number of runs."""
+    chosen = kept.to_run_again(result)
+    if chosen is not None:
+        query = state.link(Choice((chosen,), run.seed, min(run.replications, STAGES[-1])))
+        navigation.link("outlook", f"Run {run.title or run.name} again with this version", query)
+
+
+def _base(selected: Sequence[Stored]) -> None:
+    """Which result the others are set against; choosing another makes it A."""
+    names = [result.name for result in selected]
+    titles = {
+        result.name: f"{letter}: {stored_runs.title(result)}" for letter, result in zip(LETTERS, selected, strict=False)
+    }
+    key = state.controlled("base of stored results", names[0])
+    st.selectbox(
+        "Set against", names, format_func=titles.__getitem__, key=key, on_change=_rebase, args=(tuple(selected), key)
+    )
+
+
+def _rebase(selected: tuple[Stored, ...], key: str) -> None:
+    first = st.session_state[key]
+    state.set_extra(kept.OPEN, kept.address_of(sorted(selected, key=lambda result: result.name != first)))
+
+
+def _take_along(selected: Sequence[Stored]) -> None:
+    """The files of each result as they stand on disk, its scenario, and the command that repeats it."""
+    with st.expander("Take it along: files, scenario, the command that repeats it"):
+        for letter, result in zip(LETTERS, selected, strict=False):
+            with panels.guarded("These downloads", DOWNLOADS_FAIL):
+                _files(result, f" {letter}" if len(selected) > 1 else "")
+        st.write("This runs a result again from its manifest and compares every number.")
+        commands = "\n".join(stored_runs.verify_command(result) for result in selected)
+        st.code(commands, language="bash", wrap_lines=True)
+
+
+def _files(result: Stored, mark: str) -> None:
+    with st.container(horizontal=True):
+        _button(f"Manifest{mark} (JSON)", f"{result.name}.json", "application/json", _content(result, MANIFEST))
+        _button(f"Runs{mark} (Parquet)", f"{result.name}.parquet", BYTES, _content(result, OUTCOMES))
+        _button(f"Runs{mark} (CSV)", f"{result.name}.csv", "text/csv", lambda: kept.as_csv(result))
+        for number, (name, text) in enumerate(kept.scenario_files(result).items()):
+            kind = "Scenario" if number == 0 else "Map"
+            _button(f"{kind}{mark} (YAML)", name, "application/yaml", _same(text))
+
+
+def _content(result: Stored, name: str) -> Callable[[], bytes]:
+    return lambda: (result.folder / name).read_bytes()
+
+
+def _same(text: str) -> Callable[[], str]:
+    return lambda: text
+
+
+def _button(label: str, name: str, mime: str, make: Callable[[], str | bytes]) -> None:
+    st.download_button(label, make, name, mime, key=f"take {label} {name}", on_click="ignore")
