@@ -1,0 +1,62 @@
+"""About and limits as a reader meets it, without a browser."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from sim.report import about_words
+
+
+def opened() -> AppTest:
+    def script() -> None:
+        from sim.ui.pages import about
+
+        about.page()
+
+    return AppTest.from_function(script, default_timeout=60).run()
+
+
+def test_one_title_then_sections() -> None:
+    test = opened()
+    assert not test.exception
+    assert not test.error
+    assert len(test.title) == 1
+    assert not test.subheader
+    assert [header.value for header in test.header] == [
+        "What it is not",
+        "What is left out",
+        "Use with care",
+        "How to read the numbers",
+        "What leaves this machine",
+        "By keyboard",
+        "How to cite",
+        "Versions",
+        "How to report an error",
+    ]
+
+
+def test_what_must_be_said_is_said() -> None:
+    said = " ".join(" ".join(text.value for text in opened().markdown).split())
+    for words in (
+        "Civilians are not modelled",
+        "not for choosing targets, timing attacks",
+        "the war began with its invasion of the other",
+        "imply no position",
+        "No prediction",
+        "The address is the link you share",
+        "arrow keys",
+        "results version",
+    ):
+        assert words in said
+
+
+def test_versions_are_those_of_the_list_of_changes() -> None:
+    said = " ".join(text.value for text in opened().markdown)
+    assert about_words.history()
+    assert all(f"**{release.name}**" in said for release in about_words.history())
+
+
+def test_it_opens_without_the_list_of_changes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sim.report.about_words.history", lambda: ())
+    test = opened()
+    assert not test.error
+    assert "Versions" in [header.value for header in test.header]
