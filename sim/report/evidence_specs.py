@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     import altair as alt
 
 FIRM = {
-    "light": ("#00402F", "#007A5A", "#3FA583", "#FFFFFF"),
-    "dark": ("#C9F5E6", "#63CFA9", "#2F9A77", "#0E1117"),
+    "light": ("#3B1F66", "#6B4BA1", "#9C82C9", "#FFFFFF"),
+    "dark": ("#E9DFFB", "#B79BEB", "#8462C4", "#0E1117"),
 }  # article, reported, fitted, judged: the last is hollow
-ON_FIRM = {"light": ("#FFFFFF", "#FFFFFF", "#111111", "#111111"), "dark": ("#111111", "#111111", "#111111", "#F5F3F0")}
-OUTLINE = {"light": "#007A5A", "dark": "#63CFA9"}
+ON_FIRM = {"light": ("#FFFFFF", "#FFFFFF", "#111111", "#111111"), "dark": ("#111111", "#111111", "#FFFFFF", "#F5F3F0")}
+OUTLINE = {"light": "#6B4BA1", "dark": "#B79BEB"}
 LEAST_LABELLED = 0.03  # share of a bar below which its number would not fit on a phone
 ALT = {
     "shares": "Two bars of 100 percent: values by what they rest on, all of them and those that vary from run to run",

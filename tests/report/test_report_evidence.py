@@ -13,6 +13,7 @@ import pytest
 from sim.report import article_words, evidence, evidence_specs, evidence_tables
 from sim.report.evidence import BASES, SET_BY_READER, Parameter, parameters, shares, title
 from sim.report.groups import GROUPS, group_of
+from sim.report.palette import palette
 from sim.scenario.columns import COLUMNS
 from sim.scenario.distributions import Basis
 from sim.scenario.loading import load
@@ -171,6 +172,12 @@ def contrast(one: str, other: str) -> float:
 
     light, dark = sorted((luminance(one), luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
+
+
+def test_colours_are_those_of_no_scenario() -> None:
+    for theme in ("light", "dark"):
+        colours = palette(theme)
+        assert not set(evidence_specs.FIRM[theme][:3]) & {*colours.scenarios, *colours.first_events}
 
 
 @pytest.mark.parametrize(("theme", "background"), [("light", "#FFFFFF"), ("dark", "#0E1117")])

@@ -1,0 +1,266 @@
+"""Evidence: what each value rests on, what the article's statements became, where sources disagree, what is missing."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Sequence
+
+import streamlit as st
+
+from sim.analysis.value_shapes import bounded, shape_of
+from sim.report import about_words, article_words, evidence, evidence_specs, evidence_tables, value_words
+from sim.report.evidence import ASSUMPTION, DATA, ESTIMATE, Parameter
+from sim.report.groups import GROUPS
+from sim.report.markdown import plain
+from sim.scenario.distributions import Distribution
+from sim.scenario.loaded import Leaf, Loaded
+from sim.ui import panels, sidebar, state
+
+PAGE = "evidence"
+STILL_WORKS = "The inputs are kept: reset the last change in the sidebar, or choose another scenario."
+BADGES = (DATA, ESTIMATE, ASSUMPTION)
+TABLE_HEIGHT = 420
+WIDE = 900
+ALT_VALUE = "All that is known about the value chosen"
+CHANGED = "changed"
+FIRST_OPEN = "ground.held_area_km2"
+CONTENTS = (
+    "On this page: [what rests on what](#shares), [the article](#article), [every value](#values), "
+    "[one value in full](#value), [disagreements](#disagreements), [sources](#sources), [what is left out](#limits)."
+)
+
+
+def page() -> None:
+    """Draw the page."""
+    with panels.guarded("The evidence", STILL_WORKS):
+        inputs = sidebar.one_scenario(PAGE)
+        scenario = inputs.scenarios["A"]
+        found = evidence.parameters(scenario)
+        st.title(evidence.title(evidence.shares(found)))
+        panels.warn_of_address(inputs.complaints)
+        st.markdown(evidence.opening(scenario))
+        st.markdown(CONTENTS)
+        _shares(found)
+        _article(found)
+        _values(found)
+        _contradictions(scenario, found)
+        _sources(scenario, found)
+        st.header("What is left out, in plain words", anchor="limits")
+        with st.container(width=WIDE):
+            st.markdown(about_words.LIMITS)
+
+
+# how much rests on what
+
+
+def _shares(found: Sequence[Parameter]) -> None:
+    with panels.guarded("This chart", "The tables below are not affected."):
+        counted = evidence.shares(found)
+        st.header(evidence.varying_title(counted), anchor="shares")
+        with st.container(width=WIDE):
+            st.vega_lite_chart(
+                evidence_tables.shares_frame(counted),
+                evidence_specs.shares_spec(panels.theme()),
+                key="evidence-shares",
+                alt=evidence_specs.ALT["shares"],
+                theme=None,
+            )
+            st.caption(evidence_specs.HOW_TO_READ["shares"])
+            st.markdown(evidence.meanings())
+        with st.expander("The counts as a table, by subject"):
+            st.table(evidence_tables.shares_table(found), hide_index=True, border="horizontal", alt="Counts of values")
+            st.caption("In brackets: how many of them vary from run to run.")
+
+
+# the article
+
+
+def _article(found: Sequence[Parameter]) -> None:
+    with panels.guarded("The list of the article's statements", "The rest of the page is not affected."):
+        st.header(article_words.title(found), anchor="article")
+        if not article_words.applies(found):
+            st.write(article_words.DOES_NOT_APPLY)
+            return
+        st.markdown(article_words.summary())
+        st.table(article_words.table(found), hide_index=True, border="horizontal", alt=article_words.ALT)
+        st.caption(article_words.CAPTION)
+
+
+# every value
+
+
+def _values(found: Sequence[Parameter]) -> None:
+    with panels.guarded("The list of values", "The rest of the page is not affected."):
+        st.header("Every value, with what it rests on", anchor="values")
+        shown = _finder(found)
+        st.caption(evidence.filter_sentence(len(shown), len(found)))
+        if shown:
+            _table(shown)
+        st.download_button(
+            f"All {len(found)} values (CSV)",
+            lambda: evidence_tables.values_csv(found),
+            "values.csv",
+            "text/csv",
+            key="evidence-values-csv",
+            on_click="ignore",
+        )
+        _one(found, shown)
+
+
+def _finder(found: Sequence[Parameter]) -> tuple[Parameter, ...]:
+    """The values that fit what the reader looks for; what is asked stands in the address."""
+    text = state.extra("q") or ""
+    badges = _several("basis", BADGES)
+    groups = _several("group", (*GROUPS, CHANGED))
+    st.text_input(
+        "Search in meaning, value, source and note",
+        key=state.controlled("evidence-q", text),
+        on_change=_keep_text,
+        placeholder="for example: pressure, road, P14, DeepState",
+        live=True,
+        type="search",
+        width=WIDE,
+    )
+    with st.container(horizontal=True, gap="medium"):
+        _pills("Rests on", BADGES, "basis", badges)
+        _pills("About", (*GROUPS, *([CHANGED] if any(one.changed for one in found) else [])), "group", groups)
+    about = [group for group in groups if group != CHANGED]
+    return evidence.matching(found, text, badges, about, CHANGED in groups)
+
+
+def _pills(label: str, options: Sequence[str], name: str, chosen: Sequence[str]) -> None:
+    st.pills(
+        label,
+        options,
+        selection_mode="multi",
+        key=state.controlled(f"evidence-{name}", [one for one in chosen if one in options]),
+        on_change=_keep_several,
+        args=(name,),
+        wrap=True,
+        format_func=lambda option: "changed from the base" if option == CHANGED else option,
+    )
+
+
+def _several(name: str, options: Sequence[str]) -> list[str]:
+    """Options named in the address; what is no option is left out."""
+    asked = (state.extra(name) or "").split(",")
+    return [option for option in options if option in asked]
+
+
+def _keep_text() -> None:
+    state.set_extra("q", st.session_state["evidence-q"].strip() or None)
+
+
+def _keep_several(name: str) -> None:
+    state.set_extra(name, ",".join(st.session_state[f"evidence-{name}"]) or None)
+
+
+def _table(shown: Sequence[Parameter]) -> None:
+    key = f"evidence-table-{hash(tuple(one.path for one in shown))}"
+    st.dataframe(
+        evidence_tables.values_table(shown),
+        hide_index=True,
+        height=min(TABLE_HEIGHT, 38 + 35 * len(shown)),
+        column_config={
+            "What it means": st.column_config.TextColumn(width=270),
+            "Value": st.column_config.TextColumn(width=230),
+            "Basis": st.column_config.TextColumn(width=100),
+            "Link": st.column_config.LinkColumn(width="small", display_text="open"),
+        },
+        placeholder="",
+        key=key,
+        on_select=lambda: _choose_row(key, shown),
+        selection_mode="single-row",
+        alt="Every value that fits the search: meaning, value, basis, source, date, link, name in files",
+    )
+
+
+def _choose_row(key: str, shown: Sequence[Parameter]) -> None:
+    rows = st.session_state[key].selection.rows
+    state.set_extra("parameter", shown[rows[0]].path if rows else None)
+
+
+# one value in full
+
+
+def _one(found: Sequence[Parameter], shown: Sequence[Parameter]) -> None:
+    by_path = {one.path: one for one in found}
+    asked = state.extra("parameter") or ""
+    narrowed = FIRST_OPEN not in by_path or len(shown) < len(found)
+    path = asked if asked in by_path else (shown or found)[0].path if narrowed else FIRST_OPEN
+    one = by_path[path]
+    st.header(f"One value in full: {plain(one.meaning)}", anchor="value")
+    st.selectbox(
+        "Choose a row above, or a value here",
+        list(by_path),
+        format_func=lambda name: f"{by_path[name].meaning} ({name})",
+        key=state.controlled("evidence-parameter", path),
+        on_change=lambda: state.set_extra("parameter", st.session_state["evidence-parameter"]),
+        width=WIDE,
+    )
+    said, drawn = st.columns([3, 2], gap="large")
+    with said:
+        st.table(article_words.in_full(one), hide_index=True, hide_header=True, border="horizontal", alt=ALT_VALUE)
+        if one.source.url:
+            st.link_button("Open the source", one.source.url)
+    with drawn:
+        if one.leaf is not None and isinstance(one.leaf.quantity, Distribution):
+            _shape(one.leaf, one.leaf.quantity)
+        else:
+            st.markdown(f"**The same in every run:** {plain(one.value)}")
+
+
+def _shape(leaf: Leaf, quantity: Distribution) -> None:
+    """The picture of a drawn value under its finding."""
+    declaration = leaf.declaration
+    shape = shape_of(bounded(quantity, declaration.low, declaration.high))
+    st.markdown(f"**{value_words.shape_words(quantity, declaration)}**")
+    kind = "shape" if shape.at.size else "options"
+    if shape.at.size:
+        spec = evidence_specs.shape_spec(
+            panels.theme(), value_words.unit_name(declaration.unit), "log" if shape.logarithmic else "linear"
+        )
+        frame = evidence_tables.shape_frame(shape, value_words.mark_words(quantity, declaration))
+    else:
+        spec = evidence_specs.options_spec(panels.theme())
+        frame = evidence_tables.options_frame(shape, value_words.option_names(declaration))
+    st.vega_lite_chart(frame, copy.deepcopy(spec), key=f"evidence-{kind}", alt=evidence_specs.ALT[kind], theme=None)
+    st.caption(evidence_specs.HOW_TO_READ[kind])
+
+
+# sources
+
+
+def _contradictions(scenario: Loaded, found: Sequence[Parameter]) -> None:
+    with panels.guarded("The list of disagreements", "The rest of the page is not affected."):
+        pairs = evidence.contradictions(found)
+        st.header(evidence.contradictions_title(len(pairs)), anchor="disagreements")
+        with st.container(width=WIDE):
+            st.markdown("\n".join(article_words.contradiction(one, value, scenario.sources) for one, value in pairs))
+
+
+def _sources(scenario: Loaded, found: Sequence[Parameter]) -> None:
+    with panels.guarded("The list of sources", "The rest of the page is not affected."):
+        cited = evidence.cited_sources(scenario, found)
+        st.header(evidence.sources_title(cited), anchor="sources")
+        st.dataframe(
+            evidence_tables.sources_table(cited),
+            hide_index=True,
+            height=TABLE_HEIGHT,
+            column_config={
+                "Source": st.column_config.TextColumn(width=360),
+                "Link": st.column_config.LinkColumn(width="small", display_text="open"),
+                "Values": st.column_config.NumberColumn(width="small", help="Values that rest on it"),
+            },
+            placeholder="",
+            key="evidence-sources",
+            alt="The sources: title, publisher, date, link, number of values, note",
+        )
+        st.download_button(
+            f"All {len(cited)} sources (CSV)",
+            lambda: evidence_tables.sources_csv(cited),
+            "sources.csv",
+            "text/csv",
+            key="evidence-sources-csv",
+            on_click="ignore",
+        )

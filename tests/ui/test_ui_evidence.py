@@ -1,0 +1,135 @@
+"""Evidence as a reader meets it, without a browser."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from sim.report import evidence
+from sim.report.evidence import parameters, shares
+from sim.scenario.loading import load
+from sim.scenario.shipped import shipped_names
+
+SECONDS = 180
+HELD = "ground.held_area_km2"
+
+
+def opened(**query: str) -> AppTest:
+    def script() -> None:
+        from sim.ui.pages import evidence
+
+        evidence.page()
+
+    test = AppTest.from_function(script, default_timeout=SECONDS)
+    for key, value in query.items():
+        test.query_params[key.replace("__", ".")] = value
+    return test.run()
+
+
+def title(test: AppTest) -> str:
+    assert not test.exception
+    assert not test.error
+    return str(test.title[0].value)
+
+
+def values(test: AppTest) -> list[str]:
+    return list(test.dataframe[0].value["Name in files"])
+
+
+def said_of_one(test: AppTest) -> str:
+    return " ".join(test.table[-1].value["said"])
+
+
+@pytest.mark.parametrize("name", shipped_names())
+def test_every_scenario_opens_with_its_counts(name: str) -> None:
+    test = opened(a=name)
+    assert title(test) == evidence.title(shares(parameters(load(name))))
+    assert len(test.title) == 1
+    assert len(test.main.header) == 7
+    assert not test.subheader
+    assert not test.warning
+    assert len(values(test)) == len(parameters(load(name)))
+
+
+def test_the_article_and_what_each_statement_became_stand_on_the_page() -> None:
+    test = opened()
+    told = next(table.value for table in test.table if "The article says" in table.value)
+    assert len(told) == 26
+    assert not any("The article says" in table.value for table in opened(a="tutorial/baseline").table)
+
+
+def test_the_limits_are_those_of_the_page_about() -> None:
+    assert "Civilians are not modelled" in " ".join(text.value for text in opened().markdown)
+
+
+def test_a_search_narrows_the_list_and_stays_in_the_address() -> None:
+    test = opened()
+    every = values(test)
+    test.text_input(key="evidence-q").set_value("pressure").run()
+    narrowed = values(test)
+    assert 0 < len(narrowed) < len(every)
+    assert test.query_params["q"] == "pressure"
+    assert title(test)
+    assert "pressure" in test.main.header[3].value
+    assert values(opened(q="pressure")) == narrowed
+    test.text_input(key="evidence-q").set_value("").run()
+    assert values(test) == every
+    assert "q" not in test.query_params
+
+
+def test_basis_and_group_narrow_the_list_too() -> None:
+    test = opened(basis="Data", group="talks,truce")
+    title(test)
+    assert set(test.dataframe[0].value["Basis"]) == {"Data"}
+    assert {path.split(".")[0] for path in values(test)} == {"talks"}
+    test.pills(key="evidence-group").set_value(["truce"]).run()
+    assert test.query_params["group"] == "truce"
+    assert len(test.dataframe) == 1  # sources alone: nothing fits
+    assert any(text.value.startswith("None of the") for text in test.caption)
+
+
+def test_an_address_with_nonsense_shows_everything() -> None:
+    test = opened(basis="Gossip", group="weather", parameter="no.such.value")
+    title(test)
+    assert len(values(test)) == len(parameters(load("kursk/baseline")))
+    assert HELD in said_of_one(test)
+
+
+def test_one_value_opens_from_the_address_and_from_the_list() -> None:
+    test = opened(parameter="talks.attacker.settlement_shift")
+    assert "P15" in said_of_one(test)
+    test.selectbox(key="evidence-parameter").set_value("attrition.days_in_line").run()
+    title(test)
+    assert test.query_params["parameter"] == "attrition.days_in_line"
+    assert "218 days" in said_of_one(test)
+
+
+@pytest.mark.parametrize("path", [leaf.path for leaf in load("kursk/settlement-first").leaves()][::40])
+def test_any_value_opens(path: str) -> None:
+    test = opened(a="kursk/settlement-first", parameter=path)
+    title(test)
+    assert f"`{path}`" in said_of_one(test)
+
+
+def test_a_changed_value_is_marked_and_can_be_asked_for() -> None:
+    assert "changed from the base" not in opened().pills(key="evidence-group").options
+    test = opened(a="kursk/baseline", a__ground__held_area_km2="150")
+    assert title(test).endswith("1 of them set by you")
+    assert "changed from the base" in test.pills(key="evidence-group").options
+    test.pills(key="evidence-group").set_value(["changed"]).run()
+    assert values(test) == [HELD]
+    assert "set by you" in said_of_one(test)
+    assert "138 to 180" in said_of_one(test)
+
+
+def test_a_fault_is_a_sentence_and_the_rest_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened()
+
+    def broken(*ignored: object) -> None:
+        raise RuntimeError("planted")
+
+    monkeypatch.setattr("sim.report.evidence_specs.shares_spec", broken)
+    test = opened()
+    assert not test.exception
+    [fault] = test.error
+    assert "could not be made" in fault.value
+    assert "planted" not in fault.value
+    assert values(test)
