@@ -125,11 +125,23 @@ def warn_of_address(complaints: Sequence[str]) -> None:
 def warn_of_failures(answer: Answer) -> None:
     """Say when runs failed and are in no number."""
     for summary in answer.summaries:
-        if summary["failures"]:
+        if 0 < summary["failures"] < summary["replications"]:
             st.warning(
                 f"{summary['failures']} of {summary['replications']} runs of {summary['scenario']} failed and are in "
                 "no number here; the downloaded results name them and the command that repeats each."
             )
+
+
+def all_failed(answer: Answer) -> bool:
+    """Say which scenario has no finished run at all, and what to do; then there is nothing to draw."""
+    empty = [results for results in answer.results if len(results.failures) == results.replications]
+    for results in empty:
+        first = results.failures[0]
+        st.error(
+            f"None of the {results.replications:,} runs of {results.name} could be finished: {first.message}. Reset "
+            f"the last change in the sidebar or choose another scenario. To see where it stops: `{first.command}`"
+        )
+    return bool(empty)
 
 
 def scenarios_line(names: Mapping[str, Loaded]) -> None:

@@ -5,15 +5,15 @@ A name may end in the letter of a scenario: `area:B`. Each is made when a page a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from sim.analysis.durability import truce_durability, violations_per_day
-from sim.analysis.ensemble_like import amount_values, day_values
+from sim.analysis.durability import still_holding, told_day, truce_durability, violations_per_day
+from sim.analysis.ensemble_like import amount_values, day_values, outcome_named
 from sim.analysis.scores import central_interval
 from sim.analysis.uncertainty import quantiles
-from sim.report import charts, frames, outlook, words
+from sim.report import charts, comparison_words, frames, outlook, words
 from sim.report.palette import LETTERS
 from sim.scenario.distributions import central_value
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sim.scenario.loaded import Loaded
     from sim.ui.results import Results
 
+T = TypeVar("T")
 Entry = Mapping[str, Any]
 PEOPLE = {
     "holder_casualties": "people of the holder killed or wounded",
@@ -96,14 +97,15 @@ def comparison_headline(answer: AnswerLike) -> str:
 
 
 def findings(changes: Sequence[Entry]) -> list[str]:
-    """What each other scenario changes against A, a few sentences each."""
+    """What each other scenario changes against A: events, then people, each with how often it is so."""
     lines = []
     for letter, change in zip(LETTERS[1:], changes, strict=False):
         for name, event in EVENTS.items():
-            lines.append(words.share_difference_title(change[name], event, "A", letter))
-        for name, noun in (PEOPLE | CAPTURED).items():
-            lines.append(words.difference_title(change[name], noun, "A", letter))
-    return [f"{line}." for line in lines]
+            lines.append(f"{words.share_difference_title(change[name], event, 'A', letter)}.")
+        for name, noun in PEOPLE.items():
+            often = comparison_words.how_often(outcome_named(name), change[name], "A", letter)
+            lines.append(f"{words.difference_title(change[name], noun, 'A', letter)}. {often}")
+    return lines
 
 
 def _picture(name: str, title: str, chart: charts.Chart, reading: str = "", place: int = 0) -> Picture:
@@ -176,17 +178,19 @@ def _pairs(outcome: str) -> Callable[[AnswerLike, int], Picture]:
             title = words.difference_title(entry, AMOUNTS[outcome], "A", letter)
         base, other, theme = answer.results[0], answer.results[place], answer.request.theme
         chart = charts.paired_differences(base, other, outcome, theme, f"{letter} less A, {unit}", letter=letter)
-        reading = f"{words.ties_sentence(entry)} {words.interval_sentence(entry, unit)} "
-        return _picture("paired_differences", title, chart, reading + charts.HOW_TO_READ["paired_differences"], place)
+        often = comparison_words.how_often(outcome_named(outcome), entry, "A", letter)
+        reading = f"{often} {words.interval_sentence(entry, unit)} {charts.HOW_TO_READ['paired_differences']}"
+        return _picture("paired_differences", title, chart, reading, place)
 
     return pairs
 
 
 def _rows_of_people(outcome: str) -> Callable[[AnswerLike, int], Picture]:
     def rows(answer: AnswerLike, place: int) -> Picture:
-        ranges = {letter: _middle_half(one, outcome) for letter, one in zip(LETTERS, answer.results, strict=False)}
-        title = words.ranges_title(ranges, AMOUNTS[outcome])
-        chart = charts.people_compared(answer.results, outcome, answer.request.theme, _capital(AMOUNTS[outcome]))
+        ranges = _lettered(central_interval(amount_values(one, outcome), 0.5) for one in answer.results)
+        horizon = answer.summaries[0]["horizon_days"]
+        title = comparison_words.people_compared_title(AMOUNTS[outcome], ranges, horizon)
+        chart = charts.people_compared(answer.results, outcome, answer.request.theme, "People")
         return _picture("people_compared", title, chart)
 
     return rows
@@ -201,22 +205,33 @@ def _accepts(side: str) -> Callable[[AnswerLike, int], Picture]:
         }
         party = getattr(answer.request.loaded()[0].scenario.sides, side)
         title = words.accepted_title(shares, answer.summaries[0]["horizon_days"], f"{party}'s government accepts")
-        return _picture("acceptance_by_day", title, charts.acceptance_by_day(answer.results, side, answer.request.theme))
+        chart = charts.acceptance_by_day(answer.results, side, answer.request.theme)
+        return _picture("acceptance_by_day", title, chart)
 
     return accepts
 
 
 def _durability(answer: AnswerLike, place: int) -> Picture:
     curves = [truce_durability(results) for results in answer.results]
-    return _picture("truce_durability", words.durability_title(curves), charts.truce_durability(curves, answer.request.theme))
+    day = told_day(curves)
+    still = _lettered(None if day is None else still_holding(curve, day) for curve in curves)
+    truces = _lettered(curve.n for curve in curves)
+    ends = _lettered(summary["outcomes"]["truce_end"] for summary in answer.summaries)
+    title = comparison_words.durability_title(day, still, truces)
+    known = [comparison_words.rests_on(truces), comparison_words.ends_sentence(ends)]
+    reading = " ".join([*filter(None, known), charts.HOW_TO_READ["truce_durability"]])
+    return _picture("truce_durability", title, charts.truce_durability(curves, answer.request.theme), reading)
 
 
 def _violations(answer: AnswerLike, place: int) -> Picture:
-    ranges = {
-        letter: central_interval(violations_per_day(one), 0.5)
-        for letter, one in zip(LETTERS, answer.results, strict=False)
-    }
-    return _picture("truce_violations", words.violations_title(ranges), charts.truce_violations(answer.results, answer.request.theme))
+    ranges = _lettered(central_interval(violations_per_day(results), 0.5) for results in answer.results)
+    title = comparison_words.violations_title(ranges)
+    return _picture("truce_violations", title, charts.truce_violations(answer.results, answer.request.theme))
+
+
+def _lettered(values: Iterable[T]) -> dict[str, T]:
+    """Values under the letters of their scenarios."""
+    return dict(zip(LETTERS, values, strict=False))
 
 
 def _exits(answer: AnswerLike, place: int) -> Picture:

@@ -15,9 +15,9 @@ from sim.experiment.ensemble import Ensemble, compare
 from sim.experiment.failures import Failure
 from sim.scenario.loading import Loaded
 
-KEPT_PATHS = ("held_area_km2",)
-RUNS_WITH_PATHS = 500
-KEPT_BYTES = 24_000_000
+KEPT_PATHS = ("held_area_km2", "violations_true")
+RUNS_WITH_PATHS = 2000
+KEPT_BYTES = 32_000_000
 
 
 @dataclass(frozen=True, eq=False)

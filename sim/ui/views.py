@@ -10,7 +10,7 @@ from sim.report import outlook
 from sim.report.palette import LETTERS
 from sim.scenario.distributions import central_value
 from sim.scenario.loaded import Loaded
-from sim.ui import panels, pictures, tables
+from sim.ui import panels, pictures, state, tables
 from sim.ui.answers import Answer
 
 SIDE_BY_SIDE = 2
@@ -49,7 +49,13 @@ def of_several(answer: Answer, scenarios: Mapping[str, Loaded]) -> None:
     if answer.differences:
         st.markdown("\n".join(f"- {line}" for line in pictures.findings(answer.differences)))
     sections = charts_by_subject(len(answer.results))
-    opened = st.tabs([*sections, ALL], key="show", on_change="rerun")
+    subjects = [*sections, ALL]
+    shown = state.extra("show")
+    opened = st.tabs(
+        subjects,
+        key=state.controlled("show", shown if shown in subjects else FIRST),
+        on_change=lambda: state.set_extra("show", st.session_state["show"]),
+    )
     for tab, names in zip(opened, sections.values(), strict=False):
         if tab.open:
             with tab:

@@ -1,9 +1,11 @@
-"""The pages as a reader meets them, without a browser."""
+"""Outlook and Compare as a reader meets them, without a browser."""
 
-import io
 import json
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 from typer.testing import CliRunner
@@ -11,19 +13,28 @@ from typer.testing import CliRunner
 from sim.analysis.summary import summarise
 from sim.cli.application import app as command_line
 from sim.experiment.ensemble import run
+from sim.experiment.failures import Failure
+from sim.report import outlook as outlook_words
 from sim.scenario.loading import load
-from sim.ui import answers, downloads, sidebar
-from sim.ui.answers import Chosen, Request
+from sim.ui import answers, downloads, sidebar, state, uploads, views, worlds
+from sim.ui.answers import Answer, Request, best_answer
+from sim.ui.results import Results, Shelf
+from sim.ui.worlds import Chosen
 
 APP = Path(__file__).parents[2] / "app.py"
-TEMPO = "ground.tempo_start_shift=1"
+TEMPO, TEMPO_PATH = "ground.tempo_start_shift=1", "ground.tempo_start_shift"
+SECONDS = 180
+NO_TRUCE = {"talks.attacker.open_probability": "0"}
+ALL_TRUCES = {
+    "talks.attacker.accepts_on_day": "1",
+    "talks.holder.accepts_on_day": "1",
+    "truce.never_in_force": "0",
+    "truce.lag_days": "0",
+}
 
 
 def outlook(**query: str) -> AppTest:
-    test = AppTest.from_file(str(APP), default_timeout=180)
-    for key, value in query.items():
-        test.query_params[key] = value
-    return test.run()
+    return opened(AppTest.from_file(str(APP), default_timeout=SECONDS), query)
 
 
 def comparison(**query: str) -> AppTest:
@@ -32,9 +43,12 @@ def comparison(**query: str) -> AppTest:
 
         compare.page()
 
-    test = AppTest.from_function(script, default_timeout=180)
+    return opened(AppTest.from_function(script, default_timeout=SECONDS), query)
+
+
+def opened(test: AppTest, query: dict[str, str]) -> AppTest:
     for key, value in query.items():
-        test.query_params[key] = value
+        test.query_params[key.replace("__", ".")] = value
     return test.run()
 
 
@@ -44,16 +58,24 @@ def findings(test: AppTest) -> list[str]:
     return [test.title[0].value, *(header.value for header in test.main.header)]
 
 
-def request(view: str, *scenarios: Chosen, seed: int = 1) -> Request:
-    return Request(view, scenarios, seed, "light", answers.last_written())
+def slider(test: AppTest, path: str, page: str = "outlook-A") -> object:
+    return test.slider(key=f"{page}-{path}")
+
+
+def request(*scenarios: Chosen, seed: int = 1, runs: int = answers.QUICK) -> Request:
+    return Request(scenarios, seed, runs, "light", worlds.last_written())
+
+
+def answer(*scenarios: Chosen, seed: int = 1, runs: int = answers.QUICK) -> Answer:
+    return best_answer(request(*scenarios, seed=seed, runs=runs))
 
 
 def test_the_first_screen_answers_without_a_click() -> None:
     test = outlook()
     title, *charts = findings(test)
-    assert title.startswith("A general truce takes effect within 90 days in ")
-    assert len(charts) == 4
-    assert len(test.metric) == 3
+    assert title.startswith("The foothold is no longer held first in ")
+    assert len(charts) == 6  # two of words, four of charts
+    assert len(test.metric) == 4
 
 
 def test_the_first_screen_says_what_this_is_not() -> None:
@@ -70,109 +92,198 @@ def test_the_first_screen_says_what_this_is_not() -> None:
         assert sentence in said
 
 
-def test_cards_say_what_the_summary_says() -> None:
+def test_title_cards_and_table_say_the_same() -> None:
     test = outlook()
-    outcomes = answers.quick_answer(request("outlook", Chosen("kursk/baseline"))).summaries[0]["outcomes"]
-    shown = [metric.value for metric in test.metric]
-    shares = [outcomes[name]["mean"] for name in ("truce_in_force", "foothold_ended")]
-    assert shown[:2] == [f"about {round(10 * share)} of 10" for share in shares]
-    assert shown[0] in test.title[0].value
+    shown = answer(Chosen("kursk/baseline"))
+    [first, truce, *_] = [metric.value for metric in test.metric]
+    share = shown.summaries[0]["outcomes"]["first_event"]["share"]
+    assert first == f"about {round(10 * share['foothold_ended'])} of 10"
+    assert truce == f"{round(100 * share['truce'])} of 100"
+    assert first in test.title[0].value
+    assert truce in test.title[0].value
 
 
 @pytest.mark.parametrize(
-    ("key", "value"), [("tempo", 1.0), ("strength", 110000), ("truce-days", 0), ("settlement", 0.0)]
+    ("path", "value"),
+    [
+        (TEMPO_PATH, 1.0),
+        ("attacker.people_persons", 110000),
+        ("talks.proposals.0.duration_days", 0),
+        ("talks.attacker.settlement_shift", 0.0),
+    ],
 )
-def test_a_slider_changes_what_the_page_says(key: str, value: float) -> None:
+def test_a_slider_changes_what_the_page_says(path: str, value: float) -> None:
     test = outlook()
     before = findings(test)
-    test.slider(key=key).set_value(value).run()
+    test.slider(key=f"outlook-A-{path}").set_value(value).run()
     assert findings(test) != before
     assert "Reset 1 changed" in [button.label for button in test.button]
+    assert any("Changed from base" in text.value for text in test.sidebar.markdown)
+    assert test.query_params["a"] == "kursk/baseline"
 
 
 def test_reset_brings_the_scenario_back() -> None:
     test = outlook()
     before = findings(test)
-    test.slider(key="tempo").set_value(1.0).run()
-    next(button for button in test.button if button.label.startswith("Reset")).click().run()
-    assert findings(test) == before
-    assert test.slider(key="tempo").value == 0.0
+    for button in ("Reset 1 changed", "Reset 1"):
+        test.slider(key=f"outlook-A-{TEMPO_PATH}").set_value(1.0).run()
+        assert findings(test) != before
+        next(one for one in test.button if one.label == button).click().run()
+        assert findings(test) == before
+        assert test.slider(key=f"outlook-A-{TEMPO_PATH}").value == 0.0
 
 
 def test_a_date_appears_with_the_policy_that_reads_it() -> None:
     test = outlook()
-    assert "order" not in [slider.key for slider in test.slider]
-    test.selectbox(key="policy").set_value("policy_date").run()
+    day = "outlook-A-command.order_day"
+    assert day not in [slider.key for slider in test.slider]
+    test.selectbox(key="outlook-A-command.policy").set_value("policy_date").run()
     assert not test.error
-    assert "order" in [slider.key for slider in test.slider]
+    assert day in [slider.key for slider in test.slider]
+    assert test.query_params["a.command.order_day"] == "2025-03-19"
 
 
 def test_any_other_value_can_be_asked_for() -> None:
     test = outlook()
-    [label] = [name for name in test.multiselect(key="more").options if name.startswith("Long-run mean")]
-    test.multiselect(key="more").set_value([label]).run()
+    more = test.multiselect(key="outlook-A-more-ground")
+    [label] = [name for name in more.options if name.startswith("Long-run mean")]
+    more.set_value([label]).run()
     before = findings(test)
-    test.slider(key="ground.tempo_mean").set_value(-3.0).run()
+    test.slider(key="outlook-A-ground.tempo_mean").set_value(-3.0).run()
     assert findings(test) != before
 
 
-def test_a_link_brings_its_inputs_and_a_bad_value_falls_back() -> None:
-    assert outlook(tempo="1").slider(key="tempo").value == 1.0
-    assert outlook(scenario="kursk/hold").selectbox(key="scenario").value == "kursk/hold"
-    test = outlook(tempo="99", scenario="kursk/nowhere")
+def test_a_link_brings_its_inputs_and_what_it_cannot_bring_is_said() -> None:
+    test = outlook(a="kursk/hold", a__ground__tempo_start_shift="1", seed="7")
+    findings(test)
+    assert test.selectbox(key="outlook-scenario-0").value == "kursk/hold"
+    assert test.slider(key=f"outlook-A-{TEMPO_PATH}").value == 1.0
+    assert not test.warning
+    test = outlook(a="kursk/nowhere", a__ground__tempo_start_shift="99", weather="fine")
     assert findings(test) == findings(outlook())
+    [warning] = test.warning
+    assert all(text in warning.value for text in ("kursk/nowhere", TEMPO_PATH, "weather"))
+
+
+def test_a_link_of_another_model_says_so() -> None:
+    [warning] = outlook(a="kursk/baseline", model="0-12345678").warning
+    assert "another version of the model" in warning.value
 
 
 @pytest.mark.parametrize("name", ["kursk/hold", "kursk/withdraw-now", "kursk/settlement-first", "tutorial/baseline"])
 def test_other_scenarios_open(name: str) -> None:
-    findings(outlook(scenario=name))
+    findings(outlook(a=name))
+
+
+@pytest.mark.parametrize("map_name", ["kursk", "tutorial"])
+@pytest.mark.parametrize("count", [1, 2, 3, 4])
+@pytest.mark.parametrize("subject", [*views.charts_by_subject(2), views.ALL])
+def test_one_to_four_scenarios_of_either_map(map_name: str, count: int, subject: str) -> None:
+    names = [name for name in worlds.names(worlds.last_written()) if name.startswith(map_name)]
+    names = (names * 2)[:count]
+    tempo = {f"{letter}__ground__tempo_start_shift": "0.5" for letter in "abcd"[3:count]}
+    query = dict(zip("abcd", names, strict=False)) | tempo
+    test = comparison(**query, show=subject)
+    title, *drawn = findings(test)
+    assert title
+    wanted = views.charts_by_subject(count).get(subject)
+    assert len(drawn) == (2 if wanted is None else len(wanted))
 
 
 def test_the_comparison_names_the_difference() -> None:
     test = comparison()
-    title, *charts = findings(test)
+    title, *_ = findings(test)
     assert " B" in title
-    assert len(charts) == 9
     assert not test.info
+    assert any("of 100 pairs" in text.value for text in test.main.markdown)
 
 
-def test_three_scenarios_and_changes_for_one_of_them() -> None:
-    before = findings(comparison(c="kursk/undecided-hold"))
-    assert len(before) == 14
-    test = comparison(c="kursk/undecided-hold", only="only C", tempo="1")
-    after = findings(test)
-    assert [text for text in after if text.startswith("B:")] == [t for t in before if t.startswith("B:")]
-    assert [text for text in after if text.startswith("C:")] != [t for t in before if t.startswith("C:")]
-
-
-def test_a_comparison_stays_on_one_map() -> None:
-    test = comparison(a="tutorial/baseline")
+def test_a_control_is_for_one_scenario_and_stays_with_it() -> None:
+    test = comparison(c="kursk/undecided-hold", a="kursk/undecided", b="kursk/undecided-withdraw-now", tune="c")
+    test.slider(key=f"compare-C-{TEMPO_PATH}").set_value(1.0).run()
+    assert test.query_params["c.ground.tempo_start_shift"] == "1"
+    test.segmented_control(key="tune").set_value("B").run()
+    assert test.slider(key=f"compare-B-{TEMPO_PATH}").value == 0.0
+    test.segmented_control(key="tune").set_value("C").run()
+    assert test.slider(key=f"compare-C-{TEMPO_PATH}").value == 1.0
     findings(test)
-    assert test.selectbox(key="b").value == "tutorial/leave-early"
 
 
-def test_a_link_with_unknown_inputs_lists_them() -> None:
-    test = outlook(tempo="1", weather="fine")
+def test_scenarios_come_and_go() -> None:
+    test = comparison()
+    test.selectbox(key="compare-scenario-2").set_value("kursk/hold").run()
+    assert len(test.selectbox) >= 4
+    test.selectbox(key="compare-scenario-1").set_value("none").run()
+    assert test.query_params["b"] == "kursk/hold"
+    test.selectbox(key="compare-scenario-0").set_value("tutorial/baseline").run()
     findings(test)
-    [warning] = test.warning
-    assert "weather" in warning.value
-    assert "tempo" not in warning.value
+    assert test.selectbox(key="compare-scenario-1").value.startswith("tutorial/")
 
 
 def test_two_equal_scenarios_are_pointed_out() -> None:
-    test = comparison(b="kursk/undecided")
+    test = comparison(a="kursk/undecided", b="kursk/undecided")
     findings(test)
     assert test.info
 
 
-def test_the_limits_have_their_page() -> None:
-    def script() -> None:
-        from sim.ui.pages import about
+def test_an_uploaded_file_takes_its_place_and_a_broken_one_is_told() -> None:
+    test = comparison()
+    good = "title: Mine\nextends: kursk/hold\nground:\n  tempo_mean: -3.5\n"
+    test.file_uploader[0].upload("mine.yaml", good.encode(), "application/yaml").run()
+    findings(test)
+    assert test.query_params["b"] == "mine"
+    assert uploads.decoded(test.query_params["b.file"]) == good
+    test.file_uploader[0].upload("bad.yaml", good.replace("-3.5", "maybe").encode(), "application/yaml").run()
+    [error] = test.error
+    assert "bad.yaml:4:3: ground.tempo_mean" in error.value
+    assert test.query_params["b"] == "mine"
 
-        about.page()
 
-    test = AppTest.from_function(script, default_timeout=60).run()
-    assert "Civilians are not modelled" in " ".join(text.value for text in test.markdown)
+def test_failing_runs_are_said_and_the_rest_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    failing(monkeypatch, frozenset({3, 17}))
+    for test in (outlook(), *(comparison(show=subject) for subject in [*views.charts_by_subject(2), views.ALL])):
+        findings(test)
+        assert any("2 of 200 runs of" in warning.value for warning in test.warning)
+
+
+def test_where_no_run_is_finished_the_page_says_so_and_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    failing(monkeypatch, frozenset(range(answers.QUICK)))
+    for test, scenarios in ((outlook(), 1), (comparison(), 2)):
+        assert not test.exception
+        assert len(test.error) == scenarios
+        assert "None of the 200 runs of" in test.error[0].value
+        assert "salient replay" in test.error[0].value
+
+
+def failing(monkeypatch: pytest.MonkeyPatch, fails: frozenset[int]) -> None:
+    """Results of which some runs failed: no outcome, no path, a fault each."""
+    whole = answers.simulate
+
+    def partly(*arguments: Any, **named: Any) -> Results:
+        results = whole(*arguments, **named)
+        gone = np.isin(np.arange(results.replications), list(fails))
+        faults = tuple(Failure(number, results.seed, 3, "planted", None, "salient replay") for number in sorted(fails))
+        return replace(
+            results,
+            outcomes={name: np.where(gone, np.nan, values) for name, values in results.outcomes.items()},
+            paths={name: np.where(gone[:, None], np.nan, days) for name, days in results.paths.items()},
+            failures=faults,
+        )
+
+    monkeypatch.setattr(answers, "simulate", partly)
+    monkeypatch.setattr(answers, "_answers", answers.Answers())
+    monkeypatch.setattr("sim.ui.refining.best_answer", lambda request: best_answer(request, Shelf()))
+
+
+@pytest.mark.parametrize("name", ["kursk/undecided", "tutorial/baseline"])
+@pytest.mark.parametrize(("changes", "share"), [(NO_TRUCE, 0.0), (ALL_TRUCES, 1.0)])
+def test_no_truce_and_all_truces_are_drawn(name: str, changes: dict[str, str], share: float) -> None:
+    chosen = Chosen(name, tuple(f"{path}={value}" for path, value in changes.items()))
+    assert answer(chosen).summaries[0]["outcomes"]["truce_in_force"]["mean"] == share
+    query = {f"{letter}.{path}": value for letter in "ab" for path, value in changes.items()}
+    for subject in views.charts_by_subject(2):
+        findings(comparison(a=name, b=name, **query, show=subject))
+    findings(outlook(a=name, **query))
 
 
 def test_a_fault_is_a_sentence_and_not_a_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -181,7 +292,7 @@ def test_a_fault_is_a_sentence_and_not_a_traceback(monkeypatch: pytest.MonkeyPat
     def broken(wanted: Request) -> None:
         raise RuntimeError("planted")
 
-    monkeypatch.setattr("sim.ui.refining.quick_answer", broken)
+    monkeypatch.setattr("sim.ui.refining.best_answer", broken)
     test = outlook()
     assert not test.exception
     assert "could not be made" in test.error[0].value
@@ -190,32 +301,58 @@ def test_a_fault_is_a_sentence_and_not_a_traceback(monkeypatch: pytest.MonkeyPat
 
 def test_the_tuned_file_gives_the_page_its_numbers_on_the_command_line(tmp_path: Path) -> None:
     tuned = Chosen("kursk/baseline", (TEMPO, "command.ordered_before_start={bernoulli: [0.5]}"))
-    shown = json.loads(downloads.as_json(answers.answer_to(request("outlook", tuned, seed=7), 100)))
-    file = tmp_path / "mine.yaml"
-    file.write_text(downloads.tuned_text(tuned, answers.last_written()), encoding="utf-8")
-    flags = ["--replications", "100", "--seed", "7", "--json", "--out", str(tmp_path / "results")]
+    shown = json.loads(downloads.as_json(answer(tuned, seed=7, runs=100)))
+    assert command_line_numbers(tmp_path, tuned) == shown["outcomes"]
+
+
+def test_an_uploaded_and_tuned_file_gives_the_page_its_numbers_too(tmp_path: Path) -> None:
+    text = "# mine\ntitle: Mine\nextends: kursk/hold\nground: {tempo_mean: -3.5}\n"
+    tuned = Chosen("mine", (TEMPO,), text)
+    shown = json.loads(downloads.as_json(answer(tuned, seed=7, runs=100)))
+    assert "# mine" in downloads.tuned_text(tuned, worlds.last_written())
+    assert command_line_numbers(tmp_path, tuned) == shown["outcomes"]
+
+
+def command_line_numbers(folder: Path, tuned: Chosen) -> object:
+    file = folder / "mine.yaml"
+    file.write_text(downloads.tuned_text(tuned, worlds.last_written()), encoding="utf-8")
+    flags = ["--replications", "100", "--seed", "7", "--json", "--out", str(folder / "results")]
     result = CliRunner().invoke(command_line, ["run", str(file), *flags])
-    assert json.loads(result.stdout)["outcomes"] == shown["outcomes"]
+    return json.loads(result.stdout)["outcomes"]
 
 
 def test_the_comparison_in_json_is_that_of_the_command_line(tmp_path: Path) -> None:
     names = ["kursk/undecided", "kursk/undecided-hold"]
-    shown = json.loads(downloads.as_json(answers.answer_to(request("compare", *map(Chosen, names)), 100)))
+    shown = json.loads(downloads.as_json(answer(*map(Chosen, names), runs=100)))
     flags = ["--replications", "100", "--seed", "1", "--json", "--out", str(tmp_path / "results")]
     result = CliRunner().invoke(command_line, ["compare", *names, *flags])
     assert json.loads(result.stdout) == shown
 
 
 def test_downloaded_runs_are_the_runs_shown() -> None:
+    import io
+
     pandas = pytest.importorskip("pandas")
-    answer = answers.quick_answer(request("compare", *map(Chosen, sidebar.COMPARE_DEFAULT)))
-    table = pandas.read_csv(io.StringIO(downloads.as_csv(answer)))
-    assert len(table) == 2 * answer.replications
-    share = table[table.name == answer.names[1]].foothold_ended.mean()
-    assert share == pytest.approx(answer.summaries[1]["outcomes"]["foothold_ended"]["mean"])
+    shown = answer(*state.COMPARE_DEFAULT.scenarios)
+    table = pandas.read_csv(io.StringIO(downloads.as_csv(shown)))
+    assert len(table) == 2 * shown.replications
+    share = table[table.name == shown.names[1]].foothold_ended.mean()
+    assert share == pytest.approx(shown.summaries[1]["outcomes"]["foothold_ended"]["mean"])
 
 
 def test_what_is_shown_is_what_the_experiment_gives() -> None:
-    answer = answers.quick_answer(request("outlook", Chosen("kursk/hold", (TEMPO,))))
-    same = summarise(run(load("kursk/hold", [TEMPO]), replications=answer.replications, seed=1))
-    assert same["outcomes"] == answer.summaries[0]["outcomes"]
+    shown = answer(Chosen("kursk/hold", (TEMPO,)))
+    same = summarise(run(load("kursk/hold", [TEMPO]), replications=shown.replications, seed=1))
+    assert same["outcomes"] == shown.summaries[0]["outcomes"]
+
+
+def test_the_first_request_is_the_one_of_a_first_visitor() -> None:
+    assert sidebar.first_request().scenarios == state.OUTLOOK_DEFAULT.scenarios
+
+
+@pytest.mark.parametrize("share", [{"truce": 0.0, "foothold_ended": 0.0}, {"truce": 1.0, "foothold_ended": 0.0}])
+def test_the_headline_of_none_and_all(share: dict[str, float]) -> None:
+    entry = {"n": 200, "share": share, "low": dict.fromkeys(share, 0.0), "high": dict.fromkeys(share, 1.0)}
+    text = outlook_words.headline({"horizon_days": 90, "outcomes": {"first_event": entry}})
+    assert ("Neither" in text) == (share["truce"] == 0.0)
+    assert ("all 200" in text) == (share["truce"] == 1.0)

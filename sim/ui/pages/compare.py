@@ -21,6 +21,8 @@ def page() -> None:
         refining.progress(answer)
         panels.warn_of_address(inputs.complaints)
         panels.warn_of_failures(answer)
+        if panels.all_failed(answer):
+            return
         if len({scenario.hash for scenario in inputs.scenarios.values()}) < len(inputs.scenarios):
             st.info("Two of these scenarios are the same; choose another one, or change only one of them.")
         views.of_several(answer, inputs.scenarios)

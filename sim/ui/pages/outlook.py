@@ -21,6 +21,8 @@ def page() -> None:
         refining.progress(answer)
         panels.warn_of_address(inputs.complaints)
         panels.warn_of_failures(answer)
+        if panels.all_failed(answer):
+            return
         views.cards(answer)
         _against_the_unchanged(inputs)
         views.of_one(answer)
