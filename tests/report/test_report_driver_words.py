@@ -1,0 +1,128 @@
+"""Sentences on what goes with an answer: as precise as the runs allow, even-handed, readable."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+from made_up_draws import draws, luck, value
+
+from sim.analysis.drivers import drivers, drivers_of, ground_held
+from sim.experiment.drawn import DrawnValue, drawn_values
+from sim.experiment.ensemble import run
+from sim.report.driver_words import CLAUSES, LUCK, NOTE, NOUNS, Told, told, value_name
+from sim.scenario.columns import COLUMNS
+from sim.scenario.distributions import Distribution
+from sim.scenario.loading import load
+
+ANSWERS = ("foothold_ended", "truce_in_force", "holder_casualties", "attacker_casualties", "area_end_km2")
+
+
+def tell(n: int, values: list[DrawnValue], high: float, low: float, outcome: str = "foothold_ended") -> Told:
+    drawn = draws(n, values)
+    chance = low + (high - low) * (drawn.positions[:, 0] > 0.5)
+    return told(drivers_of((luck(n) < chance).astype(float), drawn, outcome, "share"))
+
+
+def test_few_runs_speak_of_ten_and_many_of_a_hundred() -> None:
+    assert tell(200, [value("ground.tempo_mean")], 0.9, 0.2).unknown == (
+        "Where the attacker's long-run tempo is in its highest third, the foothold is no longer held in about 9 of 10 "
+        "futures; in its lowest third, in about 2 of 10.",
+    )
+    [line] = tell(4000, [value("ground.tempo_mean")], 0.6, 0.4).unknown
+    assert re.search(r"in (5\d|6\d) of 100 futures; in its lowest third, in (3\d|4\d) of 100\.$", line)
+
+
+def test_all_and_none_are_said_as_such() -> None:
+    [line] = tell(400, [value("ground.tempo_mean")], 1.0, 0.0).unknown
+    assert re.search(r"in all 1\d\d futures; in its lowest third, in none of 1\d\d\.$", line)
+
+
+def test_a_small_but_clear_difference_does_not_read_as_none() -> None:
+    for n in (1000, 2000, 4000):
+        for line in tell(n, [value("ground.tempo_mean")], 0.5, 0.4).unknown:
+            often, rarely = re.findall(r"\d+ of \d+", line) or ("", " ")
+            assert often != rarely
+
+
+def test_values_of_few_options_are_told_by_option() -> None:
+    order = value("command.ordered_before_start", Distribution("bernoulli", (0.5,)))
+    assert tell(400, [order], 0.9, 0.2, "truce_in_force").unknown[0].startswith(
+        "Where an order to leave was given before day 0, a general truce takes effect in "
+    )
+    plain = value("truce.something", Distribution("bernoulli", (0.5,)))
+    assert re.match(r"Where “.*” is yes, the foothold .*; where it is no, in", tell(400, [plain], 0.9, 0.2).unknown[0])
+    road = value("supply.routes.paved_road.start_state", Distribution("choice", (0.0, 1.0, 1.0)), "parameter",
+                 ("open", "under_fire", "cut"))
+    [line] = tell(400, [road], 0.9, 0.2).unknown
+    assert line.startswith("Where the paved road is cut on day 0, ")
+    assert "; where it is under fire, in " in line
+
+
+def test_with_no_driver_it_says_so_without_a_note() -> None:
+    quiet = tell(200, [value("ground.tempo_mean")], 0.5, 0.5)
+    assert quiet.lines == ("No single drawn value stands out from chance in 200 runs.",)
+    drawn = draws(200, [value("ground.tempo_mean")])
+    assert told(drivers_of(np.ones(200), drawn, "foothold_ended", "share")).lines == (
+        "This comes out alike in all 200 runs, whatever is drawn.",
+    )
+    fixed = draws(200, [value("ground.tempo_mean", Distribution("bernoulli", (0.0,)))])
+    assert "No value varies" in told(drivers_of(np.arange(200) % 2.0, fixed, "foothold_ended", "share")).lines[0]
+    few = np.where(np.arange(200) < 30, np.arange(200) % 2.0, np.nan)
+    assert told(drivers_of(few, drawn, "foothold_ended", "share")).lines == (
+        "30 runs are too few to tell what goes with this.",
+    )
+    nothing = np.full(200, np.nan)
+    assert "no run" in told(drivers_of(nothing, drawn, "area_end_km2", "amount")).lines[0]
+
+
+def test_luck_is_called_luck_and_the_note_comes_last() -> None:
+    lines = tell(400, [value("withdrawal.duration_days", kind="chance")], 0.9, 0.2).lines
+    assert lines[0] == "No single value that is not known stands out from chance in 400 runs."
+    assert lines[1].startswith(f"{LUCK}: where the length of the move out is in its highest third, ")
+    assert lines[-1] == NOTE
+
+
+def test_areas_are_told_to_ten_where_that_tells_them_apart() -> None:
+    drawn = draws(600, [value("ground.tempo_mean")])
+    areas = 100.0 - 50.0 * drawn.positions[:, 0] + 20.0 * luck(600)
+    [line] = told(drivers_of(areas, drawn, "area_end_km2", "amount")).unknown
+    assert "in which ground is held keep more than 70 km²; in its lowest third, more than 100 km²." in line
+    close = 60.0 - 3.0 * drawn.positions[:, 0] + 2.0 * luck(600)
+    [line] = told(drivers_of(close, drawn, "area_end_km2", "amount")).unknown
+    much, little = re.findall(r"(\d+) km²", line)
+    assert int(much) < int(little)
+
+
+@pytest.mark.parametrize("name", ["kursk/baseline", "kursk/hold", "tutorial/baseline"])
+def test_shipped_scenarios_are_told_in_decent_words(name: str) -> None:
+    loaded = load(name)
+    result, drawn = run(loaded, replications=500, seed=1, paths=False), drawn_values(loaded, seed=1, replications=500)
+    for outcome in ANSWERS:
+        among = ground_held(result, 35.0) if outcome == "area_end_km2" else None
+        for line in told(drivers(result, drawn, outcome, among)).lines:
+            assert not re.search(r"\b(win|lose|losses|enemy|best|nan|None)\b|_", line), line
+            assert line.endswith(".")
+
+
+@pytest.mark.parametrize("name", ["kursk/baseline", "tutorial/baseline"])
+def test_every_drawn_value_has_a_name_of_its_own(name: str) -> None:
+    names = [value_name(drawn.leaf) for drawn in drawn_values(load(name), seed=1, replications=1).values]
+    assert len(set(names)) == len(names)
+    assert not any("_" in name for name in names)
+
+
+def test_names_are_of_values_that_exist() -> None:
+    assert set(NOUNS) | set(CLAUSES) <= set(COLUMNS)
+
+
+def test_the_words_load_nothing_heavy() -> None:
+    code = (
+        "import sys, sim.report.driver_words;"
+        "print({'pandas', 'altair', 'scipy', 'numba', 'streamlit', 'vl_convert'} & set(sys.modules))"
+    )
+    answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert answer.stdout.strip() == "set()"
