@@ -39,11 +39,16 @@ def with_unit(value: float, unit: str) -> str:
 
 
 def range_text(low: float, high: float, unit: str) -> str:
-    """An allowed range with its unit: `0 to 60 days`, `0 km or more`."""
+    """An allowed range with its unit: `0 to 60 days`, `−4 to 4 km`, `0 km or more`."""
     if math.isfinite(low) and math.isfinite(high):
-        return f"{number_text(low)} to {number_text(high)} {unit_text(unit)}".rstrip()
+        return f"{_real_minus(number_text(low))} to {_real_minus(number_text(high))} {unit_text(unit)}".rstrip()
     if math.isfinite(low):
-        return f"{with_unit(low, unit)} or more"
+        return f"{_real_minus(with_unit(low, unit))} or more"
     if math.isfinite(high):
-        return f"{with_unit(high, unit)} or less"
+        return f"{_real_minus(with_unit(high, unit))} or less"
     return f"any number {('of ' + unit_text(unit)) if unit_text(unit) else ''}".rstrip()
+
+
+def _real_minus(text: str) -> str:
+    """A number for reading, not for typing: its hyphen becomes a minus sign."""
+    return "−" + text[1:] if text.startswith("-") else text

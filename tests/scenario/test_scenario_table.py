@@ -87,6 +87,8 @@ def test_ranges_read_well():
     infinity = float("inf")
     assert range_text(0, 60, "days") == "0 to 60 days"
     assert range_text(0, infinity, "km") == "0 km or more"
+    assert range_text(-4, 4, "km") == "−4 to 4 km"
+    assert range_text(-infinity, -1, "day") == "−1 days or less"
     assert range_text(-infinity, 5, "km") == "5 km or less"
     assert range_text(-infinity, infinity, "") == "any number"
     assert number_text(-0.5) == "-0.5"
