@@ -1,6 +1,7 @@
 """Numbers as tables and sentences for the terminal: runs, comparisons, checks, logs, verification, speed.
 
-Each function takes the plain data that `--json` prints, so that both say the same.
+Each function takes the plain data that `--json` prints, so that both say the same; `outcome_rows` gives every
+outcome as rows of text for any other table.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from sim.report import words
+from sim.report import terminal_words, words
+from sim.report.comparison_words import whole_numbers
+from sim.report.palette import LETTERS
 
 Entry = Mapping[str, Any]
 PEOPLE_NOUNS = {
@@ -37,6 +40,10 @@ MAIN_OUTCOMES = (
     "withdrawal_ordered_day",
     "withdrawal_done_day",
 )
+
+
+DAYS_UNTIL = "  days until then"
+RARE = {"no": "0", "fewer than 1": "under 1", "more than 99": "over 99"}
 
 
 class RowLike(Protocol):
@@ -65,7 +72,7 @@ def run_table(summary: Entry) -> RenderableType:
         table.add_row(label(name), answer(entry), uncertainty(entry), f"{entry['n']:,}")
     return Group(
         _heading(str(summary["scenario"]), _identity(summary)),
-        *(Text(line) for line in words.answer_lines(summary)),
+        *(Text(line) for line in terminal_words.answer_lines(summary)),
         table,
         Text(words.LIMITS, style="dim"),
         Text(""),
@@ -82,7 +89,7 @@ def comparison_table(content: Entry) -> RenderableType:
     for other in others:
         changes = content["differences"][other["scenario"]]
         parts.append(_heading(f"{other['scenario']} against {base['scenario']}", _identity(other)))
-        lines = words.comparison_lines(other["scenario"], changes, PEOPLE_NOUNS, base["scenario"])
+        lines = terminal_words.comparison_lines(other["scenario"], changes, PEOPLE_NOUNS, base["scenario"])
         parts += [Text(f"  {line}") for line in lines]
     parts += [Text(""), _side_by_side(base, others, content["differences"])]
     explained = "In brackets: difference against the base over pairs with the same luck, and its 95% interval."
@@ -103,6 +110,73 @@ def _side_by_side(base: Entry, others: Sequence[Entry], differences: Mapping[str
                 cells.append(f"{_value(other['outcomes'][name], heading, _kept(other))} {_bracket(numbers, unit)}")
             table.add_row(heading, *cells)
     return table
+
+
+def outcome_rows(summaries: Sequence[Entry], differences: Sequence[Mapping[str, Entry]] = ()) -> list[dict[str, str]]:
+    """Every outcome of one to four scenarios, a row each: the answer and uncertainty of each, differences against A.
+
+    `differences` are those of the second, third and fourth scenario. A category has a row a value, and in a comparison
+    a day has a second row for the days until then, where never counts as the horizon.
+    """
+    rows = []
+    for name, first in summaries[0]["outcomes"].items():
+        compared = [list(_parts(name, one[name])) for one in differences]
+        for place, heading in enumerate(_headings(name, first, compared=bool(differences))):
+            row = {"outcome": heading, "unit": _unit(first, heading)}
+            for letter, summary in zip(LETTERS, summaries, strict=False):
+                row |= _answers(letter, summary["outcomes"][name], heading, _kept(summary))
+            for letter, parts in zip(LETTERS[1:], compared, strict=False):
+                _, numbers, unit = parts[place]
+                row |= _against_base(letter, numbers, unit, str(first["kind"]))
+            rows.append(row)
+    return rows
+
+
+def _headings(name: str, entry: Entry, *, compared: bool) -> list[str]:
+    """The rows of an outcome, as `_parts` names them."""
+    if entry["kind"] == "category":
+        return [f"{label(name)}: {label(value)}" for value in entry["share"]]
+    return [label(name), DAYS_UNTIL] if compared and entry["kind"] == "day" else [label(name)]
+
+
+def _unit(entry: Entry, heading: str) -> str:
+    if entry["kind"] == "amount":
+        return words.with_unit("", str(entry["unit"])).strip()
+    return "days" if heading == DAYS_UNTIL else "share of runs"
+
+
+def _answers(letter: str, entry: Entry, heading: str, runs: int) -> dict[str, str]:
+    """The answer and its uncertainty; a category as its share of all runs, those without a value included.
+
+    The interval of a category is one among the runs with a value, so it is left out where some have none.
+    """
+    if heading == DAYS_UNTIL:
+        return {letter: "", f"{letter}, uncertainty": ""}
+    if entry["kind"] != "category" or not entry["n"]:
+        return {letter: answer(entry), f"{letter}, uncertainty": uncertainty(entry)}
+    [value] = (value for value in entry["share"] if heading.endswith(f": {label(value)}"))
+    low, high = (words.percent(entry[end][value]) for end in ("low", "high"))
+    interval = f"95%: {low} to {high}" if entry["n"] == runs else ""
+    return {letter: _value(entry, heading, runs), f"{letter}, uncertainty": interval}
+
+
+def _against_base(letter: str, numbers: Entry, unit: str, kind: str) -> dict[str, str]:
+    """The mean difference of one scenario against A, its interval, and how the pairs split."""
+    names = [f"{letter} less A", f"{letter} less A, 95%", f"pairs, {letter} and A"]
+    if numbers["mean"] is None:
+        return dict(zip(names, ("no pair", "", ""), strict=True))
+    more, equal = float(numbers["p_greater"]), float(numbers["p_equal"])
+    fewer = max(0.0, 1.0 - more - equal)
+    greater, smaller = ("more", "less")
+    if unit == "points":
+        greater, smaller = f"only in {letter}", "only in A"
+    elif kind == "day":
+        greater, smaller = "later", "earlier"
+    counted = whole_numbers((more, fewer, equal), 100)
+    shares = (f"{RARE.get(number, number)}%" for number in counted)
+    split = ", ".join(f"{what} {share}" for what, share in zip((greater, smaller, "equal"), shares, strict=True))
+    change = "0" if equal == 1.0 else _change(numbers["mean"], numbers["se"], unit)
+    return dict(zip(names, (change, _interval(numbers, unit), split), strict=True))
 
 
 def _bracket(numbers: Entry, unit: str) -> str:
@@ -206,7 +280,7 @@ def _parts(name: str, entry: Entry) -> Iterator[tuple[str, Entry, str]]:
     """The rows of one difference: heading, numbers, and unit; shares are given in percentage points."""
     if entry["kind"] == "day":
         yield label(name), entry["share"], "points"
-        yield "  days until then", entry["restricted_mean_days"], "day"
+        yield DAYS_UNTIL, entry["restricted_mean_days"], "day"
     elif entry["kind"] == "category":
         for value, numbers in entry["share"].items():
             yield f"{label(name)}: {label(value)}", numbers, "points"

@@ -73,6 +73,11 @@ def people(value: float, error: float = 0.0) -> str:
     return plain(round_to(value, supported_unit(value, error)))
 
 
+def people_range(low: float, high: float) -> str:
+    """A range of people to two digits: '2,500 to 5,500'."""
+    return people(low) if people(low) == people(high) else f"{people(low)} to {people(high)}"
+
+
 def area(value_km2: float) -> str:
     """An area to 10 km2, with its unit."""
     if 0.0 < value_km2 < 5.0:
@@ -97,7 +102,7 @@ def percent(share: float) -> str:
 
 def of_100(share: float) -> str:
     """A share as whole of 100: '61 of 100', 'fewer than 1 of 100', 'more than 99 of 100'."""
-    return _of(share, 100)
+    return of_whole(share, 100)
 
 
 def calendar_day(start: date, day: float) -> str:
@@ -120,7 +125,7 @@ def frequency(entry: Entry, noun: str = "futures") -> str:
         return f"all {n:,} {noun}"
     if half_width(entry) <= FINE_ENOUGH_FOR_HUNDREDTHS:
         return f"{of_100(share)} {noun}"
-    return f"about {_of(share, 10)} {noun}".replace("about fewer", "fewer").replace("about more", "more")
+    return f"about {of_whole(share, 10)} {noun}".replace("about fewer", "fewer").replace("about more", "more")
 
 
 def share_of(entry: Entry) -> float | None:
@@ -134,7 +139,8 @@ def half_width(entry: Entry) -> float:
     return (float(entry["high"]) - float(entry["low"])) / 2.0
 
 
-def _of(share: float, whole: int) -> str:
+def of_whole(share: float, whole: int) -> str:
+    """A share as a number of 10 or 100; what is neither nothing nor all never reads as such."""
     if 0.0 < share < 0.5 / whole:
         return f"fewer than 1 of {whole}"
     if 1.0 - 0.5 / whole < share < 1.0:
@@ -170,10 +176,10 @@ def acceptance_title(party: str, accepted: Entry, middle_day: float | None, hori
     """How often a party accepts and when half of its acceptances have come."""
     share = share_of(accepted)
     if not share or middle_day is None:
-        return f"{_capital(party)} accepts by day {horizon} in {frequency(accepted)}"
+        return f"{capital(party)} accepts by day {horizon} in {frequency(accepted)}"
     when = "before the start" if middle_day < 0 else f"by day {round(middle_day)}"
     often = frequency(accepted)
-    return f"{_capital(party)} accepts in {often}; half of acceptances come {when}"
+    return f"{capital(party)} accepts in {often}; half of acceptances come {when}"
 
 
 def area_title(held: Entry, low_km2: float | None, high_km2: float | None, horizon: int) -> str:
@@ -205,12 +211,23 @@ def withdrawal_title(leaving: Entry, cut: Entry) -> str:
 
 
 def accepted_title(shares: Mapping[str, Entry], horizon: int, event: str = "Accepted") -> str:
-    """'Accepted by day 90: 18% in A, 30% in B'."""
-    parts = [
-        f"{_percent_or_none(share_of(entry) or 0.0, int(entry['n']))} in {letter}"
-        for letter, entry in shares.items()
-    ]
-    return f"{event} by day {horizon}: " + ", ".join(parts)
+    """'Accepted by day 90: 18% in A, 30% in B'; a scenario alone needs no letter."""
+    parts = {letter: _percent_or_none(share_of(entry), int(entry["n"])) for letter, entry in shares.items()}
+    return f"{event} by day {horizon}: {by_letter(parts)}"
+
+
+def by_letter(parts: Mapping[str, str]) -> str:
+    """'18% in A, 30% in B', '20% in A and B'; what stands alone needs no letter."""
+    if len(parts) == 1:
+        return next(iter(parts.values()))
+    if len(set(parts.values())) == 1:
+        return f"{next(iter(parts.values()))} in {listed(list(parts))}"
+    return ", ".join(f"{text} in {letter}" for letter, text in parts.items())
+
+
+def listed(texts: Sequence[str]) -> str:
+    """'A, B and C'."""
+    return texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} and {texts[-1]}"
 
 
 def is_clear(entry: Entry) -> bool:
@@ -275,60 +292,7 @@ def interval_sentence(entry: Entry, unit: str = "people") -> str:
     return f"On average {signed(mean)}{tail} (95% simulation interval {signed(low)} to {signed(high)})."
 
 
-# lines for the terminal
-
-
-def answer_lines(summary: Entry) -> list[str]:
-    """The answer of one run in a few sentences, first the ground, then the talks, then the people."""
-    outcomes, horizon = summary["outcomes"], int(summary["horizon_days"])
-    lines = []
-    if "foothold_ended" in outcomes:
-        often = _with_interval(outcomes["foothold_ended"])
-        lines.append(f"In {often} the foothold is no longer held by day {horizon}.")
-    lines.extend(_levels_line(outcomes, horizon))
-    if "truce_in_force" in outcomes:
-        lines.append(f"In {_with_interval(outcomes['truce_in_force'])} a general truce takes effect.")
-    lines.extend(_truce_with_ground_line(outcomes))
-    if "first_event" in outcomes and outcomes["first_event"]["n"]:
-        lines.append(first_events_title(outcomes["first_event"], horizon) + ".")
-    lines.extend(_people_line(outcomes))
-    if summary.get("failures"):
-        lines.append(
-            f"{summary['failures']:,} of {summary['replications']:,} runs failed and are in no number."
-        )
-    return lines
-
-
-def comparison_lines(
-    name: str, differences: Mapping[str, Entry], nouns: Mapping[str, str], base: str = "the base"
-) -> list[str]:
-    """One sentence for ground, talks and each amount of people: what changes against the base."""
-    events = {"foothold_ended": "the foothold is no longer held", "truce_in_force": "a truce takes effect"}
-    shares = [
-        share_difference_title(differences[outcome], event, base, name) + "."
-        for outcome, event in events.items()
-        if outcome in differences
-    ]
-    people = [
-        difference_title(differences[outcome], noun, base, name) + "."
-        for outcome, noun in nouns.items()
-        if outcome in differences
-    ]
-    staying = staying_line(differences)
-    return [*shares, *people, *([staying] if staying else [])]
-
-
-def staying_line(differences: Mapping[str, Entry]) -> str:
-    """People of the holder per extra day until the exit is over; empty where people or days do not clearly differ."""
-    harmed, exits = differences.get("holder_lost"), differences.get("withdrawal_done_day")
-    if harmed is None or exits is None:
-        return ""
-    days = exits["restricted_mean_days"]
-    if harmed["mean"] is None or days["mean"] is None or not (is_clear(harmed) and is_clear(days)):
-        return ""
-    rate = harmed["mean"] / days["mean"]
-    size = f"{people(abs(rate))} {'more' if rate > 0 else 'fewer'}"
-    return f"That is about {size} people of the holder killed, wounded or captured for each extra day of staying."
+# lines under charts
 
 
 def source_line(replications: int, seed: int, version: str, cut_off: str | None = None) -> str:
@@ -337,45 +301,16 @@ def source_line(replications: int, seed: int, version: str, cut_off: str | None 
     return f"{replications:,} runs, seed {seed}, model {version}{evidence}."
 
 
-def _with_interval(entry: Entry) -> str:
-    text = frequency(entry, "simulated runs")
-    share = share_of(entry)
-    if share is None or share in (0.0, 1.0):
-        return text
-    low, high = round(100.0 * float(entry["low"])), round(100.0 * float(entry["high"]))
-    return text if low == high else f"{text} (95% simulation interval {low} to {high} of 100)"
+def _percent_or_none(share: float | None, n: int) -> str:
+    if share is None:
+        return "no run"
+    if share in (0.0, 1.0):
+        return f"{'none of' if share == 0.0 else 'all'} {n:,}"
+    return percent(share)
 
 
-def _levels_line(outcomes: Mapping[str, Entry], horizon: int) -> list[str]:
-    levels = {"50 km²": "below_50_km2_day", "20 km²": "below_20_km2_day", "10 km²": "below_10_km2_day"}
-    known = {level: outcomes.get(name) for level, name in {**levels, "1 km²": "ground_gone_day"}.items()}
-    shares = [
-        f"{level} in {percent(entry['share'])}" for level, entry in known.items() if entry and entry["n"]
-    ]
-    return [f"Ground held falls to at most {', '.join(shares)} by day {horizon}."] if shares else []
-
-
-def _truce_with_ground_line(outcomes: Mapping[str, Entry]) -> list[str]:
-    entry = outcomes.get("truce_with_ground")
-    if entry is None or not entry["n"]:
-        return []
-    return [f"In {frequency(entry, 'simulated runs')} it takes effect while the foothold is still held."]
-
-
-def _people_line(outcomes: Mapping[str, Entry]) -> list[str]:
-    parts = []
-    for side in ("attacker", "holder"):
-        entry = outcomes.get(f"{side}_casualties")
-        if entry is not None and entry["n"]:
-            parts.append(f"{side} {people(entry['p05'])} to {people(entry['p95'])}")
-    return [f"People killed or wounded, 9 runs in 10: {'; '.join(parts)}."] if parts else []
-
-
-def _percent_or_none(share: float, n: int) -> str:
-    return f"none of {n:,}" if share == 0.0 else percent(share)
-
-
-def _capital(text: str) -> str:
+def capital(text: str) -> str:
+    """The same text with a capital letter at its start."""
     return text[:1].upper() + text[1:]
 
 

@@ -73,6 +73,48 @@ def test_a_comparison_of_equals_says_so():
     assert any("(same)" in row for row in rows)
 
 
+def rows_by_outcome(*others, **settings):
+    made = [ensemble(n=300, **settings), *others]
+    rows = tables.outcome_rows(
+        [summarise(one, CATALOGUE) for one in made], [differences(made[0], one, CATALOGUE) for one in made[1:]]
+    )
+    assert len({tuple(row) for row in rows}) == 1
+    return rows, {row["outcome"]: row for row in rows}
+
+
+def test_a_scenario_alone_has_every_outcome_with_its_uncertainty():
+    rows, by_outcome = rows_by_outcome(failures=(Failure(4),))
+    assert list(rows[0]) == ["outcome", "unit", "A", "A, uncertainty"]
+    named = {outcome.name: outcome for outcome in CATALOGUE}
+    assert {tables.label(name) for name, outcome in named.items() if outcome.kind != "category"} <= set(by_outcome)
+    assert by_outcome["holder casualties"]["unit"] == "people"
+    assert by_outcome["truce in force"]["A, uncertainty"].startswith("95%: ")
+    assert tables.DAYS_UNTIL not in by_outcome
+
+
+def test_every_outcome_of_four_scenarios_stands_beside_its_differences_from_the_first():
+    others = [ensemble(name, n=300, truce=truce, harm=1.2) for name, truce in (("b", 0.4), ("c", 0.0), ("d", 1.0))]
+    rows, by_outcome = rows_by_outcome(*others)
+    assert [key for key in rows[0] if key.startswith("pairs")] == ["pairs, B and A", "pairs, C and A", "pairs, D and A"]
+    people = by_outcome["holder casualties"]
+    assert people["B less A"].endswith(" people")
+    assert " to " in people["B less A, 95%"]
+    assert people["pairs, B and A"].startswith("more ")
+    assert by_outcome["truce in force"]["pairs, D and A"].startswith("only in D ")
+    assert by_outcome["truce day"]["C less A"].endswith(" pt")
+    assert by_outcome[tables.DAYS_UNTIL]["B less A, 95%"]
+    shares = [row["A"] for row in rows if row["outcome"].startswith("first event: ")]
+    assert sum(int(share.rstrip("%")) for share in shares) == pytest.approx(100, abs=1)
+    assert by_outcome["area at truce"]["C less A"] == "no pair"
+    assert "nan" not in str(rows).lower()
+
+
+def test_the_interval_of_a_category_is_left_out_where_runs_have_no_value():
+    _, by_outcome = rows_by_outcome()
+    assert by_outcome["exit mode: orderly"]["A, uncertainty"] == ""
+    assert by_outcome["first event: truce"]["A, uncertainty"].startswith("95%: ")
+
+
 def test_a_check_lists_values_and_what_differs():
     rows = [Row("ground.held_area_km2", "normal [140, 10]"), Row("a.b", "3", differs=True, base_value="2")]
     text = printed(tables.check_table("mine", rows))

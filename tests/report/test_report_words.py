@@ -11,7 +11,7 @@ from synthetic_ensembles import CATALOGUE, ensemble
 
 from sim.analysis.comparison import differences
 from sim.analysis.summary import summarise
-from sim.report import charts, words
+from sim.report import charts, terminal_words, words
 
 
 def share(mean: float, n: int = 1000, reach: float = 0.02) -> dict:
@@ -163,14 +163,14 @@ def test_ties_are_told():
 @pytest.mark.parametrize("pace", [0.0001, 0.035, 0.5])
 def test_the_answer_agrees_with_the_summary_whatever_happens(truce, pace):
     summary = summarise(ensemble(n=200, truce=truce, pace=pace), CATALOGUE)
-    text = " ".join(words.answer_lines(summary))
+    text = " ".join(terminal_words.answer_lines(summary))
     assert "nan" not in text.lower()
     assert words.frequency(summary["outcomes"]["foothold_ended"], "simulated runs") in text
 
 
 def test_comparison_lines_name_the_other():
     made = differences(ensemble(), ensemble("b", harm=1.3), CATALOGUE)
-    *events, line = words.comparison_lines("b", made, {"holder_casualties": "people killed or wounded"}, "a")
+    *events, line = terminal_words.comparison_lines("b", made, {"holder_casualties": "people killed or wounded"}, "a")
     assert re.fullmatch(r"With b, about [\d,]+ more people killed or wounded\.", line)
     assert all("foothold" in event or "truce" in event for event in events)
 
@@ -179,10 +179,10 @@ def test_people_lost_per_extra_day_of_staying_are_told_where_both_differ():
     lost = {"mean": -720.0, "se": 40.0, "low": -800.0, "high": -640.0}
     days = {"mean": -28.0, "se": 1.0, "low": -30.0, "high": -26.0}
     changes = {"holder_lost": lost, "withdrawal_done_day": {"restricted_mean_days": days}}
-    line = words.staying_line(changes)
+    line = terminal_words.staying_line(changes)
     assert "about 26 more people of the holder killed, wounded or captured for each extra day" in line
     unclear = {"holder_lost": lost | {"high": 5.0}, "withdrawal_done_day": {"restricted_mean_days": days}}
-    assert words.staying_line(unclear) == ""
+    assert terminal_words.staying_line(unclear) == ""
 
 
 def test_source_and_letters_lines():

@@ -1,0 +1,266 @@
+"""Sentences on one to four scenarios side by side: how often one is better, how long truces hold, how many people.
+
+Pure functions of entries. "Better" is said only of people killed, wounded or captured in all, where fewer is better
+for everybody; of everything else only more, fewer, earlier and later are said.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sim.analysis.ensemble_like import OutcomeLike
+from sim.report.words import (
+    FINE_ENOUGH_FOR_HUNDREDTHS,
+    by_letter,
+    capital,
+    half_width,
+    listed,
+    of_whole,
+    people_range,
+    plain,
+)
+
+Entry = Mapping[str, Any]
+Range = tuple[float | None, float | None]
+FEW = 25  # below that, cases are counted as they are
+FEWER_IS_BETTER = {
+    "attacker_casualties": "people of the attacker killed or wounded",
+    "holder_casualties": "people of the holder killed or wounded",
+    "holder_captured": "people of the holder captured or missing",
+    "attacker_killed": "people of the attacker killed",
+    "holder_killed": "people of the holder killed",
+    "holder_lost": "people of the holder killed, wounded, captured or missing",
+}
+FEWER = {  # not better in themselves: there are none without a truce or without a move
+    "exit_lost": "people killed, wounded or captured during the move",
+    "people_cut_off": "people cut off",
+    "violations_true": "violations of a truce",
+    "vehicles_lost": "supply vehicles destroyed",
+    "settlements_lost": "settlements that pass to the attacker",
+}
+LESS = {
+    "area_end_km2": "ground held at the horizon",
+    "area_at_truce_km2": "ground held when a truce takes effect",
+    "area_held_at_order_km2": "ground held when the withdrawal is ordered",
+}
+NOUNS = FEWER_IS_BETTER | FEWER | LESS
+EVENTS = {
+    "truce_day": "a general truce takes effect",
+    "partial_truce_day": "a truce of one domain takes effect",
+    "foothold_ended_day": "the foothold stops being held",
+    "holder_accepted_day": "the holder's government accepts",
+    "attacker_accepted_day": "the attacker's government accepts",
+    "withdrawal_ordered_day": "a withdrawal is ordered",
+    "withdrawal_done_day": "the move ends",
+    "main_settlement_lost_day": "the attacker holds the centre of the main settlement",
+    "below_50_km2_day": "ground held falls to 50 km²",
+    "below_20_km2_day": "ground held falls to 20 km²",
+    "below_10_km2_day": "ground held falls to 10 km²",
+    "ground_gone_day": "ground held falls to 1 km²",
+}
+
+
+# how often one scenario is better than another
+
+
+def how_often(outcome: OutcomeLike, entry: Entry, base: str = "A", other: str = "B") -> str:
+    """In how many pairs an outcome is better, or more, or earlier in the other; empty where there is no way to say it.
+
+    `entry` is that of `sim.analysis.comparison.difference`.
+    """
+    name = outcome.name
+    if name in EVENTS:
+        return earlier_sentence(entry["restricted_mean_days"], EVENTS[name], other)
+    if name in FEWER_IS_BETTER:
+        return better_sentence(entry, NOUNS[name], True, base, other)
+    if name in NOUNS:
+        return more_sentence(entry, NOUNS[name], "less" if name in LESS else "fewer", other)
+    return ""
+
+
+def better_sentence(
+    entry: Entry, noun: str, fewer_is_better: bool = True, base: str = "A", other: str = "B"
+) -> str:
+    """'B is better than A in 61 of 100 pairs (fewer people cut off), worse in 12, equal in 27.'
+
+    Only for what is better for everybody.
+    """
+    more, fewer, equal = _shares(entry)
+    better, worse = (fewer, more) if fewer_is_better else (more, fewer)
+    heads = (f"{other} is better than {base} in", "worse in", "equal in")
+    why = f" ({'fewer' if fewer_is_better else 'more'} {noun})"
+    return _in_pairs(entry, noun, heads, (better, worse, equal), why)
+
+
+def more_sentence(entry: Entry, noun: str, less: str = "less", other: str = "B") -> str:
+    """'With B, more ground held at the horizon in 61 of 100 pairs, less in 12, equal in 27.'"""
+    more, fewer, equal = _shares(entry)
+    heads = (f"With {other}, more {noun} in", f"{less} in", "equal in")
+    return _in_pairs(entry, noun, heads, (more, fewer, equal))
+
+
+def earlier_sentence(entry: Entry, event: str, other: str = "B") -> str:
+    """'With B, a general truce takes effect earlier in 12 of 100 pairs, later in 5, no different in 83.'
+
+    `entry` compares days, where an event that never comes counts as the horizon.
+    """
+    later, earlier, equal = _shares(entry)
+    heads = (f"With {other}, {event} earlier in", "later in", "no different in")
+    return _in_pairs(entry, f"when {event}", heads, (earlier, later, equal))
+
+
+def _shares(entry: Entry) -> tuple[float, float, float]:
+    """Shares of pairs with more, fewer and equal; zeros without pairs."""
+    if entry["mean"] is None:
+        return 0.0, 0.0, 0.0
+    more, equal = float(entry["p_greater"]), float(entry["p_equal"])
+    return more, max(0.0, 1.0 - more - equal), equal
+
+
+def _in_pairs(entry: Entry, what: str, heads: Sequence[str], shares: Sequence[float], why: str = "") -> str:
+    """Three shares of the pairs, each behind its words; ' of 100 pairs' stands behind the first that is not none."""
+    n = int(entry["n_pairs"])
+    if n == 0:
+        return f"There is no pair to compare: {what}."
+    if shares[2] == 1.0:
+        return f"{capital(what)}: no difference in any of {n:,} pairs."
+    whole = _whole(n, shares)
+    parts, behind = [], f" of {whole} pairs"
+    for head, number in zip(heads, whole_numbers(shares, whole), strict=True):
+        parts.append(f"{head} no pair" if number == "no" else f"{head} {_about(number, whole, behind)}{number}{behind}")
+        behind = behind if number == "no" else ""
+    return f"{', '.join([parts[0] + why, *parts[1:]])}."
+
+
+def _whole(n: int, shares: Sequence[float]) -> int:
+    """What n cases are told as: all of them where they are few, else 100 or, where the error is larger, 10."""
+    if n < FEW:
+        return n
+    fine = all(1.96 * math.sqrt(share * (1.0 - share) / n) <= FINE_ENOUGH_FOR_HUNDREDTHS for share in shares)
+    return 100 if fine else 10
+
+
+def _about(number: str, whole: int, first: str) -> str:
+    return "about " if first and whole == 10 and number.isdigit() else ""
+
+
+def whole_numbers(shares: Sequence[float], whole: int) -> list[str]:
+    """Shares that add to one as whole numbers that add to the whole (largest remainders); a true none is 'no'.
+
+    What is neither nothing nor all never reads as such: 'fewer than 1', 'more than 99'.
+    """
+    counts = [math.floor(share * whole + 1e-9) for share in shares]
+    by_remainder = sorted(range(len(shares)), key=lambda at: counts[at] - shares[at] * whole)
+    for at in by_remainder[: max(0, whole - sum(counts))]:
+        counts[at] += 1
+    return [_number(share, count, whole) for share, count in zip(shares, counts, strict=True)]
+
+
+def _number(share: float, count: int, whole: int) -> str:
+    if share == 0.0:
+        return "no"
+    if count == 0:
+        return "fewer than 1"
+    return f"more than {whole - 1}" if count == whole and share < 1.0 else str(count)
+
+
+# truces
+
+
+def durability_title(day: int | None, still: Mapping[str, Entry | None], truces: Mapping[str, int]) -> str:
+    """'Of the truces in A, about 7 of 10 still hold after 30 days; in B, about 8 of 10.'
+
+    `still` has the share by letter, None where too few truces are watched; `truces` how many there are.
+    """
+    if not any(truces.values()):
+        return "There is no truce to watch" + _everywhere(truces)
+    told = {letter: entry for letter, entry in still.items() if entry is not None}
+    if day is None or not told:
+        counted = by_letter({letter: f"{n:,}" for letter, n in truces.items()})
+        return f"Too few truces to say how long they hold: {counted}"
+    whole = 100 if all(half_width(entry) <= FINE_ENOUGH_FOR_HUNDREDTHS for entry in told.values()) else 10
+    first, *others = told
+    where = f" in {first}" if len(still) > 1 else ""
+    parts = [f"Of the truces{where}, {_holding(told[first], whole)} still hold after {day} days"]
+    parts += [f"in {letter}, {_holding(told[letter], whole)}" for letter in others]
+    parts += [f"in {letter}, {_too_few(truces[letter])}" for letter in still if letter not in told]
+    return "; ".join(parts)
+
+
+def _holding(entry: Entry, whole: int) -> str:
+    share = float(entry["mean"])
+    if share in (0.0, 1.0):
+        return "all" if share == 1.0 else "none"
+    text = of_whole(share, whole)
+    return text if whole == 100 or text.startswith(("fewer", "more")) else f"about {text}"
+
+
+def _too_few(n: int) -> str:
+    return f"too few to say ({n:,})" if n else "there is no truce"
+
+
+def _everywhere(truces: Mapping[str, int]) -> str:
+    return "" if len(truces) == 1 else f" in {listed(list(truces))}"
+
+
+def rests_on(counts: Mapping[str, int], noun: str = "truces") -> str:
+    """'It rests on 34 truces in A and 37 in B.'"""
+    if len(counts) == 1:
+        return f"It rests on {next(iter(counts.values())):,} {noun}."
+    (first, n), *others = counts.items()
+    return f"It rests on {listed([f'{n:,} {noun} in {first}', *(f'{m:,} in {letter}' for letter, m in others)])}."
+
+
+def ends_sentence(ends: Mapping[str, Entry]) -> str:
+    """How the first truces of each scenario end, from the entries of truce_end by letter.
+
+    'Of those in A, about 7 of 10 break down, 2 run out, 1 still hold at the horizon.'
+    """
+    sentences = []
+    for letter, entry in ends.items():
+        if entry["n"]:
+            broken, over = float(entry["share"]["collapsed"]), float(entry["share"]["expired"])
+            shares = (broken, over, max(0.0, 1.0 - broken - over))
+            whole = _whole(int(entry["n"]), shares)
+            first, *others = (number.replace("no", "none") for number in whole_numbers(shares, whole))
+            counted = f"{_about(first, whole, first)}{first} of {whole} break down"
+            where = f"Of those in {letter}" if len(ends) > 1 else "Of those"
+            sentences.append(f"{where}, {counted}, {others[0]} run out, {others[1]} still hold at the horizon.")
+    return " ".join(sentences)
+
+
+def violations_title(ranges: Mapping[str, Range]) -> str:
+    """'Violations a day, in half of truces: 0.6 to 4.6 in A, 2 to 10 in B.'"""
+    if all(low is None for low, _ in ranges.values()):
+        return "There is no truce of a day or more" + _everywhere(dict.fromkeys(ranges, 0))
+    texts = {letter: _rates(low, high) for letter, (low, high) in ranges.items()}
+    return f"Violations a day, in half of truces: {by_letter(texts)}"
+
+
+def _rates(low: float | None, high: float | None) -> str:
+    if low is None or high is None:
+        return "no truce"
+    ends = [plain(value, 0 if value >= 9.95 else 1) for value in (low, high)]
+    if ends[1] == "0.0":
+        return "none"
+    return f"about {ends[0]}" if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}"
+
+
+# people
+
+
+def people_compared_title(noun: str, ranges: Mapping[str, Range], horizon: int) -> str:
+    """'People of the holder killed or wounded by day 90, in half of futures: 1,900 to 5,600 in A, none in B.'"""
+    texts = {letter: _people(low, high) for letter, (low, high) in ranges.items()}
+    return f"{capital(noun)} by day {horizon}, in half of futures: {by_letter(texts)}"
+
+
+def _people(low: float | None, high: float | None) -> str:
+    if low is None or high is None:
+        return "no run"
+    text = people_range(low, high)
+    if " to " in text:
+        return text
+    return "none" if text == "0" else f"about {text}"

@@ -1,0 +1,104 @@
+"""The answer of a run and of a comparison in a few sentences, as the terminal prints them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sim.report.words import (
+    Entry,
+    difference_title,
+    first_events_title,
+    frequency,
+    is_clear,
+    people,
+    percent,
+    share_difference_title,
+    share_of,
+)
+
+
+def answer_lines(summary: Entry) -> list[str]:
+    """The answer of one run in a few sentences, first the ground, then the talks, then the people."""
+    outcomes, horizon = summary["outcomes"], int(summary["horizon_days"])
+    lines = []
+    if "foothold_ended" in outcomes:
+        often = _with_interval(outcomes["foothold_ended"])
+        lines.append(f"In {often} the foothold is no longer held by day {horizon}.")
+    lines.extend(_levels_line(outcomes, horizon))
+    if "truce_in_force" in outcomes:
+        lines.append(f"In {_with_interval(outcomes['truce_in_force'])} a general truce takes effect.")
+    lines.extend(_truce_with_ground_line(outcomes))
+    if "first_event" in outcomes and outcomes["first_event"]["n"]:
+        lines.append(first_events_title(outcomes["first_event"], horizon) + ".")
+    lines.extend(_people_line(outcomes))
+    if summary.get("failures"):
+        lines.append(
+            f"{summary['failures']:,} of {summary['replications']:,} runs failed and are in no number."
+        )
+    return lines
+
+
+def comparison_lines(
+    name: str, differences: Mapping[str, Entry], nouns: Mapping[str, str], base: str = "the base"
+) -> list[str]:
+    """One sentence for ground, talks and each amount of people: what changes against the base."""
+    events = {"foothold_ended": "the foothold is no longer held", "truce_in_force": "a truce takes effect"}
+    shares = [
+        share_difference_title(differences[outcome], event, base, name) + "."
+        for outcome, event in events.items()
+        if outcome in differences
+    ]
+    people = [
+        difference_title(differences[outcome], noun, base, name) + "."
+        for outcome, noun in nouns.items()
+        if outcome in differences
+    ]
+    staying = staying_line(differences)
+    return [*shares, *people, *([staying] if staying else [])]
+
+
+def staying_line(differences: Mapping[str, Entry]) -> str:
+    """People of the holder per extra day until the exit is over; empty where people or days do not clearly differ."""
+    harmed, exits = differences.get("holder_lost"), differences.get("withdrawal_done_day")
+    if harmed is None or exits is None:
+        return ""
+    days = exits["restricted_mean_days"]
+    if harmed["mean"] is None or days["mean"] is None or not (is_clear(harmed) and is_clear(days)):
+        return ""
+    rate = harmed["mean"] / days["mean"]
+    size = f"{people(abs(rate))} {'more' if rate > 0 else 'fewer'}"
+    return f"That is about {size} people of the holder killed, wounded or captured for each extra day of staying."
+
+
+def _with_interval(entry: Entry) -> str:
+    text = frequency(entry, "simulated runs")
+    share = share_of(entry)
+    if share is None or share in (0.0, 1.0):
+        return text
+    low, high = round(100.0 * float(entry["low"])), round(100.0 * float(entry["high"]))
+    return text if low == high else f"{text} (95% simulation interval {low} to {high} of 100)"
+
+
+def _levels_line(outcomes: Mapping[str, Entry], horizon: int) -> list[str]:
+    levels = {"50 km²": "below_50_km2_day", "20 km²": "below_20_km2_day", "10 km²": "below_10_km2_day"}
+    known = {level: outcomes.get(name) for level, name in {**levels, "1 km²": "ground_gone_day"}.items()}
+    shares = [
+        f"{level} in {percent(entry['share'])}" for level, entry in known.items() if entry and entry["n"]
+    ]
+    return [f"Ground held falls to at most {', '.join(shares)} by day {horizon}."] if shares else []
+
+
+def _truce_with_ground_line(outcomes: Mapping[str, Entry]) -> list[str]:
+    entry = outcomes.get("truce_with_ground")
+    if entry is None or not entry["n"]:
+        return []
+    return [f"In {frequency(entry, 'simulated runs')} it takes effect while the foothold is still held."]
+
+
+def _people_line(outcomes: Mapping[str, Entry]) -> list[str]:
+    parts = []
+    for side in ("attacker", "holder"):
+        entry = outcomes.get(f"{side}_casualties")
+        if entry is not None and entry["n"]:
+            parts.append(f"{side} {people(entry['p05'])} to {people(entry['p95'])}")
+    return [f"People killed or wounded, 9 runs in 10: {'; '.join(parts)}."] if parts else []

@@ -1,0 +1,165 @@
+"""Sentences on scenarios side by side: natural frequencies that add up, "better" only of people, every edge."""
+
+from __future__ import annotations
+
+import inspect
+import re
+
+import pytest
+from synthetic_ensembles import CATALOGUE, Failure, ensemble
+
+from sim.analysis.comparison import differences
+from sim.analysis.durability import truce_durability
+from sim.analysis.summary import summarise
+from sim.model.outcomes import OUTCOMES
+from sim.report import comparison_titles, comparison_words
+
+PEOPLE = "people cut off"
+WHY = f" pairs (fewer {PEOPLE}), worse in "
+
+
+def pairs(more: float, equal: float, n: int = 1000) -> dict:
+    return {"mean": 1.0, "p_greater": more, "p_equal": equal, "n_pairs": n}
+
+
+def holding(share: float, n: int = 400, reach: float = 0.03) -> dict:
+    ends = {"low": max(0.0, share - reach), "high": min(1.0, share + reach)}
+    return {"kind": "share", "mean": share, "n": n, **ends}
+
+
+def test_better_is_said_with_its_reason_and_the_pairs_add_up():
+    assert comparison_words.better_sentence(pairs(0.12, 0.27), PEOPLE) == (
+        "B is better than A in 61 of 100 pairs (fewer people cut off), worse in 12, equal in 27."
+    )
+    assert comparison_words.better_sentence(pairs(0.12, 0.27), "days of quiet", False, "A", "C").startswith(
+        "C is better than A in 12 of 100 pairs (more days of quiet), worse in 61"
+    )
+
+
+def test_of_ground_only_more_and_less_are_said():
+    assert comparison_words.more_sentence(pairs(0.61, 0.27), "ground held") == (
+        "With B, more ground held in 61 of 100 pairs, less in 12, equal in 27."
+    )
+
+
+def test_of_days_only_earlier_and_later_are_said():
+    assert comparison_words.earlier_sentence(pairs(0.05, 0.83), "a truce takes effect", "D") == (
+        "With D, a truce takes effect earlier in 12 of 100 pairs, later in 5, no different in 83."
+    )
+
+
+@pytest.mark.parametrize(
+    ("entry", "text"),
+    [
+        (pairs(0.12, 0.27, n=200), f"better than A in about 6 of 10{WHY}1, equal in 3."),
+        (pairs(0.0, 0.998), f"better than A in fewer than 1 of 100{WHY}no pair, equal in more than 99."),
+        (pairs(0.3, 0.7), "better than A in no pair (fewer people cut off), worse in 30 of 100 pairs, equal in 70."),
+        (pairs(0.1, 0.2, n=20), f"better than A in 14 of 20{WHY}2, equal in 4."),
+        (pairs(0.0, 1.0), "People cut off: no difference in any of 1,000 pairs."),
+        (pairs(0.0, 0.0, n=0), "There is no pair to compare: people cut off."),
+    ],
+    ids=["few pairs", "hardly ever", "never", "counted", "equal", "no pair"],
+)
+def test_how_often_at_the_edges(entry, text):
+    assert comparison_words.better_sentence(entry, PEOPLE).endswith(text)
+
+
+@pytest.mark.parametrize(
+    "shares", [(1 / 3, 1 / 3, 1 / 3), (0.615, 0.125, 0.26), (0.004, 0.004, 0.992), (1.0, 0.0, 0.0)]
+)
+@pytest.mark.parametrize("whole", [10, 100])
+def test_numbers_of_a_whole_add_to_it(shares, whole):
+    numbers = comparison_words.whole_numbers(shares, whole)
+    counts = [{"no": 0, "fewer than 1": 0, f"more than {whole - 1}": whole}.get(text, text) for text in numbers]
+    assert sum(int(count) for count in counts) == whole
+    assert [text == "no" for text in numbers] == [share == 0.0 for share in shares]
+
+
+def test_better_is_only_said_where_the_model_says_so_for_everybody():
+    declared = {outcome.name: outcome for outcome in OUTCOMES}
+    assert comparison_words.NOUNS.keys() | comparison_words.EVENTS.keys() <= declared.keys()
+    for name in comparison_words.FEWER_IS_BETTER:
+        assert declared[name].better_for == "everybody: fewer people lost"
+    numbers = differences(ensemble(), ensemble("b", truce=0.5, harm=1.3), CATALOGUE)
+    for outcome in (outcome for outcome in CATALOGUE if outcome.name in numbers):
+        text = comparison_words.how_often(outcome, numbers[outcome.name])
+        assert ("better" in text) == (outcome.name in comparison_words.FEWER_IS_BETTER)
+        assert "nan" not in text
+    assert comparison_words.how_often(CATALOGUE[0], numbers["truce_in_force"]) == ""
+
+
+def test_durability_is_told_for_each_scenario():
+    title = comparison_words.durability_title
+    assert title(30, {"A": holding(0.7, reach=0.1), "B": holding(0.83)}, {"A": 34, "B": 400}) == (
+        "Of the truces in A, about 7 of 10 still hold after 30 days; in B, about 8 of 10"
+    )
+    assert title(14, {"A": holding(0.71)}, {"A": 400}) == "Of the truces, 71 of 100 still hold after 14 days"
+    still = {"A": None, "B": holding(1.0), "C": holding(0.0), "D": None}
+    assert title(30, still, {"A": 0, "B": 40, "C": 40, "D": 3}) == (
+        "Of the truces in B, all still hold after 30 days; in C, none; "
+        "in A, there is no truce; in D, too few to say (3)"
+    )
+    assert title(None, {"A": None, "B": None}, {"A": 0, "B": 0}) == "There is no truce to watch in A and B"
+    assert title(None, {"A": None}, {"A": 0}) == "There is no truce to watch"
+    assert title(None, {"A": None, "B": None}, {"A": 3, "B": 0}) == (
+        "Too few truces to say how long they hold: 3 in A, 0 in B"
+    )
+
+
+def test_what_a_curve_rests_on_and_how_its_truces_end():
+    assert comparison_words.rests_on({"A": 34, "B": 37, "C": 0}) == "It rests on 34 truces in A, 37 in B and 0 in C."
+    assert comparison_words.rests_on({"A": 1200}) == "It rests on 1,200 truces."
+    ends = {"running": 0.05, "extended": 0.05, "settled": 0.0, "expired": 0.2, "collapsed": 0.7}
+    nothing = dict.fromkeys(ends)
+    assert comparison_words.ends_sentence({"A": {"n": 34, "share": ends}, "B": {"n": 0, "share": nothing}}) == (
+        "Of those in A, about 7 of 10 break down, 2 run out, 1 still hold at the horizon."
+    )
+    all_break = {name: float(name == "collapsed") for name in ends}
+    assert comparison_words.ends_sentence({"A": {"n": 3, "share": all_break}}) == (
+        "Of those, 3 of 3 break down, none run out, none still hold at the horizon."
+    )
+
+
+def test_violations_and_people_side_by_side():
+    assert comparison_words.violations_title({"A": (0.6, 4.64), "B": (2.0, 10.2), "C": (None, None)}) == (
+        "Violations a day, in half of truces: 0.6 to 4.6 in A, 2.0 to 10 in B, no truce in C"
+    )
+    assert comparison_words.violations_title({"A": (0.0, 0.0)}) == "Violations a day, in half of truces: none"
+    assert comparison_words.violations_title({"A": (None, None), "B": (None, None)}) == (
+        "There is no truce of a day or more in A and B"
+    )
+    noun = "people of the holder killed or wounded"
+    assert comparison_words.people_compared_title(noun, {"A": (1900, 5643), "B": (0, 0), "C": (98, 98)}, 90) == (
+        "People of the holder killed or wounded by day 90, in half of futures: "
+        "1,900 to 5,600 in A, none in B, about 98 in C"
+    )
+    assert comparison_words.people_compared_title(noun, {"A": (None, None)}, 90).endswith(": no run")
+
+
+@pytest.mark.parametrize("n", [1, 4])
+@pytest.mark.parametrize(
+    "settings",
+    [{}, {"truce": 0.0}, {"truce": 1.0, "pace": 0.0001}, {"failures": tuple(Failure(at) for at in range(80))}],
+    ids=["plain", "no truce", "truces", "failures"],
+)
+def test_every_title_is_told_in_every_case(n, settings):
+    made = [ensemble(n=80, **settings), *(ensemble(f"w{at}", n=80, truce=0.2 * at) for at in range(n - 1))]
+    curves, summaries = [truce_durability(one) for one in made], [summarise(one, CATALOGUE) for one in made]
+    told = [
+        comparison_titles.acceptance_by_day(summaries, "attacker", "Tolmark"),
+        comparison_titles.truce_durability(curves),
+        comparison_titles.truces_behind(curves, summaries),
+        comparison_titles.truce_violations(made),
+        comparison_titles.people_compared(made, "holder_captured"),
+    ]
+    for text in told:
+        assert text
+        assert not re.search(r"\bnan\b|None|inf", text)
+        assert (" A" in text) == (n > 1)
+    assert told[0].startswith("Tolmark's government accepts by day 90: ")
+
+
+def test_no_sentence_ranks_or_celebrates():
+    text = inspect.getsource(comparison_words) + inspect.getsource(comparison_titles)
+    banned = r"\b(win|wins|won|lose|loses|lost|enemy|enemies|liberat\w+|victor\w+|defeat\w*|best|worst)\b"
+    assert re.findall(banned, text, flags=re.IGNORECASE) == []
