@@ -1,0 +1,115 @@
+"""The app's server started for measuring and testing, the browser that looks at it, and the memory it takes."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+SCRIPT = ROOT / "app.py"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--disable-background-timer-throttling",
+    "--disable-renderer-backgrounding", "--disable-backgrounding-occluded-windows",
+)  # fmt: skip
+SECONDS_TO_START, SECONDS_TO_END = 60.0, 30.0
+PROCESSES = Path("/proc")
+
+
+def chromium() -> str | None:
+    """Where the browser is: SALIENT_CHROMIUM, else what the path has."""
+    return os.environ.get("SALIENT_CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+@dataclass(frozen=True)
+class Memory:
+    """Resident memory [MB] of the server's process, and of the processes it started, together."""
+
+    server: float
+    background: float
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server that answers."""
+
+    url: str
+    process: int
+
+    def memory(self) -> Memory | None:
+        """What the server holds now; None where the system does not tell."""
+        if not PROCESSES.is_dir():
+            return None
+        return Memory(_resident(self.process), sum(map(_resident, _children(self.process))))
+
+
+@contextmanager
+def served(script: Path = SCRIPT, results: Path | None = None) -> Iterator[Server]:
+    """The app on a free port of this machine, until the block ends; stored results go to a folder of their own."""
+    port = _free_port()
+    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
+    surroundings = os.environ | ({"SALIENT_RESULTS": str(results)} if results else {})
+    process = subprocess.Popen(
+        [*command, "--server.fileWatcherType", "none"],
+        cwd=ROOT,
+        env=surroundings,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    server = Server(f"http://127.0.0.1:{port}", process.pid)
+    try:
+        _wait_for(server.url)
+        yield server
+    finally:
+        process.terminate()
+        process.wait(timeout=SECONDS_TO_END)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+def _wait_for(url: str) -> None:
+    end = time.monotonic() + SECONDS_TO_START
+    while time.monotonic() < end:
+        try:
+            with urllib.request.urlopen(f"{url}/_stcore/health", timeout=2):
+                return
+        except OSError:
+            time.sleep(0.2)
+    raise TimeoutError(f"{url} did not answer within {SECONDS_TO_START:.0f} s")
+
+
+def _resident(process: int) -> float:
+    """Resident memory of a process [MB]; 0 once it has ended."""
+    try:
+        pages = int((PROCESSES / str(process) / "statm").read_text().split()[1])
+    except OSError:
+        return 0.0
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def _children(process: int) -> list[int]:
+    """The processes that a process started."""
+    found = []
+    for place in PROCESSES.glob("[0-9]*"):
+        try:
+            parent = int((place / "stat").read_text().rpartition(")")[2].split()[1])
+        except OSError:
+            continue
+        if parent == process:
+            found.append(int(place.name))
+    return found

@@ -1,0 +1,168 @@
+"""How quickly and soundly the app answers in a real browser: python -m benchmarks.app_latency
+
+Starts the app on this machine, opens it in Chromium (SALIENT_CHROMIUM, else what the path has), drags sliders to random
+places and measures in the page: from letting go to the last chart of the first answer (200 paired runs a scenario;
+what is refined later does not count). Then memory over many moves, and many sessions at once, each compared with what
+another server tells one session alone. Ends with 1 where memory or sessions fail; with --strict also where times do.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from statistics import median
+from typing import TYPE_CHECKING, Any
+
+from benchmarks.app import measures
+from benchmarks.app.measures import COMPARE, OUTLOOK, Growth, Sessions, Times
+from benchmarks.app.serving import FLAGS, chromium, served
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+SECONDS_TO_FIRST_SCREEN, MIDDLE, HIGH, GROWTH = 3.0, 300.0, 800.0, 50.0
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of the table: what was measured against which bar; `times` are judged with --strict only."""
+
+    what: str
+    measured: float
+    unit: str
+    bar: float | None = None
+    time: bool = False
+
+    @property
+    def met(self) -> bool:
+        """Whether the bar is kept, if there is one."""
+        return self.bar is None or self.measured < self.bar or self.measured == self.bar == 0.0
+
+    @property
+    def text(self) -> str:
+        """The row as people read it."""
+        measured = f"{self.measured:,.2f}" if self.unit == "s" else f"{self.measured:,.0f}"
+        bar = "" if self.bar is None else f"{'none' if self.bar == 0.0 else f'under {self.bar:,.0f}'}"
+        return f"{self.what:<62}{measured:>9} {self.unit:<6}{bar:<12}{'' if self.bar is None else self.verdict}"
+
+    @property
+    def verdict(self) -> str:
+        """Kept or missed, in a word."""
+        return "met" if self.met else "missed"
+
+
+def measure(browser: Browser, asked: argparse.Namespace) -> list[Line]:
+    """Everything, as rows."""
+    with served() as server, served() as untouched:
+        say("first screen")
+        lines = first_screen(measures.seconds_to_first_screen(browser, server, asked.openings))
+        for name, path in (("Compare", COMPARE), ("Outlook", OUTLOOK)):
+            say(f"{asked.moves} moves on {name}")
+            lines += moves(name, measures.slider_times(browser, server, path, asked.moves))
+        if asked.memory_moves:
+            say(f"memory over {asked.memory_moves} moves")
+            lines += memory(measures.memory_growth(browser, server, asked.memory_moves))
+        if asked.sessions:
+            say(f"{asked.sessions} sessions at once")
+            sessions = measures.many_sessions(browser, server, asked.sessions, asked.session_moves)
+            measures.check(browser, untouched, sessions)
+            lines += together(asked.sessions, sessions)
+    return lines
+
+
+def first_screen(seconds: Sequence[float]) -> list[Line]:
+    """Rows on the first screen of a warm server."""
+    return [
+        Line("opening Outlook to its last chart, median", median(seconds), "s", SECONDS_TO_FIRST_SCREEN, True),
+        Line("opening Outlook to its last chart, slowest", max(seconds), "s", SECONDS_TO_FIRST_SCREEN, True),
+    ]
+
+
+def moves(name: str, times: Times) -> list[Line]:
+    """Rows on the moves of one page."""
+    about = f"{name}: slider to last of {times.charts} charts"
+    return [
+        Line(f"{about}, median of {len(times.milliseconds)}", times.middle, "ms", MIDDLE, True),
+        Line(f"{about}, 95th percentile", times.high, "ms", HIGH, True),
+        Line(f"{name}: moves that changed no chart", times.missed, "", 0.0),
+    ]
+
+
+def memory(growth: Growth | None) -> list[Line]:
+    """Rows on memory."""
+    if growth is None:
+        say("this system does not tell the memory of a process")
+        return []
+    server = growth.after.server - growth.before.server
+    background = growth.after.background - growth.before.background
+    return [
+        Line("server's memory after warming up", growth.before.server, "MB"),
+        Line(f"server's memory, growth over {growth.moves} moves", server, "MB", GROWTH),
+        Line("background process's memory after warming up", growth.before.background, "MB"),
+        Line(f"background process's memory, growth over {growth.moves} moves", background, "MB", GROWTH),
+    ]
+
+
+def together(count: int, sessions: Sessions) -> list[Line]:
+    """Rows on many sessions at once."""
+    for path, differences in sessions.wrong.items():
+        say(f"{path}: {'; '.join(differences)}")
+    times = sessions.times
+    return [
+        Line(f"{count} sessions at once: slider to last chart, median", times.middle, "ms"),
+        Line(f"{count} sessions at once: slider to last chart, 95th percentile", times.high, "ms"),
+        Line(f"{count} sessions at once: moves that changed no chart", times.missed, "", 0.0),
+        Line(f"{count} sessions at once: sessions with other numbers than alone", len(sessions.wrong), "", 0.0),
+    ]
+
+
+def report(lines: Sequence[Line], strict: bool) -> dict[str, Any]:
+    """The rows, the machine, and what is judged to have failed, as JSON has them."""
+    return {
+        "command": "python -m benchmarks.app_latency",
+        "machine": {"processors": os.cpu_count(), "load": os.getloadavg()[0] if hasattr(os, "getloadavg") else None},
+        "python": platform.python_version(),
+        "measured": [asdict(line) | {"met": line.met} for line in lines],
+        "failed": [line.what for line in lines if not line.met and (strict or not line.time)],
+    }
+
+
+def say(text: str) -> None:
+    """Say on stderr how far it is."""
+    print(text, file=sys.stderr, flush=True)
+
+
+def arguments(given: Sequence[str] | None = None) -> argparse.Namespace:
+    """What was asked for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--moves", type=int, default=30, help="timed moves a page [30]")
+    parser.add_argument("--openings", type=int, default=5, help="times the first screen is opened [5]")
+    parser.add_argument("--memory-moves", type=int, default=500, help="moves between readings of memory; 0 skips [500]")
+    parser.add_argument("--sessions", type=int, default=10, help="sessions at once; 0 skips [10]")
+    parser.add_argument("--session-moves", type=int, default=5, help="moves of each session [5]")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument("--strict", action="store_true", help="fail where a time misses its bar, too")
+    return parser.parse_args(given)
+
+
+def main() -> int:
+    """Measure and print; 1 where something failed."""
+    from playwright.sync_api import sync_playwright
+
+    asked = arguments()
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=chromium(), args=list(FLAGS))
+        lines = measure(browser, asked)
+        browser.close()
+    found = report(lines, asked.strict)
+    print(json.dumps(found, indent=2) if asked.json else "\n".join(line.text for line in lines))
+    return 1 if found["failed"] else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
