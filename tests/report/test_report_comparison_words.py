@@ -9,10 +9,10 @@ import pytest
 from synthetic_ensembles import CATALOGUE, Failure, ensemble
 
 from sim.analysis.comparison import differences
-from sim.analysis.durability import truce_durability
+from sim.analysis.durability import still_holding, told_day, truce_durability
 from sim.analysis.summary import summarise
 from sim.model.outcomes import OUTCOMES
-from sim.report import comparison_titles, comparison_words
+from sim.report import comparison_words, words
 
 PEOPLE = "people cut off"
 WHY = f" pairs (fewer {PEOPLE}), worse in "
@@ -136,30 +136,36 @@ def test_violations_and_people_side_by_side():
     assert comparison_words.people_compared_title(noun, {"A": (None, None)}, 90).endswith(": no run")
 
 
-@pytest.mark.parametrize("n", [1, 4])
+def test_a_scenario_alone_needs_no_letter_and_equal_ones_are_told_together():
+    assert words.accepted_title({"A": holding(0.18)}, 90) == "Accepted by day 90: 18%"
+    every = words.accepted_title(dict.fromkeys("ABC", holding(1.0)), 90, "Tolmark's government accepts")
+    assert every == "Tolmark's government accepts by day 90: all 400 in A, B and C"
+    none = {"kind": "day", "share": None, "n": 0}
+    assert words.accepted_title({"A": none, "B": holding(0.0)}, 90).endswith("no run in A, none of 400 in B")
+
+
 @pytest.mark.parametrize(
     "settings",
     [{}, {"truce": 0.0}, {"truce": 1.0, "pace": 0.0001}, {"failures": tuple(Failure(at) for at in range(80))}],
     ids=["plain", "no truce", "truces", "failures"],
 )
-def test_every_title_is_told_in_every_case(n, settings):
-    made = [ensemble(n=80, **settings), *(ensemble(f"w{at}", n=80, truce=0.2 * at) for at in range(n - 1))]
-    curves, summaries = [truce_durability(one) for one in made], [summarise(one, CATALOGUE) for one in made]
+def test_truces_are_told_in_every_case(settings):
+    made = {"A": ensemble(n=80, **settings), "B": ensemble("b", n=80, truce=0.4)}
+    curves = {letter: truce_durability(one) for letter, one in made.items()}
+    day = told_day(list(curves.values()))
+    still = {letter: None if day is None else still_holding(curve, day) for letter, curve in curves.items()}
+    ends = {letter: summarise(one, CATALOGUE)["outcomes"]["truce_end"] for letter, one in made.items()}
     told = [
-        comparison_titles.acceptance_by_day(summaries, "attacker", "Tolmark"),
-        comparison_titles.truce_durability(curves),
-        comparison_titles.truces_behind(curves, summaries),
-        comparison_titles.truce_violations(made),
-        comparison_titles.people_compared(made, "holder_captured"),
+        comparison_words.durability_title(day, still, {letter: curve.n for letter, curve in curves.items()}),
+        comparison_words.rests_on({letter: curve.n for letter, curve in curves.items()}),
+        comparison_words.ends_sentence(ends),
     ]
     for text in told:
-        assert text
         assert not re.search(r"\bnan\b|None|inf", text)
-        assert (" A" in text) == (n > 1)
-    assert told[0].startswith("Tolmark's government accepts by day 90: ")
+        assert " B" in text
 
 
 def test_no_sentence_ranks_or_celebrates():
-    text = inspect.getsource(comparison_words) + inspect.getsource(comparison_titles)
+    text = inspect.getsource(comparison_words)
     banned = r"\b(win|wins|won|lose|loses|lost|enemy|enemies|liberat\w+|victor\w+|defeat\w*|best|worst)\b"
     assert re.findall(banned, text, flags=re.IGNORECASE) == []
