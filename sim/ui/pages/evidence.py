@@ -89,7 +89,9 @@ def _article(found: Sequence[Parameter]) -> None:
 # every value
 
 
+@st.fragment
 def _values(found: Sequence[Parameter]) -> None:
+    """Looking for values redraws this part alone."""
     with panels.guarded("The list of values", "The rest of the page is not affected."):
         st.header("Every value, with what it rests on", anchor="values")
         shown = _finder(found)
