@@ -11,8 +11,8 @@ Many values are tried, so some differ by chance. Two guards:
   effect passes on that of another.
 - Of all values tried for one answer those are kept that Benjamini and Hochberg (1995) keep at 5 %.
 
-Made-up answers with four drivers among 73 values, 200 to 2,000 runs: 1 to 2 of 100 drivers found were false (16 to 26
-with the error of independent runs).
+Made-up answers with four drivers among 73 values, 200 to 2,000 runs: at most 2 of 100 drivers found were false (16 to
+26 with the error of independent runs).
 
 An amount is tested by its ranks, and told by its medians where these differ clearly too.
 """
