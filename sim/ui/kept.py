@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from urllib.parse import quote, unquote
 
 from sim.errors import InputError
+from sim.experiment.keeping import keep
 from sim.experiment.listing import OUTCOMES, Run, Stored
 from sim.experiment.pairing import why_unpaired
 from sim.experiment.reopening import reopen
@@ -17,6 +18,7 @@ from sim.report.palette import LETTERS
 from sim.scenario.loading import Loaded
 from sim.scenario.standalone import standalone_files
 from sim.ui.answers import Answer, Request
+from sim.ui.downloads import tuned_text
 from sim.ui.pictures import Picture
 from sim.ui.results import Results, results_of
 from sim.ui.worlds import Chosen, last_written, loaded, names
@@ -93,6 +95,11 @@ def answer_of(selected: Sequence[Stored], theme: str) -> KeptAnswer:
     return KeptAnswer(request, named, replayed=all(result.current for result in selected))
 
 
+def keep_shown(answer: Answer) -> tuple[Stored, ...]:
+    """Store what a page shows, scenario by scenario; a SalientError says why it cannot be written."""
+    return keep(answer.request.loaded(), replications=answer.replications, seed=answer.request.seed)
+
+
 @lru_cache(maxsize=READ_AT_ONCE)
 def read_once(stored: Stored) -> tuple[Results, Loaded]:
     """A stored result and its scenario, read once for each state of its files."""
@@ -106,13 +113,23 @@ def own_names(runs: Sequence[Run]) -> list[str]:
     return [f"{name} ({letter})" if own.count(name) > 1 else name for name, letter in zip(own, LETTERS, strict=False)]
 
 
-def scenario_files(stored: Stored) -> dict[str, str]:
-    """The stored scenario as files that the command line runs to the same numbers; empty where it cannot be read."""
+def scenario_files(stored: Stored) -> dict[str, Callable[[], str]]:
+    """The stored scenario as files that the command line runs to the same numbers, each made when asked for.
+
+    Just the changes where a shipped scenario is the base; else every value, with the map where it is another one.
+    """
+    run = stored.run
+    if run is None:
+        return {}
+    if _still_shipped(run):
+        chosen = Chosen(run.name, run.sets)
+        return {f"{run.name.replace('/', '-')}.yaml": lambda: tuned_text(chosen, last_written())}
     manifest = read_manifest(stored.folder)
-    if manifest is None or stored.run is None:
+    if manifest is None:
         return {}
     told = manifest["scenario"]
-    return standalone_files(stored.run.name, told["text"], told["theatre_text"], stored.run.hash)
+    files = standalone_files(run.name, told["text"], told["theatre_text"], run.hash)
+    return {name: partial(str, text) for name, text in files.items()}
 
 
 def to_run_again(stored: Stored) -> Chosen | None:
@@ -124,14 +141,18 @@ def to_run_again(stored: Stored) -> Chosen | None:
     if run is None:
         return None
     named = Chosen(run.name, run.sets)
-    current = _hash_of(named, last_written())
-    if current == run.hash:
+    if _still_shipped(run):
         return named
     files = scenario_files(stored)
     if len(files) == 1:
         [(name, text)] = files.items()
-        return Chosen(name.removesuffix(".yaml"), upload=text)
-    return None if current is None else named
+        return Chosen(name.removesuffix(".yaml"), upload=text())
+    return None if _hash_of(named, last_written()) is None else named
+
+
+def _still_shipped(run: Run) -> bool:
+    """Whether a shipped scenario with the changes of a run is the very scenario that was run."""
+    return _hash_of(Chosen(run.name, run.sets), last_written()) == run.hash
 
 
 def _hash_of(chosen: Chosen, written: float) -> str | None:

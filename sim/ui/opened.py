@@ -22,6 +22,7 @@ STILL_WORKS = (
 DOWNLOADS_FAIL = "The charts are not affected; go back to the list and open the result again."
 NOT_KNOWN_THEN = "The version that made this result may not have known it; the files below are not affected."
 BYTES = "application/octet-stream"
+WIDTH_OF_CHOICE = 420  # pixels
 
 
 def draw(selected: Sequence[Stored], complaints: Sequence[str]) -> None:
@@ -87,7 +88,7 @@ def _again(result: Stored, run: Run) -> None:
     chosen = kept.to_run_again(result)
     if chosen is not None:
         query = state.link(Choice((chosen,), run.seed, min(run.replications, STAGES[-1])))
-        navigation.link("outlook", f"Run {run.title or run.name} again with this version", query)
+        navigation.link("outlook", f"Run {plain(run.title or run.name)} again with this version", query)
 
 
 def _base(selected: Sequence[Stored]) -> None:
@@ -98,7 +99,13 @@ def _base(selected: Sequence[Stored]) -> None:
     }
     key = state.controlled("base of stored results", names[0])
     st.selectbox(
-        "Set against", names, format_func=titles.__getitem__, key=key, on_change=_rebase, args=(tuple(selected), key)
+        "The others are set against",
+        names,
+        format_func=titles.__getitem__,
+        key=key,
+        on_change=_rebase,
+        args=(tuple(selected), key),
+        width=WIDTH_OF_CHOICE,
     )
 
 
@@ -123,17 +130,13 @@ def _files(result: Stored, mark: str) -> None:
         _button(f"Manifest{mark} (JSON)", f"{result.name}.json", "application/json", _content(result, MANIFEST))
         _button(f"Runs{mark} (Parquet)", f"{result.name}.parquet", BYTES, _content(result, OUTCOMES))
         _button(f"Runs{mark} (CSV)", f"{result.name}.csv", "text/csv", lambda: kept.as_csv(result))
-        for number, (name, text) in enumerate(kept.scenario_files(result).items()):
+        for number, (name, make) in enumerate(kept.scenario_files(result).items()):
             kind = "Scenario" if number == 0 else "Map"
-            _button(f"{kind}{mark} (YAML)", name, "application/yaml", _same(text))
+            _button(f"{kind}{mark} (YAML)", name, "application/yaml", make)
 
 
 def _content(result: Stored, name: str) -> Callable[[], bytes]:
     return lambda: (result.folder / name).read_bytes()
-
-
-def _same(text: str) -> Callable[[], str]:
-    return lambda: text
 
 
 def _button(label: str, name: str, mime: str, make: Callable[[], str | bytes]) -> None:

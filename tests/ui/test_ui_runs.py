@@ -1,5 +1,6 @@
 """The page Runs as a reader meets it: results listed, opened, compared, deleted after asking; faults as sentences."""
 
+import errno
 import io
 import json
 import os
@@ -18,6 +19,7 @@ from sim.experiment.ensemble import compare, run
 from sim.experiment.kernel import SalientKernel
 from sim.experiment.listing import Stored, stored
 from sim.report import stored_runs
+from sim.report.markdown import plain
 from sim.scenario.loading import load
 from sim.ui import kept, pictures
 
@@ -106,7 +108,7 @@ def test_each_result_is_a_line_with_its_runs_seed_time_and_size(root: Path) -> N
     assert labels[0].startswith("**Brannock foothold (invented)**  \ntutorial/baseline · 60 runs · seed 7 · ")
     assert labels[0].endswith(stored_runs.size(one.size_bytes))
     assert labels[1].startswith("**Hold**")
-    assert str(root) in said(test)
+    assert f"In the folder {plain(str(root))}, " in said(test)
 
 
 def test_failed_runs_and_set_values_are_counted(root: Path) -> None:
@@ -305,6 +307,46 @@ def test_a_result_deleted_by_another_session_is_a_sentence(root: Path) -> None:
     assert "it may have been deleted" in quiet(test).warning[0].value
 
 
+# keeping what a page shows
+
+
+def keeping() -> AppTest:
+    """A page with an answer of two scenarios and the button that keeps it."""
+
+    def script() -> None:
+        from sim.ui import answers, keep_button
+        from sim.ui.worlds import Chosen, last_written
+
+        both = (Chosen("tutorial/baseline", ("horizon_days=30",)), Chosen("tutorial/leave-early"))
+        keep_button.draw(answers.best_answer(answers.Request(both, 3, 200, "light", last_written())))
+
+    return AppTest.from_function(script, default_timeout=180).run()
+
+
+def test_what_a_page_shows_is_kept_and_opens_with_the_same_numbers(root: Path) -> None:
+    test = keeping()
+    assert list(root.iterdir()) == []
+    test = quiet(button(test, "Keep this result").click().run())
+    assert test.success[0].value.startswith(f"Kept in {plain(str(root))}: Brannock foothold (invented)")
+    by_name = {one.run.name: one for one in stored(root)}
+    result = by_name["tutorial/baseline"]
+    same = run(load("tutorial/baseline", ["horizon_days=30"]), replications=result.run.replications, seed=3)
+    assert kept.answer_of([result], "light").summaries[0]["outcomes"] == summarise(same)["outcomes"]
+    assert result.run.sets == ("horizon_days=30",)
+
+
+def test_a_full_disk_keeps_nothing_and_says_so(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("sim.experiment.parquet.write_paths", full)
+    test = button(keeping(), "Keep this result").click().run()
+    assert not test.exception
+    assert "could not be kept" in test.error[0].value
+    assert "No space left on device" in test.error[0].value
+    assert [file for file in root.iterdir() if not file.name.startswith(".")] == []
+
+
 # taking along
 
 
@@ -313,8 +355,8 @@ def test_files_of_a_stored_run_repeat_it_on_the_command_line(root: Path, tmp_pat
     tuned = load("kursk/hold", ["ground.tempo_start_shift=1"])
     original = run(tuned, replications=N, out=root)
     [one] = stored(root)
-    [(name, text)] = kept.scenario_files(one).items()
-    (tmp_path / name).write_text(text, encoding="utf-8")
+    [(name, make)] = kept.scenario_files(one).items()
+    (tmp_path / name).write_text(make(), encoding="utf-8")
     assert summarise(run(load(tmp_path / name), replications=N))["outcomes"] == summarise(original)["outcomes"]
     table = pandas.read_csv(io.StringIO(kept.as_csv(one)))
     assert table.foothold_ended.mean() == original.outcomes["foothold_ended"].mean()

@@ -38,7 +38,7 @@ def page() -> None:
         st.title(stored_runs.shelf_title(results))
         _tell(wanted.complaints)
         if results:
-            st.caption(f"In the folder `{stored_runs.where(root)}`, {stored_runs.total(results)} on disk.")
+            st.caption(f"In the folder {plain(stored_runs.where(root))}, {stored_runs.total(results)} on disk.")
             _list(results, root)
         else:
             _empty(root)
