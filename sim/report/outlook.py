@@ -9,15 +9,19 @@ from typing import Any
 
 import numpy as np
 
+from sim.analysis.drivers import drivers
 from sim.analysis.ensemble_like import EnsembleLike, amount_values
 from sim.analysis.incidence import first_event_days
 from sim.analysis.scores import central_interval
 from sim.analysis.uncertainty import quantiles
+from sim.experiment.drawn import Drawn
 from sim.report import frames, words
+from sim.report.driver_words import LUCK, NOTE, told
 
 Entry = Mapping[str, Any]
 FIRST = {"foothold_ended": "the foothold is no longer held", "truce": "a general truce takes effect"}
 HALF = 0.5
+DRIVEN = {"foothold_ended": 2, "truce_in_force": 1, "holder_casualties": 1}  # outcome: sentences at most
 
 
 @dataclass(frozen=True)
@@ -99,3 +103,19 @@ def _people_card(ensemble: EnsembleLike, summary: Entry) -> Card:
         ranges[side] = words.people_range(low or 0.0, high or 0.0)
     note = f"killed or wounded in the middle half of futures; of the attacker, {ranges['attacker']}"
     return Card("People of the holder", ranges["holder"], note)
+
+
+def driver_lines(ensemble: EnsembleLike, drawn: Drawn) -> tuple[str, ...]:
+    """What moves the answer most: the foothold first, then a truce and the holder's people, then how to take it."""
+    found = {name: told(drivers(ensemble, drawn, name)) for name in DRIVEN}
+    lines = [
+        line
+        for name, most in DRIVEN.items()
+        for line in (*found[name].unknown[:most], *(f"{LUCK}: {_lower(line)}" for line in found[name].luck[:1]))
+        if name == next(iter(DRIVEN)) or found[name].note
+    ]
+    return (*lines, NOTE) if any(one.note for one in found.values()) else tuple(lines)
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]

@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 from sim.analysis.comparison import differences
 from sim.analysis.summary import summarise
+from sim.experiment.drawn import drawn_values
 from sim.experiment.ensemble import chosen_executor
 from sim.experiment.kernel import SalientKernel
+from sim.report.outlook import driver_lines
 from sim.scenario.loading import Loaded
 from sim.ui import pictures
 from sim.ui.results import Results, Shelf, shelf, simulate
@@ -46,6 +48,10 @@ class Request:
         """The scenarios read."""
         return tuple(loaded(chosen, self.written) for chosen in self.scenarios)
 
+    def unchanged(self) -> Loaded:
+        """The first scenario without the reader's changes."""
+        return loaded(self.scenarios[0].bare, self.written)
+
 
 @dataclass(frozen=True, eq=False)
 class Answer:
@@ -74,6 +80,13 @@ class Answer:
     def differences(self) -> tuple[dict[str, Any], ...]:
         """Each other scenario against the first, pair by pair."""
         return tuple(differences(self.results[0], other) for other in self.results[1:])
+
+    @cached_property
+    def drivers(self) -> tuple[str, ...]:
+        """What moves the first scenario's answer most, in sentences."""
+        [scenario, *_] = self.request.loaded()
+        drawn = drawn_values(scenario, seed=self.request.seed, replications=self.replications)
+        return driver_lines(self.results[0], drawn)
 
     def picture(self, name: str) -> Picture:
         """A picture by its name in `sim.ui.pictures.PICTURES`, with the letter of a scenario after a colon."""

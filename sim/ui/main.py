@@ -7,12 +7,15 @@ from pathlib import Path
 import streamlit as st
 
 from sim.ui import navigation, preparation, sidebar, state
-from sim.ui.pages import about, compare, outlook
+from sim.ui.pages import about, compare, evidence, outlook, runs, timeline
 
 ICON = Path(__file__).with_name("icon.png")
 PAGES = {
     "outlook": ("Outlook", outlook.page),
     "compare": ("Compare", compare.page),
+    "timeline": ("Map and timeline", timeline.page),
+    "runs": ("Runs", runs.page),
+    "evidence": ("Evidence", evidence.page),
     "about": ("About and limits", about.page),
 }
 

@@ -64,7 +64,7 @@ def chart(answer: Answer, name: str, letter: str = "") -> None:
             selection_mode=[CHOSEN_RUN] if picture.shows_runs else None,
         )
         st.caption(notes)
-        with st.container(horizontal=True, gap="small"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             downloads.of_picture(picture, name, notes, answer.request.theme)
             if picture.shows_runs:
                 _replay_link(answer, picture, chosen)

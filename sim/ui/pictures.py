@@ -96,15 +96,16 @@ def comparison_headline(answer: AnswerLike) -> str:
     return words.difference_title(changes[0]["holder_casualties"], PEOPLE["holder_casualties"])
 
 
-def findings(changes: Sequence[Entry]) -> list[str]:
-    """What each other scenario changes against A: events, then people, each with how often it is so."""
-    lines = []
-    for letter, change in zip(LETTERS[1:], changes, strict=False):
-        for name, event in EVENTS.items():
-            lines.append(f"{words.share_difference_title(change[name], event, 'A', letter)}.")
-        for name, noun in PEOPLE.items():
-            often = comparison_words.how_often(outcome_named(name), change[name], "A", letter)
-            lines.append(f"{words.difference_title(change[name], noun, 'A', letter)}. {often}")
+def findings(changes: Sequence[Entry]) -> dict[str, list[str]]:
+    """What each other scenario, by letter, changes against A: events, then people, each with how often it is so."""
+    return {letter: _changes(change, letter) for letter, change in zip(LETTERS[1:], changes, strict=False)}
+
+
+def _changes(change: Entry, letter: str) -> list[str]:
+    lines = [f"{words.share_difference_title(change[name], event, 'A', letter)}." for name, event in EVENTS.items()]
+    for name, noun in PEOPLE.items():
+        often = comparison_words.how_often(outcome_named(name), change[name], "A", letter)
+        lines.append(f"{words.difference_title(change[name], noun, 'A', letter)}. {often}")
     return lines
 
 

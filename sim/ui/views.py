@@ -6,11 +6,12 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from sim.report import outlook
+from sim.report import evidence, outlook
 from sim.report.palette import LETTERS
 from sim.scenario.distributions import central_value
 from sim.scenario.loaded import Loaded
-from sim.ui import panels, pictures, state, tables
+from sim.ui import navigation, panels, pictures, state, tables
+from sim.ui.address import Choice
 from sim.ui.answers import Answer
 
 SIDE_BY_SIDE = 2
@@ -36,9 +37,27 @@ def cards(answer: Answer) -> None:
             st.caption(card.note)
 
 
+def grounds(answer: Answer) -> None:
+    """What drives the answer, and what it rests on."""
+    drives, rests = st.columns(2, gap="medium")
+    with drives, panels.guarded("This list", "The numbers above are not affected."):
+        st.header("What drives it")
+        st.markdown("\n".join(f"- {line}" for line in answer.drivers))
+    with rests, panels.guarded("This list", "The numbers above are not affected."):
+        st.header("What it rests on")
+        chosen = answer.request.scenarios[0]
+        counted = evidence.shares(evidence.parameters(answer.request.unchanged()))
+        changed = f" {len(chosen.sets)} changed by you." if chosen.sets else ""
+        st.markdown(f"- {evidence.title(counted)}.{changed}\n- {evidence.varying_title(counted)}.")
+        navigation.link("evidence", "See every value with its source", state.link(Choice((chosen,))))
+
+
 def of_one(answer: Answer) -> None:
-    """The charts of one scenario and its outcomes as a table."""
-    for row in ONE:
+    """The charts of one scenario, what its answer rests on, and its outcomes as a table."""
+    first, *others = ONE
+    _row(answer, first)
+    grounds(answer)
+    for row in others:
         _row(answer, row)
     with st.expander("All outcomes as a table"):
         st.dataframe(tables.outcomes_table(answer), hide_index=True)
@@ -46,8 +65,7 @@ def of_one(answer: Answer) -> None:
 
 def of_several(answer: Answer, scenarios: Mapping[str, Loaded]) -> None:
     """What each other scenario changes against A, then charts by subject; only the open subject is drawn."""
-    if answer.differences:
-        st.markdown("\n".join(f"- {line}" for line in pictures.findings(answer.differences)))
+    _findings(answer)
     sections = charts_by_subject(len(answer.results))
     subjects = [*sections, ALL]
     shown = state.extra("show")
@@ -67,6 +85,18 @@ def of_several(answer: Answer, scenarios: Mapping[str, Loaded]) -> None:
             st.dataframe(tables.differing_values(scenarios), hide_index=True)
             st.header("All outcomes")
             st.dataframe(tables.outcomes_table(answer), hide_index=True)
+
+
+def _findings(answer: Answer) -> None:
+    """A column of sentences for each other scenario."""
+    found = pictures.findings(answer.differences)
+    if not found:
+        return
+    for column, (letter, lines) in zip(st.columns(len(found), gap="medium"), found.items(), strict=True):
+        with column:
+            if len(found) > 1:
+                st.header(f"{letter} against A")
+            st.markdown("\n".join(f"- {line}" for line in lines))
 
 
 def charts_by_subject(scenarios: int) -> dict[str, list[str]]:
