@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     import altair as alt
 
 FIRM = {
-    "light": ("#3B1F66", "#6B4BA1", "#9C82C9", "#FFFFFF"),
-    "dark": ("#E9DFFB", "#B79BEB", "#8462C4", "#0E1117"),
+    "light": ("#3B1F66", "#6B4BA1", "#9C82C9", "transparent"),
+    "dark": ("#E9DFFB", "#B79BEB", "#8462C4", "transparent"),
 }  # article, reported, fitted, judged: the last is hollow
 ON_FIRM = {"light": ("#FFFFFF", "#FFFFFF", "#111111", "#111111"), "dark": ("#111111", "#111111", "#FFFFFF", "#F5F3F0")}
 OUTLINE = {"light": "#6B4BA1", "dark": "#B79BEB"}

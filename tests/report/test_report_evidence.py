@@ -183,10 +183,10 @@ def test_colours_are_those_of_no_scenario() -> None:
 @pytest.mark.parametrize(("theme", "background"), [("light", "#FFFFFF"), ("dark", "#0E1117")])
 def test_colours_stand_out(theme: str, background: str) -> None:
     *full, hollow = evidence_specs.FIRM[theme]
-    assert hollow == background
+    assert hollow == "transparent"
     for colour in (*full, evidence_specs.OUTLINE[theme]):
         assert contrast(colour, background) >= 3.0, colour
-    for colour, ink in zip(evidence_specs.FIRM[theme], evidence_specs.ON_FIRM[theme], strict=True):
+    for colour, ink in zip([*full, background], evidence_specs.ON_FIRM[theme], strict=True):
         assert contrast(colour, ink) >= 4.5, colour
 
 
