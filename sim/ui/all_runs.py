@@ -1,0 +1,96 @@
+"""The chance that each settlement is still with the holder: the map of a day, the bands of all days, the table."""
+
+from __future__ import annotations
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from sim.model.outcomes import RESULTS_VERSION
+from sim.report import map_words, words
+from sim.report.map_frames import map_frame
+from sim.report.map_specs import map_spec
+from sim.report.still import WIDTH, png, still
+from sim.report.strips import strips_frame, strips_height, strips_spec
+from sim.ui import replays, state
+from sim.ui.answers import Request
+
+FIRST_DAY_SHOWN = 30
+NO_RUNS = "No run of this scenario ended without failure, so there is nothing to draw."
+
+
+def draw(overview: replays.Overview, request: Request, beside: DeltaGenerator) -> str:
+    """Draw the section, its slider in the place beside the switch; returns its finding for the title."""
+    start, chances = overview.scenario.scenario.start, overview.chances
+    if not chances.n:
+        st.write(NO_RUNS)
+        return map_words.most_runs_title(chances, 0, start)
+    with beside:
+        day = _day(chances.horizon)
+    title = map_words.most_runs_title(chances, day, start)
+    left, right = st.columns([6, 5], gap="large")
+    with left:
+        _map(overview, request, day, title)
+    with right:
+        _strips(overview, request, day)
+    with st.expander(f"Day {day} as a table"):
+        st.dataframe(map_words.chances_table(chances, overview.scenario.theatre, day), hide_index=True)
+    return title
+
+
+def source(overview: replays.Overview, request: Request) -> str:
+    """Runs, seed, version and day of the evidence behind the numbers."""
+    cut_off = f"{overview.scenario.scenario.start:%Y-%m-%d}"
+    return words.source_line(overview.runs, request.seed, str(RESULTS_VERSION), cut_off)
+
+
+def _day(horizon: int) -> int:
+    """The chosen day; the slider only selects what was computed."""
+    day = replays.whole(state.extra("day"), 0, horizon)
+    key = state.controlled("timeline-day", min(FIRST_DAY_SHOWN, horizon) if day is None else day)
+    chosen: int = st.slider("Day", 0, horizon, key=key, on_change=_keep, args=(key,))
+    return chosen
+
+
+def _keep(key: str) -> None:
+    state.set_extra("day", st.session_state[key])
+
+
+def _map(overview: replays.Overview, request: Request, day: int, title: str) -> None:
+    entries = overview.chances.entries(day)
+    frame = map_frame(
+        overview.sketch,
+        [entry["mean"] for entry in entries],
+        [map_words.in_tenths(entry) for entry in entries],
+        [map_words.held_sentence(entry) for entry in entries],
+    )
+    notes = f"{map_words.HOW_TO_READ['map']} {source(overview, request)}"
+    spec = map_spec(request.theme, overview.sketch.extent)
+    st.vega_lite_chart(frame, spec, key="timeline-map", alt=map_words.ALT["map"], theme=None)
+    st.caption(notes)
+    with st.popover("Download", type="tertiary"):
+        st.download_button(
+            "Chances by day (CSV)",
+            lambda: map_words.chances_data(overview.chances).to_csv(index=False),
+            "chances-by-day.csv",
+            "text/csv",
+            key="download-chances",
+            on_click="ignore",
+        )
+        still_spec = map_spec(request.theme, overview.sketch.extent, width=WIDTH)
+        st.download_button(
+            "Picture (PNG)",
+            lambda: png(still(still_spec, frame, title, notes, request.theme)),
+            f"map-day-{day}.png",
+            "image/png",
+            key="download-map",
+            on_click="ignore",
+        )
+
+
+def _strips(overview: replays.Overview, request: Request, day: int) -> None:
+    chances = overview.chances
+    frame = strips_frame(chances, overview.scenario.theatre, day)
+    spec = strips_spec(request.theme, str(strips_height(len(chances.names))), str(chances.horizon))
+    st.header(map_words.strips_title(chances))
+    st.vega_lite_chart(frame, spec, key="timeline-strips", alt=map_words.ALT["strips"], theme=None)
+    st.caption(f"{map_words.HOW_TO_READ['strips']} {source(overview, request)}")

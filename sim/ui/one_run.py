@@ -1,0 +1,185 @@
+"""One run event by event: which run, its lanes, the map as of the chosen event, its log."""
+
+from __future__ import annotations
+
+import json
+import secrets
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from sim.analysis.settlements import STATES
+from sim.experiment.failures import replay_command
+from sim.model.outcomes import RESULTS_VERSION
+from sim.report import map_words, timeline_words
+from sim.report.map_frames import map_frame
+from sim.report.map_specs import map_spec
+from sim.report.timeline_frames import EventRow, event_table, lanes_frame, nearest, shown_rows
+from sim.report.timeline_specs import lanes_spec
+from sim.ui import replays, state
+from sim.ui.answers import Request
+
+LARGEST_RUN = 999_999
+MOST_EVENTS = 99_999
+
+
+def first_to_show(overview: replays.Overview) -> int:
+    """The typical run, else the first."""
+    typical = overview.notable[0].replication
+    return 0 if typical is None else typical
+
+
+def draw(overview: replays.Overview, request: Request, beside: DeltaGenerator) -> str:
+    """Draw the section, the run's number in the place beside the switch; returns its finding for the title."""
+    number = replays.whole(state.extra("run"), 0, LARGEST_RUN)
+    number = first_to_show(overview) if number is None else number
+    run = replays.one_run(request.scenarios[0], request.seed, number, request.written)
+    with beside:
+        _by_number(overview, number)
+    _worth_a_look(overview, number)
+    if run.replay.failure is not None:
+        st.write(timeline_words.failed_sentence(number, run.replay.failure, run.scenario.name))
+        _command(request, number)
+        return timeline_words.failed_title(number)
+    if run.rows:
+        _steps(overview, request, run, number)
+    else:
+        st.write("Nothing happens in this run that the log would hold.")
+    _log(run, number)
+    _command(request, number)
+    start, horizon = run.scenario.scenario.start, overview.chances.horizon
+    return timeline_words.run_title(number, run.outcomes, start, horizon)
+
+
+# which run
+
+
+def _by_number(overview: replays.Overview, number: int) -> None:
+    """The run by its number, and the way to others."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        key = state.controlled("timeline-run", number)
+        st.number_input("Run", 0, LARGEST_RUN, step=1, key=key, on_change=_typed, args=(key,), width=130)
+        st.button("Previous run", disabled=number == 0, on_click=_to_run, args=(number - 1,))
+        st.button("Next run", disabled=number == LARGEST_RUN, on_click=_to_run, args=(number + 1,))
+        st.button("Random run", on_click=_to_any, args=(overview.runs,))
+
+
+def _worth_a_look(overview: replays.Overview, number: int) -> None:
+    """Typical, earliest truce, latest end, with the reason for the run shown and for one that there is not."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        for one in overview.notable:
+            st.button(
+                timeline_words.label(one),
+                key=f"timeline-{one.kind}",
+                type="primary" if one.replication == number else "secondary",
+                disabled=one.replication is None,
+                help=timeline_words.why(one),
+                on_click=_to_run,
+                args=(one.replication,),
+            )
+    sentences = [timeline_words.why(one) for one in overview.notable if one.replication in (number, None)]
+    if sentences:
+        st.caption(" ".join(dict.fromkeys(sentences)))
+
+
+def _to_run(number: int) -> None:
+    state.set_extra("run", number)
+    state.set_extra("event", None)
+
+
+def _typed(key: str) -> None:
+    _to_run(int(st.session_state[key] or 0))
+
+
+def _to_any(runs: int) -> None:
+    _to_run(secrets.randbelow(max(runs, 1)))
+
+
+# its events
+
+
+def _steps(overview: replays.Overview, request: Request, run: replays.OneRun, number: int) -> None:
+    """The chosen event in words, the ways to others, and what is drawn of it."""
+    with_small = state.extra("small") == "1"
+    shown = shown_rows(run.rows, with_small)
+    place = nearest(shown, replays.whole(state.extra("event"), 0, MOST_EVENTS)) or 0
+    row = shown[place]
+    st.header(row.sentence)
+    st.caption(timeline_words.event_line(place, len(shown), row, run.scenario.scenario.start))
+    _step_buttons(shown, place)
+    left, right = st.columns([6, 5], gap="large")
+    with left:
+        _lanes(overview, request, run, row, with_small)
+    with right:
+        _map(overview, request, run, row)
+
+
+def _step_buttons(shown: tuple[EventRow, ...], place: int) -> None:
+    last = len(shown) - 1
+    ways = {"First": 0, "Previous": max(place - 1, 0), "Next": min(place + 1, last), "Last": last}
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        for label, wanted in ways.items():
+            st.button(
+                label, disabled=wanted == place, on_click=_to_event, args=(shown[wanted].number,),
+                type="primary" if label == "Next" else "secondary",
+            )  # fmt: skip
+        key = state.controlled("timeline-small", state.extra("small") == "1")
+        help_ = timeline_words.SMALL_HELP
+        st.toggle("Show small events", key=key, help=help_, on_change=_keep_small, args=(key,))
+
+
+def _to_event(number: int) -> None:
+    state.set_extra("event", number)
+
+
+def _keep_small(key: str) -> None:
+    state.set_extra("small", "1" if st.session_state[key] else None)
+
+
+def _lanes(overview: replays.Overview, request: Request, run: replays.OneRun, row: EventRow, with_small: bool) -> None:
+    horizon = overview.chances.horizon
+    frame = lanes_frame(run.rows, run.held_km2, horizon, row, with_small)
+    spec = lanes_spec(request.theme, str(horizon))
+    st.vega_lite_chart(frame, spec, key="timeline-lanes", alt=timeline_words.ALT_LANES, theme=None)
+    run_source = timeline_words.run_source(run.replay.replication, request.seed, str(RESULTS_VERSION))
+    st.caption(f"{timeline_words.HOW_TO_READ_LANES} {run_source}")
+
+
+def _map(overview: replays.Overview, request: Request, run: replays.OneRun, row: EventRow) -> None:
+    before, states = run.states[row.number - 1], run.states[row.number]
+    changed = [place for place, (old, new) in enumerate(zip(before, states, strict=True)) if old != new]
+    frame = map_frame(
+        overview.sketch,
+        [map_words.STATE_SHARES[state_] for state_ in states],
+        [map_words.state_text(state_) for state_ in states],
+        [STATES[state_] for state_ in states],
+        changed[0] if changed else None,
+    )
+    spec = map_spec(request.theme, overview.sketch.extent, "state")
+    st.markdown(f"After this event {map_words.states_line(states)}.")
+    st.vega_lite_chart(frame, spec, key="timeline-run-map", alt=map_words.ALT["run_map"], theme=None)
+    st.caption(map_words.HOW_TO_READ["run_map"])
+
+
+# to take along
+
+
+def _log(run: replays.OneRun, number: int) -> None:
+    with st.expander(f"All {len(run.rows)} events of this run as a table"):
+        table = event_table(run.rows)
+        st.dataframe(table, hide_index=True)
+        name = f"run-{number}-events"
+        with st.container(horizontal=True):
+            st.download_button(
+                "Events (CSV)", lambda: table.to_csv(index=False), f"{name}.csv", "text/csv",
+                key="download-events-csv", on_click="ignore",
+            )  # fmt: skip
+            st.download_button(
+                "Run (JSON)", lambda: json.dumps(run.replay.as_json(), indent=2, ensure_ascii=False),
+                f"{name}.json", "application/json", key="download-events-json", on_click="ignore",
+            )  # fmt: skip
+
+
+def _command(request: Request, number: int) -> None:
+    chosen = request.scenarios[0]
+    st.code(replay_command(chosen.name, number, request.seed, chosen.sets), language="bash", wrap_lines=True)

@@ -1,0 +1,70 @@
+"""Map and timeline: the chance that ground is held by day, and one run event by event."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from sim.ui import all_runs, navigation, one_run, panels, replays, sidebar, state
+from sim.ui.sidebar import Inputs
+
+PAGE = "timeline"
+STILL_WORKS = "The inputs are kept: reset the last change in the sidebar, or choose another scenario."
+ALL_RUNS, ONE_RUN = "All runs, by day", "One run, event by event"
+
+
+def page() -> None:
+    """Draw the page."""
+    with panels.guarded("The map", STILL_WORKS):
+        _drawn(sidebar.one_scenario(PAGE))
+
+
+@st.fragment
+def _drawn(inputs: Inputs) -> None:
+    """All but the sidebar, so that a step in time leaves the rest as it is."""
+    with panels.guarded("The map", STILL_WORKS):
+        title = st.container()
+        switch, beside = st.columns([4, 7], gap="large", vertical_alignment="bottom")
+        request = inputs.request
+        overview = replays.overview(request.scenarios[0], request.seed, request.written)
+        with switch:
+            _switch(overview)
+        section = one_run if state.extra("run") is not None else all_runs
+        finding = section.draw(overview, request, beside)
+        with title:
+            st.title(finding)
+            panels.what_this_is(inputs.scenarios["A"])
+            panels.warn_of_address([*inputs.complaints, *_bad_numbers(overview)])
+            if overview.failures:
+                st.warning(
+                    f"{overview.failures} of {overview.runs} runs failed and are in no number here; each can be looked "
+                    "at under *One run* by its number, which says why."
+                )
+        navigation.link("outlook", "Back to the outlook of this scenario", state.link(inputs.choice))
+
+
+def _switch(overview: replays.Overview) -> None:
+    """Between all runs and one; the address says which: a link with a run shows that run."""
+    shown = ONE_RUN if state.extra("run") is not None else ALL_RUNS
+    key = state.controlled(f"{PAGE}-show", shown)
+    st.segmented_control(
+        "Show", [ALL_RUNS, ONE_RUN], key=key, on_change=_to, args=(key, overview), label_visibility="collapsed"
+    )
+
+
+def _to(key: str, overview: replays.Overview) -> None:
+    wants_one = st.session_state[key] == ONE_RUN
+    state.set_extra("run", one_run.first_to_show(overview) if wants_one else None)
+    for name in ("event", "small"):
+        state.set_extra(name, None)
+
+
+def _bad_numbers(overview: replays.Overview) -> Sequence[str]:
+    """What the address says of day, run and event and cannot be used."""
+    limits = {"day": overview.chances.horizon, "run": one_run.LARGEST_RUN, "event": one_run.MOST_EVENTS}
+    return [
+        f"{name} = {text} is no whole number from 0 to {most:,}; another {name} is shown."
+        for name, most in limits.items()
+        if (text := state.extra(name)) is not None and replays.whole(text, 0, most) is None
+    ]

@@ -1,0 +1,97 @@
+"""What the page Map and timeline shows, made once and kept: chances by day of many runs, and single runs. No Streamlit.
+
+Logs of all runs would fill the memory, so only the chances and the runs worth a look are kept of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.analysis.notable import Notable, notable_runs
+from sim.analysis.settlements import SettlementChances, chances_by_day, states_by_event
+from sim.experiment.ensemble import run
+from sim.experiment.replay import Replay, replay
+from sim.report.map_frames import Sketch, sketch
+from sim.report.timeline_frames import EventRow, event_rows
+from sim.scenario.loaded import Loaded
+from sim.ui.answers import QUICK_SIMPY, executor
+from sim.ui.worlds import Chosen, loaded
+
+RUNS = 500  # enough to tell tenths: at most ±5 of 100
+
+
+@dataclass(frozen=True, eq=False)
+class Overview:
+    """Many runs of one scenario: chances by day, runs worth a look; `runs` includes those that failed."""
+
+    scenario: Loaded
+    runs: int
+    failures: int
+    chances: SettlementChances
+    notable: tuple[Notable, ...]
+    sketch: Sketch
+
+
+@dataclass(frozen=True, eq=False)
+class OneRun:
+    """One run with its log in words and the states (event + 1, settlement) before and after each entry."""
+
+    scenario: Loaded
+    replay: Replay
+    rows: tuple[EventRow, ...]
+    states: NDArray[np.int8]
+
+    @property
+    def held_km2(self) -> NDArray[np.float32] | None:
+        """Ground held by day."""
+        return self.replay.paths.get("held_area_km2")
+
+    @property
+    def outcomes(self) -> dict[str, Any]:
+        """Outcomes by name."""
+        return self.replay.outcomes
+
+
+def runs() -> int:
+    """How many runs the chances rest on."""
+    return RUNS if executor() == "compiled" else QUICK_SIMPY
+
+
+@lru_cache(maxsize=16)
+def overview(chosen: Chosen, seed: int, written: float) -> Overview:
+    """The chances of a scenario; kept for the last few scenarios."""
+    scenario = loaded(chosen, written)
+    ensemble = run(scenario, replications=runs(), seed=seed, logs=runs(), out=None)
+    return Overview(
+        scenario,
+        ensemble.replications,
+        len(ensemble.failures),
+        chances_by_day(ensemble),
+        notable_runs(ensemble),
+        sketch(scenario.theatre, scenario.scenario.sides.holder),
+    )
+
+
+@lru_cache(maxsize=64)
+def one_run(chosen: Chosen, seed: int, number: int, written: float) -> OneRun:
+    """One run of a scenario; kept for the last few runs."""
+    scenario = loaded(chosen, written)
+    again = replay(scenario, replication=number, seed=seed)
+    return OneRun(
+        scenario,
+        again,
+        event_rows(again.events, scenario.scenario.start),
+        states_by_event(again.events, scenario.theatre),
+    )
+
+
+def whole(text: str | None, low: int, high: int) -> int | None:
+    """A whole number of an address within its limits, else None."""
+    if text is None or not (text.isascii() and text.isdigit() and len(text) < 10):
+        return None
+    return int(text) if low <= int(text) <= high else None
