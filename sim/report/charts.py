@@ -43,7 +43,7 @@ HOW_TO_READ = {
     ),
     "people": "Each dot is 1 future in 50; half of them stand over the bar.",
     "people_compared": "A row a scenario; each dot is 1 future in 50, and half of them stand over the bar.",
-    "event_days": "Each dot is 1 in 50 of the futures in which it happens.",
+    "event_days": "Each dot is 1 in 50 of the futures in which it happens, or one future where they are fewer.",
     "paired_differences": (
         "Same luck in both scenarios. Only pairs that differ have dots; the diamond is the mean "
         "of all pairs with its 95% simulation interval."
@@ -57,7 +57,8 @@ HOW_TO_READ = {
     ),
     "truce_violations": (
         "First general truce of each run, if it holds at least a day: violations by both sides that happened, claimed "
-        "or not, over the days it held. Each dot is 1 truce in 50; half of them stand over the bar."
+        "or not, over the days it held. Each dot is 1 truce in 50, or one truce where they are fewer; half stand over the "
+        "bar."
     ),
     "exit_modes": "Each bar adds to 100% of the runs; stayed means no exit within the horizon.",
 }

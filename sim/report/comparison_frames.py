@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 APART = 0.07  # between letters of 15 px, as a share of a height of 260 px
 LEADER = 0.02  # of the days, between the end of a curve and its letter
 ROOM = 0.075  # of the days, for the letters
+ROW_FOOT = 0.14  # of the height of a row, under its dots
 
 
 def curves_frame(ensembles: Sequence[EnsembleLike], event: str) -> pd.DataFrame:
@@ -93,26 +94,26 @@ def spread_out(heights: Sequence[float], apart: float = APART, low: float = 0.02
 
 
 def rows_frame(values: Sequence[Floats]) -> pd.DataFrame:
-    """A row of dots a scenario (value, height from 0 to 1, run), with part='half' for its middle half.
+    """A row of dots a scenario (value, height, run), with part='half' for its middle half; A is on top.
 
     `values` are those of each scenario (replication,), NaN where a run has none; all rows have the same columns of
-    dots. A scenario without a value has part='none'.
+    dots, and each is one unit high. A scenario without a value has part='none'.
     """
     lettered = dict(zip(LETTERS, values, strict=False))
     width = column_width([dot_values(one)[0] for one in lettered.values()])
     dots = {letter: quantile_dots(one, width) for letter, one in lettered.items()}
     tall = max((ceiling(one.tallest) for one in dots.values()), default=1.0)
     parts: list[Mapping[str, Any]] = []
-    for letter, one in dots.items():
+    for floor, (letter, one) in zip(reversed(range(len(dots))), dots.items(), strict=True):
         row: dict[str, Any] = {"scenario": letter}
         if not one.run.size:
-            parts.append({**row, "part": "none", "value": 0.0, "height": 0.0})
+            parts.append({**row, "part": "none", "value": 0.0, "height": floor + ROW_FOOT})
             continue
         low, high = central_interval(lettered[letter], 0.5)
-        height = (one.height + 0.5) / tall
+        height = floor + ROW_FOOT + (one.height + 0.5) / tall * (1.0 - ROW_FOOT)
         parts += [
             {**row, "part": "dot", "value": one.place, "height": height, "run": one.run},
-            {**row, "part": "half", "value": low, "low": low, "high": high, "height": 0.0},
+            {**row, "part": "half", "value": low, "low": low, "high": high, "height": floor + ROW_FOOT},
         ]
     return stacked(parts)
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import altair as alt
 
 ROW_HEIGHT = 84
+AXIS_HEIGHT = 44
 ROW_DOT = 44
 
 
@@ -100,24 +101,12 @@ def rows_spec(theme: str, title: str, rows: int) -> Spec:
     import altair as alt
 
     colours = palette(theme)
-    letters = alt.Axis(
-        ticks=False, domain=False, labelFontSize=15, labelFontWeight="bold", labelPadding=8, title=None
-    )
-    letters.labelColor = {
-        "condition": [
-            {"test": f"datum.value === '{letter}'", "value": shade}
-            for letter, shade in zip(LETTERS, colours.scenarios, strict=True)
-        ],
-        "value": colours.text,
-    }
-    scenario = alt.Y("scenario:N", axis=letters, scale=alt.Scale(paddingInner=0.22, paddingOuter=0.12))
-    height = alt.YOffset("height:Q", scale=alt.Scale(domain=[1, 0]))
+    height = alt.Y("height:Q", axis=_letters_axis(colours, rows), scale=alt.Scale(domain=[0, rows], nice=False))
     axis = alt.Axis(tickCount=5, format=",.0f", grid=True)
     value = alt.X("value:Q", title=title, axis=axis, scale=alt.Scale(zero=True))
     numbers = [alt.Tooltip(f"{field}:Q", format=",.3~r") for field in ("low", "high")]
     dots = run_dots(chosen_run("scenario"), colours, ROW_DOT).encode(
         value,
-        scenario,
         height,
         scenario_colour(colours),
         tooltip=[alt.Tooltip("scenario:N"), alt.Tooltip("value:Q", format=",.3~r"), run_number()],
@@ -126,15 +115,41 @@ def rows_spec(theme: str, title: str, rows: int) -> Spec:
         alt.Chart()
         .transform_filter("datum.part === 'half'")
         .mark_rule(strokeWidth=5, color=colours.text)
-        .encode(alt.X("low:Q"), scenario, height, x2="high:Q", tooltip=numbers)
+        .encode(alt.X("low:Q"), height, x2="high:Q", tooltip=numbers)
     )
     none = (
         alt.Chart()
         .transform_filter("datum.part === 'none'")
         .mark_text(align="left", dx=6, dy=-8, fontSize=12, color=colours.quiet_text, text="in no run")
-        .encode(value, scenario, height)
+        .encode(value, height)
     )
-    return finished([dots, half, none], colours, rows * ROW_HEIGHT)
+    return finished([dots, half, none], colours, rows * ROW_HEIGHT + AXIS_HEIGHT)
+
+
+def _letters_axis(colours: Palette, rows: int) -> alt.Axis:
+    """A letter beside the middle of each row, in the colour of its scenario, A on top."""
+    import altair as alt
+
+    middles = {rows - 0.5 - row: row for row in range(rows)}
+    shades: Any = {
+        "condition": [
+            {"test": f"datum.value === {middle}", "value": colours.scenarios[row]} for middle, row in middles.items()
+        ],
+        "value": colours.text,
+    }
+    letters = ", ".join(f"'{middle}': '{LETTERS[row]}'" for middle, row in middles.items())
+    return alt.Axis(
+        title=None,
+        values=list(middles),
+        labelExpr=f"{{{letters}}}[datum.value]",
+        labelColor=shades,
+        labelFontSize=15,
+        labelFontWeight="bold",
+        labelPadding=8,
+        ticks=False,
+        domain=False,
+        grid=False,
+    )
 
 
 @constant

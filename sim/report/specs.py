@@ -268,7 +268,7 @@ def days_spec(theme: str, title: str) -> Spec:
     import altair as alt
 
     colours = palette(theme)
-    day = days_axis(f"{title} (a dot is 1 in 50 of these futures)").scale(domainMin=0, nice=False)
+    day = days_axis(title).scale(domainMin=0, nice=False)
     dots = run_dots(chosen_run(), colours, color=colours.truce).encode(
         day, height_axis(), tooltip=[alt.Tooltip("day:Q", format=".0f"), run_number()]
     )

@@ -148,7 +148,8 @@ def test_rows_have_the_same_columns_and_the_middle_half_of_each_scenario():
         assert halves.loc[letter, ["low", "high"]].astype(float).tolist() == pytest.approx(quartiles, rel=1e-5)
     dots = table[table["part"] == "dot"]
     assert dots.groupby("scenario").size().tolist() == [50, 50]
-    assert dots["height"].between(0.0, 1.0).all()
+    assert dots[dots["scenario"] == "A"]["height"].between(1.0, 2.0).all()
+    assert dots[dots["scenario"] == "B"]["height"].between(0.0, 1.0).all()
 
 
 def test_a_scenario_without_a_truce_keeps_its_row():
@@ -159,7 +160,8 @@ def test_a_scenario_without_a_truce_keeps_its_row():
 
 def test_a_stack_as_tall_as_all_dots_stays_in_its_row():
     table = comparison_frames.rows_frame([np.zeros(200), np.arange(200.0)])
-    assert table["height"].max() <= 1.0
+    assert table[table["scenario"] == "B"]["height"].max() <= 1.0
+    assert table["height"].max() <= 2.0
 
 
 def test_the_differences_drawn_are_those_of_the_comparison():
