@@ -67,6 +67,13 @@ def shelf_title(results: Sequence[Stored]) -> str:
     return f"{count}; {'none' if current == 0 else f'{current:,}'} made by this version"
 
 
+def selected_sentence(selected: Sequence[Stored]) -> str:
+    """How many results are selected, or what selecting is for."""
+    if not selected:
+        return "Select one result to open it, two to four to compare them run by run."
+    return f"{len(selected)} selected, {total(selected)} on disk."
+
+
 def total(results: Sequence[Stored]) -> str:
     """Disk space of some results."""
     return size(sum(result.size_bytes for result in results))
@@ -106,6 +113,14 @@ def delete_question(results: Sequence[Stored]) -> str:
     if len(results) == 1:
         return f"Delete the result “{title(results[0])}”?"
     return f"Delete {len(results)} results?"
+
+
+def loss_sentence(results: Sequence[Stored]) -> str:
+    """What deleting results means: whether their numbers can be had again."""
+    again = "the same command makes the numbers again"
+    if not all(result.current for result in results):
+        again += ", but not those of another version or of a damaged result"
+    return f"{total(results)} on disk. This cannot be undone; {again}."
 
 
 def deleted_sentence(results: Sequence[Stored]) -> str:

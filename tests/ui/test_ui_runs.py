@@ -173,7 +173,8 @@ def test_a_folder_that_cannot_be_read_is_a_sentence(root: Path, monkeypatch: pyt
     monkeypatch.setenv("SALIENT_RESULTS", str(root / "file"))
     test = runs()
     assert not test.exception
-    assert "the folder of results cannot be read" in test.error[0].value
+    assert test.title[0].value == "The results cannot be listed"
+    assert "make it readable. The other pages are not affected" in test.error[0].value
 
 
 # selecting

@@ -30,7 +30,12 @@ def page() -> None:
     """Draw the page: the list, or the results that the address names."""
     with panels.guarded("The list of results", STILL_WORKS):
         root = chosen_root()
-        results = stored(root)
+        try:
+            results, begun = stored(root), unfinished(root)
+        except SalientError as fault:
+            st.title("The results cannot be listed")
+            st.error(f"{plain(str(fault))}. {STILL_WORKS}")
+            return
         wanted = kept.named_in(state.extra(kept.OPEN), results)
         if wanted.results:
             opened.draw(wanted.results, wanted.complaints)
@@ -42,9 +47,8 @@ def page() -> None:
             _list(results, root)
         else:
             _empty(root)
-        begun = stored_runs.unfinished_sentence(unfinished(root))
         if begun:
-            st.info(begun)
+            st.info(stored_runs.unfinished_sentence(begun))
 
 
 def _tell(complaints: Sequence[str]) -> None:
@@ -119,8 +123,8 @@ def _actions(selected: Sequence[Stored], root: Path) -> None:
         st.warning("\n\n".join(plain(stored_runs.damage_sentence(result)) for result in damaged))
     elif reason:
         st.warning(f"These cannot be compared run by run: {plain(reason)}")
-    elif not selected:
-        st.caption("Select one result to open it, two to four to compare them run by run.")
+    else:
+        st.caption(stored_runs.selected_sentence(selected))
 
 
 def _button_to_open(label: str, selected: Sequence[Stored], possible: bool) -> None:
@@ -138,7 +142,7 @@ def _ask(selected: tuple[Stored, ...], root: Path) -> None:
     st.markdown(
         "\n".join(f"- **{plain(stored_runs.title(one))}**: {plain(stored_runs.details(one))}" for one in selected)
     )
-    st.write(f"{stored_runs.total(selected)} on disk. This cannot be undone; the same command makes the numbers again.")
+    st.write(stored_runs.loss_sentence(selected))
     with st.container(horizontal=True):
         cancelled = st.button("Cancel", type="primary", key="cancel deletion")
         confirmed = st.button("Delete", key="confirm deletion", on_click=_delete, args=(selected, root))
