@@ -11,14 +11,16 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from sim.errors import SalientError
 from sim.experiment import parquet
+from sim.experiment.keeping import keep
 from sim.model.outcomes import OUTCOMES
 from sim.report.palette import LETTERS
 from sim.report.still import png, still
 from sim.scenario.documents import rewritten
 from sim.scenario.loading import write_tuned
 from sim.scenario.overrides import assignments
-from sim.ui import state
+from sim.ui import navigation, state
 from sim.ui.address import Choice
 from sim.ui.answers import Answer, Request
 from sim.ui.pictures import Picture
@@ -125,6 +127,21 @@ def section(answer: Answer) -> None:
                     _parquet(answer, number),
                     f"parquet-{letter}",
                 )
+        _keep(answer)
+
+
+def _keep(answer: Answer) -> None:
+    """Store the runs behind the page where the command line stores them; say where, or why not."""
+    if not st.button("Keep on disk", key="keep", help="Results kept are on the page Runs and open there again."):
+        return
+    try:
+        with st.spinner("Writing the results"):
+            kept = keep(answer.request.loaded(), replications=answer.replications, seed=answer.request.seed)
+    except SalientError as fault:
+        st.error(f"{fault}. What the page shows is not affected; the downloads above still work.")
+        return
+    st.success(f"Kept in {', '.join(f'`{one.folder}`' for one in kept)}.")
+    navigation.link("runs", "See all results kept", {})
 
 
 def share_link(url: str, query: Mapping[str, str]) -> str:
