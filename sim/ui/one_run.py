@@ -164,19 +164,28 @@ def _map(overview: replays.Overview, request: Request, run: replays.OneRun, row:
 # to take along
 
 
+def as_csv(run: replays.OneRun) -> str:
+    """The log as a table."""
+    return str(event_table(run.rows).to_csv(index=False))
+
+
+def as_json(run: replays.OneRun) -> str:
+    """Outcomes and log as `salient replay --json` prints them."""
+    return json.dumps(run.replay.as_json(), indent=2, ensure_ascii=False)
+
+
 def _log(run: replays.OneRun, number: int) -> None:
     with st.expander(f"All {len(run.rows)} events of this run as a table"):
-        table = event_table(run.rows)
-        st.dataframe(table, hide_index=True)
+        st.dataframe(event_table(run.rows), hide_index=True)
         name = f"run-{number}-events"
         with st.container(horizontal=True):
             st.download_button(
-                "Events (CSV)", lambda: table.to_csv(index=False), f"{name}.csv", "text/csv",
+                "Events (CSV)", lambda: as_csv(run), f"{name}.csv", "text/csv",
                 key="download-events-csv", on_click="ignore",
             )  # fmt: skip
             st.download_button(
-                "Run (JSON)", lambda: json.dumps(run.replay.as_json(), indent=2, ensure_ascii=False),
-                f"{name}.json", "application/json", key="download-events-json", on_click="ignore",
+                "Run (JSON)", lambda: as_json(run), f"{name}.json", "application/json",
+                key="download-events-json", on_click="ignore",
             )  # fmt: skip
 
 

@@ -54,6 +54,8 @@ def _switch(overview: replays.Overview) -> None:
 
 
 def _to(key: str, overview: replays.Overview) -> None:
+    if st.session_state[key] is None:  # the choice shown was pressed again
+        return
     wants_one = st.session_state[key] == ONE_RUN
     state.set_extra("run", one_run.first_to_show(overview) if wants_one else None)
     for name in ("event", "small"):
