@@ -76,7 +76,7 @@ def share_errors(days: Floats, grid: Floats) -> Floats:
     np.add.at(counts, (groups, np.searchsorted(grid, days[present], side="left")), 1.0)
     counts = counts[:, :-1].cumsum(axis=1)
     share = counts.sum(axis=0) / n
-    if not by_scramblings(n):
+    if n < ENOUGH_FOR_SCRAMBLINGS:
         return np.asarray(np.sqrt(n * share * (1.0 - share) / (n - 1) / n))
     totals = counts - np.bincount(groups, minlength=SCRAMBLINGS)[:, None] * share
     return np.asarray(np.sqrt((totals * totals).sum(axis=0) * SCRAMBLINGS / (SCRAMBLINGS - 1)) / n)

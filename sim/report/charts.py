@@ -57,8 +57,8 @@ HOW_TO_READ = {
     ),
     "truce_violations": (
         "First general truce of each run, if it holds at least a day: violations by both sides that happened, claimed "
-        "or not, over the days it held. Each dot is 1 truce in 50, or one truce where they are fewer; half stand over the "
-        "bar."
+        "or not, over the days it held. Each dot is 1 truce in 50, or one truce where they are fewer; half of them "
+        "stand over the bar."
     ),
     "exit_modes": "Each bar adds to 100% of the runs; stayed means no exit within the horizon.",
 }

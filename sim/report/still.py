@@ -9,6 +9,7 @@ import json
 import subprocess
 import sys
 import textwrap
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from sim.errors import SalientError
@@ -54,6 +55,8 @@ def records(numbers: Any) -> list[dict[str, Any]]:
 
 def png(spec: Spec, scale: float = SCALE) -> bytes:
     """The picture; a SalientError where it cannot be drawn."""
+    if find_spec("vl_convert") is None:
+        raise SalientError("drawing to PNG needs the extra 'picture': pip install 'salient-sim[picture]'")
     command = [sys.executable, "-c", DRAW, str(scale)]
     try:
         done = subprocess.run(
