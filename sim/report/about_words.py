@@ -77,7 +77,8 @@ KEYBOARD = """
 - **Tab** and **Shift+Tab** go from one control to the next, **Enter** or **Space** press it.
 - Sliders: **arrow keys** for a step, **Page Up** and **Page Down** for ten, **Home** and **End** for the ends.
 - Lists: type to search, **arrow keys** to choose, **Enter** to take, **Esc** to leave.
-- Tables: **Tab** into the table, then arrow keys; **Ctrl+F** searches in it, **Esc** leaves the search.
+- Tables: **Tab** into the table, then **arrow keys**; **Shift+Space** selects a row where rows can be selected,
+  **Ctrl+F** searches, **Esc** leaves the search.
 - Every chart has a text alternative, and each page has its numbers as tables.
 """
 CITE_WITH = """

@@ -36,10 +36,13 @@ BASIS_WORDS = {
 }
 BASIS_MEANINGS = {
     Basis.ARTICLE: "stands in the article as it is",
-    Basis.REPORTED: "published by somebody else before the start of the scenario",
+    Basis.REPORTED: "published by somebody else, on a date that is given",
     Basis.FITTED: "estimated by us from past battles, pockets or ceasefires",
     Basis.JUDGEMENT: "chosen by the authors, who say so",
 }
+INVENTED = "judgement-tutorial"
+OF_INVENTED = "The theatre and its values are invented; what is fitted to data comes from elsewhere."
+OF_HINDSIGHT = "Judgements were written down later and are not free of hindsight."
 SET_BY_READER = Source(id=USER.source, title="Set by you", published="unknown")
 
 
@@ -219,9 +222,11 @@ def opening(loaded: Loaded) -> str:
     scenario, latest = loaded.scenario, _latest(loaded)
     day = f"{scenario.start.day} {scenario.start:%B %Y}"
     known = f" The latest source is of {latest.day} {latest:%B %Y}." if latest else ""
+    invented = any(one.source.id == INVENTED for one in parameters(loaded))
+    warning = OF_INVENTED if invented else OF_HINDSIGHT
     return (
         f"**{plain(scenario.title)}** (`{plain(loaded.name)}`) starts on {day} and runs for "
-        f"{scenario.horizon_days} days.{known} Judgements were written down later and are not free of hindsight."
+        f"{scenario.horizon_days} days.{known} {warning}"
     )
 
 

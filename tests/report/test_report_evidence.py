@@ -68,6 +68,13 @@ def test_titles_of_few_and_none() -> None:
     assert "article" not in title(shares(parameters(load("tutorial/baseline"))))
 
 
+def test_the_opening_names_the_scenario_and_its_latest_source() -> None:
+    text = evidence.opening(BASELINE)
+    for words in ("Kursk foothold", "kursk/baseline", "12 March 2025", "90 days", "hindsight"):
+        assert words in text
+    assert "invented" in evidence.opening(load("tutorial/baseline"))
+
+
 def test_what_the_reader_set_is_said_to_be_theirs() -> None:
     found = parameters(TUNED)
     own = [one for one in found if one.source is SET_BY_READER]
