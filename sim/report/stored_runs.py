@@ -130,12 +130,6 @@ def deleted_sentence(results: Sequence[Stored]) -> str:
     return f"{len(results)} results are deleted; {total(results)} on disk are free again."
 
 
-def kept_sentence(results: Sequence[Stored], root: Path) -> str:
-    """What was stored and where."""
-    named = "; ".join(f"{title(result)} ({details(result)})" for result in results)
-    return f"Kept in {where(root)}: {named}."
-
-
 def verify_command(stored: Stored) -> str:
     """What to type to run a stored result again and compare every number."""
     return shlex.join(["salient", "verify", str(stored.folder)])

@@ -8,7 +8,6 @@ from functools import lru_cache, partial
 from urllib.parse import quote, unquote
 
 from sim.errors import InputError
-from sim.experiment.keeping import keep
 from sim.experiment.listing import OUTCOMES, Run, Stored
 from sim.experiment.pairing import why_unpaired
 from sim.experiment.reopening import reopen
@@ -66,6 +65,10 @@ class KeptRequest(Request):
         """The scenarios as they were run."""
         return self.restored
 
+    def unchanged(self) -> Loaded:
+        """The first scenario as it was run; what its own reader had changed is part of it."""
+        return self.restored[0]
+
 
 @dataclass(frozen=True, eq=False)
 class KeptAnswer(Answer):
@@ -93,11 +96,6 @@ def answer_of(selected: Sequence[Stored], theme: str) -> KeptAnswer:
         restored=tuple(scenario for _, scenario in read),
     )
     return KeptAnswer(request, named, replayed=all(result.current for result in selected))
-
-
-def keep_shown(answer: Answer) -> tuple[Stored, ...]:
-    """Store what a page shows, scenario by scenario; a SalientError says why it cannot be written."""
-    return keep(answer.request.loaded(), replications=answer.replications, seed=answer.request.seed)
 
 
 @lru_cache(maxsize=READ_AT_ONCE)

@@ -20,7 +20,8 @@ STILL_WORKS = (
     "The other results are not affected; go back to the list and choose another one, or run the scenario again."
 )
 DOWNLOADS_FAIL = "The charts are not affected; go back to the list and open the result again."
-NOT_KNOWN_THEN = "The version that made this result may not have known it; the files below are not affected."
+NOT_KNOWN_THEN = "The version that made this result may not have known some outcomes. "
+BELOW = "What stands below is not affected."
 BYTES = "application/octet-stream"
 WIDTH_OF_CHOICE = 420  # pixels
 
@@ -51,9 +52,12 @@ def _view(answer: Answer, selected: Sequence[Stored], complaints: Sequence[str])
         _base(selected)
     panels.what_this_is(answer.request.loaded()[0])
     panels.warn_of_failures(answer)
-    with panels.guarded("Part of this view", NOT_KNOWN_THEN):
-        if alone:
+    then = NOT_KNOWN_THEN if any(result.run is not None and result.run.stale for result in selected) else ""
+    if alone:
+        with panels.guarded("The cards", f"{then}{BELOW}"):
             views.cards(answer)
+    with panels.guarded("These charts", f"{then}{BELOW}"):
+        if alone:
             views.of_one(answer)
         else:
             views.of_several(answer, dict(zip(LETTERS, answer.request.loaded(), strict=False)))

@@ -29,11 +29,15 @@ TUTORIAL = ("tutorial/baseline", "tutorial/leave-early")
 
 
 class Failing(SalientKernel):
-    """Replications 3 and 40 fail."""
+    """Some replications fail."""
+
+    def __init__(self, which=(3, 40)):
+        super().__init__()
+        self.which = list(which)
 
     def run_block(self, model, rows, **settings):
         block = super().run_block(model, rows, **settings)
-        block.faults[:] = np.isin(np.arange(block.first, block.first + len(rows)), (3, 40))
+        block.faults[:] = np.isin(np.arange(block.first, block.first + len(rows)), self.which)
         return block
 
 
@@ -95,7 +99,7 @@ def opening(*results: Stored) -> AppTest:
 def test_without_results_the_page_says_what_makes_them(root: Path) -> None:
     test = quiet(runs())
     assert test.title[0].value == "No results are kept yet"
-    assert "Keep this result" in said(test)
+    assert "Keep on disk" in said(test)
     assert test.code[0].value == f"salient run kursk/baseline --out {root}"
 
 
@@ -257,6 +261,14 @@ def test_the_oldest_is_the_base_until_another_is_chosen(root: Path) -> None:
     assert quiet(test).title[0].value != before
 
 
+def test_a_result_in_which_every_run_failed_says_so(root: Path) -> None:
+    [one] = add(root, "tutorial/baseline", n=5, kernel=Failing(range(5)))
+    test = opening(one)
+    assert not test.exception
+    assert test.title[0].value == "No run of this scenario could be finished"
+    assert "5 of 5 runs" in said(test)
+
+
 def test_the_same_scenario_with_other_values_gets_a_letter(root: Path) -> None:
     both = [load("tutorial/baseline", [f"ground.tempo_start_shift={shift}"]) for shift in (0.5, 1)]
     compare(both, replications=N, out=root)
@@ -312,14 +324,14 @@ def test_a_result_deleted_by_another_session_is_a_sentence(root: Path) -> None:
 
 
 def keeping() -> AppTest:
-    """A page with an answer of two scenarios and the button that keeps it."""
+    """What a page with an answer of two scenarios offers to take along, its button to keep them included."""
 
     def script() -> None:
-        from sim.ui import answers, keep_button
+        from sim.ui import answers, downloads
         from sim.ui.worlds import Chosen, last_written
 
         both = (Chosen("tutorial/baseline", ("horizon_days=30",)), Chosen("tutorial/leave-early"))
-        keep_button.draw(answers.best_answer(answers.Request(both, 3, 200, "light", last_written())))
+        downloads.section(answers.best_answer(answers.Request(both, 3, 200, "light", last_written())))
 
     return AppTest.from_function(script, default_timeout=180).run()
 
@@ -327,8 +339,8 @@ def keeping() -> AppTest:
 def test_what_a_page_shows_is_kept_and_opens_with_the_same_numbers(root: Path) -> None:
     test = keeping()
     assert list(root.iterdir()) == []
-    test = quiet(button(test, "Keep this result").click().run())
-    assert test.success[0].value.startswith(f"Kept in {plain(str(root))}: Brannock foothold (invented)")
+    test = quiet(button(test, "Keep on disk").click().run())
+    assert all(str(one.folder) in test.success[0].value for one in stored(root))
     by_name = {one.run.name: one for one in stored(root)}
     result = by_name["tutorial/baseline"]
     same = run(load("tutorial/baseline", ["horizon_days=30"]), replications=result.run.replications, seed=3)
@@ -341,9 +353,8 @@ def test_a_full_disk_keeps_nothing_and_says_so(root: Path, monkeypatch: pytest.M
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr("sim.experiment.parquet.write_paths", full)
-    test = button(keeping(), "Keep this result").click().run()
+    test = button(keeping(), "Keep on disk").click().run()
     assert not test.exception
-    assert "could not be kept" in test.error[0].value
     assert "No space left on device" in test.error[0].value
     assert [file for file in root.iterdir() if not file.name.startswith(".")] == []
 

@@ -64,8 +64,8 @@ def _tell(complaints: Sequence[str]) -> None:
 def _empty(root: Path) -> None:
     """What makes results, where there are none."""
     st.write(
-        "Results are kept in the folder below when the command line runs a scenario, and when you choose *Keep this "
-        "result* on the pages Outlook or Compare. This makes the first one:"
+        "Results are kept when the command line runs a scenario, and when you choose *Keep on disk* under *Take it "
+        "along* on the pages Outlook and Compare. This makes the first one:"
     )
     st.code(stored_runs.first_command(root), language="bash", wrap_lines=True)
 
