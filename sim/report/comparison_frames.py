@@ -37,15 +37,15 @@ def curves_frame(ensembles: Sequence[EnsembleLike], event: str) -> pd.DataFrame:
     A row part='letter' a scenario says where the letter stands: right of the end of its curve.
     """
     curves = [cumulative_incidence(ensemble, event) for ensemble in ensembles]
-    last = float(curves[0].days[-1])
+    last = max(float(curve.days[-1]) for curve in curves)
     heights = spread_out([float(curve.share[-1]) for curve in curves])
     ends = [
         {
             "part": "letter",
             "scenario": letter,
-            "day": last,
+            "day": float(curve.days[-1]),
             "share": float(curve.share[-1]),
-            "label_day": (1.0 + LEADER) * last,
+            "label_day": float(curve.days[-1]) + LEADER * last,
             "label_at": height,
             "room": (1.0 + ROOM) * last,
         }
@@ -59,7 +59,7 @@ def durability_frame(curves: Sequence[Durability]) -> pd.DataFrame:
     return stacked(_bands(curves))
 
 
-def _bands(curves: Sequence[Incidence] | Sequence[Durability]) -> list[dict[str, Any]]:
+def _bands(curves: Sequence[Incidence | Durability]) -> list[dict[str, Any]]:
     columns = ("share", "low", "high", "watched")
     return [
         {

@@ -35,7 +35,7 @@ def quantile_dots(values: Floats, width: float | None = None) -> Dots:
         return Dots(dots, dots, dots)
     width = column_width([dots]) if width is None else width
     place = (np.floor(dots / width) + 0.5) * width if dots[0] < dots[-1] else dots
-    height = 1.0 + np.arange(dots.size) - np.searchsorted(place, place, side="left")
+    height: Floats = np.arange(1.0, dots.size + 1.0) - np.searchsorted(place, place, side="left").astype(np.float64)
     return Dots(place, height, run)
 
 

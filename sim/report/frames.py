@@ -114,7 +114,7 @@ def area_frame(
     paths, codes = path_values(ensemble, HELD_AREA_PATH), endings(ensemble)
     runs = chosen_paths(ensemble)
     days = _thinned_days(paths.shape[1], len(runs))
-    lines = {
+    lines: dict[str, Any] = {
         "part": "path",
         "run": np.repeat(runs, len(days)),
         "day": np.tile(days, len(runs)),
@@ -123,7 +123,8 @@ def area_frame(
     }
     held = held_at_horizon(ensemble, still_held_km2)
     top = area_top([ensemble]) if top_km2 is None else top_km2
-    half = {"part": "half", "day": float(paths.shape[1] - 1), "low": held["low_km2"], "high": held["high_km2"]}
+    last = float(paths.shape[1] - 1)
+    half: dict[str, Any] = {"part": "half", "day": last, "low": held["low_km2"], "high": held["high_km2"]}
     parts = [lines, {"part": "top", "day": 0.0, "area": top}, half]
     return stacked(parts if held["low_km2"] is not None else parts[:2])
 
