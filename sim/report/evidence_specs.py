@@ -92,7 +92,7 @@ def shape_spec(theme: str, title: str, scale: str) -> Spec:
     value = alt.X(
         "value:Q",
         title=title or None,
-        axis=alt.Axis(tickCount=5, grid=False, format=",~g"),
+        axis=alt.Axis(tickCount=5, grid=False, format=",~r" if scale == "log" else alt.Undefined),
         scale=alt.Scale(type="log", nice=False) if scale == "log" else alt.Scale(zero=False, nice=False),
     )
     height = alt.Y("density:Q", axis=None, scale=alt.Scale(domain=[0, 1.55], nice=False))

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from datetime import date
 
-from sim.analysis.value_shapes import MARKS, bounded, shape_of
+from sim.analysis.value_shapes import MARKS, Shape, bounded, shape_of
 from sim.report import words
 from sim.scenario.distributions import Distribution, Fixed, Quantity
 from sim.scenario.quantities import Declaration
@@ -122,6 +122,12 @@ def shape_words(quantity: Distribution, declaration: Declaration) -> str:
     if low == middle:
         return f"Half of the draws are {_joined(middle, unit)}; 1 in 20 lies above {high}"
     return f"Half of the draws lie above {_joined(middle, unit)}; 9 in 10 from {low} to {high}"
+
+
+def mass_words(shape: Shape) -> str:
+    """What the dots in the picture of a drawn value are; empty where there are none."""
+    parts = [f"{words.percent(mass.share)} of the draws are exactly {_short(mass.value, 3)}" for mass in shape.masses]
+    return f"At the dot, {' and '.join(parts)}." if parts and shape.at.size else ""
 
 
 def mark_words(quantity: Distribution, declaration: Declaration) -> tuple[str, str, str]:

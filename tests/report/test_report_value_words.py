@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from sim.report.value_words import allowed_words, drawn_words, shape_words, unit_words, value_words
+from sim.analysis.value_shapes import shape_of
+from sim.report.value_words import allowed_words, drawn_words, mass_words, shape_words, unit_words, value_words
 from sim.scenario.distributions import Distribution
 from sim.scenario.loading import load
 
@@ -67,6 +68,13 @@ def test_the_finding_of_a_shape() -> None:
     )
     assert words("ground.power_exponent") == "Half of the draws are 0; 1 in 20 lies above 0.82"
     assert words("command.ordered_before_start") == "Yes in 75 of 100 runs"
+
+
+def test_what_is_clipped_is_told() -> None:
+    clipped = Distribution("normal", (1.0, 0.75), clip=(0.0, None))
+    assert mass_words(shape_of(clipped)) == "At the dot, 9% of the draws are exactly 0."
+    assert mass_words(shape_of(Distribution("normal", (1.0, 0.75)))) == ""
+    assert mass_words(shape_of(Distribution("bernoulli", (0.5,)))) == ""
 
 
 def test_how_often_a_value_is_drawn() -> None:

@@ -227,7 +227,7 @@ def _shape(leaf: Leaf, quantity: Distribution) -> None:
         spec = evidence_specs.options_spec(panels.theme())
         frame = evidence_tables.options_frame(shape, value_words.option_names(declaration))
     st.vega_lite_chart(frame, copy.deepcopy(spec), key=f"evidence-{kind}", alt=evidence_specs.ALT[kind], theme=None)
-    st.caption(evidence_specs.HOW_TO_READ[kind])
+    st.caption(f"{evidence_specs.HOW_TO_READ[kind]} {value_words.mass_words(shape)}")
 
 
 # sources
