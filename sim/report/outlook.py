@@ -16,7 +16,7 @@ from sim.analysis.scores import central_interval
 from sim.analysis.uncertainty import quantiles
 from sim.experiment.drawn import Drawn
 from sim.report import frames, words
-from sim.report.driver_words import LUCK, NOTE, told
+from sim.report.driver_words import LUCK, told
 
 Entry = Mapping[str, Any]
 FIRST = {"foothold_ended": "the foothold is no longer held", "truce": "a general truce takes effect"}
@@ -106,16 +106,14 @@ def _people_card(ensemble: EnsembleLike, summary: Entry) -> Card:
 
 
 def driver_lines(ensemble: EnsembleLike, drawn: Drawn) -> tuple[str, ...]:
-    """What moves the answer most: the foothold first, then a truce and the holder's people, then how to take it."""
+    """What moves the answer most: the foothold first, with the luck of a run, then a truce and the holder's people.
+
+    Where nothing stands out for the foothold, a sentence says so.
+    """
     found = {name: told(drivers(ensemble, drawn, name)) for name in DRIVEN}
-    lines = [
-        line
-        for name, most in DRIVEN.items()
-        for line in (*found[name].unknown[:most], *(f"{LUCK}: {_lower(line)}" for line in found[name].luck[:1]))
-        if name == next(iter(DRIVEN)) or found[name].note
-    ]
-    return (*lines, NOTE) if any(one.note for one in found.values()) else tuple(lines)
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]
+    first, *others = DRIVEN
+    lines = [*found[first].unknown[: DRIVEN[first]]]
+    lines += [f"{LUCK}: {line[:1].lower()}{line[1:]}" for line in found[first].luck[:1]]
+    for name in others:
+        lines += found[name].unknown[: DRIVEN[name]] if found[name].note else ()
+    return tuple(lines)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from sim.report import evidence, outlook
+from sim.report.driver_words import NOTE
 from sim.report.palette import LETTERS
 from sim.scenario.distributions import central_value
 from sim.scenario.loaded import Loaded
@@ -43,6 +44,7 @@ def grounds(answer: Answer) -> None:
     with drives, panels.guarded("This list", "The numbers above are not affected."):
         st.header("What drives it")
         st.markdown("\n".join(f"- {line}" for line in answer.drivers))
+        st.caption(NOTE)
     with rests, panels.guarded("This list", "The numbers above are not affected."):
         st.header("What it rests on")
         chosen = answer.request.scenarios[0]
