@@ -47,7 +47,7 @@ def _day(horizon: int) -> int:
     """The chosen day; the slider only selects what was computed."""
     day = replays.whole(state.extra("day"), 0, horizon)
     key = state.controlled("timeline-day", min(FIRST_DAY_SHOWN, horizon) if day is None else day)
-    chosen: int = st.slider("Day", 0, horizon, key=key, on_change=_keep, args=(key,))
+    chosen: int = st.slider("Day on the map", 0, horizon, key=key, on_change=_keep, args=(key,))
     return chosen
 
 

@@ -132,7 +132,7 @@ def section(answer: Answer) -> None:
 
 def _keep(answer: Answer) -> None:
     """Store the runs behind the page where the command line stores them; say where, or why not."""
-    if not st.button("Keep on disk", key="keep", help="Results kept are on the page Runs and open there again."):
+    if not st.button("Keep this result", key="keep", help="Results kept are on the page Runs and open there again."):
         return
     try:
         with st.spinner("Writing the results"):

@@ -68,8 +68,9 @@ def test_themes_differ_and_frames_stay_small(kind):
         {"pace": 3.0},
         {"harm": 0.0},
         {"failures": (Failure(0), Failure(3))},
+        {"failures": tuple(Failure(at) for at in range(200))},
     ],
-    ids=["plain", "no truce", "truces", "gone at once", "nobody hurt", "failures"],
+    ids=["plain", "no truce", "truces", "gone at once", "nobody hurt", "failures", "all failed"],
 )
 def test_every_chart_draws_in_every_case(kind, settings):
     vl_convert = pytest.importorskip("vl_convert")

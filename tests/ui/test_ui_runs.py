@@ -266,7 +266,7 @@ def test_a_result_in_which_every_run_failed_says_so(root: Path) -> None:
     test = opening(one)
     assert not test.exception
     assert test.title[0].value == "No run of this scenario could be finished"
-    assert "5 of 5 runs" in said(test)
+    assert any("5 " in one.value and "failed" in one.value for one in test.warning)
 
 
 def test_the_same_scenario_with_other_values_gets_a_letter(root: Path) -> None:
