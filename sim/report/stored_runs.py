@@ -8,6 +8,7 @@ import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
+from sim.experiment.failures import Failure
 from sim.experiment.listing import Run, Stored, Unfinished
 
 CURRENT, OTHER_VERSION, DAMAGED = "current", "made by another version", "damaged"
@@ -79,14 +80,24 @@ def total(results: Sequence[Stored]) -> str:
     return size(sum(result.size_bytes for result in results))
 
 
-def stale_sentence(run: Run) -> str:
-    """What differs from this version, and what that means for the numbers."""
-    if not run.stale:
+def stale_sentence(runs: Sequence[Run]) -> str:
+    """What differs from this version, and what that means for the numbers; empty where nothing does."""
+    differing = list(dict.fromkeys(line for run in runs for line in run.stale))
+    if not differing:
         return ""
-    differing = "; ".join(run.stale)
+    made = "This result was" if len(runs) == 1 else "These results were"
     return (
-        f"{run.title or run.name} was made by another version: {differing}. Its numbers are those of that version; "
-        "this one may give others."
+        f"{made} made by another version: {'; '.join(differing)}. The numbers are those of that version; this one may "
+        "give others."
+    )
+
+
+def all_failed_sentence(name: str, failures: Sequence[Failure]) -> str:
+    """Why a result holds no numbers at all, and how to see where its runs stop."""
+    first = failures[0]
+    return (
+        f"None of the {len(failures):,} runs of {name} could be finished: {first.message}. "
+        f"To see where the first stops: {first.command}"
     )
 
 

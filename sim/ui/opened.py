@@ -44,24 +44,32 @@ def _close() -> None:
 
 
 def _view(answer: Answer, selected: Sequence[Stored], complaints: Sequence[str]) -> None:
-    alone = len(selected) == 1
+    runs = [result.run for result in selected if result.run is not None]
     st.title(_finding(answer, selected))
     panels.warn_of_address([plain(complaint) for complaint in complaints])
     _identities(selected)
-    if not alone:
-        _base(selected)
+    _warn_of_other_version(selected, runs)
     panels.what_this_is(answer.request.loaded()[0])
     panels.warn_of_failures(answer)
-    then = NOT_KNOWN_THEN if any(result.run is not None and result.run.stale for result in selected) else ""
-    if alone:
-        with panels.guarded("The cards", f"{then}{BELOW}"):
-            views.cards(answer)
-    with panels.guarded("These charts", f"{then}{BELOW}"):
-        if alone:
-            views.of_one(answer)
-        else:
-            views.of_several(answer, dict(zip(LETTERS, answer.request.loaded(), strict=False)))
+    empty = [one for one in answer.results if len(one.failures) == one.replications]
+    for one in empty:
+        st.error(plain(stored_runs.all_failed_sentence(one.name, one.failures)))
+    if not empty:
+        _charts(answer, selected, NOT_KNOWN_THEN if any(run.stale for run in runs) else "")
     _take_along(selected)
+
+
+def _charts(answer: Answer, selected: Sequence[Stored], reason: str) -> None:
+    """Cards and charts of one result, or charts of several against their base."""
+    if len(selected) == 1:
+        with panels.guarded("The cards", f"{reason}{BELOW}"):
+            views.cards(answer)
+        with panels.guarded("These charts", f"{reason}{BELOW}"):
+            views.of_one(answer)
+        return
+    _base(selected)
+    with panels.guarded("These charts", f"{reason}{BELOW}"):
+        views.of_several(answer, dict(zip(LETTERS, answer.request.loaded(), strict=False)))
 
 
 def _finding(answer: Answer, selected: Sequence[Stored]) -> str:
@@ -73,26 +81,26 @@ def _finding(answer: Answer, selected: Sequence[Stored]) -> str:
 
 
 def _identities(selected: Sequence[Stored]) -> None:
-    """Which results these are; a warning and a way on for those that another version made."""
-    letters = LETTERS[: len(selected)] if len(selected) > 1 else ("",)
+    """Which results these are, a line each."""
+    letters = [f"**{letter}**: " for letter in LETTERS[: len(selected)]] if len(selected) > 1 else [""]
     lines = [
-        f"{f'**{letter}**: ' if letter else ''}**{plain(stored_runs.title(result))}** "
-        f"({plain(stored_runs.details(result))})"
+        f"{letter}**{plain(stored_runs.title(result))}** ({plain(stored_runs.details(result))})"
         for letter, result in zip(letters, selected, strict=True)
     ]
     st.markdown("  \n".join(lines))
-    for result in selected:
-        if result.run is not None and result.run.stale:
-            st.warning(plain(stored_runs.stale_sentence(result.run)))
-            _again(result, result.run)
 
 
-def _again(result: Stored, run: Run) -> None:
-    """A link to Outlook with the same scenario, seed and number of runs."""
-    chosen = kept.to_run_again(result)
-    if chosen is not None:
-        query = state.link(Choice((chosen,), run.seed, min(run.replications, STAGES[-1])))
-        navigation.link("outlook", f"Run {plain(run.title or run.name)} again with this version", query)
+def _warn_of_other_version(selected: Sequence[Stored], runs: Sequence[Run]) -> None:
+    """Say that another version made these, and offer the same scenarios, seed and number of runs with this one."""
+    warning = stored_runs.stale_sentence(runs)
+    if not warning:
+        return
+    st.warning(plain(warning))
+    scenarios = [chosen for chosen in map(kept.to_run_again, selected) if chosen is not None]
+    if len(scenarios) == len(selected):
+        choice = Choice(tuple(scenarios), runs[0].seed, min(runs[0].replications, STAGES[-1]))
+        page = "outlook" if len(scenarios) == 1 else state.COMPARE
+        navigation.link(page, "Run again with this version", state.link(choice))
 
 
 def _base(selected: Sequence[Stored]) -> None:

@@ -266,7 +266,10 @@ def test_a_result_in_which_every_run_failed_says_so(root: Path) -> None:
     test = opening(one)
     assert not test.exception
     assert test.title[0].value == "No run of this scenario could be finished"
-    assert any("5 " in one.value and "failed" in one.value for one in test.warning)
+    [error] = test.error
+    assert error.value.startswith("None of the 5 runs of tutorial/baseline could be finished: ")
+    assert "salient replay tutorial/baseline --replication 0 --seed 1" in error.value
+    assert f"salient verify {one.folder}" in [code.value for code in test.code]
 
 
 def test_the_same_scenario_with_other_values_gets_a_letter(root: Path) -> None:
@@ -293,7 +296,7 @@ def test_a_result_of_another_version_opens_with_a_warning(root: Path) -> None:
     [one] = add(root, "tutorial/baseline")
     made_by_another_version(one)
     test = quiet(opening(one))
-    assert "was made by another version: NumPy 1.0, now " in test.warning[0].value
+    assert "This result was made by another version: NumPy 1.0, now " in test.warning[0].value
     assert not any(kept.answer_of(stored(root), "light").picture(name).shows_runs for name in ("area", "people"))
     assert len(test.main.header) >= 4
 

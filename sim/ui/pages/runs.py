@@ -100,7 +100,7 @@ def _show_more() -> None:
 def _row(result: Stored) -> bool:
     """One result as a line to select."""
     label = f"**{plain(stored_runs.title(result))}**{BADGES[stored_runs.state(result)]}"
-    why = stored_runs.stale_sentence(result.run) if result.run is not None and not result.damage else ""
+    why = stored_runs.stale_sentence([result.run]) if result.run is not None and not result.damage else ""
     return st.checkbox(
         f"{label}  \n{plain(stored_runs.details(result))}", key=_key(result), help=plain(why) if why else None
     )
