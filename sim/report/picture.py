@@ -22,7 +22,7 @@ PANEL_HEIGHT = 260
 def write_picture(
     ensembles: Sequence[EnsembleLike], file: Path, theme: str = "light", scale: float = 2.0
 ) -> None:
-    """Write the figure of up to three paired scenarios as PNG; the first is scenario A."""
+    """Write the figure of one to four paired scenarios as PNG; the first is scenario A."""
     file.write_bytes(png(picture(ensembles, theme), scale))
 
 
