@@ -99,7 +99,7 @@ def opening(*results: Stored) -> AppTest:
 def test_without_results_the_page_says_what_makes_them(root: Path) -> None:
     test = quiet(runs())
     assert test.title[0].value == "No results are kept yet"
-    assert "Keep on disk" in said(test)
+    assert "Keep this result" in said(test)
     assert test.code[0].value == f"salient run kursk/baseline --out {root}"
 
 
@@ -342,7 +342,7 @@ def keeping() -> AppTest:
 def test_what_a_page_shows_is_kept_and_opens_with_the_same_numbers(root: Path) -> None:
     test = keeping()
     assert list(root.iterdir()) == []
-    test = quiet(button(test, "Keep on disk").click().run())
+    test = quiet(button(test, "Keep this result").click().run())
     assert all(str(one.folder) in test.success[0].value for one in stored(root))
     by_name = {one.run.name: one for one in stored(root)}
     result = by_name["tutorial/baseline"]
@@ -356,7 +356,7 @@ def test_a_full_disk_keeps_nothing_and_says_so(root: Path, monkeypatch: pytest.M
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr("sim.experiment.parquet.write_paths", full)
-    test = button(keeping(), "Keep on disk").click().run()
+    test = button(keeping(), "Keep this result").click().run()
     assert not test.exception
     assert "No space left on device" in test.error[0].value
     assert [file for file in root.iterdir() if not file.name.startswith(".")] == []

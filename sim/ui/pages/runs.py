@@ -53,7 +53,7 @@ def page() -> None:
 
 def _tell(complaints: Sequence[str]) -> None:
     """What could not be opened, and what came of the last deletion; each is said once."""
-    panels.warn_of_address([plain(complaint) for complaint in complaints])
+    panels.warn_of_address(complaints)
     done, refused = st.session_state.pop(TOLD, ("", []))
     if done:
         st.success(plain(done))
@@ -64,7 +64,7 @@ def _tell(complaints: Sequence[str]) -> None:
 def _empty(root: Path) -> None:
     """What makes results, where there are none."""
     st.write(
-        "Results are kept when the command line runs a scenario, and when you choose *Keep on disk* under *Take it "
+        "Results are kept when the command line runs a scenario, and when you choose *Keep this result* under *Take it "
         "along* on the pages Outlook and Compare. This makes the first one:"
     )
     st.code(stored_runs.first_command(root), language="bash", wrap_lines=True)
