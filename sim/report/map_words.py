@@ -12,7 +12,11 @@ from sim.report import words
 from sim.scenario.theatre import Theatre
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
+    from numpy.typing import NDArray
+
+    from sim.report.timeline_frames import EventRow
 
 COARSE = 0.1  # half-width of a 95 % interval above which tenths are said to be rough
 STATE_SHARES = (1.0, 0.5, 0.0)  # fill of a settlement that is held, contested, with the attacker
@@ -144,6 +148,19 @@ def states_line(states: Sequence[int]) -> str:
     if not counts[CONTESTED]:
         return first
     return f"{first}, {counts[CONTESTED]} {'is' if counts[CONTESTED] == 1 else 'are'} contested"
+
+
+def states_data(theatre: Theatre, rows: Sequence[EventRow], states: NDArray[np.int8]) -> pd.DataFrame:
+    """What is taken along of one run: a row a settlement and a change of its state, from the start on."""
+    import pandas as pd
+
+    changes = [
+        {"day": day, "event": event, "settlement": place.name, "state": STATES[int(states[event][number])]}
+        for number, place in enumerate(theatre.settlements)
+        for event, day in [(0, 0.0), *((row.number, round(row.time, 3)) for row in rows)]
+        if event == 0 or states[event][number] != states[event - 1][number]
+    ]
+    return pd.DataFrame(changes).sort_values(["event", "settlement"], ignore_index=True)
 
 
 def _interval(entry: Entry) -> str:

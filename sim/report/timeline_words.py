@@ -87,6 +87,11 @@ def run_source(run: int, seed: int, version: str) -> str:
     return f"Run {run}, seed {seed}, model {version}."
 
 
+def run_event(run: int, row: EventRow) -> str:
+    """'Run 17, day 12.4: All of Podol passes to the attacker.'"""
+    return f"Run {run}, day {row.day}: {row.sentence}."
+
+
 def event_line(place: int, of: int, row: EventRow, start: date) -> str:
     """'Event 3 of 21, day 12.4 (24 March 2025), diplomacy'."""
     return f"Event {place + 1} of {of} · day {row.day} ({calendar_date(start, row.time)}) · {row.lane}"

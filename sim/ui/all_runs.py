@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -9,10 +12,14 @@ from sim.model.outcomes import RESULTS_VERSION
 from sim.report import map_words, words
 from sim.report.map_frames import map_frame
 from sim.report.map_specs import map_spec
+from sim.report.specs import Spec
 from sim.report.still import WIDTH, png, still
 from sim.report.strips import strips_frame, strips_height, strips_spec
 from sim.ui import replays, state
 from sim.ui.answers import Request
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 FIRST_DAY_SHOWN = 30
 NO_RUNS = "No run of this scenario ended without failure, so there is nothing to draw."
@@ -67,30 +74,36 @@ def _map(overview: replays.Overview, request: Request, day: int, title: str) -> 
     spec = map_spec(request.theme, overview.sketch.extent)
     st.vega_lite_chart(frame, spec, key="timeline-map", alt=map_words.ALT["map"], theme=None)
     st.caption(notes)
-    with st.popover("Download", type="tertiary"):
-        st.download_button(
-            "Chances by day (CSV)",
-            lambda: map_words.chances_data(overview.chances).to_csv(index=False),
-            "chances-by-day.csv",
-            "text/csv",
-            key="download-chances",
-            on_click="ignore",
-        )
-        still_spec = map_spec(request.theme, overview.sketch.extent, width=WIDTH)
-        st.download_button(
-            "Picture (PNG)",
-            lambda: png(still(still_spec, frame, title, notes, request.theme)),
-            f"map-day-{day}.png",
-            "image/png",
-            key="download-map",
-            on_click="ignore",
-        )
+    fixed = map_spec(request.theme, overview.sketch.extent, width=WIDTH)
+    take_along(
+        f"chances-day-{day}",
+        lambda: still(fixed, frame, title, notes, request.theme),
+        lambda: map_words.chances_data(overview.chances),
+    )
 
 
 def _strips(overview: replays.Overview, request: Request, day: int) -> None:
     chances = overview.chances
     frame = strips_frame(chances, overview.scenario.theatre, day)
     spec = strips_spec(request.theme, str(strips_height(len(chances.names))), str(chances.horizon))
-    st.header(map_words.strips_title(chances))
+    title, notes = map_words.strips_title(chances), f"{map_words.HOW_TO_READ['strips']} {source(overview, request)}"
+    st.header(title)
     st.vega_lite_chart(frame, spec, key="timeline-strips", alt=map_words.ALT["strips"], theme=None)
-    st.caption(f"{map_words.HOW_TO_READ['strips']} {source(overview, request)}")
+    st.caption(notes)
+    take_along(
+        "chances-by-day",
+        lambda: still(spec, frame, title, notes, request.theme),
+        lambda: map_words.chances_data(chances),
+    )
+
+
+def take_along(name: str, picture: Callable[[], Spec], data: Callable[[], pd.DataFrame]) -> None:
+    """The numbers and the picture of one chart, made only when they are asked for."""
+    with st.popover("Download", type="tertiary", key=f"take-{name.rstrip('0123456789')}"):
+        files: tuple[tuple[str, str, str, Callable[[], str | bytes]], ...] = (
+            ("Data (CSV)", "csv", "text/csv", lambda: str(data().to_csv(index=False))),
+            ("Picture (PNG)", "png", "image/png", lambda: png(picture())),
+        )
+        for label, ending, mime, make in files:
+            key = f"take-{ending}-{name.rstrip('0123456789')}"
+            st.download_button(label, make, f"{name}.{ending}", mime, key=key, on_click="ignore")

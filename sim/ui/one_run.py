@@ -14,9 +14,11 @@ from sim.model.outcomes import RESULTS_VERSION
 from sim.report import map_words, timeline_words
 from sim.report.map_frames import map_frame
 from sim.report.map_specs import map_spec
+from sim.report.still import WIDTH, still
 from sim.report.timeline_frames import EventRow, event_table, lanes_frame, nearest, shown_rows
 from sim.report.timeline_specs import lanes_spec
 from sim.ui import replays, state
+from sim.ui.all_runs import take_along
 from sim.ui.answers import Request
 
 LARGEST_RUN = 999_999
@@ -141,8 +143,18 @@ def _lanes(overview: replays.Overview, request: Request, run: replays.OneRun, ro
     frame = lanes_frame(run.rows, run.held_km2, horizon, row, with_small)
     spec = lanes_spec(request.theme, str(horizon))
     st.vega_lite_chart(frame, spec, key="timeline-lanes", alt=timeline_words.ALT_LANES, theme=None)
-    run_source = timeline_words.run_source(run.replay.replication, request.seed, str(RESULTS_VERSION))
-    st.caption(f"{timeline_words.HOW_TO_READ_LANES} {run_source}")
+    notes = f"{timeline_words.HOW_TO_READ_LANES} {_source(run, request)}"
+    st.caption(notes)
+    title = timeline_words.run_title(run.replay.replication, run.outcomes, run.scenario.scenario.start, horizon)
+    take_along(
+        f"run-events-{run.replay.replication}",
+        lambda: still(spec, frame, title, notes, request.theme),
+        lambda: event_table(run.rows),
+    )
+
+
+def _source(run: replays.OneRun, request: Request) -> str:
+    return timeline_words.run_source(run.replay.replication, request.seed, str(RESULTS_VERSION))
 
 
 def _map(overview: replays.Overview, request: Request, run: replays.OneRun, row: EventRow) -> None:
@@ -156,9 +168,18 @@ def _map(overview: replays.Overview, request: Request, run: replays.OneRun, row:
         changed[0] if changed else None,
     )
     spec = map_spec(request.theme, overview.sketch.extent, "state")
-    st.markdown(f"After this event {map_words.states_line(states)}.")
+    title = f"After this event {map_words.states_line(states)}."
+    st.markdown(title)
     st.vega_lite_chart(frame, spec, key="timeline-run-map", alt=map_words.ALT["run_map"], theme=None)
-    st.caption(map_words.HOW_TO_READ["run_map"])
+    notes = f"{map_words.HOW_TO_READ['run_map']} {_source(run, request)}"
+    st.caption(notes)
+    when = timeline_words.run_event(run.replay.replication, row)
+    fixed = map_spec(request.theme, overview.sketch.extent, "state", WIDTH)
+    take_along(
+        f"run-states-{run.replay.replication}",
+        lambda: still(fixed, frame, f"{when} {title}", notes, request.theme),
+        lambda: map_words.states_data(overview.scenario.theatre, run.rows, run.states),
+    )
 
 
 # to take along

@@ -16,6 +16,7 @@ from sim.report import map_frames, map_specs, map_words, strips
 from sim.report.map_frames import Extent, Sketch, map_frame, sketch
 from sim.report.map_geometry import away_from, bearing, distance_km, length_before_km
 from sim.report.palette import palette
+from sim.report.timeline_frames import event_rows
 from sim.scenario.loading import load
 
 THEATRES = ("kursk/baseline", "tutorial/baseline")
@@ -280,3 +281,13 @@ def test_the_most_settlements_still_make_a_small_table() -> None:
     assert len(map_frame(sketch(large, "Holder"), [0.5] * 128, ["5 in 10"] * 128, ["held"] * 128)) < 2000
     assert strips.strips_height(128) <= strips.MOST_PX
     assert map_frames.scale_km(drawn("kursk/baseline").extent) == 2
+
+
+def test_the_states_of_a_run_are_taken_along_as_changes() -> None:
+    theatre = load("tutorial/baseline").theatre
+    rows = event_rows([{"kind": "gain", "time": 1.5, "text": "a"}, {"kind": "press", "time": 2.0, "text": "b"}], START)
+    states = np.zeros((3, len(theatre.settlements)), dtype=np.int8)
+    states[1:, 0] = CONTESTED
+    table = map_words.states_data(theatre, rows, states)
+    assert len(table) == len(theatre.settlements) + 1
+    assert table.iloc[-1].to_dict() == {"day": 1.5, "event": 1, "settlement": "Quarry Hill", "state": "contested"}
