@@ -15,10 +15,10 @@ from functools import lru_cache
 from typing import Literal
 
 from sim.report.groups import group_of
-from sim.scenario.distributions import Basis, Distribution, Fixed, Quantity, central_value
+from sim.report.markdown import plain
+from sim.scenario.distributions import Distribution, Fixed, Quantity, central_value
 from sim.scenario.loaded import Leaf, Loaded
-from sim.scenario.spelling import value_text
-from sim.units import range_text, unit_text
+from sim.units import unit_text
 
 Kind = Literal["choice", "probability", "slider", "date", "number"]
 Value = float | str | datetime.date | None
@@ -30,12 +30,6 @@ DAYS_AROUND = 50.0
 COUNTED = ("class", "rounds")
 POLICY, ORDER_DAY, ON_A_DATE = "command.policy", "command.order_day", "policy_date"
 FIRST_ORDER_DAY = 7.0
-BADGES: dict[Basis, tuple[str, Literal["green", "blue", "orange"]]] = {
-    Basis.ARTICLE: ("Data", "green"),
-    Basis.REPORTED: ("Data", "green"),
-    Basis.FITTED: ("Estimate", "blue"),
-    Basis.JUDGEMENT: ("Assumption", "orange"),
-}
 
 
 @dataclass(frozen=True)
@@ -69,16 +63,6 @@ MAIN = (
     ),
     Main("talks.proposals.0.duration_days", "truce", "Length of the truce proposed (days; 0: no end)", (0, 180, 1)),
 )
-WORDS = {
-    "hold": "no withdrawal is ordered",
-    "policy_date": "an order on a set day",
-    "policy_road_under_fire": "an order once the road is under fire",
-    "policy_road_cut": "an order once the road is cut",
-    "access_hazard": "the staff judges day by day",
-    "per_km2": "by ground fought over",
-    "fitted_1914_82": "fitted to battles of 1914-82",
-    "tempo_elastic": "by tempo",
-}
 
 
 @dataclass(frozen=True)
@@ -166,33 +150,11 @@ def leaf_label(leaf: Leaf) -> str:
     """The meaning of a value with its unit, and whose it is where several have one."""
     parts = leaf.path.split(".")
     owner = {"talks": parts[1:-1], "supply": parts[2:-1]}.get(parts[0], [])
-    owner = [name.replace("_", " ") for name in owner if name not in ("proposals", "mediation")]
+    owner = [plain(name.replace("_", " ")) for name in owner if name not in ("proposals", "mediation")]
     about = ": ".join([*owner, leaf.declaration.about])
     unit = unit_text(leaf.declaration.unit)
     known = unit in ("", "yes or no") or f"({unit}" in about
     return (about if known else f"{about} ({unit})")[:1].upper() + (about if known else f"{about} ({unit})")[1:]
-
-
-def option_text(name: str) -> str:
-    """A choice as people read it."""
-    return WORDS.get(name, name.replace("_", " "))
-
-
-def own_text(leaf: Leaf) -> str:
-    """What the scenario itself says, in one short line with its unit."""
-    quantity, declaration = leaf.quantity, leaf.declaration
-    if declaration.options and isinstance(quantity, Fixed):
-        return option_text(declaration.options[int(quantity.value)])
-    unit = unit_text(declaration.unit)
-    return f"{value_text(quantity, declaration.options)} {unit}".strip()
-
-
-def bounds_text(leaf: Leaf) -> str:
-    """The values allowed."""
-    declaration = leaf.declaration
-    if declaration.options:
-        return ", ".join(option_text(name) for name in declaration.options)
-    return range_text(declaration.low, declaration.high, declaration.unit)
 
 
 # between where a control stands and the change it makes, in words of `--set` and of the address

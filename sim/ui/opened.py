@@ -46,7 +46,7 @@ def _close() -> None:
 def _view(answer: Answer, selected: Sequence[Stored], complaints: Sequence[str]) -> None:
     runs = [result.run for result in selected if result.run is not None]
     st.title(_finding(answer, selected))
-    panels.warn_of_address([plain(complaint) for complaint in complaints])
+    panels.warn_of_address(complaints)
     _identities(selected)
     _warn_of_other_version(selected, runs)
     panels.what_this_is(answer.request.loaded()[0])
@@ -134,7 +134,7 @@ def _take_along(selected: Sequence[Stored]) -> None:
                 _files(result, f" {letter}" if len(selected) > 1 else "")
         st.write("This runs a result again from its manifest and compares every number.")
         commands = "\n".join(stored_runs.verify_command(result) for result in selected)
-        st.code(commands, language="bash", wrap_lines=True)
+        st.code(commands, language=None, wrap_lines=True)
 
 
 def _files(result: Stored, mark: str) -> None:

@@ -14,6 +14,7 @@ import streamlit as st
 from sim.errors import SalientError
 from sim.model.outcomes import RESULTS_VERSION
 from sim.report import words
+from sim.report.markdown import plain
 from sim.report.palette import LETTERS
 from sim.report.specs import CHOSEN_RUN
 from sim.scenario.loaded import Loaded
@@ -47,11 +48,11 @@ def chart(answer: Answer, name: str, letter: str = "") -> None:
     """One chart under its finding, with how to read it, where its numbers come from, and what can be taken along."""
     with guarded("This chart", "The numbers above are not affected; reload the page to try again."):
         picture = answer.picture(name)
-        st.header(f"{letter}: {picture.title}" if letter else picture.title)
+        st.header(plain(f"{letter}: {picture.title}" if letter else picture.title))
         notes = f"{picture.how_to_read} {source_line(answer)}"
         if picture.frame.empty:
             st.write("In no run is there anything to draw.")
-            st.caption(notes)
+            st.caption(plain(notes))
             return
         key = f"chart-{name}"
         chosen = st.vega_lite_chart(
@@ -63,7 +64,7 @@ def chart(answer: Answer, name: str, letter: str = "") -> None:
             on_select="rerun" if picture.shows_runs else "ignore",
             selection_mode=[CHOSEN_RUN] if picture.shows_runs else None,
         )
-        st.caption(notes)
+        st.caption(plain(notes))
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             downloads.of_picture(picture, name, notes, answer.request.theme)
             if picture.shows_runs:
@@ -104,8 +105,8 @@ def what_this_is(scenario: Loaded) -> None:
     whose = INVENTED if scenario.name.startswith("tutorial/") else REAL
     st.markdown(
         "**Consequences of stated assumptions, not a prediction.** What could follow from "
-        f"{start.day} {start:%B %Y}, in simulated futures. **Holder** ({sides.holder}) and **attacker** "
-        f"({sides.attacker}) are relative to the foothold. {whose} The words imply no position. "
+        f"{start.day} {start:%B %Y}, in simulated futures. **Holder** ({plain(sides.holder)}) and **attacker** "
+        f"({plain(sides.attacker)}) are relative to the foothold. {whose} The words imply no position. "
         "**Civilians are not modelled.** This is no tool for choosing targets or timing attacks."
     )
 
@@ -119,7 +120,7 @@ INVENTED = "This theatre and its sides are invented."
 def warn_of_address(complaints: Sequence[str]) -> None:
     """Say what of a link could not be used, and whether it was made with another model."""
     if complaints:
-        st.warning("\n\n".join(complaints))
+        st.warning("\n\n".join(plain(complaint) for complaint in complaints))
 
 
 def warn_of_failures(answer: Answer) -> None:
@@ -147,4 +148,5 @@ def all_failed(answer: Answer) -> bool:
 def scenarios_line(names: Mapping[str, Loaded]) -> None:
     """Which scenario stands behind each letter."""
     for letter, scenario in names.items():
-        st.markdown(f"**{letter}** {scenario.scenario.title} (`{scenario.name}`). {scenario.scenario.summary}")
+        told = scenario.scenario
+        st.markdown(f"**{letter}** {plain(told.title)} (`{scenario.name}`). {plain(told.summary)}")

@@ -10,7 +10,9 @@ import streamlit as st
 
 from sim.errors import InputError
 from sim.report.groups import GROUPS
+from sim.report.markdown import plain
 from sim.report.palette import LETTERS
+from sim.report.value_words import option_words
 from sim.scenario.loaded import Loaded
 from sim.ui import controls, state, uploads, widgets
 from sim.ui.address import LARGEST_SEED, Choice
@@ -20,6 +22,7 @@ from sim.ui.panels import theme
 from sim.ui.worlds import Chosen, last_written, loaded, names, same_map
 
 NOBODY = "none"
+AS_BEFORE = "The scenarios are as before. Correct the file and upload it again."
 UPLOAD_FAULT, UPLOADS = "fault of the upload", "uploads so far"
 GROUP_TITLES = {
     "ground": "Ground",
@@ -55,7 +58,7 @@ def one_scenario(page: str) -> Inputs:
         st.header("Scenario")
         _scenario(page, read.choice, 0, "Scenario")
         bare = loaded(read.choice.scenarios[0].bare)
-        st.caption(f"{bare.scenario.title}. {bare.scenario.summary}")
+        st.caption(f"{plain(bare.scenario.title)}. {plain(bare.scenario.summary)}")
         _upload(page, 0)
         _assumptions(page, read.choice, 0)
         _runs_and_seed(page, read.choice)
@@ -156,9 +159,7 @@ def _upload(page: str, place: int) -> None:
             args=(page, place, key),
         )
     if st.session_state.get(UPLOAD_FAULT):
-        st.error(
-            f"{st.session_state[UPLOAD_FAULT]}\n\nThe scenarios are as before. Correct the file and upload it again."
-        )
+        st.error(f"{plain(st.session_state[UPLOAD_FAULT])}\n\n{AS_BEFORE}")
 
 
 def _take_upload(page: str, place: int, key: str) -> None:
@@ -216,13 +217,13 @@ def changes_in_words(sets: Sequence[str], bare: Loaded) -> list[str]:
     for change in sets:
         path, _, text = change.partition("=")
         if path not in leaves:
-            lines.append(f"`{path}` → {text}")
+            lines.append(f"{plain(path)} → {plain(text)}")
             continue
         control = controls.control_of(leaves[path], bare)
         value = controls.stands_at(control, sets)
-        shown = text if value == control.mark else controls.option_text(value) if isinstance(value, str) else value
+        shown = text if value == control.mark else option_words(value) if isinstance(value, str) else value
         shown = f"{shown:g}" if isinstance(shown, float) else shown
-        lines.append(f"{control.label}: {controls.own_text(control.leaf)} → **{shown}**")
+        lines.append(f"{control.label}: {widgets.own_words(control)} → **{plain(str(shown))}**")
     return lines
 
 

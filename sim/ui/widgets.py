@@ -8,9 +8,13 @@ from typing import Any
 
 import streamlit as st
 
+from sim.report.article_words import BADGE_COLOURS
+from sim.report.evidence import BADGES
+from sim.report.markdown import plain
+from sim.report.value_words import allowed_words, option_words, value_words
 from sim.scenario.loaded import Loaded
 from sim.scenario.sources import Source
-from sim.ui.controls import AS_IN_SCENARIO, BADGES, Control, Value, bounds_text, option_text, own_text
+from sim.ui.controls import AS_IN_SCENARIO, Control, Value
 from sim.ui.state import controlled
 
 Moved = Callable[[Control, str], None]
@@ -19,18 +23,18 @@ Moved = Callable[[Control, str], None]
 def draw(control: Control, key: str, value: Value, scenario: Loaded, moved: Moved) -> None:
     """Draw a control where the address says it stands; `moved` is called with its key when a reader moves it."""
     _input(control, key, value, moved)
-    label, colour = BADGES[control.leaf.quantity.evidence.basis]
+    label = BADGES[control.leaf.quantity.evidence.basis]
     mark = " · changed by you" if control.moved(value) else ""
-    with st.popover(f":{colour}-badge[{label}] Source{mark}", type="tertiary"):
+    with st.popover(f":{BADGE_COLOURS[label]}-badge[{label}] Source{mark}", type="tertiary"):
         st.markdown(source_text(control, scenario.sources))
 
 
 def _input(control: Control, key: str, value: Value, moved: Moved) -> None:
     called: dict[str, Any] = {"on_change": moved, "args": (control, key)}
     if control.kind == "choice":
-        says = f"'{AS_IN_SCENARIO}' here means: {own_text(control.leaf)}"
+        says = f"'{AS_IN_SCENARIO}' here means: {own_words(control)}"
         st.selectbox(
-            control.label, control.options, key=controlled(key, value), format_func=option_text, help=says, **called
+            control.label, control.options, key=controlled(key, value), format_func=option_words, help=says, **called
         )
     elif control.kind == "number":
         st.number_input(
@@ -69,21 +73,26 @@ def _slider(control: Control, key: str, value: float, called: Mapping[str, Any])
         )
 
 
+def own_words(control: Control) -> str:
+    """What the scenario itself says, with its unit."""
+    return value_words(control.leaf.quantity, control.leaf.declaration, control.start)
+
+
 def source_text(control: Control, sources: Mapping[str, Source]) -> str:
     """What the number means, what the scenario has, what is allowed, and where it comes from."""
     leaf, evidence = control.leaf, control.leaf.quantity.evidence
     source = sources.get(evidence.source)
     lines = [
         f"**{leaf.declaration.about}**",
-        f"In the scenario: {own_text(leaf)}",
-        f"Allowed: {bounds_text(leaf)}",
+        f"In the scenario: {own_words(control)}",
+        f"Allowed: {allowed_words(leaf.declaration)}",
         f"Basis: {evidence.basis.value}",
         f"Source: {source_line(source)}",
     ]
     if source is not None and source.url:
         lines.append(f"[Read the source]({source.url}) (leaves this machine)")
     if evidence.note:
-        lines.append(f"Note: {evidence.note}")
+        lines.append(f"Note: {plain(evidence.note)}")
     lines.append(f"In files and on the command line: `{leaf.path}`")
     return "\n\n".join(lines)
 

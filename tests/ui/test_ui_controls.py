@@ -12,7 +12,7 @@ from sim.scenario.loaded import Loaded
 from sim.scenario.loading import load
 from sim.scenario.shipped import shipped_names
 from sim.ui import answers, controls, widgets, worlds
-from sim.ui.controls import MAIN, Control, control_of, leaves_by_slot, main_controls, other_leaves, stands_at, with_value
+from sim.ui.controls import MAIN, Control, control_of, leaves_by_slot, stands_at, with_value
 from sim.ui.worlds import Chosen
 
 BASELINE = load("kursk/baseline")
@@ -34,8 +34,8 @@ def control(slot: str, scenario: Loaded = BASELINE) -> Control:
 
 
 def all_controls(scenario: Loaded) -> list[Control]:
-    drawn = [one for group in GROUPS for one in main_controls(scenario, group, controls.ON_A_DATE)]
-    return drawn + [control_of(leaf, scenario) for group in GROUPS for leaf in other_leaves(scenario, group)]
+    drawn = [one for group in GROUPS for one in controls.main_controls(scenario, group, controls.ON_A_DATE)]
+    return drawn + [control_of(leaf, scenario) for group in GROUPS for leaf in controls.other_leaves(scenario, group)]
 
 
 @pytest.mark.parametrize("name", shipped_names())

@@ -3,11 +3,11 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from sim.report import article_words, evidence
+from sim.report import evidence
 from sim.report.evidence import parameters, shares
 from sim.scenario.loading import load
 from sim.scenario.shipped import shipped_names
-from sim.ui import controls, uploads
+from sim.ui import uploads
 
 SECONDS = 180
 HELD = "ground.held_area_km2"
@@ -132,11 +132,6 @@ def test_an_uploaded_file_shows_what_it_rests_on() -> None:
     assert "Mine" in " ".join(markdown.value for markdown in test.markdown)
     assert "150 km²" in said_of_one(test)
     assert "![seen]" not in said_of_one(test)
-
-
-def test_the_badges_are_those_of_the_controls() -> None:
-    assert {basis: label for basis, (label, _) in controls.BADGES.items()} == evidence.BADGES
-    assert dict(controls.BADGES.values()) == article_words.BADGE_COLOURS
 
 
 def test_a_fault_is_a_sentence_and_the_rest_stays(monkeypatch: pytest.MonkeyPatch) -> None:

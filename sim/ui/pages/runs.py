@@ -67,7 +67,7 @@ def _empty(root: Path) -> None:
         "Results are kept when the command line runs a scenario, and when you choose *Keep this result* under *Take it "
         "along* on the pages Outlook and Compare. This makes the first one:"
     )
-    st.code(stored_runs.first_command(root), language="bash", wrap_lines=True)
+    st.code(stored_runs.first_command(root), language=None, wrap_lines=True)
 
 
 def _list(results: Sequence[Stored], root: Path) -> None:
