@@ -14,6 +14,7 @@ from sim.model.outcomes import RESULTS_VERSION
 from sim.report import map_words, timeline_words
 from sim.report.map_frames import map_frame
 from sim.report.map_specs import map_spec
+from sim.report.markdown import plain
 from sim.report.still import WIDTH, still
 from sim.report.timeline_frames import EventRow, event_table, lanes_frame, nearest, shown_rows
 from sim.report.timeline_specs import lanes_spec
@@ -106,7 +107,7 @@ def _steps(overview: replays.Overview, request: Request, run: replays.OneRun, nu
     shown = shown_rows(run.rows, with_small)
     place = nearest(shown, replays.whole(state.extra("event"), 0, MOST_EVENTS)) or 0
     row = shown[place]
-    st.header(row.sentence)
+    st.header(plain(row.sentence))
     st.caption(timeline_words.event_line(place, len(shown), row, run.scenario.scenario.start))
     _step_buttons(shown, place)
     left, right = st.columns([6, 5], gap="large")
@@ -169,7 +170,7 @@ def _map(overview: replays.Overview, request: Request, run: replays.OneRun, row:
     )
     spec = map_spec(request.theme, overview.sketch.extent, "state")
     title = f"After this event {map_words.states_line(states)}."
-    st.markdown(title)
+    st.markdown(plain(title))
     st.vega_lite_chart(frame, spec, key="timeline-run-map", alt=map_words.ALT["run_map"], theme=None)
     notes = f"{map_words.HOW_TO_READ['run_map']} {_source(run, request)}"
     st.caption(notes)

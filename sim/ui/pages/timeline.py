@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from sim.report.markdown import plain
 from sim.ui import all_runs, navigation, one_run, panels, replays, sidebar, state
 from sim.ui.sidebar import Inputs
 
@@ -33,7 +34,7 @@ def _drawn(inputs: Inputs) -> None:
         section = one_run if state.extra("run") is not None else all_runs
         finding = section.draw(overview, request, beside)
         with title:
-            st.title(finding)
+            st.title(plain(finding))
             panels.what_this_is(inputs.scenarios["A"])
             panels.warn_of_address([*inputs.complaints, *_bad_numbers(overview)])
             if overview.failures:
