@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from urllib.parse import quote
 
 from sim.errors import InputError
 from sim.model.outcomes import RESULTS_VERSION
@@ -62,6 +63,11 @@ def fingerprint(choice: Choice) -> str:
     written = last_written()
     hashes = "".join(loaded(chosen, written).hash for chosen in choice.scenarios)
     return f"{RESULTS_VERSION}-{hashlib.sha256(hashes.encode()).hexdigest()[:8]}"
+
+
+def folders_text(names: Sequence[str]) -> str:
+    """The names of result folders for an address; never a path."""
+    return ",".join(quote(name, safe="") for name in names)
 
 
 def read(query: Query, default: Choice, most: int = len(LETTERS), others: Sequence[str] = ()) -> Read:

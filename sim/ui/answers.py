@@ -17,6 +17,7 @@ from sim.analysis.summary import summarise
 from sim.experiment.drawn import drawn_values
 from sim.experiment.ensemble import chosen_executor
 from sim.experiment.kernel import SalientKernel
+from sim.model.outcomes import RESULTS_VERSION
 from sim.report.outlook import driver_lines
 from sim.scenario.loading import Loaded
 from sim.ui import pictures
@@ -47,6 +48,11 @@ class Request:
     def loaded(self) -> tuple[Loaded, ...]:
         """The scenarios read."""
         return tuple(loaded(chosen, self.written) for chosen in self.scenarios)
+
+    @property
+    def model(self) -> str:
+        """The version of the model that gives the numbers."""
+        return str(RESULTS_VERSION)
 
     def unchanged(self) -> Loaded:
         """The first scenario without the reader's changes."""

@@ -17,11 +17,12 @@ from sim.experiment.keeping import keep
 from sim.model.outcomes import OUTCOMES
 from sim.report.palette import LETTERS
 from sim.report.still import png, still
+from sim.scenario import tuning
 from sim.scenario.documents import rewritten
 from sim.scenario.loading import write_tuned
 from sim.scenario.overrides import assignments
 from sim.ui import navigation, state
-from sim.ui.address import Choice
+from sim.ui.address import Choice, folders_text
 from sim.ui.answers import Answer, Request
 from sim.ui.pictures import Picture
 from sim.ui.worlds import Chosen, loaded
@@ -31,7 +32,8 @@ def tuned_text(chosen: Chosen, written: float) -> str:
     """A scenario file: one that extends the shipped scenario by the changes, or the uploaded one with them in place."""
     scenario = loaded(chosen, written)
     if not chosen.upload:
-        return write_tuned(scenario, {})
+        unchanged = tuning.tuned_text(scenario.scenario.title, chosen.name, ())
+        return write_tuned(scenario, {}) if chosen.sets else unchanged
     if not chosen.sets:
         return chosen.upload
     return rewritten(scenario.file, {change.path: change.value for change in assignments(chosen.sets)})
@@ -114,7 +116,7 @@ def section(answer: Answer) -> None:
                     _tuned(chosen, answer.request),
                     f"yaml-{letter}",
                 )
-        st.code(command(answer), language="bash", wrap_lines=True)
+        st.code(command(answer), language=None, wrap_lines=True)
         st.write(f"The results of the {answer.replications:,} runs shown, a row a run.")
         with st.container(horizontal=True):
             _button("Summary (JSON)", "summary.json", "application/json", lambda: as_json(answer), "json")
@@ -141,7 +143,7 @@ def _keep(answer: Answer) -> None:
         st.error(f"{fault}. What the page shows is not affected; the downloads above still work.")
         return
     st.success(f"Kept in {', '.join(f'`{one.folder}`' for one in kept)}.")
-    navigation.link("runs", "See all results kept", {})
+    navigation.link("runs", "Open what was kept", {"open": folders_text([one.name for one in kept])})
 
 
 def share_link(url: str, query: Mapping[str, str]) -> str:

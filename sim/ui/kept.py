@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
 from sim.errors import InputError
 from sim.experiment.listing import OUTCOMES, Run, Stored
@@ -16,6 +16,7 @@ from sim.report import stored_runs
 from sim.report.palette import LETTERS
 from sim.scenario.loading import Loaded
 from sim.scenario.standalone import standalone_files
+from sim.ui.address import folders_text
 from sim.ui.answers import Answer, Request
 from sim.ui.downloads import tuned_text
 from sim.ui.pictures import Picture
@@ -36,7 +37,7 @@ class Wanted:
 
 def address_of(results: Sequence[Stored]) -> str:
     """The folders' names for the address; never a path."""
-    return ",".join(quote(result.name, safe="") for result in results)
+    return folders_text([result.name for result in results])
 
 
 def named_in(address: str | None, results: Sequence[Stored]) -> Wanted:
@@ -60,6 +61,12 @@ class KeptRequest(Request):
     """A request that stored results answer; its scenarios are those that were stored."""
 
     restored: tuple[Loaded, ...] = ()
+    made_by: str = ""
+
+    @property
+    def model(self) -> str:
+        """The version of the model that gave the numbers, which may be an older one."""
+        return self.made_by
 
     def loaded(self) -> tuple[Loaded, ...]:
         """The scenarios as they were run."""
@@ -94,6 +101,7 @@ def answer_of(selected: Sequence[Stored], theme: str) -> KeptAnswer:
         theme=theme,
         written=0.0,
         restored=tuple(scenario for _, scenario in read),
+        made_by=dict(runs[0].versions).get("results_version", "unknown"),
     )
     return KeptAnswer(request, named, replayed=all(result.current for result in selected))
 

@@ -12,7 +12,6 @@ from typing import Any
 import streamlit as st
 
 from sim.errors import SalientError
-from sim.model.outcomes import RESULTS_VERSION
 from sim.report import words
 from sim.report.markdown import plain
 from sim.report.palette import LETTERS
@@ -96,7 +95,7 @@ def _replay_link(answer: Answer, picture: Picture, event: Any) -> None:
 def source_line(answer: Answer) -> str:
     """Runs, seed, version and day of the evidence behind the numbers."""
     cut_off = f"{answer.request.loaded()[0].scenario.start:%Y-%m-%d}"
-    return words.source_line(answer.replications, answer.request.seed, str(RESULTS_VERSION), cut_off)
+    return words.source_line(answer.replications, answer.request.seed, answer.request.model, cut_off)
 
 
 def what_this_is(scenario: Loaded) -> None:
