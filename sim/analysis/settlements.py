@@ -101,7 +101,8 @@ def _share_after(days: Floats, horizon: int) -> Floats:
     if n == 0:
         return np.full((days.shape[1], len(grid)), np.nan)
     by_then = [np.searchsorted(np.sort(column), grid, side="right") for column in days.T]
-    return 1.0 - np.array(by_then, dtype=np.float64).reshape(days.shape[1], len(grid)) / n
+    still: Floats = (n - np.array(by_then, dtype=np.float64).reshape(days.shape[1], len(grid))) / n
+    return still
 
 
 def states_by_event(events: Sequence[Mapping[str, Any]], theatre: Theatre) -> NDArray[np.int8]:

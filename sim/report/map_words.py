@@ -40,12 +40,12 @@ HOW_TO_READ = {
 
 
 def in_tenths(entry: Entry) -> str:
-    """A share beside a symbol: '9 in 10', 'none', 'all', with a sign for less, for more and for rough."""
+    """A share beside a symbol: '9 in 10', 'no run', 'all runs', with a sign for less, for more and for rough."""
     share = words.share_of(entry)
     if share is None:
-        return "no run"
+        return "unknown"
     if share in (0.0, 1.0):
-        return "all" if share else "none"
+        return "all runs" if share else "no run"
     if share < 0.05:
         return "< 1 in 10"
     if share >= 0.95:

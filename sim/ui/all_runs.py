@@ -85,21 +85,22 @@ def _map(overview: replays.Overview, request: Request, day: int, title: str) -> 
 def _strips(overview: replays.Overview, request: Request, day: int) -> None:
     chances = overview.chances
     frame = strips_frame(chances, overview.scenario.theatre, day)
-    spec = strips_spec(request.theme, str(strips_height(len(chances.names))), str(chances.horizon))
+    size = str(strips_height(len(chances.names))), str(chances.horizon)
     title, notes = map_words.strips_title(chances), f"{map_words.HOW_TO_READ['strips']} {source(overview, request)}"
     st.header(title)
+    spec, alone = strips_spec(request.theme, *size), strips_spec(request.theme, *size, "alone")
     st.vega_lite_chart(frame, spec, key="timeline-strips", alt=map_words.ALT["strips"], theme=None)
     st.caption(notes)
     take_along(
         "chances-by-day",
-        lambda: still(spec, frame, title, notes, request.theme),
+        lambda: still(alone, frame, title, notes, request.theme),
         lambda: map_words.chances_data(chances),
     )
 
 
 def take_along(name: str, picture: Callable[[], Spec], data: Callable[[], pd.DataFrame]) -> None:
     """The numbers and the picture of one chart, made only when they are asked for."""
-    with st.popover("Download", type="tertiary", key=f"take-{name.rstrip('0123456789')}"):
+    with st.popover("Download", type="tertiary"):
         files: tuple[tuple[str, str, str, Callable[[], str | bytes]], ...] = (
             ("Data (CSV)", "csv", "text/csv", lambda: str(data().to_csv(index=False))),
             ("Picture (PNG)", "png", "image/png", lambda: png(picture())),

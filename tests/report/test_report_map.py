@@ -175,8 +175,8 @@ def entry(share: float | None, half: float = 0.03) -> dict[str, Any]:
 
 @pytest.mark.parametrize(
     ("share", "words"),
-    [(0.0, "none"), (0.01, "< 1 in 10"), (0.06, "1 in 10"), (0.44, "4 in 10"), (0.949, "9 in 10"),
-     (0.97, "> 9 in 10"), (1.0, "all"), (None, "no run")],
+    [(0.0, "no run"), (0.01, "< 1 in 10"), (0.06, "1 in 10"), (0.44, "4 in 10"), (0.949, "9 in 10"),
+     (0.97, "> 9 in 10"), (1.0, "all runs"), (None, "unknown")],
 )  # fmt: skip
 def test_a_number_stands_beside_each_settlement(share: float | None, words: str) -> None:
     assert map_words.in_tenths(entry(share)) == words
@@ -218,7 +218,7 @@ def test_no_runs_give_sentences_and_no_numbers() -> None:
     empty = chances_from("AB", nothing, nothing, np.ones(0, dtype=bool), 5)
     assert map_words.most_runs_title(empty, 3, START) == "Day 3 (15 March 2025): no run ended without failure"
     assert map_words.strips_title(empty) == "No run ended without failure"
-    assert map_words.in_tenths(empty.entries(3)[0]) == "no run"
+    assert map_words.in_tenths(empty.entries(3)[0]) == "unknown"
 
 
 def test_states_of_one_run_in_a_sentence() -> None:
@@ -254,8 +254,8 @@ def test_words_are_plain_and_even_handed() -> None:
 def test_stretches_cover_every_day_once(shares: list[float]) -> None:
     found = strips.stretches(np.array(shares))
     assert [day for first, last, _ in found for day in range(first, last + 1)] == list(range(len(shares)))
-    for first, last, share in found:
-        assert {strips.fifth(shares[day]) for day in range(first, last + 1)} == {strips.fifth(share)}
+    for first, last, which in found:
+        assert {strips.fifth(shares[day]) for day in range(first, last + 1)} == {which}
 
 
 @pytest.mark.parametrize("name", THEATRES)

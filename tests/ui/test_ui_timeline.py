@@ -258,6 +258,22 @@ def test_no_run_worth_a_look_is_said_and_cannot_be_pressed() -> None:
 
 
 @pytest.mark.usefixtures("_fresh")
+@pytest.mark.parametrize("name", ["kursk/hold", TUTORIAL])
+def test_a_truce_at_once_is_told_in_both_theatres(name: str) -> None:
+    proposal = next(iter(load(name).scenario.talks.proposals))
+    at_once = {
+        "a.talks.attacker.accepts_on_day": "1",
+        "a.talks.holder.accepts_on_day": "1",
+        "a.truce.never_in_force": "0",
+        "a.truce.lag_days": "0",
+        f"a.talks.proposals.{proposal}.duration_days": "0",
+    }
+    test = opened(a=name, run="3", **at_once)
+    assert "a general truce enters into force on day" in title(test)
+    assert not test.warning
+
+
+@pytest.mark.usefixtures("_fresh")
 def test_a_fault_is_a_sentence_and_not_a_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
     def planted(*_: Any) -> None:
         raise RuntimeError("planted")
