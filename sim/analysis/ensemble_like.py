@@ -71,8 +71,8 @@ def outcome_named(name: str, catalogue: Sequence[OutcomeLike] | None = None) -> 
 
 
 def size(ensemble: EnsembleLike) -> int:
-    """Number of replications asked for, failures included."""
-    return max((len(values) for values in ensemble.outcomes.values()), default=0)
+    """Number of replications asked for, failures included: every outcome has one value of each."""
+    return len(next(iter(ensemble.outcomes.values()), ()))
 
 
 def succeeded(ensemble: EnsembleLike) -> Flags:
@@ -103,16 +103,17 @@ def day_values(ensemble: EnsembleLike, name: str) -> Floats:
     """
     days = np.asarray(ensemble.outcomes[name], dtype=np.float64)
     days = np.where(days <= horizon_days(ensemble), days, np.inf)
-    return np.where(succeeded(ensemble), days, np.nan)
+    return np.where(succeeded(ensemble), days, np.nan) if ensemble.failures else days
 
 
 def path_values(ensemble: EnsembleLike, name: str) -> Floats:
     """One path (replication, day), NaN where a run failed; large ensembles keep the first runs' only."""
     path = np.asarray(ensemble.paths[name], dtype=np.float64)
-    return np.where(succeeded(ensemble)[: len(path), None], path, np.nan)
+    return np.where(succeeded(ensemble)[: len(path), None], path, np.nan) if ensemble.failures else path
 
 
 def amount_values(ensemble: EnsembleLike, name: str) -> Floats:
     """Values (replication,): NaN where the outcome does not apply or the replication failed."""
     values = np.asarray(ensemble.outcomes[name], dtype=np.float64)
-    return np.where(succeeded(ensemble) & np.isfinite(values), values, np.nan)
+    present = np.isfinite(values) & succeeded(ensemble) if ensemble.failures else np.isfinite(values)
+    return np.where(present, values, np.nan)
