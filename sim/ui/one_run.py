@@ -15,12 +15,14 @@ from sim.report import map_words, timeline_words
 from sim.report.map_frames import map_frame
 from sim.report.map_specs import map_spec
 from sim.report.markdown import plain
+from sim.report.palette import LETTERS
 from sim.report.still import WIDTH, still
 from sim.report.timeline_frames import EventRow, event_table, lanes_frame, nearest, shown_rows
 from sim.report.timeline_specs import lanes_spec
 from sim.ui import replays, state
 from sim.ui.all_runs import take_along
 from sim.ui.answers import Request
+from sim.ui.downloads import file_name
 
 LARGEST_RUN = 999_999
 MOST_EVENTS = 99_999
@@ -41,7 +43,7 @@ def draw(overview: replays.Overview, request: Request, beside: DeltaGenerator) -
         _by_number(overview, number)
     _worth_a_look(overview, number)
     if run.replay.failure is not None:
-        st.write(timeline_words.failed_sentence(number, run.replay.failure, run.scenario.name))
+        st.write(timeline_words.failed_sentence(number, run.replay.failure, request.scenarios[0].name))
         _command(request, number)
         return timeline_words.failed_title(number)
     if run.rows:
@@ -213,4 +215,8 @@ def _log(run: replays.OneRun, number: int) -> None:
 
 def _command(request: Request, number: int) -> None:
     chosen = request.scenarios[0]
-    st.code(replay_command(chosen.name, number, request.seed, chosen.sets), language="bash", wrap_lines=True)
+    name, sets, where = chosen.name, chosen.sets, ""
+    if chosen.upload:
+        name, sets, where = file_name(chosen, LETTERS[0]), (), " (its file: page Outlook, *Take it along*)"
+    st.caption(f"The same run on the command line{where}:")
+    st.code(replay_command(name, number, request.seed, sets), language="bash", wrap_lines=True)

@@ -13,7 +13,7 @@ from sim.analysis.settlements import chances_by_day
 from sim.experiment.ensemble import run
 from sim.experiment.replay import replay
 from sim.scenario.loading import load
-from sim.ui import one_run, replays
+from sim.ui import one_run, replays, uploads
 from sim.ui.pages import timeline
 from sim.ui.worlds import Chosen, last_written
 
@@ -120,6 +120,16 @@ def test_a_link_with_a_run_shows_that_run(name: str) -> None:
     events = replay(load(name), replication=17, seed=1).events
     assert list(test.dataframe[0].value["what happens"]) == [event["text"] for event in events]
     assert test.code[0].value == f"salient replay {name} --replication 17 --seed 1"
+
+
+def test_an_uploaded_scenario_is_replayed_by_its_file() -> None:
+    text = "title: Mine\nextends: kursk/hold\nground:\n  tempo_start_shift: 0.5\n"
+    test = opened(a="mine", run="3", **{"a.file": uploads.encoded(text)})
+    assert title(test).startswith("Run 3: ")
+    assert test.code[0].value == "salient replay a-mine.yaml --replication 3 --seed 1"
+    tuned = opened(a="kursk/hold", run="3", **{"a.ground.tempo_start_shift": "0.5"})
+    assert title(tuned) == title(test)
+    assert tuned.code[0].value.endswith("--seed 1 --set ground.tempo_start_shift=0.5")
 
 
 def test_the_switch_leads_to_the_typical_run_and_back() -> None:
