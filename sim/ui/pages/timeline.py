@@ -26,7 +26,7 @@ def _drawn(inputs: Inputs) -> None:
     """All but the sidebar, so that a step in time leaves the rest as it is."""
     with panels.guarded("The map", STILL_WORKS):
         title = st.container()
-        switch, beside = st.columns([4, 7], gap="large", vertical_alignment="bottom")
+        switch, beside = st.columns([4, 7], gap="small", vertical_alignment="bottom")
         request = inputs.request
         overview = replays.overview(request.scenarios[0], request.seed, request.written)
         with switch:
