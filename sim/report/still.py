@@ -56,7 +56,7 @@ def records(numbers: Any) -> list[dict[str, Any]]:
 def png(spec: Spec, scale: float = SCALE) -> bytes:
     """The picture; a SalientError where it cannot be drawn."""
     if find_spec("vl_convert") is None:
-        raise SalientError("drawing to PNG needs the extra 'picture': pip install 'salient-sim[picture]'")
+        raise SalientError("drawing to PNG needs vl-convert: pip install vl-convert-python")
     command = [sys.executable, "-c", DRAW, str(scale)]
     try:
         done = subprocess.run(

@@ -18,12 +18,17 @@ PAGES = {
     "evidence": ("Evidence", evidence.page),
     "about": ("About and limits", about.page),
 }
+WITHOUT_ENGINE = ("runs", "evidence", "about")
 
 
 def main() -> None:
     """Draw the app once; Streamlit calls this at every change."""
     st.set_page_config(page_title="Salient", page_icon=str(ICON), layout="wide", initial_sidebar_state=330)
     chosen = st.navigation(navigation.register(PAGES), position="top")
-    preparation.prepare(sidebar.first_request())
-    state.arrive(chosen.url_path or next(iter(PAGES)))
-    chosen.run()
+    name = chosen.url_path or next(iter(PAGES))
+    state.arrive(name)
+    if name in WITHOUT_ENGINE:
+        preparation.begun(sidebar.first_request())
+        chosen.run()
+    else:
+        preparation.then(sidebar.first_request(), chosen.run)

@@ -104,7 +104,7 @@ def findings(changes: Sequence[Entry]) -> dict[str, list[str]]:
 def _changes(change: Entry, letter: str) -> list[str]:
     lines = [f"{words.share_difference_title(change[name], event, 'A', letter)}." for name, event in EVENTS.items()]
     for name, noun in PEOPLE.items():
-        often = comparison_words.how_often(outcome_named(name), change[name], "A", letter)
+        often = comparison_words.better_sentence(change[name], "of them", True, "A", letter)
         lines.append(f"{words.difference_title(change[name], noun, 'A', letter)}. {often}")
     return lines
 

@@ -1,25 +1,67 @@
-"""What happens once a server, before the first page: the fast engine, the first answer, a quiet heap."""
+"""What happens once a server, before the first answer: the fast engine, the first answer, a quiet heap.
+
+It goes on in a thread, so that pages without simulations open at once and the others say what they wait for.
+"""
 
 from __future__ import annotations
 
 import gc
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 import streamlit as st
 
 from sim.engine.cache import folder
+from sim.ui import views
 from sim.ui.answers import Request, best_answer, executor
 from sim.ui.refinery import refinery
 
-COLD = "Preparing the fast engine: about half a minute, only once on this machine."
-WARM = "Loading the model."
+log = logging.getLogger("salient.app")
+PATIENCE = 4.0  # s; a server that need not compile is ready before
+SECONDS_BETWEEN_LOOKS = 0.5
+COLD_TITLE, WARM_TITLE = "The fast engine is being compiled", "The model is being loaded"
+COLD = (
+    "This happens only on the very first start on this machine and takes about half a minute. The page opens by "
+    "itself when it is done. *Runs*, *Evidence* and *About and limits* work meanwhile."
+)
+WARM = "This takes a few seconds. The page opens by itself when it is done."
 
 
-def prepare(first: Request) -> None:
-    """Make ready what every visitor needs, with a sentence while that takes time."""
-    if _done:
-        return
-    with st.spinner(COLD if compiles() else WARM):
-        _prepare(first)
+@dataclass
+class Preparation:
+    """The preparation of a server: whether it compiles, since when it goes on, and when it is over."""
+
+    compiling: bool
+    began: float = field(default_factory=time.monotonic)
+    over: threading.Event = field(default_factory=threading.Event)
+
+    def run(self, first: Request) -> None:
+        """Compute the first answer and put what is loaded out of the garbage collector's sight."""
+        try:
+            import scipy.stats  # noqa: F401  (over a second, which no page should wait for)
+
+            answer = best_answer(first)
+            log.debug("the first answer has %d drivers", len(answer.drivers))
+            for name in (name for row in views.ONE for name in row):
+                answer.picture(name)
+            refinery.poll(first)
+        except Exception:
+            log.exception("preparing failed; pages will say what does not work")
+        finally:
+            gc.collect()
+            gc.freeze()
+            self.over.set()
+
+
+@st.cache_resource(show_spinner=False)
+def begun(_first: Request) -> Preparation:
+    """The preparation of this server, begun by its first visitor."""
+    preparation = Preparation(compiles())
+    threading.Thread(target=preparation.run, args=(_first,), daemon=True).start()
+    return preparation
 
 
 def compiles() -> bool:
@@ -30,15 +72,19 @@ def compiles() -> bool:
     return place is None or not any(place.rglob("*.nbi"))
 
 
-@st.cache_resource(show_spinner=False)
-def _prepare(_first: Request) -> bool:
-    """Compute the first answer, then put what is loaded out of the garbage collector's sight."""
-    best_answer(_first)
-    refinery.poll(_first)
-    gc.collect()
-    gc.freeze()
-    _done.append(True)
-    return True
+def then(first: Request, draw: Callable[[], None]) -> None:
+    """Draw a page that needs the engine once the server is prepared; until then say what it waits for."""
+    preparation = begun(first)
+    if preparation.over.wait(0.0 if preparation.compiling else PATIENCE):
+        draw()
+    else:
+        _tell(preparation)
 
 
-_done: list[bool] = []
+@st.fragment(run_every=SECONDS_BETWEEN_LOOKS)
+def _tell(preparation: Preparation) -> None:
+    if preparation.over.is_set():
+        st.rerun()
+    st.title(COLD_TITLE if preparation.compiling else WARM_TITLE)
+    st.write(COLD if preparation.compiling else WARM)
+    st.caption(f"{time.monotonic() - preparation.began:.0f} s so far.")

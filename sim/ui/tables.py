@@ -5,37 +5,38 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from sim.report.tables import answer, label, uncertainty
+from sim.report.tables import outcome_rows
+from sim.report.value_words import value_words
 from sim.scenario.loaded import Loaded
 from sim.scenario.table import rows
 from sim.ui.answers import Answer
+from sim.ui.controls import leaf_label
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
 def outcomes_table(shown: Answer) -> pd.DataFrame:
-    """A row an outcome, two columns a scenario: the answer and its uncertainty."""
+    """A row an outcome: the answer and its uncertainty of each scenario, and each difference against A."""
     import pandas as pd
 
-    first = shown.summaries[0]["outcomes"]
-    columns = {"outcome": [label(name) for name in first]}
-    for summary in shown.summaries:
-        outcomes = summary["outcomes"]
-        columns[f"{summary['scenario']}"] = [answer(outcomes[name]) for name in first]
-        columns[f"uncertainty, {summary['scenario']}"] = [uncertainty(outcomes[name]) for name in first]
-    return pd.DataFrame(columns)
+    return pd.DataFrame(outcome_rows(shown.summaries, shown.differences))
 
 
 def differing_values(scenarios: Mapping[str, Loaded]) -> pd.DataFrame:
     """The values in which the scenarios are not the same, a column a scenario."""
     import pandas as pd
 
-    texts = {
-        letter: {row.path: f"{row.value} {row.unit}".strip() for row in rows(scenario)}
-        for letter, scenario in scenarios.items()
-    }
-    paths = list(dict.fromkeys(path for values in texts.values() for path in values))
-    differing = [path for path in paths if len({values.get(path, "") for values in texts.values()}) > 1]
-    columns = {letter: [values.get(path, "absent") for path in differing] for letter, values in texts.items()}
-    return pd.DataFrame({"value": differing, **columns})
+    texts = {letter: _texts(scenario) for letter, scenario in scenarios.items()}
+    names = list(dict.fromkeys(name for values in texts.values() for name in values))
+    differing = [name for name in names if len({values.get(name, "") for values in texts.values()}) > 1]
+    columns = {letter: [values.get(name, "absent") for name in differing] for letter, values in texts.items()}
+    return pd.DataFrame({"what differs": differing, **columns})
+
+
+def _texts(scenario: Loaded) -> dict[str, str]:
+    """Every value by its meaning, in words; the few without a declaration by their path."""
+    start = scenario.scenario.start
+    known = {leaf.path: leaf for leaf in scenario.leaves()}
+    told = {leaf_label(leaf): value_words(leaf.quantity, leaf.declaration, start) for leaf in known.values()}
+    return told | {row.path: f"{row.value} {row.unit}".strip() for row in rows(scenario) if row.path not in known}
