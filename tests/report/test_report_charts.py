@@ -169,11 +169,11 @@ def test_the_picture_is_a_png_of_three_scenarios(tmp_path):
     assert (tmp_path / "picture.png").read_bytes().startswith(b"\x89PNG")
 
 
-def test_without_the_extra_the_picture_says_what_to_install(monkeypatch):
+def test_without_its_library_the_picture_says_what_to_install(monkeypatch):
     import sys
 
     from sim.errors import SalientError
 
     monkeypatch.setitem(sys.modules, "vl_convert", None)
-    with pytest.raises(SalientError, match=r"salient-sim\[picture\]"):
+    with pytest.raises(SalientError, match="pip install vl-convert-python"):
         picture.png({})
