@@ -62,7 +62,7 @@ DARK = Palette(
     quiet_text="#C9C6C2",
     grid="#3A3D45",
     on_colour="#111111",
-    background="#0E1117",
+    background="#171614",
 )
 
 LETTERS = ("A", "B", "C", "D")
