@@ -1,0 +1,155 @@
+"""A page of the app in a session of its own: what it says, what it draws, what its browser complains of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, ConsoleMessage, Download, Locator, Page
+
+Size = tuple[int, int]
+DESKTOP, PHONE = (1440, 900), (390, 844)
+FIRST_START = 240_000  # ms, compilation included
+PATIENCE = 60_000  # ms, on a busy machine
+LOOKS, BETWEEN_LOOKS = 2, 100  # a page stands still when so many looks, ms apart, see the same
+CHART = '[data-testid="stVegaLiteChart"]'
+MARKS = f"{CHART} svg.marks"
+MAIN = '[data-testid="stMain"]'
+
+# Streamlit looks for its own server below the address of a page first, and finds it one level up at the second try.
+STREAMLIT_LOOKS_FOR_ITSELF = re.compile(r"/[a-z]+/_stcore/(health|host-config)$")
+
+DONE = """() => {
+  const app = document.querySelector('[data-testid=stApp]'), main = document.querySelector('[data-testid=stMain]');
+  if (!app || !main || app.dataset.testScriptState !== 'notRunning' || !main.querySelector('h1')) return false;
+  if (main.querySelector('[data-testid=stSkeleton], [data-testid=stSpinner]')) return false;
+  const refined = ['/', '/outlook', '/compare'].includes(location.pathname);
+  if (refined && !/paired runs; (?!refining,)/.test(main.innerText)) return false;
+  return [...main.querySelectorAll('[data-testid=stVegaLiteChart]')]
+    .every(chart => chart.querySelector('svg.marks .role-mark > *'));
+}"""
+STILL = """looks => {
+  const now = document.querySelector('[data-testid=stMain]').innerHTML.length + location.href;
+  window.sameLooks = now === window.lastLook ? window.sameLooks + 1 : 0;
+  window.lastLook = now;
+  return window.sameLooks >= looks;
+}"""
+
+
+@dataclass
+class Opened:
+    """A page, with every address it asked for and every complaint."""
+
+    page: Page
+    asked: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def watch(self) -> None:
+        """Note requests and complaints from now on."""
+        self.page.on("request", lambda request: self.asked.append(request.url))
+        self.page.on("websocket", lambda socket: self.asked.append(socket.url))
+        self.page.on("console", self._note)
+        self.page.on("pageerror", lambda error: self.complaints.append(f"page error: {error}"))
+
+    def _note(self, message: ConsoleMessage) -> None:
+        where = urlsplit(str(message.location.get("url", ""))).path
+        if message.type == "error" and not STREAMLIT_LOOKS_FOR_ITSELF.search(where):
+            self.complaints.append(f"console: {message.text} ({where})")
+
+    @property
+    def hosts(self) -> set[str | None]:
+        """The machines that were asked for anything."""
+        return {urlsplit(url).hostname for url in self.asked if url.startswith(("http", "ws"))}
+
+    @property
+    def query(self) -> dict[str, str]:
+        """What the address holds."""
+        return {key: values[-1] for key, values in parse_qs(urlsplit(self.page.url).query).items()}
+
+    @property
+    def path(self) -> str:
+        """The address without the server."""
+        parts = urlsplit(self.page.url)
+        return f"{parts.path}?{parts.query}"
+
+    def done(self) -> Opened:
+        """Wait until everything is drawn and nothing is refined any more."""
+        self.page.wait_for_function(DONE, timeout=PATIENCE)
+        self.page.wait_for_function(STILL, arg=LOOKS, polling=BETWEEN_LOOKS, timeout=PATIENCE)
+        self.page.wait_for_function(DONE, timeout=PATIENCE)
+        return self
+
+    def follows(self, before: str) -> Opened:
+        """Wait until the address is no longer the one before, and then until everything is drawn."""
+        self.page.wait_for_function("before => location.href !== before", arg=before, timeout=PATIENCE)
+        return self.done()
+
+    def pressed(self, slider: Locator, key: str = "ArrowRight") -> Opened:
+        """Press a key on a slider and wait for what follows."""
+        before = self.page.url
+        slider.focus()
+        self.page.keyboard.press(key)
+        return self.follows(before)
+
+    def slider(self, name: str) -> Locator:
+        """The slider of a label, or of its beginning."""
+        return self.page.get_by_role("slider", name=name)
+
+    @property
+    def title(self) -> str:
+        """The finding of the page."""
+        return self.page.locator(f"{MAIN} h1").first.inner_text().strip()
+
+    @property
+    def words(self) -> list[str]:
+        """Title, answers over the charts, cards with their notes, findings."""
+        read = f'{MAIN} :is(h1, h2, li, [data-testid="stMetric"], [data-testid="stCaptionContainer"])'
+        return [text.strip() for text in self.page.locator(read).all_inner_texts()]
+
+    @property
+    def charts(self) -> list[str]:
+        """What is drawn, as text that differs when the picture differs, whatever was drawn first."""
+        marks = "[...one.querySelectorAll('path, line, text')].map(mark => mark.outerHTML).sort().join()"
+        drawn: list[str] = self.page.eval_on_selector_all(MARKS, f"all => all.map(one => {marks})")
+        return drawn
+
+    @property
+    def too_wide(self) -> int:
+        """Pixels by which anything on the page is wider than the window."""
+        wide: int = self.page.evaluate(
+            "() => { const main = document.querySelector('[data-testid=stMain]');"
+            " return Math.max(main.scrollWidth - main.clientWidth, document.body.scrollWidth - window.innerWidth); }"
+        )
+        return wide
+
+    def expand(self, start: str) -> None:
+        """Open the expander whose label starts so."""
+        self.page.locator("summary").filter(has_text=re.compile(f"^\\W*\\w*\\s*{re.escape(start)}")).first.click()
+
+    def download(self, button: Locator) -> Download:
+        """Press a button and take what it gives."""
+        with self.page.expect_download(timeout=PATIENCE) as waiting:
+            button.click()
+        return waiting.value
+
+    def close(self) -> None:
+        """End the session."""
+        self.page.context.close()
+
+
+Opener = Callable[..., Opened]
+
+
+def opened(browser: Browser, url: str, size: Size = DESKTOP, scheme: str = "light") -> Opened:
+    """A page in a session of its own, once its title is there."""
+    viewport = {"width": size[0], "height": size[1]}
+    context = browser.new_context(viewport=viewport, color_scheme=scheme, accept_downloads=True)
+    page = Opened(context.new_page())
+    page.watch()
+    page.page.goto(url, wait_until="commit")
+    page.page.wait_for_selector(f"{MAIN} h1", timeout=FIRST_START)
+    return page

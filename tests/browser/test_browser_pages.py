@@ -1,0 +1,79 @@
+"""Every page, light and dark, on a desktop and a phone: quiet, from this machine only, and no wider than the window."""
+
+import pytest
+
+from sim.ui.main import PAGES
+from tests.browser.axe import engine, violations
+from tests.browser.opening import MAIN, Opener
+from tests.browser.visits import FIRST, Look, Visits, looks
+
+pytestmark = pytest.mark.browser
+needs_axe = pytest.mark.skipif(
+    engine() is None, reason="SALIENT_AXE names no axe.min.js; npm install axe-core gives it"
+)
+every_look = pytest.mark.parametrize("look", looks(), ids=str)
+
+
+@every_look
+def test_no_browser_complains(visits: Visits, look: Look) -> None:
+    assert not visits.of(look).complaints
+
+
+@every_look
+def test_nothing_comes_from_another_host(visits: Visits, look: Look) -> None:
+    assert visits.of(look).hosts == {"127.0.0.1"}
+
+
+@every_look
+def test_nothing_is_wider_than_the_window(visits: Visits, look: Look) -> None:
+    assert visits.of(look).too_wide <= 0
+
+
+@every_look
+def test_every_chart_has_a_description(visits: Visits, look: Look) -> None:
+    assert visits.of(look).undescribed == 0
+
+
+@needs_axe
+@every_look
+def test_no_grave_barrier(visits: Visits, look: Look) -> None:
+    """Axe finds nothing serious or critical, neither of ours nor of Streamlit's."""
+    found = visits.of(look).violations or ()
+    assert not [str(one) for one in found]
+
+
+@needs_axe
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["/?a=kursk/hold&a.ground.tempo_start_shift=0.7&runs=200", "/compare?runs=200"])
+def test_no_grave_barrier_in_what_is_opened(open_page: Opener, path: str, scheme: str) -> None:
+    """Expanders, the uploader, further values and a source."""
+    page = open_page(path, scheme=scheme).done()
+    page.page.eval_on_selector_all("details:not([open]) summary", "all => all.forEach(one => one.click())")
+    page.page.get_by_role("combobox", name="More under ground").click()
+    page.page.get_by_role("option").first.click()
+    page.done().page.get_by_role("button", name="Source").first.click()
+    page.page.get_by_text("In files and on the command line").first.wait_for()
+    assert not [str(one) for one in violations(page.page) or ()]
+
+
+@needs_axe
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_grave_barrier_in_a_question(open_page: Opener, scheme: str) -> None:
+    """The page Runs asks before it deletes."""
+    page = open_page("/runs", scheme=scheme).done()
+    page.page.locator(f"{MAIN} label:has(input[type=checkbox])").first.click()
+    page.page.get_by_role("button", name="Delete").click()
+    page.page.get_by_role("dialog").get_by_role("button", name="Cancel").wait_for()
+    assert not [str(one) for one in violations(page.page) or ()]
+    page.page.get_by_role("dialog").get_by_role("button", name="Cancel").click()
+    page.page.get_by_role("dialog").wait_for(state="hidden")
+
+
+def test_pages_are_reached_from_each_other(open_page: Opener) -> None:
+    page = open_page()
+    for name, (label, _) in list(PAGES.items())[::-1]:
+        before = page.page.url
+        page.page.get_by_role("link", name=label, exact=True).first.click()
+        page.follows(before)
+        assert page.page.url.split("?")[0].endswith("/" if name == FIRST else f"/{name}")
+        assert page.hosts == {"127.0.0.1"}

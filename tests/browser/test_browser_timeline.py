@@ -1,0 +1,85 @@
+"""Map and timeline in the browser: the map is drawn, its day moves, a run is replayed step by step."""
+
+import re
+
+import pytest
+
+from sim.scenario.loading import load
+from tests.browser.opening import CHART, MAIN, MARKS, Opened, Opener
+
+pytestmark = pytest.mark.browser
+MAP_OF_RUN = "/timeline?a=kursk/hold&run=3"
+
+
+def sentence(page: Opened) -> str:
+    """What the chosen event says."""
+    return page.page.locator(f"{MAIN} h2").first.inner_text()
+
+
+@pytest.mark.parametrize("scenario", ["kursk/baseline", "tutorial/baseline"])
+def test_the_map_shows_every_settlement(open_page: Opener, scenario: str) -> None:
+    page = open_page(f"/timeline?a={scenario}").done()
+    drawn = page.page.locator(MARKS).first
+    names = [one.name for one in load(scenario).theatre.settlements]
+    for name in names:
+        drawn.get_by_text(name, exact=True).first.wait_for(state="attached")
+    assert drawn.locator("path[d]").count() > len(names)
+
+
+def test_a_day_moves_the_map_and_its_title(open_page: Opener) -> None:
+    page = open_page("/timeline?a=kursk/baseline&day=0").done()
+    title, charts = page.title, page.charts
+    page.pressed(page.slider("Day on the map"), "End")
+    assert page.query["day"] == "90"
+    assert page.title != title
+    assert all(after != before for after, before in zip(page.charts, charts, strict=True))
+    same = open_page(page.path).done()
+    assert (same.title, same.charts) == (page.title, page.charts)
+
+
+def test_a_run_is_replayed_step_by_step(open_page: Opener) -> None:
+    page = open_page("/timeline?a=kursk/hold").done()
+    step(page, "One run, event by event", role="radio")
+    first, charts = sentence(page), page.charts
+    step(page, "Next")
+    assert sentence(page) != first
+    assert page.charts[0] != charts[0]
+    last = open_page(page.path).done()
+    assert sentence(last) == sentence(page)
+    step(page, "Previous")
+    assert (sentence(page), page.charts) == (first, charts)
+    step(page, "Last")
+    assert page.page.get_by_role("button", name="Next", exact=True).is_disabled()
+    assert re.search(r"Event (\d+) of \1 ", page.page.locator(MAIN).inner_text())
+
+
+def step(page: Opened, name: str, role: str = "button") -> None:
+    before = page.page.url
+    page.page.get_by_role(role, name=name, exact=True).click()  # type: ignore[arg-type]
+    page.follows(before)
+
+
+def test_other_runs_are_a_step_away(open_page: Opener) -> None:
+    page = open_page(MAP_OF_RUN).done()
+    seen = [page.title]
+    for name in ("Next run", "Earliest truce", "Latest end", "Typical"):
+        before = page.page.url
+        page.page.get_by_role("button", name=re.compile(f"^{name}")).click()
+        seen.append(page.follows(before).title)
+    assert len(set(seen)) == len(seen)
+    assert all(re.match(r"Run \d+: ", title) for title in seen)
+
+
+def test_a_dot_leads_to_its_run(open_page: Opener) -> None:
+    page = open_page("/?a=kursk/hold&runs=500").done()
+    people = page.page.locator(CHART).nth(2)
+    people.scroll_into_view_if_needed()
+    people.locator("svg g.mark-symbol path").nth(20).click()
+    link = page.page.get_by_role("link", name=re.compile(r"^Replay run \d+"))
+    link.wait_for()
+    run = re.findall(r"\d+", link.inner_text())[0]
+    before = page.page.url
+    link.click()
+    page.follows(before)
+    assert page.query["run"] == run
+    assert page.title.startswith(f"Run {run}: ")

@@ -1,0 +1,110 @@
+"""Every page of the app looked at once, light and dark, on a desktop and a phone; what was seen serves all tests."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sim.ui.main import PAGES
+from tests.browser.axe import Violation, violations
+from tests.browser.opening import DESKTOP, PHONE, Opened, Size, opened
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+TALLEST = 9000  # pixels of a picture of a whole page
+FIRST = next(iter(PAGES))
+FOUR = "a=kursk/undecided&b=kursk/undecided-withdraw-now&c=kursk/undecided-hold&d=kursk/hold"
+TUNED = "a=kursk/hold&b=kursk/hold&b.ground.tempo_start_shift=0.7&runs=500"
+
+PLACES = {name: f"/{'' if name == FIRST else name}" for name in PAGES} | {
+    "outlook-tuned": "/?a=kursk/hold&a.ground.tempo_start_shift=0.7&runs=500",
+    "compare-four": f"/compare?{FOUR}&runs=500",
+    "compare-ground": f"/compare?{TUNED}&show=Ground",
+    "compare-people": f"/compare?{TUNED}&show=People",
+    "compare-talks": f"/compare?{TUNED}&show=Talks",
+    "compare-truce": f"/compare?{TUNED}&show=After+a+truce",
+    "compare-table": f"/compare?{TUNED}&show=All+outcomes",
+    "timeline-run": "/timeline?a=kursk/hold&run=3",
+    "runs-opened": "/runs?open={stored}",
+}
+
+
+@dataclass(frozen=True)
+class Look:
+    """A page in one of its looks."""
+
+    place: str
+    scheme: str
+    size: Size
+
+    def __str__(self) -> str:
+        return f"{self.place}-{self.scheme}-{self.size[0]}"
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What was seen of a page."""
+
+    title: str
+    complaints: tuple[str, ...]
+    hosts: frozenset[str | None]
+    too_wide: int
+    undescribed: int  # charts without a description
+    violations: tuple[Violation, ...] | None  # None without the accessibility engine
+
+
+def looks() -> list[Look]:
+    """Every page light and dark, on a desktop and a phone; its further views in two of the four."""
+    both = [(scheme, size) for scheme in ("light", "dark") for size in (DESKTOP, PHONE)]
+    return [
+        Look(place, scheme, size)
+        for place in PLACES
+        for scheme, size in (both if place in PAGES else [("light", DESKTOP), ("dark", PHONE)])
+    ]
+
+
+class Visits:
+    """Looks at pages, each once."""
+
+    def __init__(self, browser: Browser, address: str, known: Mapping[str, str], pictures: str | None) -> None:
+        self._browser, self._address, self._known = browser, address, known
+        self._pictures = Path(pictures) if pictures else None
+        self._seen: dict[Look, Seen] = {}
+
+    def of(self, look: Look) -> Seen:
+        """What is seen of a page in this look."""
+        if look not in self._seen:
+            self._seen[look] = self._visit(look)
+        return self._seen[look]
+
+    def _visit(self, look: Look) -> Seen:
+        path = PLACES[look.place].format(**self._known)
+        page = opened(self._browser, f"{self._address}{path}", look.size, look.scheme).done()
+        if self._pictures:
+            _photograph(page, self._pictures / f"{look}.png")
+        seen = Seen(
+            page.title,
+            tuple(page.complaints),
+            frozenset(page.hosts),
+            page.too_wide,
+            page.page.locator('[data-testid="stVegaLiteChart"]:not([aria-label])').count(),
+            violations(page.page),
+        )
+        page.close()
+        return seen
+
+
+def _photograph(page: Opened, file: Path) -> None:
+    """A picture of the window, then one of the whole page."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    page.page.screenshot(path=str(file))
+    size = page.page.viewport_size
+    assert size is not None
+    height = page.page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+    page.page.set_viewport_size({"width": size["width"], "height": min(height + 80, TALLEST)})
+    page.done().page.screenshot(path=str(file.with_stem(f"{file.stem}-whole")))
+    page.page.set_viewport_size(size)
+    page.done()
