@@ -1,0 +1,64 @@
+"""The map in a real browser: a kilometre is as long east as north on any screen; its files can be read."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from sim.scenario.loading import load
+from tests.browser.opening import DESKTOP, PHONE, Opened, Size
+
+Opener = Callable[..., Opened]
+pytestmark = pytest.mark.browser
+SYMBOLS = "[data-testid=stVegaLiteChart] svg.marks .mark-symbol path[aria-label]"
+PLACES = "all => all.map(one => [one.getAttribute('aria-label'), one.getAttribute('transform')])"
+
+
+def places(page: Opened) -> dict[str, tuple[float, float]]:
+    """Where each settlement is drawn [px], by name."""
+    found = {}
+    for label, transform in page.page.eval_on_selector_all(SYMBOLS, PLACES):
+        told = dict(part.split(": ", 1) for part in label.split("; ") if ": " in part)
+        if "settlement" in told:
+            x, y = transform.removeprefix("translate(").split(")")[0].split(",")
+            found[told["settlement"]] = (float(x), float(y))
+    return found
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE])
+@pytest.mark.parametrize("name", ["kursk/baseline", "tutorial/baseline"])
+def test_a_kilometre_is_as_long_east_as_north(open_page: Opener, name: str, size: Size) -> None:
+    drawn = places(open_page(f"/timeline?a={name}", size).done())
+    theatre = load(name).theatre
+    assert set(drawn) == {place.name for place in theatre.settlements}
+    x_km, y_km = (np.array([getattr(place, axis) for place in theatre.settlements]) for axis in ("x_km", "y_km"))
+    x_px, y_px = (np.array([drawn[place.name][axis] for place in theatre.settlements]) for axis in (0, 1))
+    east, north = np.polyfit(x_km, x_px, 1)[0], -np.polyfit(y_km, y_px, 1)[0]
+    assert east == pytest.approx(north, rel=0.01)
+    assert east > 10.0
+
+
+def test_numbers_and_picture_of_the_map_can_be_read(open_page: Opener) -> None:
+    page = open_page("/timeline?a=tutorial/baseline").done()
+    page.page.get_by_test_id("stPopoverButton").filter(has_text="Download").first.click()
+    chances = page.download(page.page.get_by_role("button", name="Data (CSV)"))
+    rows = list(csv.DictReader(Path(chances.path()).read_text(encoding="utf-8").splitlines()))
+    assert len(rows) == 7 * 61
+    picture = page.download(page.page.get_by_role("button", name="Picture (PNG)"))
+    assert Path(picture.path()).read_bytes().startswith(b"\x89PNG")
+
+
+def test_the_log_of_a_run_can_be_read(open_page: Opener) -> None:
+    page = open_page("/timeline?a=tutorial/baseline&run=4").done()
+    page.expand("All ")
+    log = page.download(page.page.get_by_role("button", name="Run (JSON)"))
+    told = json.loads(Path(log.path()).read_text(encoding="utf-8"))
+    assert told["replication"] == 4
+    events = page.download(page.page.get_by_role("button", name="Events (CSV)"))
+    lines = list(csv.DictReader(Path(events.path()).read_text(encoding="utf-8").splitlines()))
+    assert len(lines) == len(told["events"])
