@@ -264,8 +264,9 @@ def share_difference_title(entry: Entry, event: str, base: str = "A", other: str
     if entry["mean"] is None or not is_clear(entry):
         return difference_title({**entry, "low": None}, event, base, other)
     change = round(100.0 * abs(float(entry["mean"])))
-    size = "fewer than 1" if change == 0 else f"about {change}"
-    return f"With {other}, {event} in {size} {'more' if entry['mean'] > 0 else 'fewer'} of 100 futures"
+    if change == 0:
+        return f"With {other}, {event} {'more' if entry['mean'] > 0 else 'less'} often, by under 1 of 100 futures"
+    return f"With {other}, {event} in about {change} {'more' if entry['mean'] > 0 else 'fewer'} of 100 futures"
 
 
 def ties_sentence(entry: Entry) -> str:
