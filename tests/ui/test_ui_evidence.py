@@ -76,6 +76,18 @@ def test_a_search_narrows_the_list_and_stays_in_the_address() -> None:
     assert "q" not in test.query_params
 
 
+def test_blanks_stay_while_words_are_typed() -> None:
+    test = opened()
+    every = values(test)
+    for typed in ("main", "main ", "main road", "main road under"):
+        test.text_input(key="evidence-q").set_value(typed).run()
+        assert test.text_input(key="evidence-q").value == typed
+    assert 0 < len(values(test)) < len(every)
+    test.text_input(key="evidence-q").set_value("  ").run()
+    assert values(test) == every
+    assert "q" not in test.query_params
+
+
 def test_basis_and_group_narrow_the_list_too() -> None:
     test = opened(basis="Data", group="talks,truce")
     title(test)
@@ -119,6 +131,15 @@ def test_a_changed_value_is_marked_and_can_be_asked_for() -> None:
     assert values(test) == [HELD]
     assert "set by you" in said_of_one(test)
     assert "138 to 180" in said_of_one(test)
+
+
+def test_changed_values_asked_for_after_a_reset_are_all_values() -> None:
+    test = opened(a="kursk/baseline", a__ground__held_area_km2="150", group="changed")
+    assert values(test) == [HELD]
+    test.button(key="evidence-reset").click().run()
+    title(test)
+    assert "changed from the base" not in test.pills(key="evidence-group").options
+    assert len(values(test)) == len(parameters(load("kursk/baseline")))
 
 
 def test_an_uploaded_file_shows_what_it_rests_on() -> None:

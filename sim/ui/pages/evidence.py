@@ -113,7 +113,8 @@ def _finder(found: Sequence[Parameter]) -> tuple[Parameter, ...]:
     """The values that fit what the reader looks for; what is asked stands in the address."""
     text = state.extra("q") or ""
     badges = _several("basis", BADGES)
-    groups = _several("group", (*GROUPS, CHANGED))
+    subjects = (*GROUPS, *([CHANGED] if any(one.changed for one in found) else []))
+    groups = _several("group", subjects)
     st.text_input(
         "Search in meaning, value, source and note",
         key=state.controlled("evidence-q", text),
@@ -125,7 +126,7 @@ def _finder(found: Sequence[Parameter]) -> tuple[Parameter, ...]:
     )
     with st.container(horizontal=True, gap="medium"):
         _pills("Rests on", BADGES, "basis", badges)
-        _pills("About", (*GROUPS, *([CHANGED] if any(one.changed for one in found) else [])), "group", groups)
+        _pills("About", subjects, "group", groups)
     about = [group for group in groups if group != CHANGED]
     return evidence.matching(found, text, badges, about, CHANGED in groups)
 
@@ -150,7 +151,9 @@ def _several(name: str, options: Sequence[str]) -> list[str]:
 
 
 def _keep_text() -> None:
-    state.set_extra("q", st.session_state["evidence-q"].strip() or None)
+    """The text as it is typed, blanks at its ends included: each key redraws the input from the address."""
+    text = st.session_state["evidence-q"]
+    state.set_extra("q", text if text.strip() else None)
 
 
 def _keep_several(name: str) -> None:
