@@ -16,11 +16,12 @@ from sim.model.outcomes import RESULTS_VERSION
 from sim.report.palette import LETTERS
 from sim.ui import uploads
 from sim.ui.answers import DEFAULT_RUNS, STAGES
-from sim.ui.worlds import Chosen, last_written, loaded, names, same_map
+from sim.ui.worlds import Chosen, last_written, loaded, same_map
 
 Query = Mapping[str, Sequence[str]]
 FILE = "file"
 LARGEST_SEED = 2**31
+LONGEST_CHANGE, MOST_CHANGES = 500, 300
 
 
 @dataclass(frozen=True)
@@ -73,73 +74,81 @@ def folders_text(names: Sequence[str]) -> str:
 def read(query: Query, default: Choice, most: int = len(LETTERS), others: Sequence[str] = ()) -> Read:
     """The choice an address holds; what it does not say is as in the default. `others` are a page's own keys."""
     complaints: list[str] = []
-    scenarios = _scenarios(query, default, most, complaints)
+    letters = [letter.lower() for letter in LETTERS[:most]]
     choice = Choice(
-        scenarios,
+        _scenarios(query, default, letters, complaints),
         _number(query, "seed", default.seed, range(LARGEST_SEED + 1), complaints),
         _number(query, "runs", default.runs, range(1, STAGES[-1] + 1), complaints),
     )
-    unknown = [key for key in query if not _known(key, len(scenarios), others)]
+    unknown = [key for key in query if not _known(key, letters, others)]
     if unknown:
         complaints.append(f"This version knows no {', '.join(unknown)}; it is left out.")
     complaints.extend(_other_model(query, choice, complaints))
     return Read(choice, tuple(complaints))
 
 
-def _scenarios(query: Query, default: Choice, most: int, complaints: list[str]) -> tuple[Chosen, ...]:
-    if "a" not in query:
-        given: list[Chosen] = list(default.scenarios)
-        letters = [letter.lower() for letter in LETTERS[: len(given)]]
-    else:
-        letters = _letters_in(query, most)
-        given = [_named(query, letter, complaints) or default.scenarios[0].bare for letter in letters]
-    tuned = [_tuned(query, letter, chosen, complaints) for letter, chosen in zip(letters, given, strict=True)]
-    first = loaded(tuned[0].bare)
-    kept = [chosen for chosen in tuned if same_map(loaded(chosen.bare), first)]
-    for chosen in tuned:
-        if chosen not in kept:
-            complaints.append(f"{chosen.name} is about another map than {tuned[0].name} and is left out.")
-    return tuple(kept)
-
-
-def _letters_in(query: Query, most: int) -> list[str]:
-    """The letters of an address up to the first gap."""
-    letters = [letter.lower() for letter in LETTERS[:most]]
-    return next((letters[:count] for count, letter in enumerate(letters) if letter not in query), letters)
+def _scenarios(query: Query, default: Choice, letters: Sequence[str], complaints: list[str]) -> tuple[Chosen, ...]:
+    """The scenarios of an address over those of the default; one about another map than the first is left out."""
+    named = any(letter in query for letter in letters)
+    found: list[Chosen] = []
+    for place, letter in enumerate(letters):
+        usual = default.scenarios[place] if place < len(default.scenarios) and (not named or place == 0) else None
+        chosen = _named(query, letter, complaints) if letter in query else usual
+        if chosen is None and letter in query and place == 0:
+            chosen = default.scenarios[0]
+        if chosen is None:
+            continue
+        tuned = _tuned(query, letter, chosen, complaints)
+        if found and not same_map(tuned, found[0]):
+            complaints.append(f"{letter.upper()}: {tuned.name} is about another map than {found[0].name}; left out.")
+        else:
+            found.append(tuned)
+    return tuple(found)
 
 
 def _named(query: Query, letter: str, complaints: list[str]) -> Chosen | None:
     """The scenario under a letter; None, with a complaint, where there is none of that name."""
     name, code = query[letter][-1], query.get(f"{letter}.{FILE}")
     try:
-        if code is not None:
-            clean = uploads.clean_name(name)
-            text = uploads.decoded(code[-1])
-            uploads.load_upload(clean, text)
-            return Chosen(clean, upload=text)
+        uploaded = None if code is None else Chosen(uploads.clean_name(name), upload=uploads.decoded(code[-1]))
+        chosen = uploaded or Chosen(name)
+        loaded(chosen)
     except InputError as fault:
         complaints.append(f"{letter.upper()}: {fault}")
         return None
-    if name in names(last_written()):
-        return Chosen(name)
-    complaints.append(f"{letter.upper()}: there is no scenario {name} here; another one is shown.")
-    return None
+    return chosen
 
 
 def _tuned(query: Query, letter: str, chosen: Chosen, complaints: list[str]) -> Chosen:
     """The scenario with its changes; a change that it refuses is left out with the reason."""
-    for key, values in query.items():
-        start, _, path = key.partition(".")
-        if start != letter or path in ("", FILE):
-            continue
-        tried = replace(chosen, sets=(*chosen.sets, f"{path}={values[-1]}"))
-        try:
-            loaded(tried)
-        except InputError as fault:
-            complaints.append(f"{letter.upper()}: {str(fault).removeprefix('--set ')}. It is left out.")
-        else:
+    changes = [
+        f"{key.partition('.')[2]}={values[-1]}"
+        for key, values in query.items()
+        if key.startswith(f"{letter}.") and key != f"{letter}.{FILE}"
+    ]
+    together = replace(chosen, sets=(*chosen.sets, *changes))
+    if not changes or _loads(together) is None:
+        return together
+    for change in changes[:MOST_CHANGES]:
+        tried = replace(chosen, sets=(*chosen.sets, change))
+        fault = _loads(tried)
+        if fault is None:
             chosen = tried
+        else:
+            complaints.append(f"{letter.upper()}: {fault.removeprefix('--set ')}. It is left out.")
     return chosen
+
+
+def _loads(chosen: Chosen) -> str | None:
+    """What is wrong with a scenario; None where it loads."""
+    longest = max((len(change) for change in chosen.sets), default=0)
+    if longest > LONGEST_CHANGE:
+        return f"a change has {longest:,} characters, more than {LONGEST_CHANGE}; write it in a scenario file"
+    try:
+        loaded(chosen)
+    except InputError as fault:
+        return str(fault)
+    return None
 
 
 def _number(query: Query, key: str, default: int, allowed: range, complaints: list[str]) -> int:
@@ -152,10 +161,10 @@ def _number(query: Query, key: str, default: int, allowed: range, complaints: li
     return default
 
 
-def _known(key: str, scenarios: int, others: Sequence[str]) -> bool:
+def _known(key: str, letters: Sequence[str], others: Sequence[str]) -> bool:
     if key in ("seed", "runs", "model", *others) or key.startswith("embed"):
         return True
-    return key.partition(".")[0] in [letter.lower() for letter in LETTERS[:scenarios]]
+    return key.partition(".")[0] in letters
 
 
 def _other_model(query: Query, choice: Choice, complaints: Sequence[str]) -> list[str]:

@@ -21,7 +21,7 @@ from sim.scenario import tuning
 from sim.scenario.documents import rewritten
 from sim.scenario.loading import write_tuned
 from sim.scenario.overrides import assignments
-from sim.ui import navigation, state
+from sim.ui import navigation, state, uploads
 from sim.ui.address import Choice, folders_text
 from sim.ui.answers import Answer, Request
 from sim.ui.pictures import Picture
@@ -36,7 +36,8 @@ def tuned_text(chosen: Chosen, written: float) -> str:
         return write_tuned(scenario, {}) if chosen.sets else unchanged
     if not chosen.sets:
         return chosen.upload
-    return rewritten(scenario.file, {change.path: change.value for change in assignments(chosen.sets)})
+    file = uploads.file_of(chosen.name, chosen.upload)
+    return rewritten(file, {change.path: change.value for change in assignments(chosen.sets)})
 
 
 def file_name(chosen: Chosen, letter: str) -> str:

@@ -21,7 +21,7 @@ from sim.ui.controls import Control
 from sim.ui.panels import theme
 from sim.ui.worlds import Chosen, last_written, loaded, names, same_map
 
-NOBODY = "none"
+NOBODY = "(none)"  # no file can have this name
 AS_BEFORE = "The scenarios are as before. Correct the file and upload it again."
 UPLOAD_FAULT, UPLOADS = "fault of the upload", "uploads so far"
 GROUP_TITLES = {
@@ -93,8 +93,7 @@ def _scenario(page: str, choice: Choice, place: int, label: str) -> None:
     """A choice among the shipped scenarios of the map, and the upload that stands here."""
     options = list(names(last_written()))
     if place > 0:
-        first = loaded(choice.scenarios[0].bare)
-        options = [name for name in options if same_map(loaded(Chosen(name)), first)]
+        options = [name for name in options if same_map(Chosen(name), choice.scenarios[0])]
     here = choice.scenarios[place] if place < len(choice.scenarios) else None
     if here is not None and here.upload:
         options = [here.name, *options]
@@ -123,10 +122,9 @@ def _without(scenarios: tuple[Chosen, ...], place: int) -> tuple[Chosen, ...]:
 
 def _on_the_map_of(first: Chosen, scenarios: tuple[Chosen, ...]) -> tuple[Chosen, ...]:
     """Another first scenario, with the others that share its map; with none left, the next of its map."""
-    here = loaded(first)
-    others = [one for one in scenarios[1:] if same_map(loaded(one.bare), here)]
+    others = [one for one in scenarios[1:] if same_map(one, first)]
     if len(scenarios) > 1 and not others:
-        of_map = [Chosen(name) for name in names(last_written()) if same_map(loaded(Chosen(name)), here)]
+        of_map = [Chosen(name) for name in names(last_written()) if same_map(Chosen(name), first)]
         others = [one for one in of_map if one != first][:1]
     return (first, *others)
 
@@ -179,7 +177,7 @@ def _take_upload(page: str, place: int, key: str) -> None:
 def _with_upload(choice: Choice, place: int, chosen: Chosen) -> Choice:
     if place == 0:
         return replace(choice, scenarios=_on_the_map_of(chosen, choice.scenarios))
-    if not same_map(loaded(chosen), loaded(choice.scenarios[0].bare)):
+    if not same_map(chosen, choice.scenarios[0]):
         raise InputError(
             f"{chosen.name}.yaml: is about another map than {choice.scenarios[0].name}; upload it as A instead"
         )
@@ -196,6 +194,9 @@ def _assumptions(page: str, choice: Choice, place: int) -> None:
     if page != state.COMPARE:
         st.header("Assumptions")
     st.caption("A control left at its mark keeps the scenario's own value, often a range; moved, it sets one value.")
+    refused = state.refused()
+    if refused:
+        st.error(f"{plain(refused)}. This change was not made; the others stand.")
     _changed(page, place, chosen, bare)
     for group in GROUPS:
         _group(page, place, group, chosen, bare)

@@ -11,6 +11,7 @@ from typing import Any
 
 import streamlit as st
 
+from sim.errors import InputError
 from sim.ui.address import Choice, Query, Read, query_of, read
 from sim.ui.worlds import Chosen
 
@@ -19,7 +20,7 @@ COMPARE_DEFAULT = Choice((Chosen("kursk/undecided"), Chosen("kursk/undecided-wit
 COMPARE = "compare"
 OWN_KEYS = ("tune", "show", "day", "run", "event", "small", "q", "basis", "group", "parameter", "open", "of")
 WITH_SCENARIOS = ("outlook", COMPARE, "timeline", "evidence")
-PAGE, LAST = "page shown last", "address of "
+PAGE, LAST, REFUSED = "page shown last", "address of ", "change refused"
 
 
 def default_of(page: str) -> Choice:
@@ -46,9 +47,22 @@ def current(page: str) -> Read:
 
 
 def put(page: str, change: Callable[[Choice], Choice]) -> None:
-    """Change the choice of a page; its own keys stay. For callbacks of inputs."""
+    """Change the choice of a page; its own keys stay. A choice that cannot be run is refused with a sentence.
+
+    For callbacks of inputs.
+    """
     own = {key: values for key, values in _query().items() if key in OWN_KEYS}
-    st.query_params.from_dict({**query_of(change(_read(page).choice)), **own})
+    try:
+        query = query_of(change(_read(page).choice))
+    except InputError as fault:
+        st.session_state[REFUSED] = str(fault).removeprefix("--set ")
+    else:
+        st.query_params.from_dict({**query, **own})
+
+
+def refused() -> str:
+    """Why the last change was not made; said once."""
+    return str(st.session_state.pop(REFUSED, ""))
 
 
 def extra(key: str) -> str | None:

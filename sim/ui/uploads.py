@@ -25,6 +25,7 @@ from sim.scenario.spelling import near
 LONGEST_IN_ADDRESS = 16_000  # characters; browsers and servers take more
 LONGEST_TEXT = 200_000
 MAP_FOLDER = "theatres"
+MOST_FOLDERS = 32
 
 
 def read_upload(file_name: str, content: bytes) -> tuple[str, str]:
@@ -53,10 +54,23 @@ def load_upload(name: str, text: str, sets: Sequence[str] = ()) -> Loaded:
     file = _place(name, text)
     shown = f"{name}.yaml"
     _refuse_paths(parse(text, shown))
+    _forget_oldest()
     try:
         return load(file, sets)
     except InputError as fault:
         raise InputError(str(fault).replace(str(file), shown).replace(f"{file.parent.parent}/", "")) from None
+
+
+def file_of(name: str, text: str) -> Path:
+    """The upload as a file, which may have given way to later ones in between."""
+    return _place(name, text)
+
+
+def _forget_oldest() -> None:
+    """Keep the latest uploads only; what is loaded needs its file no more."""
+    folders = sorted(_folder().iterdir(), key=lambda folder: folder.stat().st_mtime)
+    for folder in folders[:-MOST_FOLDERS]:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _refuse_paths(document: Document) -> None:

@@ -6,10 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from sim.errors import InputError
 from sim.report.palette import LETTERS
 from sim.scenario.loading import Loaded, load
 from sim.scenario.shipped import scenario_folder, shipped_names
+from sim.scenario.spelling import near
 from sim.ui import uploads
+
+WITHOUT_DECLARATION = ("start", "horizon_days")
 
 
 @dataclass(frozen=True)
@@ -39,19 +43,59 @@ def names(written: float) -> tuple[str, ...]:
 
 def loaded(chosen: Chosen, written: float | None = None) -> Loaded:
     """A scenario with its changes; read once for each state of the files. Raises InputError as the command line."""
-    return _loaded(chosen, last_written() if written is None else written)
+    found = _tried(chosen, last_written() if written is None else written)
+    if isinstance(found, InputError):
+        raise InputError(str(found))
+    return found
+
+
+@lru_cache(maxsize=128)
+def _tried(chosen: Chosen, written: float) -> Loaded | InputError:
+    """The scenario, or why there is none; both are remembered, because a page asks again at every change."""
+    try:
+        if chosen.sets:
+            _refuse_other_paths(chosen, loaded(chosen.bare, written))
+        if chosen.upload:
+            return uploads.load_upload(chosen.name, chosen.upload, chosen.sets)
+        if chosen.name not in names(written):
+            raise InputError(f"{chosen.name}: no such shipped scenario; {near(chosen.name, names(written))}")
+        return load(chosen.name, chosen.sets)
+    except (UnicodeError, OverflowError) as fault:
+        return InputError(f"{chosen.name}: a value cannot be read ({type(fault).__name__}); correct or remove it")
+    except InputError as fault:
+        return fault
+
+
+def _refuse_other_paths(chosen: Chosen, bare: Loaded) -> None:
+    """Links and controls change values only: no file of this machine is named by them."""
+    allowed = _paths(bare)
+    for change in chosen.sets:
+        path = change.partition("=")[0].strip()
+        if path not in allowed:
+            raise InputError(f"--set {change}: unknown path '{path}'; {near(path, sorted(allowed))}")
 
 
 @lru_cache(maxsize=32)
-def _loaded(chosen: Chosen, written: float) -> Loaded:
+def _paths(bare: Loaded) -> frozenset[str]:
+    return frozenset((*(leaf.path for leaf in bare.leaves()), *WITHOUT_DECLARATION))
+
+
+@lru_cache(maxsize=2)
+def _maps(written: float) -> dict[str, str]:
+    """The theatre of each shipped scenario, by name."""
+    return {name: load(name).theatre.name for name in names(written)}
+
+
+def map_of(chosen: Chosen) -> str:
+    """The name of the theatre a scenario is about."""
     if chosen.upload:
-        return uploads.load_upload(chosen.name, chosen.upload, chosen.sets)
-    return load(chosen.name, chosen.sets)
+        return loaded(chosen.bare).theatre.name
+    return _maps(last_written())[chosen.name]
 
 
-def same_map(one: Loaded, other: Loaded) -> bool:
+def same_map(one: Chosen, other: Chosen) -> bool:
     """Whether two scenarios are about the same theatre, so that they can be compared like for like."""
-    return one.theatre.name == other.theatre.name
+    return map_of(one) == map_of(other)
 
 
 def own_names(scenarios: Sequence[Chosen]) -> list[str]:

@@ -61,7 +61,7 @@ def test_an_uploaded_file_travels_in_the_address() -> None:
 @pytest.mark.parametrize(
     ("query", "said"),
     [
-        (asked(a="kursk/nowhere"), "A: there is no scenario kursk/nowhere"),
+        (asked(a="kursk/nowhere"), "A: kursk/nowhere: no such shipped scenario"),
         (asked(a="kursk/hold", a__ground__tempo_start_shift="99"), "ground.tempo_start_shift"),
         (asked(a="kursk/hold", a__ground__tempo_strat_shift="1"), "unknown path"),
         (asked(a="kursk/hold", a__file="eJxLT"), "incomplete"),
@@ -70,7 +70,7 @@ def test_an_uploaded_file_travels_in_the_address() -> None:
         (asked(runs="0"), "runs = 0"),
         (asked(runs="999999"), "runs = 999999"),
         (asked(weather="fine"), "knows no weather"),
-        (asked(a="kursk/hold", c="kursk/baseline"), "knows no c"),
+        (asked(a="kursk/hold", e="kursk/baseline"), "knows no e"),
         (asked(a="kursk/hold", b="tutorial/baseline"), "another map"),
         (asked(model="0-00000000"), "another version of the model"),
         (asked(model="1-00000000"), "other scenario files"),
@@ -95,3 +95,38 @@ def test_a_text_that_grows_without_end_is_refused() -> None:
 
     with pytest.raises(InputError, match="incomplete"):
         uploads.decoded(uploads.encoded("a" * (uploads.LONGEST_TEXT + 1)))
+
+
+def test_a_link_names_no_file_of_this_machine() -> None:
+    for path, value in (("theatre", "/etc/passwd"), ("theatre", "../theatres/tutorial.yaml"), ("sides.holder", "X")):
+        found = read({"a": ["kursk/hold"], f"a.{path}": [value]}, DEFAULT)
+        [complaint] = found.complaints
+        assert "unknown path" in complaint
+        assert "root" not in complaint
+        assert found.choice.scenarios[0].sets == ()
+
+
+def test_a_letter_alone_is_put_beside_the_default() -> None:
+    found = read(asked(b="kursk/hold"), DEFAULT)
+    assert [chosen.name for chosen in found.choice.scenarios] == ["kursk/undecided", "kursk/hold"]
+    assert not found.complaints
+
+
+def test_what_is_left_out_is_told_once_with_its_letter() -> None:
+    found = read(asked(a="kursk/hold", b="tutorial/baseline", c="kursk/baseline", c__horizon_days="60"), DEFAULT)
+    assert [chosen.name for chosen in found.choice.scenarios] == ["kursk/hold", "kursk/baseline"]
+    assert found.choice.scenarios[1].sets == ("horizon_days=60",)
+    [complaint] = found.complaints
+    assert complaint.startswith("B: tutorial/baseline")
+
+
+def test_one_wrong_change_among_many_is_left_out_alone() -> None:
+    query = {"a": ["kursk/hold"], "a.horizon_days": ["60"], "a.ground.tempo_mean": ["99"], "a.truce.leak_days": ["1"]}
+    found = read(query, DEFAULT)
+    assert found.choice.scenarios[0].sets == ("horizon_days=60", "truce.leak_days=1")
+    assert len(found.complaints) == 1
+
+
+def test_very_long_changes_are_refused() -> None:
+    [complaint] = read({"a": ["kursk/hold"], "a.ground.tempo_mean": ["[" * 5000]}, DEFAULT).complaints
+    assert "5,0" in complaint

@@ -137,6 +137,19 @@ def test_reset_brings_the_scenario_back() -> None:
         assert test.slider(key=f"outlook-A-{TEMPO_PATH}").value == 0.0
 
 
+def test_a_change_that_cannot_be_run_is_refused_with_a_sentence() -> None:
+    test = outlook(a="tutorial/baseline")
+    more = test.multiselect(key="outlook-A-more-ground")
+    [label] = [name for name in more.options if name.startswith("Ground firmly held on day 0")]
+    more.set_value([label]).run()
+    before = [test.title[0].value, *(header.value for header in test.main.header)]
+    test.slider(key="outlook-A-ground.held_area_km2").set_value(300).run()
+    assert not test.exception
+    assert "This change was not made" in test.error[0].value
+    assert [test.title[0].value, *(header.value for header in test.main.header)] == before
+    assert test.run().error == []
+
+
 def test_a_date_appears_with_the_policy_that_reads_it() -> None:
     test = outlook()
     day = "outlook-A-command.order_day"
@@ -216,7 +229,7 @@ def test_scenarios_come_and_go() -> None:
     test = comparison()
     test.selectbox(key="compare-scenario-2").set_value("kursk/hold").run()
     assert len(test.selectbox) >= 4
-    test.selectbox(key="compare-scenario-1").set_value("none").run()
+    test.selectbox(key="compare-scenario-1").set_value(sidebar.NOBODY).run()
     assert test.query_params["b"] == "kursk/hold"
     test.selectbox(key="compare-scenario-0").set_value("tutorial/baseline").run()
     findings(test)
