@@ -16,3 +16,4 @@ def _compiled() -> None:
 @pytest.fixture(autouse=True)
 def _first_answers_only(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sim.ui.preparation.refinery", SimpleNamespace(poll=lambda request: None))
+    monkeypatch.setattr("sim.ui.preparation.PATIENCE", 120.0)
