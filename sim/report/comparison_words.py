@@ -87,7 +87,7 @@ def better_sentence(
 
     Only for what is better for everybody.
     """
-    more, fewer, equal = _shares(entry)
+    more, fewer, equal = pair_shares(entry)
     better, worse = (fewer, more) if fewer_is_better else (more, fewer)
     heads = (f"{other} is better than {base} in", "worse in", "equal in")
     why = f" ({'fewer' if fewer_is_better else 'more'} {noun})"
@@ -96,7 +96,7 @@ def better_sentence(
 
 def more_sentence(entry: Entry, noun: str, less: str = "less", other: str = "B") -> str:
     """'With B, more ground held at the horizon in 61 of 100 pairs, less in 12, equal in 27.'"""
-    more, fewer, equal = _shares(entry)
+    more, fewer, equal = pair_shares(entry)
     heads = (f"With {other}, more {noun} in", f"{less} in", "equal in")
     return _in_pairs(entry, noun, heads, (more, fewer, equal))
 
@@ -106,17 +106,20 @@ def earlier_sentence(entry: Entry, event: str, other: str = "B") -> str:
 
     `entry` compares days, where an event that never comes counts as the horizon.
     """
-    later, earlier, equal = _shares(entry)
+    later, earlier, equal = pair_shares(entry)
     heads = (f"With {other}, {event} earlier in", "later in", "no different in")
     return _in_pairs(entry, f"when {event}", heads, (earlier, later, equal))
 
 
-def _shares(entry: Entry) -> tuple[float, float, float]:
-    """Shares of pairs with more, fewer and equal; zeros without pairs."""
-    if entry["mean"] is None:
+def pair_shares(entry: Entry) -> tuple[float, float, float]:
+    """Shares of pairs with more, fewer and equal; zeros without pairs.
+
+    Fewer is what is left of whole pairs, so that a true none is zero and not the rounding of a computer.
+    """
+    if entry["mean"] is None or not entry["n_pairs"]:
         return 0.0, 0.0, 0.0
-    more, equal = float(entry["p_greater"]), float(entry["p_equal"])
-    return more, max(0.0, 1.0 - more - equal), equal
+    more, equal, n = float(entry["p_greater"]), float(entry["p_equal"]), int(entry["n_pairs"])
+    return more, round(n * (1.0 - more - equal)) / n, equal
 
 
 def _in_pairs(entry: Entry, what: str, heads: Sequence[str], shares: Sequence[float], why: str = "") -> str:

@@ -46,11 +46,10 @@ def in_tenths(entry: Entry) -> str:
         return "unknown"
     if share in (0.0, 1.0):
         return "all runs" if share else "no run"
-    if share < 0.05:
-        return "< 1 in 10"
-    if share >= 0.95:
-        return "> 9 in 10"
-    return f"{'~ ' if words.half_width(entry) > COARSE else ''}{round(10.0 * share)} in 10"
+    k = round(10.0 * share)
+    if k in (0, 10):
+        return "> 9 in 10" if k else "< 1 in 10"
+    return f"{'~ ' if words.half_width(entry) > COARSE else ''}{k} in 10"
 
 
 def held_sentence(entry: Entry) -> str:

@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from sim.report import terminal_words, words
-from sim.report.comparison_words import whole_numbers
+from sim.report.comparison_words import pair_shares, whole_numbers
 from sim.report.palette import LETTERS
 
 Entry = Mapping[str, Any]
@@ -165,8 +165,7 @@ def _against_base(letter: str, numbers: Entry, unit: str, kind: str) -> dict[str
     names = [f"{letter} less A", f"{letter} less A, 95%", f"pairs, {letter} and A"]
     if numbers["mean"] is None:
         return dict(zip(names, ("no pair", "", ""), strict=True))
-    more, equal = float(numbers["p_greater"]), float(numbers["p_equal"])
-    fewer = max(0.0, 1.0 - more - equal)
+    more, fewer, equal = pair_shares(numbers)
     greater, smaller = ("more", "less")
     if unit == "points":
         greater, smaller = f"only in {letter}", "only in A"

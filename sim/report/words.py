@@ -93,11 +93,12 @@ def area_range(low_km2: float, high_km2: float) -> str:
 
 def percent(share: float) -> str:
     """A share as whole percent; what is neither nothing nor all never reads as such."""
-    if 0.0 < share < 0.005:
+    k = round(100.0 * share)
+    if k == 0 and share > 0.0:
         return "under 1%"
-    if 0.995 < share < 1.0:
+    if k == 100 and share < 1.0:
         return "over 99%"
-    return f"{round(100.0 * share)}%"
+    return f"{k}%"
 
 
 def of_100(share: float) -> str:
@@ -141,11 +142,12 @@ def half_width(entry: Entry) -> float:
 
 def of_whole(share: float, whole: int) -> str:
     """A share as a number of 10 or 100; what is neither nothing nor all never reads as such."""
-    if 0.0 < share < 0.5 / whole:
+    k = round(whole * share)
+    if k == 0 and share > 0.0:
         return f"fewer than 1 of {whole}"
-    if 1.0 - 0.5 / whole < share < 1.0:
+    if k == whole and share < 1.0:
         return f"more than {whole - 1} of {whole}"
-    return f"{round(whole * share)} of {whole}"
+    return f"{k} of {whole}"
 
 
 # titles of single scenarios

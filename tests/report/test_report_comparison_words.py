@@ -64,6 +64,12 @@ def test_how_often_at_the_edges(entry, text):
     assert comparison_words.better_sentence(entry, PEOPLE).endswith(text)
 
 
+@pytest.mark.parametrize("n", [10, 30, 1000])
+def test_none_is_no_pair_whatever_the_rounding_of_sums(n):
+    for k in range(n + 1):
+        assert comparison_words.pair_shares(pairs(k / n, (n - k) / n, n))[1] == 0.0
+
+
 @pytest.mark.parametrize(
     "shares", [(1 / 3, 1 / 3, 1 / 3), (0.615, 0.125, 0.26), (0.004, 0.004, 0.992), (1.0, 0.0, 0.0)]
 )

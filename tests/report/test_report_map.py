@@ -176,7 +176,7 @@ def entry(share: float | None, half: float = 0.03) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("share", "words"),
     [(0.0, "no run"), (0.01, "< 1 in 10"), (0.06, "1 in 10"), (0.44, "4 in 10"), (0.949, "9 in 10"),
-     (0.97, "> 9 in 10"), (1.0, "all runs"), (None, "unknown")],
+     (0.97, "> 9 in 10"), (0.05, "< 1 in 10"), (0.95, "> 9 in 10"), (1.0, "all runs"), (None, "unknown")],
 )  # fmt: skip
 def test_a_number_stands_beside_each_settlement(share: float | None, words: str) -> None:
     assert map_words.in_tenths(entry(share)) == words

@@ -45,6 +45,24 @@ def test_frequencies_are_as_fine_as_the_runs_support(entry, text):
     assert words.frequency(entry) == text
 
 
+@pytest.mark.parametrize("whole", [10, 100])
+@pytest.mark.parametrize("n", [20, 60, 200, 400, 1000])
+def test_what_is_neither_nothing_nor_all_never_reads_as_such(n, whole):
+    assert [words.of_whole(share, whole) for share in (0.0, 1.0)] == [f"0 of {whole}", f"{whole} of {whole}"]
+    assert [words.percent(share) for share in (0.0, 1.0)] == ["0%", "100%"]
+    for k in range(1, n):
+        assert words.of_whole(k / n, whole) not in (f"0 of {whole}", f"{whole} of {whole}"), k
+        assert words.percent(k / n) not in ("0%", "100%"), k
+
+
+def test_shares_on_the_edge_between_two_numbers():
+    assert words.of_100(1 / 200) == "fewer than 1 of 100"
+    assert words.of_100(199 / 200) == "more than 99 of 100"
+    assert (words.percent(1 / 200), words.percent(199 / 200)) == ("under 1%", "over 99%")
+    assert words.frequency(share(3 / 60, n=60, reach=0.07)) == "fewer than 1 of 10 futures"
+    assert words.frequency(share(57 / 60, n=60, reach=0.07)) == "more than 9 of 10 futures"
+
+
 @pytest.mark.parametrize(
     ("value", "error", "text"),
     [(7243, 0, "7,200"), (87, 0, "87"), (4.4, 0, "4"), (0, 0, "0"), (-930, 0, "−930"), (934, 64, "900")],
