@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -35,7 +35,7 @@ class Card:
 
 def headline(summary: Entry) -> str:
     """What comes first, the likelier event before the other, in natural frequencies."""
-    entries = {name: first_event_entry(summary, name) for name in FIRST}
+    entries = {name: words.value_entry(summary["outcomes"]["first_event"], name) for name in FIRST}
     shares = {name: words.share_of(entry) or 0.0 for name, entry in entries.items()}
     first, second = sorted(FIRST, key=lambda name: -shares[name])
     by = f"by day {summary['horizon_days']}"
@@ -45,35 +45,26 @@ def headline(summary: Entry) -> str:
         frequency = words.frequency(entries[first], "simulated futures")
         return f"Neither a general truce nor the end of the foothold {by}: either comes in {frequency}"
     often = words.frequency(entries[first], "simulated futures")
-    rarely = words.frequency(entries[second], "").split(" (")[0].strip()
+    rarely = words.often(entries[second])
     return f"{FIRST[first][:1].upper()}{FIRST[first][1:]} first in {often} {by}; {FIRST[second]} first in {rarely}"
-
-
-def first_event_entry(summary: Entry, event: str) -> Entry:
-    """The share of runs in which an event comes first, as an entry of kind share."""
-    entry = summary["outcomes"]["first_event"]
-    return {
-        "kind": "share",
-        "n": entry["n"],
-        "mean": entry["share"][event],
-        "low": entry["low"][event],
-        "high": entry["high"][event],
-    }
 
 
 def cards(ensemble: EnsembleLike, summary: Entry, start: date, lost_below_km2: float) -> tuple[Card, ...]:
     """What comes first and when, what is held, and how many people are killed or wounded."""
+    ended = _event_card("No longer held first", "foothold_ended", ensemble, summary, start)
+    truce = _event_card("Truce first", "truce", ensemble, summary, start)
+    at_all = words.frequency(summary["outcomes"]["truce_in_force"], "").split(" (")[0].strip()
     return (
-        _event_card("Foothold not held first", "foothold_ended", ensemble, summary, start),
-        _event_card("Truce first", "truce", ensemble, summary, start),
+        replace(ended, note=f"{lost_below_km2:g} km² or less, before any truce; {ended.note}"),
+        replace(truce, note=f"before the foothold shrinks so far; at any time in {at_all}. Of the first: {truce.note}"),
         _ground_card(ensemble, summary, lost_below_km2),
         _people_card(ensemble, summary),
     )
 
 
 def _event_card(label: str, event: str, ensemble: EnsembleLike, summary: Entry, start: date) -> Card:
-    entry = first_event_entry(summary, event)
-    value = words.frequency(entry, "").split(" (")[0].strip()
+    entry = words.value_entry(summary["outcomes"]["first_event"], event)
+    value = words.often(entry)
     interval = f"95% simulation interval {words.percent(entry['low'])} to {words.percent(entry['high'])}"
     days = first_event_days(ensemble)[event]
     came = days[np.isfinite(days)]
@@ -90,10 +81,13 @@ def _ground_card(ensemble: EnsembleLike, summary: Entry, lost_below_km2: float) 
     held = frames.held_at_horizon(ensemble, lost_below_km2)
     label = f"Ground on day {summary['horizon_days']}"
     often = words.frequency(held, "futures")
+    gone = words.frequency(summary["outcomes"]["ground_gone_day"], "futures").split(" (")[0].strip()
     if held["low_km2"] is None:
-        return Card(label, "none held", f"more than {lost_below_km2:g} km² is still held in {often}")
+        note = f"more than {lost_below_km2:g} km² is held in {often}; nothing is left in {gone}"
+        return Card(label, "little or none", note)
     where = words.area_range(held["low_km2"], held["high_km2"])
-    return Card(label, where, f"the middle half where more than {lost_below_km2:g} km² is still held: {often}")
+    note = f"the middle half where more than {lost_below_km2:g} km² is held: {often}; nothing is left in {gone}"
+    return Card(label, where, note)
 
 
 def _people_card(ensemble: EnsembleLike, summary: Entry) -> Card:
