@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from sim.errors import InputError
 from sim.experiment.listing import OUTCOMES, Run, Stored
-from sim.experiment.pairing import why_unpaired
+from sim.experiment.pairing import Days, why_other_days, why_unpaired
 from sim.experiment.reopening import reopen
 from sim.experiment.store import read_manifest
 from sim.report import stored_runs
@@ -93,6 +93,7 @@ def answer_of(selected: Sequence[Stored], theme: str) -> KeptAnswer:
     """What a page shows of stored results, A first; StorageError where one is gone or damaged."""
     runs = [result.run for result in selected if result.run is not None]
     read = [read_once(result) for result in selected]
+    _refuse_other_days(runs, [scenario for _, scenario in read])
     named = tuple(one.first(one.replications, name) for (one, _), name in zip(read, own_names(runs), strict=True))
     request = KeptRequest(
         scenarios=tuple(to_run_again(result) or Chosen(run.name) for result, run in zip(selected, runs, strict=True)),
@@ -104,6 +105,15 @@ def answer_of(selected: Sequence[Stored], theme: str) -> KeptAnswer:
         made_by=dict(runs[0].versions).get("results_version", "unknown"),
     )
     return KeptAnswer(request, named, replayed=all(result.current for result in selected))
+
+
+def _refuse_other_days(runs: Sequence[Run], scenarios: Sequence[Loaded]) -> None:
+    """Results that begin on different days are refused once their scenarios are read; their manifests do not say."""
+    reason = why_other_days(
+        [Days(run.name, run.horizon_days, one.scenario.start) for run, one in zip(runs, scenarios, strict=True)]
+    )
+    if reason:
+        raise InputError(reason.removesuffix("."))
 
 
 @lru_cache(maxsize=READ_AT_ONCE)

@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
+from sim.experiment.pairing import Days, why_other_days
+from sim.report.markdown import plain
+from sim.scenario.loaded import Loaded
 from sim.ui import downloads, panels, pictures, refining, sidebar, state, views
 
 PAGE = state.COMPARE
 STILL_WORKS = "The inputs are kept: reset the last change in the sidebar, or choose other scenarios."
+SAME_DAYS = (
+    "The inputs are kept: give all scenarios the same horizon and start (reset the change in the sidebar, or correct "
+    "the file and upload it again), or choose other scenarios."
+)
 
 
 def page() -> None:
     """Draw the page."""
     with panels.guarded("The comparison", STILL_WORKS):
         inputs = sidebar.several_scenarios(PAGE)
+        reason = _why_not(inputs.scenarios)
+        if reason:
+            st.title("These scenarios do not look at the same days")
+            panels.scenarios_line(inputs.scenarios)
+            panels.what_this_is(inputs.scenarios["A"])
+            panels.warn_of_address(inputs.complaints)
+            st.warning(f"{plain(f'They cannot be compared run by run: {reason}')} {SAME_DAYS}")
+            return
         answer = refining.current_answer(inputs.request)
         st.title(pictures.comparison_headline(answer))
         panels.scenarios_line(inputs.scenarios)
@@ -27,3 +44,13 @@ def page() -> None:
             st.info("Two of these scenarios are the same; choose another one, or change only one of them.")
         views.of_several(answer, inputs.scenarios)
         downloads.section(answer)
+
+
+def _why_not(scenarios: Mapping[str, Loaded]) -> str:
+    """Why numbers of the scenarios, by letter, cannot be set side by side; empty where they can."""
+    return why_other_days(
+        [
+            Days(f"{letter} ({one.name})", one.scenario.horizon_days, one.scenario.start)
+            for letter, one in scenarios.items()
+        ]
+    )
