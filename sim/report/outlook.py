@@ -56,7 +56,7 @@ def cards(ensemble: EnsembleLike, summary: Entry, start: date, lost_below_km2: f
     at_all = words.frequency(summary["outcomes"]["truce_in_force"], "").split(" (")[0].strip()
     return (
         replace(ended, note=f"{lost_below_km2:g} km² or less, before any truce; {ended.note}"),
-        replace(truce, note=f"before the foothold shrinks so far; at any time in {at_all}. Of the first: {truce.note}"),
+        replace(truce, note=f"before the foothold shrinks so far (at any time: {at_all}); {truce.note}"),
         _ground_card(ensemble, summary, lost_below_km2),
         _people_card(ensemble, summary),
     )
@@ -74,7 +74,7 @@ def _event_card(label: str, event: str, ensemble: EnsembleLike, summary: Entry, 
     low, high = central_interval(came, HALF)
     when = words.calendar_day(start, float(middle or 0.0))
     spread = f"the middle half on days {round(low or 0.0)} to {round(high or 0.0)}"
-    return Card(label, value, f"half of them by {when}, {spread}; {interval}")
+    return Card(label, value, f"of these, half by {when}, {spread}; {interval}")
 
 
 def _ground_card(ensemble: EnsembleLike, summary: Entry, lost_below_km2: float) -> Card:
