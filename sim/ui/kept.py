@@ -62,6 +62,8 @@ class KeptRequest(Request):
 
     restored: tuple[Loaded, ...] = ()
     made_by: str = ""
+    told_drivers: bool = True  # whether this version draws the values that the runs were given
+    linked: bool = True  # whether the other pages show the first scenario as it was run
 
     @property
     def model(self) -> str:
@@ -94,17 +96,22 @@ def answer_of(selected: Sequence[Stored], theme: str) -> KeptAnswer:
     runs = [result.run for result in selected if result.run is not None]
     read = [read_once(result) for result in selected]
     _refuse_other_days(runs, [scenario for _, scenario in read])
+    again = [to_run_again(result) for result in selected]
+    linked = [is_same(chosen, run) for chosen, run in zip(again, runs, strict=True)]
+    redrawn = all(result.current and run.design == "sobol" for result, run in zip(selected, runs, strict=True))
     named = tuple(one.first(one.replications, name) for (one, _), name in zip(read, own_names(runs), strict=True))
     request = KeptRequest(
-        scenarios=tuple(to_run_again(result) or Chosen(run.name) for result, run in zip(selected, runs, strict=True)),
+        scenarios=tuple(chosen or Chosen(run.name) for chosen, run in zip(again, runs, strict=True)),
         seed=runs[0].seed,
         runs=runs[0].replications,
         theme=theme,
         written=0.0,
         restored=tuple(scenario for _, scenario in read),
         made_by=dict(runs[0].versions).get("results_version", "unknown"),
+        told_drivers=redrawn,
+        linked=linked[0],
     )
-    return KeptAnswer(request, named, replayed=all(result.current for result in selected))
+    return KeptAnswer(request, named, replayed=redrawn and all(linked))
 
 
 def _refuse_other_days(runs: Sequence[Run], scenarios: Sequence[Loaded]) -> None:
@@ -164,6 +171,14 @@ def to_run_again(stored: Stored) -> Chosen | None:
         [(name, text)] = files.items()
         return Chosen(name.removesuffix(".yaml"), upload=text())
     return None if _hash_of(named, last_written()) is None else named
+
+
+def is_same(chosen: Chosen | None, run: Run) -> bool:
+    """Whether the scenario that the other pages are given is the very one that was run."""
+    try:
+        return chosen is not None and loaded(chosen).hash == run.hash
+    except InputError:
+        return False
 
 
 def _still_shipped(run: Run) -> bool:

@@ -16,6 +16,7 @@ from sim.ui.address import Choice
 from sim.ui.answers import Answer
 
 SIDE_BY_SIDE = 2
+NOT_TOLD = "What drives it is not told for results of another version or design."
 ONE = (("first_events", "area"), ("people", "acceptance_days"))
 FIRST, GROUND, PEOPLE, TALKS, TRUCE, ALL = (
     "What comes first",
@@ -43,15 +44,19 @@ def grounds(answer: Answer) -> None:
     drives, rests = st.columns(2, gap="medium")
     with drives, panels.guarded("This list", "The numbers above are not affected."):
         st.header("What drives it")
-        st.markdown("\n".join(f"- {line}" for line in answer.drivers))
-        st.caption(NOTE)
+        if getattr(answer.request, "told_drivers", True):
+            st.markdown("\n".join(f"- {line}" for line in answer.drivers))
+            st.caption(NOTE)
+        else:
+            st.write(NOT_TOLD)
     with rests, panels.guarded("This list", "The numbers above are not affected."):
         st.header("What it rests on")
         chosen = answer.request.scenarios[0]
         counted = evidence.shares(evidence.parameters(answer.request.unchanged()))
         changed = f" {len(chosen.sets)} changed by you." if chosen.sets else ""
         st.markdown(f"- {evidence.title(counted)}.{changed}\n- {evidence.varying_title(counted)}.")
-        navigation.link("evidence", "See every value with its source", state.link(Choice((chosen,))))
+        if getattr(answer.request, "linked", True):
+            navigation.link("evidence", "See every value with its source", state.link(Choice((chosen,))))
 
 
 def of_one(answer: Answer) -> None:

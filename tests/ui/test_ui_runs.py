@@ -19,8 +19,10 @@ from sim.experiment.ensemble import compare, run
 from sim.experiment.kernel import SalientKernel
 from sim.experiment.listing import Stored, stored
 from sim.report import stored_runs
+from sim.report.driver_words import NOTE
 from sim.report.markdown import plain
 from sim.scenario.loading import load
+from sim.scenario.shipped import scenario_folder
 from sim.ui import kept, pictures
 
 N = 60
@@ -299,6 +301,74 @@ def test_a_result_of_another_version_opens_with_a_warning(root: Path) -> None:
     assert "This result was made by another version: NumPy 1.0, now " in test.warning[0].value
     assert not any(kept.answer_of(stored(root), "light").picture(name).shows_runs for name in ("area", "people"))
     assert len(test.main.header) >= 4
+
+
+EVIDENCE = "See every value with its source"
+DRIVEN = "What drives it is not told for results of another version or design."
+WITH_RUNS = ("area", "people", "acceptance_days")
+
+
+@pytest.mark.parametrize("other", ["version", "design"])
+def test_runs_that_would_go_otherwise_are_not_replayed_and_not_explained(root: Path, other: str) -> None:
+    run(load("tutorial/baseline"), replications=N, out=root, design="random" if other == "design" else "sobol")
+    if other == "version":
+        made_by_another_version(stored(root)[0])
+    [one] = stored(root)
+    assert one.current == (other == "design")
+    answer = kept.answer_of([one], "light")
+    assert not any(answer.picture(name).shows_runs for name in WITH_RUNS)
+    test = quiet(opening(one))
+    assert DRIVEN in said(test)
+    assert NOTE not in said(test)
+
+
+def test_runs_of_this_version_are_replayed_and_explained(root: Path) -> None:
+    [one] = add(root, "tutorial/baseline")
+    assert all(kept.answer_of([one], "light").picture(name).shows_runs for name in WITH_RUNS)
+    test = quiet(opening(one))
+    assert DRIVEN not in said(test)
+    assert NOTE in said(test)
+
+
+def test_a_result_on_a_map_of_its_own_opens_without_links(root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    mine = tmp_path_factory.mktemp("mine")
+    shipped = scenario_folder() / "theatres" / "tutorial.yaml"
+    text = shipped.read_text(encoding="utf-8").replace("name: ", "name: Other ", 1)
+    (mine / "other.yaml").write_text(text, encoding="utf-8")
+    scenario = "title: Mine\nextends: tutorial/baseline\ntheatre: other.yaml\n"
+    (mine / "mine.yaml").write_text(scenario, encoding="utf-8")
+    run(load(mine / "mine.yaml"), replications=N, out=root)
+    [one] = stored(root)
+    assert kept.to_run_again(one) is None
+    answer = kept.answer_of([one], "light")
+    assert not answer.request.linked
+    assert not any(answer.picture(name).shows_runs for name in WITH_RUNS)
+    test = quiet(in_the_app(one))
+    assert NOTE in said(test)
+    assert EVIDENCE not in links(test)
+    [other] = add(root, "tutorial/baseline", seed=2)
+    assert EVIDENCE in links(quiet(in_the_app(other)))
+
+
+def links(test: AppTest) -> list[str]:
+    return [one.proto.label for one in test.get("page_link")]
+
+
+def in_the_app(*results: Stored) -> AppTest:
+    """The page Runs among pages to link to."""
+
+    def script() -> None:
+        import streamlit as st
+
+        from sim.ui import navigation
+        from sim.ui.pages import evidence, runs
+
+        pages = {"runs": ("Runs", runs.page), "evidence": ("Evidence", evidence.page)}
+        st.navigation(navigation.register(pages)).run()
+
+    test = AppTest.from_function(script, default_timeout=180)
+    test.query_params["open"] = kept.address_of(results)
+    return test.run()
 
 
 @pytest.mark.parametrize("name", ["outcomes.parquet", "paths.parquet"])
