@@ -2,13 +2,15 @@
 
 from datetime import date
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from sim.scenario.forms import AttritionForm, LineQuality, Policy, RouteState, WeatherState
 from sim.scenario.quantities import Quantity, Section, choice, quantity, switch
 from sim.scenario.schema_talks import Talks, Truce
+from sim.scenario.spelling import LeafFault
 
 NEVER = float("inf")
+FIRST_YEAR, LAST_YEAR = 1900, 2200
 ASSUMED = {"source": "judgement-salient"}
 
 
@@ -346,3 +348,11 @@ class Scenario(Section):
     withdrawal: Withdrawal = Field(default_factory=Withdrawal)
     talks: Talks = Field(default_factory=Talks)
     truce: Truce = Field(default_factory=Truce)
+
+    @field_validator("start")
+    @classmethod
+    def _in_known_years(cls, start: date) -> date:
+        """A day so far away is a slip, and the calendar ends soon after the year 9999."""
+        if not FIRST_YEAR <= start.year <= LAST_YEAR:
+            raise LeafFault(f"= {start} is not in the years {FIRST_YEAR} to {LAST_YEAR}; give a day such as 2025-03-12")
+        return start
