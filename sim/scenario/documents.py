@@ -15,9 +15,9 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq, TaggedScalar
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from sim.errors import InputError
+from sim.scenario.yaml_limits import DEEPEST, CountingComposer, Refused, ShallowScanner
 
 Steps = tuple[str | int, ...]
-DEEPEST = 40
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,7 @@ def path_text(steps: Steps) -> str:
 def yaml_format() -> YAML:
     """The round-trip reader and writer, set so that a file written back looks as before."""
     yaml = YAML(typ="rt")
+    yaml.Scanner, yaml.Composer = ShallowScanner, CountingComposer
     yaml.preserve_quotes = True
     yaml.width = 4096
     yaml.indent(mapping=2, sequence=4, offset=2)
@@ -111,7 +112,8 @@ def parse_any(text: str, shown: str) -> Any:
     except MarkedYAMLError as fault:
         mark = fault.problem_mark or fault.context_mark
         place = Place(shown, mark.line + 1, mark.column + 1) if mark is not None else Place(shown)
-        raise InputError(f"{place}: {_broken(str(fault.problem or fault.context))}") from None
+        problem = str(fault.problem or fault.context)
+        raise InputError(f"{place}: {problem if isinstance(fault, Refused) else _broken(problem)}") from None
     except RecursionError:
         raise InputError(f"{shown}: is nested too deeply; write it flatter") from None
     except (YAMLError, ValueError, OverflowError) as fault:

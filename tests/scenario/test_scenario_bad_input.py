@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from invented_theatre import replaced
 
 from sim.errors import InputError
-from sim.scenario.documents import parse
+from sim.scenario.documents import parse, parse_value
 from sim.scenario.loading import load
 
 HEAD = "extends: base.yaml\n"
@@ -68,6 +68,16 @@ WRONG = {
     "tag": ("title: !!python/name:os.system x\n", "YAML tags are not understood"),
     "an alias of itself": ("supply: &a {stock_days: *a}\n", "mine.yaml:2:"),
     "deep nesting": ("supply: " + "[" * 60 + "]" * 60 + "\n", "nested too deeply"),
+    "deep nesting by many brackets": ("supply: " + "[" * 5000 + "\n", "mine.yaml:2:50: is nested too deeply; write"),
+    "deep nesting by mappings": ("supply: " + "{a: " * 5000 + "\n", "is nested too deeply; write it flatter"),
+    "deep nesting by dashes": ("supply:\n" + "- " * 5000 + "\n", "mine.yaml:3:81: is nested too deeply"),
+    "half a character": ('title: "\\uD800"\n', "mine.yaml:2:8: holds an escape of half a character; write"),
+    "half a character in a key": ('"a\\uDFFF": 1\n"a\\uDFFF": 1\n', "mine.yaml:2:1: holds an escape of half"),
+    "start at the end of time": (
+        "start: 9999-12-31\n",
+        "mine.yaml:2:1: start = 9999-12-31 is not in the years 1900 to 2200; give a day",
+    ),
+    "start before all records": ("start: '0001-01-01'\n", "mine.yaml:2:1: start = 0001-01-01 is not in the years"),
     "unknown source": (
         "supply:\n  stock_days: {value: 3, source: map-2002}\n",
         "mine.yaml:3:3: supply.stock_days cites the unknown source 'map-2002'; did",
@@ -84,6 +94,31 @@ WRONG = {
     "theatre that is no text": ("theatre: 3\n", "mine.yaml:2:1: theatre = 3 is no path"),
     "number as key": ("5: 3\n", "mine.yaml:2:1: unknown key '5'"),
 }
+
+
+def multiplied(levels, times):
+    """A text whose aliases stand for times ^ levels values."""
+    lines = ["a0: &a0 1"]
+    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * times)}]" for n in range(1, levels + 1)]
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize("levels", [5, 6, 30])
+def test_aliases_that_multiply_are_refused_before_they_take_memory(levels):
+    with pytest.raises(InputError, match=r"^x\.yaml:6:\d+: holds more than 20,000 values, .*; write fewer"):
+        parse(multiplied(levels, 10), "x.yaml")
+    with pytest.raises(InputError, match="holds more than"):
+        parse_value(multiplied(levels, 10), "x.yaml")
+
+
+def test_merges_that_multiply_are_refused():
+    lines = ["a0: &a0 {k0: 0}", *(f"a{n}: &a{n} {{<<: *a{n - 1}, k{n}: 0}}" for n in range(1, 2000))]
+    with pytest.raises(InputError, match="holds more than"):
+        parse("\n".join(lines), "x.yaml")
+
+
+def test_some_aliases_are_fine():
+    assert parse(multiplied(2, 3), "x.yaml").data["a2"] == [[1, 1, 1]] * 3
 
 
 @pytest.mark.parametrize("case", WRONG)
