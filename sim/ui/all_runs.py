@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 FIRST_DAY_SHOWN = 30
+ALT_TABLE = "Every settlement on the day chosen: axis, ground, in how many runs it is held and contested"
 NO_RUNS = "No run of this scenario ended without failure, so there is nothing to draw."
 
 
@@ -40,7 +41,8 @@ def draw(overview: replays.Overview, request: Request, beside: DeltaGenerator) -
     with right:
         _strips(overview, request, day)
     with st.expander(f"Day {day} as a table"):
-        st.dataframe(map_words.chances_table(chances, overview.scenario.theatre, day), hide_index=True)
+        table = map_words.chances_table(chances, overview.scenario.theatre, day)
+        st.dataframe(table, hide_index=True, alt=ALT_TABLE)
     return title
 
 

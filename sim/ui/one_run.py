@@ -26,6 +26,7 @@ from sim.ui.downloads import file_name
 
 LARGEST_RUN = 999_999
 MOST_EVENTS = 99_999
+ALT_TABLE = "Every event of this run: number, day, date, lane, what happens"
 
 
 def first_to_show(overview: replays.Overview) -> int:
@@ -200,7 +201,7 @@ def as_json(run: replays.OneRun) -> str:
 
 def _log(run: replays.OneRun, number: int) -> None:
     with st.expander(f"All {len(run.rows)} events of this run as a table"):
-        st.dataframe(event_table(run.rows), hide_index=True)
+        st.dataframe(event_table(run.rows), hide_index=True, alt=ALT_TABLE)
         name = f"run-{number}-events"
         with st.container(horizontal=True):
             st.download_button(

@@ -16,6 +16,8 @@ from sim.ui.address import Choice
 from sim.ui.answers import Answer
 
 SIDE_BY_SIDE = 2
+ALT_OUTCOMES = "Every outcome: each scenario's answer with its uncertainty, and each difference against A"
+ALT_DIFFERING = "The values in which the scenarios differ, a column for each scenario"
 NOT_TOLD = "What drives it is not told for results of another version or design."
 ONE = (("first_events", "area"), ("people", "acceptance_days"))
 FIRST, GROUND, PEOPLE, TALKS, TRUCE, ALL = (
@@ -67,7 +69,7 @@ def of_one(answer: Answer) -> None:
     for row in others:
         _row(answer, row)
     with st.expander("All outcomes as a table"):
-        st.dataframe(tables.outcomes_table(answer), hide_index=True)
+        st.dataframe(tables.outcomes_table(answer), hide_index=True, alt=ALT_OUTCOMES)
 
 
 def of_several(answer: Answer, scenarios: Mapping[str, Loaded]) -> None:
@@ -89,9 +91,9 @@ def of_several(answer: Answer, scenarios: Mapping[str, Loaded]) -> None:
     if opened[-1].open:
         with opened[-1]:
             st.header("What differs between these scenarios")
-            st.dataframe(tables.differing_values(scenarios), hide_index=True)
+            st.dataframe(tables.differing_values(scenarios), hide_index=True, alt=ALT_DIFFERING)
             st.header("All outcomes")
-            st.dataframe(tables.outcomes_table(answer), hide_index=True)
+            st.dataframe(tables.outcomes_table(answer), hide_index=True, alt=ALT_OUTCOMES)
 
 
 def _findings(answer: Answer) -> None:

@@ -1,8 +1,12 @@
 """Evidence as a reader meets it, without a browser."""
 
+import ast
+from pathlib import Path
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from sim import ui
 from sim.report import evidence
 from sim.report.evidence import parameters, shares
 from sim.scenario.loading import load
@@ -153,6 +157,18 @@ def test_an_uploaded_file_shows_what_it_rests_on() -> None:
     assert "Mine" in " ".join(markdown.value for markdown in test.markdown)
     assert "150 km²" in said_of_one(test)
     assert "![seen]" not in said_of_one(test)
+
+
+def test_every_table_of_the_app_has_a_text_alternative() -> None:
+    folder = Path(ui.__file__).parent
+    found = {
+        f"{file.relative_to(folder)}:{call.lineno}": {keyword.arg for keyword in call.keywords}
+        for file in sorted(folder.rglob("*.py"))
+        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and ast.unparse(call.func) in ("st.dataframe", "st.table")
+    }
+    assert len(found) >= 7
+    assert not [place for place, given in found.items() if "alt" not in given]
 
 
 def test_a_fault_is_a_sentence_and_the_rest_stays(monkeypatch: pytest.MonkeyPatch) -> None:
