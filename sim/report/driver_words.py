@@ -137,7 +137,7 @@ def _frequencies(driver: Driver) -> tuple[str, str]:
     wider = max(words.half_width(entry) for entry in entries)
     for half in (wider, 0.0):
         alike = [{**entry, "low": 0.0, "high": 2.0 * half} for entry in entries]
-        often, rarely = (words.frequency(entry, "").partition(" (")[0].strip() for entry in alike)
+        often, rarely = (words.often(entry) for entry in alike)
         if often != rarely:
             break
     return often, rarely

@@ -218,3 +218,10 @@ def exit_shares(summary: Mapping[str, Any]) -> dict[str, float]:
     runs = max(int(summary["replications"]) - int(summary["failures"]), 1)
     known = {mode: float(entry["share"].get(mode) or 0.0) * entry["n"] / runs for mode in EXIT_MODES[:-1]}
     return {**known, "stayed": max(0.0, 1.0 - sum(known.values()))}
+
+
+def exit_entry(ensemble: EnsembleLike, mode: str) -> Entry:
+    """The share of all runs with this way of leaving; a run without an exit counts as one without it."""
+    codes = amount_values(ensemble, "exit_mode")
+    share = share_numbers(np.where(succeeded(ensemble), codes == EXIT_MODES.index(mode), np.nan))
+    return {"kind": "share", **share}

@@ -14,6 +14,7 @@ from typing import Any
 Entry = Mapping[str, Any]
 MINUS = "−"
 COUNTED = ("people", "person", "persons", "settlements", "incidents", "vehicles")  # shown as whole numbers
+ENOUGH_PAIRS = 20  # with fewer, the interval of a difference is not known well enough to call it clear
 FINE_ENOUGH_FOR_HUNDREDTHS = 0.05  # half-width of the 95 % interval of a share
 LIMITS = (
     "Odds under the stated assumptions, not a prediction. Civilians are not modelled; loss counts rest on "
@@ -129,6 +130,17 @@ def frequency(entry: Entry, noun: str = "futures") -> str:
     return f"about {of_whole(share, 10)} {noun}".replace("about fewer", "fewer").replace("about more", "more")
 
 
+def often(entry: Entry) -> str:
+    """The same number alone: '61 of 100', 'about 6 of 10', 'none of 1,000', 'all 1,000', 'no run'."""
+    return "no run" if share_of(entry) is None else frequency(entry, "").partition(" (")[0].strip()
+
+
+def value_entry(category: Entry, value: str) -> Entry:
+    """The share of one value of a category, as an entry of kind share."""
+    numbers = {name: category[key][value] for name, key in (("mean", "share"), ("low", "low"), ("high", "high"))}
+    return {"kind": "share", "n": category["n"], **numbers}
+
+
 def share_of(entry: Entry) -> float | None:
     """The share of an entry of kind share or day; None where it has none."""
     value = entry["share"] if entry.get("kind") == "day" else entry["mean"]
@@ -160,18 +172,17 @@ def headline_title(truce: Entry, horizon: int) -> str:
 
 def first_events_title(first_event: Entry, horizon: int) -> str:
     """Shares by first event at the horizon."""
-    truce, ended = (float(first_event["share"][name]) for name in ("truce", "foothold_ended"))
+    truce, ended = (value_entry(first_event, name) for name in ("truce", "foothold_ended"))
     n = int(first_event["n"])
-    if truce == 0.0 and ended == 0.0:
+    if not n:
+        return f"By day {horizon}: no run"
+    if truce["mean"] == 0.0 and ended["mean"] == 0.0:
         return f"By day {horizon}: neither a truce nor the end of the foothold in any of {n:,} futures"
-    if truce == 1.0:
+    if truce["mean"] == 1.0:
         return f"By day {horizon}: a truce first in all {n:,} futures"
-    if ended == 1.0:
+    if ended["mean"] == 1.0:
         return f"By day {horizon}: the foothold no longer held first in all {n:,} futures"
-    parts = (("a truce first", truce), ("the foothold no longer held first", ended))
-    return f"By day {horizon}: " + ", ".join(
-        f"{name} in {_percent_or_none(share, n)}" for name, share in parts
-    )
+    return f"By day {horizon}: a truce first in {often(truce)}, the foothold no longer held first in {often(ended)}"
 
 
 def acceptance_title(party: str, accepted: Entry, middle_day: float | None, horizon: int) -> str:
@@ -180,8 +191,7 @@ def acceptance_title(party: str, accepted: Entry, middle_day: float | None, hori
     if not share or middle_day is None:
         return f"{capital(party)} accepts by day {horizon} in {frequency(accepted)}"
     when = "before the start" if middle_day < 0 else f"by day {round(middle_day)}"
-    often = frequency(accepted)
-    return f"{capital(party)} accepts in {often}; half of acceptances come {when}"
+    return f"{capital(party)} accepts in {frequency(accepted)}; half of acceptances come {when}"
 
 
 def area_title(held: Entry, low_km2: float | None, high_km2: float | None, horizon: int) -> str:
@@ -213,13 +223,12 @@ def withdrawal_title(leaving: Entry, cut: Entry) -> str:
 
 
 def accepted_title(shares: Mapping[str, Entry], horizon: int, event: str = "Accepted") -> str:
-    """'Accepted by day 90: 18% in A, 30% in B'; a scenario alone needs no letter."""
-    parts = {letter: _percent_or_none(share_of(entry), int(entry["n"])) for letter, entry in shares.items()}
-    return f"{event} by day {horizon}: {by_letter(parts)}"
+    """'Accepted by day 90: 18 of 100 in A, 30 of 100 in B'; a scenario alone needs no letter."""
+    return f"{event} by day {horizon}: {by_letter({letter: often(entry) for letter, entry in shares.items()})}"
 
 
 def by_letter(parts: Mapping[str, str]) -> str:
-    """'18% in A, 30% in B', '20% in A and B'; what stands alone needs no letter."""
+    """'18 of 100 in A, 30 of 100 in B', '20 of 100 in A and B'; what stands alone needs no letter."""
     if len(parts) == 1:
         return next(iter(parts.values()))
     if len(set(parts.values())) == 1:
@@ -233,26 +242,37 @@ def listed(texts: Sequence[str]) -> str:
 
 
 def is_clear(entry: Entry) -> bool:
-    """Whether the 95 % interval of a paired difference leaves zero out."""
-    return entry["low"] is not None and (entry["low"] > 0.0 or entry["high"] < 0.0)
+    """Whether the 95 % interval of a paired difference leaves zero out, with pairs enough to know the interval."""
+    if entry["low"] is None or int(entry["n_pairs"]) < ENOUGH_PAIRS:
+        return False
+    return bool(entry["low"] > 0.0 or entry["high"] < 0.0)
 
 
 def difference_title(entry: Entry, noun: str, base: str = "A", other: str = "B") -> str:
     """'With B, about 900 fewer people killed or wounded', or that there is no clear difference."""
-    if entry["mean"] is None:
-        return f"{base} and {other} have no pair in which {noun} can be compared"
-    if float(entry["p_equal"]) == 1.0:
-        return f"No difference between {base} and {other} in any of {entry['n_pairs']:,} pairs: {noun}"
-    if not is_clear(entry):
-        return f"No clear difference between {base} and {other}: {noun}"
+    if entry["mean"] is None or not is_clear(entry):
+        return _unclear(entry, noun, base, other)
     size = people(abs(float(entry["mean"])), float(entry["se"]))
     return f"With {other}, about {size} {'more' if entry['mean'] > 0 else 'fewer'} {noun}"
+
+
+def _unclear(entry: Entry, noun: str, base: str, other: str) -> str:
+    """That there is no pair, that no pair differs, that pairs are too few, or that the difference is not clear."""
+    if entry["mean"] is None:
+        return f"{base} and {other} have no pair in which {noun} can be compared"
+    n = int(entry["n_pairs"])
+    if float(entry["p_equal"]) == 1.0:
+        which = f"any of {n:,} pairs" if n > 1 else "the only pair"
+        return f"No difference between {base} and {other} in {which}: {noun}"
+    if n < ENOUGH_PAIRS:
+        return f"{n:,} pair{'s' if n > 1 else ''} of {base} and {other}, too few to tell a difference: {noun}"
+    return f"No clear difference between {base} and {other}: {noun}"
 
 
 def area_difference_title(entry: Entry, base: str = "A", other: str = "B") -> str:
     """The same for ground held, in km2."""
     if entry["mean"] is None or not is_clear(entry):
-        return difference_title({**entry, "low": None}, "ground held", base, other)
+        return _unclear(entry, "ground held", base, other)
     size = abs(float(entry["mean"]))
     if size < 0.5:
         text = "under 1 km²"
@@ -264,8 +284,13 @@ def area_difference_title(entry: Entry, base: str = "A", other: str = "B") -> st
 def share_difference_title(entry: Entry, event: str, base: str = "A", other: str = "B") -> str:
     """The same for a share: 'With B, a truce takes effect in about 12 more of 100'."""
     if entry["mean"] is None or not is_clear(entry):
-        return difference_title({**entry, "low": None}, event, base, other)
-    change = round(100.0 * abs(float(entry["mean"])))
+        return _unclear(entry, event, base, other)
+    change, n = round(100.0 * abs(float(entry["mean"]))), int(entry["n_pairs"])
+    if abs(float(entry["mean"])) == 1.0:
+        every, none = (other, base) if entry["mean"] > 0 else (base, other)
+        return f"With {every}, {event} in all {n:,} futures; with {none}, in none of {n:,}"
+    if change == 100:
+        return f"With {other}, {event} in more than 99 {'more' if entry['mean'] > 0 else 'fewer'} of 100 futures"
     if change == 0:
         return f"With {other}, {event} {'more' if entry['mean'] > 0 else 'less'} often, by under 1 of 100 futures"
     return f"With {other}, {event} in about {change} {'more' if entry['mean'] > 0 else 'fewer'} of 100 futures"
@@ -302,14 +327,6 @@ def source_line(replications: int, seed: int, version: str, cut_off: str | None 
     """Where the numbers of a chart come from."""
     evidence = f", evidence published by {cut_off}" if cut_off else ""
     return f"{replications:,} runs, seed {seed}, model {version}{evidence}."
-
-
-def _percent_or_none(share: float | None, n: int) -> str:
-    if share is None:
-        return "no run"
-    if share in (0.0, 1.0):
-        return f"{'none of' if share == 0.0 else 'all'} {n:,}"
-    return percent(share)
 
 
 def capital(text: str) -> str:

@@ -123,10 +123,7 @@ def _first_events(answer: AnswerLike, place: int) -> Picture:
 def _curves(event: str) -> Callable[[AnswerLike, int], Picture]:
     def curves(answer: AnswerLike, place: int) -> Picture:
         entries = (summary["outcomes"]["first_event"] for summary in answer.summaries)
-        shares = {
-            letter: {"kind": "share", "mean": entry["share"][event], "n": entry["n"]}
-            for letter, entry in zip(LETTERS, entries, strict=False)
-        }
+        shares = _lettered(words.value_entry(entry, event) for entry in entries)
         title = words.accepted_title(shares, answer.summaries[0]["horizon_days"], CURVES[event])
         return _picture("event_curves", title, charts.event_curves(answer.results, event, answer.request.theme))
 
@@ -200,10 +197,7 @@ def _rows_of_people(outcome: str) -> Callable[[AnswerLike, int], Picture]:
 def _accepts(side: str) -> Callable[[AnswerLike, int], Picture]:
     def accepts(answer: AnswerLike, place: int) -> Picture:
         name = f"{side}_accepted_day"
-        shares = {
-            letter: {"kind": "share", "mean": entry["share"], "n": entry["n"]}
-            for letter, entry in zip(LETTERS, (one["outcomes"][name] for one in answer.summaries), strict=False)
-        }
+        shares = _lettered(summary["outcomes"][name] for summary in answer.summaries)
         party = getattr(answer.request.loaded()[0].scenario.sides, side)
         title = words.accepted_title(shares, answer.summaries[0]["horizon_days"], f"{party}'s government accepts")
         chart = charts.acceptance_by_day(answer.results, side, answer.request.theme)
@@ -236,10 +230,7 @@ def _lettered(values: Iterable[T]) -> dict[str, T]:
 
 
 def _exits(answer: AnswerLike, place: int) -> Picture:
-    shares = {
-        letter: {"kind": "share", "mean": frames.exit_shares(summary)["cut"], "n": summary["replications"]}
-        for letter, summary in zip(LETTERS, answer.summaries, strict=False)
-    }
+    shares = _lettered(frames.exit_entry(results, "cut") for results in answer.results)
     horizon = answer.summaries[0]["horizon_days"]
     title = words.accepted_title(shares, horizon, "Forces leave with part of them cut off")
     lettered = [{**summary, "scenario": ""} for summary in answer.summaries]

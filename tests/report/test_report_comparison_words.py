@@ -143,7 +143,7 @@ def test_violations_and_people_side_by_side():
 
 
 def test_a_scenario_alone_needs_no_letter_and_equal_ones_are_told_together():
-    assert words.accepted_title({"A": holding(0.18)}, 90) == "Accepted by day 90: 18%"
+    assert words.accepted_title({"A": holding(0.18)}, 90) == "Accepted by day 90: 18 of 100"
     every = words.accepted_title(dict.fromkeys("ABC", holding(1.0)), 90, "Tolmark's government accepts")
     assert every == "Tolmark's government accepts by day 90: all 400 in A, B and C"
     none = {"kind": "day", "share": None, "n": 0}

@@ -11,7 +11,7 @@ from synthetic_ensembles import CATALOGUE, ensemble
 
 from sim.analysis.comparison import differences
 from sim.analysis.summary import summarise
-from sim.report import charts, terminal_words, words
+from sim.report import charts, outlook, terminal_words, words
 
 
 def share(mean: float, n: int = 1000, reach: float = 0.02) -> dict:
@@ -24,9 +24,11 @@ def change(mean: float, se: float, equal: float = 0.5) -> dict:
     return {"mean": mean, "se": se, **ends, "p_greater": 0.3, "p_equal": equal, "n_pairs": 1000}
 
 
-def first(truce: float, ended: float, n: int = 1000) -> dict:
+def first(truce: float, ended: float, n: int = 1000, reach: float = 0.02) -> dict:
     shares = {"truce": truce, "foothold_ended": ended, "neither": 1 - truce - ended}
-    return {"kind": "category", "n": n, "share": shares}
+    entries = {name: share(mean, n, reach) for name, mean in shares.items()}
+    ends = {end: {name: entry[end] for name, entry in entries.items()} for end in ("low", "high")}
+    return {"kind": "category", "n": n, "share": shares, **ends}
 
 
 @pytest.mark.parametrize(
@@ -100,12 +102,33 @@ def test_a_day_has_its_date():
 def test_first_events_say_both_shares_and_their_edges():
     title = words.first_events_title
     assert title(first(0.07, 0.7), 90) == (
-        "By day 90: a truce first in 7%, the foothold no longer held first in 70%"
+        "By day 90: a truce first in 7 of 100, the foothold no longer held first in 70 of 100"
+    )
+    assert title(first(0.17, 0.64, n=100, reach=0.1), 90) == (
+        "By day 90: a truce first in about 2 of 10, the foothold no longer held first in about 6 of 10"
     )
     assert "a truce first in none of 1,000" in title(first(0.0, 0.7), 90)
     assert title(first(1.0, 0.0), 90) == "By day 90: a truce first in all 1,000 futures"
     assert title(first(0.0, 1.0), 90).endswith("no longer held first in all 1,000 futures")
     assert "neither" in title(first(0.0, 0.0), 90)
+    nothing = {key: dict.fromkeys(("truce", "foothold_ended", "neither")) for key in ("share", "low", "high")}
+    assert title({"kind": "category", "n": 0, **nothing}, 90) == "By day 90: no run"
+
+
+@pytest.mark.parametrize("n", [60, 150, 1000])
+@pytest.mark.parametrize("settings", [{}, {"truce": 0.0}, {"truce": 1.0, "pace": 0.0001}])
+def test_a_share_has_one_value_in_headline_card_and_titles(n, settings):
+    made = ensemble(n=n, **settings)
+    summary = summarise(made, CATALOGUE)
+    summary["outcomes"].setdefault("ground_gone_day", summary["outcomes"]["foothold_ended_day"])
+    entry = summary["outcomes"]["first_event"]
+    known = {event: words.value_entry(entry, event) for event in ("truce", "foothold_ended")}
+    cards = outlook.cards(made, summary, date(2025, 3, 12), 35.0)
+    assert [card.value for card in cards[:2]] == [words.often(known["foothold_ended"]), words.often(known["truce"])]
+    titles = (outlook.headline(summary), words.first_events_title(entry, 90))
+    for event, one in known.items():
+        assert words.accepted_title({"A": one}, 90).endswith(f": {words.often(one)}")
+        assert all(words.often(one) in title for title in titles) or 0.0 in (one["mean"], 1.0 - one["mean"]), event
 
 
 def test_the_headline_is_a_count_of_futures():
@@ -139,7 +162,7 @@ def test_acceptance_says_when_half_of_it_has_come():
     assert words.acceptance_title("holder", share(1.0), -1.0, 90).endswith("come before the start")
     assert "none of" in words.acceptance_title("attacker", share(0.0), None, 90)
     assert words.accepted_title({"A": share(0.18), "B": share(0.3)}, 90) == (
-        "Accepted by day 90: 18% in A, 30% in B"
+        "Accepted by day 90: 18 of 100 in A, 30 of 100 in B"
     )
 
 
@@ -154,6 +177,32 @@ def test_a_difference_is_told_only_when_it_is_clear():
     )
     nothing = dict.fromkeys(("mean", "se", "low", "high", "p_greater", "p_equal")) | {"n_pairs": 0}
     assert "no pair" in words.difference_title(nothing, noun)
+
+
+@pytest.mark.parametrize("n", [1, 2, 19])
+def test_few_pairs_are_never_a_clear_difference(n):
+    few = change(-934, 0) | {"n_pairs": n}
+    assert not words.is_clear(few)
+    for title in (words.difference_title(few, "people"), words.area_difference_title(few),
+                  words.share_difference_title(few | {"mean": -0.5}, "a truce takes effect")):  # fmt: skip
+        assert title.startswith(f"{n} pair")
+        assert "too few to tell a difference" in title
+    assert words.is_clear(few | {"n_pairs": 20})
+    assert words.difference_title(change(0, 0, equal=1.0) | {"n_pairs": 1}, "people") == (
+        "No difference between A and B in the only pair: people"
+    )
+
+
+def test_a_difference_of_all_or_none_says_of_how_many():
+    noun = "a truce takes effect"
+    assert words.share_difference_title(change(1.0, 0.0, equal=0.0), noun) == (
+        "With B, a truce takes effect in all 1,000 futures; with A, in none of 1,000"
+    )
+    assert words.share_difference_title(change(-1.0, 0.0, equal=0.0), noun, "A", "C") == (
+        "With A, a truce takes effect in all 1,000 futures; with C, in none of 1,000"
+    )
+    assert "in more than 99 more of 100 futures" in words.share_difference_title(change(0.998, 0.001), noun)
+    assert "in any of 1,000 pairs" in words.share_difference_title(change(0.0, 0.0, equal=1.0), noun)
 
 
 def test_differences_of_area_and_share():
@@ -194,8 +243,8 @@ def test_comparison_lines_name_the_other():
 
 
 def test_people_lost_per_extra_day_of_staying_are_told_where_both_differ():
-    lost = {"mean": -720.0, "se": 40.0, "low": -800.0, "high": -640.0}
-    days = {"mean": -28.0, "se": 1.0, "low": -30.0, "high": -26.0}
+    lost = {"mean": -720.0, "se": 40.0, "low": -800.0, "high": -640.0, "n_pairs": 1000}
+    days = {"mean": -28.0, "se": 1.0, "low": -30.0, "high": -26.0, "n_pairs": 1000}
     changes = {"holder_lost": lost, "withdrawal_done_day": {"restricted_mean_days": days}}
     line = terminal_words.staying_line(changes)
     assert "about 26 more people of the holder killed, wounded or captured for each extra day" in line
