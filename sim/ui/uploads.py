@@ -20,6 +20,7 @@ from sim.errors import InputError
 from sim.scenario.documents import Document, parse
 from sim.scenario.loading import Loaded, load
 from sim.scenario.shipped import scenario_folder, shipped_names
+from sim.scenario.sources import FILE_NAME
 from sim.scenario.spelling import near
 
 LONGEST_IN_ADDRESS = 16_000  # characters; browsers and servers take more
@@ -91,12 +92,16 @@ def _refuse_paths(document: Document) -> None:
 
 
 def _place(name: str, text: str) -> Path:
-    """The upload as a file in a folder of its own, with the shipped maps where shipped scenarios find them."""
+    """The upload as a file in a folder of its own, with the shipped maps where shipped scenarios find them.
+
+    The shipped sources stand there too, so that the search for the nearest sources goes no further up.
+    """
     folder = _folder() / hashlib.sha256(f"{name}\n{text}".encode()).hexdigest()[:16]
     file = folder / "uploaded" / f"{name}.yaml"
     if not file.is_file():
         file.parent.mkdir(parents=True, exist_ok=True)
         shutil.copytree(scenario_folder() / MAP_FOLDER, folder / MAP_FOLDER, dirs_exist_ok=True)
+        shutil.copyfile(scenario_folder() / FILE_NAME, folder / FILE_NAME)
         file.write_text(text, encoding="utf-8")
     return file
 

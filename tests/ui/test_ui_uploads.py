@@ -1,10 +1,13 @@
 """Uploaded scenario files: read with the errors of the command line, and no other file of the machine."""
 
+from pathlib import Path
+
 import pytest
 
 from sim.errors import InputError
 from sim.scenario.loading import load
 from sim.scenario.shipped import scenario_folder
+from sim.ui import uploads
 from sim.ui.uploads import clean_name, load_upload, read_upload
 
 GOOD = "title: Mine\nextends: kursk/hold\nground:\n  tempo_mean: -3.5\n"
@@ -51,6 +54,22 @@ def test_what_is_no_text_or_too_long_is_refused() -> None:
     noise = "".join(f"# {n * n * 7919:x}{n * 104729:x}\n" for n in range(9000))
     with pytest.raises(InputError, match="too long for the address"):
         read_upload("a.yaml", (GOOD + noise).encode())
+
+
+def test_an_upload_cites_no_sources_of_others_on_the_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    own = tmp_path / "salient-uploads-test"
+    own.mkdir()
+    monkeypatch.setattr(uploads, "_folder", lambda: own)
+    (tmp_path / "sources.yaml").write_text(
+        "planted: {title: Planted, publisher: Nobody, published: 2020-01-01, url: 'https://example.org', note: ''}\n"
+        "article-p6: {title: Replaced, publisher: Nobody, published: 2020-01-01, url: '', note: ''}\n"
+    )
+    loaded = load_upload("mine", GOOD)
+    assert "planted" not in loaded.sources
+    assert loaded.sources == load("kursk/hold").sources
+    cites = GOOD.replace("-3.5", "{value: -3.5, source: planted, basis: reported}")
+    with pytest.raises(InputError, match=r"mine.yaml:4:3: ground.tempo_mean cites the unknown source 'planted'"):
+        load_upload("mine", cites)
 
 
 @pytest.mark.parametrize(
