@@ -55,7 +55,7 @@ class CountingComposer(Composer):
         else:
             self.sizes[id(node)] = self.values - before
         if self.values > MOST_VALUES:
-            problem = f"holds more than {MOST_VALUES:,} values, those that aliases repeat counted each time; write fewer"
+            problem = f"holds more than {MOST_VALUES:,} values, with those that aliases repeat; write fewer"
             raise Refused(problem=problem, problem_mark=event.start_mark)
         return node
 
