@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -53,6 +53,10 @@ class Request:
     def model(self) -> str:
         """The version of the model that gives the numbers."""
         return str(RESULTS_VERSION)
+
+    def within_reach(self) -> Request:
+        """The same with no more runs than can be made here."""
+        return replace(self, runs=min(self.runs, stages()[-1]))
 
     def unchanged(self) -> Loaded:
         """The first scenario without the reader's changes."""
@@ -106,11 +110,16 @@ def quick_size() -> int:
     return QUICK if executor() == "compiled" else QUICK_SIMPY
 
 
+def stages() -> tuple[int, ...]:
+    """Paired runs of the finer answers, on offer in the menu; the last is the most that a page ends with."""
+    return STAGES if executor() == "compiled" else STAGES_SIMPY
+
+
 def next_size(replications: int, runs: int) -> int | None:
     """The size that refines an answer of this size on the way to `runs`; None where it is there."""
-    stages = STAGES if executor() == "compiled" else STAGES_SIMPY
-    most = min(runs, stages[-1])
-    return next((size for size in (*(stage for stage in stages if stage < most), most) if size > replications), None)
+    most = min(runs, stages()[-1])
+    sizes = (*(stage for stage in stages() if stage < most), most)
+    return next((size for size in sizes if size > replications), None)
 
 
 @lru_cache(maxsize=1)
@@ -119,14 +128,9 @@ def executor() -> str:
     return chosen_executor(None, SalientKernel())
 
 
-def size_at_hand(request: Request, kept: Shelf = shelf) -> int:
-    """Paired runs that are there for all scenarios, at most as many as asked for; 0 where one has none."""
-    found = [kept.best(scenario.hash, request.seed) for scenario in request.loaded()]
-    return min(request.runs, *(0 if results is None else results.replications for results in found))
-
-
 def best_answer(request: Request, kept: Shelf = shelf) -> Answer:
     """The finest answer at hand, else the quick one, computed now for the scenarios that have none."""
+    request = request.within_reach()
     scenarios = request.loaded()
     quick = min(quick_size(), request.runs)
     all_results = []

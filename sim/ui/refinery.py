@@ -1,6 +1,7 @@
 """More runs in the background: one process of its own refines what pages look at, scenario by scenario.
 
-The newest inputs win: what nobody looks at any more is dropped, also in the middle of a run.
+It gets one job at a time: the smallest there is, so that all readers get on, of the newest request. What nobody looks
+at any more is dropped, also in the middle of a run.
 """
 
 from __future__ import annotations
@@ -9,24 +10,27 @@ import logging
 import multiprocessing
 import os
 import threading
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from multiprocessing.process import BaseProcess
 from typing import Any
 
-from sim.ui.answers import Request, next_size, size_at_hand
+from sim.ui.answers import Request, next_size
+from sim.ui.readers import Look, Readers
 from sim.ui.results import Results, Shelf, shelf, simulate
 from sim.ui.worlds import Chosen, loaded
 
 log = logging.getLogger("salient.app")
+NEW_PROCESSES = 3  # after the first, in the life of a server
+BEFORE_ALL_READERS = "the server"
 
 
 @dataclass(frozen=True)
 class Job:
     """So many runs of one scenario."""
 
-    chosen: Chosen
+    chosen: Chosen = field(compare=False)
     scenario_hash: str
     seed: int
     replications: int
@@ -35,29 +39,42 @@ class Job:
 
 @dataclass(frozen=True)
 class Progress:
-    """How far the next stage of a page is: runs done of runs wanted, for all its scenarios together."""
+    """How far a page is, for all its scenarios together: runs at hand, and runs done towards the next stage, if any."""
 
-    goal: int
+    at_hand: int
+    goal: int | None
     done: int
+    stuck: bool  # the next stage cannot be made here
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing more will come."""
+        return self.goal is None or self.stuck
 
 
 class Cancelled(Exception):
     """Nobody looks at this job any more."""
 
 
+class Changed(Exception):
+    """The scenario was edited since the page read it."""
+
+
 _signals: dict[str, Any] = {}
 
 
-def refine(job: Job, ticket: int) -> Results:
+def refine(job: Job) -> Results:
     """In the background process: one scenario's runs, on one processor; stops between chunks when dropped."""
-    _signals["done"].value = 0
 
     def progress(done: int, total: int) -> None:
-        if _signals["dropped"].value == ticket:
+        if _signals["dropped"].value:
             raise Cancelled
         _signals["done"].value = done
 
-    return simulate(loaded(job.chosen, job.written), job.seed, job.replications, workers=1, progress=progress)
+    scenario = loaded(job.chosen, job.written)
+    if scenario.hash != job.scenario_hash:
+        raise Changed(job.chosen.name)
+    return simulate(scenario, job.seed, job.replications, workers=1, progress=progress)
 
 
 def stand_back(signals: dict[str, Any]) -> None:
@@ -76,78 +93,78 @@ def _wait_and_leave(parent: BaseProcess) -> None:
 
 
 @dataclass
-class UnderWay:
-    """A job that was handed to the background process."""
-
-    future: Future[Results]
-    ticket: int
-
-
-@dataclass
 class Refinery:
-    """Jobs under way; safe across sessions."""
+    """What readers look at and the job under way for them; safe across sessions."""
 
     kept: Shelf = field(default_factory=lambda: shelf)
-    broken: bool = False
+    _readers: Readers = field(default_factory=Readers)
     _pool: ProcessPoolExecutor | None = None
+    _breaks: int = 0
     _signals: dict[str, Any] = field(default_factory=dict)
-    _under_way: dict[Job, UnderWay] = field(default_factory=dict)
+    _running: tuple[Job, Future[Results]] | None = None
     _failed: set[Job] = field(default_factory=set)
-    _tickets: int = 0
-    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _lock: threading.RLock = field(default_factory=threading.RLock)
 
-    def poll(self, request: Request, start: bool = True) -> Progress | None:
-        """Take in what is done, start the next stage and say how far it is; None when nothing is left to do."""
+    @property
+    def broken(self) -> bool:
+        """Whether background processes ended too often to start another."""
+        return self._breaks > NEW_PROCESSES
+
+    def look(self, reader: str, request: Request, start: bool = True) -> Progress:
+        """A reader looks at this now: how far it is. Without `start` no job begins for it yet."""
         with self._lock:
-            self._take_in()
-            at_hand = size_at_hand(request, self.kept)
-            goal = next_size(at_hand, request.runs)
-            if goal is None or at_hand == 0:
-                return None
-            jobs = self._wanted(request, goal)
-            if start and not self._stuck(jobs):
-                for job in jobs:
-                    if job not in self._under_way:
-                        self._start(job)
-            return None if self._stuck(jobs) else Progress(goal, self._done(request, jobs, goal))
+            look = self._readers.note(reader, request, start)
+            self._go_on()
+            return self._progress(look)
 
-    def stuck(self, request: Request) -> bool:
-        """Whether this page cannot be refined here: a job of it failed, or there is no background process."""
+    def poll(self, request: Request) -> None:
+        """Begin with what the first reader will look at."""
+        self.look(BEFORE_ALL_READERS, request)
+
+    def leave(self, reader: str) -> None:
+        """A reader looks at nothing any more."""
         with self._lock:
-            goal = next_size(size_at_hand(request, self.kept), request.runs)
-            return goal is not None and self._stuck(self._wanted(request, goal))
+            self._readers.leave(reader)
+            self._go_on()
 
-    def drop(self, request: Request) -> None:
-        """Nobody looks at this any more: take its jobs off the list, and stop the one that runs."""
-        hashes = {scenario.hash for scenario in request.loaded()}
-        with self._lock:
-            for job in [job for job in self._under_way if job.scenario_hash in hashes and job.seed == request.seed]:
-                under_way = self._under_way.pop(job)
-                if not under_way.future.cancel():
-                    self._signals["dropped"].value = under_way.ticket
+    def _go_on(self) -> None:
+        """Take in what is done, drop what nobody wants, begin what is wanted most."""
+        self.kept.hold(self._readers.keys())
+        self._take_in()
+        looks = self._readers.newest_first()
+        if self._running is not None:
+            if not any(self._running[0] in self._jobs(look) for look in looks):
+                self._signals["dropped"].value = 1
+            return
+        jobs = [self._jobs(look) for look in looks if look.ready]
+        possible = [job for together in jobs if not self._stuck(together) for job in together]
+        if possible:
+            self._start(min(possible, key=lambda job: job.replications))
 
-    def close(self) -> None:
-        """End the background process."""
-        with self._lock:
-            if self._pool is not None:
-                self._pool.shutdown(cancel_futures=True)
-                self._pool = None
+    def _at_hand(self, look: Look) -> int:
+        return min(look.request.runs, *(self.kept.size(key) for key in look.keys))
 
-    def _wanted(self, request: Request, goal: int) -> list[Job]:
-        """The jobs that bring all scenarios of a page to a size."""
-        jobs = []
-        for chosen, scenario in zip(request.scenarios, request.loaded(), strict=True):
-            best = self.kept.best(scenario.hash, request.seed)
-            if best is None or best.replications < goal:
-                jobs.append(Job(chosen, scenario.hash, request.seed, goal, request.written))
-        return jobs
+    def _jobs(self, look: Look) -> list[Job]:
+        """The jobs that bring all scenarios of a page to its next stage; none at the last."""
+        goal, request = next_size(self._at_hand(look), look.request.runs), look.request
+        return [
+            Job(chosen, scenario_hash, seed, goal, request.written)
+            for chosen, (scenario_hash, seed) in zip(request.scenarios, look.keys, strict=True)
+            if goal is not None and self.kept.size((scenario_hash, seed)) < goal
+        ]
 
-    def _done(self, request: Request, jobs: list[Job], goal: int) -> int:
-        """Runs done towards the next stage, as if all scenarios went on together."""
-        scenarios = len(request.scenarios)
-        running = any(job in self._under_way and self._under_way[job].future.running() for job in jobs)
-        part = min(int(self._signals["done"].value), goal) if running else 0
-        return ((scenarios - len(jobs)) * goal + part) // scenarios
+    def _progress(self, look: Look) -> Progress:
+        """Runs done towards the next stage are counted as if all scenarios went on together."""
+        at_hand, jobs, scenarios = self._at_hand(look), self._jobs(look), len(look.keys)
+        if not jobs:
+            return Progress(at_hand, None, at_hand, stuck=False)
+        goal = jobs[0].replications
+        part = sum(self._runs_done() for job in jobs if self._running is not None and job == self._running[0])
+        done = ((scenarios - len(jobs)) * goal + min(part, goal)) // scenarios
+        return Progress(at_hand, goal, done, self._stuck(jobs))
+
+    def _runs_done(self) -> int:
+        return int(self._signals["done"].value)
 
     def _stuck(self, jobs: list[Job]) -> bool:
         return self.broken or any(job in self._failed for job in jobs)
@@ -158,25 +175,39 @@ class Refinery:
                 context = multiprocessing.get_context("spawn")
                 self._signals = {"done": context.Value("q", 0), "dropped": context.Value("q", 0)}
                 self._pool = ProcessPoolExecutor(1, context, initializer=stand_back, initargs=(self._signals,))
-            self._tickets += 1
-            self._under_way[job] = UnderWay(self._pool.submit(refine, job, self._tickets), self._tickets)
-        except (OSError, BrokenProcessPool):
-            self.broken = True
+            self._signals["done"].value = self._signals["dropped"].value = 0
+            future = self._pool.submit(refine, job)
+        except (OSError, RuntimeError):  # no process could be started, it ended, or the server ends
+            self._lose_process()
+        else:
+            self._running = (job, future)
+            future.add_done_callback(self._next)
+
+    def _next(self, future: Future[Results]) -> None:
+        """A job is over: go on without waiting for a page to look, unless the process is lost."""
+        if not future.cancelled() and not isinstance(future.exception(), BrokenProcessPool):
+            with self._lock:
+                self._go_on()
 
     def _take_in(self) -> None:
-        done = [job for job, under_way in self._under_way.items() if under_way.future.done()]
-        for job in done:
-            future = self._under_way.pop(job).future
-            fault = None if future.cancelled() else future.exception()
-            if future.cancelled() or isinstance(fault, Cancelled):
-                continue
-            if fault is None:
-                self.kept.put(future.result())
-            elif isinstance(fault, BrokenProcessPool):
-                self.broken = True
-            else:
-                self._failed.add(job)
-                log.error("refining failed", exc_info=fault)
+        """Put what the job under way gave on the shelf, if it is over; dropped or not."""
+        if self._running is None or not self._running[1].done():
+            return
+        (job, future), self._running = self._running, None
+        fault = CancelledError() if future.cancelled() else future.exception()
+        if fault is None:
+            self.kept.put(future.result())
+        elif isinstance(fault, BrokenProcessPool | CancelledError):
+            self._lose_process()
+        elif not isinstance(fault, Cancelled):
+            self._failed.add(job)
+            log.error("refining failed", exc_info=fault)
+
+    def _lose_process(self) -> None:
+        """The background process ended; the next look starts another, a few times."""
+        self._pool = None
+        self._breaks += 1
+        log.error("the background process was lost (%d of %d times)", self._breaks, NEW_PROCESSES + 1)
 
 
 refinery = Refinery()

@@ -2,38 +2,43 @@
 
 from __future__ import annotations
 
+import logging
 import time
+import uuid
 
 import streamlit as st
 
-from sim.ui.answers import Answer, Request, best_answer, size_at_hand
-from sim.ui.refinery import refinery
+from sim.ui.answers import Answer, Request, best_answer
+from sim.ui.refinery import Progress, refinery
+from sim.ui.worlds import last_written
 
+log = logging.getLogger("salient.app")
 SECONDS_BETWEEN_LOOKS = 0.5
 SECONDS_TO_DRAW = 0.4  # the browser may share the processors
-LOOKED_AT, STOPPED = "request looked at", "request stopped"
+READER, STOPPED = "reader", "request stopped"
 
 
 def current_answer(request: Request) -> Answer:
-    """The best answer at hand for these inputs; what was looked at before is no longer refined."""
-    before = st.session_state.get(LOOKED_AT)
-    if before is not None and before != request:
-        refinery.drop(before)
-    st.session_state[LOOKED_AT] = request
+    """The best answer at hand for these inputs; what was looked at before is no longer refined for this reader."""
+    request = request.within_reach()
+    if not _stopped(request):
+        refinery.look(_reader(), request, start=False)
     return best_answer(request)
 
 
 def progress(answer: Answer) -> None:
     """Say how many runs stand behind the page; refine while there is more to gain and nobody stopped it."""
     request = answer.request
-    if st.session_state.get(STOPPED) == request:
+    if _stopped(request):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(f"{answer.replications:,} paired runs; refining is stopped.")
             if st.button("Go on", type="tertiary", key="go-on"):
                 st.session_state[STOPPED] = None
                 st.rerun()
-    elif refinery.poll(request, start=False) is None:
-        note = "more runs could not be made; what is shown stands" if refinery.stuck(request) else "done"
+        return
+    now = refinery.look(_reader(), request, start=False)
+    if now.over and now.at_hand <= answer.replications:
+        note = "more runs could not be made; what is shown stands" if now.stuck else "done"
         st.caption(f"{answer.replications:,} paired runs; {note}.")
     else:
         _watch(request, answer.replications, time.monotonic())
@@ -42,15 +47,38 @@ def progress(answer: Answer) -> None:
 @st.fragment(run_every=SECONDS_BETWEEN_LOOKS)
 def _watch(request: Request, shown: int, drawn_at: float) -> None:
     """Start the next stage once the page has had time to be drawn; draw again when it is done."""
-    under_way = refinery.poll(request, start=time.monotonic() > drawn_at + SECONDS_TO_DRAW)
-    if under_way is None or size_at_hand(request) > shown:
+    now = _look(request, start=time.monotonic() > drawn_at + SECONDS_TO_DRAW)
+    if now is None or now.over or now.at_hand > shown:
         st.rerun()
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(
-            f"Quick answer from {shown:,} paired runs; refining, {under_way.done:,} of {under_way.goal:,} runs "
+            f"Quick answer from {shown:,} paired runs; refining, {now.done:,} of {now.goal:,} runs "
             f"on the way to {request.runs:,}."
         )
         if st.button("Stop", type="tertiary", key="stop"):
-            refinery.drop(request)
-            st.session_state[STOPPED] = request
+            _stop(request)
             st.rerun()
+
+
+def _look(request: Request, start: bool) -> Progress | None:
+    """How far it is; None where the page must be drawn again: scenario files were edited, or looking failed."""
+    try:
+        return refinery.look(_reader(), request, start) if last_written() == request.written else None
+    except Exception:
+        log.exception("refining stopped")
+        _stop(request)
+        return None
+
+
+def _stop(request: Request) -> None:
+    st.session_state[STOPPED] = request
+    refinery.leave(_reader())
+
+
+def _stopped(request: Request) -> bool:
+    return bool(st.session_state.get(STOPPED) == request)
+
+
+def _reader() -> str:
+    """What tells this session from others."""
+    return str(st.session_state.setdefault(READER, uuid.uuid4().hex))

@@ -15,9 +15,10 @@ from sim.experiment.ensemble import Ensemble, compare
 from sim.experiment.failures import Failure
 from sim.scenario.loading import Loaded
 
-KEPT_PATHS = ("held_area_km2", "violations_true")
-RUNS_WITH_PATHS = 2000
-KEPT_BYTES = 32_000_000
+RUNS_WITH_PATH = {"held_area_km2": 500, "violations_true": 2000}
+KEPT_BYTES = 96_000_000
+
+Key = tuple[str, int]  # scenario hash, seed
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,7 +61,7 @@ def results_of(ensemble: Ensemble) -> Results:
         replications=ensemble.replications,
         executor=ensemble.executor,
         outcomes=dict(ensemble.outcomes),
-        paths={name: ensemble.paths[name][:RUNS_WITH_PATHS].copy() for name in KEPT_PATHS if name in ensemble.paths},
+        paths={name: ensemble.paths[name][:n].copy() for name, n in RUNS_WITH_PATH.items() if name in ensemble.paths},
         failures=ensemble.failures,
         manifest={"horizon_days": horizon_days(ensemble)},
     )
@@ -81,11 +82,25 @@ def simulate(
 
 
 class Shelf:
-    """Results kept in memory by scenario hash and seed, the latest used longest; shared by all sessions."""
+    """Results kept in memory by scenario hash and seed, the latest used longest; shared by all sessions.
+
+    Those that somebody looks at are never given up, so memory can grow over the limit by what readers have open.
+    """
 
     def __init__(self, most_bytes: int = KEPT_BYTES) -> None:
         self._most, self._lock = most_bytes, threading.Lock()
-        self._results: OrderedDict[tuple[str, int], Results] = OrderedDict()
+        self._results: OrderedDict[Key, Results] = OrderedDict()
+        self._held: frozenset[Key] = frozenset()
+
+    def hold(self, keys: frozenset[Key]) -> None:
+        """Results that somebody looks at now; instead of those before."""
+        with self._lock:
+            self._held = keys
+
+    def size(self, key: Key) -> int:
+        """Replications kept so far; 0 where there are none."""
+        with self._lock:
+            return self._results[key].replications if key in self._results else 0
 
     def best(self, scenario_hash: str, seed: int) -> Results | None:
         """The results with the most replications so far."""
@@ -103,11 +118,14 @@ class Shelf:
             if kept is None or kept.replications < results.replications:
                 self._results[key] = results
             self._results.move_to_end(key)
-            while len(self._results) > 1 and self._size() > self._most:
-                self._results.popitem(last=False)
+            self._forget(self._held | {key})
 
-    def _size(self) -> int:
-        return sum(results.size_bytes for results in self._results.values())
+    def _forget(self, needed: frozenset[Key]) -> None:
+        size = sum(results.size_bytes for results in self._results.values())
+        for key in [key for key in self._results if key not in needed]:
+            if size <= self._most:
+                return
+            size -= self._results.pop(key).size_bytes
 
 
 shelf = Shelf()

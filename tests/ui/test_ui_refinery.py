@@ -2,18 +2,23 @@
 
 import sys
 import time
-from types import ModuleType
+from collections.abc import Iterator
+from concurrent.futures import Future
+from types import ModuleType, SimpleNamespace
+from typing import Any, cast
 
 import numpy as np
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from sim.ui import answers
-from sim.ui.answers import Answer, Request, best_answer, next_size, size_at_hand
-from sim.ui.refinery import Refinery
+from sim.ui.answers import Answer, Request, best_answer, next_size
+from sim.ui.refinery import NEW_PROCESSES, Changed, Job, Refinery, refine
 from sim.ui.results import Results, Shelf, simulate
 from sim.ui.worlds import Chosen, loaded
 
 SCENARIOS = (Chosen("kursk/undecided"), Chosen("kursk/undecided-hold", ("ground.tempo_start_shift=0.2",)))
+ME, OTHER = "me", "another reader"
 
 
 @pytest.fixture(autouse=True)
@@ -22,67 +27,244 @@ def _a_main_module_without_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
 
 
-def request(runs: int = 700, seed: int = 3) -> Request:
-    return Request(SCENARIOS, seed, runs, "dark", 0.0)
+@pytest.fixture
+def real() -> Iterator[Refinery]:
+    """With a background process."""
+    refinery = Refinery(Shelf())
+    yield refinery
+    for reader in (ME, OTHER):
+        refinery.leave(reader)
+    if refinery._pool is not None:
+        refinery._pool.shutdown()
+
+
+class Pool:
+    """In place of the background process: what was handed over, to be finished by the test."""
+
+    def __init__(self) -> None:
+        self.jobs: list[tuple[Job, Future[Results]]] = []
+
+    def submit(self, function: object, job: Job) -> Future[Results]:
+        future: Future[Results] = Future()
+        future.set_running_or_notify_cancel()
+        self.jobs.append((job, future))
+        return future
+
+    @property
+    def job(self) -> Job:
+        return self.jobs[-1][0]
+
+    def finish(self) -> None:
+        job, future = self.jobs[-1]
+        future.set_result(results(job.scenario_hash, job.replications, job.seed))
+
+    def fail(self, fault: BaseException) -> None:
+        self.jobs[-1][1].set_exception(fault)
+
+
+def staged(shelf: Shelf | None = None) -> tuple[Refinery, Pool]:
+    refinery, pool = Refinery(shelf or Shelf()), Pool()
+    refinery._pool = cast(Any, pool)
+    refinery._signals = {name: SimpleNamespace(value=0) for name in ("done", "dropped")}
+    return refinery, pool
+
+
+def request(runs: int = 700, seed: int = 3, scenarios: tuple[Chosen, ...] = SCENARIOS) -> Request:
+    return Request(scenarios, seed, runs, "dark", 0.0)
+
+
+def results(scenario_hash: str, size: int, seed: int = 1) -> Results:
+    values = {"truce_in_force": np.zeros(size)}
+    return Results("kursk/hold", scenario_hash, seed, size, "compiled", values, {}, (), {"horizon_days": 90})
 
 
 def waited(refinery: Refinery, asked: Request, seconds: float = 120.0) -> Answer:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
-        if refinery.poll(asked) is None:
+        if refinery.look(ME, asked).over:
             return best_answer(asked, refinery.kept)
         time.sleep(0.05)
     raise TimeoutError
 
 
-def test_the_background_process_refines_to_the_same_numbers() -> None:
-    refinery, asked = Refinery(Shelf()), request()
-    first = best_answer(asked, refinery.kept)
+def test_the_background_process_refines_to_the_same_numbers(real: Refinery) -> None:
+    asked = request()
+    first = best_answer(asked, real.kept)
     assert first.replications == answers.QUICK
-    started = refinery.poll(asked)
-    assert started is not None
-    assert started.goal == 500
-    finer = waited(refinery, asked)
-    refinery.close()
+    assert real.look(ME, asked).goal == 500
+    finer = waited(real, asked)
     assert finer.replications == 700
-    for chosen, results in zip(SCENARIOS, finer.results, strict=True):
+    for chosen, found in zip(SCENARIOS, finer.results, strict=True):
         same = simulate(loaded(chosen, 0.0), 3, 700)
         for name, values in same.outcomes.items():
-            np.testing.assert_array_equal(values, results.outcomes[name])
+            np.testing.assert_array_equal(values, found.outcomes[name])
 
 
-def test_what_nobody_looks_at_is_dropped_in_the_middle() -> None:
-    refinery, first, second = Refinery(Shelf()), request(8000), request(500, seed=4)
-    for asked in (first, second):
-        best_answer(asked, refinery.kept)
+def test_what_nobody_looks_at_is_dropped_in_the_middle(real: Refinery) -> None:
+    first, second = request(8000), request(500, seed=4)
     end = time.monotonic() + 120.0
-    while size_at_hand(first, refinery.kept) < 2000 and time.monotonic() < end:
-        assert refinery.poll(first) is not None
+    while (now := real.look(ME, first)).goal != 8000 and time.monotonic() < end:
         time.sleep(0.02)
-    refinery.drop(first)
-    assert waited(refinery, second).replications == 500
-    assert size_at_hand(first, refinery.kept) < 8000
-    assert not refinery.stuck(first)
-    refinery.close()
+    assert now.goal == 8000
+    assert waited(real, second).replications == 500
+    now = real.look(ME, first, start=False)
+    assert now.at_hand == 2000
+    assert not now.stuck
 
 
-def test_a_stage_that_fails_leaves_the_first_answer(monkeypatch: pytest.MonkeyPatch) -> None:
-    refinery, asked = Refinery(Shelf()), request()
-    monkeypatch.setattr("sim.ui.refinery.next_size", lambda size, runs: 0 if size < 1 else -1)
-    best_answer(asked, refinery.kept)
-    monkeypatch.setattr("sim.ui.refinery.Refinery._wanted", _impossible)
-    end = time.monotonic() + 120.0
-    while refinery.poll(asked) is not None and time.monotonic() < end:
-        time.sleep(0.05)
-    assert refinery.stuck(asked)
+def test_a_lost_process_is_started_again_a_few_times(real: Refinery) -> None:
+    asked = request(500, scenarios=SCENARIOS[:1])
+    real.look(ME, asked)
+    assert real._pool is not None
+    for process in list(cast(Any, real._pool)._processes.values()):
+        process.kill()
+    assert waited(real, asked).replications == 500
+    assert not real.broken
+    real._breaks = NEW_PROCESSES + 1
+    now = real.look(ME, request(700))
+    assert now.stuck
+    assert now.over
+
+
+def test_a_file_that_was_edited_since_fails_the_job_and_not_for_ever() -> None:
+    with pytest.raises(Changed):
+        refine(Job(SCENARIOS[0], "as it was", 1, 10, 0.0))
+    refinery, pool = staged()
+    refinery.look(ME, request())
+    pool.fail(Changed())
+    now = refinery.look(ME, request())
+    assert now.stuck
+    assert now.over
+    assert len(pool.jobs) == 1
     assert not refinery.broken
-    refinery.close()
 
 
-def _impossible(self: Refinery, asked: Request, goal: int) -> list[object]:
-    from sim.ui.refinery import Job
+def test_one_job_at_a_time_the_smallest_of_the_newest_first() -> None:
+    refinery, pool = staged()
+    first, second = (request(2000, seed, SCENARIOS[:1]) for seed in (3, 4))
+    refinery.look(ME, first)
+    refinery.look(OTHER, second)
+    assert len(pool.jobs) == 1
+    pool.finish()
+    pool.finish()
+    pool.finish()
+    assert [(job.seed, job.replications) for job, _ in pool.jobs] == [(3, 500), (4, 500), (4, 2000), (3, 2000)]
 
-    return [Job(Chosen("kursk/nowhere"), "none", asked.seed, 10, 0.0)]
+
+def test_what_is_finished_is_taken_in_although_nobody_looks_any_more() -> None:
+    refinery, pool = staged()
+    first, second = (request(500, seed, SCENARIOS[:1]) for seed in (3, 4))
+    refinery.look(ME, first)
+    refinery.look(ME, second)
+    assert refinery._signals["dropped"].value == 1
+    pool.finish()
+    assert pool.job.seed == 4
+    assert refinery._signals["dropped"].value == 0
+    assert refinery.look(OTHER, first, start=False).at_hand == 500
+
+
+def test_a_job_is_kept_while_somebody_wants_it() -> None:
+    refinery, pool = staged()
+    both, tuned = request(500), request(500, scenarios=(SCENARIOS[0], Chosen("kursk/hold")))
+    refinery.look(ME, both)
+    refinery.look(ME, tuned)  # A stays while B moves
+    assert refinery._signals["dropped"].value == 0
+    refinery.look(OTHER, both, start=False)
+    refinery.leave(ME)  # another reader looks at A
+    assert refinery._signals["dropped"].value == 0
+    refinery.leave(OTHER)
+    assert refinery._signals["dropped"].value == 1
+    assert len(pool.jobs) == 1
+
+
+def test_readers_not_heard_of_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    refinery, _ = staged()
+    now = time.monotonic()
+    refinery.look(ME, request(500))
+    monkeypatch.setattr("sim.ui.readers.time.monotonic", lambda: now + 31.0)
+    refinery.look(OTHER, request(500, seed=4))
+    assert refinery._signals["dropped"].value == 1
+
+
+def test_the_count_is_that_of_the_reader_s_own_job() -> None:
+    refinery, pool = staged()
+    refinery.look(ME, request(500))
+    refinery._signals["done"].value = 300
+    assert refinery.look(ME, request(500)).done == 150
+    assert refinery.look(OTHER, request(500, seed=4)).done == 0
+    pool.finish()
+    assert refinery.look(ME, request(500)).done == 250
+
+
+def test_results_that_somebody_looks_at_are_kept_and_missing_ones_made() -> None:
+    refinery, pool = staged(Shelf(most_bytes=1))
+    refinery.look(ME, request(500))
+    assert refinery.look(ME, request(500)).goal == 500
+    pool.finish()
+    pool.finish()
+    now = refinery.look(ME, request(500))
+    assert (now.at_hand, now.over) == (500, True)
+    refinery.look(ME, request(500, seed=4))
+    refinery.kept.put(results("other", 1))
+    assert not refinery.look(OTHER, request(500), start=False).over
+
+
+def test_without_the_fast_engine_fewer_runs_are_promised(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert answers.stages() == answers.STAGES
+    monkeypatch.setattr(answers, "executor", lambda: "simpy")
+    assert answers.stages() == answers.STAGES_SIMPY
+    assert request(8000).within_reach() == request(60)
+    assert next_size(answers.QUICK_SIMPY, 8000) == 60
+    first = best_answer(request(8000), Shelf())
+    assert first.replications == answers.QUICK_SIMPY
+    assert first.request.runs == 60
+
+
+def test_paths_are_kept_of_as_many_runs_as_pictures_need() -> None:
+    kept = simulate(loaded(SCENARIOS[0], 0.0), 5, 600)
+    assert {name: len(paths) for name, paths in kept.paths.items()} == {"held_area_km2": 500, "violations_true": 600}
+
+
+def watching(written: float) -> None:
+    """A page as small as can be."""
+    import streamlit as st
+
+    from sim.ui import refining
+    from sim.ui.answers import Request
+    from sim.ui.worlds import Chosen, last_written
+
+    st.session_state["drawn"] = st.session_state.get("drawn", 0) + 1
+    newest = st.session_state["drawn"] > 1
+    asked = Request((Chosen("kursk/undecided"),), 3, 500, "dark", last_written() if newest else written)
+    refining.progress(refining.current_answer(asked))
+
+
+def test_a_page_is_drawn_again_when_a_file_was_edited(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sim.ui.refining.refinery", staged()[0])
+    test = AppTest.from_function(watching, kwargs={"written": 0.0}, default_timeout=60).run()
+    assert test.session_state["drawn"] == 2
+    assert "Quick answer from 200" in test.caption[0].value
+
+
+def test_a_fault_while_refining_stops_it_and_leaves_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sim.ui.refining.refinery", staged()[0])
+    monkeypatch.setattr("sim.ui.refining.last_written", FailsAtSecond())
+    test = AppTest.from_function(watching, kwargs={"written": 0.0}, default_timeout=60).run()
+    assert not test.exception
+    assert "refining is stopped" in test.caption[0].value
+
+
+class FailsAtSecond:
+    """When files were written: edited once, then a file that cannot be read."""
+
+    def __init__(self) -> None:
+        self.calls = 0
+
+    def __call__(self) -> float:
+        self.calls += 1
+        if self.calls == 2:
+            raise OSError("planted")
+        return 1.0
 
 
 @pytest.mark.parametrize(
@@ -91,11 +273,6 @@ def _impossible(self: Refinery, asked: Request, goal: int) -> list[object]:
 )
 def test_stages_lead_to_the_runs_asked_for(at_hand: int, runs: int, following: int | None) -> None:
     assert next_size(at_hand, runs) == following
-
-
-def results(scenario_hash: str, size: int) -> Results:
-    values = {"truce_in_force": np.zeros(size)}
-    return Results("kursk/hold", scenario_hash, 1, size, "compiled", values, {}, (), {"horizon_days": 90})
 
 
 def test_the_shelf_keeps_the_finest_results_and_the_latest_used() -> None:
