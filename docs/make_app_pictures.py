@@ -1,6 +1,6 @@
 """Make the numbers and pictures of the tour of the app, docs/app.md: python -m docs.make_app_pictures [--words-only]
 
-A comment in the tour says what stands below it, `<!-- truce: truce_durability, command; area end -->`: an address, then
+A comment in the tour says what stands below it, `<!-- truce: exit_modes, command; area_end_km2 -->`: an address, then
 what the app says there (title, findings of charts, outcomes, the command), then outcomes as a table. The prose around
 it is written by hand and has no numbers of results. Pictures need Playwright and Chromium; words do not.
 """
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
 from sim.report import charts, evidence, map_words, timeline_words
+from sim.report.outcome_names import row_label
 from sim.report.palette import LETTERS
 from sim.report.tables import outcome_rows
 from sim.ui import address, downloads, pictures, replays, state
@@ -114,7 +115,7 @@ def sentence(path: str, name: str) -> tuple[str, str]:
         return "Command line", f"`{downloads.command(answer(path))}`"
     if name.partition(":")[0] not in pictures.PICTURES:
         heads, row = cells(path, name)
-        return "All outcomes", f"{name}: {'; '.join(map(' '.join, zip(heads, row, strict=True)))}"
+        return "All outcomes", f"{row_label(name)}: {'; '.join(map(' '.join, zip(heads, row, strict=True)))}"
     picture = answer(path).picture(name)
     computed = picture.how_to_read
     for always in charts.HOW_TO_READ.values():
@@ -152,20 +153,20 @@ def table(path: str, wanted: Sequence[str]) -> str:
     if not wanted:
         return ""
     head = ["*All outcomes*", *cells(path, wanted[0])[0]]
-    lines = [head, ["---"] * len(head), *([name, *cells(path, name)[1]] for name in wanted)]
+    lines = [head, ["---"] * len(head), *([row_label(name), *cells(path, name)[1]] for name in wanted)]
     return "\n" + "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
 def cells(path: str, name: str) -> tuple[Sequence[str], Sequence[str]]:
-    """The heads of the table of all outcomes and the row of one, ranges in brackets."""
+    """The heads of the table of all outcomes and the row of one, as the model names it, ranges in brackets."""
     shown = answer(path)
     rows = {row["outcome"]: row for row in outcome_rows(shown.summaries, shown.differences)}
-    if name not in rows:
+    if row_label(name) not in rows:
         raise SystemExit(f"{path}: no outcome {name}; there are {', '.join(rows)}")
     letters = LETTERS[: len(shown.results)]
     ranges = {letter: f"{letter}, uncertainty" for letter in letters}
     ranges |= {f"{letter} less A": f"{letter} less A, 95%" for letter in letters[1:]}
-    return list(ranges), [_cell(rows[name], main, ranges[main]) for main in ranges]
+    return list(ranges), [_cell(rows[row_label(name)], main, ranges[main]) for main in ranges]
 
 
 def _cell(row: Mapping[str, str], main: str, range_: str) -> str:

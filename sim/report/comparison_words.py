@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sim.analysis.ensemble_like import OutcomeLike
+from sim.report.outcome_names import PEOPLE_OR_PART
 from sim.report.words import (
     FINE_ENOUGH_FOR_HUNDREDTHS,
     by_letter,
@@ -25,14 +26,6 @@ from sim.report.words import (
 Entry = Mapping[str, Any]
 Range = tuple[float | None, float | None]
 FEW = 25  # below that, cases are counted as they are
-FEWER_IS_BETTER = {
-    "attacker_casualties": "people of the attacker killed or wounded",
-    "holder_casualties": "people of the holder killed or wounded",
-    "holder_captured": "people of the holder captured or missing",
-    "attacker_killed": "people of the attacker killed",
-    "holder_killed": "people of the holder killed",
-    "holder_lost": "people of the holder killed, wounded, captured or missing",
-}
 FEWER = {  # not better in themselves: there are none without a truce or without a move
     "exit_lost": "people killed, wounded or captured during the move",
     "people_cut_off": "people cut off",
@@ -45,7 +38,7 @@ LESS = {
     "area_at_truce_km2": "ground held when a truce takes effect",
     "area_held_at_order_km2": "ground held when the withdrawal is ordered",
 }
-NOUNS = FEWER_IS_BETTER | FEWER | LESS
+NOUNS = PEOPLE_OR_PART | FEWER | LESS
 EVENTS = {
     "truce_day": "a general truce takes effect",
     "partial_truce_day": "a truce of one domain takes effect",
@@ -73,7 +66,7 @@ def how_often(outcome: OutcomeLike, entry: Entry, base: str = "A", other: str = 
     name = outcome.name
     if name in EVENTS:
         return earlier_sentence(entry["restricted_mean_days"], EVENTS[name], other)
-    if name in FEWER_IS_BETTER:
+    if name in PEOPLE_OR_PART:
         return better_sentence(entry, NOUNS[name], True, base, other)
     if name in NOUNS:
         return more_sentence(entry, NOUNS[name], "less" if name in LESS else "fewer", other)
@@ -83,15 +76,14 @@ def how_often(outcome: OutcomeLike, entry: Entry, base: str = "A", other: str = 
 def better_sentence(
     entry: Entry, noun: str, fewer_is_better: bool = True, base: str = "A", other: str = "B"
 ) -> str:
-    """'B is better than A in 61 of 100 pairs (fewer people cut off), worse in 12, equal in 27.'
+    """'B is better than A in 61 of 100 pairs (fewer people cut off), more in 12, equal in 27.'
 
     Only for what is better for everybody.
     """
     more, fewer, equal = pair_shares(entry)
-    better, worse = (fewer, more) if fewer_is_better else (more, fewer)
-    heads = (f"{other} is better than {base} in", "worse in", "equal in")
-    why = f" ({'fewer' if fewer_is_better else 'more'} {noun})"
-    return _in_pairs(entry, noun, heads, (better, worse, equal), why)
+    shares, words = ((fewer, more), ("fewer", "more")) if fewer_is_better else ((more, fewer), ("more", "fewer"))
+    heads = (f"{other} is better than {base} in", f"{words[1]} in", "equal in")
+    return _in_pairs(entry, noun, heads, (*shares, equal), f" ({words[0]} {noun})")
 
 
 def more_sentence(entry: Entry, noun: str, less: str = "less", other: str = "B") -> str:

@@ -13,7 +13,7 @@ from sim.analysis.drivers import Driver, Drivers
 from sim.analysis.uncertainty import ENOUGH_FOR_SCRAMBLINGS
 from sim.report import words
 from sim.report.evidence import meaning
-from sim.report.tables import PEOPLE_NOUNS
+from sim.report.outcome_names import PEOPLE
 from sim.report.value_words import YES_NO, option_words
 from sim.scenario.loaded import Leaf
 
@@ -102,7 +102,7 @@ def sentence(driver: Driver, outcome: str) -> str:
         return f"Where {high}, {EVENTS[outcome]} in {often} futures; {low}, in {rarely}."
     much, little = _amounts(driver, outcome)
     half = "half of the futures in which ground is held keep" if outcome == AREA else "half of the futures see"
-    of_what = "" if outcome == AREA else f" {PEOPLE_NOUNS[outcome]}"
+    of_what = "" if outcome == AREA else f" {PEOPLE[outcome]}"
     return f"Where {high}, {half} more than {much}{of_what}; {low}, more than {little}."
 
 

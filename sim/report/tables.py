@@ -16,14 +16,10 @@ from rich.text import Text
 
 from sim.report import terminal_words, words
 from sim.report.comparison_words import pair_shares, whole_numbers
+from sim.report.outcome_names import PEOPLE, label, value_label
 from sim.report.palette import LETTERS
 
 Entry = Mapping[str, Any]
-PEOPLE_NOUNS = {
-    "attacker_casualties": "people of the attacker killed or wounded",
-    "holder_casualties": "people of the holder killed or wounded",
-    "holder_captured": "people of the holder captured",
-}
 MAIN_OUTCOMES = (
     "first_event",
     "truce_in_force",
@@ -89,7 +85,7 @@ def comparison_table(content: Entry) -> RenderableType:
     for other in others:
         changes = content["differences"][other["scenario"]]
         parts.append(_heading(f"{other['scenario']} against {base['scenario']}", _identity(other)))
-        lines = terminal_words.comparison_lines(other["scenario"], changes, PEOPLE_NOUNS, base["scenario"])
+        lines = terminal_words.comparison_lines(other["scenario"], changes, PEOPLE, base["scenario"])
         parts += [Text(f"  {line}") for line in lines]
     parts += [Text(""), _side_by_side(base, others, content["differences"])]
     explained = "In brackets: difference against the base over pairs with the same luck, and its 95% interval."
@@ -135,7 +131,7 @@ def outcome_rows(summaries: Sequence[Entry], differences: Sequence[Mapping[str, 
 def _headings(name: str, entry: Entry, *, compared: bool) -> list[str]:
     """The rows of an outcome, as `_parts` names them."""
     if entry["kind"] == "category":
-        return [f"{label(name)}: {label(value)}" for value in entry["share"]]
+        return [f"{label(name)}: {value_label(value)}" for value in entry["share"]]
     return [label(name), DAYS_UNTIL] if compared and entry["kind"] == "day" else [label(name)]
 
 
@@ -154,7 +150,7 @@ def _answers(letter: str, entry: Entry, heading: str, runs: int) -> dict[str, st
         return {letter: "", f"{letter}, uncertainty": ""}
     if entry["kind"] != "category" or not entry["n"]:
         return {letter: answer(entry), f"{letter}, uncertainty": uncertainty(entry)}
-    [value] = (value for value in entry["share"] if heading.endswith(f": {label(value)}"))
+    [value] = (value for value in entry["share"] if heading.endswith(f": {value_label(value)}"))
     low, high = (words.percent(entry[end][value]) for end in ("low", "high"))
     interval = f"95%: {low} to {high}" if entry["n"] == runs else ""
     return {letter: _value(entry, heading, runs), f"{letter}, uncertainty": interval}
@@ -233,13 +229,6 @@ def bench_table(content: Entry) -> RenderableType:
     return table
 
 
-def label(name: str) -> str:
-    """The name of an outcome as people read it: without underscores and without its unit."""
-    for suffix in ("_km2", "_days"):
-        name = name.removesuffix(suffix)
-    return name.replace("_", " ").replace("km2", "km²")
-
-
 def answer(entry: Entry) -> str:
     """The main number of an outcome in words."""
     if not entry["n"]:
@@ -248,7 +237,7 @@ def answer(entry: Entry) -> str:
         return words.percent(entry["mean"])
     if entry["kind"] == "category":
         shares = sorted(entry["share"].items(), key=lambda item: -item[1])
-        return ", ".join(f"{label(value)} {words.percent(share)}" for value, share in shares if share > 0.0)
+        return ", ".join(f"{value_label(value)} {words.percent(share)}" for value, share in shares if share > 0.0)
     if entry["kind"] == "day":
         return _day_answer(entry)
     return f"mean {words.amount(entry['mean'], entry['unit'], entry['se'])}"
@@ -282,7 +271,7 @@ def _parts(name: str, entry: Entry) -> Iterator[tuple[str, Entry, str]]:
         yield DAYS_UNTIL, entry["restricted_mean_days"], "day"
     elif entry["kind"] == "category":
         for value, numbers in entry["share"].items():
-            yield f"{label(name)}: {label(value)}", numbers, "points"
+            yield f"{label(name)}: {value_label(value)}", numbers, "points"
     else:
         yield label(name), entry, "points" if entry["kind"] == "share" else str(entry["unit"])
 
@@ -292,7 +281,7 @@ def _value(entry: Entry, heading: str, runs: int) -> str:
     if not entry["n"] or heading.startswith("  "):
         return ""
     if entry["kind"] == "category":
-        by_label = {label(value): share for value, share in entry["share"].items()}
+        by_label = {value_label(value): share for value, share in entry["share"].items()}
         return words.percent(by_label[heading.split(": ", 1)[1]] * entry["n"] / runs)
     if entry["kind"] == "day":
         return words.percent(entry["share"])

@@ -13,7 +13,7 @@ from sim.analysis.durability import still_holding, told_day, truce_durability, v
 from sim.analysis.ensemble_like import amount_values, day_values, outcome_named
 from sim.analysis.scores import central_interval
 from sim.analysis.uncertainty import quantiles
-from sim.report import charts, comparison_words, frames, outlook, words
+from sim.report import charts, comparison_words, frames, outcome_names, outlook, words
 from sim.report.palette import LETTERS
 from sim.scenario.distributions import central_value
 
@@ -25,12 +25,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Entry = Mapping[str, Any]
-PEOPLE = {
-    "holder_casualties": "people of the holder killed or wounded",
-    "attacker_casualties": "people of the attacker killed or wounded",
-}
-CAPTURED = {"holder_captured": "people of the holder captured or missing"}
-AMOUNTS = PEOPLE | CAPTURED
+PEOPLE, AMOUNTS = outcome_names.KILLED_OR_WOUNDED, outcome_names.PEOPLE
 AREA = "area_end_km2"
 EVENTS = {"truce_in_force": "a truce takes effect", "foothold_ended": "the foothold is no longer held"}
 RUN_MARKS = ("area_paths", "people", "event_days", "paired_differences", "people_compared", "truce_violations")

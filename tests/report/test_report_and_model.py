@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 
 from sim.analysis import incidence
 from sim.model.outcomes import OUTCOMES, PATHS
-from sim.report import frames, tables
+from sim.report import frames, outcome_names
 
 RELIED_ON = {
     "truce_in_force": "share",
@@ -31,7 +32,19 @@ RELIED_ON = {
 def test_the_model_has_every_outcome_the_report_relies_on():
     kinds = {outcome.name: outcome.kind for outcome in OUTCOMES}
     assert {name: kinds.get(name) for name in RELIED_ON} == RELIED_ON
-    assert set(tables.PEOPLE_NOUNS) <= set(kinds)
+    assert set(outcome_names.NAMES) == set(kinds)
+
+
+def test_every_outcome_has_a_name_of_its_own_in_humane_words():
+    names = outcome_names.NAMES
+    assert len(set(names.values())) == len(names)
+    for name, text in names.items():
+        assert text[0].isupper(), name
+        assert not re.search(r"[_:]|\b(lost|losses|casualties|true|min|exit|enemy)\b", text), name
+    for outcome in OUTCOMES:
+        labels = [outcome_names.value_label(value) for value in outcome.categories]
+        assert len(set(labels)) == len(labels)
+        assert not any("_" in text for text in labels)
 
 
 def test_categories_and_paths_have_the_names_the_charts_use():

@@ -10,7 +10,8 @@ from synthetic_ensembles import CATALOGUE, Failure, ensemble
 
 from sim.analysis.comparison import differences
 from sim.analysis.summary import summarise
-from sim.report import tables
+from sim.report import tables, words
+from sim.report.outcome_names import PEOPLE, label, row_label
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ def test_a_run_says_its_answer_then_every_outcome():
     assert "1 of 300 runs failed" in text
     assert "not a prediction" in text
     for outcome in CATALOGUE:
-        assert tables.label(outcome.name) in text
+        assert all(word in text for word in label(outcome.name).split())
     assert "nan" not in text.lower().replace("finance", "")
 
 
@@ -58,7 +59,7 @@ def test_a_comparison_shows_what_differs_and_names_what_does_not():
     text = printed(tables.comparison_table(content))
     assert "kursk/hold against kursk/baseline" in text
     assert "more people of the holder killed or wounded" in text
-    assert "truce in force" in text
+    assert "A general truce takes effect" in text
     assert "In brackets: difference against the base" in text
     assert all(len(line) <= 120 for line in text.splitlines())
 
@@ -86,9 +87,9 @@ def test_a_scenario_alone_has_every_outcome_with_its_uncertainty():
     rows, by_outcome = rows_by_outcome(failures=(Failure(4),))
     assert list(rows[0]) == ["outcome", "unit", "A", "A, uncertainty"]
     named = {outcome.name: outcome for outcome in CATALOGUE}
-    assert {tables.label(name) for name, outcome in named.items() if outcome.kind != "category"} <= set(by_outcome)
-    assert by_outcome["holder casualties"]["unit"] == "people"
-    assert by_outcome["truce in force"]["A, uncertainty"].startswith("95%: ")
+    assert {label(name) for name, outcome in named.items() if outcome.kind != "category"} <= set(by_outcome)
+    assert by_outcome[label("holder_casualties")]["unit"] == "people"
+    assert by_outcome[label("truce_in_force")]["A, uncertainty"].startswith("95%: ")
     assert tables.DAYS_UNTIL not in by_outcome
 
 
@@ -96,23 +97,33 @@ def test_every_outcome_of_four_scenarios_stands_beside_its_differences_from_the_
     others = [ensemble(name, n=300, truce=truce, harm=1.2) for name, truce in (("b", 0.4), ("c", 0.0), ("d", 1.0))]
     rows, by_outcome = rows_by_outcome(*others)
     assert [key for key in rows[0] if key.startswith("pairs")] == ["pairs, B and A", "pairs, C and A", "pairs, D and A"]
-    people = by_outcome["holder casualties"]
+    people = by_outcome[label("holder_casualties")]
     assert people["B less A"].endswith(" people")
     assert " to " in people["B less A, 95%"]
     assert people["pairs, B and A"].startswith("more ")
-    assert by_outcome["truce in force"]["pairs, D and A"].startswith("only in D ")
-    assert by_outcome["truce day"]["C less A"].endswith(" pt")
+    assert by_outcome[label("truce_in_force")]["pairs, D and A"].startswith("only in D ")
+    assert by_outcome[label("truce_day")]["C less A"].endswith(" pt")
     assert by_outcome[tables.DAYS_UNTIL]["B less A, 95%"]
-    shares = [row["A"] for row in rows if row["outcome"].startswith("first event: ")]
+    shares = [row["A"] for row in rows if row["outcome"].startswith("What comes first: ")]
     assert sum(int(share.rstrip("%")) for share in shares) == pytest.approx(100, abs=1)
-    assert by_outcome["area at truce"]["C less A"] == "no pair"
+    assert by_outcome[label("area_at_truce_km2")]["C less A"] == "no pair"
     assert "nan" not in str(rows).lower()
+
+
+def test_people_are_called_the_same_in_rows_and_in_sentences():
+    _, by_outcome = rows_by_outcome()
+    for name, noun in PEOPLE.items():
+        assert label(name) == words.capital(noun)
+        assert label(name) in by_outcome
+    assert label("holder_captured") == "People of the holder captured or missing"
+    assert row_label("first_event: foothold_ended") == "What comes first: foothold no longer held"
+    assert label("something_new_km2") == "something new"
 
 
 def test_the_interval_of_a_category_is_left_out_where_runs_have_no_value():
     _, by_outcome = rows_by_outcome()
-    assert by_outcome["exit mode: orderly"]["A, uncertainty"] == ""
-    assert by_outcome["first event: truce"]["A, uncertainty"].startswith("95%: ")
+    assert by_outcome[row_label("exit_mode: orderly")]["A, uncertainty"] == ""
+    assert by_outcome["What comes first: truce"]["A, uncertainty"].startswith("95%: ")
 
 
 def test_a_check_lists_values_and_what_differs():
