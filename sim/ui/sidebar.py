@@ -16,10 +16,10 @@ from sim.report.value_words import option_words
 from sim.scenario.loaded import Loaded
 from sim.ui import controls, state, uploads, widgets
 from sim.ui.address import LARGEST_SEED, Choice
-from sim.ui.answers import DEFAULT_RUNS, STAGES, Request
+from sim.ui.answers import DEFAULT_RUNS, Request, stages
 from sim.ui.controls import Control
 from sim.ui.panels import theme
-from sim.ui.worlds import Chosen, last_written, loaded, names, same_map
+from sim.ui.worlds import Chosen, last_written, loaded, names, same_map, title_of
 
 NOBODY = "(none)"  # no file can have this name
 AS_BEFORE = "The scenarios are as before. Correct the file and upload it again."
@@ -100,7 +100,7 @@ def _scenario(page: str, choice: Choice, place: int, label: str) -> None:
     if place > 0:
         options = [NOBODY, *options]
     key = state.controlled(f"{page}-scenario-{place}", here.name if here else NOBODY)
-    st.selectbox(label, options, key=key, on_change=_choose, args=(page, place, key))
+    st.selectbox(label, options, key=key, format_func=title_of, on_change=_choose, args=(page, place, key))
 
 
 def _choose(page: str, place: int, key: str) -> None:
@@ -312,8 +312,9 @@ def _reset(page: str, place: int, gone: Sequence[str]) -> None:
 def _runs_and_seed(page: str, choice: Choice) -> None:
     """How many runs a page ends with, and the seed of their luck."""
     st.header("Precision and luck")
-    options = sorted({*STAGES, choice.runs})
-    runs = state.controlled(f"{page}-runs", choice.runs)
+    wanted = min(choice.runs, stages()[-1])
+    options = sorted({*stages(), wanted})
+    runs = state.controlled(f"{page}-runs", wanted)
     st.selectbox(
         "Runs to refine to",
         options,

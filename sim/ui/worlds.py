@@ -81,16 +81,22 @@ def _paths(bare: Loaded) -> frozenset[str]:
 
 
 @lru_cache(maxsize=2)
-def _maps(written: float) -> dict[str, str]:
-    """The theatre of each shipped scenario, by name."""
-    return {name: load(name).theatre.name for name in names(written)}
+def _shipped(written: float) -> dict[str, tuple[str, str]]:
+    """Theatre and title of each shipped scenario, by name."""
+    return {name: (one.theatre.name, one.scenario.title) for name in names(written) for one in [load(name)]}
 
 
 def map_of(chosen: Chosen) -> str:
     """The name of the theatre a scenario is about."""
     if chosen.upload:
         return loaded(chosen.bare).theatre.name
-    return _maps(last_written())[chosen.name]
+    return _shipped(last_written())[chosen.name][0]
+
+
+def title_of(name: str) -> str:
+    """A shipped scenario as people choose it: title, then name; any other name as it is."""
+    known = _shipped(last_written()).get(name)
+    return f"{known[1]} ({name})" if known else name
 
 
 def same_map(one: Chosen, other: Chosen) -> bool:
