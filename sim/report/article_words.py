@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from sim.analysis.article import Disagreement, Fact, Role, facts, facts_behind
 from sim.model.outcomes import OUTCOMES
 from sim.report.evidence import ASSUMPTION, BASIS_WORDS, DATA, ESTIMATE, SET_BY_READER, Parameter, published_words
-from sim.report.markdown import plain
+from sim.report.markdown import code, plain
 from sim.report.value_words import unit_words
 from sim.scenario.sources import Source
 
@@ -122,7 +122,7 @@ def _said(one: Parameter) -> dict[str, str]:
         "On the source": plain(source.note),
         "Note": plain(one.note),
         "The article": " ".join(told),
-        "In files": f"`{one.path}`",
+        "In files": code(one.path),
     }
     return {name: text for name, text in said.items() if text}
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from sim.analysis.article import Disagreement, paragraphs_cited, still_holding
 from sim.report.groups import group_of
-from sim.report.markdown import plain
+from sim.report.markdown import code, plain
 from sim.report.value_words import allowed_words, drawn_words, unit_name, value_words
 from sim.scenario.distributions import USER, Basis, Distribution
 from sim.scenario.loaded import Leaf, Loaded, quantities_of
@@ -225,7 +225,7 @@ def opening(loaded: Loaded) -> str:
     invented = any(one.source.id == INVENTED for one in parameters(loaded))
     warning = OF_INVENTED if invented else OF_HINDSIGHT
     return (
-        f"**{plain(scenario.title)}** (`{plain(loaded.name)}`) starts on {day} and runs for "
+        f"**{plain(scenario.title)}** ({code(loaded.name)}) starts on {day} and runs for "
         f"{scenario.horizon_days} days.{known} {warning}"
     )
 

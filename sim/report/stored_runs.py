@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sim.experiment.failures import Failure
 from sim.experiment.listing import Run, Stored, Unfinished
+from sim.report.markdown import code
 
 CURRENT, OTHER_VERSION, DAMAGED = "current", "made by another version", "damaged"
 MEGABYTE = 1_000_000
@@ -111,7 +112,7 @@ def unfinished_sentence(begun: Sequence[Unfinished]) -> str:
     """How many runs have begun and not ended; empty where none has."""
     if not begun:
         return ""
-    names = ", ".join(f"`{one.name}`" for one in begun[:3]) + (" and others" if len(begun) > 3 else "")
+    names = ", ".join(code(one.name) for one in begun[:3]) + (" and others" if len(begun) > 3 else "")
     one = len(begun) == 1
     return (
         f"{len(begun):,} unfinished {'run' if one else 'runs'} ({names}): running now or interrupted; "

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from sim.errors import InputError
 from sim.scenario.documents import Document, Place, Steps, path_text
+from sim.scenario.names import name_fault
 from sim.scenario.quantities import Section, section_of, sections_of, terms_of
 from sim.scenario.spelling import Terms, near, nearest
 
@@ -116,9 +117,8 @@ def _merge(
     for key, value in changes.items():
         here = (*steps, key)
         deeper = below(branch, key)
-        if isinstance(branch, Entries) and "." in key:
-            better = key.replace(".", "_")
-            raise InputError(f"{over.place(here)}: the name '{key}' holds a full stop; write '{better}'")
+        if isinstance(branch, Entries) and (fault := name_fault(key)):
+            raise InputError(f"{over.place(here)}: {fault}")
         if value is None and isinstance(branch, Entries) and key in result:
             del result[key]
         elif deeper is not None and (value is None or isinstance(value, Mapping)):

@@ -12,6 +12,7 @@ from sim.errors import InputError
 from sim.scenario.complaints import validated
 from sim.scenario.distributions import USER, Basis, Evidence
 from sim.scenario.documents import Document, Place, read_document
+from sim.scenario.names import name_fault
 from sim.scenario.spelling import LeafFault, near, shown
 
 MOST_SETTLEMENTS = 128
@@ -110,6 +111,14 @@ class SupplyRoute(Mapped):
     length_inside_km: float = Field(ge=0, le=1000, description="length inside the foothold [km]")
     length_outside_km: float = Field(ge=0, le=5000, description="length outside, to the depot [km]")
     capacity_t_per_day: float = Field(ge=0, le=1e6, description="capacity when open [t/day]")
+
+    @field_validator("name")
+    @classmethod
+    def _part_of_a_path(cls, name: str) -> str:
+        """A scenario names the route in paths such as supply.routes.ford.start_state."""
+        if fault := name_fault(name):
+            raise LeafFault(f"= {name}: {fault}")
+        return name
 
 
 class Drawing(Sourced):

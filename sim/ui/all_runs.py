@@ -12,6 +12,7 @@ from sim.model.outcomes import RESULTS_VERSION
 from sim.report import map_words, words
 from sim.report.map_frames import map_frame
 from sim.report.map_specs import map_spec
+from sim.report.markdown import plain
 from sim.report.specs import Spec
 from sim.report.still import WIDTH, png, still
 from sim.report.strips import strips_frame, strips_height, strips_spec
@@ -89,7 +90,7 @@ def _strips(overview: replays.Overview, request: Request, day: int) -> None:
     frame = strips_frame(chances, overview.scenario.theatre, day)
     size = str(strips_height(len(chances.names))), str(chances.horizon)
     title, notes = map_words.strips_title(chances), f"{map_words.HOW_TO_READ['strips']} {source(overview, request)}"
-    st.header(title)
+    st.header(plain(title))
     spec, alone = strips_spec(request.theme, *size), strips_spec(request.theme, *size, "alone")
     st.vega_lite_chart(frame, spec, key="timeline-strips", alt=map_words.ALT["strips"], theme=None)
     st.caption(notes)

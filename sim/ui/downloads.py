@@ -15,6 +15,7 @@ from sim.errors import SalientError
 from sim.experiment import parquet
 from sim.experiment.keeping import keep
 from sim.model.outcomes import OUTCOMES
+from sim.report.markdown import code, plain
 from sim.report.palette import LETTERS
 from sim.report.still import png, still
 from sim.scenario import tuning
@@ -141,9 +142,9 @@ def _keep(answer: Answer) -> None:
         with st.spinner("Writing the results"):
             kept = keep(answer.request.loaded(), replications=answer.replications, seed=answer.request.seed)
     except SalientError as fault:
-        st.error(f"{fault}. What the page shows is not affected; the downloads above still work.")
+        st.error(f"{plain(str(fault))}. What the page shows is not affected; the downloads above still work.")
         return
-    st.success(f"Kept in {', '.join(f'`{one.folder}`' for one in kept)}.")
+    st.success(f"Kept in {', '.join(code(str(one.folder)) for one in kept)}.")
     navigation.link("runs", "Open what was kept", {"open": folders_text([one.name for one in kept])})
 
 

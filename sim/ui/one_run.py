@@ -44,7 +44,7 @@ def draw(overview: replays.Overview, request: Request, beside: DeltaGenerator) -
         _by_number(overview, number)
     _worth_a_look(overview, number)
     if run.replay.failure is not None:
-        st.write(timeline_words.failed_sentence(number, run.replay.failure, request.scenarios[0].name))
+        st.write(plain(timeline_words.failed_sentence(number, run.replay.failure, request.scenarios[0].name)))
         _command(request, number)
         return timeline_words.failed_title(number)
     if run.rows:

@@ -13,7 +13,7 @@ import streamlit as st
 
 from sim.errors import SalientError
 from sim.report import words
-from sim.report.markdown import plain
+from sim.report.markdown import code, plain
 from sim.report.palette import LETTERS
 from sim.report.specs import CHOSEN_RUN
 from sim.scenario.loaded import Loaded
@@ -36,7 +36,7 @@ def guarded(what: str, instead: str) -> Iterator[None]:
     try:
         yield
     except SalientError as fault:
-        st.error(f"{what} could not be made: {fault} {instead}")
+        st.error(f"{what} could not be made: {plain(str(fault))} {instead}")
     except Exception:
         number = uuid.uuid4().hex[:8]
         log.exception("fault %s: %s", number, what)
@@ -127,8 +127,8 @@ def warn_of_failures(answer: Answer) -> None:
     for summary in answer.summaries:
         if 0 < summary["failures"] < summary["replications"]:
             st.warning(
-                f"{summary['failures']} of {summary['replications']} runs of {summary['scenario']} failed and are in "
-                "no number here; the downloaded results name them and the command that repeats each."
+                f"{summary['failures']} of {summary['replications']} runs of {plain(summary['scenario'])} failed and "
+                "are in no number here; the downloaded results name them and the command that repeats each."
             )
 
 
@@ -138,8 +138,9 @@ def all_failed(answer: Answer) -> bool:
     for results in empty:
         first = results.failures[0]
         st.error(
-            f"None of the {results.replications:,} runs of {results.name} could be finished: {first.message}. Reset "
-            f"the last change in the sidebar or choose another scenario. To see where it stops: `{first.command}`"
+            f"None of the {results.replications:,} runs of {plain(results.name)} could be finished: "
+            f"{plain(first.message)}. Reset the last change in the sidebar or choose another scenario. "
+            f"To see where it stops: {code(first.command)}"
         )
     return bool(empty)
 
@@ -148,4 +149,4 @@ def scenarios_line(names: Mapping[str, Loaded]) -> None:
     """Which scenario stands behind each letter."""
     for letter, scenario in names.items():
         told = scenario.scenario
-        st.markdown(f"**{letter}** {plain(told.title)} (`{scenario.name}`). {plain(told.summary)}")
+        st.markdown(f"**{letter}** {plain(told.title)} ({code(scenario.name)}). {plain(told.summary)}")

@@ -8,6 +8,7 @@ import streamlit as st
 
 from sim.report import evidence, outlook
 from sim.report.driver_words import NOTE
+from sim.report.markdown import plain
 from sim.report.palette import LETTERS
 from sim.scenario.distributions import central_value
 from sim.scenario.loaded import Loaded
@@ -47,7 +48,7 @@ def grounds(answer: Answer) -> None:
     with drives, panels.guarded("This list", "The numbers above are not affected."):
         st.header("What drives it")
         if getattr(answer.request, "told_drivers", True):
-            st.markdown("\n".join(f"- {line}" for line in answer.drivers))
+            st.markdown("\n".join(f"- {plain(line)}" for line in answer.drivers))
             st.caption(NOTE)
         else:
             st.write(NOT_TOLD)
@@ -56,7 +57,7 @@ def grounds(answer: Answer) -> None:
         chosen = answer.request.scenarios[0]
         counted = evidence.shares(evidence.parameters(answer.request.unchanged()))
         changed = f" {len(chosen.sets)} changed by you." if chosen.sets else ""
-        st.markdown(f"- {evidence.title(counted)}.{changed}\n- {evidence.varying_title(counted)}.")
+        st.markdown(f"- {plain(evidence.title(counted))}.{changed}\n- {plain(evidence.varying_title(counted))}.")
         if getattr(answer.request, "linked", True):
             navigation.link("evidence", "See every value with its source", state.link(Choice((chosen,))))
 

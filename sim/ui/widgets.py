@@ -10,7 +10,7 @@ import streamlit as st
 
 from sim.report.article_words import BADGE_COLOURS
 from sim.report.evidence import BADGES
-from sim.report.markdown import plain
+from sim.report.markdown import code, plain
 from sim.report.value_words import allowed_words, option_words, value_words
 from sim.scenario.loaded import Loaded
 from sim.scenario.sources import Source
@@ -93,7 +93,7 @@ def source_text(control: Control, sources: Mapping[str, Source]) -> str:
         lines.append(f"[Read the source]({source.url}) (leaves this machine)")
     if evidence.note:
         lines.append(f"Note: {plain(evidence.note)}")
-    lines.append(f"In files and on the command line: `{leaf.path}`")
+    lines.append(f"In files and on the command line: {code(leaf.path)}")
     return "\n\n".join(lines)
 
 
@@ -102,4 +102,4 @@ def source_line(source: Source | None) -> str:
     if source is None:
         return "set by the user"
     published = "date unknown" if source.published == "unknown" else f"{source.published}"
-    return ", ".join(part for part in (source.title, source.publisher, published) if part)
+    return plain(", ".join(part for part in (source.title, source.publisher, published) if part))

@@ -90,6 +90,16 @@ WRONG = {
         "talks: {proposals: {a.b: {}}}\n",
         "mine.yaml:2:21: the name 'a.b' holds a full stop; write 'a_b'",
     ),
+    "a picture in a name": (
+        "talks: {proposals: {'a`![x](http://example.org)': {}}}\n",
+        "mine.yaml:2:21: the name 'a`![x](http://example.org)' holds a full stop; write 'a_x_http_example_org'",
+    ),
+    "an equals sign in a name": (
+        "talks: {proposals: {a=b: {}}}\n",
+        "mine.yaml:2:21: the name 'a=b' holds signs other than letters, digits, _, - and spaces within; write 'a_b'",
+    ),
+    "an empty name": ("talks: {proposals: {'': {}}}\n", "mine.yaml:2:21: the name '' holds signs other than"),
+    "a sign in the name of a route": ("supply: {routes: {'fo`rd': {}}}\n", "mine.yaml:2:19: the name 'fo`rd' holds"),
     "missing theatre": ("theatre: nowhere.yaml\n", "mine.yaml:2:1: nowhere.yaml: no such file"),
     "theatre that is no text": ("theatre: 3\n", "mine.yaml:2:1: theatre = 3 is no path"),
     "number as key": ("5: 3\n", "mine.yaml:2:1: unknown key '5'"),

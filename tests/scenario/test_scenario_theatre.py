@@ -48,6 +48,7 @@ FAULTS = [
     ),
     ("name: Birch", "name: Alder", "settlements holds 'Alder' twice"),
     ("name: ford", "name: bridge", "routes holds 'bridge' twice"),
+    ("name: ford", "name: 'fo`rd'", "routes.1.name = fo`rd: the name 'fo`rd' holds signs other than letters"),
     (
         "depth_km: 8",
         "depth_km: -8",
