@@ -107,12 +107,6 @@ def drivers(
     return drivers_of(values, drawn, name, outcome_named(name, catalogue).kind)
 
 
-def ground_held(ensemble: EnsembleLike, more_than_km2: float) -> Flags:
-    """Runs (replication,) with more than this area [km2] at the horizon: among these, area is an amount."""
-    held: Flags = amount_values(ensemble, "area_end_km2") > more_than_km2
-    return held
-
-
 def drivers_of(values: Floats, drawn: Drawn, name: str, kind: str) -> Drivers:
     """The drivers of an answer (replication,): a `share` of zeros and ones or an `amount`; NaN where it has none."""
     if kind not in ("share", "amount"):

@@ -14,7 +14,6 @@ import numpy as np
 from sim.analysis.ensemble_like import (
     EnsembleLike,
     Floats,
-    amount_values,
     day_values,
     horizon_days,
     path_values,
@@ -83,13 +82,6 @@ def held_at_most(
     last = horizon_days(ensemble) if day is None else day
     lowest = path_values(ensemble, HELD_AREA_PATH)[:, : last + 1].min(axis=1)
     return {level: share_numbers(np.where(np.isnan(lowest), np.nan, lowest <= level)) for level in levels}
-
-
-def truce_with_ground(ensemble: EnsembleLike, more_than_km2: float = 35.0) -> Entry:
-    """Share of runs with a general truce taking effect while more than this area [km2] is held."""
-    area = amount_values(ensemble, "area_at_truce_km2")
-    kept = np.where(np.isnan(area), 0.0, area > more_than_km2)
-    return share_numbers(np.where(succeeded(ensemble), kept, np.nan))
 
 
 def _incidence(days: Floats, grid: Floats) -> Incidence:

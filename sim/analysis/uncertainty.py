@@ -180,20 +180,6 @@ def sorted_quantile(ordered: Floats, probability: float) -> float | None:
     return value if math.isfinite(value) else None
 
 
-def column_quantiles(values: Floats, probabilities: tuple[float, ...]) -> tuple[Floats, ...]:
-    """The same quantiles of each column (column,) of a table without infinite values, NaN left out."""
-    ordered = np.sort(values, axis=0)
-    last = np.maximum((~np.isnan(values)).sum(axis=0) - 1, 0)
-    columns = np.arange(values.shape[1])
-    found = []
-    for probability in probabilities:
-        position = last * probability
-        below = np.floor(position).astype(np.int64)
-        low, high = ordered[below, columns], ordered[np.minimum(below + 1, last), columns]
-        found.append(low + (position - below) * (high - low))
-    return tuple(found)
-
-
 def _present(values: ArrayLike) -> Floats:
     data = np.asarray(values, dtype=np.float64)
     return data[~np.isnan(data)]

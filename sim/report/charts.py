@@ -26,7 +26,6 @@ ALT = {
     "people_compared": "A row of fifty dots a scenario: people, one dot for each 1 in 50 futures",
     "event_days": "Fifty dots: days on which the event comes, in the futures in which it comes",
     "paired_differences": "Dots: pairs that differ, with the mean difference of all pairs and its interval",
-    "acceptance_chance": "Lines with bands: chance by day that each party accepts within 30 days",
     "acceptance_by_day": "Lines with bands: share of runs in which a government has accepted, by day and scenario",
     "truce_durability": "Steps with bands: share of truces still holding, by days since their start and scenario",
     "truce_violations": "A row of fifty dots a scenario: violations per day of truce, one dot for each 1 in 50 truces",
@@ -48,7 +47,6 @@ HOW_TO_READ = {
         "Same luck in both scenarios. Only pairs that differ have dots; the diamond is the mean "
         "of all pairs with its 95% simulation interval."
     ),
-    "acceptance_chance": "The line is the mean over runs, the band holds the middle half of the runs.",
     "acceptance_by_day": f"Acceptance by one government alone makes no truce: the other must accept too. {BANDS}",
     "truce_durability": (
         "First general truce of each run. It stops holding when it breaks down or its end date passes without an "
@@ -137,11 +135,6 @@ def paired_differences(
     change = paired_changes(base, other, outcome, catalogue)
     spec = comparison_specs.differences_spec(theme, title, letter)
     return spec, comparison_frames.differences_frame(change, pair_numbers(change), letter)
-
-
-def acceptance_chance(ensemble: EnsembleLike, theme: str = "light") -> Chart:
-    """Chance of acceptance by day and party, as the model sees it; needs the paths."""
-    return specs.acceptance_spec(theme), frames.acceptance_frame(ensemble)
 
 
 def exit_modes(summaries: Sequence[Mapping[str, Any]], theme: str = "light") -> Chart:

@@ -18,7 +18,7 @@ from sim.report.value_words import YES_NO, option_words
 from sim.scenario.loaded import Leaf
 
 Entry = Mapping[str, Any]
-UNKNOWN, LUCK = "What is not known", "The luck of a run"
+LUCK = "The luck of a run"
 NOTE = (
     "These are associations within the simulated futures, each value drawn from its stated range; "
     "they are not causes in the world."
@@ -79,12 +79,6 @@ class Told:
     unknown: tuple[str, ...]
     luck: tuple[str, ...]
     note: str
-
-    @property
-    def lines(self) -> tuple[str, ...]:
-        """All sentences, luck said to be luck, the note last."""
-        luck = tuple(f"{LUCK}: {line[:1].lower()}{line[1:]}" for line in self.luck)
-        return (*self.unknown, *luck, *([self.note] if self.note else []))
 
 
 def told(found: Drivers) -> Told:

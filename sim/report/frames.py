@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 
 from sim.analysis.ensemble_like import (
     EnsembleLike,
-    Floats,
     amount_values,
     day_values,
     path_values,
@@ -23,7 +22,7 @@ from sim.analysis.ensemble_like import (
 )
 from sim.analysis.incidence import HELD_AREA_PATH, first_event_days, first_events
 from sim.analysis.scores import central_interval
-from sim.analysis.uncertainty import Entry, column_quantiles, share_numbers
+from sim.analysis.uncertainty import Entry, share_numbers
 from sim.report.dots import ceiling, column_width, dot_values, quantile_dots
 from sim.report.palette import LETTERS
 
@@ -175,31 +174,6 @@ def days_frame(ensemble: EnsembleLike, outcome: str) -> pd.DataFrame:
     dots = quantile_dots(np.where(np.isfinite(days), days, np.nan))
     columns = {"part": "dot", "day": dots.place, "height": dots.height, "run": dots.run}
     return frame({**columns, "ceiling": np.full(dots.place.size, ceiling(dots.tallest))})
-
-
-def acceptance_frame(ensemble: EnsembleLike, parties: Sequence[str] = SIDES) -> pd.DataFrame:
-    """party, day, mean chance of accepting within 30 days and its middle half over runs.
-
-    A party whose chance is 0 or 1 in every run and on every day has nothing to show and is left out.
-    """
-    chances = {
-        party: path_values(ensemble, f"acceptance_30d_{party}")
-        for party in parties
-        if f"acceptance_30d_{party}" in ensemble.paths
-    }
-    open_ones = {party: chance for party, chance in chances.items() if not _settled(chance)}
-    return stacked([{"party": party, **_by_day(chance)} for party, chance in (open_ones or chances).items()])
-
-
-def _settled(chance: Floats) -> bool:
-    return bool(((chance == 0.0) | (chance == 1.0) | np.isnan(chance)).all())
-
-
-def _by_day(chance: Floats) -> dict[str, Floats]:
-    """Mean and middle half of the chances (replication, day), on the days on which any run has one."""
-    seen = np.flatnonzero((~np.isnan(chance)).any(axis=0))
-    low, high = column_quantiles(chance[:, seen], (0.25, 0.75))
-    return {"day": seen.astype(np.float64), "mean": np.nanmean(chance[:, seen], axis=0), "low": low, "high": high}
 
 
 def exit_frame(summaries: Sequence[Mapping[str, Any]]) -> pd.DataFrame:

@@ -15,11 +15,6 @@ def nearest_on(line: Sequence[Point], point: Point) -> Point:
     return min(feet, key=lambda foot: math.dist(foot, point))
 
 
-def distance_km(line: Sequence[Point], point: Point) -> float:
-    """How far a point is from a line."""
-    return math.dist(nearest_on(line, point), point)
-
-
 def length_before_km(line: Sequence[Point], other: Sequence[Point]) -> float | None:
     """Length of a line from its start to where it first crosses another; None where it does not."""
     length = 0.0

@@ -273,39 +273,3 @@ def days_spec(theme: str, title: str) -> Spec:
         day, height_axis(), tooltip=[alt.Tooltip("day:Q", format=".0f"), run_number()]
     )
     return finished([room(), dots], colours, 220)
-
-
-def _chances(title: str, field: str) -> alt.Y:
-    import altair as alt
-
-    axis = alt.Axis(format=".0%", tickCount=5)
-    return alt.Y(f"{field}:Q", title=title, axis=axis, scale=alt.Scale(domainMin=0))
-
-
-@constant
-def acceptance_spec(theme: str) -> Spec:
-    """Mean chance of accepting within 30 days, day by day and party, with the middle half of the runs."""
-    import altair as alt
-
-    colours = palette(theme)
-    shades = alt.Scale(domain=list(SIDES), range=[colours.scenario_a, colours.neither])
-    strokes = alt.Legend(symbolType="stroke", symbolOpacity=1, symbolStrokeWidth=2.5)
-    colour = alt.Color("party:N", scale=shades, legend=strokes)
-    dashes = alt.Scale(domain=list(SIDES), range=[[1, 0], [7, 4]])
-    dash = alt.StrokeDash("party:N", scale=dashes, legend=strokes)
-    title = "Chance of accepting within 30 days"
-    band = (
-        alt.Chart().mark_area(opacity=0.18).encode(days_axis(), _chances(title, "low"), alt.Y2("high:Q"), colour)
-    )
-    line = (
-        alt.Chart()
-        .mark_line(strokeWidth=2.5)
-        .encode(
-            days_axis(),
-            _chances(title, "mean"),
-            colour,
-            dash,
-            tooltip=[alt.Tooltip("party:N"), alt.Tooltip("day:Q"), alt.Tooltip("mean:Q", format=".0%")],
-        )
-    )
-    return finished([band, line], colours)

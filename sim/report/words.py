@@ -165,11 +165,6 @@ def of_whole(share: float, whole: int) -> str:
 # titles of single scenarios
 
 
-def headline_title(truce: Entry, horizon: int) -> str:
-    """How often a general truce takes effect."""
-    return f"A general truce takes effect within {horizon} days in {frequency(truce, 'simulated futures')}"
-
-
 def first_events_title(first_event: Entry, horizon: int) -> str:
     """Shares by first event at the horizon."""
     truce, ended = (value_entry(first_event, name) for name in ("truce", "foothold_ended"))
@@ -210,13 +205,6 @@ def people_title(low: float, high: float, who: str = "people", horizon: int | No
     if people(low) == people(high):
         return f"Half of futures see about {people(low)} {who} killed or wounded{by}"
     return f"Half of futures see between {people(low)} and {people(high)} {who} killed or wounded{by}"
-
-
-def withdrawal_title(leaving: Entry, cut: Entry) -> str:
-    """How often forces leave, and in how many of those futures part of them is cut off."""
-    if not share_of(leaving):
-        return f"Forces leave in {frequency(leaving)}"
-    return f"Forces leave in {frequency(leaving)}; of those, part is cut off in {frequency(cut)}"
 
 
 # titles of comparisons
@@ -296,17 +284,6 @@ def share_difference_title(entry: Entry, event: str, base: str = "A", other: str
     return f"With {other}, {event} in about {change} {'more' if entry['mean'] > 0 else 'fewer'} of 100 futures"
 
 
-def ties_sentence(entry: Entry) -> str:
-    """How many pairs show no difference at all, and how the others split."""
-    n, equal = int(entry["n_pairs"]), float(entry["p_equal"])
-    if equal == 1.0:
-        return f"All {n:,} pairs are equal."
-    more = float(entry["p_greater"])
-    fewer = max(0.0, 1.0 - equal - more)
-    ties = f"No pair of {n:,} is equal" if equal == 0.0 else f"In {of_100(equal)} pairs nothing differs"
-    return f"{ties}; more in {of_100(more)}, fewer in {of_100(fewer)}."
-
-
 def interval_sentence(entry: Entry, unit: str = "people") -> str:
     """'On average −930 people (95% simulation interval −1,060 to −800).'"""
     if entry["mean"] is None:
@@ -332,8 +309,3 @@ def source_line(replications: int, seed: int, version: str, cut_off: str | None 
 def capital(text: str) -> str:
     """The same text with a capital letter at its start."""
     return text[:1].upper() + text[1:]
-
-
-def letters_line(letters: Sequence[str], names: Sequence[str]) -> str:
-    """'A: kursk/baseline. B: kursk/hold.'"""
-    return " ".join(f"{letter}: {name}." for letter, name in zip(letters, names, strict=False))

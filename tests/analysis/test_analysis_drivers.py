@@ -12,7 +12,6 @@ from sim.analysis.drivers import (
     Drivers,
     drivers,
     drivers_of,
-    ground_held,
     mean_differences,
     median_numbers,
     not_by_chance,
@@ -236,5 +235,5 @@ def test_the_laws_of_the_model_show(name: str) -> None:
     ended = drivers(result, drawn, "foothold_ended")
     tempo = {driver.value.leaf.path: driver.difference for driver in ended.unknown}
     assert tempo["ground.tempo_start_noise"] > 0.0
-    held = ground_held(result, 35.0)
+    held = result.outcomes["area_end_km2"] > 35.0
     assert drivers(result, drawn, "area_end_km2", held).n == held.sum()

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from synthetic_ensembles import Ensemble, Failure, ensemble
 
-from sim.analysis.incidence import cumulative_incidence, first_events, held_at_most, truce_with_ground
+from sim.analysis.incidence import cumulative_incidence, first_events, held_at_most
 from sim.analysis.uncertainty import share_interval, standard_error
 
 
@@ -69,9 +69,3 @@ def test_less_ground_is_reached_later():
     assert shares == sorted(shares, reverse=True)
     assert held_at_most(made)[35.0]["mean"] == pytest.approx(made.outcomes["foothold_ended"].mean())
     assert held_at_most(made, day=1)[35.0]["mean"] < 0.2
-
-
-def test_truce_with_ground_is_a_part_of_truce():
-    made = ensemble()
-    assert truce_with_ground(made)["mean"] <= made.outcomes["truce_in_force"].mean()
-    assert truce_with_ground(made)["n"] == 400

@@ -10,7 +10,6 @@ from synthetic_ensembles import CATALOGUE, Ensemble, Failure, Outcome, ensemble
 
 from sim.analysis.summary import summarise, summarise_outcome
 from sim.analysis.uncertainty import (
-    column_quantiles,
     rule_of_three,
     share_interval,
     standard_error,
@@ -133,13 +132,3 @@ def test_share_intervals_hold_the_truth_about_as_often_as_they_say(share):
 
 def test_rule_of_three_is_about_three_over_n():
     assert rule_of_three(1000) == pytest.approx(3 / 1000, rel=0.01)
-
-
-def test_quantiles_of_columns_leave_out_what_is_missing():
-    values = np.random.default_rng(2).normal(size=(41, 7))
-    values[values > 1.2] = np.nan
-    values[:, 3] = np.nan
-    values[5, 3] = 4.0
-    expected = np.nanquantile(values, [0.25, 0.75], axis=0)
-    assert np.array(column_quantiles(values, (0.25, 0.75))) == pytest.approx(expected)
-    assert np.isnan(column_quantiles(np.full((2, 1), np.nan), (0.5,))[0]).all()

@@ -12,7 +12,7 @@ from sim.analysis.summary import summarise
 from sim.report import charts, frames, picture, specs
 from sim.report.palette import DARK, LIGHT
 
-KINDS = ["first_events", "area_paths", "people", "event_days", "acceptance_chance"]
+KINDS = ["first_events", "area_paths", "people", "event_days"]
 
 
 def chart(kind: str, theme: str = "light", **settings):
@@ -22,7 +22,6 @@ def chart(kind: str, theme: str = "light", **settings):
         "area_paths": lambda: charts.area_paths(base, theme),
         "people": lambda: charts.people(base, theme),
         "event_days": lambda: charts.event_days(base, "attacker_accepted_day", theme),
-        "acceptance_chance": lambda: charts.acceptance_chance(base, theme),
     }[kind]()
 
 
@@ -76,7 +75,7 @@ def test_every_chart_draws_in_every_case(kind, settings):
     vl_convert = pytest.importorskip("vl_convert")
     spec, table = chart(kind, **settings)
     if table.empty:
-        assert kind in ("event_days", "acceptance_chance")  # the page says in a sentence that there is nothing
+        assert kind == "event_days"  # the page says in a sentence that there is nothing
         return
     spec["data"] = {"values": picture.records(table)}
     spec["width"] = 330
@@ -156,10 +155,6 @@ def test_parts_are_stacked_with_nothing_where_a_column_is_missing():
     assert table["x"].tolist()[:2] == [1.0, 2.0]
     assert np.isnan(table["x"][2])
     assert table["y"].dtype == np.float32
-
-
-def test_a_party_that_has_long_accepted_does_not_flatten_the_other():
-    assert set(frames.acceptance_frame(ensemble())["party"]) == {"attacker"}
 
 
 def test_the_picture_is_a_png_of_three_scenarios(tmp_path):

@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 from made_up_draws import draws, luck, value
 
-from sim.analysis.drivers import drivers, drivers_of, ground_held
+from sim.analysis.drivers import drivers, drivers_of
 from sim.experiment.drawn import DrawnValue, drawn_values
 from sim.experiment.ensemble import run
-from sim.report.driver_words import CLAUSES, LUCK, NOTE, NOUNS, Told, told, value_name
+from sim.report.driver_words import CLAUSES, NOTE, NOUNS, Told, told, value_name
 from sim.scenario.columns import COLUMNS
 from sim.scenario.distributions import Distribution
 from sim.scenario.loading import load
@@ -64,26 +64,26 @@ def test_values_of_few_options_are_told_by_option() -> None:
 
 def test_with_no_driver_it_says_so_without_a_note() -> None:
     quiet = tell(200, [value("ground.tempo_mean")], 0.5, 0.5)
-    assert quiet.lines == ("No single drawn value stands out from chance in 200 runs.",)
+    assert quiet.unknown == ("No single drawn value stands out from chance in 200 runs.",)
     drawn = draws(200, [value("ground.tempo_mean")])
-    assert told(drivers_of(np.ones(200), drawn, "foothold_ended", "share")).lines == (
+    assert told(drivers_of(np.ones(200), drawn, "foothold_ended", "share")).unknown == (
         "This comes out alike in all 200 runs, whatever is drawn.",
     )
     fixed = draws(200, [value("ground.tempo_mean", Distribution("bernoulli", (0.0,)))])
-    assert "No value varies" in told(drivers_of(np.arange(200) % 2.0, fixed, "foothold_ended", "share")).lines[0]
+    assert "No value varies" in told(drivers_of(np.arange(200) % 2.0, fixed, "foothold_ended", "share")).unknown[0]
     few = np.where(np.arange(200) < 30, np.arange(200) % 2.0, np.nan)
-    assert told(drivers_of(few, drawn, "foothold_ended", "share")).lines == (
+    assert told(drivers_of(few, drawn, "foothold_ended", "share")).unknown == (
         "30 runs are too few to tell what goes with this.",
     )
     nothing = np.full(200, np.nan)
-    assert "no run" in told(drivers_of(nothing, drawn, "area_end_km2", "amount")).lines[0]
+    assert "no run" in told(drivers_of(nothing, drawn, "area_end_km2", "amount")).unknown[0]
 
 
-def test_luck_is_called_luck_and_the_note_comes_last() -> None:
-    lines = tell(400, [value("withdrawal.duration_days", kind="chance")], 0.9, 0.2).lines
-    assert lines[0] == "No single value that is not known stands out from chance in 400 runs."
-    assert lines[1].startswith(f"{LUCK}: where the length of the move out is in its highest third, ")
-    assert lines[-1] == NOTE
+def test_luck_stands_apart_and_the_note_goes_with_what_is_told() -> None:
+    made = tell(400, [value("withdrawal.duration_days", kind="chance")], 0.9, 0.2)
+    assert made.unknown == ("No single value that is not known stands out from chance in 400 runs.",)
+    assert made.luck[0].startswith("Where the length of the move out is in its highest third, ")
+    assert made.note == NOTE
 
 
 def test_areas_are_told_to_ten_where_that_tells_them_apart() -> None:
@@ -102,8 +102,9 @@ def test_shipped_scenarios_are_told_in_decent_words(name: str) -> None:
     loaded = load(name)
     result, drawn = run(loaded, replications=500, seed=1, paths=False), drawn_values(loaded, seed=1, replications=500)
     for outcome in ANSWERS:
-        among = ground_held(result, 35.0) if outcome == "area_end_km2" else None
-        for line in told(drivers(result, drawn, outcome, among)).lines:
+        among = result.outcomes["area_end_km2"] > 35.0 if outcome == "area_end_km2" else None
+        made = told(drivers(result, drawn, outcome, among))
+        for line in made.unknown + made.luck:
             assert not re.search(r"\b(win|lose|losses|enemy|best|nan|None)\b|_", line), line
             assert line.endswith(".")
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from sim.analysis.settlements import CONTESTED, HELD, PASSED, SettlementChances, chances_from
 from sim.report import map_frames, map_specs, map_words, strips
 from sim.report.map_frames import Extent, Sketch, map_frame, sketch
-from sim.report.map_geometry import away_from, bearing, distance_km, length_before_km
+from sim.report.map_geometry import away_from, bearing, length_before_km, nearest_on
 from sim.report.palette import palette
 from sim.report.timeline_frames import event_rows
 from sim.scenario.loading import load
@@ -42,8 +42,8 @@ def chances(*held: list[float], names: str = "ABCDEFGH", n: int = 200) -> Settle
 
 def test_distances_and_crossings_are_those_worked_out_by_hand() -> None:
     line = [(0.0, 0.0), (4.0, 0.0), (4.0, 3.0)]
-    assert distance_km(line, (2.0, 5.0)) == pytest.approx(np.hypot(2.0, 2.0))
-    assert distance_km(line, (2.0, -1.5)) == 1.5
+    assert nearest_on(line, (2.0, 5.0)) == (4.0, 3.0)
+    assert nearest_on(line, (2.0, -1.5)) == (2.0, 0.0)
     assert length_before_km([(2.0, 2.0), (2.0, 1.0), (2.0, -1.0)], line) == pytest.approx(2.0)
     assert length_before_km([(2.0, 2.0), (2.0, 1.0)], line) is None
     assert away_from(line, (2.0, 1.0), 2.0) == pytest.approx((2.0, 3.0))

@@ -131,12 +131,6 @@ def test_a_share_has_one_value_in_headline_card_and_titles(n, settings):
         assert all(words.often(one) in title for title in titles) or 0.0 in (one["mean"], 1.0 - one["mean"]), event
 
 
-def test_the_headline_is_a_count_of_futures():
-    assert words.headline_title(share(0.17), 90) == (
-        "A general truce takes effect within 90 days in 17 of 100 simulated futures"
-    )
-
-
 def test_ground_held_has_a_range_only_where_it_is_held():
     assert words.area_title(share(0.3), 58.0, 107.0, 90) == (
         "Ground is still held at day 90 in 30 of 100 futures; where held, 60 to 110 km² in the middle half"
@@ -146,13 +140,11 @@ def test_ground_held_has_a_range_only_where_it_is_held():
     )
 
 
-def test_people_and_withdrawal_titles():
+def test_titles_of_people():
     assert words.people_title(2340, 18633) == (
         "Half of futures see between 2,300 and 19,000 people killed or wounded"
     )
     assert "about 100 people" in words.people_title(100, 101)
-    assert "of those, part is cut off in 9 of 100" in words.withdrawal_title(share(0.45), share(0.09))
-    assert words.withdrawal_title(share(0.0), share(0.0)).startswith("Forces leave in none of")
 
 
 def test_acceptance_says_when_half_of_it_has_come():
@@ -216,11 +208,7 @@ def test_differences_of_area_and_share():
     assert "No clear difference" in words.share_difference_title(change(0.0, 0.01), "a truce takes effect")
 
 
-def test_ties_are_told():
-    assert words.ties_sentence(change(-5, 1, equal=0.6)) == (
-        "In 60 of 100 pairs nothing differs; more in 30 of 100, fewer in 10 of 100."
-    )
-    assert words.ties_sentence(change(0, 0, equal=1.0)) == "All 1,000 pairs are equal."
+def test_the_mean_difference_stands_with_its_interval():
     assert words.interval_sentence(change(-934, 64)) == (
         "On average −930 people (95% simulation interval −1,060 to −810)."
     )
@@ -252,11 +240,10 @@ def test_people_lost_per_extra_day_of_staying_are_told_where_both_differ():
     assert terminal_words.staying_line(unclear) == ""
 
 
-def test_source_and_letters_lines():
+def test_the_source_of_a_chart():
     assert words.source_line(1000, 1, "0.1.0", "12 March 2025") == (
         "1,000 runs, seed 1, model 0.1.0, evidence published by 12 March 2025."
     )
-    assert words.letters_line("AB", ["x", "y"]) == "A: x. B: y."
 
 
 def test_no_sentence_ranks_or_celebrates():

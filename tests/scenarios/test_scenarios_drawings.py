@@ -1,8 +1,10 @@
 """The drawn lines of the shipped theatres fit the numbers beside them."""
 
+import math
+
 import pytest
 
-from sim.report.map_geometry import distance_km, length_before_km
+from sim.report.map_geometry import length_before_km, nearest_on
 from sim.scenario.loading import load
 from sim.scenario.theatre import Theatre
 
@@ -16,7 +18,8 @@ def test_settlements_lie_as_far_from_the_drawn_border_as_their_depth_says(name: 
     theatre = load(name).theatre
     assert theatre.drawing is not None
     for place in theatre.settlements:
-        drawn = distance_km(theatre.drawing.border, (place.x_km, place.y_km))
+        at = (place.x_km, place.y_km)
+        drawn = math.dist(nearest_on(theatre.drawing.border, at), at)
         assert drawn == pytest.approx(place.depth_km, abs=BORDER_WITHIN_KM[name]), place.name
 
 
