@@ -16,6 +16,7 @@ DESKTOP, PHONE = (1440, 900), (390, 844)
 FIRST_START = 240_000  # ms, compilation included
 PATIENCE = 60_000  # ms, on a busy machine
 LOOKS, BETWEEN_LOOKS = 2, 100  # a page stands still when so many looks, ms apart, see the same
+TALLEST = 9000  # pixels of a window
 CHART = '[data-testid="stVegaLiteChart"]'
 MARKS = f"{CHART} svg.marks"
 MAIN = '[data-testid="stMain"]'
@@ -125,6 +126,15 @@ class Opened:
             " return Math.max(main.scrollWidth - main.clientWidth, document.body.scrollWidth - window.innerWidth); }"
         )
         return wide
+
+    def whole(self) -> None:
+        """Make the window as high as the page and its sidebar, so that nothing is scrolled out of sight."""
+        size = self.page.viewport_size
+        assert size is not None
+        heights = "all => Math.max(...all.map(one => one.scrollHeight))"
+        height = self.page.eval_on_selector_all(f'{MAIN}, [data-testid="stSidebarContent"]', heights)
+        self.page.set_viewport_size({"width": size["width"], "height": min(height + 80, TALLEST)})
+        self.done()
 
     def expand(self, start: str) -> None:
         """Open the expander whose label starts so."""

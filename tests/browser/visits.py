@@ -14,7 +14,6 @@ from tests.browser.opening import DESKTOP, PHONE, Opened, Size, opened
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-TALLEST = 9000  # pixels of a picture of a whole page
 FIRST = next(iter(PAGES))
 FOUR = "a=kursk/undecided&b=kursk/undecided-withdraw-now&c=kursk/undecided-hold&d=kursk/hold"
 TUNED = "a=kursk/hold&b=kursk/hold&b.ground.tempo_start_shift=0.7&runs=500"
@@ -83,28 +82,23 @@ class Visits:
     def _visit(self, look: Look) -> Seen:
         path = PLACES[look.place].format(**self._known)
         page = opened(self._browser, f"{self._address}{path}", look.size, look.scheme).done()
-        if self._pictures:
-            _photograph(page, self._pictures / f"{look}.png")
+        too_wide = page.too_wide
+        self._photograph(page, str(look))
+        page.whole()
+        self._photograph(page, f"{look}-whole")
         seen = Seen(
             page.title,
             tuple(page.complaints),
             frozenset(page.hosts),
-            page.too_wide,
+            max(too_wide, page.too_wide),
             page.page.locator('[data-testid="stVegaLiteChart"]:not([aria-label])').count(),
             violations(page.page),
         )
         page.close()
         return seen
 
-
-def _photograph(page: Opened, file: Path) -> None:
-    """A picture of the window, then one of the whole page."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    page.page.screenshot(path=str(file))
-    size = page.page.viewport_size
-    assert size is not None
-    height = page.page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
-    page.page.set_viewport_size({"width": size["width"], "height": min(height + 80, TALLEST)})
-    page.done().page.screenshot(path=str(file.with_stem(f"{file.stem}-whole")))
-    page.page.set_viewport_size(size)
-    page.done()
+    def _photograph(self, page: Opened, name: str) -> None:
+        """A picture of the window, where pictures are wanted."""
+        if self._pictures:
+            self._pictures.mkdir(parents=True, exist_ok=True)
+            page.page.screenshot(path=str(self._pictures / f"{name}.png"))
