@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 GRAVE = ("serious", "critical")
 
-# What Streamlit draws in colours that no setting reaches, by rule and place, with the reason. In the dark theme the blue
-# must be light to be read as text; Streamlit writes white on it, or darkens it.
+# What Streamlit draws in colours that no setting reaches, by rule and place, with the reason. In the dark theme its
+# blue must be light to be read as text; Streamlit writes white on it, or darkens it.
 STREAMLITS = {
     ("color-contrast", "[data-tag] *"): "what is chosen in a multiselect is always white on the theme's colour",
     (
