@@ -94,11 +94,6 @@ def parameters(loaded: Loaded) -> tuple[Parameter, ...]:
     return tuple(found)
 
 
-def settings(loaded: Loaded) -> dict[str, str]:
-    """What a scenario file says without a basis: its map, its start, how long it runs, the names of the sides."""
-    return {row.path: row.value for row in rows(loaded) if not row.basis}
-
-
 def _scenario_row(row: Row, leaf: Leaf, source: Source, base: str, start: datetime.date) -> Parameter:
     quantity, declaration = leaf.quantity, leaf.declaration
     return Parameter(
@@ -217,13 +212,18 @@ def meanings() -> str:
     return "\n".join(lines)
 
 
+def is_invented(loaded: Loaded) -> bool:
+    """Whether the map says that it is made up, whoever wrote the scenario that plays on it and however it is named."""
+    theatre = loaded.theatre
+    return any(place.evidence.source == INVENTED for place in (*theatre.settlements, *theatre.routes))
+
+
 def opening(loaded: Loaded) -> str:
     """Which scenario this is about, and until when something had to be public to count."""
     scenario, latest = loaded.scenario, _latest(loaded)
     day = f"{scenario.start.day} {scenario.start:%B %Y}"
     known = f" The latest source is of {latest.day} {latest:%B %Y}." if latest else ""
-    invented = any(one.source.id == INVENTED for one in parameters(loaded))
-    warning = OF_INVENTED if invented else OF_HINDSIGHT
+    warning = OF_INVENTED if is_invented(loaded) else OF_HINDSIGHT
     return (
         f"**{plain(scenario.title)}** ({code(loaded.name)}) starts on {day} and runs for "
         f"{scenario.horizon_days} days.{known} {warning}"

@@ -73,7 +73,7 @@ def _event_card(label: str, event: str, ensemble: EnsembleLike, summary: Entry, 
     [middle] = quantiles(came, (HALF,))
     low, high = central_interval(came, HALF)
     when = words.calendar_day(start, float(middle or 0.0))
-    spread = f"the middle half on days {round(low or 0.0)} to {round(high or 0.0)}"
+    spread = f"the middle half on days {words.whole_day(low or 0.0)} to {words.whole_day(high or 0.0)}"
     return Card(label, value, f"of these, half by {when}, {spread}; {interval}")
 
 

@@ -261,7 +261,7 @@ def _day_answer(entry: Entry) -> str:
     happens = f"in {words.percent(entry['share'])}"
     if entry["p50"] is None:
         return happens
-    return f"{happens}, in half by day {words.plain(round(entry['p50']))}"
+    return f"{happens}, in half by day {words.plain(words.whole_day(entry['p50']))}"
 
 
 def _parts(name: str, entry: Entry) -> Iterator[tuple[str, Entry, str]]:

@@ -6,10 +6,9 @@ unless asked for.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -93,19 +92,13 @@ def event_rows(events: Sequence[Mapping[str, Any]], start: date) -> tuple[EventR
             number,
             float(event["time"]),
             words.plain(float(event["time"]), 1),
-            calendar_date(start, float(event["time"])),
+            words.calendar_date(start, float(event["time"])),
             LANE_OF[event["kind"]],
             str(event["kind"]),
             str(event["text"]),
         )
         for number, event in enumerate(events, start=1)
     )
-
-
-def calendar_date(start: date, day: float) -> str:
-    """'11 April 2025': the date of a time [days] after noon of the start."""
-    when = start + timedelta(days=math.floor(day + 0.5))
-    return f"{when.day} {when:%B %Y}"
 
 
 def shown_rows(rows: Sequence[EventRow], with_small: bool) -> tuple[EventRow, ...]:

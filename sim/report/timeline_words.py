@@ -8,7 +8,7 @@ from typing import Any
 
 from sim.analysis.notable import Notable
 from sim.report import words
-from sim.report.timeline_frames import EventRow, calendar_date
+from sim.report.timeline_frames import EventRow
 
 LABELS = {"typical": "Typical", "earliest_truce": "Earliest truce", "latest_end": "Latest end"}
 ENDINGS = {
@@ -34,7 +34,7 @@ def run_title(run: int, outcomes: Mapping[str, Any], start: date, horizon: int) 
         held = "" if area is None else f", with {words.area(float(area))} held"
         return f"Run {run}: a general truce enters into force on {words.calendar_day(start, float(truce))}{held}"
     if ending == "foothold_ended" and ended is not None:
-        later = "" if truce is None else f"; a truce on day {words.plain(float(truce))}"
+        later = "" if truce is None else f"; a truce on day {words.whole_day(float(truce))}"
         return f"Run {run}: the foothold is no longer held from {words.calendar_day(start, float(ended))}{later}"
     area = float(outcomes.get("area_end_km2") or 0.0)
     return f"Run {run}: no truce by day {horizon}, and {words.area(area)} still held"
@@ -94,4 +94,4 @@ def run_event(run: int, row: EventRow) -> str:
 
 def event_line(place: int, of: int, row: EventRow, start: date) -> str:
     """'Event 3 of 21, day 12.4 (24 March 2025), diplomacy'."""
-    return f"Event {place + 1} of {of} · day {row.day} ({calendar_date(start, row.time)}) · {row.lane}"
+    return f"Event {place + 1} of {of} · day {row.day} ({words.calendar_date(start, row.time)}) · {row.lane}"

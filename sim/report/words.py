@@ -107,10 +107,20 @@ def of_100(share: float) -> str:
     return of_whole(share, 100)
 
 
+def whole_day(day: float) -> int:
+    """The day nearest to a time [days after noon of the start]; from midnight on it is the next."""
+    return math.floor(day + 0.5)
+
+
+def calendar_date(start: date, day: float) -> str:
+    """'11 April 2025': the date of a time [days after noon of the start]."""
+    when = start + timedelta(days=whole_day(day))
+    return f"{when.day} {when:%B %Y}"
+
+
 def calendar_day(start: date, day: float) -> str:
     """'day 30 (11 April 2025)'."""
-    when = start + timedelta(days=round(day))
-    return f"day {plain(round(day))} ({when.day} {when:%B %Y})"
+    return f"day {plain(whole_day(day))} ({calendar_date(start, day)})"
 
 
 def frequency(entry: Entry, noun: str = "futures") -> str:
@@ -185,7 +195,7 @@ def acceptance_title(party: str, accepted: Entry, middle_day: float | None, hori
     share = share_of(accepted)
     if not share or middle_day is None:
         return f"{capital(party)} accepts by day {horizon} in {frequency(accepted)}"
-    when = "before the start" if middle_day < 0 else f"by day {round(middle_day)}"
+    when = "before the start" if middle_day < 0 else f"by day {whole_day(middle_day)}"
     return f"{capital(party)} accepts in {frequency(accepted)}; half of acceptances come {when}"
 
 

@@ -7,6 +7,7 @@ import io
 import json
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -66,6 +67,13 @@ def test_titles_of_few_and_none() -> None:
     )
     assert evidence.contradictions_title(0).startswith("No contradiction")
     assert "article" not in title(shares(parameters(load("tutorial/baseline"))))
+
+
+@pytest.mark.parametrize("name", shipped_names())
+def test_a_theatre_is_invented_or_not_whatever_a_scenario_is_called(name: str, tmp_path: Path) -> None:
+    file = tmp_path / "mine.yaml"
+    file.write_text(f"extends: {name}\n", encoding="utf-8")
+    assert evidence.is_invented(load(name)) == evidence.is_invented(load(str(file))) == name.startswith("tutorial/")
 
 
 def test_the_opening_names_the_scenario_and_its_latest_source() -> None:

@@ -25,6 +25,7 @@ from sim.report.timeline_frames import (
     shown_rows,
 )
 from sim.report.timeline_specs import lanes_spec
+from sim.report.words import calendar_date
 from sim.scenario.loading import load
 
 START = date(2025, 3, 12)
@@ -62,7 +63,7 @@ def test_small_kinds_tones_and_spans_name_kinds_of_the_model() -> None:
 
 
 def test_times_become_dates_at_midnight() -> None:
-    dates = [timeline_frames.calendar_date(START, day) for day in (0.0, 0.49, 0.5, 1.49, 30.0)]
+    dates = [calendar_date(START, day) for day in (0.0, 0.49, 0.5, 1.49, 30.0)]
     assert dates == ["12 March 2025", "12 March 2025", "13 March 2025", "13 March 2025", "11 April 2025"]
 
 

@@ -96,7 +96,12 @@ def test_the_minus_is_a_minus_and_zero_has_no_sign():
 
 
 def test_a_day_has_its_date():
-    assert words.calendar_day(date(2025, 3, 12), 30) == "day 30 (11 April 2025)"
+    start = date(2025, 3, 12)
+    assert words.calendar_day(start, 30) == "day 30 (11 April 2025)"
+    assert [words.whole_day(day) for day in (-1.5, -0.5, 0.49, 0.5, 1.5, 2.5)] == [-1, 0, 0, 1, 2, 3]
+    for half in range(-3, 60):
+        assert words.calendar_date(start, half / 2) in words.calendar_day(start, half / 2)
+        assert words.calendar_day(start, half / 2).startswith(f"day {words.plain(words.whole_day(half / 2))} (")
 
 
 def test_first_events_say_both_shares_and_their_edges():
