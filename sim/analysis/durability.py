@@ -28,7 +28,7 @@ from sim.analysis.uncertainty import Entry, rule_of_three
 
 ENDS_OF_HOLDING = ("expired", "collapsed")
 LEAST_AT_RISK = 5  # a curve stops where fewer truces are still watched
-TOLD_DAYS = (30, 14, 7)
+TOLD_DAYS = (28, 14, 7)  # not 30, the day on which truces of 30 days run out
 VIOLATIONS_PATH = "violations_true"
 
 
@@ -92,7 +92,7 @@ def still_holding(curve: Durability, day: int) -> Entry | None:
 
 
 def told_day(curves: Sequence[Durability]) -> int | None:
-    """The longest of 30, 14 and 7 days that every curve reaches, those with too few truces left out."""
+    """The longest of 28, 14 and 7 days that every curve reaches, those with too few truces left out."""
     reach = [curve.days.size for curve in curves if curve.days.size]
     return next((day for day in TOLD_DAYS if reach and day < min(reach)), None)
 

@@ -13,14 +13,16 @@ import streamlit as st
 
 from sim.errors import SalientError
 from sim.report import words
+from sim.report.evidence import is_invented
 from sim.report.markdown import code, plain
 from sim.report.palette import LETTERS
 from sim.report.specs import CHOSEN_RUN
 from sim.scenario.loaded import Loaded
-from sim.ui import downloads, navigation, state
+from sim.ui import changes, downloads, navigation, state
 from sim.ui.address import Choice
 from sim.ui.answers import Answer
 from sim.ui.pictures import Picture
+from sim.ui.worlds import Chosen
 
 log = logging.getLogger("salient.app")
 
@@ -65,9 +67,20 @@ def chart(answer: Answer, name: str, letter: str = "") -> None:
         )
         st.caption(plain(notes))
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            downloads.of_picture(picture, name, notes, answer.request.theme)
+            downloads.of_picture(picture, name, f"{context(answer)} {notes}", answer.request.theme)
             if picture.shows_runs:
                 _replay_link(answer, picture, chosen)
+
+
+def context(answer: Answer) -> str:
+    """What a picture must say where it stands alone: whose numbers these are, and what they are not."""
+    parts = []
+    for letter, chosen in zip(LETTERS, answer.request.scenarios, strict=False):
+        name = chosen.name
+        if chosen.sets and getattr(answer.request, "linked", True):
+            name += f", changed: {changes.in_brief(chosen)}"
+        parts.append(f"{letter}: {name}." if len(answer.request.scenarios) > 1 else f"{name}.")
+    return f"{' '.join(parts)} Salient: consequences of stated assumptions, not a prediction."
 
 
 def selected_run(event: Any, place: int) -> tuple[int, int] | None:
@@ -101,7 +114,7 @@ def source_line(answer: Answer) -> str:
 def what_this_is(scenario: Loaded) -> None:
     """The lines that stand on the first screen whatever the answer is."""
     sides, start = scenario.scenario.sides, scenario.scenario.start
-    whose = INVENTED if scenario.name.startswith("tutorial/") else REAL
+    whose = INVENTED if is_invented(scenario) else REAL
     st.markdown(
         "**Consequences of stated assumptions, not a prediction.** What could follow from "
         f"{start.day} {start:%B %Y}, in simulated futures. **Holder** ({plain(sides.holder)}) and **attacker** "
@@ -145,8 +158,13 @@ def all_failed(answer: Answer) -> bool:
     return bool(empty)
 
 
-def scenarios_line(names: Mapping[str, Loaded]) -> None:
-    """Which scenario stands behind each letter."""
-    for letter, scenario in names.items():
+def scenarios_line(names: Mapping[str, Loaded], scenarios: Sequence[Chosen]) -> None:
+    """Which scenario stands behind each letter, with what was changed in it."""
+    first = dict[Chosen, str]()
+    for (letter, scenario), chosen in zip(names.items(), scenarios, strict=True):
         told = scenario.scenario
-        st.markdown(f"**{letter}** {plain(told.title)} ({code(scenario.name)}). {plain(told.summary)}")
+        known = first.setdefault(chosen.bare, letter)
+        about = f"{plain(told.title)} ({code(chosen.name)}). {plain(told.summary)}"
+        about = about if known == letter else f"As {known}."
+        changed = changes.in_words(chosen)
+        st.markdown(f"**{letter}** {about}" + (f" Changed: {'; '.join(changed)}." if changed else ""))

@@ -27,7 +27,12 @@ T = TypeVar("T")
 Entry = Mapping[str, Any]
 PEOPLE, AMOUNTS = outcome_names.KILLED_OR_WOUNDED, outcome_names.PEOPLE
 AREA = "area_end_km2"
-EVENTS = {"truce_in_force": "a truce takes effect", "foothold_ended": "the foothold is no longer held"}
+EVENTS = {
+    "foothold_ended": "the foothold is no longer held at some time",
+    "truce_in_force": "a truce takes effect at some time",
+}
+LED_BY = ("holder_casualties",)
+HEADLINES = 2
 RUN_MARKS = ("area_paths", "people", "event_days", "paired_differences", "people_compared", "truce_violations")
 CURVES = {"truce": "A truce first", "foothold_ended": "The foothold no longer held first"}
 
@@ -81,26 +86,31 @@ def headline(summary: Entry) -> str:
 
 
 def comparison_headline(answer: AnswerLike) -> str:
-    """The answer for the first other scenario against A: the ground, else the people; alone, that of A."""
-    changes = answer.differences
-    if not changes:
+    """What is clear of the first other scenario against A, people before ground and talks; alone, the answer of A."""
+    if not answer.differences:
         return headline(answer.summaries[0])
-    ended = changes[0]["foothold_ended"]
-    if words.is_clear(ended):
-        return words.share_difference_title(ended, EVENTS["foothold_ended"])
-    return words.difference_title(changes[0]["holder_casualties"], PEOPLE["holder_casualties"])
+    change = answer.differences[0]
+    people = [words.difference_title(change[name], PEOPLE[name]) for name in LED_BY if words.is_clear(change[name])]
+    events = [name for name in EVENTS if words.is_clear(change[name])]
+    clear = people + [words.share_difference_title(change[name], EVENTS[name]) for name in events]
+    if not clear:
+        return "No clear difference between A and B in people killed or wounded, in ground or in truces"
+    first, *others = clear
+    return "; ".join([first, *(text.removeprefix("With B, ") for text in others[: HEADLINES - 1])])
 
 
 def findings(changes: Sequence[Entry]) -> dict[str, list[str]]:
-    """What each other scenario, by letter, changes against A: events, then people, each with how often it is so."""
+    """What each other scenario, by letter, changes against A: people, with how often it is so, ground, events."""
     return {letter: _changes(change, letter) for letter, change in zip(LETTERS[1:], changes, strict=False)}
 
 
 def _changes(change: Entry, letter: str) -> list[str]:
-    lines = [f"{words.share_difference_title(change[name], event, 'A', letter)}." for name, event in EVENTS.items()]
-    for name, noun in PEOPLE.items():
+    lines = []
+    for name, noun in AMOUNTS.items():
         often = comparison_words.better_sentence(change[name], "of them", True, "A", letter)
         lines.append(f"{words.difference_title(change[name], noun, 'A', letter)}. {often}")
+    lines.append(f"{words.area_difference_title(change[AREA], 'A', letter)}.")
+    lines += [f"{words.share_difference_title(change[name], event, 'A', letter)}." for name, event in EVENTS.items()]
     return lines
 
 

@@ -12,9 +12,8 @@ from sim.errors import InputError
 from sim.report.groups import GROUPS
 from sim.report.markdown import plain
 from sim.report.palette import LETTERS
-from sim.report.value_words import option_words
 from sim.scenario.loaded import Loaded
-from sim.ui import controls, state, uploads, widgets
+from sim.ui import changes, controls, state, uploads, widgets
 from sim.ui.address import LARGEST_SEED, Choice
 from sim.ui.answers import DEFAULT_RUNS, Request, stages
 from sim.ui.controls import Control
@@ -197,35 +196,18 @@ def _assumptions(page: str, choice: Choice, place: int) -> None:
     refused = state.refused()
     if refused:
         st.error(f"{plain(refused)}. This change was not made; the others stand.")
-    _changed(page, place, chosen, bare)
+    _changed(page, place, chosen)
     for group in GROUPS:
         _group(page, place, group, chosen, bare)
 
 
-def _changed(page: str, place: int, chosen: Chosen, bare: Loaded) -> None:
+def _changed(page: str, place: int, chosen: Chosen) -> None:
     """The list of changes, and a way back."""
     if not chosen.sets:
         return
     count = len(chosen.sets)
     st.button(f"Reset {count} changed", key=f"{page}-reset", on_click=_reset, args=(page, place, chosen.sets))
-    st.markdown("Changed from base:\n" + "\n".join(f"- {line}" for line in changes_in_words(chosen.sets, bare)))
-
-
-def changes_in_words(sets: Sequence[str], bare: Loaded) -> list[str]:
-    """Each change with the scenario's own value: 'label: own value → new value'."""
-    leaves = {leaf.path: leaf for leaf in bare.leaves()}
-    lines = []
-    for change in sets:
-        path, _, text = change.partition("=")
-        if path not in leaves:
-            lines.append(f"{plain(path)} → {plain(text)}")
-            continue
-        control = controls.control_of(leaves[path], bare)
-        value = controls.stands_at(control, sets)
-        shown = text if value == control.mark else option_words(value) if isinstance(value, str) else value
-        shown = f"{shown:g}" if isinstance(shown, float) else shown
-        lines.append(f"{control.label}: {widgets.own_words(control)} → **{plain(str(shown))}**")
-    return lines
+    st.markdown("Changed from base:\n" + "\n".join(f"- {line}" for line in changes.in_words(chosen)))
 
 
 def _group(page: str, place: int, group: str, chosen: Chosen, bare: Loaded) -> None:

@@ -11,9 +11,11 @@ import streamlit as st
 from sim.report.article_words import BADGE_COLOURS
 from sim.report.evidence import BADGES
 from sim.report.markdown import code, plain
-from sim.report.value_words import allowed_words, option_words, value_words
+from sim.report.value_words import allowed_words, option_words
+from sim.scenario.distributions import Fixed
 from sim.scenario.loaded import Loaded
 from sim.scenario.sources import Source
+from sim.ui.changes import own_words
 from sim.ui.controls import AS_IN_SCENARIO, Control, Value
 from sim.ui.state import controlled
 
@@ -24,9 +26,14 @@ def draw(control: Control, key: str, value: Value, scenario: Loaded, moved: Move
     """Draw a control where the address says it stands; `moved` is called with its key when a reader moves it."""
     _input(control, key, value, moved)
     label = BADGES[control.leaf.quantity.evidence.basis]
-    mark = " · changed by you" if control.moved(value) else ""
+    mark = " · changed by you" if control.moved(value) else _at_rest(control)
     with st.popover(f":{BADGE_COLOURS[label]}-badge[{label}] Source{mark}", type="tertiary"):
         st.markdown(source_text(control, scenario.sources))
+
+
+def _at_rest(control: Control) -> str:
+    """That the scenario draws the value, where its mark shows one number only."""
+    return "" if isinstance(control.leaf.quantity, Fixed) else " · drawn from a range"
 
 
 def _input(control: Control, key: str, value: Value, moved: Moved) -> None:
@@ -71,11 +78,6 @@ def _slider(control: Control, key: str, value: float, called: Mapping[str, Any])
         st.slider(
             control.label, float(low), float(high), step=float(control.step), key=controlled(key, value), **called
         )
-
-
-def own_words(control: Control) -> str:
-    """What the scenario itself says, with its unit."""
-    return value_words(control.leaf.quantity, control.leaf.declaration, control.start)
 
 
 def source_text(control: Control, sources: Mapping[str, Source]) -> str:

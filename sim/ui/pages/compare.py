@@ -26,14 +26,14 @@ def page() -> None:
         reason = _why_not(inputs.scenarios)
         if reason:
             st.title("These scenarios do not look at the same days")
-            panels.scenarios_line(inputs.scenarios)
+            panels.scenarios_line(inputs.scenarios, inputs.choice.scenarios)
             panels.what_this_is(inputs.scenarios["A"])
             panels.warn_of_address(inputs.complaints)
             st.warning(f"{plain(f'They cannot be compared run by run: {reason}')} {SAME_DAYS}")
             return
         answer = refining.current_answer(inputs.request)
         st.title(pictures.comparison_headline(answer))
-        panels.scenarios_line(inputs.scenarios)
+        panels.scenarios_line(inputs.scenarios, inputs.choice.scenarios)
         panels.what_this_is(inputs.scenarios["A"])
         refining.progress(answer)
         panels.warn_of_address(inputs.complaints)
