@@ -178,6 +178,18 @@ def shares(found: Sequence[Parameter]) -> tuple[Share, ...]:
     return tuple(Share(basis, every[basis], varying[basis], yours[basis]) for basis in BASES)
 
 
+def shares_of(loaded: Loaded) -> tuple[Share, ...]:
+    """The same counts without the words, at once: what pages show beside an answer."""
+    values = [found.value for found in quantities_of(loaded.scenario)]
+    theatre = loaded.theatre
+    rows_of_map = [*([theatre.neck] if theatre.neck is not None else []), *theatre.settlements, *theatre.routes]
+    cited = [*(value.evidence for value in values), *(row.evidence for row in rows_of_map)]
+    every = Counter(evidence.basis for evidence in cited)
+    varying = Counter(value.evidence.basis for value in values if isinstance(value, Distribution))
+    yours = Counter(evidence.basis for evidence in cited if evidence.source == USER.source)
+    return tuple(Share(basis, every[basis], varying[basis], yours[basis]) for basis in BASES)
+
+
 def title(counted: Sequence[Share]) -> str:
     """'Of 226 values, 8 come from the article, 12 are reported elsewhere, 44 fitted to data, 162 judged'."""
     counts = {share.basis: share.all for share in counted}

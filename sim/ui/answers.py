@@ -58,10 +58,6 @@ class Request:
         """The same with no more runs than can be made here."""
         return replace(self, runs=min(self.runs, stages()[-1]))
 
-    def unchanged(self) -> Loaded:
-        """The first scenario without the reader's changes."""
-        return loaded(self.scenarios[0].bare, self.written)
-
 
 @dataclass(frozen=True, eq=False)
 class Answer:

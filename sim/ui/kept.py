@@ -74,10 +74,6 @@ class KeptRequest(Request):
         """The scenarios as they were run."""
         return self.restored
 
-    def unchanged(self) -> Loaded:
-        """The first scenario as it was run; what its own reader had changed is part of it."""
-        return self.restored[0]
-
 
 @dataclass(frozen=True, eq=False)
 class KeptAnswer(Answer):

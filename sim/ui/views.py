@@ -17,6 +17,7 @@ from sim.ui.address import Choice
 from sim.ui.answers import Answer
 
 SIDE_BY_SIDE = 2
+PINNED = {"outcome": st.column_config.TextColumn(pinned=True, width="medium")}  # the name stays in sight
 ALT_OUTCOMES = "Every outcome: each scenario's answer with its uncertainty, and each difference against A"
 ALT_DIFFERING = "The values in which the scenarios differ, a column for each scenario"
 NOT_TOLD = "What drives it is not told for results of another version or design."
@@ -55,9 +56,8 @@ def grounds(answer: Answer) -> None:
     with rests, panels.guarded("This list", "The numbers above are not affected."):
         st.header("What it rests on")
         chosen = answer.request.scenarios[0]
-        counted = evidence.shares(evidence.parameters(answer.request.unchanged()))
-        changed = f" {len(chosen.sets)} changed by you." if chosen.sets else ""
-        st.markdown(f"- {plain(evidence.title(counted))}.{changed}\n- {plain(evidence.varying_title(counted))}.")
+        counted = evidence.shares_of(answer.request.loaded()[0])
+        st.markdown(f"- {plain(evidence.title(counted))}.\n- {plain(evidence.varying_title(counted))}.")
         if getattr(answer.request, "linked", True):
             navigation.link("evidence", "See every value with its source", state.link(Choice((chosen,))))
 
@@ -70,7 +70,7 @@ def of_one(answer: Answer) -> None:
     for row in others:
         _row(answer, row)
     with st.expander("All outcomes as a table"):
-        st.dataframe(tables.outcomes_table(answer), hide_index=True, alt=ALT_OUTCOMES)
+        st.dataframe(tables.outcomes_table(answer), hide_index=True, alt=ALT_OUTCOMES, column_config=PINNED)
 
 
 def of_several(answer: Answer, scenarios: Mapping[str, Loaded]) -> None:
@@ -94,7 +94,7 @@ def of_several(answer: Answer, scenarios: Mapping[str, Loaded]) -> None:
             st.header("What differs between these scenarios")
             st.dataframe(tables.differing_values(scenarios), hide_index=True, alt=ALT_DIFFERING)
             st.header("All outcomes")
-            st.dataframe(tables.outcomes_table(answer), hide_index=True, alt=ALT_OUTCOMES)
+            st.dataframe(tables.outcomes_table(answer), hide_index=True, alt=ALT_OUTCOMES, column_config=PINNED)
 
 
 def _findings(answer: Answer) -> None:

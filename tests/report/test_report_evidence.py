@@ -287,3 +287,10 @@ def test_contradictions_name_their_dated_sources() -> None:
     assert "DeepState" in text
     assert "Al Mayadeen" in text
     assert "12 March 2025" in text
+
+
+@pytest.mark.parametrize("name", ["kursk/baseline", "kursk/settlement-first", "tutorial/baseline"])
+def test_the_quick_counts_are_those_of_the_list(name: str) -> None:
+    for sets in ([], ["ground.tempo_mean=-3"]):
+        scenario = load(name, sets)
+        assert evidence.shares_of(scenario) == evidence.shares(evidence.parameters(scenario))
