@@ -25,6 +25,7 @@ USUAL_PORT = 8501
 
 # The same as .streamlit/config.toml, which is not read beside a packaged script.
 SETTINGS: dict[str, str | list[str]] = {
+    "global.disableWidgetStateDuplicationWarning": "true",
     "browser.gatherUsageStats": "false",
     "client.toolbarMode": "viewer",
     "client.showErrorDetails": "none",

@@ -56,8 +56,9 @@ def source(overview: replays.Overview, request: Request) -> str:
 def _day(horizon: int) -> int:
     """The chosen day; the slider only selects what was computed."""
     day = replays.whole(state.extra("day"), 0, horizon)
-    key = state.controlled("timeline-day", min(FIRST_DAY_SHOWN, horizon) if day is None else day)
-    chosen: int = st.slider("Day on the map", 0, horizon, key=key, on_change=_keep, args=(key,))
+    shown = min(FIRST_DAY_SHOWN, horizon) if day is None else day
+    key = state.controlled("timeline-day", shown)
+    chosen: int = st.slider("Day on the map", 0, horizon, shown, key=key, on_change=_keep, args=(key,))
     return chosen
 
 

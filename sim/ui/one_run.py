@@ -64,7 +64,7 @@ def _by_number(overview: replays.Overview, number: int) -> None:
     """The run by its number, and the way to others."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         key = state.controlled("timeline-run", number)
-        st.number_input("Run", 0, LARGEST_RUN, step=1, key=key, on_change=_typed, args=(key,), width=130)
+        st.number_input("Run", 0, LARGEST_RUN, number, step=1, key=key, on_change=_typed, args=(key,), width=130)
         st.button("Previous run", disabled=number == 0, on_click=_to_run, args=(number - 1,))
         st.button("Next run", disabled=number == LARGEST_RUN, on_click=_to_run, args=(number + 1,))
         st.button("Random run", on_click=_to_any, args=(overview.runs,))
@@ -129,9 +129,10 @@ def _step_buttons(shown: tuple[EventRow, ...], place: int) -> None:
                 label, disabled=wanted == place, on_click=_to_event, args=(shown[wanted].number,),
                 type="primary" if label == "Next" else "secondary",
             )  # fmt: skip
-        key = state.controlled("timeline-small", state.extra("small") == "1")
+        small = state.extra("small") == "1"
+        key = state.controlled("timeline-small", small)
         help_ = timeline_words.SMALL_HELP
-        st.toggle("Show small events", key=key, help=help_, on_change=_keep_small, args=(key,))
+        st.toggle("Show small events", small, key=key, help=help_, on_change=_keep_small, args=(key,))
 
 
 def _to_event(number: int) -> None:

@@ -113,6 +113,7 @@ def _base(selected: Sequence[Stored]) -> None:
     st.selectbox(
         "The others are set against",
         names,
+        0,
         format_func=titles.__getitem__,
         key=key,
         on_change=_rebase,

@@ -98,8 +98,10 @@ def _scenario(page: str, choice: Choice, place: int, label: str) -> None:
         options = [here.name, *options]
     if place > 0:
         options = [NOBODY, *options]
-    key = state.controlled(f"{page}-scenario-{place}", here.name if here else NOBODY)
-    st.selectbox(label, options, key=key, format_func=title_of, on_change=_choose, args=(page, place, key))
+    chosen = here.name if here else NOBODY
+    key = state.controlled(f"{page}-scenario-{place}", chosen)
+    at = options.index(chosen)
+    st.selectbox(label, options, at, key=key, format_func=title_of, on_change=_choose, args=(page, place, key))
 
 
 def _choose(page: str, place: int, key: str) -> None:
@@ -137,6 +139,7 @@ def _tuned_place(choice: Choice) -> int:
     st.segmented_control(
         "The controls below are for",
         letters,
+        default=chosen,
         key=state.controlled("tune", chosen),
         required=True,
         on_change=lambda: state.set_extra("tune", st.session_state["tune"]),
@@ -241,11 +244,12 @@ def _more(page: str, place: int, group: str, chosen: Chosen, bare: Loaded) -> No
     key = f"{page}-{LETTERS[place]}-more-{group}"
     moved = [label for label, leaf in others.items() if leaf.path in changed]
     chosen_labels = [label for label in st.session_state.get(key, []) if label in others]
-    state.controlled(key, list(dict.fromkeys([*chosen_labels, *moved])))
+    shown = list(dict.fromkeys([*chosen_labels, *moved]))
     asked: list[str] = st.multiselect(
         f"More under {GROUP_TITLES[group].lower()} ({len(others)})",
         list(others),
-        key=key,
+        shown,
+        key=state.controlled(key, shown),
         placeholder="Type what it is about",
         label_visibility="collapsed" if not others else "visible",
     )
@@ -300,6 +304,7 @@ def _runs_and_seed(page: str, choice: Choice) -> None:
     st.selectbox(
         "Runs to refine to",
         options,
+        options.index(wanted),
         key=runs,
         format_func=_runs_text,
         on_change=lambda: state.put(page, lambda one: replace(one, runs=int(st.session_state[runs]))),
@@ -310,6 +315,7 @@ def _runs_and_seed(page: str, choice: Choice) -> None:
         "Seed",
         0,
         LARGEST_SEED,
+        choice.seed,
         step=1,
         key=seed,
         on_change=lambda: state.put(page, lambda one: replace(one, seed=int(st.session_state[seed]))),

@@ -80,7 +80,11 @@ def set_extra(key: str, value: object) -> None:
 
 
 def controlled(key: str, value: Any) -> str:
-    """Set an input to what the address says before it is drawn; return its key."""
+    """Set an input to what the address says before it is drawn; return its key.
+
+    The input is given the same as its default too: an input whose script arrives late starts at its default, and
+    would else write that into the address.
+    """
     if key not in st.session_state or st.session_state[key] != value:
         st.session_state[key] = value
     return key

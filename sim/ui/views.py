@@ -78,10 +78,12 @@ def of_several(answer: Answer, scenarios: Mapping[str, Loaded]) -> None:
     _findings(answer)
     sections = charts_by_subject(len(answer.results))
     subjects = [*sections, ALL]
-    shown = state.extra("show")
+    wanted = state.extra("show")
+    shown = wanted if wanted in subjects else FIRST
     opened = st.tabs(
         subjects,
-        key=state.controlled("show", shown if shown in subjects else FIRST),
+        default=shown,
+        key=state.controlled("show", shown),
         on_change=lambda: state.set_extra("show", st.session_state["show"]),
     )
     for tab, names in zip(opened, sections.values(), strict=False):

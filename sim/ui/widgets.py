@@ -41,14 +41,20 @@ def _input(control: Control, key: str, value: Value, moved: Moved) -> None:
     if control.kind == "choice":
         says = f"'{AS_IN_SCENARIO}' here means: {own_words(control)}"
         st.selectbox(
-            control.label, control.options, key=controlled(key, value), format_func=option_words, help=says, **called
+            control.label,
+            control.options,
+            control.options.index(str(value)),
+            key=controlled(key, value),
+            format_func=option_words,
+            help=says,
+            **called,
         )
     elif control.kind == "number":
         st.number_input(
             control.label,
             min_value=control.low,
             max_value=control.high,
-            value=None,
+            value=value if isinstance(value, float) else None,
             step=1.0,
             key=controlled(key, value),
             **called,
@@ -61,6 +67,7 @@ def _input(control: Control, key: str, value: Value, moved: Moved) -> None:
             control.label,
             min(start, held),
             max(last, held),
+            held,
             key=controlled(key, held),
             format="D MMM YYYY",
             **called,
@@ -73,10 +80,13 @@ def _slider(control: Control, key: str, value: float, called: Mapping[str, Any])
     """A slider with ends that hold whatever a link or a file says."""
     low, high = min(control.low, value), max(control.high, value)
     if control.whole and value == round(value):
-        st.slider(control.label, int(low), int(high), step=int(control.step), key=controlled(key, int(value)), **called)
+        whole = int(value)
+        st.slider(
+            control.label, int(low), int(high), whole, int(control.step), key=controlled(key, whole), **called
+        )
     else:
         st.slider(
-            control.label, float(low), float(high), step=float(control.step), key=controlled(key, value), **called
+            control.label, float(low), float(high), value, float(control.step), key=controlled(key, value), **called
         )
 
 

@@ -117,6 +117,7 @@ def _finder(found: Sequence[Parameter]) -> tuple[Parameter, ...]:
     groups = _several("group", subjects)
     st.text_input(
         "Search in meaning, value, source and note",
+        text,
         key=state.controlled("evidence-q", text),
         on_change=_keep_text,
         placeholder="for example: pressure, road, P14, DeepState",
@@ -136,6 +137,7 @@ def _pills(label: str, options: Sequence[str], name: str, chosen: Sequence[str])
         label,
         options,
         selection_mode="multi",
+        default=[one for one in chosen if one in options],
         key=state.controlled(f"evidence-{name}", [one for one in chosen if one in options]),
         on_change=_keep_several,
         args=(name,),
@@ -198,6 +200,7 @@ def _one(found: Sequence[Parameter], shown: Sequence[Parameter]) -> None:
     st.selectbox(
         "Choose a row above, or a value here",
         list(by_path),
+        list(by_path).index(path),
         format_func=lambda name: f"{by_path[name].meaning} ({name})",
         key=state.controlled("evidence-parameter", path),
         on_change=lambda: state.set_extra("parameter", st.session_state["evidence-parameter"]),

@@ -50,7 +50,13 @@ def _switch(overview: replays.Overview) -> None:
     shown = ONE_RUN if state.extra("run") is not None else ALL_RUNS
     key = state.controlled(f"{PAGE}-show", shown)
     st.segmented_control(
-        "Show", [ALL_RUNS, ONE_RUN], key=key, on_change=_to, args=(key, overview), label_visibility="collapsed"
+        "Show",
+        [ALL_RUNS, ONE_RUN],
+        default=shown,
+        key=key,
+        on_change=_to,
+        args=(key, overview),
+        label_visibility="collapsed",
     )
 
 
