@@ -24,8 +24,8 @@ PATIENCE = 4.0  # s; a server that need not compile is ready before
 SECONDS_BETWEEN_LOOKS = 0.5
 COLD_TITLE, WARM_TITLE = "The fast engine is being compiled", "The model is being loaded"
 COLD = (
-    "This happens only on the very first start on this machine and takes about half a minute. The page opens by "
-    "itself when it is done. *Runs*, *Evidence* and *About and limits* work meanwhile."
+    "This happens only on the very first start on this machine and takes about half a minute, longer while the machine "
+    "is busy. The page opens by itself when it is done. *Runs*, *Evidence* and *About and limits* work meanwhile."
 )
 WARM = "This takes a few seconds. The page opens by itself when it is done."
 
