@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 FIRST = next(iter(PAGES))
+MAIN_PAGES = 2  # Outlook and Compare
 FOUR = "a=kursk/undecided&b=kursk/undecided-withdraw-now&c=kursk/undecided-hold&d=kursk/hold"
 TUNED = "a=kursk/hold&b=kursk/hold&b.ground.tempo_start_shift=0.7&runs=500"
 
@@ -56,13 +57,16 @@ class Seen:
 
 
 def looks() -> list[Look]:
-    """Every page light and dark, on a desktop and a phone; its further views in two of the four."""
-    both = [(scheme, size) for scheme in ("light", "dark") for size in (DESKTOP, PHONE)]
-    return [
-        Look(place, scheme, size)
-        for place in PLACES
-        for scheme, size in (both if place in PAGES else [("light", DESKTOP), ("dark", PHONE)])
-    ]
+    """Every page light on a desktop and dark on a phone, two also the other way; further views in one look."""
+    ways = [("light", DESKTOP), ("dark", PHONE), ("dark", DESKTOP), ("light", PHONE)]
+    found = []
+    for number, place in enumerate(PLACES):
+        if place not in PAGES:
+            seen = [ways[number % 2]]
+        else:
+            seen = ways if number < MAIN_PAGES else ways[:2]
+        found += [Look(place, scheme, size) for scheme, size in seen]
+    return found
 
 
 class Visits:
