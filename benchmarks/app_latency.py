@@ -60,6 +60,7 @@ def measure(browser: Browser, asked: argparse.Namespace) -> list[Line]:
     """Everything, as rows."""
     with served() as server, served() as untouched:
         say("first screen")
+        measures.seconds_to_first_screen(browser, untouched, 0)
         lines = first_screen(measures.seconds_to_first_screen(browser, server, asked.openings))
         for name, path in (("Compare", COMPARE), ("Outlook", OUTLOOK)):
             say(f"{asked.moves} moves on {name}")

@@ -1,6 +1,6 @@
 // Runs in the page: when was a slider released, when was each chart drawn, when did refined numbers arrive.
 // The first answer is what is drawn after the address has changed and before the line under the title tells of more
-// runs than the first answer has.
+// runs than the first answer has. Where refined numbers overtake it, they are the first that is drawn, and count.
 (quickRuns) => {
   const CHART = '[data-testid="stVegaLiteChart"]';
   const CAPTION = '[data-testid="stCaptionContainer"]';
@@ -33,7 +33,7 @@
       if (chart && !seen.shown.has(chart)) seen.shown.set(chart, now);
       if (!seen.moved || seen.refined !== null) continue;
       if (chart) seen.drawn.set(chart, now);
-      else if (tellsOfMore(change)) seen.refined = now;
+      else if (seen.drawn.size > 0 && tellsOfMore(change)) seen.refined = now;
     }
   };
   const release = () =>
