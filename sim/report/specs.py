@@ -48,6 +48,7 @@ def finished(layers: list[alt.Chart], colours: Palette, height: int = HEIGHT) ->
     chart = (
         chart.configure(background="transparent")
         .configure_view(stroke=None)
+        .configure_mark(aria=False)  # the chart as a whole has its words; hundreds of dots read one by one have none
         .configure_axis(
             labelColor=colours.text,
             titleColor=colours.text,

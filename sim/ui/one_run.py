@@ -77,7 +77,7 @@ def _worth_a_look(overview: replays.Overview, number: int) -> None:
             st.button(
                 timeline_words.label(one),
                 key=f"timeline-{one.kind}",
-                type="primary" if one.replication == number else "secondary",
+                icon=":material/check:" if one.replication == number else None,
                 disabled=one.replication is None,
                 help=timeline_words.why(one),
                 on_click=_to_run,
@@ -125,10 +125,7 @@ def _step_buttons(shown: tuple[EventRow, ...], place: int) -> None:
     ways = {"First": 0, "Previous": max(place - 1, 0), "Next": min(place + 1, last), "Last": last}
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         for label, wanted in ways.items():
-            st.button(
-                label, disabled=wanted == place, on_click=_to_event, args=(shown[wanted].number,),
-                type="primary" if label == "Next" else "secondary",
-            )  # fmt: skip
+            st.button(label, disabled=wanted == place, on_click=_to_event, args=(shown[wanted].number,))
         small = state.extra("small") == "1"
         key = state.controlled("timeline-small", small)
         help_ = timeline_words.SMALL_HELP

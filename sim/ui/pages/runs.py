@@ -130,7 +130,7 @@ def _actions(selected: Sequence[Stored], root: Path) -> None:
 def _button_to_open(label: str, selected: Sequence[Stored], possible: bool) -> None:
     """A button for the view; the oldest result is the base, as the command line writes the base first."""
     chosen = sorted(selected, key=lambda result: result.written)
-    st.button(label, type="primary" if possible else "secondary", disabled=not possible, on_click=_open, args=(chosen,))
+    st.button(label, disabled=not possible, on_click=_open, args=(chosen,))
 
 
 def _open(selected: Sequence[Stored]) -> None:
@@ -144,7 +144,7 @@ def _ask(selected: tuple[Stored, ...], root: Path) -> None:
     )
     st.write(stored_runs.loss_sentence(selected))
     with st.container(horizontal=True):
-        cancelled = st.button("Cancel", type="primary", key="cancel deletion")
+        cancelled = st.button("Cancel", key="cancel deletion")
         confirmed = st.button("Delete", key="confirm deletion", on_click=_delete, args=(selected, root))
     if cancelled or confirmed:
         st.rerun()
