@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from sim.scenario.distributions import Distribution, Evidence, Fixed, Quantity
@@ -10,6 +10,7 @@ from sim.scenario.documents import Document, Place, Steps
 from sim.scenario.quantities import Declaration, Present, walk
 from sim.scenario.schema import Scenario
 from sim.scenario.sources import Source
+from sim.scenario.spelling import Terms
 from sim.scenario.theatre import Theatre
 
 
@@ -45,6 +46,10 @@ class Loaded:
 
     def leaves(self) -> tuple[Leaf, ...]:
         """Every value the scenario has, in the order of the schema."""
+        return self._leaves
+
+    @cached_property
+    def _leaves(self) -> tuple[Leaf, ...]:
         changed = set(self.changed)
         return tuple(
             Leaf(found.path, found.value, _declared(found), found.path in changed)
@@ -98,7 +103,12 @@ def _declared(found: Present) -> Declaration:
     terms = found.terms
     if terms is None or found.slot not in _columns():
         raise KeyError(f"{found.slot} is missing in sim/scenario/columns.py: append it there")
+    return _declaration(found.slot, terms)
+
+
+@cache
+def _declaration(slot: str, terms: Terms) -> Declaration:
+    """One for all scenarios."""
     return Declaration(
-        found.slot, terms.unit, terms.low, terms.high, terms.about, terms.kind, terms.default, terms.options,
-        _columns()[found.slot],
+        slot, terms.unit, terms.low, terms.high, terms.about, terms.kind, terms.default, terms.options, _columns()[slot]
     )

@@ -22,7 +22,7 @@ from sim.scenario.structure import merged
 from sim.scenario.theatre import Theatre, check_held_area, read_theatre
 from sim.scenario.tuning import changes_to, reference_to, save, tuned_text
 
-__all__ = ["Leaf", "Loaded", "canonical", "load", "restore", "with_values", "write_changes", "write_tuned"]
+__all__ = ["Leaf", "Loaded", "canonical", "load", "restore", "tuned", "with_values", "write_changes", "write_tuned"]
 
 HELD_AREA = "ground.held_area_km2"
 
@@ -37,23 +37,43 @@ def with_values(loaded: Loaded, changes: Sequence[Assignment]) -> Loaded:
     return _load(chain_of(loaded.file), loaded.sets, (*assignments(loaded.sets), *changes))
 
 
+def tuned(bare: Loaded, sets: Sequence[str]) -> Loaded:
+    """What `load` gives for the file of `bare`, which has no texts over it, with these; without reading it again."""
+    over = assignments(sets)
+    if any(change.path == "theatre" for change in over):
+        return load(bare.file, sets)
+    return _complete(
+        put_over(Scenario, bare.document, over), bare.theatre, bare.theatre_document,
+        bare.base_scenario or bare.scenario,
+        name=bare.name, file=bare.file, base=bare.base, sources=bare.sources, sets=tuple(sets), chain=bare.chain,
+    )  # fmt: skip
+
+
 def _load(chain: Chain, sets: tuple[str, ...], over: tuple[Assignment, ...]) -> Loaded:
     document = Document(chain.documents[-1].shown, {})
     layers = [_without_extends(layer) for layer in reversed(chain.documents)]
     for layer in layers:
         document = merged(Scenario, document, layer)
     theatre, theatre_document = _theatre(document, chain, over)
-    complete = put_over(Scenario, _with_routes(document, theatre), over)
-    scenario = _validated(complete)
-    sources = gathered([*reversed(chain.files), Path(theatre_document.shown)])
+    return _complete(
+        put_over(Scenario, _with_routes(document, theatre), over), theatre, theatre_document,
+        _base(layers[0], document, theatre, chain, bool(over)),
+        name=chain.names[0], file=chain.files[0], base=chain.names[-1] if len(chain.names) > 1 else None,
+        sources=gathered([*reversed(chain.files), Path(theatre_document.shown)]), sets=sets, chain=chain.names,
+    )  # fmt: skip
+
+
+def _complete(
+    document: Document, theatre: Theatre, theatre_document: Document, before: Scenario | None, **known: Any
+) -> Loaded:
+    """A scenario from its whole document, set against the one before it; `known` is what only its files tell."""
+    scenario = _validated(document)
     text, theatre_text = canonical(scenario), theatre.text()
-    base = _base(layers[0], document, theatre, chain, bool(over))
     loaded = Loaded(
-        name=chain.names[0], file=chain.files[0], scenario=scenario, theatre=theatre,
-        base=chain.names[-1] if len(chain.names) > 1 else None, changed=_changed(base, scenario), text=text,
-        theatre_text=theatre_text, hash=_hash(text, theatre_text), sources=sources, sets=sets,
-        chain=chain.names, base_scenario=base, document=complete, theatre_document=theatre_document,
-    )
+        scenario=scenario, theatre=theatre, changed=_changed(before, scenario), text=text, theatre_text=theatre_text,
+        hash=_hash(text, theatre_text), base_scenario=before, document=document, theatre_document=theatre_document,
+        **known,
+    )  # fmt: skip
     _check(loaded)
     return loaded
 

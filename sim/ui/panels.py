@@ -137,10 +137,10 @@ def warn_of_address(complaints: Sequence[str]) -> None:
 
 def warn_of_failures(answer: Answer) -> None:
     """Say when runs failed and are in no number."""
-    for summary in answer.summaries:
-        if 0 < summary["failures"] < summary["replications"]:
+    for results in answer.results:
+        if 0 < len(results.failures) < results.replications:
             st.warning(
-                f"{summary['failures']} of {summary['replications']} runs of {plain(summary['scenario'])} failed and "
+                f"{len(results.failures)} of {results.replications} runs of {plain(results.name)} failed and "
                 "are in no number here; the downloaded results name them and the command that repeats each."
             )
 

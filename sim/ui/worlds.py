@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 from sim.errors import InputError
 from sim.report.palette import LETTERS
-from sim.scenario.loading import Loaded, load
+from sim.scenario.loading import Loaded, load, tuned
 from sim.scenario.shipped import scenario_folder, shipped_names
 from sim.scenario.spelling import near
 from sim.ui import uploads
 
+KEPT_SCENARIOS = 40  # each is a thousand objects, which are walked through after every change
+SECONDS_A_LOOK_LASTS = 0.5
 WITHOUT_DECLARATION = ("start", "horizon_days")
 
 
@@ -31,8 +35,16 @@ class Chosen:
 
 
 def last_written() -> float:
-    """When a shipped scenario file was last written [s], so that an edited file is read again."""
-    return max(file.stat().st_mtime for file in scenario_folder().rglob("*.yaml"))
+    """When a shipped scenario file was last written [s], so that an edited file is read again.
+
+    A page asks many times while it is drawn; one look at the files lasts a moment.
+    """
+    return _last_written(scenario_folder(), int(time.monotonic() / SECONDS_A_LOOK_LASTS))
+
+
+@lru_cache(maxsize=1)
+def _last_written(folder: Path, moment: int) -> float:
+    return max(file.stat().st_mtime for file in folder.rglob("*.yaml"))
 
 
 @lru_cache(maxsize=4)
@@ -49,17 +61,20 @@ def loaded(chosen: Chosen, written: float | None = None) -> Loaded:
     return found
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=KEPT_SCENARIOS)
 def _tried(chosen: Chosen, written: float) -> Loaded | InputError:
     """The scenario, or why there is none; both are remembered, because a page asks again at every change."""
     try:
-        if chosen.sets:
-            _refuse_other_paths(chosen, loaded(chosen.bare, written))
+        bare = loaded(chosen.bare, written) if chosen.sets else None
+        if bare is not None:
+            _refuse_other_paths(chosen, bare)
         if chosen.upload:
             return uploads.load_upload(chosen.name, chosen.upload, chosen.sets)
+        if bare is not None:
+            return tuned(bare, chosen.sets)
         if chosen.name not in names(written):
             raise InputError(f"{chosen.name}: no such shipped scenario; {near(chosen.name, names(written))}")
-        return load(chosen.name, chosen.sets)
+        return load(chosen.name)
     except (UnicodeError, OverflowError) as fault:
         return InputError(f"{chosen.name}: a value cannot be read ({type(fault).__name__}); correct or remove it")
     except InputError as fault:
