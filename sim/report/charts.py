@@ -58,7 +58,11 @@ HOW_TO_READ = {
         "or not, over the days it held. Each dot is 1 truce in 50, or one truce where they are fewer; half of them "
         "stand over the bar."
     ),
-    "exit_modes": "Each bar adds to 100% of the runs; stayed means no exit within the horizon.",
+    "exit_modes": (
+        "Orderly: with time and an open way; pressed: followed closely or under fire; cut: part of the force is cut "
+        "off on the way; surrendered: those cut off give up; stayed: no exit within the horizon. Each bar adds to "
+        "100% of the runs."
+    ),
 }
 
 

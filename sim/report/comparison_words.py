@@ -76,14 +76,14 @@ def how_often(outcome: OutcomeLike, entry: Entry, base: str = "A", other: str = 
 def better_sentence(
     entry: Entry, noun: str, fewer_is_better: bool = True, base: str = "A", other: str = "B"
 ) -> str:
-    """'B is better than A in 61 of 100 pairs (fewer people cut off), more in 12, equal in 27.'
+    """'B is better than A in 61 of 100 pairs (fewer people cut off), worse in 12, equal in 27.'
 
     Only for what is better for everybody.
     """
     more, fewer, equal = pair_shares(entry)
-    shares, words = ((fewer, more), ("fewer", "more")) if fewer_is_better else ((more, fewer), ("more", "fewer"))
-    heads = (f"{other} is better than {base} in", f"{words[1]} in", "equal in")
-    return _in_pairs(entry, noun, heads, (*shares, equal), f" ({words[0]} {noun})")
+    shares, word = ((fewer, more), "fewer") if fewer_is_better else ((more, fewer), "more")
+    heads = (f"{other} is better than {base} in", "worse in", "equal in")
+    return _in_pairs(entry, noun, heads, (*shares, equal), f" ({word} {noun})")
 
 
 def more_sentence(entry: Entry, noun: str, less: str = "less", other: str = "B") -> str:
@@ -213,17 +213,23 @@ def ends_sentence(ends: Mapping[str, Entry]) -> str:
 
     'Of those in A, about 7 of 10 break down, 2 run out, 1 still hold at the horizon.'
     """
+    shares = {letter: _ends(entry) for letter, entry in ends.items() if entry["n"]}
+    wholes = {letter: _whole(int(ends[letter]["n"]), shares[letter]) for letter in shares}
+    coarsest = min((whole for letter, whole in wholes.items() if ends[letter]["n"] >= FEW), default=0)
     sentences = []
-    for letter, entry in ends.items():
-        if entry["n"]:
-            broken, over = float(entry["share"]["collapsed"]), float(entry["share"]["expired"])
-            shares = (broken, over, max(0.0, 1.0 - broken - over))
-            whole = _whole(int(entry["n"]), shares)
-            first, *others = (number.replace("no", "none") for number in whole_numbers(shares, whole))
-            counted = f"{_about(first, whole, first)}{first} of {whole} break down"
-            where = f"Of those in {letter}" if len(ends) > 1 else "Of those"
-            sentences.append(f"{where}, {counted}, {others[0]} run out, {others[1]} still hold at the horizon.")
+    for letter, whole in wholes.items():
+        told = coarsest if ends[letter]["n"] >= FEW else whole
+        first, *others = (number.replace("no", "none") for number in whole_numbers(shares[letter], told))
+        counted = f"{_about(first, told, first)}{first} of {told} break down"
+        where = f"Of those in {letter}" if len(ends) > 1 else "Of those"
+        sentences.append(f"{where}, {counted}, {others[0]} run out, {others[1]} still hold at the horizon.")
     return " ".join(sentences)
+
+
+def _ends(entry: Entry) -> tuple[float, float, float]:
+    """Shares of truces that break down, run out, and still hold at the horizon."""
+    broken, over = float(entry["share"]["collapsed"]), float(entry["share"]["expired"])
+    return broken, over, max(0.0, 1.0 - broken - over)
 
 
 def violations_title(ranges: Mapping[str, Range]) -> str:

@@ -194,8 +194,9 @@ def exit_shares(summary: Mapping[str, Any]) -> dict[str, float]:
     return {**known, "stayed": max(0.0, 1.0 - sum(known.values()))}
 
 
-def exit_entry(ensemble: EnsembleLike, mode: str) -> Entry:
-    """The share of all runs with this way of leaving; a run without an exit counts as one without it."""
+def exit_entry(ensemble: EnsembleLike, *modes: str) -> Entry:
+    """The share of all runs with one of these ways of leaving; a run without an exit counts as one without it."""
     codes = amount_values(ensemble, "exit_mode")
-    share = share_numbers(np.where(succeeded(ensemble), codes == EXIT_MODES.index(mode), np.nan))
+    known = np.isin(codes, [EXIT_MODES.index(mode) for mode in modes])
+    share = share_numbers(np.where(succeeded(ensemble), known, np.nan))
     return {"kind": "share", **share}

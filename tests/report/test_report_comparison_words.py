@@ -15,7 +15,7 @@ from sim.model.outcomes import OUTCOMES
 from sim.report import comparison_words, words
 
 PEOPLE = "people cut off"
-WHY = f" pairs (fewer {PEOPLE}), more in "
+WHY = f" pairs (fewer {PEOPLE}), worse in "
 
 
 def pairs(more: float, equal: float, n: int = 1000) -> dict:
@@ -29,10 +29,10 @@ def holding(share: float, n: int = 400, reach: float = 0.03) -> dict:
 
 def test_better_is_said_with_its_reason_and_the_pairs_add_up():
     assert comparison_words.better_sentence(pairs(0.12, 0.27), PEOPLE) == (
-        "B is better than A in 61 of 100 pairs (fewer people cut off), more in 12, equal in 27."
+        "B is better than A in 61 of 100 pairs (fewer people cut off), worse in 12, equal in 27."
     )
     assert comparison_words.better_sentence(pairs(0.12, 0.27), "days of quiet", False, "A", "C").startswith(
-        "C is better than A in 12 of 100 pairs (more days of quiet), fewer in 61"
+        "C is better than A in 12 of 100 pairs (more days of quiet), worse in 61"
     )
 
 
@@ -53,7 +53,7 @@ def test_of_days_only_earlier_and_later_are_said():
     [
         (pairs(0.12, 0.27, n=200), f"better than A in about 6 of 10{WHY}1, equal in 3."),
         (pairs(0.0, 0.998), f"better than A in fewer than 1 of 100{WHY}no pair, equal in more than 99."),
-        (pairs(0.3, 0.7), "better than A in no pair (fewer people cut off), more in 30 of 100 pairs, equal in 70."),
+        (pairs(0.3, 0.7), "better than A in no pair (fewer people cut off), worse in 30 of 100 pairs, equal in 70."),
         (pairs(0.1, 0.2, n=20), f"better than A in 14 of 20{WHY}2, equal in 4."),
         (pairs(0.0, 1.0), "People cut off: no difference in any of 1,000 pairs."),
         (pairs(0.0, 0.0, n=0), "There is no pair to compare: people cut off."),
@@ -120,6 +120,8 @@ def test_what_a_curve_rests_on_and_how_its_truces_end():
     assert comparison_words.ends_sentence({"A": {"n": 34, "share": ends}, "B": {"n": 0, "share": nothing}}) == (
         "Of those in A, about 7 of 10 break down, 2 run out, 1 still hold at the horizon."
     )
+    told = comparison_words.ends_sentence({"A": {"n": 34, "share": ends}, "B": {"n": 8000, "share": ends}})
+    assert (told.count(" of 10 break down"), told.count(" of 100 break down")) == (2, 0)
     all_break = {name: float(name == "collapsed") for name in ends}
     assert comparison_words.ends_sentence({"A": {"n": 3, "share": all_break}}) == (
         "Of those, 3 of 3 break down, none run out, none still hold at the horizon."

@@ -1,5 +1,6 @@
 """Loading scenarios: chains, overrides, what changed, and the way back to a file."""
 
+import dataclasses
 import math
 
 import numpy as np
@@ -10,9 +11,9 @@ from sim.errors import InputError, StorageError
 from sim.scenario.columns import COLUMNS
 from sim.scenario.distributions import Distribution, Fixed, same_numbers
 from sim.scenario.documents import rewritten
-from sim.scenario.loading import load, restore, write_changes, write_tuned
+from sim.scenario.loading import load, restore, tuned, write_changes, write_tuned
 from sim.scenario.schema import Scenario
-from sim.scenario.shipped import shipped_names
+from sim.scenario.shipped import scenario_folder, shipped_names
 from sim.scenario.structure import slots
 
 
@@ -89,6 +90,26 @@ def test_a_set_value_wins_over_the_file_and_counts_as_a_change(folder):
 def test_a_set_value_on_a_base_is_a_change_against_its_own_file(folder):
     found = load("base.yaml", ["supply.stock_days=2"])
     assert (found.base, found.changed) == (None, ("supply.stock_days",))
+
+
+@pytest.mark.parametrize("name", shipped_names())
+@pytest.mark.parametrize(
+    "sets", [["ground.tempo_start_shift=0.3"], ["horizon_days=60", "start=2025-03-14"], ["ground.tempo_start_shift=0"]]
+)
+def test_values_put_over_what_is_loaded_give_what_loading_with_them_gives(name, sets):
+    quick, slow = tuned(load(name), sets), load(name, sets)
+    for field in dataclasses.fields(slow):
+        assert getattr(quick, field.name) == getattr(slow, field.name), field.name
+
+
+def test_another_map_put_over_what_is_loaded_is_read():
+    invented = f"theatre={scenario_folder() / 'theatres' / 'tutorial.yaml'}"
+    for sets in ([invented], ["ground.tempo_mean=maybe"]):
+        with pytest.raises(InputError) as quick:
+            tuned(load("kursk/hold"), sets)
+        with pytest.raises(InputError) as slow:
+            load("kursk/hold", sets)
+        assert str(quick.value) == str(slow.value)
 
 
 def test_the_last_set_value_of_a_path_counts(folder):
