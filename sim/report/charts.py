@@ -36,9 +36,9 @@ HOW_TO_READ = {
     "first_events": "Heights are shares of runs and add to 100% on every day. The line marks the horizon.",
     "event_curves": BANDS,
     "area_paths": (
-        "Each line is one run, in proportion to how runs end. The bar at the right holds the "
-        "middle half of the runs in which ground is still held; there is no average line, because runs end "
-        "in different ways."
+        "Each line is one run, in proportion to how runs end; down to the dashed line the foothold counts as held. The "
+        "bar at the right holds the middle half of the runs in which ground is still held; there is no average line, "
+        "because runs end in different ways."
     ),
     "people": "Each dot is 1 future in 50; half of them stand over the bar.",
     "people_compared": "A row a scenario; each dot is 1 future in 50, and half of them stand over the bar.",

@@ -108,7 +108,8 @@ def area_frame(
 ) -> pd.DataFrame:
     """Single paths (run, day, area, ending), and a row part='half' with the middle half at the horizon.
 
-    A row part='top' keeps the axis at least as tall as `top_km2` says [km2], else as tall as the tallest path.
+    A row part='top' keeps the axis at least as tall as `top_km2` says [km2], else as tall as the tallest path; a row
+    part='level' has the area down to which the foothold counts as held.
     """
     paths, codes = path_values(ensemble, HELD_AREA_PATH), endings(ensemble)
     runs = chosen_paths(ensemble)
@@ -124,8 +125,9 @@ def area_frame(
     top = area_top([ensemble]) if top_km2 is None else top_km2
     last = float(paths.shape[1] - 1)
     half: dict[str, Any] = {"part": "half", "day": last, "low": held["low_km2"], "high": held["high_km2"]}
-    parts = [lines, {"part": "top", "day": 0.0, "area": top}, half]
-    return stacked(parts if held["low_km2"] is not None else parts[:2])
+    level = {"part": "level", "day": 0.0, "area": still_held_km2}
+    parts = [lines, {"part": "top", "day": 0.0, "area": top}, level, half]
+    return stacked(parts if held["low_km2"] is not None else parts[:-1])
 
 
 def area_top(ensembles: Sequence[EnsembleLike]) -> float:

@@ -175,7 +175,7 @@ def first_events_spec(theme: str) -> Spec:
 
 @constant
 def area_spec(theme: str) -> Spec:
-    """Single paths of held area coloured by their ending; a bar for the middle half of those that hold."""
+    """Single paths of held area by ending, the level of loss, and a bar for the middle half of those that hold."""
     import altair as alt
 
     colours = palette(theme)
@@ -209,7 +209,14 @@ def area_spec(theme: str) -> Spec:
             tooltip=[alt.Tooltip("low:Q", format=".0f"), alt.Tooltip("high:Q", format=".0f")],
         )
     )
-    return finished([top, paths, touch, half], colours)
+    level = alt.Chart().transform_filter("datum.part === 'level'")
+    rule = level.mark_rule(color=colours.text, strokeDash=[6, 4]).encode(area)
+    level_named = level.transform_calculate(name="format(datum.area, ',.0f') + ' km²'")
+    look: dict[str, Any] = {"align": "left", "dx": 5, "dy": -9, "fontSize": 12}
+    halo = {"stroke": colours.background, "strokeWidth": 5}
+    looks = [look | {"color": colours.background} | halo, look | {"color": colours.text}]
+    names = [level_named.mark_text(**one).encode(days_axis(), area, text="name:N") for one in looks]
+    return finished([top, paths, rule, *names, touch, half], colours)
 
 
 def on_colours(field: str, letters: dict[str, str]) -> alt.Color:
