@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 FIRST_DAY_SHOWN = 30
+AS_TABLE = "day-as-table"
 ALT_TABLE = "Every settlement on the day chosen: axis, ground, in how many runs it is held and contested"
 NO_RUNS = "No run of this scenario ended without failure, so there is nothing to draw."
 
@@ -41,9 +42,10 @@ def draw(overview: replays.Overview, request: Request, beside: DeltaGenerator) -
         _map(overview, request, day, title)
     with right:
         _strips(overview, request, day)
-    with st.expander(f"Day {day} as a table"):
-        table = map_words.chances_table(chances, overview.scenario.theatre, day)
-        st.dataframe(table, hide_index=True, alt=ALT_TABLE)
+    with st.expander(f"Day {day} as a table", key=AS_TABLE, on_change="rerun") as part:
+        if part.open:
+            table = map_words.chances_table(chances, overview.scenario.theatre, day)
+            st.dataframe(table, hide_index=True, alt=ALT_TABLE)
     return title
 
 

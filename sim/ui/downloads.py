@@ -28,6 +28,8 @@ from sim.ui.answers import Answer, Request
 from sim.ui.pictures import Picture
 from sim.ui.worlds import Chosen, loaded
 
+TAKE_ALONG = "take-along"
+
 
 def tuned_text(chosen: Chosen, written: float) -> str:
     """A scenario file: one that extends the shipped scenario by the changes, or the uploaded one with them in place."""
@@ -103,35 +105,41 @@ def _png(picture: Picture, notes: str, theme: str) -> bytes:
 
 
 def section(answer: Answer) -> None:
-    """The link, the files and the command, in an expander."""
-    with st.expander("Take it along: link, scenario files, results, the same on the command line"):
-        st.write("This link shows the same numbers to others who run Salient on their machines.")
-        choice = Choice(answer.request.scenarios, answer.request.seed, answer.request.runs)
-        st.code(share_link(str(st.context.url or ""), state.link(choice)), language=None, wrap_lines=True)
-        st.write("Each scenario as a file with just its changes; the command gives the same numbers.")
-        with st.container(horizontal=True):
-            for chosen, letter in zip(answer.request.scenarios, LETTERS, strict=False):
-                _button(
-                    f"Scenario {letter} (YAML)",
-                    file_name(chosen, letter),
-                    "application/yaml",
-                    _tuned(chosen, answer.request),
-                    f"yaml-{letter}",
-                )
-        st.code(command(answer), language=None, wrap_lines=True)
-        st.write(f"The results of the {answer.replications:,} runs shown, a row a run.")
-        with st.container(horizontal=True):
-            _button("Summary (JSON)", "summary.json", "application/json", lambda: as_json(answer), "json")
-            _button("Runs (CSV)", "runs.csv", "text/csv", lambda: as_csv(answer), "csv")
-            for number, letter in enumerate(LETTERS[: len(answer.names)]):
-                _button(
-                    f"Runs {letter} (Parquet)",
-                    f"runs-{letter.lower()}.parquet",
-                    "application/octet-stream",
-                    _parquet(answer, number),
-                    f"parquet-{letter}",
-                )
-        _keep(answer)
+    """The link, the files and the command, in an expander that is filled when it is opened."""
+    label = "Take it along: link, scenario files, results, the same on the command line"
+    with st.expander(label, key=TAKE_ALONG, on_change="rerun") as part:
+        if part.open:
+            _take_along(answer)
+
+
+def _take_along(answer: Answer) -> None:
+    st.write("This link shows the same numbers to others who run Salient on their machines.")
+    choice = Choice(answer.request.scenarios, answer.request.seed, answer.request.runs)
+    st.code(share_link(str(st.context.url or ""), state.link(choice)), language=None, wrap_lines=True)
+    st.write("Each scenario as a file with just its changes; the command gives the same numbers.")
+    with st.container(horizontal=True):
+        for chosen, letter in zip(answer.request.scenarios, LETTERS, strict=False):
+            _button(
+                f"Scenario {letter} (YAML)",
+                file_name(chosen, letter),
+                "application/yaml",
+                _tuned(chosen, answer.request),
+                f"yaml-{letter}",
+            )
+    st.code(command(answer), language=None, wrap_lines=True)
+    st.write(f"The results of the {answer.replications:,} runs shown, a row a run.")
+    with st.container(horizontal=True):
+        _button("Summary (JSON)", "summary.json", "application/json", lambda: as_json(answer), "json")
+        _button("Runs (CSV)", "runs.csv", "text/csv", lambda: as_csv(answer), "csv")
+        for number, letter in enumerate(LETTERS[: len(answer.names)]):
+            _button(
+                f"Runs {letter} (Parquet)",
+                f"runs-{letter.lower()}.parquet",
+                "application/octet-stream",
+                _parquet(answer, number),
+                f"parquet-{letter}",
+            )
+    _keep(answer)
 
 
 def _keep(answer: Answer) -> None:

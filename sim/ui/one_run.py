@@ -26,6 +26,7 @@ from sim.ui.downloads import file_name
 
 LARGEST_RUN = 999_999
 MOST_EVENTS = 99_999
+AS_TABLE = "events-as-table"
 ALT_TABLE = "Every event of this run: number, day, date, lane, what happens"
 
 
@@ -198,18 +199,24 @@ def as_json(run: replays.OneRun) -> str:
 
 
 def _log(run: replays.OneRun, number: int) -> None:
-    with st.expander(f"All {len(run.rows)} events of this run as a table"):
-        st.dataframe(event_table(run.rows), hide_index=True, alt=ALT_TABLE)
-        name = f"run-{number}-events"
-        with st.container(horizontal=True):
-            st.download_button(
-                "Events (CSV)", lambda: as_csv(run), f"{name}.csv", "text/csv",
-                key="download-events-csv", on_click="ignore",
-            )  # fmt: skip
-            st.download_button(
-                "Run (JSON)", lambda: as_json(run), f"{name}.json", "application/json",
-                key="download-events-json", on_click="ignore",
-            )  # fmt: skip
+    """All events, in an expander that is filled when it is opened."""
+    label = f"All {len(run.rows)} events of this run as a table"
+    with st.expander(label, key=AS_TABLE, on_change="rerun") as part:
+        if part.open:
+            _events(run, f"run-{number}-events")
+
+
+def _events(run: replays.OneRun, name: str) -> None:
+    st.dataframe(event_table(run.rows), hide_index=True, alt=ALT_TABLE)
+    with st.container(horizontal=True):
+        st.download_button(
+            "Events (CSV)", lambda: as_csv(run), f"{name}.csv", "text/csv",
+            key="download-events-csv", on_click="ignore",
+        )  # fmt: skip
+        st.download_button(
+            "Run (JSON)", lambda: as_json(run), f"{name}.json", "application/json",
+            key="download-events-json", on_click="ignore",
+        )  # fmt: skip
 
 
 def _command(request: Request, number: int) -> None:

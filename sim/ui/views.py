@@ -20,6 +20,7 @@ SIDE_BY_SIDE = 2
 PINNED = {"outcome": st.column_config.TextColumn(pinned=True, width="medium")}  # the name stays in sight
 ALT_OUTCOMES = "Every outcome: each scenario's answer with its uncertainty, and each difference against A"
 ALT_DIFFERING = "The values in which the scenarios differ, a column for each scenario"
+AS_TABLE = "outcomes-as-table"
 NOT_TOLD = "What drives it is not told for results of another version or design."
 ONE = (("first_events", "area"), ("people", "acceptance_days"))
 FIRST, GROUND, PEOPLE, TALKS, TRUCE, ALL = (
@@ -69,8 +70,9 @@ def of_one(answer: Answer) -> None:
     grounds(answer)
     for row in others:
         _row(answer, row)
-    with st.expander("All outcomes as a table"):
-        st.dataframe(tables.outcomes_table(answer), hide_index=True, alt=ALT_OUTCOMES, column_config=PINNED)
+    with st.expander("All outcomes as a table", key=AS_TABLE, on_change="rerun") as part:
+        if part.open:
+            st.dataframe(tables.outcomes_table(answer), hide_index=True, alt=ALT_OUTCOMES, column_config=PINNED)
 
 
 def of_several(answer: Answer, scenarios: Mapping[str, Loaded]) -> None:

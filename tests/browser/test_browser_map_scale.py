@@ -15,18 +15,17 @@ from tests.browser.opening import DESKTOP, PHONE, Opened, Size
 
 Opener = Callable[..., Opened]
 pytestmark = pytest.mark.browser
-SYMBOLS = "[data-testid=stVegaLiteChart] svg.marks .mark-symbol path[aria-label]"
-PLACES = "all => all.map(one => [one.getAttribute('aria-label'), one.getAttribute('transform')])"
+SYMBOLS = "[data-testid=stVegaLiteChart] svg.marks .mark-symbol path"
+PLACES = """all => all.map(one => [one.__data__?.datum?.settlement, one.getAttribute('transform')])
+  .filter(([name, transform]) => name && transform)"""
 
 
 def places(page: Opened) -> dict[str, tuple[float, float]]:
     """Where each settlement is drawn [px], by name."""
     found = {}
-    for label, transform in page.page.eval_on_selector_all(SYMBOLS, PLACES):
-        told = dict(part.split(": ", 1) for part in label.split("; ") if ": " in part)
-        if "settlement" in told:
-            x, y = transform.removeprefix("translate(").split(")")[0].split(",")
-            found[told["settlement"]] = (float(x), float(y))
+    for name, transform in page.page.eval_on_selector_all(SYMBOLS, PLACES):
+        x, y = transform.removeprefix("translate(").split(")")[0].split(",")
+        found[name] = (float(x), float(y))
     return found
 
 

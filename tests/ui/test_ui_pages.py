@@ -47,6 +47,9 @@ def comparison(**query: str) -> AppTest:
 
 
 def opened(test: AppTest, query: dict[str, str]) -> AppTest:
+    """The page with its expanders open."""
+    for part in (views.AS_TABLE, downloads.TAKE_ALONG):
+        test.session_state[part] = True
     for key, value in query.items():
         test.query_params[key.replace("__", ".")] = value
     return test.run()
@@ -385,3 +388,11 @@ def test_the_headline_of_none_and_all(share: dict[str, float]) -> None:
     text = outlook_words.headline({"horizon_days": 90, "outcomes": {"first_event": entry}})
     assert ("Neither" in text) == (share["truce"] == 0.0)
     assert ("all 200" in text) == (share["truce"] == 1.0)
+
+
+def test_what_is_closed_is_not_drawn_until_it_is_opened() -> None:
+    test = AppTest.from_file(str(APP), default_timeout=SECONDS).run()
+    assert not test.exception
+    assert (len(test.main.dataframe), len(test.main.code)) == (0, 0)
+    opened_now = outlook()
+    assert (len(opened_now.main.dataframe), len(opened_now.main.code)) == (1, 2)

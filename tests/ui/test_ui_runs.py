@@ -23,7 +23,7 @@ from sim.report.driver_words import NOTE
 from sim.report.markdown import plain
 from sim.scenario.loading import load
 from sim.scenario.shipped import scenario_folder
-from sim.ui import kept, pictures
+from sim.ui import downloads, kept, pictures
 
 N = 60
 KURSK = ("kursk/undecided", "kursk/undecided-hold", "kursk/undecided-withdraw-now", "kursk/withdraw-now")
@@ -467,7 +467,9 @@ def keeping() -> AppTest:
         both = (Chosen("tutorial/baseline", ("horizon_days=30",)), Chosen("tutorial/leave-early"))
         downloads.section(answers.best_answer(answers.Request(both, 3, 200, "light", last_written())))
 
-    return AppTest.from_function(script, default_timeout=180).run()
+    test = AppTest.from_function(script, default_timeout=180)
+    test.session_state[downloads.TAKE_ALONG] = True
+    return test.run()
 
 
 def test_what_a_page_shows_is_kept_and_opens_with_the_same_numbers(root: Path) -> None:

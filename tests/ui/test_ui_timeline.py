@@ -13,7 +13,7 @@ from sim.analysis.settlements import chances_by_day
 from sim.experiment.ensemble import run
 from sim.experiment.replay import replay
 from sim.scenario.loading import load
-from sim.ui import one_run, replays, uploads
+from sim.ui import all_runs, one_run, replays, uploads
 from sim.ui.pages import timeline
 from sim.ui.worlds import Chosen, last_written
 
@@ -28,7 +28,10 @@ def script() -> None:
 
 
 def opened(**query: str) -> AppTest:
+    """The page with its tables open."""
     test = AppTest.from_function(script, default_timeout=180)
+    for table in (all_runs.AS_TABLE, one_run.AS_TABLE):
+        test.session_state[table] = True
     for key, value in query.items():
         test.query_params[key] = value
     return test.run()
