@@ -16,7 +16,7 @@ from sim.experiment.failures import Failure
 from sim.scenario.loading import Loaded
 
 RUNS_WITH_PATH = {"held_area_km2": 500, "violations_true": 2000}
-KEPT_BYTES = 96_000_000
+KEPT_BYTES = 32 * 2**20
 
 Key = tuple[str, int]  # scenario hash, seed
 
