@@ -2,15 +2,18 @@
 
 What the feasibility studies taught is kept here: the one cached entry takes arrays and numbers only and builds the
 state inside (a jitclass in its signature would defeat the cache); the state is made once a call and reset in place,
-because compiled generators never release what they hold; instances of one process live in a tuple indexed by a run-
+because compiled generators never release what they hold (after each replication their references to the state are
+counted as given back, so that the state goes with the call); instances of one process live in a tuple indexed by a run-
 time number.
 """
 
 from typing import Any
 
 import numpy as np
+from llvmlite import ir
 from numba import njit, types
 from numba.experimental import jitclass
+from numba.extending import intrinsic
 
 from sim.engine.faults import (
     BAD_DELAY,
@@ -208,6 +211,33 @@ def _build(whole, decimal, route_whole, route_decimal, neck, log, paths, horizon
     )
 
 
+def _count_place(context, builder, signature, value):
+    """Where the references to an instance are counted: the first word of its block (numba's NRT_MemInfo)."""
+    [(_, block), *_] = context.nrt.get_meminfos(builder, signature.args[0], value)
+    return builder.bitcast(block, ir.IntType(types.intp.bitwidth).as_pointer())
+
+
+@intrinsic
+def _references(typing_context, instance):
+    """How many references to an instance are counted."""
+
+    def generate(context, builder, signature, values):
+        return builder.load(_count_place(context, builder, signature, values[0]))
+
+    return types.intp(instance), generate
+
+
+@intrinsic
+def _set_references(typing_context, instance, count):
+    """Count so many references to an instance: those of generators that are gone were never given back."""
+
+    def generate(context, builder, signature, values):
+        builder.store(values[1], _count_place(context, builder, signature, values[0]))
+        return context.get_dummy_value()
+
+    return types.void(instance, types.intp), generate
+
+
 @njit(no_cpython_wrapper=True)
 def _copy(source, target, n):
     """Copy the first n rows; a loop compiles much faster than an array assignment with its checks."""
@@ -237,6 +267,7 @@ def ensemble(
 ):
     """Run one replication a row of parameters into the buffers of outcomes, paths, logs, faults and steps."""
     world = _build(whole, decimal, route_whole, route_decimal, neck, log, paths, horizon)
+    references = _references(world)
     for index in range(rows.shape[0]):
         faults[index] = row_fault(rows[index])
         if faults[index] != FINE:
@@ -246,6 +277,7 @@ def ensemble(
         world.rules.fill(rows[index])
         begin(world)
         faults[index], steps[index] = _run(world)
+        _set_references(world, references)
         if faults[index] == FINE:
             write_outcomes(world, outcomes[index])
         if index < kept_paths.shape[0]:
