@@ -13,13 +13,13 @@ from sim.report.groups import GROUPS
 from sim.report.markdown import plain
 from sim.report.palette import LETTERS
 from sim.scenario.loaded import Loaded
-from sim.ui import changes, controls, state, uploads, widgets
+from sim.ui import changes, controls, panels, state, uploads, widgets
 from sim.ui.address import LARGEST_SEED, Choice
 from sim.ui.answers import DEFAULT_RUNS, Request, stages
 from sim.ui.controls import Control
-from sim.ui.panels import theme
 from sim.ui.worlds import Chosen, last_written, loaded, names, same_map, title_of
 
+STILL_WORKS = "The inputs are kept: reset the last change in the sidebar, or choose another scenario."
 NOBODY = "(none)"  # no file can have this name
 AS_BEFORE = "The scenarios are as before. Correct the file and upload it again."
 UPLOAD_FAULT, UPLOADS = "fault of the upload", "uploads so far"
@@ -50,38 +50,42 @@ def first_request() -> Request:
     return Request(choice.scenarios, choice.seed, choice.runs, "light", last_written())
 
 
-def one_scenario(page: str) -> Inputs:
-    """The sidebar of a page about one scenario."""
-    read = state.current(page)
-    with st.sidebar:
-        st.header("Scenario")
-        _scenario(page, read.choice, 0, "Scenario")
-        bare = loaded(read.choice.scenarios[0].bare)
-        st.caption(f"{plain(bare.scenario.title)}. {plain(bare.scenario.summary)}")
-        _upload(page, 0)
-        _assumptions(page, read.choice, 0)
-        _runs_and_seed(page, read.choice)
-    return _inputs(read.choice, read.complaints)
+def beside(page: str, what: str, draw: Callable[[Inputs], None]) -> None:
+    """A page beside its inputs. The answer is made and sent first: that is what somebody who moves a slider waits for.
+
+    Only the sidebar's first line goes before, so that charts know their width. A fault in `what` leaves the inputs.
+    """
+    with panels.guarded(what, STILL_WORKS):
+        read = state.current(page)
+        st.sidebar.header("Scenarios" if page == state.COMPARE else "Scenario")
+        with panels.guarded(what, STILL_WORKS):
+            draw(_inputs(read.choice, read.complaints))
+        with st.sidebar:
+            _several_scenarios(page, read.choice) if page == state.COMPARE else _one_scenario(page, read.choice)
+            _runs_and_seed(page, read.choice)
 
 
-def several_scenarios(page: str) -> Inputs:
-    """The sidebar of a comparison of two to four scenarios of the same map (one, too, says a link)."""
-    read = state.current(page)
-    choice = read.choice
-    with st.sidebar:
-        st.header("Scenarios")
-        for place in range(min(len(choice.scenarios) + 1, len(LETTERS))):
-            label = LETTERS[place] if place < 2 else f"{LETTERS[place]} (optional)"
-            _scenario(page, choice, place, label)
-        tuned = _tuned_place(choice)
-        _upload(page, tuned)
-        _assumptions(page, choice, tuned)
-        _runs_and_seed(page, choice)
-    return _inputs(choice, read.complaints)
+def _one_scenario(page: str, choice: Choice) -> None:
+    """The inputs of a page about one scenario."""
+    _scenario(page, choice, 0, "Scenario")
+    bare = loaded(choice.scenarios[0].bare)
+    st.caption(f"{plain(bare.scenario.title)}. {plain(bare.scenario.summary)}")
+    _upload(page, 0)
+    _assumptions(page, choice, 0)
+
+
+def _several_scenarios(page: str, choice: Choice) -> None:
+    """The inputs of a comparison of two to four scenarios of the same map (one, too, says a link)."""
+    for place in range(min(len(choice.scenarios) + 1, len(LETTERS))):
+        label = LETTERS[place] if place < 2 else f"{LETTERS[place]} (optional)"
+        _scenario(page, choice, place, label)
+    tuned = _tuned_place(choice)
+    _upload(page, tuned)
+    _assumptions(page, choice, tuned)
 
 
 def _inputs(choice: Choice, complaints: Sequence[str]) -> Inputs:
-    request = Request(choice.scenarios, choice.seed, choice.runs, theme(), last_written())
+    request = Request(choice.scenarios, choice.seed, choice.runs, panels.theme(), last_written())
     return Inputs(choice, request, dict(zip(LETTERS, request.loaded(), strict=False)), tuple(complaints))
 
 

@@ -10,9 +10,9 @@ from sim.experiment.pairing import Days, why_other_days
 from sim.report.markdown import plain
 from sim.scenario.loaded import Loaded
 from sim.ui import downloads, panels, pictures, refining, sidebar, state, views
+from sim.ui.sidebar import Inputs
 
 PAGE = state.COMPARE
-STILL_WORKS = "The inputs are kept: reset the last change in the sidebar, or choose other scenarios."
 SAME_DAYS = (
     "The inputs are kept: give all scenarios the same horizon and start (reset the change in the sidebar, or correct "
     "the file and upload it again), or choose other scenarios."
@@ -21,29 +21,32 @@ SAME_DAYS = (
 
 def page() -> None:
     """Draw the page."""
-    with panels.guarded("The comparison", STILL_WORKS):
-        inputs = sidebar.several_scenarios(PAGE)
-        reason = _why_not(inputs.scenarios)
-        if reason:
-            st.title("These scenarios do not look at the same days")
-            panels.scenarios_line(inputs.scenarios, inputs.choice.scenarios)
-            panels.what_this_is(inputs.scenarios["A"])
-            panels.warn_of_address(inputs.complaints)
-            st.warning(f"{plain(f'They cannot be compared run by run: {reason}')} {SAME_DAYS}")
-            return
-        answer = refining.current_answer(inputs.request)
-        st.title(pictures.comparison_headline(answer))
+    sidebar.beside(PAGE, "The comparison", _drawn)
+
+
+def _drawn(inputs: Inputs) -> None:
+    """All but the sidebar."""
+    reason = _why_not(inputs.scenarios)
+    if reason:
+        st.title("These scenarios do not look at the same days")
         panels.scenarios_line(inputs.scenarios, inputs.choice.scenarios)
         panels.what_this_is(inputs.scenarios["A"])
-        refining.progress(answer)
         panels.warn_of_address(inputs.complaints)
-        panels.warn_of_failures(answer)
-        if panels.all_failed(answer):
-            return
-        if len({scenario.hash for scenario in inputs.scenarios.values()}) < len(inputs.scenarios):
-            st.info("Two of these scenarios are the same; choose another one, or change only one of them.")
-        views.of_several(answer, inputs.scenarios)
-        downloads.section(answer)
+        st.warning(f"{plain(f'They cannot be compared run by run: {reason}')} {SAME_DAYS}")
+        return
+    answer = refining.current_answer(inputs.request)
+    st.title(pictures.comparison_headline(answer))
+    panels.scenarios_line(inputs.scenarios, inputs.choice.scenarios)
+    panels.what_this_is(inputs.scenarios["A"])
+    refining.progress(answer)
+    panels.warn_of_address(inputs.complaints)
+    panels.warn_of_failures(answer)
+    if panels.all_failed(answer):
+        return
+    if len({scenario.hash for scenario in inputs.scenarios.values()}) < len(inputs.scenarios):
+        st.info("Two of these scenarios are the same; choose another one, or change only one of them.")
+    views.of_several(answer, inputs.scenarios)
+    downloads.section(answer)
 
 
 def _why_not(scenarios: Mapping[str, Loaded]) -> str:

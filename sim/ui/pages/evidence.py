@@ -15,9 +15,9 @@ from sim.report.markdown import plain
 from sim.scenario.distributions import Distribution
 from sim.scenario.loaded import Leaf, Loaded
 from sim.ui import panels, sidebar, state
+from sim.ui.sidebar import Inputs
 
 PAGE = "evidence"
-STILL_WORKS = "The inputs are kept: reset the last change in the sidebar, or choose another scenario."
 BADGES = (DATA, ESTIMATE, ASSUMPTION)
 TABLE_HEIGHT = 420
 WIDE = 900
@@ -32,22 +32,25 @@ CONTENTS = (
 
 def page() -> None:
     """Draw the page."""
-    with panels.guarded("The evidence", STILL_WORKS):
-        inputs = sidebar.one_scenario(PAGE)
-        scenario = inputs.scenarios["A"]
-        found = evidence.parameters(scenario)
-        st.title(evidence.title(evidence.shares(found)))
-        panels.warn_of_address(inputs.complaints)
-        st.markdown(evidence.opening(scenario))
-        st.markdown(CONTENTS)
-        _shares(found)
-        _article(found)
-        _values(found)
-        _contradictions(scenario, found)
-        _sources(scenario, found)
-        st.header("What is left out, in plain words", anchor="limits")
-        with st.container(width=WIDE):
-            st.markdown(about_words.LIMITS)
+    sidebar.beside(PAGE, "The evidence", _drawn)
+
+
+def _drawn(inputs: Inputs) -> None:
+    """All but the sidebar."""
+    scenario = inputs.scenarios["A"]
+    found = evidence.parameters(scenario)
+    st.title(evidence.title(evidence.shares(found)))
+    panels.warn_of_address(inputs.complaints)
+    st.markdown(evidence.opening(scenario))
+    st.markdown(CONTENTS)
+    _shares(found)
+    _article(found)
+    _values(found)
+    _contradictions(scenario, found)
+    _sources(scenario, found)
+    st.header("What is left out, in plain words", anchor="limits")
+    with st.container(width=WIDE):
+        st.markdown(about_words.LIMITS)
 
 
 # how much rests on what

@@ -8,25 +8,27 @@ from sim.ui import downloads, navigation, panels, pictures, refining, sidebar, s
 from sim.ui.sidebar import Inputs
 
 PAGE = "outlook"
-STILL_WORKS = "The inputs are kept: reset the last change in the sidebar, or choose another scenario."
 
 
 def page() -> None:
     """Draw the page."""
-    with panels.guarded("The answer", STILL_WORKS):
-        inputs = sidebar.one_scenario(PAGE)
-        answer = refining.current_answer(inputs.request)
-        st.title(pictures.headline(answer.summaries[0]))
-        panels.what_this_is(inputs.scenarios["A"])
-        refining.progress(answer)
-        panels.warn_of_address(inputs.complaints)
-        panels.warn_of_failures(answer)
-        if panels.all_failed(answer):
-            return
-        views.cards(answer)
-        _against_the_unchanged(inputs)
-        views.of_one(answer)
-        downloads.section(answer)
+    sidebar.beside(PAGE, "The answer", _drawn)
+
+
+def _drawn(inputs: Inputs) -> None:
+    """All but the sidebar."""
+    answer = refining.current_answer(inputs.request)
+    st.title(pictures.headline(answer.summaries[0]))
+    panels.what_this_is(inputs.scenarios["A"])
+    refining.progress(answer)
+    panels.warn_of_address(inputs.complaints)
+    panels.warn_of_failures(answer)
+    if panels.all_failed(answer):
+        return
+    views.cards(answer)
+    _against_the_unchanged(inputs)
+    views.of_one(answer)
+    downloads.section(answer)
 
 
 def _against_the_unchanged(inputs: Inputs) -> None:

@@ -11,20 +11,18 @@ from sim.ui import all_runs, navigation, one_run, panels, replays, sidebar, stat
 from sim.ui.sidebar import Inputs
 
 PAGE = "timeline"
-STILL_WORKS = "The inputs are kept: reset the last change in the sidebar, or choose another scenario."
 ALL_RUNS, ONE_RUN = "All runs, by day", "One run, event by event"
 
 
 def page() -> None:
     """Draw the page."""
-    with panels.guarded("The map", STILL_WORKS):
-        _drawn(sidebar.one_scenario(PAGE))
+    sidebar.beside(PAGE, "The map", _drawn)
 
 
 @st.fragment
 def _drawn(inputs: Inputs) -> None:
     """All but the sidebar, so that a step in time leaves the rest as it is."""
-    with panels.guarded("The map", STILL_WORKS):
+    with panels.guarded("The map", sidebar.STILL_WORKS):
         title = st.container()
         switch, beside = st.columns([4, 7], gap="small", vertical_alignment="bottom")
         request = inputs.request
