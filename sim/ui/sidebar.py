@@ -53,14 +53,14 @@ def first_request() -> Request:
 def beside(page: str, what: str, draw: Callable[[Inputs], None]) -> None:
     """A page beside its inputs. The answer is made and sent first: that is what somebody who moves a slider waits for.
 
-    Only the sidebar's first line goes before, so that charts know their width. A fault in `what` leaves the inputs.
+    Only the sidebar's first line goes before, so that charts know their width. A fault in one leaves the other.
     """
     with panels.guarded(what, STILL_WORKS):
         read = state.current(page)
         st.sidebar.header("Scenarios" if page == state.COMPARE else "Scenario")
         with panels.guarded(what, STILL_WORKS):
             draw(_inputs(read.choice, read.complaints))
-        with st.sidebar:
+        with st.sidebar, panels.guarded("The inputs", "What the page shows is not affected; reload it to try again."):
             _several_scenarios(page, read.choice) if page == state.COMPARE else _one_scenario(page, read.choice)
             _runs_and_seed(page, read.choice)
 
