@@ -61,7 +61,8 @@ def beside(page: str, what: str, draw: Callable[[Inputs], None]) -> None:
         with panels.guarded(what, STILL_WORKS):
             draw(_inputs(read.choice, read.complaints))
         with st.sidebar, panels.guarded("The inputs", "What the page shows is not affected; reload it to try again."):
-            _several_scenarios(page, read.choice) if page == state.COMPARE else _one_scenario(page, read.choice)
+            scenarios = _several_scenarios if page == state.COMPARE else _one_scenario
+            scenarios(page, read.choice)
             _runs_and_seed(page, read.choice)
 
 
