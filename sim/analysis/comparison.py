@@ -89,8 +89,8 @@ def paired_values(
 def pair_numbers(change: Floats, *, share: bool = False) -> Entry:
     """Mean, error, 95 % interval, shares of greater and equal pairs of other minus base (replication,).
 
-    NaN is left out. A share that is equal in every pair keeps the interval of the rule of three: a rarer
-    change may not have shown.
+    NaN is left out. A share that changes alike in every pair (from no to yes, say, or not at all) keeps the
+    interval of the rule of three: a rarer change may not have shown. One pair has no error and no interval.
     """
     present = change[~np.isnan(change)]
     n = int(present.size)
@@ -99,9 +99,9 @@ def pair_numbers(change: Floats, *, share: bool = False) -> Entry:
         return {**empty, "n_pairs": 0}
     mean, error, low, high = mean_interval(change)
     equal = float((present == 0.0).mean())
-    if share and equal == 1.0:
-        low, high = -rule_of_three(n), rule_of_three(n)
-    if share:
+    if share and n > 1 and bool((present == present[0]).all()):
+        low, high = mean - rule_of_three(n), mean + rule_of_three(n)
+    if share and low is not None and high is not None:
         low, high = max(-1.0, low), min(1.0, high)
     return {
         "mean": mean,

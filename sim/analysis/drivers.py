@@ -214,8 +214,11 @@ def median_numbers(values: Floats) -> Entry:
     """
     present = values[~np.isnan(values)]
     middle = float(np.median(present))
+    error = standard_error(np.where(np.isnan(values), np.nan, values <= middle))
+    if error is None:
+        return {"n": int(present.size), "median": middle, "se": None, "low": None, "high": None}
     wide = critical_value(present.size)
-    reach = wide * standard_error(np.where(np.isnan(values), np.nan, values <= middle))
+    reach = wide * error
     low, high = (float(end) for end in np.quantile(present, np.clip([0.5 - reach, 0.5 + reach], 0.0, 1.0)))
     return {"n": int(present.size), "median": middle, "se": (high - low) / 2.0 / wide, "low": low, "high": high}
 

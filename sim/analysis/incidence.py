@@ -63,7 +63,7 @@ def first_events(ensemble: EnsembleLike) -> FirstEvents:
     n = int(succeeded(ensemble).sum())
     counts = {name: _counts_by(days, grid) for name, days in first_event_days(ensemble).items()}
     counts["neither"] = n - counts["truce"] - counts["foothold_ended"]
-    return FirstEvents(grid, {name: counts[name] / max(n, 1) for name in FIRST_EVENTS}, n)
+    return FirstEvents(grid, {name: _shares(counts[name], n) for name in FIRST_EVENTS}, n)
 
 
 def cumulative_incidence(ensemble: EnsembleLike, event: str) -> Incidence:
@@ -86,9 +86,14 @@ def held_at_most(
 
 def _incidence(days: Floats, grid: Floats) -> Incidence:
     n = int((~np.isnan(days)).sum())
-    share = _counts_by(days, grid) / max(n, 1)
+    share = _shares(_counts_by(days, grid), n)
     low, high = share_intervals(share, share_errors(days, grid), n)
     return Incidence(grid, share, low, high, n)
+
+
+def _shares(counts: Floats, n: int) -> Floats:
+    """Counts as shares of n runs (day,); NaN where there is no run."""
+    return counts / n if n else np.full(counts.size, np.nan)
 
 
 def _counts_by(days: Floats, grid: Floats) -> Floats:

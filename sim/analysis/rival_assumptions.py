@@ -8,6 +8,7 @@ a compact daily study of 20,000 draws made before this model.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -193,4 +194,5 @@ def truce_while_holding(ensemble: Ensemble) -> float:
 def _difference(base: Ensemble, other: Ensemble, outcome: str) -> Difference:
     change = paired_values(base, other, outcome)
     mean, _, low, high = mean_interval(change)
+    low, high = (math.nan if end is None else end for end in (low, high))
     return Difference(mean, low, high, float((change > 0.0).mean()))

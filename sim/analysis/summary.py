@@ -26,7 +26,11 @@ QUANTILES = (0.05, 0.5, 0.95)
 
 
 def summarise(ensemble: EnsembleLike, catalogue: Sequence[OutcomeLike] | None = None) -> Entry:
-    """Scenario, seed, numbers of runs and every outcome with its error, as plain values."""
+    """Scenario, seed, numbers of runs and every outcome with its error, as plain values.
+
+    Where a precision was asked for, whether it was reached.
+    """
+    asked = ensemble.manifest.get("precision")
     return {
         "scenario": ensemble.name,
         "hash": ensemble.hash,
@@ -35,6 +39,7 @@ def summarise(ensemble: EnsembleLike, catalogue: Sequence[OutcomeLike] | None = 
         "failures": len(ensemble.failures),
         "executor": str(ensemble.executor),
         "horizon_days": horizon_days(ensemble),
+        **({} if asked is None else {"precision": dict(asked)}),
         "outcomes": summarise_outcomes(ensemble, catalogue),
     }
 

@@ -2,8 +2,8 @@
 
 Replications come from 16 independent scramblings of one Sobol sequence, interleaved (replication r uses
 scrambling r mod 16). Points of one scrambling are not independent, so the error of a mean is read from the
-spread between the scramblings. What is not here: doubt about the model itself, which no number of runs
-removes.
+spread between the scramblings. One value tells nothing of its error: None, or NaN where many are computed at
+once. What is not here: doubt about the model itself, which no number of runs removes.
 """
 
 from __future__ import annotations
@@ -20,13 +20,18 @@ Entry = dict[str, Any]
 
 SCRAMBLINGS = 16
 ENOUGH_FOR_SCRAMBLINGS = 64  # below that, a scrambling holds fewer than four points
+FEW_ALIKE = 20  # with fewer values, that all are equal does not show that there is no spread
 Z95 = 1.959963984540054
+STUDENT_T_FEW = (math.nan, 12.706204736432095, 4.302652729911275, 3.182446305284263)  # 0 to 3 degrees
 
 
 def student_t95(degrees: int) -> float:
-    """Two-sided 95 % point of Student's t; series of Abramowitz and Stegun 26.7.5, to 1 % from 4 degrees."""
-    if degrees < 1:
-        return 12.706
+    """Two-sided 95 % point of Student's t; NaN without a degree of freedom.
+
+    A table to 3 degrees, from there the series of Abramowitz and Stegun 26.7.5, right to 0.3 %.
+    """
+    if degrees < len(STUDENT_T_FEW):
+        return STUDENT_T_FEW[max(degrees, 0)]
     z, v = Z95, float(degrees)
     first = (z**3 + z) / 4
     second = (5 * z**5 + 16 * z**3 + 3 * z) / 96
@@ -44,8 +49,8 @@ def critical_value(n: int) -> float:
     return student_t95(SCRAMBLINGS - 1 if by_scramblings(n) else n - 1)
 
 
-def standard_error(values: ArrayLike) -> float:
-    """Standard error of the mean of the values that are not NaN (replication,).
+def standard_error(values: ArrayLike) -> float | None:
+    """Standard error of the mean of the values that are not NaN (replication,); None for fewer than two.
 
     With equal groups this is the standard deviation of the 16 means over 4; with missing values it is the
     linearised error of a ratio (Cochran, Sampling Techniques, section 6.4).
@@ -54,7 +59,7 @@ def standard_error(values: ArrayLike) -> float:
     present = ~np.isnan(data)
     n = int(present.sum())
     if n < 2:
-        return 0.0
+        return None
     residual = np.where(present, data - data[present].mean(), 0.0)
     if not by_scramblings(n):
         return float(math.sqrt(float((residual * residual).sum()) / (n - 1) / n))
@@ -65,12 +70,13 @@ def standard_error(values: ArrayLike) -> float:
 def share_errors(days: Floats, grid: Floats) -> Floats:
     """Standard error of the share of days on or before each day of an ascending grid (day,), NaN left out.
 
-    The same numbers as `standard_error` of zeros and ones day by day, from counts by scrambling.
+    The same numbers as `standard_error` of zeros and ones day by day, from counts by scrambling; NaN for fewer
+    than two runs.
     """
     present = ~np.isnan(days)
     n = int(present.sum())
     if n < 2:
-        return np.zeros(grid.size)
+        return np.full(grid.size, np.nan)
     groups = np.flatnonzero(present) % SCRAMBLINGS
     counts = np.zeros((SCRAMBLINGS, grid.size + 1))
     np.add.at(counts, (groups, np.searchsorted(grid, days[present], side="left")), 1.0)
@@ -82,11 +88,16 @@ def share_errors(days: Floats, grid: Floats) -> Floats:
     return np.asarray(np.sqrt((totals * totals).sum(axis=0) * SCRAMBLINGS / (SCRAMBLINGS - 1)) / n)
 
 
-def mean_interval(values: ArrayLike) -> tuple[float, float, float, float]:
-    """Mean, standard error and 95 % interval of the values that are not NaN; needs at least one."""
+def mean_interval(values: ArrayLike) -> tuple[float, float | None, float | None, float | None]:
+    """Mean, standard error and 95 % interval of the values that are not NaN; needs at least one.
+
+    No interval where there are fewer than two values, or few and all equal: their spread is not known.
+    """
     data = np.asarray(values, dtype=np.float64)
     present = data[~np.isnan(data)]
     mean, error = float(present.mean()), standard_error(data)
+    if error is None or (present.size < FEW_ALIKE and bool((present == present[0]).all())):
+        return mean, error, None, None
     reach = critical_value(present.size) * error
     return mean, error, mean - reach, mean + reach
 
@@ -97,12 +108,10 @@ def rule_of_three(n: int) -> float:
 
 
 def share_interval(mean: float, error: float, n: int) -> tuple[float, float]:
-    """95 % interval of a share: Wilson's with the effective number of runs, rule of three at 0 and 1.
+    """95 % interval of a share of two runs or more: Wilson's with the effective number, rule of three at 0 and 1.
 
-    Source: Wilson 1927; the effective number is mean (1 - mean) / error^2, held between 1 and 4 n.
+    Source: Wilson 1927; the effective number of runs is mean (1 - mean) / error^2, held between 1 and 4 n.
     """
-    if n == 0:
-        return 0.0, 1.0
     if mean <= 0.0:
         return 0.0, rule_of_three(n)
     if mean >= 1.0:
@@ -113,9 +122,9 @@ def share_interval(mean: float, error: float, n: int) -> tuple[float, float]:
 
 
 def share_intervals(means: Floats, errors: Floats, n: int) -> tuple[Floats, Floats]:
-    """`share_interval` of many shares of the same n runs at once."""
-    if n == 0:
-        return np.zeros(means.size), np.ones(means.size)
+    """`share_interval` of many shares of the same n runs at once; NaN for fewer than two runs."""
+    if n < 2:
+        return np.full(means.size, np.nan), np.full(means.size, np.nan)
     spread = means * (1.0 - means)
     with np.errstate(divide="ignore", invalid="ignore"):
         effective = np.clip(np.where(errors > 0.0, spread / (errors * errors), 4.0 * n), 1.0, 4.0 * n)
@@ -140,9 +149,10 @@ def wilson(share: float, n: float, z: float) -> tuple[float, float]:
 def share_numbers(values: Floats) -> Entry:
     """n, mean, standard error and 95 % interval of zeros and ones (replication,), NaN left out."""
     n = int((~np.isnan(values)).sum())
-    if n == 0:
-        return {"n": 0, "mean": None, "se": None, "low": None, "high": None}
-    mean, error = float(np.nanmean(values)), standard_error(values)
+    mean = float(np.nanmean(values)) if n else None
+    error = standard_error(values)
+    if mean is None or error is None:
+        return {"n": n, "mean": mean, "se": None, "low": None, "high": None}
     low, high = share_interval(mean, error, n)
     return {"n": n, "mean": mean, "se": error, "low": low, "high": high}
 

@@ -60,7 +60,6 @@ def run_command(
     for one in loaded:
         with progress(one.name, quiet=quiet) as report:
             ensembles.append(run(one, **chosen, progress=report))
-    warn_of_failures(ensembles)
     summaries = [summarise(ensemble) for ensemble in ensembles]
     if as_json:
         write_json(summaries[0] if len(summaries) == 1 else {"runs": summaries})
@@ -68,6 +67,7 @@ def run_command(
         from sim.report import tables
 
         write_tables(tables.run_table(summary) for summary in summaries)
+    leave_if_short(ensembles)
 
 
 def compare_command(
@@ -96,7 +96,6 @@ def compare_command(
 
     with progress("paired replications", quiet=quiet) as report:
         first, *rest = ensembles = compare(loaded, **chosen, progress=report)
-    warn_of_failures(ensembles)
     content: dict[str, Any] = {
         "runs": [summarise(ensemble) for ensemble in ensembles],
         "differences": {ensemble.name: differences(first, ensemble) for ensemble in rest},
@@ -107,6 +106,7 @@ def compare_command(
         from sim.report import tables
 
         write_tables([tables.comparison_table(content)])
+    leave_if_short(ensembles)
 
 
 def settings(
@@ -166,12 +166,36 @@ def refuse_twins(names: list[str]) -> None:
             raise InputError(f"{name} is compared twice; give each scenario once")
 
 
-def warn_of_failures(ensembles: list[Ensemble]) -> None:
-    """Say on stderr which replications failed and how to repeat the first of each scenario."""
-    for ensemble in ensembles:
-        if ensemble.failures:
-            first = ensemble.failures[0]
-            note(
-                f"salient: {ensemble.name}: {len(ensemble.failures):,} replications failed and are left out; "
-                f"the first: {first.message}; repeat it with: {first.command}"
-            )
+def leave_if_short(ensembles: list[Ensemble]) -> None:
+    """Say on stderr what the answer lacks: with exit 1 where a scenario has none, or is not as precise as asked."""
+    empty = [warn_of_failures(ensemble) for ensemble in ensembles]
+    coarse = [warn_of_precision(ensemble) for ensemble in ensembles]
+    if any(empty) or any(coarse):
+        raise typer.Exit(1)
+
+
+def warn_of_failures(ensemble: Ensemble) -> bool:
+    """Say which replications failed and how to repeat the first; whether none at all could be finished."""
+    failures, n = ensemble.failures, ensemble.replications
+    if not failures:
+        return False
+    none = len(failures) == n
+    what = f"none of {n:,} replications could be finished" if none else f"{len(failures):,} replications failed"
+    then = "so there is no answer" if none else "and are left out"
+    note(
+        f"salient: {ensemble.name}: {what}{',' if none else ''} {then}; "
+        f"the first: {failures[0].message}; repeat it with: {failures[0].command}"
+    )
+    return none
+
+
+def warn_of_precision(ensemble: Ensemble) -> bool:
+    """Say that the precision asked for is not reached; whether that is so."""
+    asked = ensemble.manifest.get("precision")
+    if asked is None or asked["enough"]:
+        return False
+    if len(ensemble.failures) < ensemble.replications:
+        from sim.report.terminal_words import precision_sentence
+
+        note(f"salient: {ensemble.name}: {precision_sentence(asked, ensemble.replications)}")
+    return True

@@ -129,5 +129,5 @@ def differences_frame(change: Floats, numbers: Entry, other: str = "B") -> pd.Da
     parts: list[Mapping[str, Any]] = [{"part": "dot", **columns}, {"part": "room", "ceiling": ceiling(dots.tallest)}]
     if numbers["mean"] is None:
         return stacked(parts)
-    ends = {key: float(numbers[key]) for key in ("low", "high")}
+    ends = {key: np.nan if numbers[key] is None else float(numbers[key]) for key in ("low", "high")}
     return stacked([*parts, {"part": "mean", "change": float(numbers["mean"]), "height": -1.0, **ends}])

@@ -165,4 +165,4 @@ def states_data(theatre: Theatre, rows: Sequence[EventRow], states: NDArray[np.i
 def _interval(entry: Entry) -> str:
     if entry["mean"] is None:
         return ""
-    return f"{words.percent(entry['low'])} to {words.percent(entry['high'])}"
+    return words.percent_interval(entry)

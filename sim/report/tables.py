@@ -63,12 +63,16 @@ class RowLike(Protocol):
 
 def run_table(summary: Entry) -> RenderableType:
     """The answer of one scenario in sentences, then every outcome with its uncertainty."""
+    heading = _heading(str(summary["scenario"]), _identity(summary))
+    lines = [Text(line) for line in terminal_words.answer_lines(summary)]
+    if terminal_words.nothing_finished(summary):
+        return Group(heading, *lines, Text(""))
     table = _table("outcome", "answer", "uncertainty", "runs")
     for name, entry in summary["outcomes"].items():
         table.add_row(label(name), answer(entry), uncertainty(entry), f"{entry['n']:,}")
     return Group(
-        _heading(str(summary["scenario"]), _identity(summary)),
-        *(Text(line) for line in terminal_words.answer_lines(summary)),
+        heading,
+        *lines,
         table,
         Text(words.LIMITS, style="dim"),
         Text(""),
@@ -85,7 +89,10 @@ def comparison_table(content: Entry) -> RenderableType:
     for other in others:
         changes = content["differences"][other["scenario"]]
         parts.append(_heading(f"{other['scenario']} against {base['scenario']}", _identity(other)))
-        lines = terminal_words.comparison_lines(other["scenario"], changes, PEOPLE, base["scenario"])
+        lines = terminal_words.pairs_lines(base, other)
+        if not any(map(terminal_words.nothing_finished, (base, other))):
+            lines += terminal_words.comparison_lines(other["scenario"], changes, PEOPLE, base["scenario"])
+        lines += terminal_words.precision_lines(other)
         parts += [Text(f"  {line}") for line in lines]
     parts += [Text(""), _side_by_side(base, others, content["differences"])]
     explained = "In brackets: difference against the base over pairs with the same luck, and its 95% interval."
@@ -151,8 +158,7 @@ def _answers(letter: str, entry: Entry, heading: str, runs: int) -> dict[str, st
     if entry["kind"] != "category" or not entry["n"]:
         return {letter: answer(entry), f"{letter}, uncertainty": uncertainty(entry)}
     [value] = (value for value in entry["share"] if heading.endswith(f": {value_label(value)}"))
-    low, high = (words.percent(entry[end][value]) for end in ("low", "high"))
-    interval = f"95%: {low} to {high}" if entry["n"] == runs else ""
+    interval = _share_interval(words.value_entry(entry, value)) if entry["n"] == runs else ""
     return {letter: _value(entry, heading, runs), f"{letter}, uncertainty": interval}
 
 
@@ -170,7 +176,7 @@ def _against_base(letter: str, numbers: Entry, unit: str, kind: str) -> dict[str
     counted = whole_numbers((more, fewer, equal), 100)
     shares = (f"{RARE.get(number, number)}%" for number in counted)
     split = ", ".join(f"{what} {share}" for what, share in zip((greater, smaller, "equal"), shares, strict=True))
-    change = "0" if equal == 1.0 else _change(numbers["mean"], numbers["se"], unit)
+    change = "0" if equal == 1.0 else _change(numbers["mean"], numbers["se"] or 0.0, unit)
     return dict(zip(names, (change, _interval(numbers, unit), split), strict=True))
 
 
@@ -180,7 +186,7 @@ def _bracket(numbers: Entry, unit: str) -> str:
         return ""
     if numbers["p_equal"] == 1.0:
         return "(same)"
-    change = _change(numbers["mean"], numbers["se"], unit)
+    change = _change(numbers["mean"], numbers["se"] or 0.0, unit)
     return f"({change if unit == 'points' else change.split(' ')[0]}; {_interval(numbers, unit)})"
 
 
@@ -234,13 +240,14 @@ def answer(entry: Entry) -> str:
     if not entry["n"]:
         return "in no run"
     if entry["kind"] == "share":
-        return words.percent(entry["mean"])
+        return words.percent_of(entry["mean"], entry["n"])
     if entry["kind"] == "category":
         shares = sorted(entry["share"].items(), key=lambda item: -item[1])
-        return ", ".join(f"{value_label(value)} {words.percent(share)}" for value, share in shares if share > 0.0)
+        told = {value: words.percent_of(share, entry["n"]) for value, share in shares if share > 0.0}
+        return ", ".join(f"{value_label(value)} {share}" for value, share in told.items())
     if entry["kind"] == "day":
         return _day_answer(entry)
-    return f"mean {words.amount(entry['mean'], entry['unit'], entry['se'])}"
+    return f"mean {words.amount(entry['mean'], entry['unit'], entry['se'] or 0.0)}"
 
 
 def uncertainty(entry: Entry) -> str:
@@ -248,9 +255,17 @@ def uncertainty(entry: Entry) -> str:
     if not entry["n"] or entry["kind"] == "category":
         return ""
     if entry["kind"] in ("share", "day"):
-        return f"95%: {words.percent(entry['low'])} to {words.percent(entry['high'])}"
+        return _share_interval(entry)
+    if entry["n"] < words.ENOUGH_RUNS:
+        return f"{entry['n']} run{'s' if entry['n'] > 1 else ''}, {words.TOO_FEW}"
     low, middle, high = (_bare(entry[key], entry["unit"]) for key in ("p05", "p50", "p95"))
     return f"9 runs in 10: {low} to {high}, half below {middle}"
+
+
+def _share_interval(entry: Entry) -> str:
+    """'95%: 12% to 17%', or that one run is too few for an interval."""
+    text = words.percent_interval(entry)
+    return f"{entry['n']} run, {text}" if text == words.TOO_FEW else f"95%: {text}"
 
 
 def _bare(value: float, unit: str) -> str:
@@ -258,8 +273,8 @@ def _bare(value: float, unit: str) -> str:
 
 
 def _day_answer(entry: Entry) -> str:
-    happens = f"in {words.percent(entry['share'])}"
-    if entry["p50"] is None:
+    happens = f"in {words.percent_of(entry['share'], entry['n'])}"
+    if entry["p50"] is None or entry["n"] < words.ENOUGH_RUNS:
         return happens
     return f"{happens}, in half by day {words.plain(words.whole_day(entry['p50']))}"
 
@@ -282,15 +297,17 @@ def _value(entry: Entry, heading: str, runs: int) -> str:
         return ""
     if entry["kind"] == "category":
         by_label = {value_label(value): share for value, share in entry["share"].items()}
-        return words.percent(by_label[heading.split(": ", 1)[1]] * entry["n"] / runs)
+        return words.percent_of(by_label[heading.split(": ", 1)[1]] * entry["n"] / runs, runs)
     if entry["kind"] == "day":
-        return words.percent(entry["share"])
+        return words.percent_of(entry["share"], entry["n"])
     if entry["kind"] == "share":
-        return words.percent(entry["mean"])
-    return words.amount(entry["mean"], entry["unit"], entry["se"])
+        return words.percent_of(entry["mean"], entry["n"])
+    return words.amount(entry["mean"], entry["unit"], entry["se"] or 0.0)
 
 
 def _interval(numbers: Entry, unit: str) -> str:
+    if numbers["low"] is None:
+        return f"{numbers['n_pairs']} pair{'s' if numbers['n_pairs'] > 1 else ''}, {words.TOO_FEW}"
     ends = (_change(numbers[key], numbers["se"] / 10.0, unit).split(" ")[0] for key in ("low", "high"))
     return " to ".join(ends)
 
@@ -322,7 +339,8 @@ def _kept(summary: Entry) -> int:
 
 
 def _identity(summary: Entry) -> str:
-    return f"{summary['replications']:,} runs, seed {summary['seed']}, {summary['executor']}"
+    n = int(summary["replications"])
+    return f"{n:,} run{'' if n == 1 else 's'}, seed {summary['seed']}, {summary['executor']}"
 
 
 def _heading(title: str, detail: str) -> Text:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sim.report.words import (
+    ENOUGH_RUNS,
     Entry,
     difference_title,
     first_events_title,
     frequency,
     is_clear,
     people,
-    percent,
+    percent_of,
     share_difference_title,
     share_of,
 )
@@ -20,6 +21,8 @@ from sim.report.words import (
 def answer_lines(summary: Entry) -> list[str]:
     """The answer of one run in a few sentences, first the ground, then the talks, then the people."""
     outcomes, horizon = summary["outcomes"], int(summary["horizon_days"])
+    if nothing_finished(summary):
+        return [f"None of {summary['replications']:,} runs could be finished, so there is no answer."]
     lines = []
     if "foothold_ended" in outcomes:
         often = _with_interval(outcomes["foothold_ended"])
@@ -31,11 +34,47 @@ def answer_lines(summary: Entry) -> list[str]:
     if "first_event" in outcomes and outcomes["first_event"]["n"]:
         lines.append(first_events_title(outcomes["first_event"], horizon) + ".")
     lines.extend(_people_line(outcomes))
+    lines.extend(precision_lines(summary))
     if summary.get("failures"):
         lines.append(
             f"{summary['failures']:,} of {summary['replications']:,} runs failed and are in no number."
         )
     return lines
+
+
+def nothing_finished(summary: Entry) -> bool:
+    """Whether every run failed, so that no number stands behind any outcome."""
+    return int(summary["failures"]) >= int(summary["replications"])
+
+
+def precision_sentence(asked: Entry, replications: int) -> str:
+    """That the interval of an outcome is not as narrow as was asked for."""
+    reached = asked["half_width_reached"]
+    known = "is not known" if reached is None else f"is {reached:.2g}"
+    return (
+        f"the precision asked for is not reached: after {replications:,} replications the half-width of "
+        f"{asked['outcome']} {known}, {asked['half_width_wanted']:g} was wanted"
+    )
+
+
+def precision_lines(summary: Entry) -> list[str]:
+    """The same as a line under the answer; nothing where it was reached or none was asked for."""
+    asked = summary.get("precision")
+    if asked is None or asked["enough"]:
+        return []
+    sentence = precision_sentence(asked, int(summary["replications"]))
+    return [f"{sentence[:1].upper()}{sentence[1:]}."]
+
+
+def pairs_lines(base: Entry, other: Entry) -> list[str]:
+    """That runs of two scenarios failed, and how many pairs are left to compare; nothing where none failed."""
+    empty = [one["scenario"] for one in (base, other) if nothing_finished(one)]
+    if empty:
+        return [f"No run of {name} could be finished, so there is nothing to compare." for name in empty]
+    failed = [f"{one['failures']:,} of {one['scenario']}" for one in (base, other) if one["failures"]]
+    if not failed:
+        return []
+    return [f"Of {base['replications']:,} runs each, {' and '.join(failed)} failed; only whole pairs are compared."]
 
 
 def comparison_lines(
@@ -73,7 +112,7 @@ def staying_line(differences: Mapping[str, Entry]) -> str:
 def _with_interval(entry: Entry) -> str:
     text = frequency(entry, "simulated runs")
     share = share_of(entry)
-    if share is None or share in (0.0, 1.0):
+    if share is None or share in (0.0, 1.0) or entry["low"] is None:
         return text
     low, high = round(100.0 * float(entry["low"])), round(100.0 * float(entry["high"]))
     return text if low == high else f"{text} (95% simulation interval {low} to {high} of 100)"
@@ -83,7 +122,7 @@ def _levels_line(outcomes: Mapping[str, Entry], horizon: int) -> list[str]:
     levels = {"50 km²": "below_50_km2_day", "20 km²": "below_20_km2_day", "10 km²": "below_10_km2_day"}
     known = {level: outcomes.get(name) for level, name in {**levels, "1 km²": "ground_gone_day"}.items()}
     shares = [
-        f"{level} in {percent(entry['share'])}" for level, entry in known.items() if entry and entry["n"]
+        f"{level} in {percent_of(entry['share'], entry['n'])}" for level, entry in known.items() if entry and entry["n"]
     ]
     return [f"Ground held falls to at most {', '.join(shares)} by day {horizon}."] if shares else []
 
@@ -99,6 +138,6 @@ def _people_line(outcomes: Mapping[str, Entry]) -> list[str]:
     parts = []
     for side in ("attacker", "holder"):
         entry = outcomes.get(f"{side}_casualties")
-        if entry is not None and entry["n"]:
+        if entry is not None and entry["n"] >= ENOUGH_RUNS:
             parts.append(f"{side} {people(entry['p05'])} to {people(entry['p95'])}")
     return [f"People killed or wounded, 9 runs in 10: {'; '.join(parts)}."] if parts else []

@@ -15,6 +15,8 @@ Entry = Mapping[str, Any]
 MINUS = "−"
 COUNTED = ("people", "person", "persons", "settlements", "incidents", "vehicles")  # shown as whole numbers
 ENOUGH_PAIRS = 20  # with fewer, the interval of a difference is not known well enough to call it clear
+ENOUGH_RUNS = 20  # with fewer, runs are counted as they are, and nine in ten of them are not told
+TOO_FEW = "too few to tell"
 FINE_ENOUGH_FOR_HUNDREDTHS = 0.05  # half-width of the 95 % interval of a share
 LIMITS = (
     "Odds under the stated assumptions, not a prediction. Civilians are not modelled; loss counts rest on "
@@ -102,6 +104,11 @@ def percent(share: float) -> str:
     return f"{k}%"
 
 
+def percent_of(share: float, n: int) -> str:
+    """A share of n runs as whole percent; of few runs as they are counted: '2 of 3'."""
+    return f"{round(share * n)} of {n}" if n < ENOUGH_RUNS else percent(share)
+
+
 def of_100(share: float) -> str:
     """A share as whole of 100: '61 of 100', 'fewer than 1 of 100', 'more than 99 of 100'."""
     return of_whole(share, 100)
@@ -126,15 +133,19 @@ def calendar_day(start: date, day: float) -> str:
 def frequency(entry: Entry, noun: str = "futures") -> str:
     """A share with as much precision as its interval supports: of 100, of 10, in none of n, in all n.
 
-    Takes an entry of kind share, or of kind day (share that happens).
+    Few runs are counted as they are. Takes an entry of kind share, or of kind day (share that happens).
     """
     share, n = share_of(entry), int(entry["n"])
     if share is None:
         return f"no {noun}"
+    if n == 1:
+        return f"{'none' if share == 0.0 else '1'} of 1 {noun} ({TOO_FEW})"
     if share == 0.0:
         return f"none of {n:,} {noun} (below about 3 in {n:,})" if n > 3 else f"none of {n} {noun}"
     if share == 1.0:
         return f"all {n:,} {noun}"
+    if n < ENOUGH_RUNS:
+        return f"{round(share * n)} of {n} {noun}"
     if half_width(entry) <= FINE_ENOUGH_FOR_HUNDREDTHS:
         return f"{of_100(share)} {noun}"
     return f"about {of_whole(share, 10)} {noun}".replace("about fewer", "fewer").replace("about more", "more")
@@ -158,8 +169,17 @@ def share_of(entry: Entry) -> float | None:
 
 
 def half_width(entry: Entry) -> float:
-    """Half the 95 % interval of a share."""
+    """Half the 95 % interval of a share; a half where it has none: nothing is known."""
+    if entry["low"] is None:
+        return 0.5
     return (float(entry["high"]) - float(entry["low"])) / 2.0
+
+
+def percent_interval(entry: Entry) -> str:
+    """The 95 % interval of a share, '12% to 17%', or that the runs are too few for one."""
+    if entry["low"] is None:
+        return TOO_FEW
+    return f"{percent(entry['low'])} to {percent(entry['high'])}"
 
 
 def of_whole(share: float, whole: int) -> str:
@@ -181,6 +201,8 @@ def first_events_title(first_event: Entry, horizon: int) -> str:
     n = int(first_event["n"])
     if not n:
         return f"By day {horizon}: no run"
+    if n == 1:
+        return f"By day {horizon}: a truce first in {often(truce)}, the foothold no longer held first in {often(ended)}"
     if truce["mean"] == 0.0 and ended["mean"] == 0.0:
         return f"By day {horizon}: neither a truce nor the end of the foothold in any of {n:,} futures"
     if truce["mean"] == 1.0:
@@ -298,6 +320,8 @@ def interval_sentence(entry: Entry, unit: str = "people") -> str:
     """'On average −930 people (95% simulation interval −1,060 to −800).'"""
     if entry["mean"] is None:
         return "There is no pair to compare."
+    if entry["low"] is None:
+        return f"{int(entry['n_pairs']):,} pair{'s' if entry['n_pairs'] > 1 else ''}: {TOO_FEW}."
     unit_size = supported_unit(float(entry["mean"]), float(entry["se"]))
     mean, low, high = (
         round_to(float(entry[key]), unit_size / 10.0 if unit_size > 1.0 else 1.0)

@@ -15,6 +15,7 @@ from sim.analysis.scores import central_interval
 from sim.analysis.uncertainty import quantiles
 from sim.report import charts, comparison_words, frames, outcome_names, outlook, words
 from sim.report.palette import LETTERS
+from sim.report.terminal_words import nothing_finished
 from sim.scenario.distributions import central_value
 
 if TYPE_CHECKING:
@@ -89,10 +90,16 @@ def comparison_headline(answer: AnswerLike) -> str:
     """What is clear of the first other scenario against A, people before ground and talks; alone, the answer of A."""
     if not answer.differences:
         return headline(answer.summaries[0])
+    empty = [letter for letter, one in zip(LETTERS, answer.summaries, strict=False) if nothing_finished(one)]
+    if empty:
+        return f"No run of {words.listed(empty)} could be finished: there is nothing to compare"
     change = answer.differences[0]
     people = [words.difference_title(change[name], PEOPLE[name]) for name in LED_BY if words.is_clear(change[name])]
     events = [name for name in EVENTS if words.is_clear(change[name])]
     clear = people + [words.share_difference_title(change[name], EVENTS[name]) for name in events]
+    pairs = int(change["truce_in_force"]["n_pairs"])
+    if not clear and pairs < words.ENOUGH_PAIRS:
+        return f"{pairs} pair{'' if pairs == 1 else 's'} of A and B, {words.TOO_FEW} a difference"
     if not clear:
         return "No clear difference between A and B in people killed or wounded, in ground or in truces"
     first, *others = clear

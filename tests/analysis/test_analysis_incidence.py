@@ -49,7 +49,7 @@ def test_bands_hold_their_curve():
     assert (curve.share <= curve.high).all()
 
 
-@pytest.mark.parametrize("n", [1, 2, 40, 63, 64, 401])
+@pytest.mark.parametrize("n", [2, 40, 63, 64, 401])
 @pytest.mark.parametrize("truce", [0.0, 0.17, 1.0])
 def test_a_band_is_the_interval_of_the_share_day_by_day(n, truce):
     made = ensemble(n=n, truce=truce, failures=(Failure(0),) if n > 2 else ())

@@ -1,0 +1,271 @@
+"""No run, one run, a few runs: what is said is never more than they show, and nothing is no zero."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from scipy import stats
+from streamlit.testing.v1 import AppTest
+
+import sim
+from sim.analysis.comparison import differences, pair_numbers
+from sim.analysis.drivers import median_numbers
+from sim.analysis.incidence import cumulative_incidence, first_events
+from sim.analysis.uncertainty import (
+    mean_interval,
+    share_errors,
+    share_intervals,
+    share_numbers,
+    standard_error,
+    student_t95,
+)
+from sim.cli import main
+from sim.experiment.kernel import SalientKernel
+from sim.report import charts, words
+
+A, B = "kursk/undecided", "kursk/undecided-withdraw-now"
+UNKNOWN = {"se": None, "low": None, "high": None}
+
+
+def salient(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
+    """Run one command in this process: exit code, stdout, stderr."""
+    code = 0
+    try:
+        main([str(argument) for argument in arguments])
+    except SystemExit as end:
+        code = int(end.code or 0)
+    captured = capsys.readouterr()
+    return code, captured.out, captured.err
+
+
+@pytest.fixture
+def failing(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Make replications fail: which of them, and in the scenarios with these horizons (all where none is given)."""
+    whole = SalientKernel.run_block
+
+    def fail(which: Any = lambda number: number >= 0, horizons: tuple[int, ...] = ()) -> None:
+        def run_block(self: SalientKernel, model: Any, rows: Any, **settings: Any) -> Any:
+            block = whole(self, model, rows, **settings)
+            if not horizons or model.horizon_days in horizons:
+                numbers = np.arange(block.first, block.first + len(rows))
+                block.faults[which(numbers)] = 1
+                block.outcomes[which(numbers)] = np.nan
+            return block
+
+        monkeypatch.setattr(SalientKernel, "run_block", run_block)
+
+    return fail
+
+
+def numbers_of(content: Any) -> list[float]:
+    """Every number of a nested JSON value that is no count."""
+    if isinstance(content, dict):
+        counts = {"n", "n_pairs"}
+        return [one for key, value in content.items() if key not in counts for one in numbers_of(value)]
+    return [content] if isinstance(content, int | float) and not isinstance(content, bool) else []
+
+
+# no run
+
+
+def test_a_summary_of_no_runs_has_no_sentence_and_no_number(
+    failing: Any, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    failing()
+    code, out, err = salient(capsys, "run", A, "--replications", 12, "--out", tmp_path)
+    assert code == 1
+    assert "None of 12 runs could be finished" in out
+    assert "foothold" not in out
+    assert " 0" not in out.replace("None of 12", "")
+    assert "none of 12 replications could be finished" in err
+    assert "repeat it with: salient replay kursk/undecided --replication 0" in err
+    assert any(tmp_path.rglob("manifest.json"))
+
+
+def test_json_of_no_runs_is_null_throughout(failing: Any, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    failing()
+    code, out, _ = salient(capsys, "run", A, "--replications", 12, "--out", tmp_path, "--json")
+    content = json.loads(out)
+    assert code == 1
+    assert (content["replications"], content["failures"]) == (12, 12)
+    assert {entry["n"] for entry in content["outcomes"].values()} == {0}
+    assert numbers_of(content["outcomes"]) == []
+
+
+def test_several_scenarios_of_which_one_has_no_run_are_answered_but_for_that_one(
+    failing: Any, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    failing(horizons=(30,))
+    code, out, err = salient(
+        capsys, "run", A, B, "--set", "undecided:horizon_days=30", "--replications", 40, "--out", tmp_path
+    )
+    assert code == 1
+    assert out.count("could be finished") == 1
+    assert out.count("the foothold is no longer held by day 90") == 1
+    assert err.count("salient:") == 1
+
+
+def test_a_comparison_with_no_pair_says_so_and_no_more(
+    failing: Any, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    failing()
+    few = ("--replications", 12, "--out", tmp_path)
+    code, out, err = salient(capsys, "compare", A, B, *few)
+    assert code == 1
+    assert f"No run of {A} could be finished" in out
+    assert "With " not in out
+    assert "%" not in out.replace("95%", "")
+    assert err.count("repeat it with") == 2
+    code, out, _ = salient(capsys, "compare", A, B, *few, "--json")
+    assert code == 1
+    assert numbers_of(json.loads(out)["differences"]) == []
+
+
+def test_where_some_runs_fail_only_whole_pairs_are_compared_and_counted(
+    failing: Any, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    failing(which=lambda number: number % 4 == 0)
+    code, out, err = salient(capsys, "compare", A, B, "--replications", 40, "--out", tmp_path)
+    assert code == 0
+    assert f"10 of {A} and 10 of {B} failed; only whole pairs are compared" in " ".join(out.split())
+    assert err.count("10 replications failed and are left out") == 2
+    code, out, _ = salient(capsys, "compare", A, B, "--replications", 40, "--out", tmp_path, "--json")
+    assert code == 0
+    assert json.loads(out)["differences"][B]["holder_lost"]["n_pairs"] == 30
+
+
+def test_summarise_of_no_runs_is_null_and_its_curves_are_no_number(failing: Any) -> None:
+    failing()
+    nothing = sim.run(A, replications=12)
+    assert numbers_of(sim.summarise(nothing)["outcomes"]) == []
+    assert np.isnan(first_events(nothing).shares["neither"]).all()
+    assert np.isnan(cumulative_incidence(nothing, "truce").share).all()
+
+
+def test_the_title_of_a_comparison_without_runs_is_no_finding(failing: Any) -> None:
+    failing()
+
+    def script() -> None:
+        from sim.ui import preparation
+        from sim.ui.pages import compare
+
+        preparation.refinery = __import__("types").SimpleNamespace(poll=lambda request: None)
+        compare.page()
+
+    page = AppTest.from_function(script, default_timeout=120)
+    page.query_params["seed"] = "987"
+    page.run()
+    assert not page.exception
+    [title] = [one.value for one in page.title]
+    assert title == "No run of A and B could be finished: there is nothing to compare"
+
+
+# one run
+
+
+@pytest.mark.parametrize("value", [0.0, 1.0])
+def test_one_run_has_a_share_and_no_interval(value: float) -> None:
+    assert share_numbers(np.array([value, np.nan])) == {"n": 1, "mean": value, **UNKNOWN}
+    assert share_numbers(np.array([np.nan])) == {"n": 0, "mean": None, **UNKNOWN}
+
+
+def test_the_error_of_one_value_is_not_known_anywhere() -> None:
+    one = np.array([30.0])
+    assert standard_error(one) is None
+    assert standard_error(np.array([])) is None
+    assert mean_interval(one) == (30.0, None, None, None)
+    assert median_numbers(one) == {"n": 1, "median": 30.0, **UNKNOWN}
+    assert np.isnan(share_errors(np.array([5.0]), np.arange(9.0))).all()
+    assert np.isnan(share_intervals(np.array([0.0, 1.0]), np.zeros(2), 1)).all()
+
+
+@pytest.mark.parametrize("share", [False, True])
+@pytest.mark.parametrize("change", [0.0, 1.0])
+def test_one_pair_has_a_difference_and_no_interval(share: bool, change: float) -> None:
+    numbers = pair_numbers(np.array([change]), share=share)
+    assert numbers == {"mean": change, **UNKNOWN, "p_greater": change, "p_equal": 1.0 - change, "n_pairs": 1}
+
+
+def test_json_of_one_run_has_no_error_and_no_interval(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    _, out, _ = salient(capsys, "compare", A, B, "--replications", 1, "--out", tmp_path, "--json")
+    content = json.loads(out)
+
+    def unknown(entry: Any) -> list[Any]:
+        if not isinstance(entry, dict):
+            return []
+        own = [entry[key] for key in UNKNOWN if key in entry and not isinstance(entry[key], dict)]
+        return own + [one for value in entry.values() for one in unknown(value)]
+
+    found = [*unknown(content["runs"]), *unknown(content["differences"])]
+    assert len(found) > 200
+    assert set(found) == {None}
+
+
+def test_text_of_one_run_says_that_it_is_too_few(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    code, out, _ = salient(capsys, "compare", A, B, "--replications", 1, "--out", tmp_path)
+    assert code == 0
+    assert "1 pair, too few to tell)" in out
+    assert " to +" not in out
+    assert "100%" not in out
+    code, out, _ = salient(capsys, "run", A, "--replications", 1, "--out", tmp_path)
+    assert code == 0
+    assert out.count("1 run, too few to tell") > 20
+    assert "9 runs in 10" not in out
+    assert "%" not in out
+
+
+@pytest.mark.parametrize("n", [1, 2, 3])
+def test_charts_of_few_runs_are_drawn(n: int) -> None:
+    pair = sim.compare([A, B], replications=n)
+    entry = differences(*pair)["holder_lost"]
+    for name in ("holder_lost", "area_end_km2", "holder_captured"):
+        _, frame = charts.paired_differences(*pair, name, "light", "people", letter="B")
+        assert len(frame)
+    _, frame = charts.event_curves(pair, "truce")
+    assert frame["low"].isna().all() == (n == 1)
+    assert (words.TOO_FEW in words.interval_sentence(entry)) == (n == 1)
+
+
+# a few runs
+
+
+@pytest.mark.parametrize("degrees", [1, 2, 3, 4, 5, 15, 62])
+def test_student_t_is_that_of_scipy(degrees: int) -> None:
+    assert student_t95(degrees) == pytest.approx(stats.t.ppf(0.975, degrees), rel=3e-3)
+
+
+@pytest.mark.parametrize("values", [[1.0, 4.0], [3.0, 3.0, 9.0], [0.0, 0.0, 2.0, 8.0, 8.5]])
+def test_the_interval_of_few_values_is_that_of_the_textbook(values: list[float]) -> None:
+    mean, error, low, high = mean_interval(values)
+    scipy = stats.ttest_1samp(values, 0.0).confidence_interval(0.95)
+    assert (mean, error) == pytest.approx((np.mean(values), stats.sem(values)))
+    assert (low, high) == pytest.approx((scipy.low, scipy.high), abs=3e-3 * (scipy.high - scipy.low))
+
+
+@pytest.mark.parametrize("n", [2, 5, 19])
+def test_few_values_that_are_all_alike_do_not_show_that_there_is_no_spread(n: int) -> None:
+    assert mean_interval(np.full(n, 30.0)) == (30.0, 0.0, None, None)
+    assert pair_numbers(np.full(n, -1.0))["low"] is None
+
+
+def test_many_values_that_are_all_alike_have_no_spread() -> None:
+    assert mean_interval(np.full(20, 30.0)) == (30.0, 0.0, 30.0, 30.0)
+
+
+@pytest.mark.parametrize("change", [-1.0, 0.0, 1.0])
+def test_a_share_that_changes_alike_in_three_pairs_may_change_otherwise_in_the_next(change: float) -> None:
+    numbers = pair_numbers(np.full(3, change), share=True)
+    reach = 1.0 - 0.05 ** (1.0 / 3.0)  # Hanley and Lippman-Hand 1983
+    assert numbers["low"] == pytest.approx(max(-1.0, change - reach))
+    assert numbers["high"] == pytest.approx(min(1.0, change + reach))
+
+
+def test_few_runs_are_counted_and_not_told_as_hundredths(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert words.frequency({"kind": "share", **share_numbers(np.array([0.0, 1.0]))}) == "1 of 2 futures"
+    assert words.frequency({"kind": "share", **share_numbers(np.array([1.0, 1.0, 0.0]))}) == "2 of 3 futures"
+    _, out, _ = salient(capsys, "run", A, "--replications", 3, "--out", tmp_path)
+    assert "of 10 " not in out
+    assert "9 runs in 10" not in out
+    assert "67%" not in out
