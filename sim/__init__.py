@@ -35,12 +35,20 @@ def run(scenario: "str | Path | Loaded", **settings: Any) -> "Ensemble":
 def compare(scenarios: "Sequence[str | Path | Loaded]", **settings: Any) -> "list[Ensemble]":
     """Paired replications of several scenarios: replication r has the same luck in each.
 
+    They run over the days that all of them have; a warning says so where one looks further, or starts on another date.
     Settings, all by name: replications or precision, seed, executor, workers, out (a folder of results), fresh, paths,
     logs, progress, and processes: your own in plain SimPy (docs/your-own-process.md).
     """
     from sim.experiment.ensemble import compare
+    from sim.scenario.periods import common_period, over
 
-    return compare([load(one) if isinstance(one, str | Path) else one for one in scenarios], **settings)
+    loaded = [load(one) if isinstance(one, str | Path) else one for one in scenarios]
+    period = common_period(loaded)
+    if period.note:
+        import warnings
+
+        warnings.warn(period.note, stacklevel=2)
+    return compare(over(period, loaded), **settings)
 
 
 def summarise(ensemble: "Ensemble") -> dict[str, Any]:

@@ -48,7 +48,7 @@ def difference(base: EnsembleLike, other: EnsembleLike, outcome: OutcomeLike) ->
     name = outcome.name
     if outcome.kind == "day":
         first, second = day_values(base, name), day_values(other, name)
-        horizon = min(horizon_days(base), horizon_days(other))
+        horizon = horizon_days(base)
         restricted = pair_numbers(np.minimum(second, horizon) - np.minimum(first, horizon))
         happened = pair_numbers(_happened(second, horizon) - _happened(first, horizon), share=True)
         return {**head, "share": happened, "restricted_mean_days": {"unit": "day", **restricted}}
@@ -72,7 +72,7 @@ def paired_changes(
     """
     require_pairs(base, other)
     if outcome_named(name, catalogue).kind == "day":
-        horizon = min(horizon_days(base), horizon_days(other))
+        horizon = horizon_days(base)
         return np.minimum(day_values(other, name), horizon) - np.minimum(day_values(base, name), horizon)
     return amount_values(other, name) - amount_values(base, name)
 
@@ -115,7 +115,10 @@ def pair_numbers(change: Floats, *, share: bool = False) -> Entry:
 
 
 def require_pairs(base: EnsembleLike, other: EnsembleLike) -> None:
-    """Refuse ensembles whose replications do not share their luck."""
+    """Refuse ensembles whose replications do not share their luck, or were not run over the same days.
+
+    Amounts are measured at the end of a run, so a longer run cannot be cut afterwards.
+    """
     if base.seed != other.seed:
         raise InputError(
             f"{other.name} ran with seed {other.seed}, {base.name} with seed {base.seed}: "
@@ -125,6 +128,12 @@ def require_pairs(base: EnsembleLike, other: EnsembleLike) -> None:
         raise InputError(
             f"{other.name} has {size(other)} replications, {base.name} has {size(base)}: "
             "these are no pairs; run both with the same --replications"
+        )
+    first, second = horizon_days(base), horizon_days(other)
+    if first != second:
+        raise InputError(
+            f"{other.name} ran over {second} days, {base.name} over {first}: "
+            f"they do not look at the same days; run both with --set horizon_days={min(first, second)}"
         )
 
 

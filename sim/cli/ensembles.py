@@ -93,10 +93,13 @@ def compare_command(
     from sim.analysis.comparison import differences
     from sim.analysis.summary import summarise
     from sim.experiment.ensemble import compare
+    from sim.scenario.periods import common_period, over
 
+    period = common_period(loaded)
     with progress("paired replications", quiet=quiet) as report:
-        first, *rest = ensembles = compare(loaded, **chosen, progress=report)
+        first, *rest = ensembles = compare(over(period, loaded), **chosen, progress=report)
     content: dict[str, Any] = {
+        "period": period.as_json(),
         "runs": [summarise(ensemble) for ensemble in ensembles],
         "differences": {ensemble.name: differences(first, ensemble) for ensemble in rest},
     }

@@ -85,10 +85,12 @@ def comparison_table(content: Entry) -> RenderableType:
     Every outcome, and the pairs behind each difference, are in `--json`.
     """
     base, *others = content["runs"]
-    parts: list[RenderableType] = []
+    period = content.get("period", {"note": "", "longer": {}})
+    days = f", over {period['horizon_days']} days" if period["longer"] else ""
+    parts: list[RenderableType] = [Text(period["note"])] if period["note"] else []
     for other in others:
         changes = content["differences"][other["scenario"]]
-        parts.append(_heading(f"{other['scenario']} against {base['scenario']}", _identity(other)))
+        parts.append(_heading(f"{other['scenario']} against {base['scenario']}", _identity(other) + days))
         lines = terminal_words.pairs_lines(base, other)
         if not any(map(terminal_words.nothing_finished, (base, other))):
             lines += terminal_words.comparison_lines(other["scenario"], changes, PEOPLE, base["scenario"])

@@ -22,7 +22,10 @@ from sim.scenario.structure import merged
 from sim.scenario.theatre import Theatre, check_held_area, read_theatre
 from sim.scenario.tuning import changes_to, reference_to, save, tuned_text
 
-__all__ = ["Leaf", "Loaded", "canonical", "load", "restore", "tuned", "with_values", "write_changes", "write_tuned"]
+__all__ = [
+    "Leaf", "Loaded", "canonical", "load", "restore", "shortened", "tuned", "with_values", "write_changes",
+    "write_tuned",
+]  # fmt: skip
 
 HELD_AREA = "ground.held_area_km2"
 
@@ -46,6 +49,16 @@ def tuned(bare: Loaded, sets: Sequence[str]) -> Loaded:
         put_over(Scenario, bare.document, over), bare.theatre, bare.theatre_document,
         bare.base_scenario or bare.scenario,
         name=bare.name, file=bare.file, base=bare.base, sources=bare.sources, sets=tuple(sets), chain=bare.chain,
+    )  # fmt: skip
+
+
+def shortened(loaded: Loaded, horizon_days: int) -> Loaded:
+    """The same scenario over fewer days, as `--set horizon_days=…` gives it; without reading its file again."""
+    own = f"horizon_days={horizon_days}"
+    return _complete(
+        put_over(Scenario, loaded.document, assignments([own])), loaded.theatre, loaded.theatre_document,
+        loaded.base_scenario, name=loaded.name, file=loaded.file, base=loaded.base, sources=loaded.sources,
+        sets=(*loaded.sets, own), chain=loaded.chain,
     )  # fmt: skip
 
 
