@@ -100,7 +100,7 @@ def title(path: str) -> str:
 
 def _title_of_timeline(at: Place) -> str:
     chosen, written = at.choice.scenarios[0], last_written()
-    overview = replays.overview(chosen, at.choice.seed, written)
+    overview = replays.overview(chosen, at.choice.seed, at.choice.runs, written)
     start, horizon = overview.scenario.scenario.start, overview.chances.horizon
     if "run" not in at.query:
         return map_words.most_runs_title(overview.chances, int(at.query["day"][0]), start)

@@ -90,6 +90,7 @@ def compare(
     fresh: bool = False,
     paths: bool = True,
     logs: int = 0,
+    read_log: Callable[[NDArray[Any]], None] | None = None,
     progress: Progress | None = None,
     processes: "Sequence[Extra]" = (),
     kernel: Kernel | None = None,
@@ -97,8 +98,9 @@ def compare(
     """Run scenarios with the same draws: replication r has the same luck in each.
 
     Either so many replications (1,000 unless told) or as many as `precision` needs in every scenario, at most
-    `max_replications`. Without `out` nothing is read or written. `processes` of your own, in plain SimPy, act in
-    every replication, by the SimPy executor.
+    `max_replications`. Without `out` nothing is read or written. `read_log` takes the events of the first `logs`
+    replications block by block, in any order, instead of their being kept: logs of many runs fill the memory.
+    `processes` of your own, in plain SimPy, act in every replication, by the SimPy executor.
     """
     if processes:
         executor = executor_for_own_processes(executor, out)
@@ -113,6 +115,7 @@ def compare(
         fresh=fresh,
         paths=paths,
         logs=logs,
+        read_log=checked_reader(read_log, out),
         processes=tuple(getattr(process, "__name__", "process") for process in processes),
     )
     most = checked_size(replications, target, max_replications)
@@ -142,6 +145,15 @@ def checked_size(replications: int | None, target: Precision | None, most: int) 
     if n < 1:
         raise InputError(f"replications = {n} is below 1; run at least one replication")
     return n
+
+
+def checked_reader(
+    read_log: Callable[[NDArray[Any]], None] | None, out: Path | str | None
+) -> Callable[[NDArray[Any]], None] | None:
+    """The reader of logs, which sees only what is run now and so cannot have part of it from a folder of results."""
+    if read_log is not None and out is not None:
+        raise InputError(f"out = {out}: logs that are read while they are made cannot be stored; leave out `out`")
+    return read_log
 
 
 def checked_workers(workers: int | None) -> int:

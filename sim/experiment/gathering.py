@@ -34,6 +34,7 @@ class Settings:
     fresh: bool
     paths: bool
     logs: int
+    read_log: Callable[[NDArray[Any]], None] | None = None  # takes the events block by block; then none are kept
     processes: tuple[str, ...] = ()  # names of processes of the user's own
 
 
@@ -148,7 +149,9 @@ class Gathering:
         return prepared.fill(draws)
 
     def _take(self, block: BlockLike) -> None:
-        self.records.place(block)
+        if self.settings.read_log is not None:
+            self.settings.read_log(block.events)
+        self.records.place(block, keep_events=self.settings.read_log is None)
         self._unsaved.append((block.first, block.first + len(block.faults)))
         self.computed += len(block.faults)
         if time.monotonic() - self._saved_at > SECONDS_BETWEEN_SAVES:

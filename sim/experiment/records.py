@@ -55,7 +55,7 @@ class Records:
             room = np.full((self.n_paths, more_paths, self.horizon_days + 1), np.nan, dtype=np.float32)
             self.paths = np.concatenate([self.paths, room], axis=1)
 
-    def place(self, part: BlockLike | Part) -> None:
+    def place(self, part: BlockLike | Part, *, keep_events: bool = True) -> None:
         """Take in a part; a replication that failed keeps its fault and loses its numbers."""
         n = len(part.faults)
         self.grow(part.first + n)
@@ -70,7 +70,7 @@ class Records:
             kept[:] = part.paths[:n_paths].transpose(2, 0, 1)
             kept[:, failed[:n_paths]] = np.nan
         fresh = part.events[~self.done[part.events["replication"]]] if len(part.events) else part.events
-        if len(fresh):
+        if keep_events and len(fresh):
             self.events[part.first] = fresh
         self.done[where] = True
 

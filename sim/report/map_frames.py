@@ -32,6 +32,7 @@ SCALES_KM = (1, 2, 5, 10, 20, 50, 100)
 COLUMNS: dict[str, Any] = {
     "part": "", "style": "", "group": "", "order": 0.0, "x": 0.0, "y": 0.0, "angle": 0.0, "text": "", "says": "",
     "align": "left", "dx": 0.0, "dy": 0.0, "shape": "", "size": 0.0, "share": float("nan"), "focus": 0.0,
+    "standing": "",
 }  # fmt: skip
 Row = dict[str, Any]
 
@@ -115,8 +116,12 @@ def map_frame(
     texts: Sequence[str],
     says: Sequence[str],
     focus: int | None = None,
+    standings: Sequence[str] = (),
 ) -> pd.DataFrame:
-    """All rows of a map: a share in [0, 1] for the fill of each settlement, its second line, its words on hovering."""
+    """All rows of a map: a share in [0, 1] for the fill of each place, its second line, its words on hovering.
+
+    `standings` say for its outline whether that is most runs, even or fewer; none for a single run.
+    """
     rows = [*drawn.rows]
     for number, (place, label) in enumerate(zip(drawn.theatre.settlements, drawn.labels, strict=True)):
         kind = class_of(place)
@@ -124,7 +129,7 @@ def map_frame(
         stands = {"align": label.align, "dx": label.dx}
         rows += [
             {**at, "part": "place", "shape": SHAPES[kind], "size": SIZES[kind], "share": shares[number],
-             "focus": float(number == focus)},
+             "focus": float(number == focus), "standing": standings[number] if standings else ""},
             {**at, **stands, "part": "name", "text": place.name, "dy": label.dy - LINE_PX / 2.0},
             {**at, **stands, "part": "chance", "text": texts[number], "dy": label.dy + LINE_PX / 2.0},
         ]  # fmt: skip

@@ -154,11 +154,13 @@ def _places(theme: str, colours: Palette, place: Place, kind: Kind) -> alt.Chart
     shape = alt.Shape("shape:N", legend=None, scale=alt.Scale(domain=shapes, range=shapes))
     size = alt.Size("size:Q", legend=None, scale=None)
     fill = alt.Fill("share:Q", scale=tenths(theme), legend=tenths_legend(colours) if kind == "chance" else None)
-    tooltip = [alt.Tooltip("group:N", title="settlement"), alt.Tooltip("says:N", title="state")]
+    tooltip = [alt.Tooltip("group:N", title="place"), alt.Tooltip("says:N", title="state")]
+    width = alt.condition("datum.standing === 'most runs'", alt.value(2.8), alt.value(1.3))
+    dash = alt.condition("datum.standing === 'even'", alt.value([3, 2.5]), alt.value([1, 0]))
     chart: alt.Chart = (
         _part("place")
-        .mark_point(filled=True, opacity=1, stroke=colours.text, strokeWidth=1.3)
-        .encode(*place, shape, size, fill, tooltip=tooltip)
+        .mark_point(filled=True, opacity=1, stroke=colours.text)
+        .encode(*place, shape, size, fill, strokeWidth=width, strokeDash=dash, tooltip=tooltip)
     )
     return chart
 

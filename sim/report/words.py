@@ -109,6 +109,11 @@ def percent_of(share: float, n: int) -> str:
     return f"{round(share * n)} of {n}" if n < ENOUGH_RUNS else percent(share)
 
 
+def counted(n: int, one: str, many: str = "") -> str:
+    """A number with its noun: '1 run', '2,000 runs', '0 futures'."""
+    return f"{n:,} {one if n == 1 else many or one + 's'}"
+
+
 def of_100(share: float) -> str:
     """A share as whole of 100: '61 of 100', 'fewer than 1 of 100', 'more than 99 of 100'."""
     return of_whole(share, 100)

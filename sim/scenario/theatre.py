@@ -94,6 +94,7 @@ class Settlement(Mapped):
     built_up_share: float = Field(ge=0, le=1, description="built-up share of the cell")
     border_strip: bool = False
     main: bool = False
+    open_ground: bool = Field(default=False, description="open ground and no settlement; no result depends on it")
     x_km: float = Field(allow_inf_nan=False, description="place on the schematic map, east [km]")
     y_km: float = Field(allow_inf_nan=False, description="place on the schematic map, north [km]")
     area_km2: float | None = Field(
@@ -183,7 +184,8 @@ class Theatre(BaseModel):
 
     def text(self) -> str:
         """All that results depend on, in one canonical text for the hash (JSON, which is YAML too)."""
-        return json.dumps(self.model_dump(mode="json", exclude={"drawing"}), ensure_ascii=False, indent=1) + "\n"
+        told = self.model_dump(mode="json", exclude={"drawing": True, "settlements": {"__all__": {"open_ground"}}})
+        return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 
 
 def read_theatre(file: Path, asked_by: Place | None = None) -> tuple[Theatre, Document]:
@@ -231,6 +233,11 @@ def _check_main_settlement(theatre: Theatre) -> None:
             f"{near(theatre.main_settlement, names)}", "main_settlement",
         )
     for place, settlement in enumerate(theatre.settlements):
+        if settlement.open_ground and settlement.name == theatre.main_settlement:
+            raise LeafFault(
+                f"settlements.{place}.open_ground is true for {settlement.name}, the main settlement; "
+                "open ground is no settlement", "settlements", place, "open_ground",
+            )
         if settlement.main and settlement.name != theatre.main_settlement:
             raise LeafFault(
                 f"settlements.{place}.main is true for {settlement.name}, but main_settlement is "

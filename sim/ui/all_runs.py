@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from sim.analysis.settlements import STANDINGS
 from sim.model.outcomes import RESULTS_VERSION
 from sim.report import map_words, words
 from sim.report.map_frames import map_frame
@@ -69,12 +70,13 @@ def _keep(key: str) -> None:
 
 
 def _map(overview: replays.Overview, request: Request, day: int, title: str) -> None:
-    entries = overview.chances.entries(day)
+    entries, standings = overview.chances.entries(day), overview.chances.standings[:, day]
     frame = map_frame(
         overview.sketch,
         [entry["mean"] for entry in entries],
         [map_words.in_tenths(entry) for entry in entries],
-        [map_words.held_sentence(entry) for entry in entries],
+        [map_words.held_sentence(entry, one) for entry, one in zip(entries, standings, strict=True)],
+        standings=[STANDINGS[one] for one in standings] if overview.chances.n >= words.ENOUGH_RUNS else (),
     )
     notes = f"{map_words.HOW_TO_READ['map']} {source(overview, request)}"
     spec = map_spec(request.theme, overview.sketch.extent)

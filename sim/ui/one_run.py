@@ -171,7 +171,9 @@ def _map(overview: replays.Overview, request: Request, run: replays.OneRun, row:
         changed[0] if changed else None,
     )
     spec = map_spec(request.theme, overview.sketch.extent, "state")
-    title = f"After this event {map_words.states_line(states)}."
+    places = zip(overview.scenario.theatre.settlements, states, strict=True)
+    of_settlements = [state_ for place, state_ in places if not place.open_ground]
+    title = f"After this event {map_words.states_line(of_settlements)}."
     st.markdown(plain(title))
     st.vega_lite_chart(frame, spec, key="timeline-run-map", alt=map_words.ALT["run_map"], theme=None)
     notes = f"{map_words.HOW_TO_READ['run_map']} {_source(run, request)}"

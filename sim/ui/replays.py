@@ -13,16 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.analysis.notable import Notable, notable_runs
-from sim.analysis.settlements import SettlementChances, chances_by_day, states_by_event
+from sim.analysis.settlements import SettlementChances, SettlementDays, states_by_event
 from sim.experiment.ensemble import run
 from sim.experiment.replay import Replay, replay
 from sim.report.map_frames import Sketch, sketch
 from sim.report.timeline_frames import EventRow, event_rows
 from sim.scenario.loaded import Loaded
-from sim.ui.answers import QUICK_SIMPY, executor
 from sim.ui.worlds import Chosen, loaded
-
-RUNS = 500  # enough to tell tenths: at most ±5 of 100
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,21 +54,17 @@ class OneRun:
         return self.replay.outcomes
 
 
-def runs() -> int:
-    """How many runs the chances rest on."""
-    return RUNS if executor() == "compiled" else QUICK_SIMPY
-
-
 @lru_cache(maxsize=16)
-def overview(chosen: Chosen, seed: int, written: float) -> Overview:
-    """The chances of a scenario; kept for the last few scenarios."""
+def overview(chosen: Chosen, seed: int, runs: int, written: float) -> Overview:
+    """The chances of a scenario over so many runs; kept for the last few scenarios."""
     scenario = loaded(chosen, written)
-    ensemble = run(scenario, replications=runs(), seed=seed, logs=runs(), out=None)
+    days = SettlementDays(scenario.theatre, runs)
+    ensemble = run(scenario, replications=runs, seed=seed, logs=runs, read_log=days.read, paths=False, out=None)
     return Overview(
         scenario,
         ensemble.replications,
         len(ensemble.failures),
-        chances_by_day(ensemble),
+        days.chances(ensemble),
         notable_runs(ensemble),
         sketch(scenario.theatre, scenario.scenario.sides.holder),
     )

@@ -12,6 +12,7 @@ from synthetic_ensembles import Failure
 
 from sim.analysis.settlements import (
     CONTESTED,
+    EVEN,
     HELD,
     PASSED,
     chances_by_day,
@@ -104,7 +105,8 @@ def test_shares_by_day_are_those_counted_by_hand() -> None:
 
 def test_half_of_the_runs_is_not_most_of_them() -> None:
     chances = chances_by_day(Logged(LOG))
-    assert [chances.in_most_runs(day) for day in range(4)] == [4, 3, 3, 3]
+    assert chances.held[0, 1] == 0.5
+    assert chances.standings[0, 1] == EVEN
 
 
 def test_failed_runs_are_left_out() -> None:
@@ -118,7 +120,7 @@ def test_without_any_run_there_is_no_share() -> None:
     chances = chances_by_day(Logged(LOG, failures=tuple(Failure(number) for number in range(4))))
     assert chances.n == 0
     assert np.isnan(chances.held).all()
-    assert chances.in_most_runs(3) == 0
+    assert chances.standing(3) == [0, len(chances.names), 0]
     assert chances.entries(0)[0]["mean"] is None
 
 

@@ -191,7 +191,7 @@ def test_the_title_counts_settlements_held_in_most_runs() -> None:
     titles = [map_words.most_runs_title(made, day, START) for day in range(4)]
     assert titles == [
         "Day 0 (12 March 2025): all 3 settlements stay with the holder in most runs",
-        "Day 1 (13 March 2025): 2 of 3 settlements stay with the holder in most runs",
+        "Day 1 (13 March 2025): 2 of 3 settlements stay with the holder in most runs; 1 is even",
         "Day 2 (14 March 2025): 1 of 3 settlements stays with the holder in most runs",
         "Day 3 (15 March 2025): none of 3 settlements stays with the holder in most runs",
     ]
@@ -234,7 +234,7 @@ def test_the_table_and_the_data_hold_the_numbers_of_the_map() -> None:
     n = len(theatre.settlements)
     made = chances(*[[1.0, 0.5, 0.1]] * n)
     table = map_words.chances_table(made, theatre, 1)
-    assert list(table.settlement) == [theatre.settlements[at].name for at in map_words.order_of_fall(theatre)]
+    assert list(table.place) == [theatre.settlements[at].name for at in map_words.order_of_fall(theatre)]
     assert set(table["held in"]) <= {"about 5 of 10 runs", "50 of 100 runs"}
     data = map_words.chances_data(made)
     assert len(data) == 3 * n
@@ -290,4 +290,4 @@ def test_the_states_of_a_run_are_taken_along_as_changes() -> None:
     states[1:, 0] = CONTESTED
     table = map_words.states_data(theatre, rows, states)
     assert len(table) == len(theatre.settlements) + 1
-    assert table.iloc[-1].to_dict() == {"day": 1.5, "event": 1, "settlement": "Quarry Hill", "state": "contested"}
+    assert table.iloc[-1].to_dict() == {"day": 1.5, "event": 1, "place": "Quarry Hill", "state": "contested"}

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from sim.report.markdown import plain
+from sim.report.words import counted
 from sim.ui import all_runs, navigation, one_run, panels, replays, sidebar, state
 from sim.ui.sidebar import Inputs
 
@@ -25,8 +26,8 @@ def _drawn(inputs: Inputs) -> None:
     with panels.guarded("The map", sidebar.STILL_WORKS):
         title = st.container()
         switch, beside = st.columns([4, 7], gap="small", vertical_alignment="bottom")
-        request = inputs.request
-        overview = replays.overview(request.scenarios[0], request.seed, request.written)
+        request = inputs.request.within_reach()
+        overview = replays.overview(request.scenarios[0], request.seed, request.runs, request.written)
         with switch:
             _switch(overview)
         section = one_run if state.extra("run") is not None else all_runs
@@ -37,8 +38,8 @@ def _drawn(inputs: Inputs) -> None:
             panels.warn_of_address([*inputs.complaints, *_bad_numbers(overview)])
             if overview.failures:
                 st.warning(
-                    f"{overview.failures} of {overview.runs} runs failed and are in no number here; each can be looked "
-                    "at under *One run* by its number, which says why."
+                    f"{overview.failures:,} of {counted(overview.runs, 'run')} failed and are in no number here; each "
+                    "can be looked at under *One run* by its number, which says why."
                 )
         navigation.link("outlook", "Back to the outlook of this scenario", state.link(inputs.choice))
 
