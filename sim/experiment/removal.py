@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sim.errors import InputError, StorageError
 from sim.experiment.listing import OUTCOMES, PATHS, Stored, look, stamp_of
+from sim.experiment.permission import refuse_if_read_only
 from sim.experiment.store import MANIFEST
 
 WRITTEN_BY_RUNS = frozenset({MANIFEST, OUTCOMES, PATHS, "events.parquet"})
@@ -19,6 +20,7 @@ ASIDE = "removing"
 
 def delete(stored: Stored, root: Path) -> None:
     """Remove a result folder of a root; refuses links, other folders, and one that changed since it was listed."""
+    refuse_if_read_only(root)
     folder = stored.folder
     _check_place(folder, root)
     _check_content(stored)

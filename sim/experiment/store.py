@@ -22,6 +22,7 @@ from typing import Any
 import numpy as np
 
 from sim.errors import InputError, StorageError
+from sim.experiment.permission import refuse_if_read_only
 from sim.experiment.records import Part
 
 MANIFEST = "manifest.json"
@@ -65,7 +66,8 @@ class Key:
 
 @contextmanager
 def storing(folder: Path) -> Iterator[None]:
-    """Turn what the disk refuses into one line that says where and what to do."""
+    """Turn what the disk refuses into one line that says where and what to do; refuse where nothing may be written."""
+    refuse_if_read_only(folder)
     try:
         yield
     except OSError as error:

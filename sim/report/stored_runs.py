@@ -14,6 +14,7 @@ from sim.report.markdown import code
 
 CURRENT, OTHER_VERSION, DAMAGED = "current", "made by another version", "damaged"
 MEGABYTE = 1_000_000
+READ_ONLY = "Results are read-only here: they can be opened and compared, and none is kept or deleted."
 
 
 def size(size_bytes: int) -> str:

@@ -14,7 +14,9 @@ import streamlit as st
 from sim.errors import SalientError
 from sim.experiment import parquet
 from sim.experiment.keeping import keep
+from sim.experiment.permission import read_only
 from sim.model.outcomes import OUTCOMES
+from sim.report import stored_runs
 from sim.report.markdown import code, plain
 from sim.report.palette import LETTERS
 from sim.report.still import png, still
@@ -144,6 +146,9 @@ def _take_along(answer: Answer) -> None:
 
 def _keep(answer: Answer) -> None:
     """Store the runs behind the page where the command line stores them; say where, or why not."""
+    if read_only():
+        st.caption(stored_runs.READ_ONLY)
+        return
     if not st.button("Keep this result", key="keep", help="Results kept are on the page Runs and open there again."):
         return
     try:

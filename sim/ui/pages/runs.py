@@ -10,6 +10,7 @@ import streamlit as st
 from sim.errors import SalientError
 from sim.experiment.listing import Stored, stored, unfinished
 from sim.experiment.pairing import why_unpaired
+from sim.experiment.permission import read_only
 from sim.experiment.removal import delete
 from sim.experiment.store import chosen_root
 from sim.report import stored_runs
@@ -41,6 +42,8 @@ def page() -> None:
             opened.draw(wanted.results, wanted.complaints)
             return
         st.title(stored_runs.shelf_title(results))
+        if read_only():
+            st.info(stored_runs.READ_ONLY)
         _tell(wanted.complaints)
         if results:
             st.caption(f"In the folder {plain(stored_runs.where(root))}, {stored_runs.total(results)} on disk.")
@@ -117,7 +120,7 @@ def _actions(selected: Sequence[Stored], root: Path) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         _button_to_open("Open", selected, len(selected) == 1 and not damaged)
         _button_to_open("Compare", selected, len(selected) > 1 and not damaged and not reason)
-        if st.button("Delete…", disabled=not selected):
+        if st.button("Delete…", disabled=not selected or read_only()):
             st.dialog(plain(stored_runs.delete_question(selected)))(_ask)(tuple(selected), root)
     if damaged:
         st.warning("\n\n".join(plain(stored_runs.damage_sentence(result)) for result in damaged))
