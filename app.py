@@ -1,6 +1,12 @@
-"""The app: `streamlit run app.py`."""
+"""The app: `streamlit run app.py`. Imported it is the server's; run as a script it is a page."""
 
-from sim.ui import main
+from streamlit import App
 
 if __name__ == "__main__":
+    from sim.ui.main import main
+
     main()
+else:
+    from sim.ui.server import parts
+
+    app = App(__file__, **parts())

@@ -1,5 +1,5 @@
-"""The app: choose scenarios, move sliders, read answers; numbers, words and pictures come from below."""
+"""The app: choose scenarios, move sliders, read answers; numbers, words and pictures come from below.
 
-from sim.ui.main import main
-
-__all__ = ["main"]
+`main` draws a page, `server` answers the browser; neither is imported here, so that a server answers before the model
+is loaded.
+"""

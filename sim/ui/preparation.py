@@ -56,12 +56,17 @@ class Preparation:
             self.over.set()
 
 
-@st.cache_resource(show_spinner=False)
-def begun(_first: Request) -> Preparation:
-    """The preparation of this server, begun by its first visitor."""
-    preparation = Preparation(compiles())
-    threading.Thread(target=preparation.run, args=(_first,), daemon=True).start()
-    return preparation
+_begun: list[Preparation] = []
+_beginning = threading.Lock()
+
+
+def begun(first: Request) -> Preparation:
+    """The preparation of this server, begun with the server or else by its first visitor."""
+    with _beginning:
+        if not _begun:
+            _begun.append(Preparation(compiles()))
+            threading.Thread(target=_begun[0].run, args=(first,), daemon=True).start()
+    return _begun[0]
 
 
 def compiles() -> bool:

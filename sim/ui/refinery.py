@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import multiprocessing
 import os
+import signal
 import threading
 from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -80,6 +81,7 @@ def refine(job: Job) -> Results:
 def stand_back(signals: dict[str, Any]) -> None:
     """Give way to pages that wait for an answer; end when the server ends, however it ends."""
     _signals.update(signals)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends this process
     if hasattr(os, "nice"):
         os.nice(10)
     parent = multiprocessing.parent_process()
@@ -103,6 +105,7 @@ class Refinery:
     _signals: dict[str, Any] = field(default_factory=dict)
     _running: tuple[Job, Future[Results]] | None = None
     _failed: set[Job] = field(default_factory=set)
+    _ended: bool = False
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
     @property
@@ -127,6 +130,10 @@ class Refinery:
             self._readers.leave(reader)
             self._go_on()
 
+    def end(self) -> None:
+        """Begin nothing more: the server ends, and with it the background process."""
+        self._ended = True
+
     def _go_on(self) -> None:
         """Take in what is done, drop what nobody wants, begin what is wanted most."""
         self.kept.hold(self._readers.keys())
@@ -138,7 +145,7 @@ class Refinery:
             return
         jobs = [self._jobs(look) for look in looks if look.ready]
         possible = [job for together in jobs if not self._stuck(together) for job in together]
-        if possible:
+        if possible and not self._ended:
             self._start(min(possible, key=lambda job: job.replications))
 
     def _at_hand(self, look: Look) -> int:
@@ -206,6 +213,8 @@ class Refinery:
     def _lose_process(self) -> None:
         """The background process ended; the next look starts another, a few times."""
         self._pool = None
+        if self._ended:
+            return
         self._breaks += 1
         log.error("the background process was lost (%d of %d times)", self._breaks, NEW_PROCESSES + 1)
 

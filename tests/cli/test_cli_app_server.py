@@ -1,17 +1,24 @@
-"""`salient app`: its flags are the settings of `streamlit run app.py`, and its port is free."""
+"""`salient app`: its flags are the settings of `streamlit run app.py`, its port is free, and it ends when asked."""
 
 import re
-import signal
 import socket
-import subprocess
 import sys
-import time
 import tomllib
 from pathlib import Path
 
 import pytest
 
-from sim.cli.serving import ADDRESS, SETTINGS, answers, is_free, server_command, usable_port
+from sim.cli.serving import (
+    ADDRESS,
+    LOOPBACK,
+    SETTINGS,
+    Asked,
+    is_free,
+    open_to_others,
+    server_command,
+    usable_port,
+    why_not,
+)
 from sim.errors import InputError
 
 ROOT = Path(__file__).parents[2]
@@ -37,10 +44,10 @@ def test_flags_equal_the_config_file() -> None:
 
 
 def test_every_setting_is_a_flag_of_the_server() -> None:
-    command = server_command(8600)
+    command = server_command(Asked(8600))
     for name in [*SETTINGS, "server.port"]:
         assert f"--{name}" in command
-    assert command.count("--server.allowedHosts") == 2
+    assert command.count("--server.allowedHosts") == len(LOOPBACK)
 
 
 def test_a_taken_port_is_refused_or_passed_over() -> None:
@@ -49,24 +56,40 @@ def test_a_taken_port_is_refused_or_passed_over() -> None:
         taken.listen()
         port = taken.getsockname()[1]
         assert not is_free(port)
-        with pytest.raises(InputError, match=str(port)):
+        with pytest.raises(InputError, match=rf"--port {port}: that port is taken"):
             usable_port(port)
     assert is_free(usable_port(None))
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="signals differ on Windows")
-def test_the_server_answers_and_ends_with_the_command() -> None:
-    port = usable_port(None)
-    program = [sys.executable, "-c", "from sim.cli import main; main()"]
-    arguments = ["app", "--no-browser", "--port", str(port)]
-    with subprocess.Popen([*program, *arguments], stderr=subprocess.DEVNULL) as running:
-        try:
-            deadline = time.monotonic() + 60
-            while not answers(f"http://{ADDRESS}:{port}") and time.monotonic() < deadline:
-                assert running.poll() is None
-                time.sleep(0.1)
-            assert answers(f"http://{ADDRESS}:{port}")
-        finally:
-            running.send_signal(signal.SIGTERM)
-            running.wait(timeout=20)
-    assert is_free(port)
+def test_an_address_of_another_machine_is_no_taken_port() -> None:
+    assert why_not(0, "192.0.2.7").startswith("--host 192.0.2.7: this machine has no such address")
+    with pytest.raises(InputError, match="no such address"):
+        usable_port(None, "192.0.2.7")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="ports differ on Windows")
+def test_a_port_that_is_not_allowed_is_not_called_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(_self: socket.socket, _address: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(socket.socket, "bind", refused)
+    assert "may not use that port" in why_not(80)
+
+
+def test_more_than_this_machine_is_warned_of_in_a_sentence() -> None:
+    told = open_to_others("0.0.0.0")
+    assert "no passwords" in told
+    assert "--read-only" in told
+    assert "docs/serving.md" in told
+    assert "\n" not in told
+
+
+def test_the_command_that_starts_it_again_is_whole() -> None:
+    assert Asked(8501).command == "salient app"
+    asked = Asked(8600, "0.0.0.0", ("salient.example.org",), read_only=True, out=Path("my results"))
+    assert asked.command == (
+        "salient app --port 8600 --host 0.0.0.0 --allow-host salient.example.org --read-only --out 'my results'"
+    )
+    assert asked.hosts == [*LOOPBACK, "salient.example.org"]
+    assert asked.address == f"http://{ADDRESS}:8600"
+    assert Asked(8501, "192.168.1.5").hosts == [*LOOPBACK, "192.168.1.5"]

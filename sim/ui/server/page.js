@@ -1,0 +1,49 @@
+// Runs before Streamlit's own scripts, on every page. No text of a scenario or a reader comes here.
+(() => {
+  "use strict";
+  const START = "START"; // put in by the server
+  const SOON = 1500, AT_FIRST = 10000; // ms without a connection
+  const HERE = ["localhost", "127.0.0.1", "[::1]"];
+  const STATE = "data-test-connection-state";
+  const base = new URL("../", document.currentScript.src);
+
+  // Else Streamlit looks for its server below the address of the page first, where there is none.
+  window.__streamlit = { ...window.__streamlit, BACKEND_BASE_URL: base.href };
+
+  // The server is gone: say so, and how to start it.
+  let connected = false, waiting = 0, notice = null;
+
+  const element = (name, text) => Object.assign(document.createElement(name), { textContent: text });
+
+  const tell = () => {
+    waiting = 0;
+    if (notice) return;
+    notice = element("div", "");
+    notice.id = "salient-gone";
+    notice.setAttribute("role", "alert");
+    notice.dataset.reactAriaTopLayer = "true"; // an open dialog does not hide it
+    const own = HERE.includes(location.hostname);
+    notice.append(element("strong", "Salient was stopped, or cannot be reached."));
+    if (own) notice.append(element("span", "Start it again in a terminal:"), element("code", START));
+    else notice.append(element("span", "Ask whoever runs it here to start it again."));
+    notice.append(element("span", "What you chose stands in the address; this page goes on by itself."));
+    document.body.append(notice);
+  };
+
+  const changed = (state) => {
+    if (state === "CONNECTED") {
+      connected = true;
+      clearTimeout(waiting);
+      waiting = 0;
+      notice?.remove();
+      notice = null;
+    } else if (!waiting && !notice) {
+      waiting = setTimeout(tell, connected ? SOON : AT_FIRST);
+    }
+  };
+
+  new MutationObserver((seen) => changed(seen.at(-1).target.getAttribute(STATE))).observe(document, {
+    subtree: true,
+    attributeFilter: [STATE],
+  });
+})();

@@ -1,0 +1,79 @@
+"""The app ends when it is asked to, however, with pages open and runs under way; nothing of it is left."""
+
+import os
+import signal
+import socket
+import sys
+import time
+
+import pytest
+
+from tests.edges.running_app import PROCESSES, RunningApp, alive, descendants, running
+
+pytestmark = pytest.mark.skipif(not PROCESSES.is_dir() or sys.platform == "win32", reason="looks processes up in /proc")
+SECONDS_TO_END = 2.0
+
+
+def busy(limit: float) -> float:
+    """A limit as much longer as the processors are shared."""
+    return limit * max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
+
+
+def tab(app: RunningApp) -> socket.socket:
+    """A page that stays open, as its server sees it: a WebSocket that nobody closes."""
+    opened = socket.create_connection(("127.0.0.1", app.port), timeout=20)
+    opened.sendall(
+        f"GET /_stcore/stream HTTP/1.1\r\nHost: 127.0.0.1:{app.port}\r\nOrigin: {app.url}\r\nUpgrade: websocket\r\n"
+        "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n"
+        "Sec-WebSocket-Protocol: streamlit\r\n\r\n".encode()
+    )
+    assert b" 101 " in opened.recv(1024)
+    return opened
+
+
+def computing(app: RunningApp) -> set[int]:
+    """Wait until the background process computes; all processes of the app."""
+    end = time.monotonic() + 120
+    while time.monotonic() < end:
+        found = descendants(app.command.pid)
+        if any("multiprocessing.spawn" in (PROCESSES / str(one) / "cmdline").read_text() for one in found):
+            return found
+        time.sleep(0.2)
+    raise AssertionError("nothing is computed in the background")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("name", "code"), [("SIGINT", 130), ("SIGTERM", 143), ("SIGHUP", 129)])
+def test_it_ends_within_two_seconds_with_pages_open_and_runs_under_way(name: str, code: int) -> None:
+    with running() as app, tab(app), tab(app):
+        all_of_it = computing(app)
+        seconds, told = app.end(getattr(signal, name))
+        assert seconds < busy(SECONDS_TO_END)
+        assert app.command.returncode == code
+        assert not alive(all_of_it)
+    lines = told.splitlines()
+    assert lines[-1] == f"Salient was stopped; start it again with: salient app --port {app.port}"
+    assert len(lines) == 2, told  # where it runs, and that it was stopped
+
+
+@pytest.mark.slow
+def test_no_server_outlives_a_command_that_was_killed() -> None:
+    with running() as app, tab(app):
+        all_of_it = computing(app)
+        app.command.kill()
+        app.command.communicate()
+        end = time.monotonic() + busy(SECONDS_TO_END)
+        while alive(all_of_it) and time.monotonic() < end:
+            time.sleep(0.05)
+        assert not alive(all_of_it)
+
+
+@pytest.mark.slow
+def test_a_second_signal_changes_nothing() -> None:
+    with running() as app, tab(app):
+        all_of_it = computing(app)
+        app.command.send_signal(signal.SIGTERM)
+        time.sleep(0.1)
+        seconds, _ = app.end(signal.SIGINT)
+        assert seconds < busy(SECONDS_TO_END)
+        assert not alive(all_of_it)
