@@ -14,6 +14,7 @@ NOT_FINITE = 5
 LOST_PEOPLE = 6
 RAISED = 7
 NO_NUMBER = 8
+OWN_FAILED = 9
 
 MOST_STEPS = 200_000
 MOST_AT_ONCE = 1_000
@@ -29,6 +30,7 @@ MESSAGES = {
     LOST_PEOPLE: "people are not conserved",
     RAISED: "an exception",
     NO_NUMBER: "a parameter is no number",
+    OWN_FAILED: "a process of your own failed",
 }
 
 

@@ -13,6 +13,7 @@ import simpy
 
 from sim.engine.faults import (
     BAD_DELAY,
+    MESSAGES,
     MOST_AT_ONCE,
     MOST_STEPS,
     RAISED,
@@ -23,11 +24,14 @@ from sim.engine.faults import (
     end_state_fault,
     is_bad_delay,
 )
+from sim.engine.own_process import Counted, Handle, OwnProcessFault, failure_of, generator_of, own_fault, waiting
 from sim.model.beginning import begin
 from sim.model.cast import cast
 from sim.model.processes import N_PROCESSES, OWN
 
-MODEL_RANK = 10  # rank of process 0; 0 and 1 are SimPy's own
+START_RANK = 0  # processes of the model take their places
+MODEL_RANK = 10  # rank of process 0
+LAST_MODEL_RANK = MODEL_RANK + N_PROCESSES - 1
 USER_RANK = 1000
 
 
@@ -36,11 +40,12 @@ class Clock(simpy.Environment):
 
     def schedule_at(self, event: simpy.Event, time: float, rank: int) -> None:
         """Put an event at exactly that time: a sum of now and a delay would miss it in the last bit."""
-        if time < self._now:
-            raise ValueError(f"alarm at {time} lies in the past of {self._now}")
+        if not time >= self._now:
+            past = "is no time" if time != time else f"lies in the past of {self._now}"
+            raise ValueError(f"alarm at {time} {past}")
         simpy.core.heappush(self._queue, (time, rank, next(self._eid), event))
 
-    def schedule(self, event: simpy.Event, priority: int = 1, delay: float = 0.0) -> None:
+    def schedule(self, event: simpy.Event, priority: int = 1, delay: float = 0) -> None:
         """Everything that is not an alarm of the model acts after it."""
         self.schedule_at(event, self._now + delay, USER_RANK + int(priority))
 
@@ -55,25 +60,43 @@ class Alarm(simpy.Event):
         env.schedule_at(self, time, rank)
 
 
-class Handle:
-    """What a process of your own gets: the time, the world, and `wake`."""
+class ModelProcess(simpy.Process):
+    """A process of the model: it takes its place before any of the user's and counts its own steps."""
+
+
+class SharedClock(Clock):
+    """The clock of a run: SimPy drives the user's processes as it does anywhere, and the world hears of it.
+
+    Before an event of theirs the world knows the time, after it the alarms follow what was changed: so also for
+    processes, callbacks and conditions that they add themselves.
+    """
 
     def __init__(self, run: "Run") -> None:
+        super().__init__()
         self._run = run
-        self.world = run.world
 
-    @property
-    def now(self) -> float:
-        """Days since day 0."""
-        return float(self._run.env.now)
+    def schedule(self, event: simpy.Event, priority: int = 1, delay: float = 0) -> None:
+        """As the plain clock; a process of the model starts before all else, a user's is counted from its start."""
+        if isinstance(event, simpy.events.Initialize):
+            process = event.callbacks[0].__self__
+            if isinstance(process, ModelProcess):
+                self.schedule_at(event, self._now, START_RANK)
+                return
+            process._generator = Counted(process._generator, self._run)
+        super().schedule(event, priority, delay)
 
-    def wake(self, process: int, at: float | None = None) -> None:
-        """Let a model process act now, or at a later day; an alarm in the past raises ValueError."""
-        day = self.now if at is None else at
-        if day < self.now:
-            raise ValueError(f"wake at day {day} lies in the past of day {self.now}")
-        self._run.world.due[process] = day
-        self._run.rearm()
+    def step(self) -> None:
+        """The next event; what a process of the model raised ends the run before another acts."""
+        own = bool(self._queue) and self._queue[0][1] > LAST_MODEL_RANK
+        if own:
+            self._run.begin_own_turn(*self._queue[0][::3])
+        try:
+            super().step()
+        finally:
+            if own:
+                self._run.rearm()
+        if self._run.raised is not None:
+            raise self._run.raised
 
 
 Extra = Callable[[simpy.Environment, Handle], Generator[simpy.Event, Any, Any]]
@@ -84,18 +107,20 @@ class Run:
 
     def __init__(self, world: Any, extras: tuple[Extra, ...] = ()) -> None:
         self.world = world
-        self.env = Clock()
+        self.env = SharedClock(self)
         self.steps = 0
         self.at_once = 0
         self.instant = -1.0
         self.armed = np.full(N_PROCESSES, np.inf)
         self.alarms: list[Alarm | None] = [None] * N_PROCESSES
         self.raised: Exception | None = None
+        self.has_extras = bool(extras)
+        self.event: simpy.Event | None = None
         begin(world)
         for number, generator in enumerate(cast(world)):
-            self.env.process(self._live(number, generator))
+            ModelProcess(self.env, self._live(number, generator))
         for extra in extras:
-            self.env.process(self._live_own(extra))
+            self.env.process(generator_of(extra, self))
 
     def _live(self, number: int, generator: Generator[float, None, None]) -> Generator[simpy.Event, Any, None]:
         """The life of one model process: wait for its alarm, act, say when it acts next."""
@@ -117,25 +142,16 @@ class Run:
             self.armed[number] = due[number]
             self.rearm()
 
-    def _live_own(self, extra: Extra) -> Generator[simpy.Event, Any, None]:
-        """The life of a user's process: the world's time is right when it acts, alarms follow what it changed."""
-        generator = extra(self.env, Handle(self))
-        if not isinstance(generator, Generator):
-            raise TypeError(f"{getattr(extra, '__name__', extra)} is no process: it yields nothing to wait for")
-        act, value = generator.send, None
-        while True:
-            self.world.now = float(self.env.now)
-            self.world.running = OWN
-            try:
-                event = act(value)
-            except StopIteration:
-                return
-            finally:
-                self.rearm()
-            try:
-                act, value = generator.send, (yield event)
-            except simpy.Interrupt as interrupt:
-                act, value = generator.throw, interrupt
+    def begin_own_turn(self, time: float, event: simpy.Event) -> None:
+        """Let the world know that an event of the user's comes next; each is a step."""
+        self.world.now = float(time)
+        self.world.running = OWN
+        self.event = event
+        self.steps += 1
+        if self.steps > MOST_STEPS:
+            place = waiting(event)
+            text = MESSAGES[TOO_MANY_STEPS]
+            raise OwnProcessFault(TOO_MANY_STEPS, text if place is None else f"{place}: {text}")
 
     def _arm(self, number: int) -> Alarm | simpy.Event:
         due = float(self.world.due[number])
@@ -166,9 +182,14 @@ class Run:
     def to_the_end(self) -> None:
         """Run up to and including the horizon; raises what a process raises."""
         while self.env.peek() <= self.world.horizon:
-            self.env.step()
-            if self.raised is not None:
-                raise self.raised
+            try:
+                self.env.step()
+            except (ReplicationFault, MemoryError):
+                raise
+            except Exception as error:
+                if error is self.raised or not self.has_extras:
+                    raise
+                raise own_fault(failure_of(self.event, error), self.env) from error
 
 
 def run_replication(world: Any, extras: tuple[Extra, ...] = ()) -> tuple[int, int]:

@@ -36,17 +36,29 @@ def failures_of(
 ) -> tuple[Failure, ...]:
     """A Failure for each replication whose fault code (replication,) is not 0."""
     failed = [int(replication) for replication in np.flatnonzero(faults)]
+    tracebacks = {replication: traceback_of(replication) for replication in failed[:MOST_TRACEBACKS]}
     return tuple(
         Failure(
             replication=replication,
             seed=seed,
             code=int(faults[replication]),
-            message=message_of(int(faults[replication])),
-            traceback=traceback_of(replication) if number < MOST_TRACEBACKS else None,
+            message=_message(message_of(int(faults[replication])), tracebacks.get(replication)),
+            traceback=tracebacks.get(replication),
             command=command_of(replication),
         )
-        for number, replication in enumerate(failed)
+        for replication in failed
     )
+
+
+def _message(words: str, traceback: str | None) -> str:
+    """What a fault means and, where an exception says more, what that says."""
+    if traceback is None or not traceback.startswith("Traceback"):
+        return words
+    kind, _, said = traceback.rstrip().splitlines()[-1].partition(": ")
+    name = kind.rpartition(".")[2]
+    if not name.endswith("Fault"):  # those of our own are sentences
+        said = f"{name}: {said}" if said else name
+    return said if words in said else f"{words}: {said}"
 
 
 def replay_command(name: str, replication: int, seed: int, sets: Sequence[str] = ()) -> str:

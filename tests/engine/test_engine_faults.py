@@ -135,5 +135,5 @@ def test_the_traceback_of_a_bad_delay_says_what_was_asked() -> None:
 
 def test_every_fault_has_words() -> None:
     codes = [faults.FINE, faults.BAD_DELAY, faults.TOO_MANY_STEPS, faults.STUCK_INSTANT, faults.LOG_FULL]
-    codes += [faults.NOT_FINITE, faults.LOST_PEOPLE, faults.RAISED, faults.NO_NUMBER]
+    codes += [faults.NOT_FINITE, faults.LOST_PEOPLE, faults.RAISED, faults.NO_NUMBER, faults.OWN_FAILED]
     assert len({fault_message(code) for code in codes}) == len(codes)

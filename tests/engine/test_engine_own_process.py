@@ -9,6 +9,7 @@ import simpy
 from scripted_processes import NEVER, NOTHING, Script, play_simpy
 
 import sim
+from sim.engine.faults import OWN_FAILED
 from sim.engine.replication import model_of, run_block
 from sim.engine.simpy_engine import Handle
 from sim.errors import ExecutorUnavailable, InputError
@@ -108,12 +109,21 @@ def test_several_may_wait_for_and_interrupt_each_other() -> None:
     assert heard == [(4.0, "enough"), (4.0, "gone on")]
 
 
-def test_what_yields_nothing_is_refused() -> None:
+def test_what_yields_nothing_fails_the_replication() -> None:
     def no_process(env: simpy.Environment, salient: Handle) -> None:
         """Forgot to yield."""
 
-    with pytest.raises(TypeError, match="no_process is no process"):
-        play_simpy(Script(), (no_process,))
+    assert play_simpy(Script(), (no_process,)).fault == OWN_FAILED
+
+
+def test_its_events_count_as_steps_and_those_of_the_model_as_before() -> None:
+    def three(env: simpy.Environment, salient: Handle):
+        yield env.timeout(1.0)
+        yield env.timeout(1.0)
+
+    alone, together = play_simpy(Script()), play_simpy(Script(), (three,))
+    assert alone.steps == N_PROCESSES
+    assert together.steps == alone.steps + 4  # its start, two timeouts and its end
 
 
 def test_one_that_only_watches_changes_nothing() -> None:
