@@ -8,41 +8,58 @@ The front door from Python; each function imports what it needs when it is calle
     print(sim.summarise(leaving)["outcomes"]["holder_lost"])
 """
 
+import os
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sim.experiment.ensemble import Ensemble
     from sim.scenario.loaded import Loaded
 
+    Reference = str | os.PathLike[str]
+
 __all__ = ["compare", "load", "run", "summarise"]
 
 
-def load(scenario: str | Path, sets: Sequence[str] = ()) -> "Loaded":
+def load(scenario: "Reference", sets: str | Sequence[str] = ()) -> "Loaded":
     """A scenario by path or shipped name, with `path=value` texts put over it."""
+    from sim.errors import InputError
+    from sim.experiment.asked import several, shown
     from sim.scenario.loading import load
 
-    return load(scenario, sets)
+    reference = os.fspath(scenario) if isinstance(scenario, os.PathLike) else scenario
+    if not isinstance(reference, str):
+        raise InputError(f"scenario = {shown(scenario)} is no scenario; give a path, a shipped name or what load gives")
+    texts = several(sets)
+    if not all(isinstance(text, str) for text in texts):
+        raise InputError(f"sets = {shown(sets)} are no texts; give a list such as ['command.policy=hold']")
+    return load(reference, texts)
 
 
-def run(scenario: "str | Path | Loaded", **settings: Any) -> "Ensemble":
+def run(scenario: "Reference | Loaded", **settings: Any) -> "Ensemble":
     """Replications of one scenario; the settings are those of `compare`."""
     [ensemble] = compare([scenario], **settings)
     return ensemble
 
 
-def compare(scenarios: "Sequence[str | Path | Loaded]", **settings: Any) -> "list[Ensemble]":
+def compare(scenarios: "Sequence[Reference | Loaded]", **settings: Any) -> "list[Ensemble]":
     """Paired replications of several scenarios: replication r has the same luck in each.
 
     They run over the days that all of them have; a warning says so where one looks further, or starts on another date.
-    Settings, all by name: replications or precision, seed, executor, workers, out (a folder of results), fresh, paths,
-    logs, progress, and processes: your own in plain SimPy (docs/your-own-process.md).
+    Settings, all by name: replications or precision (0.05, or 'truce_in_force=0.05'), max_replications, seed,
+    executor, design, workers, out (a folder of results), fresh, paths, logs, progress, and processes: your own in
+    plain SimPy (docs/your-own-process.md). Whole numbers may be of any kind; what is wrong is told as an InputError.
     """
+    from sim.errors import InputError
+    from sim.experiment.asked import SETTINGS, refuse_unknown, several
     from sim.experiment.ensemble import compare
+    from sim.scenario.loaded import Loaded
     from sim.scenario.periods import common_period, over
 
-    loaded = [load(one) if isinstance(one, str | Path) else one for one in scenarios]
+    refuse_unknown(settings, SETTINGS)
+    loaded = [one if isinstance(one, Loaded) else load(one) for one in several(scenarios)]
+    if not loaded:
+        raise InputError("no scenario is given; give at least one")
     period = common_period(loaded)
     if period.note:
         import warnings
@@ -54,5 +71,10 @@ def compare(scenarios: "Sequence[str | Path | Loaded]", **settings: Any) -> "lis
 def summarise(ensemble: "Ensemble") -> dict[str, Any]:
     """Chances and amounts with their uncertainty, as `salient run --json` prints them."""
     from sim.analysis.summary import summarise
+    from sim.errors import InputError
+    from sim.experiment.asked import shown
+    from sim.experiment.ensemble import Ensemble
 
+    if not isinstance(ensemble, Ensemble):
+        raise InputError(f"{shown(ensemble)} is no ensemble; give what run or compare gave, one at a time")
     return summarise(ensemble)

@@ -14,14 +14,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.errors import ExecutorUnavailable, InputError, SalientError
-from sim.experiment.design import Design, check_seed
+from sim.experiment.asked import (
+    as_text,
+    checked_design,
+    checked_folder,
+    checked_precision,
+    checked_processes,
+    checked_progress,
+    checked_seed,
+    checked_size,
+    checked_workers,
+    whole,
+    yes_or_no,
+)
+from sim.experiment.design import Design
 from sim.experiment.failures import Failure
 from sim.experiment.gathering import Gathering, Settings
 from sim.experiment.kernel import Kernel, SalientKernel
 from sim.experiment.manifest import manifest_of, publish
 from sim.experiment.precision import MAX_REPLICATIONS, Precision, half_width, sizes
 from sim.experiment.records import KEPT_PATHS
-from sim.experiment.workers import default_workers
 
 if TYPE_CHECKING:
     from sim.engine.simpy_engine import Extra
@@ -29,7 +41,6 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int], None]
 EXECUTORS = ("compiled", "simpy")
-DEFAULT_REPLICATIONS = 1000
 
 
 @dataclass(frozen=True)
@@ -80,7 +91,7 @@ def compare(
     loaded: "Sequence[Loaded]",
     *,
     replications: int | None = None,
-    precision: Precision | str | None = None,
+    precision: Precision | str | float | None = None,
     max_replications: int = MAX_REPLICATIONS,
     seed: int = 1,
     executor: str | None = None,
@@ -102,53 +113,36 @@ def compare(
     replications block by block, in any order, instead of their being kept: logs of many runs fill the memory.
     `processes` of your own, in plain SimPy, act in every replication, by the SimPy executor.
     """
-    if processes:
-        executor = executor_for_own_processes(executor, out)
-    kernel = kernel or SalientKernel(processes)
-    target = Precision.parse(precision) if isinstance(precision, str) else precision
+    own, folder = checked_processes(processes), checked_folder("out", out)
+    if own:
+        executor = executor_for_own_processes(executor, folder)
+    kernel = kernel or SalientKernel(own)
+    target = checked_precision(precision)
     settings = Settings(
         seed=checked_seed(seed),
         executor=chosen_executor(executor, kernel),
-        design=design,
+        design=checked_design(design),
         workers=checked_workers(workers),
-        out=None if out is None else Path(out),
-        fresh=fresh,
-        paths=paths,
-        logs=logs,
-        read_log=checked_reader(read_log, out),
-        processes=tuple(getattr(process, "__name__", "process") for process in processes),
+        out=folder,
+        fresh=yes_or_no("fresh", fresh),
+        paths=yes_or_no("paths", paths),
+        logs=whole("logs", logs),
+        read_log=checked_reader(read_log, folder),
+        processes=tuple(getattr(process, "__name__", "process") for process in own),
     )
-    most = checked_size(replications, target, max_replications)
+    most, told = checked_size(replications, target, max_replications), checked_progress(progress)
     if target is not None:
         target.declared_in(kernel.outcomes)
     gatherings = [Gathering(one, settings, kernel) for one in loaded]
     try:
-        n = _gather(gatherings, most, target, progress or (lambda done, total: None))
+        n = _gather(gatherings, most, target, told)
         return [_finish(gathering, n, target) for gathering in gatherings]
     except KeyboardInterrupt as interrupt:
         raise _interrupted(gatherings, settings) from interrupt
 
 
-def checked_seed(seed: int) -> int:
-    """The seed, if it is one."""
-    check_seed(seed)
-    return seed
-
-
-def checked_size(replications: int | None, target: Precision | None, most: int) -> int:
-    """How many replications at most; refuses both or neither of number and precision, and numbers below 1."""
-    if target is not None:
-        if replications is not None:
-            raise InputError("replications and precision exclude each other; leave one out")
-        return most
-    n = DEFAULT_REPLICATIONS if replications is None else replications
-    if n < 1:
-        raise InputError(f"replications = {n} is below 1; run at least one replication")
-    return n
-
-
 def checked_reader(
-    read_log: Callable[[NDArray[Any]], None] | None, out: Path | str | None
+    read_log: Callable[[NDArray[Any]], None] | None, out: Path | None
 ) -> Callable[[NDArray[Any]], None] | None:
     """The reader of logs, which sees only what is run now and so cannot have part of it from a folder of results."""
     if read_log is not None and out is not None:
@@ -156,19 +150,12 @@ def checked_reader(
     return read_log
 
 
-def checked_workers(workers: int | None) -> int:
-    """The number of threads asked for, else one for each processor."""
-    if workers is not None and workers < 1:
-        raise InputError(f"workers = {workers} is below 1; use at least one thread")
-    return workers or default_workers()
-
-
 def chosen_executor(executor: str | None, kernel: Kernel) -> str:
     """The executor asked for, else the fastest that runs here."""
     if executor is None:
         return "compiled" if kernel.available("compiled") else "simpy"
-    if executor not in EXECUTORS:
-        raise InputError(f"executor = {executor} does not exist; choose compiled or simpy")
+    if not isinstance(executor, str) or executor not in EXECUTORS:
+        raise InputError(f"executor = {as_text(executor)} does not exist; choose compiled or simpy")
     if not kernel.available(executor):
         raise ExecutorUnavailable("numba is not installed here: use --executor simpy (slower, same results)")
     return executor

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.experiment.asked import checked_seed
 from sim.experiment.design import Design, uniforms
-from sim.experiment.ensemble import checked_seed, chosen_executor
+from sim.experiment.ensemble import chosen_executor
 from sim.experiment.kernel import Kernel, OutcomeLike, SalientKernel
 
 if TYPE_CHECKING:
