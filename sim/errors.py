@@ -1,5 +1,7 @@
 """What can go wrong for a user, one class a kind; each carries the exit code of the command line."""
 
+from sim.legible import brief
+
 
 class SalientError(Exception):
     """Anything the program can explain in one line; the command line prints it without a traceback."""
@@ -8,12 +10,12 @@ class SalientError(Exception):
 
 
 class InputError(SalientError):
-    """The user's input is wrong: `file:line:column: path = value …; next step`, always one line."""
+    """The user's input is wrong: `file:line:column: path = value …; next step`, always one line, never a page."""
 
     exit_code = 2
 
     def __init__(self, message: str) -> None:
-        super().__init__(" ".join(message.split()))
+        super().__init__(brief(" ".join(message.split())))
 
 
 class StorageError(SalientError):
