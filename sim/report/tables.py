@@ -10,12 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 from rich.console import Group, RenderableType
-from rich.markup import escape
-from rich.table import Table
 from rich.text import Text
 
 from sim.report import terminal_words, words
 from sim.report.comparison_words import pair_shares, whole_numbers
+from sim.report.grids import Grid
 from sim.report.outcome_names import PEOPLE, label, value_label
 from sim.report.palette import LETTERS
 
@@ -101,7 +100,7 @@ def comparison_table(content: Entry) -> RenderableType:
     return Group(*parts, Text(f"{explained} All outcomes: --json.", style="dim"), Text(words.LIMITS, style="dim"))
 
 
-def _side_by_side(base: Entry, others: Sequence[Entry], differences: Mapping[str, Mapping[str, Entry]]) -> Table:
+def _side_by_side(base: Entry, others: Sequence[Entry], differences: Mapping[str, Mapping[str, Entry]]) -> Grid:
     """One row a main outcome, one column a scenario, each with its difference against the base."""
     table = _table("outcome", base["scenario"], *(other["scenario"] for other in others))
     known = next(iter(differences.values()), {})
@@ -195,12 +194,12 @@ def _bracket(numbers: Entry, unit: str) -> str:
 def check_table(name: str, rows: Iterable[RowLike]) -> RenderableType:
     """Every value of a scenario with unit, basis and source; what differs from the base stands out."""
     listed = list(rows)
-    table = _table("value of", "value", "unit", "basis", "source", "in the base")
-    table.columns[1].min_width = 20
+    columns = ("value of", "value", "unit", "basis", "source", "in the base")
+    table = Grid(columns, least_widths=(0, 20, 0, 0, 0, 0))
     for row in listed:
         base = (row.base_value or "(absent)") if row.differs else ""
         cells = (row.path, row.value, row.unit, row.basis, row.source, base)
-        table.add_row(*(escape(cell) for cell in cells), style="bold" if row.differs else "")
+        table.add_row(*cells, style="bold" if row.differs else "")
     changed = sum(row.differs for row in listed)
     summary = f"{len(listed)} values, {changed} differ from the base"
     return Group(_heading(name, summary), table, Text(_count_by_basis(listed), style="dim"), Text(""))
@@ -211,7 +210,7 @@ def events_table(content: Entry) -> RenderableType:
     table = _table("day", "process", "event", "what happens")
     for event in content["events"]:
         day = words.plain(float(event["time"]), 2)
-        table.add_row(day, label(str(event["process"])), label(str(event["kind"])), escape(_told(event)))
+        table.add_row(day, label(str(event["process"])), label(str(event["kind"])), _told(event))
     identity = f"replication {content['replication']}, seed {content['seed']}, {content['executor']}"
     parts: list[RenderableType] = [_heading(str(content["scenario"]), identity), table]
     if content.get("failure"):
@@ -233,7 +232,7 @@ def bench_table(content: Entry) -> RenderableType:
     for bar in content["bars"]:
         verdict = "not measured" if bar["met"] is None else "met" if bar["met"] else "missed"
         value = "" if bar["value"] is None else f"{bar['value']:,g} {bar['unit']}"
-        table.add_row(escape(str(bar["name"])), value, escape(str(bar["bar"])), verdict)
+        table.add_row(str(bar["name"]), value, str(bar["bar"]), verdict)
     return table
 
 
@@ -349,8 +348,5 @@ def _heading(title: str, detail: str) -> Text:
     return Text.assemble((title, "bold"), f"  {detail}")
 
 
-def _table(*columns: str) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
-    for at, column in enumerate(columns):
-        table.add_column(column, overflow="fold", no_wrap=at == 0)
-    return table
+def _table(*columns: str) -> Grid:
+    return Grid(columns)
