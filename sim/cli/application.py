@@ -5,16 +5,22 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from sim.cli.ensembles import compare_command, run_command
 from sim.cli.inspection import check_command, schema_command
 from sim.cli.measuring import bench_command
+from sim.cli.output import note, write_line
 from sim.cli.repeating import replay_command, verify_command
 from sim.cli.serving import app_command
+from sim.cli.streams import ReaderGone, finish_output, open_streams, require_standard_output
 from sim.errors import SalientError
+from sim.legible import visible
+
+Usage: type[Exception] = typer.BadParameter.__bases__[0]  # click's, which typer holds inside or beside it by version
+INTERRUPTED = 130
 
 app = typer.Typer(
     name="salient",
@@ -42,30 +48,44 @@ def print_version(wanted: bool) -> None:
     if wanted:
         from importlib.metadata import version
 
-        typer.echo(f"salient {version('salient-sim')}")
+        write_line(f"salient {version('salient-sim')}", sys.stdout)
         raise typer.Exit
 
 
 @app.callback()
 def common(
+    context: typer.Context,
     version: Annotated[
         bool, typer.Option("--version", callback=print_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
-    """Take the options that stand before any command."""
+    """Take the options that stand before any command; a command with an answer needs somewhere to print it."""
+    if context.invoked_subcommand != "app":
+        require_standard_output()
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command and leave with 0 done, 2 the input is wrong, 1 anything else, 130 interrupted."""
+    open_streams()
     try:
-        app(args=None if arguments is None else list(arguments), prog_name="salient")
+        code = app(
+            args=None if arguments is None else list(arguments), prog_name="salient", standalone_mode=False
+        )
+        finish_output()
+    except ReaderGone as error:
+        sys.exit(error.exit_code)
     except SalientError as error:
         leave(str(error), error.exit_code, error)
-    except KeyboardInterrupt as error:
-        leave("interrupted", 130, error)
+    except Usage as error:
+        leave_usage(error)
+    except (KeyboardInterrupt, typer.Abort) as error:
+        leave("interrupted", INTERRUPTED, error)
     except Exception as error:
         text = f"{type(error).__name__}: {error}".splitlines()[0]
         leave(f"{text} (SALIENT_TRACEBACK=1 shows where)", 1, error)
+    if code == INTERRUPTED:
+        note("salient: interrupted")
+    sys.exit(code if isinstance(code, int) else 0)
 
 
 def leave(message: str, code: int, error: BaseException) -> None:
@@ -73,6 +93,18 @@ def leave(message: str, code: int, error: BaseException) -> None:
     if os.environ.get("SALIENT_TRACEBACK"):
         import traceback
 
-        traceback.print_exception(error)
-    typer.echo(f"salient: {message}", err=True)
+        for line in "".join(traceback.format_exception(error)).splitlines():
+            write_line(visible(line), sys.stderr)
+    note(f"salient: {message}")
     sys.exit(code)
+
+
+def leave_usage(error: Any) -> None:
+    """Say in one line what a command does not understand and where its options are listed; without arguments, list."""
+    message = error.format_message()
+    command = error.ctx.command_path if error.ctx else "salient"
+    if message.startswith("Usage:"):
+        write_line(message, sys.stderr)
+        sys.exit(error.exit_code)
+    message = " ".join(message.split()).replace("Value error, ", "").rstrip(".")
+    leave(f"{message[:1].lower()}{message[1:]}; `{command} --help` lists what it takes", error.exit_code, error)
