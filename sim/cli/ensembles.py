@@ -12,9 +12,9 @@ from sim.cli.options import (
     RESULTS,
     Executor,
     Fresh,
+    HalfWidth,
     Json,
     Out,
-    Precision,
     Quiet,
     Replications,
     Scenarios,
@@ -28,6 +28,7 @@ from sim.errors import InputError
 
 if TYPE_CHECKING:
     from sim.experiment.ensemble import Ensemble
+    from sim.experiment.precision import Precision
 
 Base = Annotated[str, typer.Argument(metavar="BASE", help="The scenario the others are set against.")]
 Others = Annotated[list[str], typer.Argument(metavar="OTHER...", help="One or more other scenarios.")]
@@ -38,7 +39,7 @@ KEPT_LOGS = 20  # event logs of the first replications are kept with the results
 def run_command(
     scenarios: Scenarios,
     replications: Replications = None,
-    precision: Precision = None,
+    precision: HalfWidth = None,
     seed: Seed = 1,
     executor: WhichExecutor = None,
     workers: Workers = None,
@@ -74,7 +75,7 @@ def compare_command(
     base: Base,
     others: Others,
     replications: Replications = None,
-    precision: Precision = None,
+    precision: HalfWidth = None,
     seed: Seed = 1,
     executor: WhichExecutor = None,
     workers: Workers = None,
@@ -122,9 +123,12 @@ def settings(
     fresh: bool,
 ) -> dict[str, Any]:
     """Turn flags into the arguments that `run` and `compare` of an experiment take."""
+    from sim.experiment.design import check_seed
+
+    check_seed(seed)
     return {
         "replications": replications,
-        "precision": precision,
+        "precision": None if precision is None else chosen_precision(precision),
         "seed": seed,
         "executor": pick(executor),
         "workers": workers,
@@ -132,6 +136,16 @@ def settings(
         "fresh": fresh,
         "logs": KEPT_LOGS,
     }
+
+
+def chosen_precision(text: str) -> Precision:
+    """The precision asked for, of an outcome that there is."""
+    from sim.experiment.kernel import SalientKernel
+    from sim.experiment.precision import Precision
+
+    wanted = Precision.parse(text)
+    wanted.declared_in(SalientKernel().outcomes)
+    return wanted
 
 
 def pick(executor: Executor | None) -> str:
@@ -148,12 +162,17 @@ def pick(executor: Executor | None) -> str:
 
 
 def announce_compilation() -> None:
-    """Say that the first run of a version takes longer, if it will."""
-    from sim.engine.cache import folder
+    """Say that the first run of a version takes longer, if it will, and where its code is kept if not as usual."""
+    from sim.engine.cache import folder, roots
 
-    place = folder()
-    if place is None or not any(place.rglob("*.nbi")):
-        note("salient: compiling the model for this machine, once for this version; up to half a minute")
+    place, usual = folder(), roots()[0]
+    if place is not None and any(place.rglob("*.nbi")):
+        return
+    note("salient: compiling the model for this machine, once for this version; up to half a minute")
+    if place is None:
+        note(f"salient: {usual} cannot be written, so every start compiles again; set SALIENT_CACHE to a folder")
+    elif place.parent != usual:
+        note(f"salient: {usual} cannot be written, so the compiled model is kept in {place.parent}")
 
 
 def refuse_both(replications: int | None, precision: str | None) -> None:

@@ -2,11 +2,39 @@
 
 from __future__ import annotations
 
+import stat
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from sim.errors import InputError
+
+
+def results_folder(value: str | Path) -> Path:
+    """The folder that `--out` or SALIENT_RESULTS names, refused where it can be none, before anything is computed."""
+    if not str(value).strip():
+        raise InputError("--out is empty; name a folder for the results, or leave --out out")
+    folder = Path(value)
+    for place in (folder, *folder.parents):
+        reason = obstacle(place)
+        if reason:
+            raise InputError(f"--out {folder}: {reason if place == folder else f'{place} {reason}'}; choose another")
+    return folder
+
+
+def obstacle(place: Path) -> str:
+    """Why a place can hold no folder of results; nothing where it does or could."""
+    try:
+        mode = place.stat().st_mode
+    except FileNotFoundError:
+        return f"is a link to {place.readlink()}, which does not exist" if place.is_symlink() else ""
+    except NotADirectoryError:
+        return ""  # told of the file that stands above it
+    except (OSError, ValueError) as error:
+        return f"cannot be a folder here ({getattr(error, 'strerror', None) or error})"
+    return "" if stat.S_ISDIR(mode) else "is a file, not a folder"
 
 
 class Executor(StrEnum):
@@ -26,9 +54,10 @@ OneScenario = Annotated[
 Replications = Annotated[
     int | None, typer.Option("--replications", min=1, help="How many replications of each [default: 1000].")
 ]
-Precision = Annotated[
+HalfWidth = Annotated[
     str | None,
     typer.Option(
+        "--precision",
         metavar="[OUTCOME=]P",
         help="Instead of --replications: add replications until the half-width of the 95 % interval of "
         "OUTCOME [default: foothold_ended] is below P.",
@@ -51,7 +80,14 @@ Sets = Annotated[
 ]
 RESULTS = Path("results")
 Out = Annotated[
-    Path, typer.Option("--out", envvar="SALIENT_RESULTS", help="Folder that holds the result folders.")
+    Path,
+    typer.Option(
+        "--out",
+        envvar="SALIENT_RESULTS",
+        metavar="<path>",
+        parser=results_folder,
+        help="Folder that holds the result folders.",
+    ),
 ]
 Fresh = Annotated[bool, typer.Option("--fresh", help="Ignore stored results of the same run.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object on stdout and nothing else.")]

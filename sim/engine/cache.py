@@ -45,19 +45,19 @@ def fingerprint() -> str:
     return digest.hexdigest()[:16]
 
 
-def folder() -> Path | None:
-    """The cache folder: SALIENT_CACHE, else the user's, else a temporary one; None where none can be written."""
+def roots() -> list[Path]:
+    """Where the cache may stand, best first: SALIENT_CACHE alone, else the user's folder, then a temporary one."""
     chosen = os.environ.get("SALIENT_CACHE")
-    roots = (
-        [Path(chosen)]
-        if chosen
-        else [
-            user_cache_path("salient"),
-            Path(tempfile.gettempdir()) / f"salient-{os.getuid() if hasattr(os, 'getuid') else 'user'}",
-        ]
-    )
+    if chosen:
+        return [Path(chosen)]
+    user = os.getuid() if hasattr(os, "getuid") else "user"
+    return [user_cache_path("salient"), Path(tempfile.gettempdir()) / f"salient-{user}"]
+
+
+def folder() -> Path | None:
+    """The cache folder in the first place that can be written; None where none can."""
     name = fingerprint()
-    for root in roots:
+    for root in roots():
         try:
             path = root / name
             path.mkdir(parents=True, exist_ok=True)

@@ -47,8 +47,9 @@ class Precision:
         from difflib import get_close_matches
 
         names = [outcome.name for outcome in outcomes]
-        near = get_close_matches(self.outcome, names, n=1) or names[:1]
-        raise InputError(f"--precision {self.outcome}: no such outcome; did you mean {near[0]}?")
+        near = get_close_matches(self.outcome.lower().replace("-", "_"), names, n=3, cutoff=0.5)
+        hint = f"did you mean {' or '.join(near)}?" if near else f"choose one of {', '.join(names)}"
+        raise InputError(f"--precision {self.outcome}: no such outcome; {hint}")
 
 
 def sizes(most: int) -> Iterator[int]:
