@@ -9,6 +9,14 @@ class SalientError(Exception):
     exit_code = 1
 
 
+class StopAsked(KeyboardInterrupt):
+    """A signal asks to end: taken everywhere as Ctrl-C, but for the exit code that tells which it was."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.exit_code = 128 + number
+
+
 class InputError(SalientError):
     """The user's input is wrong: `file:line:column: path = value …; next step`, always one line, never a page."""
 

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from sim.cli.endings import Asked, ending_in_order
 from sim.cli.ensembles import compare_command, run_command
 from sim.cli.inspection import check_command, schema_command
 from sim.cli.measuring import bench_command
@@ -65,8 +66,17 @@ def common(
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run one command and leave with 0 done, 2 the input is wrong, 1 anything else, 130 interrupted."""
+    """Run one command and leave with 0 done, 2 the input is wrong, 1 anything else.
+
+    A command that is asked to end leaves with 128 and the signal's number: 130 after Ctrl-C, 143 after SIGTERM.
+    """
     open_streams()
+    with ending_in_order() as asked:
+        run_command_line(arguments, asked)
+
+
+def run_command_line(arguments: Sequence[str] | None, asked: Asked) -> None:
+    """Run one command and leave."""
     try:
         code = app(
             args=None if arguments is None else list(arguments), prog_name="salient", standalone_mode=False
@@ -79,12 +89,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except Usage as error:
         leave_usage(error)
     except (KeyboardInterrupt, typer.Abort) as error:
-        leave("interrupted", INTERRUPTED, error)
+        leave("interrupted", asked.code or INTERRUPTED, error)
     except Exception as error:
         text = f"{type(error).__name__}: {error}".splitlines()[0]
         leave(f"{text} (SALIENT_TRACEBACK=1 shows where)", 1, error)
-    if code == INTERRUPTED:
+    if code == INTERRUPTED:  # typer's word for an interrupt
         note("salient: interrupted")
+        sys.exit(asked.code or INTERRUPTED)
     sys.exit(code if isinstance(code, int) else 0)
 
 

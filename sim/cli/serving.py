@@ -19,6 +19,7 @@ from typing import Annotated
 
 import typer
 
+from sim.cli.endings import heeded
 from sim.cli.options import RESULTS, Out
 from sim.cli.output import note
 from sim.errors import InputError, SalientError
@@ -29,7 +30,6 @@ LOOPBACK = ("localhost", ADDRESS, "::1")
 EVERYWHERE = ("0.0.0.0", "::")
 USUAL_PORT = 8501
 SECONDS_TO_END = 2.5  # the server takes two at most
-ENDING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 # The same as .streamlit/config.toml, which is not read beside a packaged script.
 SETTINGS: dict[str, str | list[str]] = {
@@ -125,7 +125,7 @@ def app_command(
     asked = Asked(usable_port(port, host), host, tuple(allow_host or ()), read_only, no_browser, out)
     if host not in LOOPBACK:
         note(f"Warning: {open_to_others(host)}")
-    for number in ENDING:
+    for number in heeded():
         signal.signal(number, stop_on_signal)
     server = subprocess.Popen(
         server_command(asked), stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, env=asked.surroundings

@@ -72,12 +72,11 @@ class Ensemble:
 
 
 class Interrupted(SalientError):
-    """Ctrl-C; `partial` holds what each scenario has up to the first gap."""
+    """Ctrl-C or a signal that asks to end; `partial` holds what each scenario has up to the first gap."""
 
-    exit_code = 130
-
-    def __init__(self, message: str, partial: Sequence[Ensemble] = ()) -> None:
+    def __init__(self, message: str, partial: Sequence[Ensemble] = (), exit_code: int = 130) -> None:
         super().__init__(message)
+        self.exit_code = exit_code
         self.partial = tuple(partial)
 
 
@@ -138,7 +137,7 @@ def compare(
         n = _gather(gatherings, most, target, told)
         return [_finish(gathering, n, target) for gathering in gatherings]
     except KeyboardInterrupt as interrupt:
-        raise _interrupted(gatherings, settings) from interrupt
+        raise _interrupted(gatherings, settings, interrupt) from interrupt
 
 
 def checked_reader(
@@ -236,11 +235,15 @@ def _fixed(values: NDArray[Any]) -> NDArray[Any]:
     return view
 
 
-def _interrupted(gatherings: Sequence[Gathering], settings: Settings) -> Interrupted:
+def _interrupted(gatherings: Sequence[Gathering], settings: Settings, interrupt: KeyboardInterrupt) -> Interrupted:
+    """Keep what is done, also where the end came while results were written, and say so."""
+    for gathering in gatherings:
+        gathering.save()
     done = sum(int(gathering.records.done.sum()) for gathering in gatherings)
     if settings.out is None:
         kept = "no folder of results was given, so nothing is kept"
     else:
         kept = f"what is done is kept in {settings.out}; the same command goes on from there"
     partial = [_ensemble(g, g.records.prefix_length()) for g in gatherings if g.records.prefix_length()]
-    return Interrupted(f"interrupted after {done:,} replications; {kept}", partial)
+    code = getattr(interrupt, "exit_code", 130)
+    return Interrupted(f"interrupted after {done:,} replications; {kept}", partial, code)

@@ -120,6 +120,7 @@ class Gathering:
 
     def forget_chunks(self) -> None:
         """Remove the chunks on disk once the result is written."""
+        self._unsaved.clear()
         if self.settings.out is not None:
             self._partial(self.settings.out).remove()
 

@@ -32,7 +32,8 @@ def listen() -> None:
     """From now on end when a signal asks for it, or when the command that started this server is gone."""
     if threading.current_thread() is threading.main_thread():
         for number in ASKED_BY:
-            _ask_on(number)
+            if signal.getsignal(number) is not signal.SIG_IGN:  # as `nohup` wants it
+                _ask_on(number)
     if os.environ.get(OWNER_VARIABLE):
         threading.Thread(target=_wait_for_owner, name="salient-owner", daemon=True).start()
 
