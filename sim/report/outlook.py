@@ -65,7 +65,8 @@ def cards(ensemble: EnsembleLike, summary: Entry, start: date, lost_below_km2: f
 def _event_card(label: str, event: str, ensemble: EnsembleLike, summary: Entry, start: date) -> Card:
     entry = words.value_entry(summary["outcomes"]["first_event"], event)
     value = words.often(entry)
-    interval = f"95% simulation interval {words.percent_interval(entry)}"
+    known = entry["low"] is not None
+    interval = f"95% simulation interval {words.percent_interval(entry)}" if known else words.TOO_FEW
     days = first_event_days(ensemble)[event]
     came = days[np.isfinite(days)]
     if not came.size:

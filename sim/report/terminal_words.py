@@ -8,6 +8,7 @@ from sim.report.words import (
     ENOUGH_RUNS,
     Entry,
     difference_title,
+    few_runs,
     first_events_title,
     frequency,
     is_clear,
@@ -23,7 +24,8 @@ def answer_lines(summary: Entry) -> list[str]:
     outcomes, horizon = summary["outcomes"], int(summary["horizon_days"])
     if nothing_finished(summary):
         return [f"None of {summary['replications']:,} runs could be finished, so there is no answer."]
-    lines = []
+    few = few_runs(int(summary["replications"]) - int(summary["failures"]))
+    lines = [few] if few else []
     if "foothold_ended" in outcomes:
         often = _with_interval(outcomes["foothold_ended"])
         lines.append(f"In {often} the foothold is no longer held by day {horizon}.")

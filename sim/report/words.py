@@ -173,6 +173,11 @@ def share_of(entry: Entry) -> float | None:
     return None if value is None else float(value)
 
 
+def few_runs(n: int) -> str:
+    """That so few runs tell little; empty where they are enough."""
+    return f"Only {n} run{'' if n == 1 else 's'}: {TOO_FEW}." if 0 < n < ENOUGH_RUNS else ""
+
+
 def half_width(entry: Entry) -> float:
     """Half the 95 % interval of a share; a half where it has none: nothing is known."""
     if entry["low"] is None:

@@ -51,6 +51,7 @@ def _view(answer: Answer, selected: Sequence[Stored], complaints: Sequence[str])
     _warn_of_other_version(selected, runs)
     panels.what_this_is(answer.request.loaded()[0])
     panels.warn_of_failures(answer)
+    panels.warn_of_few(answer)
     empty = [one for one in answer.results if len(one.failures) == one.replications]
     for one in empty:
         st.error(plain(stored_runs.all_failed_sentence(one.name, one.failures)))

@@ -145,6 +145,13 @@ def warn_of_failures(answer: Answer) -> None:
             )
 
 
+def warn_of_few(answer: Answer) -> None:
+    """Say when the runs are so few that no number can be relied upon."""
+    few = words.few_runs(min(results.replications - len(results.failures) for results in answer.results))
+    if few:
+        st.warning(f"{few} Numbers here count the runs there are; choose more for an answer.")
+
+
 def all_failed(answer: Answer) -> bool:
     """Say which scenario has no finished run at all, and what to do; then there is nothing to draw."""
     empty = [results for results in answer.results if len(results.failures) == results.replications]

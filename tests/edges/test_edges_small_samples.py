@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -65,6 +66,25 @@ def numbers_of(content: Any) -> list[float]:
         counts = {"n", "n_pairs"}
         return [one for key, value in content.items() if key not in counts for one in numbers_of(value)]
     return [content] if isinstance(content, int | float) and not isinstance(content, bool) else []
+
+
+def opened(name: str, **query: str) -> AppTest:
+    """A page of the app, without its background process."""
+
+    def script(name: str) -> None:
+        import importlib
+
+        importlib.import_module(f"sim.ui.pages.{name}").page()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("sim.ui.preparation.refinery", SimpleNamespace(poll=lambda request: None))
+        patch.setattr("sim.ui.preparation.PATIENCE", 120.0)
+        page = AppTest.from_function(script, default_timeout=120, args=(name,))
+        for key, value in query.items():
+            page.query_params[key] = value
+        page.run()
+    assert not page.exception
+    return page
 
 
 # no run
@@ -147,17 +167,7 @@ def test_summarise_of_no_runs_is_null_and_its_curves_are_no_number(failing: Any)
 def test_the_title_of_a_comparison_without_runs_is_no_finding(failing: Any) -> None:
     failing()
 
-    def script() -> None:
-        from sim.ui import preparation
-        from sim.ui.pages import compare
-
-        preparation.refinery = __import__("types").SimpleNamespace(poll=lambda request: None)
-        compare.page()
-
-    page = AppTest.from_function(script, default_timeout=120)
-    page.query_params["seed"] = "987"
-    page.run()
-    assert not page.exception
+    page = opened("compare", seed="987")
     [title] = [one.value for one in page.title]
     assert title == "No run of A and B could be finished: there is nothing to compare"
 
@@ -211,6 +221,7 @@ def test_text_of_one_run_says_that_it_is_too_few(capsys: pytest.CaptureFixture[s
     assert "100%" not in out
     code, out, _ = salient(capsys, "run", A, "--replications", 1, "--out", tmp_path)
     assert code == 0
+    assert "Only 1 run: too few to tell." in out
     assert out.count("1 run, too few to tell") > 20
     assert "9 runs in 10" not in out
     assert "%" not in out
@@ -226,6 +237,15 @@ def test_charts_of_few_runs_are_drawn(n: int) -> None:
     _, frame = charts.event_curves(pair, "truce")
     assert frame["low"].isna().all() == (n == 1)
     assert (words.TOO_FEW in words.interval_sentence(entry)) == (n == 1)
+
+
+@pytest.mark.parametrize(("runs", "said"), [("1", "Only 1 run: too few"), ("3", "Only 3 runs: too few")])
+@pytest.mark.parametrize("name", ["outlook", "compare"])
+def test_a_page_of_few_runs_says_that_they_are_few(name: str, runs: str, said: str) -> None:
+    page = opened(name, runs=runs, seed="4321")
+    assert any(said in one.value for one in page.warning)
+    assert not any("could not be made" in one.value for one in page.error)
+    assert not any("No clear difference" in one.value for one in page.title)
 
 
 # a few runs

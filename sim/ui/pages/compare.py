@@ -41,6 +41,7 @@ def _drawn(inputs: Inputs) -> None:
     refining.progress(answer)
     panels.warn_of_address(inputs.complaints)
     panels.warn_of_failures(answer)
+    panels.warn_of_few(answer)
     if panels.all_failed(answer):
         return
     if len({scenario.hash for scenario in inputs.scenarios.values()}) < len(inputs.scenarios):

@@ -23,6 +23,7 @@ def _drawn(inputs: Inputs) -> None:
     refining.progress(answer)
     panels.warn_of_address(inputs.complaints)
     panels.warn_of_failures(answer)
+    panels.warn_of_few(answer)
     if panels.all_failed(answer):
         return
     views.cards(answer)
