@@ -44,13 +44,15 @@ class Period:
         return f"They start on different dates: {told}; days are counted from the start of each."
 
 
-def common_period(scenarios: Sequence[Loaded]) -> Period:
-    """The period that all scenarios have: from the start of each, as long as the shortest."""
+def common_period(scenarios: Sequence[Loaded], names: Sequence[str] | None = None) -> Period:
+    """The period that all scenarios have: from the start of each, as long as the shortest; under their names."""
+    named = [one.name for one in scenarios] if names is None else names
     shortest = min(one.scenario.horizon_days for one in scenarios)
+    pairs = list(zip(named, (one.scenario for one in scenarios), strict=True))
     return Period(
         horizon_days=shortest,
-        longer={one.name: one.scenario.horizon_days for one in scenarios if one.scenario.horizon_days > shortest},
-        starts={one.name: one.scenario.start for one in scenarios},
+        longer={name: one.horizon_days for name, one in pairs if one.horizon_days > shortest},
+        starts={name: one.start for name, one in pairs},
     )
 
 

@@ -24,6 +24,7 @@ from sim.scenario import tuning
 from sim.scenario.documents import rewritten
 from sim.scenario.loading import write_tuned
 from sim.scenario.overrides import assignments
+from sim.scenario.periods import common_period
 from sim.ui import navigation, state, uploads
 from sim.ui.address import Choice, folders_text
 from sim.ui.answers import Answer, Request
@@ -65,7 +66,8 @@ def as_json(answer: Answer) -> str:
     content: dict[str, Any] = answer.summaries[0]
     if len(answer.summaries) > 1:
         others = dict(zip(answer.names[1:], answer.differences, strict=True))
-        content = {"runs": list(answer.summaries), "differences": others}
+        period = common_period(answer.request.loaded(), answer.names).as_json()
+        content = {"period": period, "runs": list(answer.summaries), "differences": others}
     return json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False)
 
 
