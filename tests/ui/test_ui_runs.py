@@ -156,7 +156,7 @@ def test_unfinished_runs_are_summed_up(root: Path) -> None:
 def test_many_results_can_be_filtered_and_shown_in_parts(root: Path) -> None:
     [one] = add(root, "tutorial/baseline")
     for number in range(30):
-        shutil.copytree(one.folder, root / f"{one.name[:-2]}{number:02}")
+        shutil.copytree(one.folder, root / f"{one.name}-{number:02}")
     add(root, "kursk/hold")
     test = quiet(runs())
     assert len(test.checkbox) == 20
