@@ -9,17 +9,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.experiment import parquet, store
+from sim.experiment import chunks, parquet, store
 from sim.experiment.design import Design, uniforms
 from sim.experiment.failures import Failure, failures_of, replay_command
 from sim.experiment.kernel import BlockLike, Floats, Kernel
 from sim.experiment.provenance import provenance
+from sim.experiment.recorded import EVENTS, OUTCOMES, PATHS, Recorded
 from sim.experiment.records import KEPT_PATHS, Part, Records
 from sim.experiment.workers import FIRST_CHUNK, Range, run_chunks
 
 SECONDS_BETWEEN_SAVES = 1.0
 FIRST_CHUNK_SIMPY = 8
-OUTCOMES = "outcomes.parquet"
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,8 @@ class Gathering:
         progress(done)
         if not missing:
             return
+        if self.settings.out is not None:
+            store.refuse_foreign(self.folder)
 
         def deliver(block: BlockLike) -> None:
             nonlocal done
@@ -166,20 +168,24 @@ class Gathering:
         for part in self._partial(out).load():
             if self._fits(part):
                 self.records.place(part)
-        manifest = store.find(out, self.key, paths=self.settings.paths, logs=self.settings.logs)
-        if manifest is not None:
-            self._read_stored(manifest)
+        recorded = store.find(out, self.key, paths=self.settings.paths, logs=self.settings.logs)
+        if recorded is not None:
+            self._read_stored(recorded)
+            self._partial(out).remove(below=self.stored)
 
-    def _read_stored(self, manifest: dict[str, Any]) -> None:
-        """Take in a stored result; of one that is damaged, what can be read."""
-        n, end = int(manifest["replications"]), 0
+    def _read_stored(self, recorded: Recorded) -> None:
+        """Take in a stored result; of one that another program made up, what can be read."""
+        n, end = recorded.replications, 0
         try:
-            paths, events = self._stored_paths(n), self._stored_events(n)
+            if parquet.rows_of(self.folder / OUTCOMES) != n:
+                raise ValueError(f"{OUTCOMES} does not hold {n:,} rows")
+            paths, events = self._stored_paths(n), self._stored_events(n, recorded)
             for outcomes, faults in parquet.read_outcomes(self.folder / OUTCOMES, n, self.kernel.outcomes):
                 first, end = end, end + len(faults)
                 logged = events[(events["replication"] >= first) & (events["replication"] < end)]
                 self.records.place(Part(first, outcomes, faults, paths[first:end], logged))
-        except (OSError, ValueError, KeyError):
+        except parquet.DAMAGE as error:
+            store.tell_computed_again(self.folder, str(error) or type(error).__name__)
             return
         if end == n:
             self.stored = n
@@ -189,16 +195,15 @@ class Gathering:
         if not self.records.n_paths:
             return np.zeros((0, 0, 0), dtype=np.float32)
         names, horizon = self.kernel.path_names, self.prepared.horizon_days
-        paths = parquet.read_paths(self.folder / "paths.parquet", n, names, horizon)
+        paths = parquet.read_paths(self.folder / PATHS, n, names, horizon)
         if len(paths) != min(n, KEPT_PATHS):
             raise ValueError("paths of some replications are missing")
         return paths
 
-    def _stored_events(self, n: int) -> NDArray[Any]:
-        file = self.folder / "events.parquet"
-        if not self.settings.logs or not file.exists():
+    def _stored_events(self, n: int, recorded: Recorded) -> NDArray[Any]:
+        if not self.settings.logs or EVENTS not in (recorded.files or {}):
             return np.zeros(0, dtype=[("replication", np.int64)])
-        return parquet.read_events(file, n, self.settings.logs, self.kernel.event_words)
+        return parquet.read_events(self.folder / EVENTS, n, self.settings.logs, self.kernel.event_words)
 
     def _fits(self, part: Part) -> bool:
         """Whether a part read from disk has the shape this model gives."""
@@ -207,8 +212,8 @@ class Gathering:
         fits = part.outcomes.shape == (len(part.faults), self.records.n_outcomes)
         return fits and (not self.records.n_paths or n_paths == 0 or part.paths.shape == shape)
 
-    def _partial(self, out: Path) -> store.Partial:
-        return store.Partial.of(out, self.key, paths=self.settings.paths, logs=self.settings.logs)
+    def _partial(self, out: Path) -> chunks.Partial:
+        return chunks.Partial.of(out, self.key, paths=self.settings.paths, logs=self.settings.logs)
 
     def _traceback_of(self, replication: int) -> str:
         [row] = self._rows(replication, replication + 1)

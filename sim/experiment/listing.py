@@ -5,22 +5,28 @@ Listing never raises because of one folder: what cannot be read is listed with a
 
 import datetime
 import hashlib
-import json
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pydantic_core import from_json
+
 from sim.errors import StorageError
 from sim.experiment.kernel import Kernel, SalientKernel
+from sim.experiment.plain_files import open_plain
 from sim.experiment.provenance import provenance
-from sim.experiment.store import MANIFEST, read_manifest
+from sim.experiment.recorded import MANIFEST, OUTCOMES, PATHS, Recorded, UnreadableManifest, read
+from sim.experiment.soundness import harmed
+from sim.experiment.workshop import sweep
 
 NAMED_LIKE_A_RESULT = re.compile(r".+-seed\d+-[0-9a-f]{10}")
 NAMED_LIKE_A_START = re.compile(r"\.(.+-seed\d+-[0-9a-f]{10})-partial-(?:paths|outcomes)-\d+")
-OUTCOMES, PATHS = "outcomes.parquet", "paths.parquet"
 PARQUET_ENDS = b"PAR1"
+LONGEST_TITLE = 200
+NO_HASHES = "it was written before results carried the hashes of their files; only its numbers can be checked"
 
 Stamp = tuple[tuple[str, int, int], ...]
 
@@ -44,6 +50,7 @@ class Run:
     versions: tuple[tuple[str, str], ...]
     stale: tuple[str, ...]  # what differs from this installation: "numpy 2.1, now 2.4"
     keeps_paths: bool
+    note: str = ""  # what cannot be checked
 
     @property
     def model(self) -> tuple[tuple[str, str], ...]:
@@ -68,8 +75,8 @@ class Stored:
 
     @property
     def name(self) -> str:
-        """The folder's own name, which links carry."""
-        return self.folder.name
+        """The folder's own name, which links carry; signs that cannot be written are replaced."""
+        return printable(self.folder.name)
 
     @property
     def current(self) -> bool:
@@ -87,8 +94,12 @@ class Unfinished:
 
 
 def stored(root: Path, *, kernel: Kernel | None = None) -> tuple[Stored, ...]:
-    """Every result folder under a root, newest first; none where the root does not exist."""
+    """Every result folder under a root, newest first; none where the root does not exist.
+
+    What a kill has left is swept first. Files are looked at, not read: opening a result computes their hashes.
+    """
     kernel = kernel or SalientKernel()
+    sweep(root)
     found = [look(folder, kernel=kernel) for folder in _folders(root) if not folder.name.startswith(".")]
     results = [one for one in found if one is not None]
     return tuple(sorted(results, key=lambda one: (one.written, one.name), reverse=True))
@@ -101,7 +112,7 @@ def unfinished(root: Path) -> tuple[Unfinished, ...]:
         begun = NAMED_LIKE_A_START.fullmatch(folder.name)
         if begun:
             size = sum(row[1] for row in _stamp_or_nothing(folder))
-            starts.append(Unfinished(folder, begun[1], size))
+            starts.append(Unfinished(folder, printable(begun[1]), size))
     return tuple(starts)
 
 
@@ -117,13 +128,18 @@ def look(folder: Path, *, kernel: Kernel | None = None) -> Stored | None:
             return None
         reason = f"the folder cannot be read ({error.strerror or error}); make it readable"
         return Stored(folder, None, _EPOCH, 0, (), (), reason)
-    manifest = read_manifest(folder)
-    run = None if manifest is None else _run_of(manifest, kernel or SalientKernel())
-    if run is None and not NAMED_LIKE_A_RESULT.fullmatch(folder.name):
-        return None
+    run, damage = None, ""
+    try:
+        recorded = read(folder)
+        run = _run_of(recorded, kernel or SalientKernel())
+        damage = _damage(folder, recorded)
+    except UnreadableManifest as error:
+        if not NAMED_LIKE_A_RESULT.fullmatch(folder.name):
+            return None
+        damage = str(error)
     files = tuple(name for name, _, _ in stamp)
     size = sum(size for _, size, _ in stamp)
-    return Stored(folder, run, written, size, files, stamp, _damage(folder, files, run))
+    return Stored(folder, run, written, size, files, stamp, damage)
 
 
 def stamp_of(folder: Path) -> Stamp:
@@ -132,6 +148,7 @@ def stamp_of(folder: Path) -> Stamp:
     return tuple(sorted((name, status.st_size, status.st_mtime_ns) for name, status in rows))
 
 
+LAST_MOMENT = datetime.datetime(9999, 1, 1, tzinfo=datetime.UTC).timestamp()
 _EPOCH = datetime.datetime.fromtimestamp(0, tz=datetime.UTC)
 
 
@@ -152,46 +169,51 @@ def _stamp_or_nothing(folder: Path) -> Stamp:
         return ()
 
 
+def printable(name: str) -> str:
+    """A name as it can be shown and sent: bytes that are no text, and signs that steer a terminal, are replaced."""
+    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in name)
+
+
 def _written(folder: Path) -> datetime.datetime:
-    """When the manifest was written, else when the folder last changed."""
+    """When the manifest was written, else when the folder last changed; of a clock gone wrong, the nearest that is."""
     manifest = folder / MANIFEST
-    moment = (manifest if manifest.exists() else folder).stat().st_mtime
+    status = manifest.lstat() if os.path.lexists(manifest) else folder.stat()
+    moment = min(max(status.st_mtime, 0.0), LAST_MOMENT)
     return datetime.datetime.fromtimestamp(moment, tz=datetime.UTC)
 
 
-def _run_of(manifest: Mapping[str, Any], kernel: Kernel) -> Run | None:
-    """What a manifest says, or None where it is not that of a run."""
-    try:
-        scenario, versions = manifest["scenario"], dict(manifest["versions"])
-        return Run(
-            name=str(manifest["name"]),
-            title=_title(str(scenario.get("text", ""))),
-            hash=str(manifest["hash"]),
-            map=hashlib.sha256(str(scenario.get("theatre_text", "")).encode()).hexdigest()[:16],
-            seed=int(manifest["seed"]),
-            replications=int(manifest["replications"]),
-            failures=int(manifest["failures"]),
-            executor=str(manifest["executor"]),
-            design=str(manifest["design"]),
-            horizon_days=int(manifest["horizon_days"]),
-            base=manifest.get("base"),
-            sets=tuple(map(str, manifest.get("sets", ()))),
-            versions=tuple((str(name), str(version)) for name, version in versions.items()),
-            stale=_differing(versions, provenance(manifest["executor"], manifest["design"], kernel.results_version)),
-            keeps_paths=bool(manifest["content"]["paths"]),
-        )
-    except (KeyError, TypeError, ValueError, AttributeError):
-        return None
+def _run_of(recorded: Recorded, kernel: Kernel) -> Run:
+    """What a manifest says, as a row of the list."""
+    scenario, versions = recorded.scenario, recorded.versions
+    now = provenance(recorded.executor, recorded.design, kernel.results_version)
+    return Run(
+        name=recorded.name,
+        title=_title(scenario.text),
+        hash=recorded.hash,
+        map=hashlib.sha256(scenario.theatre_text.encode()).hexdigest()[:16],
+        seed=recorded.seed,
+        replications=recorded.replications,
+        failures=recorded.failures,
+        executor=recorded.executor,
+        design=recorded.design,
+        horizon_days=recorded.horizon_days,
+        base=recorded.base,
+        sets=recorded.sets,
+        versions=tuple((name, str(version)) for name, version in versions.items()),
+        stale=_differing(versions, now),
+        keeps_paths=bool(recorded.content.paths),
+        note="" if recorded.files is not None else NO_HASHES,
+    )
 
 
 def _title(text: str) -> str | None:
     """The title in the first line of a scenario's text, which is written as JSON."""
     key, _, value = text.partition("\n")[0].partition(": ")
     try:
-        title = json.loads(value) if key == "title" else None
+        title = from_json(value) if key == "title" else None
     except ValueError:
         return None
-    return title if isinstance(title, str) else None
+    return title[:LONGEST_TITLE] if isinstance(title, str) else None
 
 
 def _differing(then: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[str, ...]:
@@ -221,14 +243,12 @@ VERSIONS = {
 }
 
 
-def _damage(folder: Path, files: tuple[str, ...], run: Run | None) -> str:
-    """A sentence on why a result cannot be opened; empty where nothing speaks against it."""
-    if MANIFEST not in files:
-        return f"{MANIFEST} is missing: the result was never finished or lost a file"
-    if run is None:
-        return f"{MANIFEST} cannot be read as that of a run"
-    for name in [OUTCOMES, PATHS] if run.keeps_paths else [OUTCOMES]:
-        if name not in files:
+def _damage(folder: Path, recorded: Recorded) -> str:
+    """A sentence on why a result cannot be opened; empty where nothing speaks against it at a glance."""
+    if recorded.files is not None:
+        return next(iter(harmed(folder, recorded, hashing=False)), "")
+    for name in [OUTCOMES, PATHS] if recorded.content.paths else [OUTCOMES]:
+        if not os.path.lexists(folder / name):
             return f"{name} is missing"
         if not _looks_like_parquet(folder / name):
             return f"{name} is cut short or no Parquet file"
@@ -237,7 +257,7 @@ def _damage(folder: Path, files: tuple[str, ...], run: Run | None) -> str:
 
 def _looks_like_parquet(file: Path) -> bool:
     try:
-        with file.open("rb") as content:
+        with open_plain(file) as content:
             start = content.read(4)
             content.seek(-4, 2)
             return start == PARQUET_ENDS == content.read(4)

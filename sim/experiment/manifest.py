@@ -78,7 +78,7 @@ def publish(gathering: "Gathering", ensemble: "Ensemble") -> None:
         **ensemble.manifest,
         "key": gathering.key.as_json(),
         "git_commit": git_commit(),
-        "content": content_hashes(ensemble.outcomes, ensemble.paths),
+        "content": {**content_hashes(ensemble.outcomes, ensemble.paths), "events": event_hashes(ensemble.events)},
         "scenario": gathering.kernel.describe(gathering.loaded),
     }
     store.publish(gathering.settings.out, gathering.key, files, manifest)
@@ -94,7 +94,14 @@ def content_hashes(
     }
 
 
+def event_hashes(events: NDArray[Any] | None) -> dict[str, str]:
+    """A hash of each column of the logs that were kept; none where none were."""
+    return {} if events is None else {name: hash_of(events[name]) for name in events.dtype.names or ()}
+
+
 def hash_of(values: NDArray[Any]) -> str:
     """First 16 hex digits of a hash of the numbers; every NaN counts as the same."""
-    plain = np.ascontiguousarray(np.where(np.isnan(values), np.array(np.nan, values.dtype), values))
+    if values.dtype.kind == "f":
+        values = np.where(np.isnan(values), np.array(np.nan, values.dtype), values)
+    plain = np.ascontiguousarray(values)
     return hashlib.sha256(plain.astype(plain.dtype.newbyteorder("<"), copy=False).tobytes()).hexdigest()[:16]

@@ -15,6 +15,10 @@ from sim.experiment import arrow
 from sim.experiment.kernel import OutcomeLike
 
 ROWS_PER_GROUP = 65_536
+MOST_ROWS_IN_GROUP = 1 << 20  # no run writes more; a small file may claim billions
+
+# What a reader of a damaged Parquet file may meet; anything else is a fault of this program.
+DAMAGE = (OSError, ValueError, LookupError, TypeError, AttributeError, NotImplementedError, OverflowError, MemoryError)
 
 
 def write_outcomes(
@@ -98,6 +102,14 @@ def columns_of(file: Path) -> tuple[str, ...]:
         return tuple(stored.schema_arrow.names)
 
 
+def rows_of(file: Path) -> int:
+    """Number of rows that a file claims to hold."""
+    import pyarrow.parquet as pq
+
+    with pq.ParquetFile(file) as stored:
+        return int(stored.metadata.num_rows)
+
+
 def read_named_outcomes(file: Path, declared: Sequence[OutcomeLike]) -> dict[str, NDArray[np.float64]]:
     """All stored values (replication,) of those outcomes that the file has."""
     import pyarrow.parquet as pq
@@ -149,6 +161,9 @@ def _groups(file: Path, n: int, columns: list[str] | None) -> Iterator[Any]:
 
     with pq.ParquetFile(file) as stored:
         for number in range(stored.num_row_groups):
+            claimed = stored.metadata.row_group(number).num_rows
+            if claimed > MOST_ROWS_IN_GROUP:
+                raise ValueError(f"{claimed:,} rows in one group, more than any run writes")
             wanted = None if columns is None else list(dict.fromkeys(["replication", *columns]))
             table = stored.read_row_group(number, columns=wanted, use_pandas_metadata=False)
             rows = int(np.searchsorted(arrow.numpy_of(table.column("replication")), n))

@@ -1,21 +1,20 @@
 """Result folders removed on request: exactly the one that was listed, or none.
 
-A folder is renamed aside first, so that no half-removed folder ever looks like a result.
+A folder is renamed aside first, so that no half-removed folder ever looks like a result; a kill in between puts it back
+or ends its removal.
 """
 
 import errno
-import os
 import shutil
 from pathlib import Path
 
 from sim.errors import InputError, StorageError
-from sim.experiment.listing import OUTCOMES, PATHS, Stored, look, stamp_of
+from sim.experiment.listing import Stored, look, printable, stamp_of
 from sim.experiment.permission import refuse_if_read_only
-from sim.experiment.store import MANIFEST
-
-WRITTEN_BY_RUNS = frozenset({MANIFEST, OUTCOMES, PATHS, "events.parquet"})
-LEFT_BY_DESKTOPS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
-ASIDE = "removing"
+from sim.experiment.plain_files import kind_of, sync_folder
+from sim.experiment.recorded import UnreadableManifest, read
+from sim.experiment.soundness import foreign
+from sim.experiment.workshop import GONE, OLD, sweep, workshop
 
 
 def delete(stored: Stored, root: Path) -> None:
@@ -24,18 +23,22 @@ def delete(stored: Stored, root: Path) -> None:
     folder = stored.folder
     _check_place(folder, root)
     _check_content(stored)
-    _sweep(root)
-    aside = folder.with_name(f".{folder.name}-{ASIDE}-{os.getpid()}")
+    sweep(root)
     try:
-        folder.rename(aside)
-        if stamp_of(aside) != stored.stamp:
-            aside.rename(folder)
-            raise _changed(stored)
-        shutil.rmtree(aside)
+        with workshop(root, folder.name, "removing") as shop:
+            folder.rename(shop / OLD)
+            if stamp_of(shop / OLD) != stored.stamp:
+                raise _changed(stored)  # leaving the workshop puts it back
+            (shop / OLD).rename(shop / GONE)
+            try:
+                shutil.rmtree(shop / GONE)
+            except OSError as error:
+                raise _left_over(stored, shop, error) from error
+        sync_folder(root)
     except FileNotFoundError:
         raise _gone(stored) from None
     except OSError as error:
-        raise _refused_by_disk(stored, aside, error) from error
+        raise _refused_by_disk(stored, error) from error
 
 
 def _check_place(folder: Path, root: Path) -> None:
@@ -54,21 +57,28 @@ def _check_content(stored: Stored) -> None:
         if stored.folder.exists():
             raise InputError(f"{stored.name} is no result folder; nothing was deleted")
         raise _gone(stored)
-    foreign = [name for name in now.files if name not in WRITTEN_BY_RUNS | LEFT_BY_DESKTOPS]
-    if foreign:
+    others = _others(stored.folder)
+    if others:
         raise InputError(
-            f"{stored.name} holds {', '.join(foreign[:3])}, which no run wrote; nothing was deleted; "
+            f"{stored.name} holds {', '.join(others[:3])}, which no run wrote; nothing was deleted; "
             "move it elsewhere or remove the folder by hand"
         )
     if now.stamp != stored.stamp:
         raise _changed(stored)
 
 
-def _sweep(root: Path) -> None:
-    """Remove what an interrupted removal left aside."""
-    for folder in root.glob(f".*-{ASIDE}-*"):
-        if folder.is_dir() and not folder.is_symlink():
-            shutil.rmtree(folder, ignore_errors=True)
+def _others(folder: Path) -> list[str]:
+    """What is none of the files that the manifest lists, each with its kind where it is no file."""
+    try:
+        recorded = read(folder)
+    except UnreadableManifest:
+        recorded = None
+    try:
+        names = foreign(folder, recorded)
+        kinds = {name: kind_of((folder / name).lstat().st_mode) for name in names}
+    except OSError:
+        return []  # the disk refuses the removal too, and that says why
+    return [f"{printable(name)} ({kind})" if kind else printable(name) for name, kind in kinds.items()]
 
 
 def _gone(stored: Stored) -> StorageError:
@@ -79,13 +89,16 @@ def _changed(stored: Stored) -> StorageError:
     return StorageError(f"{stored.name} has changed since it was listed; nothing was deleted; look at it again first")
 
 
-def _refused_by_disk(stored: Stored, aside: Path, error: OSError) -> StorageError:
+def _left_over(stored: Stored, shop: Path, error: OSError) -> StorageError:
     reason = error.strerror or str(error)
-    if aside.exists():
-        return StorageError(
-            f"{stored.name} was taken from the list, but some of its files cannot be removed ({reason}); "
-            f"remove {aside} by hand"
-        )
+    return StorageError(
+        f"{stored.name} was taken from the list, but some of its files cannot be removed ({reason}); "
+        f"the next start tries again, or remove {shop} by hand"
+    )
+
+
+def _refused_by_disk(stored: Stored, error: OSError) -> StorageError:
+    reason = error.strerror or str(error)
     advice = "make the folder of results writable"
     if error.errno in (errno.EBUSY, errno.ETXTBSY):
         advice = "close the program that has it open and try again"

@@ -13,39 +13,49 @@ from sim.experiment import parquet
 from sim.experiment.ensemble import Ensemble
 from sim.experiment.failures import Failure
 from sim.experiment.kernel import Kernel, SalientKernel
-from sim.experiment.listing import OUTCOMES, PATHS, Run, Stored, look
+from sim.experiment.listing import Run, Stored, look
 from sim.experiment.manifest import content_hashes
+from sim.experiment.plain_files import open_plain
+from sim.experiment.recorded import MANIFEST, OUTCOMES, PATHS, Recorded, UnreadableManifest, read
 from sim.experiment.records import KEPT_PATHS
-from sim.experiment.store import MANIFEST, read_manifest
-
-# What a reader of a damaged Parquet file may meet; anything else is a fault of this program.
-DAMAGE = (OSError, ValueError, LookupError, TypeError, AttributeError, NotImplementedError, OverflowError, MemoryError)
+from sim.experiment.soundness import harmed
 
 
 def reopen(stored: Stored, *, kernel: Kernel | None = None) -> Ensemble:
     """The ensemble of a stored result, without event logs; StorageError where it is gone or damaged.
 
+    The hash of every file is computed and compared with the manifest's before anything is read.
     A result of another version opens as far as this version has its outcomes and reads its scenario.
     """
     kernel = kernel or SalientKernel()
     now = look(stored.folder, kernel=kernel)
     if now is None:
         raise StorageError(f"{stored.name} is not there any more; another session or program may have deleted it")
-    manifest = read_manifest(stored.folder)
-    if now.damage or now.run is None or manifest is None:
-        raise _damaged(stored.name, now.damage or f"{MANIFEST} cannot be read")
-    return _read(stored.folder, now.run, manifest, kernel)
+    if now.damage or now.run is None:
+        raise _damaged(stored.name, now.damage)
+    try:
+        recorded = read(stored.folder)
+    except UnreadableManifest as error:
+        raise _damaged(stored.name, str(error)) from error
+    harm = harmed(stored.folder, recorded)
+    if harm:
+        raise _damaged(stored.name, "; ".join(harm))
+    return _read(stored.folder, now.run, recorded, kernel)
 
 
-def _read(folder: Path, run: Run, manifest: Mapping[str, Any], kernel: Kernel) -> Ensemble:
+def _read(folder: Path, run: Run, recorded: Recorded, kernel: Kernel) -> Ensemble:
     with _reading(folder, OUTCOMES):
+        open_plain(folder / OUTCOMES).close()
+        if parquet.rows_of(folder / OUTCOMES) != run.replications:
+            raise _damaged(folder.name, f"{OUTCOMES} does not hold the {run.replications:,} runs that {MANIFEST} names")
         outcomes = parquet.read_named_outcomes(folder / OUTCOMES, kernel.outcomes)
         failures = [Failure(seed=run.seed, **row) for row in parquet.read_failures(folder / OUTCOMES, run.replications)]
     paths: dict[str, NDArray[np.float32]] = {}
     if run.keeps_paths:
         with _reading(folder, PATHS):
+            open_plain(folder / PATHS).close()
             paths = _paths(folder / PATHS, run, kernel.path_names)
-    _check(folder, run, manifest["content"], outcomes, paths, kernel)
+    _check(folder, run, recorded, outcomes, paths, kernel)
     return Ensemble(
         name=run.name,
         hash=run.hash,
@@ -57,8 +67,8 @@ def _read(folder: Path, run: Run, manifest: Mapping[str, Any], kernel: Kernel) -
         paths={name: _fixed(values) for name, values in paths.items()},
         events=None,
         failures=tuple(failures),
-        manifest=manifest,
-        loaded=_scenario(folder, manifest, kernel),
+        manifest=recorded.whole,
+        loaded=scenario_of(folder, recorded, kernel),
         folder=folder,
     )
 
@@ -76,24 +86,24 @@ def _paths(file: Path, run: Run, names: Sequence[str]) -> dict[str, NDArray[np.f
 def _check(
     folder: Path,
     run: Run,
-    recorded: Mapping[str, Mapping[str, str]],
+    recorded: Recorded,
     outcomes: Mapping[str, NDArray[np.float64]],
     paths: Mapping[str, NDArray[np.float32]],
     kernel: Kernel,
 ) -> None:
     """Refuse numbers that are not those the manifest recorded; words of another version may count differently."""
-    if any(len(values) != run.replications for values in outcomes.values()):
-        raise _damaged(folder.name, f"{OUTCOMES} does not hold the {run.replications:,} runs that {MANIFEST} names")
     words = {outcome.name for outcome in kernel.outcomes if outcome.kind == "category"} if run.stale else set()
     found = content_hashes({name: values for name, values in outcomes.items() if name not in words}, paths)
+    told = {"outcomes": recorded.content.outcomes, "paths": recorded.content.paths}
     for file, part in ((OUTCOMES, "outcomes"), (PATHS, "paths")):
-        if any(recorded[part].get(name) != value for name, value in found[part].items()):
+        if any(told[part].get(name) != value for name, value in found[part].items()):
             raise _damaged(folder.name, f"{file} does not hold the numbers that {MANIFEST} recorded")
 
 
-def _scenario(folder: Path, manifest: Mapping[str, Any], kernel: Kernel) -> Any:
+def scenario_of(folder: Path, recorded: Recorded, kernel: Kernel) -> Any:
+    """The scenario that was run; StorageError where this version cannot read it."""
     try:
-        return kernel.load_described(manifest["scenario"])
+        return kernel.load_described(recorded.whole["scenario"])
     except (InputError, KeyError, TypeError) as error:
         reason = str(error).splitlines()[0]
         raise StorageError(
@@ -105,7 +115,7 @@ def _scenario(folder: Path, manifest: Mapping[str, Any], kernel: Kernel) -> Any:
 def _reading(folder: Path, name: str) -> Iterator[None]:
     try:
         yield
-    except DAMAGE as error:
+    except parquet.DAMAGE as error:
         reason = (str(error) or type(error).__name__).splitlines()[0]
         raise _damaged(folder.name, f"{name} cannot be read ({reason})") from error
 

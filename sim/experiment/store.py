@@ -1,31 +1,32 @@
 """Result folders: found again by what they depend on, written whole or not at all.
 
 A folder holds `manifest.json`, `outcomes.parquet` (a row a replication), and, where kept, `paths.parquet`
-(a row a replication and day) and `events.parquet`. While a run lasts, finished chunks stand in a hidden
-folder beside it; an interrupted run goes on from them.
+(a row a replication and day) and `events.parquet`. The manifest holds the hash of every other file. While a run lasts,
+finished chunks stand in a hidden folder beside it; an interrupted run goes on from them.
 """
 
-import contextlib
 import errno
 import hashlib
 import json
+import logging
 import os
 import re
 import shutil
-import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from sim.errors import InputError, StorageError
 from sim.experiment.permission import refuse_if_read_only
-from sim.experiment.records import Part
+from sim.experiment.plain_files import hash_of_file, sync, sync_folder
+from sim.experiment.recorded import MANIFEST, Recorded, UnreadableManifest, read, sealed
+from sim.experiment.soundness import foreign, harmed
+from sim.experiment.workshop import NEW, OLD, sweep, workshop
 
-MANIFEST = "manifest.json"
+log = logging.getLogger("salient.results")  # without a handler its warnings are lines on stderr
+
 DEFAULT_ROOT = Path("results")
 ROOT_VARIABLE = "SALIENT_RESULTS"
 ATTEMPTS = 5
@@ -80,107 +81,111 @@ def storing(folder: Path) -> Iterator[None]:
 
 
 def prepare_root(root: Path) -> None:
-    """Make the folder of results and try it before anything is computed."""
+    """Make the folder of results, try it before anything is computed, and sweep what a kill has left there."""
     with storing(root):
         root.mkdir(parents=True, exist_ok=True)
-        probe = root / f".probe-{os.getpid()}"
-        probe.write_bytes(b"salient")
-        probe.unlink()
+        with workshop(root, "probe"):
+            pass
+        sweep(root)
 
 
 def read_manifest(folder: Path) -> dict[str, Any] | None:
-    """The manifest of a result folder, or None when there is none that can be read."""
+    """The whole manifest of a result folder, or None when there is none to rely on."""
     try:
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        return read(folder).whole
+    except UnreadableManifest:
         return None
-    return manifest if isinstance(manifest, dict) else None
 
 
-def find(root: Path, key: Key, *, paths: bool, logs: int) -> dict[str, Any] | None:
-    """Manifest of a stored result of the key that kept at least these paths and logs, or None."""
-    manifest = read_manifest(root / key.folder_name)
-    if manifest is None or manifest.get("key") != key.as_json():
-        return None
-    kept = manifest.get("kept", {})
-    enough = (kept.get("paths", False) or not paths) and kept.get("logs", 0) >= logs
-    return manifest if enough else None
+def find(root: Path, key: Key, *, paths: bool, logs: int) -> Recorded | None:
+    """Manifest of a stored result of the key that kept at least these paths and logs, every file as it was written.
 
-
-def publish(root: Path, key: Key, files: dict[str, Callable[[Path], None]], manifest: dict[str, Any]) -> Path:
-    """Write tables and manifest under a temporary name, then rename; an older result of the key gives way."""
+    Where a result stands there that is not, a line on stderr says why it is computed again.
+    """
     folder = root / key.folder_name
-    writing = root / f".{key.folder_name}-writing-{os.getpid()}"
-    with storing(root):
-        try:
-            shutil.rmtree(writing, ignore_errors=True)
-            writing.mkdir(parents=True)
-            for name, write in files.items():
-                write(writing / name)
-            text = json.dumps(manifest, indent=2, ensure_ascii=False, allow_nan=False)
-            (writing / MANIFEST).write_text(text + "\n", encoding="utf-8")
-            _take_place(writing, folder)
-        finally:
-            shutil.rmtree(writing, ignore_errors=True)
+    if not os.path.lexists(folder):
+        return None
+    try:
+        recorded = read(folder)
+    except UnreadableManifest as error:
+        tell_computed_again(folder, str(error))
+        return None
+    if recorded.key.model_dump() == key.as_json() and (
+        (paths and not recorded.kept.paths) or recorded.kept.logs < logs
+    ):
+        return None
+    reason = _why_not_used(folder, recorded, key)
+    if reason:
+        tell_computed_again(folder, reason)
+    return None if reason else recorded
+
+
+def _why_not_used(folder: Path, recorded: Recorded, key: Key) -> str:
+    if recorded.key.model_dump() != key.as_json():
+        return f"{MANIFEST} is that of another run"
+    if recorded.files is None:
+        return "it was written before results carried the hashes of their files"
+    return next(iter(harmed(folder, recorded)), "")
+
+
+def tell_computed_again(folder: Path, reason: str) -> None:
+    """One line on stderr: what stands there is not relied upon."""
+    log.warning("salient: %s is not used again: %s; computing it again", folder, " ".join(reason.split()))
+
+
+def refuse_foreign(folder: Path) -> None:
+    """Refuse to replace a folder that holds what no run wrote; deleting a reader's notes is worse than stopping."""
+    if not os.path.lexists(folder):
+        return
+    if folder.is_symlink() or not folder.is_dir():
+        kind = "a link" if folder.is_symlink() else "a file"
+        raise InputError(f"{folder} is {kind}, not a result folder; move it elsewhere or choose another --out")
+    with storing(folder):
+        names = foreign(folder)
+    if names:
+        raise InputError(
+            f"{folder} holds {', '.join(names[:3])}, which no run wrote, and is to be replaced; "
+            "move that elsewhere or choose another --out"
+        )
+
+
+def publish(root: Path, key: Key, files: Mapping[str, Callable[[Path], None]], manifest: dict[str, Any]) -> Path:
+    """Write tables and manifest in a workshop, then rename; an older result of the key gives way.
+
+    Everything is on the disk before the rename, the manifest last: where it stands the other files are whole.
+    """
+    folder = root / key.folder_name
+    with storing(root), workshop(root, key.folder_name) as shop:
+        new = shop / NEW
+        new.mkdir()
+        hashes = {}
+        for name, write in files.items():
+            write(new / name)
+            sync(new / name)
+            hashes[name] = {"size": (new / name).stat().st_size, "sha256": hash_of_file(new / name)}
+        text = json.dumps(sealed({**manifest, "files": hashes}), indent=2, ensure_ascii=False, allow_nan=False)
+        (new / MANIFEST).write_text(text + "\n", encoding="utf-8")
+        sync(new / MANIFEST)
+        sync_folder(new)
+        _take_place(shop, folder)
+        sync_folder(root)
     return folder
 
 
-def _take_place(writing: Path, folder: Path) -> None:
+def _take_place(shop: Path, folder: Path) -> None:
     """Rename to the final name; what stood there is moved aside first, as folders cannot be swapped.
 
     Another process may put its result of the same run there in between: then it is moved aside in turn.
     """
-    old = folder.with_name(f".{folder.name}-old-{os.getpid()}")
     for attempts_left in reversed(range(ATTEMPTS)):
-        with contextlib.suppress(FileNotFoundError):
-            folder.rename(old)
+        refuse_foreign(folder)
+        if folder.exists():
+            folder.rename(shop / OLD)
         try:
-            writing.rename(folder)
-            break
+            (shop / NEW).rename(folder)
+            return
         except OSError as error:
             if error.errno not in (errno.EEXIST, errno.ENOTEMPTY, errno.EACCES) or not attempts_left:
                 raise
-        finally:
-            shutil.rmtree(old, ignore_errors=True)
-
-
-@dataclass(frozen=True)
-class Partial:
-    """Finished chunks of a run that has not ended, in a hidden folder beside its result."""
-
-    folder: Path
-
-    @classmethod
-    def of(cls, root: Path, key: Key, *, paths: bool, logs: int) -> "Partial":
-        """The place for one key, apart for what the run keeps."""
-        return cls(root / f".{key.folder_name}-partial-{'paths' if paths else 'outcomes'}-{logs}")
-
-    def save(self, part: Part) -> None:
-        """Add a chunk: written under a temporary name, then renamed."""
-        last = part.first + len(part.faults)
-        name = self.folder / f"{part.first}-{last}.npz"
-        with storing(self.folder):
-            self.folder.mkdir(parents=True, exist_ok=True)
-            temporary = name.with_name(f".{name.name}-{os.getpid()}")
-            try:
-                with temporary.open("wb") as file:
-                    np.savez(file, first=part.first, outcomes=part.outcomes, faults=part.faults,
-                             paths=part.paths, events=part.events)  # fmt: skip
-                temporary.replace(name)
-            finally:
-                temporary.unlink(missing_ok=True)
-
-    def load(self) -> Iterator[Part]:
-        """Chunks of an earlier, interrupted call; one that cannot be read is computed again."""
-        for name in sorted(self.folder.glob("[0-9]*.npz")):
-            try:
-                with np.load(name, allow_pickle=False) as file:
-                    part = Part(int(file["first"]), file["outcomes"], file["faults"], file["paths"],
-                                file["events"])  # fmt: skip
-            except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
-                continue
-            yield part
-
-    def remove(self) -> None:
-        """Forget the chunks: the result stands in its folder now."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        if folder.exists():
+            shutil.rmtree(shop / OLD, ignore_errors=True)

@@ -1,6 +1,7 @@
-"""Run the manifest of a result folder again and say in words what differs."""
+"""Check the files of a result folder, run its manifest again and say in words what differs."""
 
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,12 @@ from sim.errors import InputError, StorageError
 from sim.experiment import parquet
 from sim.experiment.ensemble import Ensemble, Progress, run
 from sim.experiment.kernel import Kernel, SalientKernel
-from sim.experiment.manifest import content_hashes
-from sim.experiment.store import MANIFEST, read_manifest
+from sim.experiment.listing import NO_HASHES, printable
+from sim.experiment.manifest import content_hashes, event_hashes
+from sim.experiment.plain_files import open_plain
+from sim.experiment.recorded import EVENTS, MANIFEST, OUTCOMES, Recorded, UnreadableManifest, read
+from sim.experiment.reopening import scenario_of
+from sim.experiment.soundness import foreign, harmed
 
 
 @dataclass(frozen=True)
@@ -25,6 +30,8 @@ class Report:
     replications: int
     equal: bool
     differences: tuple[str, ...]
+    notes: tuple[str, ...] = ()  # what could not be checked
+    repeated: bool = True  # whether the files were worth a second run
 
     def as_json(self) -> dict[str, Any]:
         """The same as a plain mapping."""
@@ -34,12 +41,16 @@ class Report:
             "replications": self.replications,
             "equal": self.equal,
             "differences": list(self.differences),
+            "notes": list(self.notes),
+            "repeated": self.repeated,
         }
 
     def __str__(self) -> str:
         if self.equal:
-            return f"{self.folder}: {self.replications:,} replications of {self.name} come out the same"
-        return "\n".join([f"{self.folder}: a fresh run differs", *(f"- {line}" for line in self.differences)])
+            same = f"{self.folder}: {self.replications:,} replications of {self.name} come out the same"
+            return "; ".join([same, *self.notes])
+        what = "a fresh run differs" if self.repeated else "its files are not as they were written"
+        return "\n".join([f"{self.folder}: {what}", *(f"- {line}" for line in (*self.differences, *self.notes))])
 
 
 def verify(
@@ -49,69 +60,130 @@ def verify(
     progress: Progress | None = None,
     kernel: Kernel | None = None,
 ) -> Report:
-    """Repeat the stored run from the scenario text in its manifest and compare every number."""
+    """Check the hash of every file, then repeat the run from the scenario in its manifest and compare every number.
+
+    Where a file is not the one that was written, that is the answer: its numbers are not worth a comparison.
+    """
     folder = Path(run_dir)
-    manifest = read_manifest(folder)
-    if manifest is None or "scenario" not in manifest:
-        raise InputError(f"{folder}: no {MANIFEST} of a run can be read here; name a folder that `run` wrote")
+    recorded = _manifest(folder)
+    if isinstance(recorded, str):
+        return Report(folder, folder.name, 0, False, (recorded,), repeated=False)
+    harm = tuple(_harm(folder, recorded))
+    if harm:
+        return Report(folder, recorded.name, recorded.replications, False, harm, repeated=False)
     kernel = kernel or SalientKernel()
-    stored = _stored_outcomes(folder, kernel)
+    stored, failures, events = _stored(folder, recorded, kernel)
     fresh = run(
-        kernel.load_described(manifest["scenario"]),
-        replications=int(manifest["replications"]),
-        seed=int(manifest["seed"]),
-        executor=manifest["executor"],
-        design=manifest["design"],
-        paths=bool(manifest["content"]["paths"]),
+        scenario_of(folder, recorded, kernel),
+        replications=recorded.replications,
+        seed=recorded.seed,
+        executor=recorded.executor,
+        design=recorded.design,
+        paths=bool(recorded.content.paths),
+        logs=recorded.kept.logs,
         workers=workers,
         progress=progress,
         kernel=kernel,
     )
     differences = [
-        *_changed_by_hand(manifest, stored),
-        *_differences(manifest, stored, fresh),
+        *_changed_by_hand(recorded, stored),
+        *_differences(recorded, stored, fresh),
+        *_other_failures(recorded, failures, fresh),
+        *_other_events(recorded, events, fresh),
     ]
     if differences:
-        differences += _versions(manifest, fresh)
-    return Report(folder, manifest["name"], fresh.replications, not differences, tuple(differences))
+        differences += _versions(recorded.whole, fresh)
+    notes = () if recorded.files is not None else (NO_HASHES,)
+    return Report(folder, recorded.name, fresh.replications, not differences, tuple(differences), notes)
 
 
-def _stored_outcomes(folder: Path, kernel: Kernel) -> dict[str, NDArray[np.float64]]:
-    """Outcomes in the Parquet file that the model still has."""
+def _manifest(folder: Path) -> Recorded | str:
+    """The manifest, or what is wrong with it; a folder that was never a result is wrong input."""
     try:
-        return parquet.read_named_outcomes(folder / "outcomes.parquet", kernel.outcomes)
-    except (OSError, ValueError, KeyError) as error:
-        raise StorageError(
-            f"{folder}: outcomes.parquet cannot be read ({str(error).splitlines()[0]}); run it again"
-        ) from error
+        return read(folder)
+    except UnreadableManifest as error:
+        if any(os.path.lexists(folder / name) for name in (MANIFEST, OUTCOMES)):
+            return str(error)
+        raise InputError(f"{folder}: no {MANIFEST} of a run can be read here; name a folder that `run` wrote") from None
 
 
-def _changed_by_hand(manifest: Mapping[str, Any], stored: Mapping[str, NDArray[Any]]) -> list[str]:
-    recorded = manifest["content"]["outcomes"]
+def _harm(folder: Path, recorded: Recorded) -> Iterator[str]:
+    """Files that are not as they were written, and what else stands there."""
+    yield from harmed(folder, recorded)
+    try:
+        for name in foreign(folder, recorded):
+            if name not in (recorded.files or ()):
+                yield f"{printable(name)} is no file of this run"
+    except OSError as error:
+        yield f"the folder cannot be read ({error.strerror or error})"
+
+
+Stored = dict[str, NDArray[np.float64]]
+
+
+def _stored(
+    folder: Path, recorded: Recorded, kernel: Kernel
+) -> tuple[Stored, dict[int, int], NDArray[Any] | None]:
+    """Outcomes that the model still has, fault codes of the replications that failed, and events."""
+    name = OUTCOMES
+    try:
+        open_plain(folder / name).close()
+        rows = parquet.rows_of(folder / name)
+        if rows != recorded.replications:
+            raise ValueError(f"it holds {rows:,} rows, {MANIFEST} says {recorded.replications:,}")
+        outcomes = parquet.read_named_outcomes(folder / name, kernel.outcomes)
+        failures = {row["replication"]: row["code"] for row in parquet.read_failures(folder / name, rows)}
+        name, events = EVENTS, None
+        if recorded.kept.logs and os.path.lexists(folder / name):
+            open_plain(folder / name).close()
+            events = parquet.read_events(folder / name, rows, recorded.kept.logs, kernel.event_words)
+    except parquet.DAMAGE as error:
+        reason = (str(error) or type(error).__name__).splitlines()[0]
+        raise StorageError(f"{folder}: {name} cannot be read ({reason}); run it again") from error
+    return outcomes, failures, events
+
+
+def _changed_by_hand(recorded: Recorded, stored: Stored) -> list[str]:
     hashes = content_hashes(stored, {})["outcomes"]
     return [
-        f"{name}: outcomes.parquet does not hold the numbers that the manifest recorded"
+        f"{name}: {OUTCOMES} does not hold the numbers that the manifest recorded"
         for name, value in hashes.items()
-        if name in recorded and recorded[name] != value
+        if recorded.content.outcomes.get(name, value) != value
     ]
 
 
-def _differences(
-    manifest: Mapping[str, Any], stored: Mapping[str, NDArray[Any]], fresh: Ensemble
-) -> list[str]:
+def _other_failures(recorded: Recorded, stored: Mapping[int, int], fresh: Ensemble) -> list[str]:
+    now = {failure.replication: failure.code for failure in fresh.failures}
+    if recorded.failures != len(now):
+        return [f"{len(now):,} replications fail now, stored were {recorded.failures:,}"]
+    others = sorted(number for number in {**stored, **now} if stored.get(number) != now.get(number))
+    return [f"other replications fail now; the first is {others[0]}"] if others else []
+
+
+def _other_events(recorded: Recorded, stored: NDArray[Any] | None, fresh: Ensemble) -> list[str]:
+    """Whether the logs are the same: by their hashes, where a version recorded them, else by the file."""
+    told = recorded.content.events
+    if told is None:
+        told = event_hashes(stored)
+    now = event_hashes(fresh.events)
+    columns = [name for name in {**told, **now} if told.get(name) != now.get(name)]
+    if not columns:
+        return []
+    counts = [0 if events is None else len(events) for events in (stored, fresh.events)]
+    if counts[0] != counts[1]:
+        return [f"events: a fresh run logs {counts[1]:,} of them, stored were {counts[0]:,}"]
+    return [f"events: {name} is another in a fresh run" for name in columns]
+
+
+def _differences(recorded: Recorded, stored: Stored, fresh: Ensemble) -> list[str]:
     found = []
-    if manifest["hash"] != fresh.hash:
-        found.append(f"the scenario text now has the hash {fresh.hash}, stored was {manifest['hash']}")
-    rows = len(next(iter(stored.values()), ()))
-    if rows != fresh.replications:
-        found.append(f"outcomes.parquet holds {rows:,} rows, the manifest says {fresh.replications:,}")
-    if manifest["failures"] != len(fresh.failures):
-        found.append(f"{len(fresh.failures):,} replications fail now, stored were {manifest['failures']:,}")
-    recorded, now = manifest["content"], content_hashes(fresh.outcomes, fresh.paths)
-    for name in {**recorded["outcomes"], **now["outcomes"]}:
-        found += _difference(name, recorded["outcomes"], stored, now["outcomes"], fresh.outcomes)
-    for name in {**recorded["paths"], **now["paths"]}:
-        if recorded["paths"].get(name) != now["paths"].get(name):
+    if recorded.hash != fresh.hash:
+        found.append(f"the scenario text now has the hash {fresh.hash}, stored was {recorded.hash}")
+    told, now = recorded.content, content_hashes(fresh.outcomes, fresh.paths)
+    for name in {**told.outcomes, **now["outcomes"]}:
+        found += _difference(name, told.outcomes, stored, now["outcomes"], fresh.outcomes)
+    for name in {**told.paths, **now["paths"]}:
+        if told.paths.get(name) != now["paths"].get(name):
             found.append(f"daily path {name}: a fresh run gives other numbers")
     return found
 

@@ -220,10 +220,14 @@ def events_table(content: Entry) -> RenderableType:
 
 def verify_table(report: Entry) -> RenderableType:
     """Whether a second run of a stored result gives the same numbers, and each difference."""
+    notes = [Text(f"Note: {line}.") for line in report["notes"]]
     if report["equal"]:
-        return Text(f"{report['replications']:,} replications of {report['scenario']} come out the same.")
-    lines = [Text(f"A second run of {report['scenario']} differs:")]
-    return Group(*lines, *(Text(f"  {line}") for line in report["differences"]))
+        same = f"{report['replications']:,} replications of {report['scenario']} come out the same."
+        return Group(Text(same), *notes)
+    what = "A second run of" if report["repeated"] else "The files of"
+    how = "differs:" if report["repeated"] else "are not as they were written, so it was not run again:"
+    lines = [Text(f"{what} {report['scenario']} {how}")]
+    return Group(*lines, *(Text(f"  {line}") for line in report["differences"]), *notes)
 
 
 def bench_table(content: Entry) -> RenderableType:

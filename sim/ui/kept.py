@@ -8,10 +8,11 @@ from functools import lru_cache, partial
 from urllib.parse import unquote
 
 from sim.errors import InputError
-from sim.experiment.listing import OUTCOMES, Run, Stored
+from sim.experiment.listing import Run, Stored
 from sim.experiment.pairing import Days, why_other_days, why_unpaired
+from sim.experiment.plain_files import open_plain
+from sim.experiment.recorded import OUTCOMES, UnreadableManifest, read
 from sim.experiment.reopening import reopen
-from sim.experiment.store import read_manifest
 from sim.report import stored_runs
 from sim.report.palette import LETTERS
 from sim.scenario.loading import Loaded
@@ -143,11 +144,11 @@ def scenario_files(stored: Stored) -> dict[str, Callable[[], str]]:
     if _still_shipped(run):
         chosen = Chosen(run.name, run.sets)
         return {f"{run.name.replace('/', '-')}.yaml": lambda: tuned_text(chosen, last_written())}
-    manifest = read_manifest(stored.folder)
-    if manifest is None:
+    try:
+        told = read(stored.folder).scenario
+    except UnreadableManifest:
         return {}
-    told = manifest["scenario"]
-    files = standalone_files(run.name, told["text"], told["theatre_text"], run.hash)
+    files = standalone_files(run.name, told.text, told.theatre_text, run.hash)
     return {name: partial(str, text) for name, text in files.items()}
 
 
@@ -194,6 +195,7 @@ def as_csv(stored: Stored) -> str:
     """The outcomes of a stored result, a row a replication, with its name."""
     import pandas as pd
 
-    table = pd.read_parquet(stored.folder / OUTCOMES)
+    with open_plain(stored.folder / OUTCOMES) as file:
+        table = pd.read_parquet(file)
     table.insert(0, "name", stored.run.name if stored.run is not None else stored.name)
     return str(table.to_csv(index=False))

@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from sim.errors import SalientError
-from sim.experiment.listing import OUTCOMES, Run, Stored
-from sim.experiment.store import MANIFEST
+from sim.experiment.listing import Run, Stored
+from sim.experiment.plain_files import plain_bytes
+from sim.experiment.recorded import MANIFEST, OUTCOMES
 from sim.report import stored_runs
 from sim.report.markdown import plain
 from sim.report.palette import LETTERS
@@ -150,7 +151,7 @@ def _files(result: Stored, mark: str) -> None:
 
 
 def _content(result: Stored, name: str) -> Callable[[], bytes]:
-    return lambda: (result.folder / name).read_bytes()
+    return lambda: plain_bytes(result.folder / name)
 
 
 def _button(label: str, name: str, mime: str, make: Callable[[], str | bytes]) -> None:

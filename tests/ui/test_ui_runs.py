@@ -18,6 +18,7 @@ from sim.experiment import removal
 from sim.experiment.ensemble import compare, run
 from sim.experiment.kernel import SalientKernel
 from sim.experiment.listing import Stored, stored
+from sim.experiment.recorded import sealed
 from sim.report import stored_runs
 from sim.report.driver_words import NOTE
 from sim.report.markdown import plain
@@ -133,8 +134,9 @@ def test_a_result_of_another_version_says_so(root: Path) -> None:
 
 def made_by_another_version(one: Stored) -> None:
     manifest = json.loads((one.folder / "manifest.json").read_text())
-    manifest["versions"]["numpy"] = "1.0"
-    (one.folder / "manifest.json").write_text(json.dumps(manifest))
+    for versions in (manifest["versions"], manifest["key"]["provenance"]):
+        versions["numpy"] = "1.0"
+    (one.folder / "manifest.json").write_text(json.dumps(sealed(manifest)))
 
 
 def test_a_damaged_result_is_listed_told_and_not_opened(root: Path) -> None:
@@ -143,7 +145,7 @@ def test_a_damaged_result_is_listed_told_and_not_opened(root: Path) -> None:
     test = runs()
     assert ":red-badge[damaged]" in test.checkbox[0].label
     select(quiet(test), one)
-    assert "outcomes.parquet is cut short or no Parquet file. The other results are not affected" in said(test)
+    assert "outcomes.parquet is cut short: 0 of " in said(test)
     assert button(test, "Open").disabled
     assert not button(test, "Delete…").disabled
 
@@ -170,7 +172,7 @@ def test_signs_of_markdown_in_a_title_are_shown_as_they_are(root: Path) -> None:
     [one] = add(root, "tutorial/baseline")
     manifest = json.loads((one.folder / "manifest.json").read_text())
     manifest["scenario"]["text"] = 'title: "![x](https://example.org/x.png) *y*"\n'
-    (one.folder / "manifest.json").write_text(json.dumps(manifest))
+    (one.folder / "manifest.json").write_text(json.dumps(sealed(manifest)))
     assert "**!\\[x\\](https://example.org/x.png) \\*y\\***" in quiet(runs()).checkbox[0].label
 
 
