@@ -17,7 +17,7 @@ from sim.report.markdown import plain
 from sim.report.specs import Spec
 from sim.report.still import WIDTH, png, still
 from sim.report.strips import strips_frame, strips_height, strips_spec
-from sim.ui import replays, state
+from sim.ui import drawing, replays, state
 from sim.ui.answers import Request
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def _map(overview: replays.Overview, request: Request, day: int, title: str) -> 
     )
     notes = f"{map_words.HOW_TO_READ['map']} {source(overview, request)}"
     spec = map_spec(request.theme, overview.sketch.extent)
-    st.vega_lite_chart(frame, spec, key="timeline-map", alt=map_words.ALT["map"], theme=None)
+    drawing.draw(frame, spec, key="timeline-map", alt=map_words.ALT["map"])
     st.caption(notes)
     fixed = map_spec(request.theme, overview.sketch.extent, width=WIDTH)
     take_along(
@@ -97,7 +97,7 @@ def _strips(overview: replays.Overview, request: Request, day: int) -> None:
     title, notes = map_words.strips_title(chances), f"{map_words.HOW_TO_READ['strips']} {source(overview, request)}"
     st.header(plain(title))
     spec, alone = strips_spec(request.theme, *size), strips_spec(request.theme, *size, "alone")
-    st.vega_lite_chart(frame, spec, key="timeline-strips", alt=map_words.ALT["strips"], theme=None)
+    drawing.draw(frame, spec, key="timeline-strips", alt=map_words.ALT["strips"])
     st.caption(notes)
     take_along(
         "chances-by-day",

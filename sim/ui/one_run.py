@@ -19,7 +19,7 @@ from sim.report.palette import LETTERS
 from sim.report.still import WIDTH, still
 from sim.report.timeline_frames import EventRow, event_table, lanes_frame, nearest, shown_rows
 from sim.report.timeline_specs import lanes_spec
-from sim.ui import replays, state
+from sim.ui import drawing, replays, state
 from sim.ui.all_runs import take_along
 from sim.ui.answers import Request
 from sim.ui.downloads import file_name
@@ -145,7 +145,7 @@ def _lanes(overview: replays.Overview, request: Request, run: replays.OneRun, ro
     horizon = overview.chances.horizon
     frame = lanes_frame(run.rows, run.held_km2, horizon, row, with_small)
     spec = lanes_spec(request.theme, str(horizon))
-    st.vega_lite_chart(frame, spec, key="timeline-lanes", alt=timeline_words.ALT_LANES, theme=None)
+    drawing.draw(frame, spec, key="timeline-lanes", alt=timeline_words.ALT_LANES)
     notes = f"{timeline_words.HOW_TO_READ_LANES} {_source(run, request)}"
     st.caption(notes)
     title = timeline_words.run_title(run.replay.replication, run.outcomes, run.scenario.scenario.start, horizon)
@@ -175,7 +175,7 @@ def _map(overview: replays.Overview, request: Request, run: replays.OneRun, row:
     of_settlements = [state_ for place, state_ in places if not place.open_ground]
     title = f"After this event {map_words.states_line(of_settlements)}."
     st.markdown(plain(title))
-    st.vega_lite_chart(frame, spec, key="timeline-run-map", alt=map_words.ALT["run_map"], theme=None)
+    drawing.draw(frame, spec, key="timeline-run-map", alt=map_words.ALT["run_map"])
     notes = f"{map_words.HOW_TO_READ['run_map']} {_source(run, request)}"
     st.caption(notes)
     when = timeline_words.run_event(run.replay.replication, row)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import logging
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,7 +17,7 @@ from sim.report.markdown import code, plain
 from sim.report.palette import LETTERS
 from sim.report.specs import CHOSEN_RUN
 from sim.scenario.loaded import Loaded
-from sim.ui import changes, downloads, navigation, state
+from sim.ui import changes, downloads, drawing, navigation, state
 from sim.ui.address import Choice
 from sim.ui.answers import Answer
 from sim.ui.pictures import Picture
@@ -56,12 +55,11 @@ def chart(answer: Answer, name: str, letter: str = "") -> None:
             st.caption(plain(notes))
             return
         key = f"chart-{name}"
-        chosen = st.vega_lite_chart(
+        chosen = drawing.draw(
             picture.frame,
-            copy.deepcopy(picture.spec),
+            picture.spec,
             key=key,
             alt=picture.alt,
-            theme=None,
             on_select="rerun" if picture.shows_runs else "ignore",
             selection_mode=[CHOSEN_RUN] if picture.shows_runs else None,
         )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, ConsoleMessage, Download, Locator, Page
+    from playwright.sync_api import Browser, ConsoleMessage, Download, Locator, Page, Response
 
 Size = tuple[int, int]
 DESKTOP, PHONE = (1440, 900), (390, 844)
@@ -20,9 +20,6 @@ TALLEST = 9000  # pixels of a window
 CHART = '[data-testid="stVegaLiteChart"]'
 MARKS = f"{CHART} svg.marks"
 MAIN = '[data-testid="stMain"]'
-
-# Streamlit looks for its own server below the address of a page first, and finds it one level up at the second try.
-STREAMLIT_LOOKS_FOR_ITSELF = re.compile(r"/[a-z]+/_stcore/(health|host-config)$")
 
 DONE = """() => {
   const app = document.querySelector('[data-testid=stApp]'), main = document.querySelector('[data-testid=stMain]');
@@ -54,12 +51,17 @@ class Opened:
         self.page.on("request", lambda request: self.asked.append(request.url))
         self.page.on("websocket", lambda socket: self.asked.append(socket.url))
         self.page.on("console", self._note)
+        self.page.on("response", self._check)
         self.page.on("pageerror", lambda error: self.complaints.append(f"page error: {error}"))
 
     def _note(self, message: ConsoleMessage) -> None:
-        where = urlsplit(str(message.location.get("url", ""))).path
-        if message.type == "error" and not STREAMLIT_LOOKS_FOR_ITSELF.search(where):
+        if message.type in ("error", "warning"):
+            where = urlsplit(str(message.location.get("url", ""))).path
             self.complaints.append(f"console: {message.text} ({where})")
+
+    def _check(self, response: Response) -> None:
+        if response.status >= 400:
+            self.complaints.append(f"answered with {response.status}: {response.url}")
 
     @property
     def hosts(self) -> set[str | None]:

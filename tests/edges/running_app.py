@@ -49,11 +49,11 @@ class RunningApp:
 
 
 @contextmanager
-def running(*options: str, **surroundings: str) -> Iterator[RunningApp]:
-    """The app on a free port, until the block ends."""
+def running(*options: str, port: int | None = None, **surroundings: str) -> Iterator[RunningApp]:
+    """The app on a port, else on a free one, until the block ends."""
     with socket.socket() as probe:
         probe.bind((ADDRESS, 0))
-        port = probe.getsockname()[1]
+        port = port or probe.getsockname()[1]
     words = [*PROGRAM, "app", "--no-browser", "--port", str(port), *options]
     command = subprocess.Popen(words, stderr=subprocess.PIPE, text=True, env={**os.environ, **surroundings})
     app = RunningApp(command, port)

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 
+from sim.ui.main import PAGES
+from sim.ui.navigation import NAMES
 from sim.ui.server.doors import Doors, hostname
 from sim.ui.server.frame import policy
 from tests.edges.running_app import RunningApp, running
@@ -72,8 +74,12 @@ def test_what_a_browser_loads_first_is_packed(app: RunningApp) -> None:
     assert packed < 0.4 * plain
 
 
+def test_every_page_of_the_app_has_its_address() -> None:
+    assert tuple(PAGES) == NAMES
+
+
 def test_nothing_that_a_page_names_is_missing(app: RunningApp) -> None:
-    for name in ("", "compare", "timeline", "runs", "evidence", "about", "salient/page.js", "salient/page.css"):
+    for name in ("", *NAMES[1:], "salient/page.js", "salient/page.css"):
         assert app.get(f"/{name}").status == 200
     front = app.get("/outlook?runs=500")
     assert (front.status, front.headers["Location"]) == (307, "./?runs=500")

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from sim.errors import InputError
 from sim.experiment.ensemble import compare
@@ -10,7 +11,9 @@ from sim.experiment.keeping import keep
 from sim.experiment.listing import stored
 from sim.experiment.permission import READ_ONLY_VARIABLE, read_only
 from sim.experiment.removal import delete
+from sim.report import stored_runs
 from sim.scenario.loading import load
+from sim.ui.pages import runs
 
 SCENARIO = "tutorial/baseline"
 
@@ -52,3 +55,22 @@ def test_the_command_line_is_bound_as_well(tmp_path: Path, monkeypatch: pytest.M
         main(["run", SCENARIO, "--replications", "5", "--executor", "simpy", "--out", str(tmp_path / "new")])
     assert left.value.code == 2
     assert not (tmp_path / "new").exists()
+
+
+def test_the_page_says_so_and_its_button_deletes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    [result] = keep([load(SCENARIO)], replications=20, seed=1, root=tmp_path, executor="simpy")
+    monkeypatch.setenv("SALIENT_RESULTS", str(tmp_path))
+    monkeypatch.setenv(READ_ONLY_VARIABLE, "1")
+    page = AppTest.from_function(draw_runs, default_timeout=60).run()
+    assert [one.value for one in page.info] == [stored_runs.READ_ONLY]
+    page.checkbox(key=f"select {result.name}").check().run()
+    [button] = [one for one in page.button if one.label.startswith("Delete")]
+    assert button.disabled
+    runs._delete((result,), tmp_path)  # what a session would call that has the question still open
+    assert result.folder.is_dir()
+
+
+def draw_runs() -> None:
+    from sim.ui.pages import runs
+
+    runs.page()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Sequence
 
 import streamlit as st
@@ -14,7 +13,7 @@ from sim.report.groups import GROUPS
 from sim.report.markdown import plain
 from sim.scenario.distributions import Distribution
 from sim.scenario.loaded import Leaf, Loaded
-from sim.ui import panels, sidebar, state
+from sim.ui import drawing, panels, sidebar, state
 from sim.ui.sidebar import Inputs
 
 PAGE = "evidence"
@@ -61,12 +60,11 @@ def _shares(found: Sequence[Parameter]) -> None:
         counted = evidence.shares(found)
         st.header(evidence.varying_title(counted), anchor="shares")
         with st.container(width=WIDE):
-            st.vega_lite_chart(
+            drawing.draw(
                 evidence_tables.shares_frame(counted),
                 evidence_specs.shares_spec(panels.theme()),
                 key="evidence-shares",
                 alt=evidence_specs.ALT["shares"],
-                theme=None,
             )
             st.caption(evidence_specs.HOW_TO_READ["shares"])
             st.markdown(evidence.meanings())
@@ -235,7 +233,7 @@ def _shape(leaf: Leaf, quantity: Distribution) -> None:
     else:
         spec = evidence_specs.options_spec(panels.theme())
         frame = evidence_tables.options_frame(shape, value_words.option_names(declaration))
-    st.vega_lite_chart(frame, copy.deepcopy(spec), key=f"evidence-{kind}", alt=evidence_specs.ALT[kind], theme=None)
+    drawing.draw(frame, spec, key=f"evidence-{kind}", alt=evidence_specs.ALT[kind])
     st.caption(f"{evidence_specs.HOW_TO_READ[kind]} {value_words.mass_words(shape)}")
 
 

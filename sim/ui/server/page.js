@@ -4,16 +4,28 @@
   const START = "START"; // put in by the server
   const SOON = 1500, AT_FIRST = 10000; // ms without a connection
   const HERE = ["localhost", "127.0.0.1", "[::1]"];
+  const NAMES = ["TopNavLink", "SidebarNavLink", "ExpandSidebarButton"].map((one) => `[data-testid="st${one}"]`).join();
   const STATE = "data-test-connection-state";
   const base = new URL("../", document.currentScript.src);
 
   // Else Streamlit looks for its server below the address of the page first, where there is none.
   window.__streamlit = { ...window.__streamlit, BACKEND_BASE_URL: base.href };
 
+  const element = (name, text) => Object.assign(document.createElement(name), { textContent: text });
+
+  // The names of the pages stand after the sidebar's thirty stops: a way to them comes first.
+  document.addEventListener("DOMContentLoaded", () => {
+    const nav = element("nav", ""), skip = element("button", "Skip to page names");
+    nav.setAttribute("aria-label", "Skip");
+    skip.id = "salient-skip";
+    skip.type = "button";
+    skip.addEventListener("click", () => document.querySelector(NAMES)?.focus({ focusVisible: true }));
+    nav.append(skip);
+    document.body.prepend(nav);
+  });
+
   // The server is gone: say so, and how to start it.
   let connected = false, waiting = 0, notice = null;
-
-  const element = (name, text) => Object.assign(document.createElement(name), { textContent: text });
 
   const tell = () => {
     waiting = 0;

@@ -1,0 +1,24 @@
+"""A chart of rows on a page."""
+
+from __future__ import annotations
+
+import copy
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from sim.report.specs import Spec
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+ROWS = "rows"
+
+
+def draw(frame: pd.DataFrame, spec: Spec, *, key: str, alt: str, **more: Any) -> Any:
+    """Draw rows by a constant specification; what was chosen in the chart, where it can be.
+
+    The rows have a name: rows without one reach a chart after it was drawn empty, when its scales have no ends yet.
+    """
+    named = {**copy.deepcopy(spec), "data": {"name": ROWS}, "datasets": {ROWS: frame}}
+    return st.vega_lite_chart(named, key=key, alt=alt, theme=None, **more)
