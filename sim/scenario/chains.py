@@ -7,6 +7,7 @@ from sim.errors import InputError
 from sim.scenario.documents import Document, Place, as_typed, read_document
 from sim.scenario.shipped import shipped_file, shipped_name, shipped_names
 from sim.scenario.spelling import near, shown
+from sim.scenario.text_files import kind_of
 
 
 @dataclass(frozen=True)
@@ -40,8 +41,9 @@ def _found(reference: str, folder: Path, asked_by: Place | None) -> Path:
     if extended.is_file():
         return extended
     prefix = f"{asked_by}: extends = {reference}: " if asked_by else f"{reference}: "
-    if direct.is_dir():
-        raise InputError(f"{prefix}is a folder, not a scenario file; name a file in it")
+    if kind := kind_of(direct):
+        advice = "name a file in it" if direct.is_dir() else "name a regular file"
+        raise InputError(f"{prefix}is {kind}, not a scenario file; {advice}")
     beside = [file.name for file in direct.parent.glob("*.yaml")] if direct.parent.is_dir() else []
     known = [*shipped_names(), *(as_typed(direct.parent / name) for name in sorted(beside))]
     raise InputError(f"{prefix}no such file or shipped scenario; {near(reference, dict.fromkeys(known))}")

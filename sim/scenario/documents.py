@@ -15,7 +15,8 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq, TaggedScalar
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from sim.errors import InputError
-from sim.scenario.yaml_limits import DEEPEST, CountingComposer, Refused, ShallowScanner
+from sim.scenario.text_files import read_text
+from sim.scenario.yaml_limits import DEEPEST, CountingComposer, PlacedConstructor, Refused, ShallowScanner
 
 Steps = tuple[str | int, ...]
 
@@ -30,6 +31,14 @@ class Place:
 
     def __str__(self) -> str:
         return f"{self.where}:{self.line}:{self.column}" if self.line else self.where
+
+
+class TextFault(InputError):
+    """A text that is no YAML a scenario can hold: the problem, apart from its place."""
+
+    def __init__(self, place: Place, problem: str) -> None:
+        super().__init__(f"{place}: {problem}")
+        self.problem = problem
 
 
 @dataclass(frozen=True)
@@ -56,7 +65,7 @@ def path_text(steps: Steps) -> str:
 def yaml_format() -> YAML:
     """The round-trip reader and writer, set so that a file written back looks as before."""
     yaml = YAML(typ="rt")
-    yaml.Scanner, yaml.Composer = ShallowScanner, CountingComposer
+    yaml.Scanner, yaml.Composer, yaml.Constructor = ShallowScanner, CountingComposer, PlacedConstructor
     yaml.preserve_quotes = True
     yaml.width = 4096
     yaml.indent(mapping=2, sequence=4, offset=2)
@@ -77,19 +86,27 @@ _read: dict[tuple[str, str, int, int], Document] = {}
 def read_document(file: Path, asked_by: Place | None = None) -> Document:
     """A YAML file whose top level is a mapping; read again only when it changed."""
     shown = as_typed(file)
-    prefix = f"{asked_by}: " if asked_by else ""
     try:
         status = file.stat()
         key = (str(file.absolute()), shown, status.st_mtime_ns, status.st_size)
-        if key not in _read:
-            _read[key] = parse(file.read_text(encoding="utf-8-sig"), shown)
+    except (OSError, ValueError):
+        key = None
+    try:
+        if key is None or key not in _read:
+            document = parse(read_text(file, shown), shown)
+            if key is None:
+                return document
+            _read[key] = document
         return _read[key]
-    except FileNotFoundError:
-        raise InputError(f"{prefix}{shown}: no such file; check the spelling of the path") from None
-    except UnicodeDecodeError:
-        raise InputError(f"{prefix}{shown}: is not UTF-8 text; save it as UTF-8") from None
-    except OSError as fault:
-        raise InputError(f"{prefix}{shown}: {fault.strerror}; give a file that can be read") from None
+    except InputError as fault:
+        if asked_by is None or _placed(str(fault), shown):
+            raise
+        raise InputError(f"{asked_by}: {fault}") from None
+
+
+def _placed(message: str, shown: str) -> bool:
+    """Whether a message tells a line of the file itself; else who asked for the file is the place."""
+    return re.match(rf"{re.escape(shown)}:\d+:\d+: ", message) is not None
 
 
 def parse(text: str, shown: str) -> Document:
@@ -113,25 +130,14 @@ def parse_any(text: str, shown: str) -> Any:
         mark = fault.problem_mark or fault.context_mark
         place = Place(shown, mark.line + 1, mark.column + 1) if mark is not None else Place(shown)
         problem = str(fault.problem or fault.context)
-        raise InputError(f"{place}: {problem if isinstance(fault, Refused) else _broken(problem)}") from None
+        raise TextFault(place, problem if isinstance(fault, Refused) else _broken(problem)) from None
     except RecursionError:
-        raise InputError(f"{shown}: is nested too deeply; write it flatter") from None
+        raise TextFault(Place(shown, 1, 1), "is nested too deeply; write it flatter") from None
     except (YAMLError, ValueError, OverflowError) as fault:
-        position = getattr(fault, "position", _impossible_date(text))
-        before = text[:position]
+        before = text[: getattr(fault, "position", 0)]
         place = Place(shown, before.count("\n") + 1, len(before) - before.rfind("\n"))
         reason = getattr(fault, "reason", None) or str(fault)
-        raise InputError(f"{place}: broken YAML: {reason}; remove or quote it") from None
-
-
-def _impossible_date(text: str) -> int:
-    """Where the first date such as 2025-13-45 stands, for which the reader names no place."""
-    for found in re.finditer(r"(\d{4})-(\d\d?)-(\d\d?)", text):
-        try:
-            datetime.date(*(int(part) for part in found.groups()))
-        except ValueError:
-            return found.start()
-    return 0
+        raise TextFault(place, f"broken YAML: {reason}; remove or quote it") from None
 
 
 def parse_value(text: str, shown: str) -> object:
@@ -162,26 +168,45 @@ def _plain(node: Any, steps: Steps, shown: str, places: dict[Steps, Place]) -> A
         return _plain_map(node, steps, shown, places)
     if isinstance(node, CommentedSeq):
         for index in range(len(node)):
-            _note(places, (*steps, index), shown, node.lc.data, index, 0)
+            mark = (node.lc.data or {}).get(index)
+            if mark is not None:
+                places[(*steps, index)] = Place(shown, mark[0] + 1, mark[1] + 1)
         return [_plain(item, (*steps, index), shown, places) for index, item in enumerate(node)]
-    if isinstance(node, TaggedScalar):
-        raise InputError(f"{places.get(steps, shown)}: YAML tags are not understood; write the plain value")
-    return _plain_scalar(node, steps, shown, places)
+    return _plain_scalar(node.value if isinstance(node, TaggedScalar) else node, steps, shown, places)
 
 
 def _plain_map(node: CommentedMap, steps: Steps, shown: str, places: dict[Steps, Place]) -> dict[str, Any]:
     result: dict[str, Any] = {}
     for key, value in node.items():
-        name = ("true" if key else "false") if isinstance(key, bool) else str(key)
-        _note(places, (*steps, name), shown, node.lc.data, key, 0)
+        name = _key_text(key)
+        place = _place_of(node, key, shown) or places.get(steps, Place(shown, 1, 1))
+        if name is None:
+            raise InputError(f"{place}: a key must be a word, not a list or a mapping; write `key: value`")
+        if name in result:
+            raise InputError(f"{place}: the key '{name}' appears twice in one mapping; keep one of them")
+        places[(*steps, name)] = place
         result[name] = _plain(value, (*steps, name), shown, places)
     return result
 
 
-def _note(places: dict[Steps, Place], steps: Steps, shown: str, marks: Any, key: object, start: int) -> None:
-    mark = (marks or {}).get(key)
+def _key_text(key: object) -> str | None:
+    """A key as people write it, or None where it is no single word or number."""
+    if isinstance(key, TaggedScalar):
+        return str(key.value)
+    if isinstance(key, bool):
+        return "true" if key else "false"
+    if key is None:
+        return "null"
+    return str(key) if isinstance(key, str | int | float | datetime.date) else None
+
+
+def _place_of(node: CommentedMap, key: object, shown: str) -> Place | None:
+    """Where a key was written: in the mapping itself, or in one that `<<` merges into it."""
+    mark = (node.lc.data or {}).get(key)
     if mark is not None:
-        places[steps] = Place(shown, mark[start] + 1, mark[start + 1] + 1)
+        return Place(shown, mark[0] + 1, mark[1] + 1)
+    found = (_place_of(merged, key, shown) for merged in node.merge if key in merged)
+    return next((place for place in found if place is not None), None)
 
 
 def _plain_scalar(node: Any, steps: Steps, shown: str, places: dict[Steps, Place]) -> Any:
@@ -220,7 +245,7 @@ def written(tree: Any) -> str:
 def rewritten(file: Path, changes: Mapping[str, object]) -> str:
     """The text of a file with values put at paths such as `supply.stock_days`; comments stay as they are."""
     read_document(file)
-    tree = parse_any(file.read_text(encoding="utf-8-sig"), as_typed(file))
+    tree = parse_any(read_text(file, as_typed(file)), as_typed(file))
     for path, value in changes.items():
         *sections, last = path.split(".")
         node = tree

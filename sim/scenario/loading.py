@@ -17,7 +17,7 @@ from sim.scenario.overrides import Assignment, assignments, put_over
 from sim.scenario.quantities import walk
 from sim.scenario.schema import Scenario
 from sim.scenario.sources import Source, gathered, require
-from sim.scenario.spelling import near, spell
+from sim.scenario.spelling import near, shown, spell
 from sim.scenario.structure import merged
 from sim.scenario.theatre import Theatre, check_held_area, read_theatre
 from sim.scenario.tuning import changes_to, reference_to, save, tuned_text
@@ -180,10 +180,10 @@ def _theatre(document: Document, chain: Chain, over: Sequence[Assignment]) -> tu
     chosen = [change for change in over if change.path == "theatre"]
     raw = chosen[-1].value if chosen else document.data.get("theatre")
     place = chosen[-1].place if chosen else document.place(("theatre",))
-    if raw is None:
-        raise InputError(f"{document.shown}:1:1: theatre is missing; add `theatre: ../theatres/kursk.yaml`")
-    if not isinstance(raw, str):
-        raise InputError(f"{place}: theatre = {raw} is no path; write the path of a theatre file")
+    if "theatre" not in document.data and not chosen:
+        _validated(document)  # which tells a misspelled key before the missing one
+    if not isinstance(raw, str) or not raw.strip():
+        raise InputError(f"{place}: theatre = {shown(raw)} is no path; write the path of a theatre file")
     folder = Path() if chosen else _folder_of(place, chain)
     return read_theatre(folder / raw, place)
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.errors import InputError
 from sim.scenario.distributions import Distribution, Fixed
-from sim.scenario.documents import Document, Place, Steps, parse_value
+from sim.scenario.documents import Document, Place, Steps, TextFault, parse_value
 from sim.scenario.quantities import Section
 from sim.scenario.spelling import spell
 from sim.scenario.structure import Branch, Entries, below, merged, near_path, paths
@@ -35,8 +35,12 @@ def _assignment(text: str) -> Assignment:
         raise InputError(f"{place}: write path=value, for example --set horizon_days=60")
     try:
         return Assignment(path.strip(), parse_value(value, str(place)), place)
-    except InputError:
-        raise InputError(f"{place}: the value is broken YAML; quote the whole option for the shell") from None
+    except TextFault as fault:
+        broken = fault.problem.removeprefix("broken YAML: ")
+        if broken == fault.problem:
+            raise InputError(f"{place}: {path.strip()}: {fault.problem}") from None
+        told = f"the value is broken YAML ({broken})"
+        raise InputError(f"{place}: {told}; quote the whole option for the shell") from None
 
 
 def put_over(model: type[Section], document: Document, changes: Iterable[Assignment]) -> Document:
@@ -61,6 +65,8 @@ def _known_steps(model: type[Section], data: Mapping[str, Any], change: Assignme
             value = ".".join(steps[:place])
             raise InputError(f"{change.place}: {value} is a single value; set it as --set {value}=…")
         names = here if isinstance(branch, Entries) else branch.model_fields
+        if steps == ("extends",):
+            raise InputError(f"{change.place}: extends stands in files only; name the scenario that extends the other")
         if step not in (names or {}):
             known = list(paths(model, data))
             raise InputError(f"{change.place}: unknown path '{change.path}'; {near_path(change.path, known)}")

@@ -25,7 +25,7 @@ from sim.scenario.distributions import (
     central_value,
     same_numbers,
 )
-from sim.scenario.spelling import SWITCH, LeafFault, Terms, read_leaf, shown
+from sim.scenario.spelling import SWITCH, LeafFault, Terms, read_leaf, shown, with_point
 
 __all__ = [
     "Basis", "Declaration", "Distribution", "Evidence", "Fixed", "LeafFault", "Present", "Quantity",
@@ -119,7 +119,7 @@ def _refuse_slips(annotation: object, raw: object, about: str) -> None:
     if isinstance(raw, bool) and annotation in (int, float):
         raise LeafFault(f"= {shown(raw)} is yes or no, not a number{meaning}; give a number")
     if isinstance(raw, str) and annotation in (int, float):
-        raise LeafFault(f"= {shown(raw)} is text, not a number{meaning}; give a number without quotes")
+        raise LeafFault(f"= {shown(raw)} is text, not a number{meaning}; give a number without quotes{with_point(raw)}")
     if annotation is datetime.date and not isinstance(raw, datetime.date | str):
         raise LeafFault(f"= {shown(raw)} is no date{meaning}; write it as 2025-03-12")
 

@@ -3,10 +3,12 @@
 import datetime
 import difflib
 import math
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from sim.legible import visible
 from sim.scenario.distributions import USER, Basis, Distribution, Evidence, Fixed, Quantity, Window, outside
 from sim.scenario.shapes import FORMS
 from sim.units import range_text, unit_text, with_unit
@@ -83,6 +85,12 @@ def shown(raw: object) -> str:
     return text if len(text) <= 60 else text[:57] + "..."
 
 
+def with_point(raw: object) -> str:
+    """What to write for a number with a decimal comma; nothing for anything else."""
+    found = re.fullmatch(r"\s*([+-]?\d+),(\d+)\s*", raw) if isinstance(raw, str) else None
+    return f"; decimals take a point: write {found[1]}.{found[2]}" if found else ""
+
+
 def read_leaf(terms: Terms, raw: object, start: datetime.date | None = None) -> Quantity:
     """A quantity from its YAML value; raises LeafFault."""
     if isinstance(raw, Fixed | Distribution):
@@ -136,16 +144,20 @@ def _read_value(
     if is_day(terms) and (raw is None or raw in ("never", math.inf)):
         return math.inf
     if isinstance(raw, str) and is_day(terms):
-        raw = _as_date(raw)
+        raw = _as_date(terms, raw, *inside)
     if isinstance(raw, datetime.date):
         return _days_since(terms, raw, start, *inside)
     return _read_number(terms, raw, whole, *inside)
 
 
-def _as_date(text: str) -> object:
+def _as_date(terms: Terms, text: str, *inside: str | int) -> object:
+    """A text as a date; one that looks like a date and is none is refused."""
     try:
         return datetime.date.fromisoformat(text)
-    except ValueError:
+    except ValueError as fault:
+        if re.fullmatch(r"\d{4}-\d\d?-\d\d?", text.strip()):
+            raise LeafFault(f"= {text} is no date ({fault}); write a day such as 2025-03-12 ({terms.about})",
+                            *inside) from None  # fmt: skip
         return text
 
 
@@ -165,7 +177,7 @@ def _read_number(terms: Terms, raw: object, whole: object, *inside: str | int) -
     if isinstance(raw, bool) or not isinstance(raw, int | float):
         words = {bool: "yes or no", str: "text", list: "a list", dict: "a mapping"}
         found = next((word for kind, word in words.items() if isinstance(raw, kind)), type(raw).__name__)
-        raise LeafFault(f"= {shape} is {found}, not a number {_advice(terms)}", *inside)
+        raise LeafFault(f"= {shape} is {found}, not a number {_advice(terms)}{with_point(raw)}", *inside)
     try:
         number = float(raw)
     except OverflowError:
@@ -186,7 +198,7 @@ def _read_option(terms: Terms, raw: object, *inside: str | int) -> int:
         if word in options:
             return options.index(word)
         meant = f"; did you mean '{nearest(word, options)}'?" if nearest(word, options) else ""
-        raise LeafFault(f"= {raw} is no choice {_advice(terms)}{meant}", *inside)
+        raise LeafFault(f"= {visible(raw)} is no choice {_advice(terms)}{meant}", *inside)
     raise LeafFault(f"= {shown(raw)} is no choice {_advice(terms)}", *inside)
 
 
@@ -233,7 +245,8 @@ def _read_arguments(
     if len(names) == 1 and isinstance(items, int | float) and not isinstance(items, bool):
         items = [items]
     if not isinstance(items, list | tuple) or len(items) != len(names):
-        raise LeafFault(f"= {_core(raw)} must be spelled {form}: [{', '.join(names)}] ({terms.about})", form)
+        comma = "; decimals take a point, as in 0.5" if isinstance(items, list) and len(items) > len(names) else ""
+        raise LeafFault(f"= {_core(raw)} must be spelled {form}: [{', '.join(names)}] ({terms.about}){comma}", form)
     bare = replace(terms, options=None)
     if form in ("uniform", "triangular"):
         return tuple(_date_or_number(bare, item, start, raw, form, place) for place, item in enumerate(items))

@@ -1,6 +1,8 @@
 """The shape of the schema: what lies below a key, which paths exist, and how two files merge along it."""
 
+import re
 import typing
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -94,9 +96,23 @@ def unknown_key(model: type[BaseModel], steps: Steps) -> str:
         elif isinstance(owner, type) and issubclass(owner, BaseModel) and step in owner.model_fields:
             owner = model_in(owner.model_fields[str(step)].annotation)
     fields = list(owner.model_fields) if isinstance(owner, type) and issubclass(owner, BaseModel) else []
-    if owner is model and fields and "extends" not in fields and issubclass(model, Section):
+    key = str(steps[-1])
+    if key == "extends":
+        return f"unknown key '{path_text(steps)}'; extends stands at the top of a scenario file; remove it here"
+    if owner is model and fields and issubclass(model, Section):
         fields.append("extends")
-    return f"unknown key '{path_text(steps)}'; {near(str(steps[-1]), fields)}"
+    return f"unknown key '{path_text(steps)}'; {_disguised(key, fields) or near(key, fields)}"
+
+
+def _disguised(key: str, fields: list[str]) -> str:
+    """Why a key that looks like a known one is none: a sign that shows nothing, or one of another alphabet."""
+    odd = [sign for sign in key if not sign.isascii() or sign.isspace()]
+    if not 1 <= len(odd) <= 3:
+        return ""
+    pattern = "".join(".?" if sign in odd else re.escape(sign) for sign in key)
+    meant = next((field for field in fields if re.fullmatch(pattern, field)), "")
+    name = unicodedata.name(odd[0], "a sign without a name").lower()
+    return f"the key holds the sign U+{ord(odd[0]):04X} ({name}); type it again as '{meant}'" if meant else ""
 
 
 def merged(model: type[Section], base: Document, over: Document) -> Document:

@@ -1,15 +1,26 @@
 """What a YAML text may hold: few lines can nest, or repeat themselves, beyond all time and memory."""
 
 import re
+from itertools import pairwise
 from typing import Any
 
 from ruamel.yaml.composer import Composer
+from ruamel.yaml.constructor import ConstructorError, RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.events import AliasEvent
+from ruamel.yaml.nodes import Node, ScalarNode
 from ruamel.yaml.scanner import RoundTripScanner
+
+from sim.legible import shortened
 
 DEEPEST = 40
 MOST_VALUES = 20_000
+LONGEST_NUMBER = 100  # signs
+PLAIN_TAGS = frozenset(
+    f"tag:yaml.org,2002:{kind}" for kind in ("map", "seq", "str", "int", "float", "bool", "null", "timestamp", "merge")
+)
+MEANT = {"timestamp": "date", "int": "whole number", "float": "number", "bool": "true or false"}
+NUMBERS = ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float")
 HALF_CHARACTERS = re.compile("[\ud800-\udfff]")
 
 
@@ -65,4 +76,69 @@ class CountingComposer(Composer):
         if HALF_CHARACTERS.search(node.value):
             problem = "holds an escape of half a character; write the character itself"
             raise Refused(problem=problem, problem_mark=node.start_mark)
+        if str(node.tag) in NUMBERS and len(node.value) > LONGEST_NUMBER:
+            problem = f"holds a number of {len(node.value):,} signs, more than any value can need; write a shorter one"
+            raise Refused(problem=problem, problem_mark=node.start_mark)
+        _refuse_tag(node)
         return node
+
+    def compose_mapping_node(self, anchor: Any) -> Any:
+        """A mapping; in braces `0,02` would be a 0 and a key 02 without a value."""
+        node = super().compose_mapping_node(anchor)
+        _refuse_tag(node)
+        if node.flow_style:
+            for (_, value), (key, nothing) in pairwise(node.value):
+                if nothing.start_mark.index == nothing.end_mark.index:
+                    _refuse_decimal_comma(value, key)
+        return node
+
+    def compose_sequence_node(self, anchor: Any) -> Any:
+        """A list; in brackets `0,02` would be a 0 and a 2."""
+        node = super().compose_sequence_node(anchor)
+        _refuse_tag(node)
+        if node.flow_style:
+            for before, after in pairwise(node.value):
+                if isinstance(after, ScalarNode) and re.fullmatch(r"0\d+", after.value):
+                    _refuse_decimal_comma(before, after)
+        return node
+
+
+def _refuse_tag(node: Node) -> None:
+    """A tag asks for a kind of value that a scenario has not, or says what is said already."""
+    tag = str(node.tag) if node.tag is not None else ""
+    if tag and tag != "!" and tag not in PLAIN_TAGS:
+        short = tag.replace("tag:yaml.org,2002:", "!!")
+        raise Refused(problem=f"YAML tags are not understood ({short}); write the plain value",
+                      problem_mark=node.start_mark)  # fmt: skip
+
+
+def _refuse_decimal_comma(before: Node, after: Node) -> None:
+    """Two numbers with nothing but a comma between them were meant as one."""
+    if not isinstance(before, ScalarNode) or not isinstance(after, ScalarNode):
+        return
+    touch = before.end_mark.index + 1 == after.start_mark.index
+    if touch and re.fullmatch(r"[+-]?\d+", before.value) and re.fullmatch(r"\d+", after.value):
+        problem = (
+            f"{before.value},{after.value} reads as two entries, because a comma ends an entry; "
+            f"decimals take a point: write {before.value}.{after.value}"
+        )
+        raise Refused(problem=problem, problem_mark=before.start_mark)
+
+
+class PlacedConstructor(RoundTripConstructor):
+    """Makes values; one that looks like a date or number and is none is told with its place."""
+
+    def construct_object(self, node: Any, deep: bool = False) -> Any:
+        """The value of a node."""
+        try:
+            return super().construct_object(node, deep)
+        except (ValueError, ArithmeticError, LookupError, TypeError, AttributeError, ConstructorError) as fault:
+            if not isinstance(node, ScalarNode):
+                if isinstance(fault, ConstructorError):
+                    raise
+                problem = "is no mapping or list that a scenario can hold; write it plainly"
+                raise Refused(problem=problem, problem_mark=node.start_mark) from fault
+            kind = MEANT.get(str(node.tag).rpartition(":")[2], "value")
+            reason = f" ({fault})" if kind == "date" and isinstance(fault, ValueError) and len(str(fault)) < 60 else ""
+            problem = f"{shortened(node.value)} is no {kind}{reason}; correct it, or put text in quotes"
+            raise Refused(problem=problem, problem_mark=node.start_mark) from None

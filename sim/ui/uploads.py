@@ -22,6 +22,7 @@ from sim.scenario.loading import Loaded, load
 from sim.scenario.shipped import scenario_folder, shipped_names
 from sim.scenario.sources import FILE_NAME
 from sim.scenario.spelling import near
+from sim.scenario.text_files import text_of
 
 LONGEST_IN_ADDRESS = 16_000  # characters; browsers and servers take more
 LONGEST_TEXT = 200_000
@@ -32,15 +33,12 @@ MOST_FOLDERS = 32
 def read_upload(file_name: str, content: bytes) -> tuple[str, str]:
     """Name and text of an uploaded file, once it loads; else an InputError with file, line and column."""
     name = clean_name(file_name)
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise InputError(f"{name}.yaml: is not UTF-8 text; save it as UTF-8") from None
+    text = text_of(content, f"{name}.yaml")
     if len(text) > LONGEST_TEXT:
-        raise InputError(f"{name}.yaml: has {len(text):,} characters, more than a scenario can need; choose another")
+        raise InputError(f"{name}.yaml:1:1: has {len(text):,} characters, more than is needed; shorten it")
     load_upload(name, text)
     if len(encoded(text)) > LONGEST_IN_ADDRESS:
-        raise InputError(f"{name}.yaml: is too long for the address; let it extend a shipped scenario instead")
+        raise InputError(f"{name}.yaml:1:1: is too long for the address; let it extend a shipped scenario instead")
     return name, text
 
 
