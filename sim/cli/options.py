@@ -60,7 +60,7 @@ HalfWidth = Annotated[
         "--precision",
         metavar="[OUTCOME=]P",
         help="Instead of --replications: add replications until the half-width of the 95 % interval of "
-        "OUTCOME [default: foothold_ended] is below P.",
+        "OUTCOME [default: foothold_ended] is at most P, at two sizes in a row.",
     ),
 ]
 Seed = Annotated[int, typer.Option("--seed", min=0, help="The same seed gives the same luck.")]

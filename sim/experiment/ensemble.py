@@ -32,7 +32,7 @@ from sim.experiment.failures import Failure
 from sim.experiment.gathering import Gathering, Settings
 from sim.experiment.kernel import Kernel, SalientKernel
 from sim.experiment.manifest import manifest_of, publish
-from sim.experiment.precision import MAX_REPLICATIONS, Precision, half_width, sizes
+from sim.experiment.precision import MAX_REPLICATIONS, PASSES, Precision, half_width, sizes
 from sim.experiment.records import KEPT_PATHS
 
 if TYPE_CHECKING:
@@ -174,12 +174,19 @@ def executor_for_own_processes(executor: str | None, out: Path | str | None) -> 
 
 
 def _gather(gatherings: Sequence[Gathering], most: int, target: Precision | None, progress: Progress) -> int:
-    """Extend all scenarios to the same number of replications and return it."""
-    n = most
+    """Extend all scenarios to the same number of replications and return it.
+
+    A precision is reached when it was at two sizes in a row; where no replication can be finished, none is.
+    """
+    n, passes = most, 0
     for n in [most] if target is None else sizes(most):
         for number, gathering in enumerate(gatherings):
             gathering.extend(n, _share_of(progress, number * n, len(gatherings) * n))
-        if target is not None and all(_reached(g, n, target) <= target.half_width for g in gatherings):
+        if target is None or any(gathering.records.faults[:n].all() for gathering in gatherings):
+            break
+        narrow = all(_reached(gathering, n, target) <= target.half_width for gathering in gatherings)
+        passes = passes + 1 if narrow else 0
+        if passes == PASSES:
             break
     return n
 

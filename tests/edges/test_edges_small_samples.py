@@ -31,30 +31,40 @@ UNKNOWN = {"se": None, "low": None, "high": None}
 
 
 def salient(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
-    """Run one command in this process: exit code, stdout, stderr."""
+    """Run one command in this process: exit code, stdout, stderr but for the word that the model is compiled."""
     code = 0
     try:
         main([str(argument) for argument in arguments])
     except SystemExit as end:
         code = int(end.code or 0)
     captured = capsys.readouterr()
-    return code, captured.out, captured.err
+    told = [line for line in captured.err.splitlines(keepends=True) if not line.startswith("salient: compiling")]
+    return code, captured.out, "".join(told)
 
 
 @pytest.fixture
 def failing(monkeypatch: pytest.MonkeyPatch) -> Any:
-    """Make replications fail: which of them, and in the scenarios with these horizons (all where none is given)."""
-    whole = SalientKernel.run_block
+    """Make replications fail: which of them, and in the scenarios of these names (all where none is given)."""
+    whole, prepared = SalientKernel.run_block, SalientKernel.prepare
 
-    def fail(which: Any = lambda number: number >= 0, horizons: tuple[int, ...] = ()) -> None:
+    def fail(*names: str, which: Any = lambda number: number >= 0) -> None:
+        doomed: list[Any] = []
+
+        def prepare(self: SalientKernel, loaded: Any) -> Any:
+            made = prepared(self, loaded)
+            if not names or loaded.name in names:
+                doomed.append(made.model)
+            return made
+
         def run_block(self: SalientKernel, model: Any, rows: Any, **settings: Any) -> Any:
             block = whole(self, model, rows, **settings)
-            if not horizons or model.horizon_days in horizons:
+            if any(model is one for one in doomed):
                 numbers = np.arange(block.first, block.first + len(rows))
                 block.faults[which(numbers)] = 1
                 block.outcomes[which(numbers)] = np.nan
             return block
 
+        monkeypatch.setattr(SalientKernel, "prepare", prepare)
         monkeypatch.setattr(SalientKernel, "run_block", run_block)
 
     return fail
@@ -117,14 +127,35 @@ def test_json_of_no_runs_is_null_throughout(failing: Any, capsys: pytest.Capture
 def test_several_scenarios_of_which_one_has_no_run_are_answered_but_for_that_one(
     failing: Any, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    failing(horizons=(30,))
-    code, out, err = salient(
-        capsys, "run", A, B, "--set", "undecided:horizon_days=30", "--replications", 40, "--out", tmp_path
-    )
+    failing(B)
+    code, out, err = salient(capsys, "run", A, B, "--replications", 40, "--out", tmp_path)
     assert code == 1
     assert out.count("could be finished") == 1
     assert out.count("the foothold is no longer held by day 90") == 1
     assert err.count("salient:") == 1
+
+
+@pytest.mark.parametrize("doomed", [A, B])
+def test_a_comparison_of_which_one_scenario_has_no_run_shows_the_other_alone(
+    failing: Any, capsys: pytest.CaptureFixture[str], tmp_path: Path, doomed: str
+) -> None:
+    failing(doomed)
+    command = ("compare", A, B, "kursk/undecided-hold", "--replications", 40, "--out", tmp_path)
+    code, out, err = salient(capsys, *command)
+    assert code == 1
+    assert err.count("\n") == 1
+    assert f"{doomed}: none of 40 replications could be finished" in err
+    lines = [line for line in out.splitlines() if line.startswith("  ")]
+    nothing = [line for line in lines if f"No run of {doomed} could be finished" in line]
+    assert len(nothing) == (2 if doomed == A else 1)
+    assert (len(lines) > len(nothing)) == (doomed == B)
+    [row] = [line for line in out.splitlines() if line.startswith("The foothold is no longer held ")]
+    assert row.count("%") == 2
+    code, out, _ = salient(capsys, *command, "--json")
+    content = json.loads(out)
+    assert code == 1
+    assert numbers_of(content["differences"][B]) == []
+    assert bool(numbers_of(content["differences"]["kursk/undecided-hold"])) == (doomed == B)
 
 
 def test_a_comparison_with_no_pair_says_so_and_no_more(
@@ -289,3 +320,12 @@ def test_few_runs_are_counted_and_not_told_as_hundredths(capsys: pytest.CaptureF
     assert "of 10 " not in out
     assert "9 runs in 10" not in out
     assert "67%" not in out
+
+
+@pytest.mark.parametrize("n", [2, 3, 5, 19, 20, 63, 64])
+def test_the_interval_of_a_share_holds_the_share_and_stays_a_share(n: int) -> None:
+    for count in range(n + 1):
+        numbers = share_numbers(np.arange(n) < count)
+        assert numbers["mean"] == count / n
+        assert 0.0 <= numbers["low"] <= numbers["mean"] <= numbers["high"] <= 1.0
+        assert numbers["high"] - numbers["low"] > 1.0 / n

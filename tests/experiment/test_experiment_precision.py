@@ -1,5 +1,8 @@
 """Precision: replications are added until the interval is narrow enough, the same way every time."""
 
+import dataclasses
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 from fake_kernel import FakeKernel, FakeLoaded, FakeOutcome
@@ -10,7 +13,7 @@ from sim.experiment.precision import Precision, half_width, mean_half_width, sha
 
 
 def test_numbers_of_replications_double_up_to_the_most():
-    assert list(sizes(2000)) == [256, 512, 1024, 2000]
+    assert list(sizes(5000)) == [512, 1024, 2048, 4096, 5000]
     assert list(sizes(100)) == [100]
 
 
@@ -87,3 +90,65 @@ def test_a_day_counts_by_whether_it_comes_and_a_category_by_its_least_certain_sh
     as_share = share_half_width(coin.astype(float))
     assert half_width(days, faults, FakeOutcome("d", "day")) == as_share
     assert half_width(coin * 1.0, faults, FakeOutcome("c", "category", ("a", "b"))) == pytest.approx(as_share)
+
+
+class Coins(FakeKernel):
+    """A share and an amount of independent draws, whose truth is known: skewed as numbers of people are."""
+
+    def prepare(self, loaded):
+        return dataclasses.replace(super().prepare(loaded), model=loaded.shift)
+
+    def run_block(self, model, rows, *, seed, first, **settings):
+        block = super().run_block(SimpleNamespace(shift=model), rows, seed=seed, first=first, **settings)
+        luck = np.random.Generator(np.random.Philox(key=[seed, 7], counter=[0, 0, 0, first])).random(len(rows))
+        block.outcomes[:, 0] = luck < SHARE
+        block.outcomes[:, 1] = -np.log(luck)
+        return block
+
+
+SHARE = 0.2
+TRUTH = {"foothold_ended": SHARE, "area": 1.0}
+
+
+def stopped_at(precision, seed):
+    outcome = precision.split("=")[0]
+    return run(
+        FakeLoaded(), precision=precision, seed=seed, design="random", paths=False, workers=1, kernel=Coins()
+    ).outcomes[outcome]
+
+
+def coverage(precision):
+    """Shares of 1,000 seeds whose interval holds the truth, and whose mean is within the half-width of it."""
+    outcome, _, wanted = precision.partition("=")
+    values = [stopped_at(precision, seed) for seed in range(1000)]
+    errors = np.array([abs(one.mean() - TRUTH[outcome]) for one in values])
+    reaches = np.array([mean_half_width(one) for one in values])
+    return (errors <= reaches).mean(), (errors <= float(wanted)).mean()
+
+
+@pytest.mark.parametrize("precision", ["foothold_ended=0.04", "area=0.1"])
+def test_intervals_of_runs_to_a_precision_hold_the_truth_as_often_as_they_say(precision):
+    held, within = coverage(precision)
+    assert held >= 0.94
+    assert within >= 0.99
+
+
+def test_who_stops_at_the_first_narrow_interval_holds_the_truth_less_often(monkeypatch):
+    monkeypatch.setattr("sim.experiment.precision.FIRST", 256)
+    monkeypatch.setattr("sim.experiment.ensemble.PASSES", 1)
+    held, _ = coverage("area=0.1")
+    assert held < 0.93
+
+
+def test_a_single_narrow_interval_is_not_yet_enough():
+    kernel = FakeKernel()
+    ensemble = run(FakeLoaded(), precision="area=0.5", kernel=kernel)
+    assert half_width(ensemble.outcomes["area"][:512], np.zeros(512), FakeOutcome("area", "amount")) < 0.5
+    assert ensemble.replications == 1024
+
+
+def test_a_run_that_finds_no_finished_replication_stops():
+    ensemble = run(FakeLoaded(), precision="area=0.02", kernel=FakeKernel(fails=frozenset(range(10**5))))
+    assert ensemble.replications == len(ensemble.failures) == 512
+    assert ensemble.manifest["precision"]["half_width_reached"] is None
+    assert not ensemble.manifest["precision"]["enough"]
