@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from sim.analysis.article import facts_behind
 from sim.analysis.value_shapes import Shape
+from sim.legible import LONGEST_MESSAGE
 from sim.report.evidence import BASES, BASIS_WORDS, Cited, Parameter, Share, published_words
 from sim.report.frames import frame
 from sim.report.groups import GROUPS
+from sim.report.markdown import address, shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,13 +27,13 @@ def values_table(found: Sequence[Parameter]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "What it means": [one.meaning for one in found],
-            "Value": [one.value for one in found],
+            "Value": [shown(one.value) for one in found],
             "Basis": [one.badge for one in found],
-            "Source": [one.source.title for one in found],
+            "Source": [shown(one.source.title) for one in found],
             "Published": [published_words(one.source) for one in found],
-            "Link": [one.source.url or None for one in found],
-            "Changed": [f"before: {one.base_value or 'absent'}" if one.changed else "" for one in found],
-            "Name in files": [one.path for one in found],
+            "Link": [address(one.source.url) for one in found],
+            "Changed": [f"before: {shown(one.base_value) or 'absent'}" if one.changed else "" for one in found],
+            "Name in files": [shown(one.path) for one in found],
         }
     )
 
@@ -76,12 +78,12 @@ def sources_table(cited: Sequence[Cited]) -> pd.DataFrame:
 
     return pd.DataFrame(
         {
-            "Source": [one.source.title for one in cited],
+            "Source": [shown(one.source.title) for one in cited],
             "Values": [one.values for one in cited],
-            "Published by": [one.source.publisher for one in cited],
+            "Published by": [shown(one.source.publisher) for one in cited],
             "Published": [published_words(one.source) for one in cited],
-            "Link": [one.source.url or None for one in cited],
-            "Note": [one.source.note for one in cited],
+            "Link": [address(one.source.url) for one in cited],
+            "Note": [shown(one.source.note, LONGEST_MESSAGE) for one in cited],
             "Name in files": [one.source.id for one in cited],
         }
     )

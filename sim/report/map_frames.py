@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sim.report.frames import frame
 from sim.report.map_geometry import Point, away_from, bearing, length_before_km, middle, nearest_on
 from sim.report.map_labels import LINE_PX, Box, Label, around, best
+from sim.report.markdown import shown
 from sim.scenario.theatre import Settlement, Theatre
 
 if TYPE_CHECKING:
@@ -234,7 +235,7 @@ def _border_names(theatre: Theatre, room: _Room, holder: str) -> Iterator[Row]:
         corners = [(x, y) for x in (box.left, box.right) for y in (box.top, box.bottom)]
         return all(length_before_km([room.extent.km(*corner), inside], border) is not None for corner in corners)
 
-    yield from _along(beyond, f"{holder} (holder)", room, all_beyond)
+    yield from _along(beyond, f"{shown(holder)} (holder)", room, all_beyond)
 
 
 def _along(

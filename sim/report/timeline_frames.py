@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.legible import LONGEST_MESSAGE
 from sim.report import words
 from sim.report.frames import MOST_ROWS, frame
+from sim.report.markdown import shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -145,7 +147,7 @@ def lanes_frame(
 
 def _mark(part: str, row: EventRow, y: float) -> dict[str, Any]:
     place = {"part": part, "x": row.time, "y": y, "number": float(row.number)}
-    said = {"day": row.day, "date": row.date, "sentence": row.sentence}
+    said = {"day": row.day, "date": row.date, "sentence": shown(row.sentence, LONGEST_MESSAGE)}
     return {**place, **said, "tone": TONES.get(row.kind, "plain")}
 
 
@@ -196,6 +198,6 @@ def event_table(rows: Sequence[EventRow]) -> pd.DataFrame:
             "day": [round(row.time, 1) for row in rows],
             "date": [row.date for row in rows],
             "lane": [row.lane for row in rows],
-            "what happens": [row.sentence for row in rows],
+            "what happens": [shown(row.sentence, LONGEST_MESSAGE) for row in rows],
         }
     )

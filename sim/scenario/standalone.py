@@ -18,7 +18,7 @@ def standalone_files(name: str, text: str, theatre_text: str, hash_wanted: str) 
     One file that takes its map from a shipped scenario, where that gives the very same scenario (so the hash is the
     same too); else a second file holds the map.
     """
-    stem = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "scenario"
+    stem = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:60] or "scenario"
     home = shipped_with_map(theatre_text, name)
     if home is not None:
         short = _with_line(text, f"extends: {home}")

@@ -11,7 +11,7 @@ from sim.experiment.listing import Run, Stored
 from sim.experiment.plain_files import plain_bytes
 from sim.experiment.recorded import MANIFEST, OUTCOMES
 from sim.report import stored_runs
-from sim.report.markdown import plain
+from sim.report.markdown import plain, shown
 from sim.report.palette import LETTERS
 from sim.ui import kept, navigation, panels, pictures, state, views
 from sim.ui.address import Choice
@@ -109,7 +109,8 @@ def _base(selected: Sequence[Stored]) -> None:
     """Which result the others are set against; choosing another makes it A."""
     names = [result.name for result in selected]
     titles = {
-        result.name: f"{letter}: {stored_runs.title(result)}" for letter, result in zip(LETTERS, selected, strict=False)
+        result.name: f"{letter}: {shown(stored_runs.title(result))}"
+        for letter, result in zip(LETTERS, selected, strict=False)
     }
     key = state.controlled("base of stored results", names[0])
     st.selectbox(

@@ -14,6 +14,7 @@ from sim.analysis.ensemble_like import amount_values, day_values, outcome_named
 from sim.analysis.scores import central_interval
 from sim.analysis.uncertainty import quantiles
 from sim.report import charts, comparison_words, frames, outcome_names, outlook, words
+from sim.report.markdown import shown
 from sim.report.palette import LETTERS
 from sim.report.terminal_words import nothing_finished
 from sim.scenario.distributions import central_value
@@ -169,7 +170,7 @@ def _middle_half(results: Results, outcome: str) -> tuple[float, float]:
 
 def _acceptance_days(answer: AnswerLike, place: int) -> Picture:
     results, summary = answer.results[place], answer.summaries[place]
-    party = f"{answer.request.loaded()[place].scenario.sides.attacker}'s government"
+    party = f"{shown(answer.request.loaded()[place].scenario.sides.attacker)}'s government"
     days = day_values(results, "attacker_accepted_day")
     [middle] = quantiles(days[days <= summary["horizon_days"]], (0.5,))
     accepted = summary["outcomes"]["attacker_accepted_day"]
@@ -210,7 +211,7 @@ def _accepts(side: str) -> Callable[[AnswerLike, int], Picture]:
     def accepts(answer: AnswerLike, place: int) -> Picture:
         name = f"{side}_accepted_day"
         shares = _lettered(summary["outcomes"][name] for summary in answer.summaries)
-        party = getattr(answer.request.loaded()[0].scenario.sides, side)
+        party = shown(getattr(answer.request.loaded()[0].scenario.sides, side))
         title = words.accepted_title(shares, answer.summaries[0]["horizon_days"], f"{party}'s government accepts")
         chart = charts.acceptance_by_day(answer.results, side, answer.request.theme)
         return _picture("acceptance_by_day", title, chart)

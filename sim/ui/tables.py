@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from sim.report.markdown import shown
 from sim.report.tables import outcome_rows
 from sim.report.value_words import value_words
 from sim.scenario.loaded import Loaded
@@ -39,4 +40,4 @@ def _texts(scenario: Loaded) -> dict[str, str]:
     start = scenario.scenario.start
     known = {leaf.path: leaf for leaf in scenario.leaves()}
     told = {leaf_label(leaf): value_words(leaf.quantity, leaf.declaration, start) for leaf in known.values()}
-    return told | {row.path: f"{row.value} {row.unit}".strip() for row in rows(scenario) if row.path not in known}
+    return told | {row.path: shown(f"{row.value} {row.unit}") for row in rows(scenario) if row.path not in known}

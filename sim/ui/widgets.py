@@ -10,7 +10,7 @@ import streamlit as st
 
 from sim.report.article_words import BADGE_COLOURS
 from sim.report.evidence import BADGES
-from sim.report.markdown import code, plain
+from sim.report.markdown import address, code, plain
 from sim.report.value_words import allowed_words, option_words
 from sim.scenario.distributions import Fixed
 from sim.scenario.loaded import Loaded
@@ -101,8 +101,9 @@ def source_text(control: Control, sources: Mapping[str, Source]) -> str:
         f"Basis: {evidence.basis.value}",
         f"Source: {source_line(source)}",
     ]
-    if source is not None and source.url:
-        lines.append(f"[Read the source]({source.url}) (leaves this machine)")
+    link = address(source.url) if source is not None else None
+    if link:
+        lines.append(f"[Read the source]({link}) (leaves this machine)")
     if evidence.note:
         lines.append(f"Note: {plain(evidence.note)}")
     lines.append(f"In files and on the command line: {code(leaf.path)}")

@@ -10,7 +10,7 @@ from sim.analysis.value_shapes import bounded, shape_of
 from sim.report import about_words, article_words, evidence, evidence_specs, evidence_tables, value_words
 from sim.report.evidence import ASSUMPTION, DATA, ESTIMATE, Parameter
 from sim.report.groups import GROUPS
-from sim.report.markdown import plain
+from sim.report.markdown import address, plain
 from sim.scenario.distributions import Distribution
 from sim.scenario.loaded import Leaf, Loaded
 from sim.ui import drawing, panels, sidebar, state
@@ -210,8 +210,9 @@ def _one(found: Sequence[Parameter], shown: Sequence[Parameter]) -> None:
     said, drawn = st.columns([3, 2], gap="large")
     with said:
         st.table(article_words.in_full(one), hide_index=True, hide_header=True, border="horizontal", alt=ALT_VALUE)
-        if one.source.url:
-            st.link_button("Open the source", one.source.url)
+        link = address(one.source.url)
+        if link:
+            st.link_button("Open the source", link)
     with drawn:
         if one.leaf is not None and isinstance(one.leaf.quantity, Distribution):
             _shape(one.leaf, one.leaf.quantity)
