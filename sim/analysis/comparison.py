@@ -7,7 +7,7 @@ counts as the horizon); a category differs as the share of each value among all 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -27,18 +27,37 @@ from sim.analysis.ensemble_like import (
 )
 from sim.analysis.uncertainty import Entry, mean_interval, rule_of_three
 from sim.errors import InputError
+from sim.scenario.differing import differing_paths
+from sim.scenario.loaded import Loaded
+from sim.scenario.periods import Period
 
 
 def differences(
     base: EnsembleLike, other: EnsembleLike, catalogue: Sequence[OutcomeLike] | None = None
 ) -> dict[str, Entry]:
-    """Every outcome that both hold: mean, se, low, high, p_greater, p_equal, n_pairs of other minus base."""
+    """Every outcome that both hold: mean, se, low, high, p_greater, p_equal, n_pairs of other minus base.
+
+    `base` and `other` are the means of both over the pairs.
+    """
     require_pairs(base, other)
     declared = catalogue_of_the_model() if catalogue is None else catalogue
     return {
         outcome.name: difference(base, other, outcome)
         for outcome in declared
         if outcome.name in base.outcomes and outcome.name in other.outcomes
+    }
+
+
+def side_by_side(
+    scenarios: Sequence[Loaded], summaries: Sequence[Entry], changes: Mapping[str, Mapping[str, Entry]], period: Period
+) -> Entry:
+    """What `salient compare --json` prints: the period, each run, in what each other differs, and its differences."""
+    base, *others = scenarios
+    return {
+        "period": period.as_json(),
+        "runs": list(summaries),
+        "differs_in": {name: list(differing_paths(base, one)) for name, one in zip(changes, others, strict=True)},
+        "differences": dict(changes),
     }
 
 
@@ -49,18 +68,27 @@ def difference(base: EnsembleLike, other: EnsembleLike, outcome: OutcomeLike) ->
     if outcome.kind == "day":
         first, second = day_values(base, name), day_values(other, name)
         horizon = horizon_days(base)
-        restricted = pair_numbers(np.minimum(second, horizon) - np.minimum(first, horizon))
-        happened = pair_numbers(_happened(second, horizon) - _happened(first, horizon), share=True)
+        restricted = _paired(np.minimum(first, horizon), np.minimum(second, horizon))
+        happened = _paired(_happened(first, horizon), _happened(second, horizon), share=True)
         return {**head, "share": happened, "restricted_mean_days": {"unit": "day", **restricted}}
     first, second = amount_values(base, name), amount_values(other, name)
     if outcome.kind == "category":
         kept = succeeded(base) & succeeded(other)
         shares = {
-            value: pair_numbers(_has(second, code, kept) - _has(first, code, kept), share=True)
+            value: _paired(_has(first, code, kept), _has(second, code, kept), share=True)
             for code, value in enumerate(outcome.categories)
         }
         return {**head, "share": shares}
-    return {**head, **pair_numbers(second - first, share=outcome.kind == "share")}
+    return {**head, **_paired(first, second, share=outcome.kind == "share")}
+
+
+def _paired(first: Floats, second: Floats, *, share: bool = False) -> Entry:
+    """`pair_numbers`, and the means of both over the same pairs (replication,)."""
+    change = second - first
+    known = ~np.isnan(change)
+    levels = {"base": first, "other": second}
+    means = {name: float(values[known].mean()) if known.any() else None for name, values in levels.items()}
+    return {**pair_numbers(change, share=share), **means}
 
 
 def paired_changes(

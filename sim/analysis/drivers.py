@@ -64,6 +64,7 @@ class Drivers:
     """The drivers of one answer, the largest difference first: what is not known, and the luck of a run.
 
     `n`: runs that have the answer; `tried`: comparisons made, none if runs are too few; `constant`: all runs alike.
+    `base`: the answer over all of these runs, as the entries of a driver have it; None without any.
     """
 
     outcome: str
@@ -73,6 +74,7 @@ class Drivers:
     constant: bool
     unknown: tuple[Driver, ...]
     luck: tuple[Driver, ...]
+    base: Entry | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -125,7 +127,8 @@ def drivers_of(values: Floats, drawn: Drawn, name: str, kind: str) -> Drivers:
     ordered = _once_a_value(sorted(told, key=lambda driver: -abs(driver.difference)))
     unknown = tuple(driver for driver in ordered if not driver.value.chance)[:MOST_UNKNOWN]
     luck = tuple(driver for driver in ordered if driver.value.chance)[:MOST_LUCK]
-    return Drivers(name, kind, n, len(contrasts.numbers), constant, unknown, luck)
+    base = share_numbers(values) if kind == "share" else median_numbers(values)
+    return Drivers(name, kind, n, len(contrasts.numbers), constant, unknown, luck, base)
 
 
 def mean_differences(scores: Floats, high: Flags, low: Flags) -> tuple[Floats, Floats]:

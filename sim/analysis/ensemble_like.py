@@ -8,6 +8,8 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.scenario.distributions import Fixed, Quantity, central_value
+
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
@@ -94,6 +96,30 @@ def horizon_days(ensemble: EnsembleLike) -> int:
         if path.ndim == 2 and path.shape[1] > 1:
             return int(path.shape[1]) - 1
     raise ValueError(f"{ensemble.name}: the ensemble does not say how long its horizon is")
+
+
+def lost_below(ensemble: EnsembleLike) -> dict[str, Any] | None:
+    """Area [km²] at or below which the foothold is no longer held, and whether it is drawn anew for each run.
+
+    From the manifest, else from the scenario; None where neither says.
+    """
+    if "lost_below" in ensemble.manifest:
+        return dict(ensemble.manifest["lost_below"])
+    loaded = getattr(ensemble, "loaded", None)
+    return None if loaded is None else level_of(loaded.scenario.ground.lost_below_km2)
+
+
+def level_km2(ensemble: EnsembleLike) -> float:
+    """That area [km²]; an ensemble that does not say is refused."""
+    below = lost_below(ensemble)
+    if below is None:
+        raise ValueError(f"{ensemble.name}: the ensemble does not say at which area the foothold is no longer held")
+    return float(below["km2"])
+
+
+def level_of(quantity: Quantity) -> dict[str, Any]:
+    """The same of a scenario's value; of one that is drawn its middle."""
+    return {"km2": central_value(quantity), "drawn": not isinstance(quantity, Fixed)}
 
 
 def day_values(ensemble: EnsembleLike, name: str) -> Floats:

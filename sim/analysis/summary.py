@@ -18,11 +18,14 @@ from sim.analysis.ensemble_like import (
     catalogue_of_the_model,
     day_values,
     horizon_days,
+    lost_below,
     size,
 )
 from sim.analysis.uncertainty import Entry, indicator, quantiles, share_numbers, standard_error
 
 QUANTILES = (0.05, 0.5, 0.95)
+COUNTED = ("people", "person", "persons", "settlements", "incidents", "vehicles")  # told as whole numbers
+HALF = 0.5
 
 
 def summarise(ensemble: EnsembleLike, catalogue: Sequence[OutcomeLike] | None = None) -> Entry:
@@ -39,6 +42,7 @@ def summarise(ensemble: EnsembleLike, catalogue: Sequence[OutcomeLike] | None = 
         "failures": len(ensemble.failures),
         "executor": str(ensemble.executor),
         "horizon_days": horizon_days(ensemble),
+        "lost_below": lost_below(ensemble),
         **({} if asked is None else {"precision": dict(asked)}),
         "outcomes": summarise_outcomes(ensemble, catalogue),
     }
@@ -67,17 +71,24 @@ def summarise_outcome(ensemble: EnsembleLike, outcome: OutcomeLike) -> Entry:
         elif outcome.kind == "category":
             numbers = _category(values, outcome.categories)
         else:
-            numbers = _amount(values)
+            numbers = _amount(values, outcome.unit)
     return {"kind": outcome.kind, "unit": outcome.unit, **numbers}
 
 
-def _amount(values: Floats) -> Entry:
+def _amount(values: Floats, unit: str) -> Entry:
+    """Mean and quantiles, and the share that has none of it: many amounts are nothing in most runs."""
     n = int((~np.isnan(values)).sum())
     if n == 0:
-        return {"n": 0, "mean": None, "se": None, "p05": None, "p50": None, "p95": None}
+        return {"n": 0, "mean": None, "se": None, "p05": None, "p50": None, "p95": None, "p_none": None}
     p05, p50, p95 = quantiles(values, QUANTILES)
-    mean = float(np.nanmean(values))
-    return {"n": n, "mean": mean, "se": standard_error(values), "p05": p05, "p50": p50, "p95": p95}
+    mean, none = float(np.nanmean(values)), share_without(values, unit)
+    return {"n": n, "mean": mean, "se": standard_error(values), "p05": p05, "p50": p50, "p95": p95, "p_none": none}
+
+
+def share_without(values: Floats, unit: str) -> float:
+    """Share of the values that are not NaN and are nothing: zero, or of what is counted whole less than a half."""
+    present = values[~np.isnan(values)]
+    return float((present < HALF if unit in COUNTED else present == 0.0).mean())
 
 
 def _category(codes: Floats, categories: Sequence[str]) -> Entry:

@@ -91,7 +91,7 @@ def compare_command(
     refuse_twins([one.name for one in loaded[1:]])
     chosen = settings(replications, precision, seed, executor, workers, out, fresh)
 
-    from sim.analysis.comparison import differences
+    from sim.analysis.comparison import differences, side_by_side
     from sim.analysis.summary import summarise
     from sim.experiment.ensemble import compare
     from sim.scenario.periods import common_period, over
@@ -99,11 +99,8 @@ def compare_command(
     period = common_period(loaded)
     with progress("paired replications", quiet=quiet) as report:
         first, *rest = ensembles = compare(over(period, loaded), **chosen, progress=report)
-    content: dict[str, Any] = {
-        "period": period.as_json(),
-        "runs": [summarise(ensemble) for ensemble in ensembles],
-        "differences": {ensemble.name: differences(first, ensemble) for ensemble in rest},
-    }
+    changes = {ensemble.name: differences(first, ensemble) for ensemble in rest}
+    content = side_by_side([one.loaded for one in ensembles], [summarise(one) for one in ensembles], changes, period)
     if as_json:
         write_json(content)
     else:

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from sim.analysis.comparison import side_by_side
 from sim.errors import SalientError
 from sim.experiment import parquet
 from sim.experiment.keeping import keep
@@ -20,6 +21,7 @@ from sim.report import stored_runs
 from sim.report.markdown import code, plain
 from sim.report.palette import LETTERS
 from sim.report.still import png, still
+from sim.report.words import counted
 from sim.scenario import tuning
 from sim.scenario.documents import rewritten
 from sim.scenario.loading import write_tuned
@@ -66,8 +68,8 @@ def as_json(answer: Answer) -> str:
     content: dict[str, Any] = answer.summaries[0]
     if len(answer.summaries) > 1:
         others = dict(zip(answer.names[1:], answer.differences, strict=True))
-        period = common_period(answer.request.loaded(), answer.names).as_json()
-        content = {"period": period, "runs": list(answer.summaries), "differences": others}
+        period = common_period(answer.request.loaded(), answer.names)
+        content = side_by_side(answer.request.loaded(), answer.summaries, others, period)
     return json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False)
 
 
@@ -131,7 +133,7 @@ def _take_along(answer: Answer) -> None:
                 f"yaml-{letter}",
             )
     st.code(command(answer), language=None, wrap_lines=True)
-    st.write(f"The results of the {answer.replications:,} runs shown, a row a run.")
+    st.write(f"The results of {counted(answer.replications, 'run')} as shown, a row a run.")
     with st.container(horizontal=True):
         _button("Summary (JSON)", "summary.json", "application/json", lambda: as_json(answer), "json")
         _button("Runs (CSV)", "runs.csv", "text/csv", lambda: as_csv(answer), "csv")

@@ -10,7 +10,7 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from sim.analysis.ensemble_like import horizon_days
+from sim.analysis.ensemble_like import horizon_days, lost_below
 from sim.experiment.ensemble import Ensemble, compare
 from sim.experiment.failures import Failure
 from sim.scenario.loading import Loaded
@@ -33,7 +33,7 @@ class Results:
     outcomes: Mapping[str, NDArray[Any]]
     paths: Mapping[str, NDArray[Any]]
     failures: tuple[Failure, ...]
-    manifest: Mapping[str, Any]  # the horizon alone
+    manifest: Mapping[str, Any]  # the horizon, and the area at or below which the foothold is no longer held
 
     @property
     def size_bytes(self) -> int:
@@ -63,7 +63,7 @@ def results_of(ensemble: Ensemble) -> Results:
         outcomes=dict(ensemble.outcomes),
         paths={name: ensemble.paths[name][:n].copy() for name, n in RUNS_WITH_PATH.items() if name in ensemble.paths},
         failures=ensemble.failures,
-        manifest={"horizon_days": horizon_days(ensemble)},
+        manifest={"horizon_days": horizon_days(ensemble), "lost_below": lost_below(ensemble)},
     )
 
 

@@ -33,7 +33,9 @@ class Ensemble:
     hash: str = "0123456789abcdef"
     executor: str = "compiled"
     failures: tuple[Failure, ...] = ()
-    manifest: dict[str, Any] = field(default_factory=lambda: {"horizon_days": 90})
+    manifest: dict[str, Any] = field(
+        default_factory=lambda: {"horizon_days": 90, "lost_below": {"km2": 35.0, "drawn": False}}
+    )
 
 
 ANSWERS = ("examining", "conditional", "refused", "accepted")

@@ -35,7 +35,7 @@ def test_a_summary_is_plain_json_without_nan_and_in_declared_order():
     ("kind", "keys"),
     [
         ("share", ["kind", "unit", "n", "mean", "se", "low", "high"]),
-        ("amount", ["kind", "unit", "n", "mean", "se", "p05", "p50", "p95"]),
+        ("amount", ["kind", "unit", "n", "mean", "se", "p05", "p50", "p95", "p_none"]),
         ("category", ["kind", "unit", "n", "share", "se", "low", "high"]),
         ("day", ["kind", "unit", "n", "share", "se", "low", "high", "p05", "p50", "p95"]),
     ],

@@ -1,0 +1,34 @@
+"""In which values two scenarios differ, by the values that they come to and not by how their files say so."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sim.scenario.distributions import USER, Distribution, Fixed
+from sim.scenario.loaded import Loaded
+from sim.scenario.quantities import walk
+from sim.scenario.table import NOT_LISTED
+
+THEATRE = "theatre"
+DECISION = "command."
+NO_DECISION = ("command.break_share", "command.breakout")  # what becomes of people who stay, not whether they do
+
+
+def differing_paths(base: Loaded, other: Loaded) -> tuple[str, ...]:
+    """Paths of the values that differ, and `theatre` where the maps do; sources and notes do not count."""
+    first, second = _values(base), _values(other)
+    paths = [path for path in dict.fromkeys([*first, *second]) if first.get(path) != second.get(path)]
+    return (*paths, *([THEATRE] if base.theatre_text != other.theatre_text else []))
+
+
+def only_the_decision(paths: Sequence[str]) -> bool:
+    """Whether scenarios that differ in these values differ in the holder's decision to leave, and in nothing else."""
+    return bool(paths) and all(path.startswith(DECISION) and path not in NO_DECISION for path in paths)
+
+
+def _values(loaded: Loaded) -> dict[str, object]:
+    return {found.path: _bare(found.value) for found in walk(loaded.scenario) if found.path not in NOT_LISTED}
+
+
+def _bare(value: object) -> object:
+    """A value without its evidence."""
+    return replace(value, evidence=USER) if isinstance(value, Fixed | Distribution) else value
