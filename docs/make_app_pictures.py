@@ -20,6 +20,7 @@ from urllib.parse import parse_qs
 import numpy as np
 
 from sim.report import charts, evidence, map_words, timeline_words
+from sim.report.measure_words import shared_level
 from sim.report.outcome_names import row_label
 from sim.report.palette import LETTERS
 from sim.report.tables import outcome_rows
@@ -106,7 +107,7 @@ def _title_of_timeline(at: Place) -> str:
         return map_words.most_runs_title(overview.chances, int(at.query["day"][0]), start)
     number = int(at.query["run"][0])
     run = replays.one_run(chosen, at.choice.seed, number, written)
-    return timeline_words.run_title(number, run.outcomes, start, horizon)
+    return timeline_words.run_title(number, run.outcomes, start, horizon, overview.level)
 
 
 def sentence(path: str, name: str) -> tuple[str, str]:
@@ -117,7 +118,7 @@ def sentence(path: str, name: str) -> tuple[str, str]:
         return "Command line", f"`{downloads.command(answer(path))}`"
     if name.partition(":")[0] not in pictures.PICTURES:
         heads, row = cells(path, name)
-        return "All outcomes", f"{row_label(name)}: {'; '.join(map(' '.join, zip(heads, row, strict=True)))}"
+        return "All outcomes", f"{named(path, name)}: {'; '.join(map(' '.join, zip(heads, row, strict=True)))}"
     picture = answer(path).picture(name)
     computed = picture.how_to_read
     for always in charts.HOW_TO_READ.values():
@@ -155,7 +156,7 @@ def table(path: str, wanted: Sequence[str]) -> str:
     if not wanted:
         return ""
     head = ["*All outcomes*", *cells(path, wanted[0])[0]]
-    lines = [head, ["---"] * len(head), *([row_label(name), *cells(path, name)[1]] for name in wanted)]
+    lines = [head, ["---"] * len(head), *([named(path, name), *cells(path, name)[1]] for name in wanted)]
     return "\n" + "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
@@ -163,17 +164,23 @@ def cells(path: str, name: str) -> tuple[Sequence[str], Sequence[str]]:
     """The heads of the table of all outcomes and the row of one, as the model names it, ranges in brackets."""
     shown = answer(path)
     rows = {row["outcome"]: row for row in outcome_rows(shown.summaries, shown.differences)}
-    if row_label(name) not in rows:
+    head = named(path, name)
+    if head not in rows:
         raise SystemExit(f"{path}: no outcome {name}; there are {', '.join(rows)}")
     letters = LETTERS[: len(shown.results)]
     ranges = {letter: f"{letter}, uncertainty" for letter in letters}
     ranges |= {f"{letter} less A": f"{letter} less A, 95%" for letter in letters[1:]}
-    return list(ranges), [_cell(rows[row_label(name)], main, ranges[main]) for main in ranges]
+    return list(ranges), [_cell(rows[head], main, ranges[main]) for main in ranges]
+
+
+def named(path: str, name: str) -> str:
+    """An outcome, as the model names it, as the head of its row on the page."""
+    return row_label(name, shared_level(dict(zip(LETTERS, answer(path).summaries, strict=False))))
 
 
 def _cell(row: Mapping[str, str], main: str, range_: str) -> str:
     """'mean 36 km² (9 runs in 10: 0 to 110)'; what half of the runs are below is left to the app."""
-    told = row[range_].partition(", half below")[0]
+    told = row[range_].partition(", half at most")[0]
     return f"{row[main]} ({told})" if told else row[main]
 
 

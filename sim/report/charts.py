@@ -37,8 +37,8 @@ HOW_TO_READ = {
     "event_curves": BANDS,
     "area_paths": (
         "Each line is one run, in proportion to how runs end; down to the dashed line the foothold counts as held. The "
-        "bar at the right holds the middle half of the runs in which ground is still held; there is no average line, "
-        "because runs end in different ways."
+        "bar at the right holds the middle half of the runs that end above it; there is no average line, because runs "
+        "end in different ways."
     ),
     "people": "Each dot is 1 future in 50; half of them stand over the bar.",
     "people_compared": "A row a scenario; each dot is 1 future in 50, and half of them stand over the bar.",
@@ -49,9 +49,9 @@ HOW_TO_READ = {
     ),
     "acceptance_by_day": f"Acceptance by one government alone makes no truce: the other must accept too. {BANDS}",
     "truce_durability": (
-        "First general truce of each run. It stops holding when it breaks down or its end date passes without an "
-        "extension; one that still runs at the horizon, extended or settled on the way, counts only up to there "
-        "(Kaplan-Meier). A line ends where fewer than 5 truces are still watched. Bands: 95%."
+        "First general truce of each run, at any time by the horizon. It stops holding when it breaks down or its end "
+        "date passes without an extension; one that still runs at the horizon, extended or settled on the way, counts "
+        "only up to there (Kaplan-Meier). A line ends where fewer than 5 truces are still watched. Bands: 95%."
     ),
     "truce_violations": (
         "First general truce of each run, if it holds at least a day: violations by both sides that happened, claimed "
@@ -110,7 +110,7 @@ def people_compared(
 
 
 def area_paths(
-    ensemble: EnsembleLike, theme: str = "light", still_held_km2: float = 35.0, top_km2: float | None = None
+    ensemble: EnsembleLike, still_held_km2: float, theme: str = "light", top_km2: float | None = None
 ) -> Chart:
     """Ground held [km2] in 40 single runs; `top_km2` gives several scenarios the same axis (`frames.area_top`)."""
     return specs.area_spec(theme), frames.area_frame(ensemble, still_held_km2, top_km2)

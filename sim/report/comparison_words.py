@@ -10,15 +10,20 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sim.analysis.ensemble_like import OutcomeLike
+from sim.report.change_words import Measured, change_title, day_of, disagrees, ground
 from sim.report.outcome_names import PEOPLE_OR_PART
 from sim.report.words import (
+    ENOUGH_PAIRS,
+    ENOUGH_RUNS,
     FINE_ENOUGH_FOR_HUNDREDTHS,
     by_letter,
     capital,
+    counted,
+    few,
     half_width,
     listed,
     of_whole,
+    often,
     people_range,
     plain,
 )
@@ -31,7 +36,7 @@ FEWER = {  # not better in themselves: there are none without a truce or without
     "people_cut_off": "people cut off",
     "violations_true": "violations of a truce",
     "vehicles_lost": "supply vehicles destroyed",
-    "settlements_lost": "settlements that pass to the attacker",
+    "settlements_lost": "settlements and open ground that pass to the attacker",
 }
 LESS = {
     "area_end_km2": "ground held at the horizon",
@@ -42,7 +47,7 @@ NOUNS = PEOPLE_OR_PART | FEWER | LESS
 EVENTS = {
     "truce_day": "a general truce takes effect",
     "partial_truce_day": "a truce of one domain takes effect",
-    "foothold_ended_day": "the foothold stops being held",
+    "foothold_ended_day": "the foothold stops being held (at the area that the scenario sets)",
     "holder_accepted_day": "the holder's government accepts",
     "attacker_accepted_day": "the attacker's government accepts",
     "withdrawal_ordered_day": "a withdrawal is ordered",
@@ -58,19 +63,42 @@ EVENTS = {
 # how often one scenario is better than another
 
 
-def how_often(outcome: OutcomeLike, entry: Entry, base: str = "A", other: str = "B") -> str:
-    """In how many pairs an outcome is better, or more, or earlier in the other; empty where there is no way to say it.
-
-    `entry` is that of `sim.analysis.comparison.difference`.
-    """
-    name = outcome.name
+def measured(name: str) -> Measured | None:
+    """What an amount or a day is called where it differs; None for what is told otherwise."""
     if name in EVENTS:
-        return earlier_sentence(entry["restricted_mean_days"], EVENTS[name], other)
-    if name in PEOPLE_OR_PART:
-        return better_sentence(entry, NOUNS[name], True, base, other)
-    if name in NOUNS:
-        return more_sentence(entry, NOUNS[name], "less" if name in LESS else "fewer", other)
-    return ""
+        return day_of(EVENTS[name])
+    if name in LESS:
+        return ground(LESS[name])
+    return Measured(NOUNS[name]) if name in NOUNS else None
+
+
+def finding(name: str, entry: Entry, base: str = "A", other: str = "B") -> str:
+    """What differs on average and in most pairs, then in how many; one sentence where no pair differs.
+
+    `entry` is that of `sim.analysis.comparison.difference`, of an amount or a day that `measured` knows.
+    """
+    what = measured(name)
+    if what is None:
+        raise KeyError(name)
+    numbers = entry["restricted_mean_days"] if what.is_day else entry
+    title = change_title(numbers, what, base, other)
+    return " ".join(filter(None, (f"{title}.", how_often(name, entry, base, other, "of them"))))
+
+
+def how_often(name: str, entry: Entry, base: str = "A", other: str = "B", noun: str = "") -> str:
+    """In how many pairs an outcome is better, or more, or later; empty where no pair differs or it cannot be said.
+
+    Better is said where mean and majority agree on it, and of people alone.
+    """
+    what = measured(name)
+    if what is None:
+        return ""
+    numbers = entry["restricted_mean_days"] if what.is_day else entry
+    if int(numbers["n_pairs"]) < 2 or numbers["p_equal"] == 1.0:
+        return ""
+    if name in PEOPLE_OR_PART and int(numbers["n_pairs"]) >= ENOUGH_PAIRS and not disagrees(numbers):
+        return better_sentence(numbers, noun or what.noun, True, base, other)
+    return split_sentence(numbers, what)
 
 
 def better_sentence(
@@ -86,21 +114,12 @@ def better_sentence(
     return _in_pairs(entry, noun, heads, (*shares, equal), f" ({word} {noun})")
 
 
-def more_sentence(entry: Entry, noun: str, less: str = "less", other: str = "B") -> str:
-    """'With B, more ground held at the horizon in 61 of 100 pairs, less in 12, equal in 27.'"""
+def split_sentence(entry: Entry, what: Measured) -> str:
+    """'Fewer in 61 of 100 pairs, more in 12, equal in 27.', the greater share first."""
     more, fewer, equal = pair_shares(entry)
-    heads = (f"With {other}, more {noun} in", f"{less} in", "equal in")
-    return _in_pairs(entry, noun, heads, (more, fewer, equal))
-
-
-def earlier_sentence(entry: Entry, event: str, other: str = "B") -> str:
-    """'With B, a general truce takes effect earlier in 12 of 100 pairs, later in 5, no different in 83.'
-
-    `entry` compares days, where an event that never comes counts as the horizon.
-    """
-    later, earlier, equal = pair_shares(entry)
-    heads = (f"With {other}, {event} earlier in", "later in", "no different in")
-    return _in_pairs(entry, f"when {event}", heads, (earlier, later, equal))
+    parts = sorted(((more, what.more), (fewer, what.less)), key=lambda part: -part[0])
+    heads = (f"{capital(parts[0][1])} in", f"{parts[1][1]} in", "equal in")
+    return _in_pairs(entry, what.noun, heads, (parts[0][0], parts[1][0], equal))
 
 
 def pair_shares(entry: Entry) -> tuple[float, float, float]:
@@ -122,7 +141,7 @@ def _in_pairs(entry: Entry, what: str, heads: Sequence[str], shares: Sequence[fl
     if shares[2] == 1.0:
         return f"{capital(what)}: no difference in any of {n:,} pairs."
     whole = _whole(n, shares)
-    parts, behind = [], f" of {whole} pairs"
+    parts, behind = [], f" of {whole} {'pair' if whole == 1 else 'pairs'}"
     for head, number in zip(heads, whole_numbers(shares, whole), strict=True):
         parts.append(f"{head} no pair" if number == "no" else f"{head} {_about(number, whole, behind)}{number}{behind}")
         behind = behind if number == "no" else ""
@@ -200,12 +219,13 @@ def _everywhere(truces: Mapping[str, int]) -> str:
     return "" if len(truces) == 1 else f" in {listed(list(truces))}"
 
 
-def rests_on(counts: Mapping[str, int], noun: str = "truces") -> str:
+def rests_on(counts: Mapping[str, int], noun: str = "truce") -> str:
     """'It rests on 34 truces in A and 37 in B.'"""
     if len(counts) == 1:
-        return f"It rests on {next(iter(counts.values())):,} {noun}."
+        return f"It rests on {counted(next(iter(counts.values())), noun)}."
     (first, n), *others = counts.items()
-    return f"It rests on {listed([f'{n:,} {noun} in {first}', *(f'{m:,} in {letter}' for letter, m in others)])}."
+    told = [f"{counted(n, noun)} in {first}", *(f"{m:,} in {letter}" for letter, m in others)]
+    return f"It rests on {listed(told)}."
 
 
 def ends_sentence(ends: Mapping[str, Entry]) -> str:
@@ -220,10 +240,15 @@ def ends_sentence(ends: Mapping[str, Entry]) -> str:
     for letter, whole in wholes.items():
         told = coarsest if ends[letter]["n"] >= FEW else whole
         first, *others = (number.replace("no", "none") for number in whole_numbers(shares[letter], told))
-        counted = f"{_about(first, told, first)}{first} of {told} break down"
+        broken = f"{_about(first, told, first)}{first} of {told} {_verb(first, 'breaks', 'break')} down"
+        over, held = _verb(others[0], "runs", "run"), _verb(others[1], "holds", "hold")
         where = f"Of those in {letter}" if len(ends) > 1 else "Of those"
-        sentences.append(f"{where}, {counted}, {others[0]} run out, {others[1]} still hold at the horizon.")
+        sentences.append(f"{where}, {broken}, {others[0]} {over} out, {others[1]} still {held} at the horizon.")
     return " ".join(sentences)
+
+
+def _verb(number: str, one: str, many: str) -> str:
+    return one if number == "1" else many
 
 
 def _ends(entry: Entry) -> tuple[float, float, float]:
@@ -232,11 +257,17 @@ def _ends(entry: Entry) -> tuple[float, float, float]:
     return broken, over, max(0.0, 1.0 - broken - over)
 
 
-def violations_title(ranges: Mapping[str, Range]) -> str:
-    """'Violations a day, in half of truces: 0.6 to 4.6 in A, 2 to 10 in B.'"""
+def violations_title(ranges: Mapping[str, Range], truces: Mapping[str, int]) -> str:
+    """'Violations a day, in half of truces: 0.6 to 4.6 in A, 2 to 10 in B'; few truces are only counted."""
     if all(low is None for low, _ in ranges.values()):
         return "There is no truce of a day or more" + _everywhere(dict.fromkeys(ranges, 0))
-    texts = {letter: _rates(low, high) for letter, (low, high) in ranges.items()}
+    if all(n < ENOUGH_RUNS for n in truces.values()):
+        few_ = by_letter({letter: f"{n:,}" for letter, n in truces.items()})
+        return f"Too few truces of a day or more to say how often they are violated: {few_}"
+    texts = {
+        letter: few(truces[letter], "truce") if 0 < truces[letter] < ENOUGH_RUNS else _rates(low, high)
+        for letter, (low, high) in ranges.items()
+    }
     return f"Violations a day, in half of truces: {by_letter(texts)}"
 
 
@@ -252,16 +283,24 @@ def _rates(low: float | None, high: float | None) -> str:
 # people
 
 
-def people_compared_title(noun: str, ranges: Mapping[str, Range], horizon: int) -> str:
-    """'People of the holder killed or wounded by day 90, in half of futures: 1,900 to 5,600 in A, none in B.'"""
-    texts = {letter: _people(low, high) for letter, (low, high) in ranges.items()}
-    return f"{capital(noun)} by day {horizon}, in half of futures: {by_letter(texts)}"
+def people_compared_title(noun: str, ranges: Mapping[str, Range], horizon: int, without: Mapping[str, Entry]) -> str:
+    """'People of the holder cut off by day 90, in half of futures: 1,900 to 5,600 in A, none in 86 of 100 in B.'
+
+    `without` are the shares of futures with none, by letter.
+    """
+    head, n = f"{capital(noun)} by day {horizon}", {int(entry["n"]) for entry in without.values()}
+    if len(n) == 1 and 0 < min(n) < ENOUGH_RUNS:
+        return f"{head}: {few(min(n))}"
+    texts = {letter: _people(low, high, without[letter]) for letter, (low, high) in ranges.items()}
+    return f"{head}, in half of futures: {by_letter(texts)}"
 
 
-def _people(low: float | None, high: float | None) -> str:
+def _people(low: float | None, high: float | None, without: Entry) -> str:
     if low is None or high is None:
         return "no run"
+    if int(without["n"]) < ENOUGH_RUNS:
+        return few(int(without["n"]))
     text = people_range(low, high)
     if " to " in text:
         return text
-    return "none" if text == "0" else f"about {text}"
+    return f"none in {often(without)}" if text == "0" else f"about {text}"

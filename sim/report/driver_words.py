@@ -13,6 +13,7 @@ from sim.analysis.drivers import Driver, Drivers
 from sim.analysis.uncertainty import ENOUGH_FOR_SCRAMBLINGS
 from sim.report import words
 from sim.report.evidence import meaning
+from sim.report.measure_words import UNKNOWN, Level
 from sim.report.outcome_names import PEOPLE
 from sim.report.value_words import YES_NO, option_words
 from sim.scenario.loaded import Leaf
@@ -24,11 +25,12 @@ NOTE = (
     "they are not causes in the world."
 )
 AREA = "area_end_km2"
+NOTHING = ("0", "0 km²")
 ROUTES = "supply.routes."
-EVENTS = {
-    "foothold_ended": "the foothold is no longer held",
-    "truce_in_force": "a general truce takes effect",
-    "truce_with_ground": "a general truce takes effect while ground is held",
+EVENTS = {  # with the area at which the foothold is no longer held, and when
+    "foothold_ended": "the foothold is no longer held ({0.or_less}) {1}",
+    "truce_in_force": "a general truce takes effect {1}",
+    "truce_with_ground": "a general truce takes effect while {0.more} is held",
     "truce_held_a_week": "a general truce holds for a week",
 }
 NOUNS = {
@@ -81,23 +83,41 @@ class Told:
     note: str
 
 
-def told(found: Drivers) -> Told:
-    """The drivers of an answer in sentences."""
-    unknown = tuple(sentence(driver, found.outcome) for driver in found.unknown)
-    luck = tuple(sentence(driver, found.outcome) for driver in found.luck)
+def told(found: Drivers, at: Level = UNKNOWN, when: str = "at any time") -> Told:
+    """The drivers of an answer in sentences; `at` and `when` as `measure_words` has them."""
+    unknown = tuple(sentence(driver, found, at, when) for driver in found.unknown)
+    luck = tuple(sentence(driver, found, at, when) for driver in found.luck)
     return Told(unknown or (_nothing(found),), luck, NOTE if unknown or luck else "")
 
 
-def sentence(driver: Driver, outcome: str) -> str:
-    """'Where the attacker's long-run tempo is in its highest third, ... in 82 of 100 futures; ...'"""
-    high, low = _conditions(driver)
+def sentence(driver: Driver, found: Drivers, at: Level = UNKNOWN, when: str = "at any time") -> str:
+    """'Where the attacker's long-run tempo is in its highest third, ... in 82 of 100 futures; ...; over all, in 72.'"""
+    outcome, (high, low) = found.outcome, _conditions(driver)
     if outcome in EVENTS:
         often, rarely = _frequencies(driver)
-        return f"Where {high}, {EVENTS[outcome]} in {often} futures; {low}, in {rarely}."
+        base = "" if found.base is None else f"; over all futures, in {words.often(found.base)}"
+        return f"Where {high}, {EVENTS[outcome].format(at, when)} in {often} futures; {low}, in {rarely}{base}."
     much, little = _amounts(driver, outcome)
-    half = "half of the futures in which ground is held keep" if outcome == AREA else "half of the futures see"
+    base = "" if found.base is None else f"; over all, {_or_more(_amount(found.base, outcome))}"
     of_what = "" if outcome == AREA else f" {PEOPLE[outcome]}"
-    return f"Where {high}, {half} more than {much}{of_what}; {low}, more than {little}."
+    if much in NOTHING:
+        half = f"half of the futures or more see no{of_what or ' ground held'}"
+    elif outcome == AREA:
+        half = f"half of the futures in which ground is held keep {_or_more(much)}"
+    else:
+        half = f"half of the futures see {_or_more(much)}{of_what}"
+    return f"Where {high}, {half}; {low}, {_or_more(little)}{base}."
+
+
+def _or_more(amount: str) -> str:
+    """What at least half have, however many have just that."""
+    return "none" if amount in NOTHING else f"at least {amount}"
+
+
+def _amount(entry: Entry, outcome: str) -> str:
+    """A median by itself."""
+    value, error = float(entry["median"]), float(entry["se"] or 0.0)
+    return words.area(value) if outcome == AREA else words.people(value, error)
 
 
 def value_name(leaf: Leaf) -> str:
@@ -156,10 +176,11 @@ def _nothing(found: Drivers) -> str:
     """Why there is no driver to tell."""
     if not found.n:
         return "There is no run in which the question arises."
-    if found.constant:
+    if found.constant and found.n >= words.ENOUGH_RUNS:
         return f"This comes out alike in all {found.n:,} runs, whatever is drawn."
     if found.n < ENOUGH_FOR_SCRAMBLINGS:
-        return f"{found.n:,} runs are too few to tell what goes with this."
+        are = "is" if found.n == 1 else "are"
+        return f"{words.counted(found.n, 'run')} {are} too few to tell what goes with this."
     if not found.tried:
         return "No value varies enough from run to run to be compared."
     if found.luck:

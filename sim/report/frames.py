@@ -33,6 +33,7 @@ ENDINGS = ("truce first", "no longer held first", "neither")
 EXIT_MODES = ("orderly", "pressed", "cut", "surrendered", "stayed")
 SIDES = ("attacker", "holder")
 SINGLE_PATHS = 40
+ANYBODY = 0.5  # people are told as whole numbers
 MOST_ROWS = 1900
 
 
@@ -103,9 +104,7 @@ def chosen_paths(ensemble: EnsembleLike, n: int = SINGLE_PATHS) -> NDArray[np.in
     return np.sort(np.concatenate(picked))
 
 
-def area_frame(
-    ensemble: EnsembleLike, still_held_km2: float = 35.0, top_km2: float | None = None
-) -> pd.DataFrame:
+def area_frame(ensemble: EnsembleLike, still_held_km2: float, top_km2: float | None = None) -> pd.DataFrame:
     """Single paths (run, day, area, ending), and a row part='half' with the middle half at the horizon.
 
     A row part='top' keeps the axis at least as tall as `top_km2` says [km2], else as tall as the tallest path; a row
@@ -136,7 +135,7 @@ def area_top(ensembles: Sequence[EnsembleLike]) -> float:
     return max((float(paths.max()) for paths in shown if paths.size), default=1.0)
 
 
-def held_at_horizon(ensemble: EnsembleLike, still_held_km2: float = 35.0) -> Entry:
+def held_at_horizon(ensemble: EnsembleLike, still_held_km2: float) -> Entry:
     """Share of runs with more than this area [km2] at the horizon, and the middle half of those areas."""
     area = amount_values(ensemble, "area_end_km2")
     held = area > still_held_km2
@@ -194,6 +193,13 @@ def exit_shares(summary: Mapping[str, Any]) -> dict[str, float]:
     runs = max(int(summary["replications"]) - int(summary["failures"]), 1)
     known = {mode: float(entry["share"].get(mode) or 0.0) * entry["n"] / runs for mode in EXIT_MODES[:-1]}
     return {**known, "stayed": max(0.0, 1.0 - sum(known.values()))}
+
+
+def without_entry(ensemble: EnsembleLike, outcome: str) -> Entry:
+    """The share of runs without any person of an outcome."""
+    values = amount_values(ensemble, outcome)
+    without = np.where(np.isnan(values), np.nan, values < ANYBODY)
+    return {"kind": "share", **share_numbers(without)}
 
 
 def exit_entry(ensemble: EnsembleLike, *modes: str) -> Entry:

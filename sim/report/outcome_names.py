@@ -5,6 +5,8 @@ Names hold no colon: behind one stands the value of a category.
 
 from __future__ import annotations
 
+from sim.report.measure_words import UNKNOWN, Level
+
 KILLED_OR_WOUNDED = {
     "holder_casualties": "people of the holder killed or wounded",
     "attacker_casualties": "people of the attacker killed or wounded",
@@ -19,21 +21,18 @@ PEOPLE_OR_PART = {  # fewer of these is better for everybody
 }
 NAMES = {
     **{name: f"P{noun[1:]}" for name, noun in PEOPLE_OR_PART.items()},
-    "truce_in_force": "A general truce takes effect",
-    "truce_day": "Day of the general truce",
+    "truce_in_force": "A general truce takes effect at any time",
+    "truce_day": "Day of the first general truce",
     "holder_first_answer": "First answer of the holder's government",
     "holder_first_answer_day": "Day of the holder's first answer",
     "attacker_first_answer": "First answer of the attacker's government",
     "attacker_first_answer_day": "Day of the attacker's first answer",
     "holder_accepted_day": "The holder's government accepts",
     "attacker_accepted_day": "The attacker's government accepts",
-    "foothold_ended": "The foothold is no longer held",
-    "foothold_ended_day": "Day the foothold ceases to be held",
     "first_event": "What comes first",
     "area_end_km2": "Ground held at the horizon",
     "area_at_truce_km2": "Ground held when the truce starts",
-    "truce_with_ground": "A truce while the foothold is held",
-    "settlements_lost": "Settlements that pass to the attacker",
+    "settlements_lost": "Settlements and open ground that pass",
     "withdrawal_ordered_day": "A withdrawal is ordered",
     "withdrawal_done_day": "The move out ends",
     "exit_mode": "How forces leave",
@@ -58,16 +57,26 @@ NAMES = {
     "ground_given_up_km2": "Ground the holder leaves",
     "vehicles_lost": "Supply vehicles destroyed",
 }
+HELD_NAMES = {  # with the area that the scenario sets
+    "foothold_ended": "No longer held at any time ({0.or_less})",
+    "foothold_ended_day": "Day the foothold ceases to be held ({0.or_less})",
+    "truce_with_ground": "A general truce while {0.more} is held",
+}
+HELD_VALUES = {"foothold_ended": "no longer held ({0.or_less})"}
 VALUES = {
-    "foothold_ended": "foothold no longer held",
     "cut": "cut off",
     "collapsed": "broken down",
     "expired": "run out",
 }
 
 
-def label(name: str) -> str:
-    """An outcome as the head of a row; what has no name of its own without underscores and without its unit."""
+def label(name: str, at: Level = UNKNOWN) -> str:
+    """An outcome as the head of a row; what has no name of its own without underscores and without its unit.
+
+    `at` is the area at which the foothold is no longer held.
+    """
+    if name in HELD_NAMES:
+        return HELD_NAMES[name].format(at)
     if name in NAMES:
         return NAMES[name]
     for suffix in ("_km2", "_days"):
@@ -75,12 +84,14 @@ def label(name: str) -> str:
     return name.replace("_", " ").replace("km2", "km²")
 
 
-def value_label(value: str) -> str:
+def value_label(value: str, at: Level = UNKNOWN) -> str:
     """The value of a category as people read it."""
+    if value in HELD_VALUES:
+        return HELD_VALUES[value].format(at)
     return VALUES.get(value, value.replace("_", " "))
 
 
-def row_label(name: str) -> str:
+def row_label(name: str, at: Level = UNKNOWN) -> str:
     """The head of the row of 'truce_day' or, with the value of a category, of 'first_event: truce'."""
     outcome, _, value = name.partition(": ")
-    return f"{label(outcome)}: {value_label(value)}" if value else label(outcome)
+    return f"{label(outcome, at)}: {value_label(value, at)}" if value else label(outcome, at)

@@ -10,16 +10,16 @@ from typing import Any
 import numpy as np
 
 from sim.analysis.drivers import drivers
-from sim.analysis.ensemble_like import EnsembleLike, amount_values
+from sim.analysis.ensemble_like import EnsembleLike, amount_values, horizon_days, lost_below
 from sim.analysis.incidence import first_event_days
 from sim.analysis.scores import central_interval
 from sim.analysis.uncertainty import quantiles
 from sim.experiment.drawn import Drawn
 from sim.report import frames, words
 from sim.report.driver_words import LUCK, told
+from sim.report.measure_words import any_time, ended, level
 
 Entry = Mapping[str, Any]
-FIRST = {"foothold_ended": "the foothold is no longer held", "truce": "a general truce takes effect"}
 HALF = 0.5
 DRIVEN = {"foothold_ended": 2, "truce_in_force": 1, "holder_casualties": 1}  # outcome: sentences at most
 
@@ -35,28 +35,31 @@ class Card:
 
 def headline(summary: Entry) -> str:
     """What comes first, the likelier event before the other, in natural frequencies."""
-    entries = {name: words.value_entry(summary["outcomes"]["first_event"], name) for name in FIRST}
+    first_event, at = summary["outcomes"]["first_event"], level(summary.get("lost_below"))
+    events = {"foothold_ended": ended(at), "truce": "a general truce takes effect"}
+    entries = {name: words.value_entry(first_event, name) for name in events}
     shares = {name: words.share_of(entry) or 0.0 for name, entry in entries.items()}
-    first, second = sorted(FIRST, key=lambda name: -shares[name])
+    first, second = sorted(events, key=lambda name: -shares[name])
     by = f"by day {summary['horizon_days']}"
     if not entries[first]["n"]:
         return "No run of this scenario could be finished"
     if shares[first] == 0.0:
         frequency = words.frequency(entries[first], "simulated futures")
-        return f"Neither a general truce nor the end of the foothold {by}: either comes in {frequency}"
-    often = words.frequency(entries[first], "simulated futures")
-    rarely = words.often(entries[second])
-    return f"{FIRST[first][:1].upper()}{FIRST[first][1:]} first in {often} {by}; {FIRST[second]} first in {rarely}"
+        return f"Neither a general truce takes effect nor the foothold shrinks to {at.to} {by}: either in {frequency}"
+    often, rarely = words.frequency(entries[first], "simulated futures"), words.often(entries[second])
+    return f"{words.capital(events[first])} first in {often} {by}; {events[second]} first in {rarely}"
 
 
 def cards(ensemble: EnsembleLike, summary: Entry, start: date, lost_below_km2: float) -> tuple[Card, ...]:
     """What comes first and when, what is held, and how many people are killed or wounded."""
-    ended = _event_card("No longer held first", "foothold_ended", ensemble, summary, start)
-    truce = _event_card("Truce first", "truce", ensemble, summary, start)
-    at_all = words.frequency(summary["outcomes"]["truce_in_force"], "").split(" (")[0].strip()
+    at, by = level(summary.get("lost_below")), any_time(summary["horizon_days"])
+    at_all = [summary["outcomes"][name] for name in ("foothold_ended", "truce_in_force")]
+    ended_at_all, truce_at_all = (f"{words.capital(by)}: {words.often(entry)}" for entry in at_all)
+    ended_first = _event_card("No longer held first", "foothold_ended", ensemble, summary, start)
+    truce_first = _event_card("Truce first", "truce", ensemble, summary, start)
     return (
-        replace(ended, note=f"{lost_below_km2:g} km² or less, before any truce; {ended.note}"),
-        replace(truce, note=f"before the foothold shrinks so far (at any time: {at_all}); {truce.note}"),
+        replace(ended_first, note=f"{at.or_less}, before any general truce; {ended_first.note}. {ended_at_all}"),
+        replace(truce_first, note=f"before the foothold shrinks to {at.to}; {truce_first.note}. {truce_at_all}"),
         _ground_card(ensemble, summary, lost_below_km2),
         _people_card(ensemble, summary),
     )
@@ -66,11 +69,13 @@ def _event_card(label: str, event: str, ensemble: EnsembleLike, summary: Entry, 
     entry = words.value_entry(summary["outcomes"]["first_event"], event)
     value = words.often(entry)
     known = entry["low"] is not None
-    interval = f"95% simulation interval {words.percent_interval(entry)}" if known else words.TOO_FEW
+    interval = f"95% simulation interval {words.percent_interval(entry)}" if known else "too few for an interval"
     days = first_event_days(ensemble)[event]
     came = days[np.isfinite(days)]
     if not came.size:
         return Card(label, value, f"by day {summary['horizon_days']}; {interval}")
+    if came.size < words.ENOUGH_RUNS:
+        return Card(label, value, f"too few to tell when; {interval}")
     [middle] = quantiles(came, (HALF,))
     low, high = central_interval(came, HALF)
     when = words.calendar_day(start, float(middle or 0.0))
@@ -81,23 +86,29 @@ def _event_card(label: str, event: str, ensemble: EnsembleLike, summary: Entry, 
 def _ground_card(ensemble: EnsembleLike, summary: Entry, lost_below_km2: float) -> Card:
     held = frames.held_at_horizon(ensemble, lost_below_km2)
     label = f"Ground on day {summary['horizon_days']}"
-    often = words.frequency(held, "futures")
-    gone = words.frequency(summary["outcomes"]["ground_gone_day"], "futures").split(" (")[0].strip()
+    above, n = f"more than {lost_below_km2:,g} km²", int(held["n"])
+    often = words.frequency(held, "futures").partition(" (")[0]
+    gone = f"1 km² or less in {words.often(summary['outcomes']['ground_gone_day'])}"
     if held["low_km2"] is None:
-        note = f"more than {lost_below_km2:g} km² is held in {often}; nothing is left in {gone}"
-        return Card(label, "little or none", note)
+        return Card(label, "little or none", f"{above} is held in {often}; {gone}")
+    if n < words.ENOUGH_RUNS:
+        return Card(label, words.capital(words.TOO_FEW), f"{above} is held in {often}; {gone}")
     where = words.area_range(held["low_km2"], held["high_km2"])
-    note = f"the middle half where more than {lost_below_km2:g} km² is held: {often}; nothing is left in {gone}"
-    return Card(label, where, note)
+    return Card(label, where, f"the middle half where {above} is held: {often}; {gone}")
 
 
 def _people_card(ensemble: EnsembleLike, summary: Entry) -> Card:
-    ranges = {}
+    ranges, n = {}, 0
     for side in frames.SIDES:
-        low, high = central_interval(amount_values(ensemble, f"{side}_casualties"), HALF)
-        ranges[side] = words.people_range(low or 0.0, high or 0.0)
+        values = amount_values(ensemble, f"{side}_casualties")
+        low, high = central_interval(values, HALF)
+        n, text = int(np.isfinite(values).sum()), words.people_range(low or 0.0, high or 0.0)
+        ranges[side] = "none" if text == "0" else text
+    if n < words.ENOUGH_RUNS:
+        note = f"killed or wounded; {words.counted(n, 'run')}"
+        return Card("People of the holder", words.capital(words.TOO_FEW), note)
     note = f"killed or wounded in the middle half of futures; of the attacker, {ranges['attacker']}"
-    return Card("People of the holder", ranges["holder"], note)
+    return Card("People of the holder", words.capital(ranges["holder"]), note)
 
 
 def driver_lines(ensemble: EnsembleLike, drawn: Drawn) -> tuple[str, ...]:
@@ -105,7 +116,8 @@ def driver_lines(ensemble: EnsembleLike, drawn: Drawn) -> tuple[str, ...]:
 
     Where nothing stands out for the foothold, a sentence says so.
     """
-    found = {name: told(drivers(ensemble, drawn, name)) for name in DRIVEN}
+    at, when = level(lost_below(ensemble)), any_time(horizon_days(ensemble))
+    found = {name: told(drivers(ensemble, drawn, name), at, when) for name in DRIVEN}
     first, *others = DRIVEN
     lines = [*found[first].unknown[: DRIVEN[first]]]
     lines += [f"{LUCK}: {line[:1].lower()}{line[1:]}" for line in found[first].luck[:1]]

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from sim.analysis.ensemble_like import EnsembleLike, amount_values, horizon_days
+from sim.analysis.ensemble_like import EnsembleLike, amount_values, horizon_days, level_km2, lost_below
 from sim.analysis.incidence import cumulative_incidence
 from sim.analysis.scores import central_interval
 from sim.errors import InputError
 from sim.report import charts, frames, words
+from sim.report.measure_words import shared_level
 from sim.report.palette import LETTERS, Palette, palette
 from sim.report.specs import DATA_NAME, Spec
 from sim.report.still import png, records
@@ -33,7 +34,7 @@ def picture(ensembles: Sequence[EnsembleLike], theme: str = "light") -> Spec:
     first, colours = ensembles[0], palette(theme)
     panels = [
         panel(charts.event_curves(ensembles, "foothold_ended", theme), _curves_title(ensembles), colours),
-        panel(charts.area_paths(first, theme), _area_title(first), colours),
+        panel(charts.area_paths(first, level_km2(first), theme), _area_title(first), colours),
         panel(charts.people(first, theme), _people_title(first), colours),
     ]
     config = {**panels[0]["config"], "background": colours.background}
@@ -84,12 +85,16 @@ def _curves_title(ensembles: Sequence[EnsembleLike]) -> list[str]:
     by_letter = ", ".join(
         f"{words.percent(share)} in {letter}" for letter, share in zip(LETTERS, shares, strict=False)
     )
-    return [f"Foothold no longer held first, by day {horizon_days(ensembles[0])}:", by_letter]
+    levels = {letter: {"lost_below": lost_below(one)} for letter, one in zip(LETTERS, ensembles, strict=False)}
+    at = shared_level(levels)
+    return [f"No longer held ({at.or_less}) first, by day {horizon_days(ensembles[0])}:", by_letter]
 
 
 def _area_title(ensemble: EnsembleLike) -> list[str]:
-    held = frames.held_at_horizon(ensemble)
-    return [f"Scenario A: ground still held at day {horizon_days(ensemble)}", f"in {words.frequency(held)}"]
+    above = level_km2(ensemble)
+    held = frames.held_at_horizon(ensemble, above)
+    title = f"Scenario A: more than {above:,g} km² held at day {horizon_days(ensemble)}"
+    return [title, f"in {words.frequency(held)}"]
 
 
 def _people_title(ensemble: EnsembleLike) -> list[str]:

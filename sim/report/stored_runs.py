@@ -11,6 +11,7 @@ from pathlib import Path
 from sim.experiment.failures import Failure
 from sim.experiment.listing import Run, Stored, Unfinished
 from sim.report.markdown import code
+from sim.report.words import counted
 
 CURRENT, OTHER_VERSION, DAMAGED = "current", "made by another version", "damaged"
 MEGABYTE = 1_000_000
@@ -52,8 +53,8 @@ def details(stored: Stored) -> str:
 def _run_details(run: Run) -> list[str]:
     name = run.name
     if run.sets:
-        name += f", {len(run.sets)} {'value' if len(run.sets) == 1 else 'values'} set"
-    runs = f"{run.replications:,} {'run' if run.replications == 1 else 'runs'}"
+        name += f", {counted(len(run.sets), 'value')} set"
+    runs = counted(run.replications, "run")
     if run.failures:
         runs += f" ({run.failures:,} failed)"
     return [name, runs, f"seed {run.seed}"]
@@ -63,7 +64,7 @@ def shelf_title(results: Sequence[Stored]) -> str:
     """How many results are kept, and how many of them this version made."""
     if not results:
         return "No results are kept yet"
-    count = f"{len(results):,} {'result is' if len(results) == 1 else 'results are'} kept"
+    count = f"{counted(len(results), 'result')} {'is' if len(results) == 1 else 'are'} kept"
     current = sum(result.current for result in results)
     if current == len(results):
         return f"{count}, made by this version"
@@ -98,7 +99,7 @@ def all_failed_sentence(name: str, failures: Sequence[Failure]) -> str:
     """Why a result holds no numbers at all, and how to see where its runs stop."""
     first = failures[0]
     return (
-        f"None of the {len(failures):,} runs of {name} could be finished: {first.message}. "
+        f"None of {counted(len(failures), 'run')} of {name} could be finished: {first.message}. "
         f"To see where the first stops: {first.command}"
     )
 
@@ -114,9 +115,8 @@ def unfinished_sentence(begun: Sequence[Unfinished]) -> str:
     if not begun:
         return ""
     names = ", ".join(code(one.name) for one in begun[:3]) + (" and others" if len(begun) > 3 else "")
-    one = len(begun) == 1
     return (
-        f"{len(begun):,} unfinished {'run' if one else 'runs'} ({names}): running now or interrupted; "
+        f"{counted(len(begun), 'unfinished run')} ({names}): running now or interrupted; "
         f"the same command goes on from there."
     )
 

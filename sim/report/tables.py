@@ -7,7 +7,7 @@ outcome as rows of text for any other table.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from rich.console import Group, RenderableType
 from rich.text import Text
@@ -15,8 +15,10 @@ from rich.text import Text
 from sim.report import terminal_words, words
 from sim.report.comparison_words import pair_shares, whole_numbers
 from sim.report.grids import Grid
-from sim.report.outcome_names import PEOPLE, label, value_label
+from sim.report.measure_words import UNKNOWN, Level, level, shared_level
+from sim.report.outcome_names import label, row_label, value_label
 from sim.report.palette import LETTERS
+from sim.scenario.differing import only_the_decision
 
 Entry = Mapping[str, Any]
 MAIN_OUTCOMES = (
@@ -37,8 +39,16 @@ MAIN_OUTCOMES = (
 )
 
 
+HALF = 0.5
 DAYS_UNTIL = "  days until then"
 RARE = {"no": "0", "fewer than 1": "under 1", "more than 99": "over 99"}
+
+
+class Head(NamedTuple):
+    """The head of a row of outcomes, and the value of a category that it is about."""
+
+    text: str
+    value: str = ""
 
 
 class RowLike(Protocol):
@@ -66,9 +76,9 @@ def run_table(summary: Entry) -> RenderableType:
     lines = [Text(line) for line in terminal_words.answer_lines(summary)]
     if terminal_words.nothing_finished(summary):
         return Group(heading, *lines, Text(""))
-    table = _table("outcome", "answer", "uncertainty", "runs")
+    table, at = _table("outcome", "answer", "uncertainty", "runs"), level(summary.get("lost_below"))
     for name, entry in summary["outcomes"].items():
-        table.add_row(label(name), answer(entry), uncertainty(entry), f"{entry['n']:,}")
+        table.add_row(label(name, at), answer(entry, at), uncertainty(entry), f"{entry['n']:,}")
     return Group(
         heading,
         *lines,
@@ -88,11 +98,12 @@ def comparison_table(content: Entry) -> RenderableType:
     days = f", over {period['horizon_days']} days" if period["longer"] else ""
     parts: list[RenderableType] = [Text(period["note"])] if period["note"] else []
     for other in others:
-        changes = content["differences"][other["scenario"]]
-        parts.append(_heading(f"{other['scenario']} against {base['scenario']}", _identity(other) + days))
+        name = other["scenario"]
+        decision = only_the_decision(content.get("differs_in", {}).get(name, ()))
+        parts.append(_heading(f"{name} against {base['scenario']}", _identity(other) + days))
         lines = terminal_words.pairs_lines(base, other)
         if not any(map(terminal_words.nothing_finished, (base, other))):
-            lines += terminal_words.comparison_lines(other["scenario"], changes, PEOPLE, base["scenario"])
+            lines += terminal_words.comparison_lines(base, other, content["differences"][name], decision=decision)
         lines += terminal_words.precision_lines(other)
         parts += [Text(f"  {line}") for line in lines]
     parts += [Text(""), _side_by_side(base, others, content["differences"])]
@@ -103,16 +114,17 @@ def comparison_table(content: Entry) -> RenderableType:
 def _side_by_side(base: Entry, others: Sequence[Entry], differences: Mapping[str, Mapping[str, Entry]]) -> Grid:
     """One row a main outcome, one column a scenario, each with its difference against the base."""
     table = _table("outcome", base["scenario"], *(other["scenario"] for other in others))
+    at = shared_level({str(one["scenario"]): one for one in (base, *others)})
     known = next(iter(differences.values()), {})
     for name in (name for name in MAIN_OUTCOMES if name in known):
-        for place, (heading, _, _) in enumerate(_parts(name, known[name])):
-            if heading.startswith("  "):
+        for place, (head, _, _) in enumerate(_parts(name, known[name], at)):
+            if head.text == DAYS_UNTIL:
                 continue
-            cells = [_value(base["outcomes"][name], heading, _kept(base))]
+            cells = [_value(base["outcomes"][name], head, _kept(base))]
             for other in others:
-                _, numbers, unit = list(_parts(name, differences[other["scenario"]][name]))[place]
-                cells.append(f"{_value(other['outcomes'][name], heading, _kept(other))} {_bracket(numbers, unit)}")
-            table.add_row(heading, *cells)
+                _, numbers, unit = list(_parts(name, differences[other["scenario"]][name], at))[place]
+                cells.append(f"{_value(other['outcomes'][name], head, _kept(other))} {_bracket(numbers, unit)}")
+            table.add_row(head.text, *cells)
     return table
 
 
@@ -122,13 +134,13 @@ def outcome_rows(summaries: Sequence[Entry], differences: Sequence[Mapping[str, 
     `differences` are those of the second, third and fourth scenario. A category has a row a value, and in a comparison
     a day has a second row for the days until then, where never counts as the horizon.
     """
-    rows = []
+    rows, at = [], shared_level(dict(zip(LETTERS, summaries, strict=False)))
     for name, first in summaries[0]["outcomes"].items():
-        compared = [list(_parts(name, one[name])) for one in differences]
-        for place, heading in enumerate(_headings(name, first, compared=bool(differences))):
-            row = {"outcome": heading, "unit": _unit(first, heading)}
+        compared = [list(_parts(name, one[name], at)) for one in differences]
+        for place, head in enumerate(_heads(name, first, at, compared=bool(differences))):
+            row = {"outcome": head.text, "unit": _unit(first, head)}
             for letter, summary in zip(LETTERS, summaries, strict=False):
-                row |= _answers(letter, summary["outcomes"][name], heading, _kept(summary))
+                row |= _answers(letter, summary["outcomes"][name], head, _kept(summary))
             for letter, parts in zip(LETTERS[1:], compared, strict=False):
                 _, numbers, unit = parts[place]
                 row |= _against_base(letter, numbers, unit, str(first["kind"]))
@@ -136,31 +148,31 @@ def outcome_rows(summaries: Sequence[Entry], differences: Sequence[Mapping[str, 
     return rows
 
 
-def _headings(name: str, entry: Entry, *, compared: bool) -> list[str]:
+def _heads(name: str, entry: Entry, at: Level, *, compared: bool) -> list[Head]:
     """The rows of an outcome, as `_parts` names them."""
     if entry["kind"] == "category":
-        return [f"{label(name)}: {value_label(value)}" for value in entry["share"]]
-    return [label(name), DAYS_UNTIL] if compared and entry["kind"] == "day" else [label(name)]
+        return [Head(row_label(f"{name}: {value}", at), value) for value in entry["share"]]
+    heads = [Head(label(name, at))]
+    return [*heads, Head(DAYS_UNTIL)] if compared and entry["kind"] == "day" else heads
 
 
-def _unit(entry: Entry, heading: str) -> str:
+def _unit(entry: Entry, head: Head) -> str:
     if entry["kind"] == "amount":
         return words.with_unit("", str(entry["unit"])).strip()
-    return "days" if heading == DAYS_UNTIL else "share of runs"
+    return "days" if head.text == DAYS_UNTIL else "share of runs"
 
 
-def _answers(letter: str, entry: Entry, heading: str, runs: int) -> dict[str, str]:
+def _answers(letter: str, entry: Entry, head: Head, runs: int) -> dict[str, str]:
     """The answer and its uncertainty; a category as its share of all runs, those without a value included.
 
     The interval of a category is one among the runs with a value, so it is left out where some have none.
     """
-    if heading == DAYS_UNTIL:
+    if head.text == DAYS_UNTIL:
         return {letter: "", f"{letter}, uncertainty": ""}
     if entry["kind"] != "category" or not entry["n"]:
         return {letter: answer(entry), f"{letter}, uncertainty": uncertainty(entry)}
-    [value] = (value for value in entry["share"] if heading.endswith(f": {value_label(value)}"))
-    interval = _share_interval(words.value_entry(entry, value)) if entry["n"] == runs else ""
-    return {letter: _value(entry, heading, runs), f"{letter}, uncertainty": interval}
+    interval = _share_interval(words.value_entry(entry, head.value)) if entry["n"] == runs else ""
+    return {letter: _value(entry, head, runs), f"{letter}, uncertainty": interval}
 
 
 def _against_base(letter: str, numbers: Entry, unit: str, kind: str) -> dict[str, str]:
@@ -210,7 +222,8 @@ def events_table(content: Entry) -> RenderableType:
     table = _table("day", "process", "event", "what happens")
     for event in content["events"]:
         day = words.plain(float(event["time"]), 2)
-        table.add_row(day, label(str(event["process"])), label(str(event["kind"])), _told(event))
+        process, kind = (str(event[name]).replace("_", " ") for name in ("process", "kind"))
+        table.add_row(day, process, kind, _told(event))
     identity = f"replication {content['replication']}, seed {content['seed']}, {content['executor']}"
     parts: list[RenderableType] = [_heading(str(content["scenario"]), identity), table]
     if content.get("failure"):
@@ -240,7 +253,7 @@ def bench_table(content: Entry) -> RenderableType:
     return table
 
 
-def answer(entry: Entry) -> str:
+def answer(entry: Entry, at: Level = UNKNOWN) -> str:
     """The main number of an outcome in words."""
     if not entry["n"]:
         return "in no run"
@@ -249,7 +262,7 @@ def answer(entry: Entry) -> str:
     if entry["kind"] == "category":
         shares = sorted(entry["share"].items(), key=lambda item: -item[1])
         told = {value: words.percent_of(share, entry["n"]) for value, share in shares if share > 0.0}
-        return ", ".join(f"{value_label(value)} {share}" for value, share in told.items())
+        return ", ".join(f"{value_label(value, at)} {share}" for value, share in told.items())
     if entry["kind"] == "day":
         return _day_answer(entry)
     return f"mean {words.amount(entry['mean'], entry['unit'], entry['se'] or 0.0)}"
@@ -262,15 +275,19 @@ def uncertainty(entry: Entry) -> str:
     if entry["kind"] in ("share", "day"):
         return _share_interval(entry)
     if entry["n"] < words.ENOUGH_RUNS:
-        return f"{entry['n']} run{'s' if entry['n'] > 1 else ''}, {words.TOO_FEW}"
+        return words.few(entry["n"], "run")
     low, middle, high = (_bare(entry[key], entry["unit"]) for key in ("p05", "p50", "p95"))
-    return f"9 runs in 10: {low} to {high}, half below {middle}"
+    none = entry.get("p_none") or 0.0
+    if none < HALF:  # then the middle is above nothing; as many runs may be equal to it, half are at most that
+        return f"9 runs in 10: {low} to {high}, half at most {middle}"
+    without = f"{words.percent(none)} have none"
+    return without if high == "0" else f"9 runs in 10: {low} to {high}, {without}"
 
 
 def _share_interval(entry: Entry) -> str:
     """'95%: 12% to 17%', or that one run is too few for an interval."""
     text = words.percent_interval(entry)
-    return f"{entry['n']} run, {text}" if text == words.TOO_FEW else f"95%: {text}"
+    return words.few(entry["n"], "run") if text == words.TOO_FEW else f"95%: {text}"
 
 
 def _bare(value: float, unit: str) -> str:
@@ -284,25 +301,25 @@ def _day_answer(entry: Entry) -> str:
     return f"{happens}, in half by day {words.plain(words.whole_day(entry['p50']))}"
 
 
-def _parts(name: str, entry: Entry) -> Iterator[tuple[str, Entry, str]]:
-    """The rows of one difference: heading, numbers, and unit; shares are given in percentage points."""
+def _parts(name: str, entry: Entry, at: Level) -> Iterator[tuple[Head, Entry, str]]:
+    """The rows of one difference: head, numbers, and unit; shares are given in percentage points."""
+    heads = _heads(name, entry, at, compared=True)
     if entry["kind"] == "day":
-        yield label(name), entry["share"], "points"
-        yield DAYS_UNTIL, entry["restricted_mean_days"], "day"
+        yield heads[0], entry["share"], "points"
+        yield heads[1], entry["restricted_mean_days"], "day"
     elif entry["kind"] == "category":
-        for value, numbers in entry["share"].items():
-            yield f"{label(name)}: {value_label(value)}", numbers, "points"
+        for head in heads:
+            yield head, entry["share"][head.value], "points"
     else:
-        yield label(name), entry, "points" if entry["kind"] == "share" else str(entry["unit"])
+        yield heads[0], entry, "points" if entry["kind"] == "share" else str(entry["unit"])
 
 
-def _value(entry: Entry, heading: str, runs: int) -> str:
+def _value(entry: Entry, head: Head, runs: int) -> str:
     """The value of one scenario; a category as its share of all runs, those without a value included."""
-    if not entry["n"] or heading.startswith("  "):
+    if not entry["n"] or head.text == DAYS_UNTIL:
         return ""
     if entry["kind"] == "category":
-        by_label = {value_label(value): share for value, share in entry["share"].items()}
-        return words.percent_of(by_label[heading.split(": ", 1)[1]] * entry["n"] / runs, runs)
+        return words.percent_of(entry["share"][head.value] * entry["n"] / runs, runs)
     if entry["kind"] == "day":
         return words.percent_of(entry["share"], entry["n"])
     if entry["kind"] == "share":
@@ -312,7 +329,7 @@ def _value(entry: Entry, heading: str, runs: int) -> str:
 
 def _interval(numbers: Entry, unit: str) -> str:
     if numbers["low"] is None:
-        return f"{numbers['n_pairs']} pair{'s' if numbers['n_pairs'] > 1 else ''}, {words.TOO_FEW}"
+        return words.few(numbers["n_pairs"], "pair")
     ends = (_change(numbers[key], numbers["se"] / 10.0, unit).split(" ")[0] for key in ("low", "high"))
     return " to ".join(ends)
 
@@ -344,8 +361,7 @@ def _kept(summary: Entry) -> int:
 
 
 def _identity(summary: Entry) -> str:
-    n = int(summary["replications"])
-    return f"{n:,} run{'' if n == 1 else 's'}, seed {summary['seed']}, {summary['executor']}"
+    return f"{words.counted(summary['replications'], 'run')}, seed {summary['seed']}, {summary['executor']}"
 
 
 def _heading(title: str, detail: str) -> Text:

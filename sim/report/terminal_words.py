@@ -4,43 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from sim.report.change_words import Measured, change_title, same_title, share_title
+from sim.report.measure_words import any_time, ended, ended_first, level, shared_level, truce_first
+from sim.report.outcome_names import PEOPLE
 from sim.report.words import (
     ENOUGH_RUNS,
     Entry,
-    difference_title,
+    capital,
+    counted,
     few_runs,
     first_events_title,
     frequency,
     is_clear,
     people,
     percent_of,
-    share_difference_title,
     share_of,
+    value_entry,
 )
 
 
 def answer_lines(summary: Entry) -> list[str]:
-    """The answer of one run in a few sentences, first the ground, then the talks, then the people."""
+    """The answer of one run in a few sentences: what comes first, what happens at any time, the ground, the people."""
     outcomes, horizon = summary["outcomes"], int(summary["horizon_days"])
     if nothing_finished(summary):
-        return [f"None of {summary['replications']:,} runs could be finished, so there is no answer."]
+        return [f"None of {counted(summary['replications'], 'run')} could be finished, so there is no answer."]
     few = few_runs(int(summary["replications"]) - int(summary["failures"]))
-    lines = [few] if few else []
-    if "foothold_ended" in outcomes:
-        often = _with_interval(outcomes["foothold_ended"])
-        lines.append(f"In {often} the foothold is no longer held by day {horizon}.")
-    lines.extend(_levels_line(outcomes, horizon))
-    if "truce_in_force" in outcomes:
-        lines.append(f"In {_with_interval(outcomes['truce_in_force'])} a general truce takes effect.")
-    lines.extend(_truce_with_ground_line(outcomes))
+    lines, at = [few] if few else [], level(summary.get("lost_below"))
     if "first_event" in outcomes and outcomes["first_event"]["n"]:
-        lines.append(first_events_title(outcomes["first_event"], horizon) + ".")
+        lines.append(first_events_title(outcomes["first_event"], horizon, at.or_less) + ".")
+    for name, event in {"foothold_ended": ended(at), "truce_in_force": "a general truce takes effect"}.items():
+        if name in outcomes:
+            when = any_time(horizon)
+            lines.append(f"{capital(when)}, {event} in {_with_interval(outcomes[name])}.")
+    lines.extend(_levels_line(outcomes, horizon))
     lines.extend(_people_line(outcomes))
     lines.extend(precision_lines(summary))
     if summary.get("failures"):
-        lines.append(
-            f"{summary['failures']:,} of {summary['replications']:,} runs failed and are in no number."
-        )
+        failed = f"{summary['failures']:,} of {counted(summary['replications'], 'run')}"
+        lines.append(f"{failed} failed and {'is' if summary['failures'] == 1 else 'are'} in no number.")
     return lines
 
 
@@ -76,30 +77,38 @@ def pairs_lines(base: Entry, other: Entry) -> list[str]:
     failed = [f"{one['failures']:,} of {one['scenario']}" for one in (base, other) if one["failures"]]
     if not failed:
         return []
-    return [f"Of {base['replications']:,} runs each, {' and '.join(failed)} failed; only whole pairs are compared."]
+    runs = counted(base["replications"], "run")
+    return [f"Of {runs} each, {' and '.join(failed)} failed; only whole pairs are compared."]
 
 
 def comparison_lines(
-    name: str, differences: Mapping[str, Entry], nouns: Mapping[str, str], base: str = "the base"
+    base: Entry, other: Entry, differences: Mapping[str, Entry], *, decision: bool = False
 ) -> list[str]:
-    """One sentence for ground, talks and each amount of people: what changes against the base."""
-    events = {"foothold_ended": "the foothold is no longer held", "truce_in_force": "a truce takes effect"}
-    shares = [
-        share_difference_title(differences[outcome], event, base, name) + "."
-        for outcome, event in events.items()
-        if outcome in differences
+    """One sentence for ground, talks and each amount of people: what changes against the base.
+
+    `base` and `other` are the summaries; `decision`: they differ in nothing but the holder's decision to leave.
+    """
+    names = str(base["scenario"]), str(other["scenario"])
+    same = same_title(differences, *names)
+    if same:
+        return [f"{same}."]
+    at, lines = shared_level({names[0]: base, names[1]: other}), []
+    for value, event in {"foothold_ended": ended_first(at), "truce": truce_first(at)}.items():
+        if "first_event" in differences:
+            shares = [value_entry(one["outcomes"]["first_event"], value) for one in (base, other)]
+            lines.append(share_title(differences["first_event"]["share"][value], event, shares, *names))
+    lines += [
+        change_title(differences[name], Measured(noun), *names) for name, noun in PEOPLE.items() if name in differences
     ]
-    people = [
-        difference_title(differences[outcome], noun, base, name) + "."
-        for outcome, noun in nouns.items()
-        if outcome in differences
-    ]
-    staying = staying_line(differences)
-    return [*shares, *people, *([staying] if staying else [])]
+    staying = staying_line(differences) if decision else ""
+    return [*(f"{line}." for line in lines), *([staying] if staying else [])]
 
 
 def staying_line(differences: Mapping[str, Entry]) -> str:
-    """People of the holder per extra day until the exit is over; empty where people or days do not clearly differ."""
+    """People of the holder per extra day until the exit is over; empty where people or days do not clearly differ.
+
+    It means something only between scenarios that differ in nothing but the decision to leave.
+    """
     harmed, exits = differences.get("holder_lost"), differences.get("withdrawal_done_day")
     if harmed is None or exits is None:
         return ""
@@ -127,13 +136,6 @@ def _levels_line(outcomes: Mapping[str, Entry], horizon: int) -> list[str]:
         f"{level} in {percent_of(entry['share'], entry['n'])}" for level, entry in known.items() if entry and entry["n"]
     ]
     return [f"Ground held falls to at most {', '.join(shares)} by day {horizon}."] if shares else []
-
-
-def _truce_with_ground_line(outcomes: Mapping[str, Entry]) -> list[str]:
-    entry = outcomes.get("truce_with_ground")
-    if entry is None or not entry["n"]:
-        return []
-    return [f"In {frequency(entry, 'simulated runs')} it takes effect while the foothold is still held."]
 
 
 def _people_line(outcomes: Mapping[str, Entry]) -> list[str]:

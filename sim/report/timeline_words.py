@@ -8,24 +8,26 @@ from typing import Any
 
 from sim.analysis.notable import Notable
 from sim.report import words
+from sim.report.measure_words import Level
+from sim.report.measure_words import ended as no_longer_held
 from sim.report.timeline_frames import EventRow
 
 LABELS = {"typical": "Typical", "earliest_truce": "Earliest truce", "latest_end": "Latest end"}
-ENDINGS = {
-    "truce": "a truce comes first",
-    "foothold_ended": "the foothold ceases to be held first",
-    "neither": "neither comes within the horizon",
+ENDINGS = {  # with the area at which the foothold is no longer held
+    "truce": "a general truce comes before the foothold shrinks to {0.to}",
+    "foothold_ended": "the foothold is no longer held ({0.or_less}) first",
+    "neither": "neither a general truce comes nor does the foothold shrink to {0.to}",
 }
 ALT_LANES = "Four lanes of dots over days: diplomacy, supply, ground and outcome of one run, above the ground it holds"
 HOW_TO_READ_LANES = (
     "Each dot is an event of this one run; bars show what lasts: a truce in force, a move out, a pause. Blue: truce; "
-    "orange: the foothold ends. The ring and the line mark the chosen event. One run is one possible course, not a "
-    "likely one in its details."
+    "orange: the foothold is no longer held, or no ground is left. The ring and the line mark the chosen event. One "
+    "run is one possible course, not a likely one in its details."
 )
 SMALL_HELP = "Weather, single gains of ground and the violations of a day: too many to step through one by one."
 
 
-def run_title(run: int, outcomes: Mapping[str, Any], start: date, horizon: int) -> str:
+def run_title(run: int, outcomes: Mapping[str, Any], start: date, horizon: int, at: Level) -> str:
     """'Run 17: a general truce on day 12 (24 March 2025) with 90 km² held', or what comes first instead."""
     ending = str(outcomes.get("first_event"))
     truce, ended = outcomes.get("truce_day"), outcomes.get("foothold_ended_day")
@@ -34,10 +36,10 @@ def run_title(run: int, outcomes: Mapping[str, Any], start: date, horizon: int) 
         held = "" if area is None else f", with {words.area(float(area))} held"
         return f"Run {run}: a general truce enters into force on {words.calendar_day(start, float(truce))}{held}"
     if ending == "foothold_ended" and ended is not None:
-        later = "" if truce is None else f"; a truce on day {words.whole_day(float(truce))}"
-        return f"Run {run}: the foothold is no longer held from {words.calendar_day(start, float(ended))}{later}"
+        later = "" if truce is None else f"; a general truce on {words.calendar_day(start, float(truce))}"
+        return f"Run {run}: {no_longer_held(at)} from {words.calendar_day(start, float(ended))}{later}"
     area = float(outcomes.get("area_end_km2") or 0.0)
-    return f"Run {run}: no truce by day {horizon}, and {words.area(area)} still held"
+    return f"Run {run}: no general truce by day {horizon}, and {words.area(area)} held then"
 
 
 def failed_title(run: int) -> str:
@@ -53,26 +55,26 @@ def failed_sentence(run: int, failure: str, name: str) -> str:
     )
 
 
-def why(notable: Notable) -> str:
+def why(notable: Notable, at: Level) -> str:
     """Why a run is worth a look, or why there is none."""
     if not notable.runs:
         return "No run ended without failure."
+    all_runs, some = words.counted(notable.runs, "run"), words.counted(notable.among, "run")
     if notable.kind == "typical":
-        ending = ENDINGS[str(notable.ending)]
+        ending = ENDINGS[str(notable.ending)].format(at)
         return (
-            f"Typical: of {notable.runs:,} runs, most often ({notable.among:,}) {ending}; among those, run "
+            f"Typical: of {all_runs}, most often ({notable.among:,}) {ending}; among those, run "
             f"{notable.replication} is nearest to the middle in day, ground held and people killed or wounded."
         )
     if notable.kind == "earliest_truce":
         if notable.replication is None:
-            return f"Earliest truce: there is none, as no general truce takes effect in {notable.runs:,} runs."
-        among = f"{notable.among:,} runs with a truce among {notable.runs:,}"
-        return f"Earliest truce: run {notable.replication}, of {among}."
+            return f"Earliest truce: there is none, as no general truce takes effect in {all_runs}."
+        return f"Earliest truce: run {notable.replication}, of {some} with a truce among {notable.runs:,}."
     if notable.replication is None:
-        return f"Latest end: there is none, as the foothold is held to the horizon in all {notable.runs:,} runs."
+        return f"Latest end: there is none, as {at.more} is held to the horizon in each of {all_runs}."
     return (
-        f"Latest end: run {notable.replication}, of {notable.among:,} runs among {notable.runs:,} in which the "
-        "foothold ceases to be held."
+        f"Latest end: run {notable.replication}, of {some} among {notable.runs:,} in which "
+        f"{no_longer_held(at)} at any time."
     )
 
 

@@ -11,9 +11,19 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from sim.analysis.summary import COUNTED
+
 Entry = Mapping[str, Any]
 MINUS = "−"
-COUNTED = ("people", "person", "persons", "settlements", "incidents", "vehicles")  # shown as whole numbers
+UNIT_WORDS = {
+    "km2": "km²",
+    "share": "",
+    "1": "",
+    "day": "days",
+    "person": "people",
+    "persons": "people",
+    "settlements": "places",  # open ground counts
+}
 ENOUGH_PAIRS = 20  # with fewer, the interval of a difference is not known well enough to call it clear
 ENOUGH_RUNS = 20  # with fewer, runs are counted as they are, and nine in ten of them are not told
 TOO_FEW = "too few to tell"
@@ -65,9 +75,7 @@ def amount(value: float, unit: str = "", error: float = 0.0) -> str:
 
 def with_unit(number: str, unit: str) -> str:
     """A number with its unit as people write it; none for shares and counts without a unit."""
-    name = {"km2": "km²", "share": "", "1": "", "day": "days", "person": "people", "persons": "people"}.get(
-        unit, unit
-    )
+    name = UNIT_WORDS.get(unit, unit)
     return f"{number} {name}" if name else number
 
 
@@ -114,6 +122,11 @@ def counted(n: int, one: str, many: str = "") -> str:
     return f"{n:,} {one if n == 1 else many or one + 's'}"
 
 
+def few(n: int, noun: str = "future") -> str:
+    """'1 future, too few to tell'."""
+    return f"{counted(n, noun)}, {TOO_FEW}"
+
+
 def of_100(share: float) -> str:
     """A share as whole of 100: '61 of 100', 'fewer than 1 of 100', 'more than 99 of 100'."""
     return of_whole(share, 100)
@@ -144,7 +157,7 @@ def frequency(entry: Entry, noun: str = "futures") -> str:
     if share is None:
         return f"no {noun}"
     if n == 1:
-        return f"{'none' if share == 0.0 else '1'} of 1 {noun} ({TOO_FEW})"
+        return f"{'none' if share == 0.0 else '1'} of 1 {noun.removesuffix('s')} ({TOO_FEW})"
     if share == 0.0:
         return f"none of {n:,} {noun} (below about 3 in {n:,})" if n > 3 else f"none of {n} {noun}"
     if share == 1.0:
@@ -175,7 +188,7 @@ def share_of(entry: Entry) -> float | None:
 
 def few_runs(n: int) -> str:
     """That so few runs tell little; empty where they are enough."""
-    return f"Only {n} run{'' if n == 1 else 's'}: {TOO_FEW}." if 0 < n < ENOUGH_RUNS else ""
+    return f"Only {counted(n, 'run')}: {TOO_FEW}." if 0 < n < ENOUGH_RUNS else ""
 
 
 def half_width(entry: Entry) -> float:
@@ -205,45 +218,46 @@ def of_whole(share: float, whole: int) -> str:
 # titles of single scenarios
 
 
-def first_events_title(first_event: Entry, horizon: int) -> str:
-    """Shares by first event at the horizon."""
+def first_events_title(first_event: Entry, horizon: int, or_less: str) -> str:
+    """Shares by first event at the horizon; `or_less` is the area at which the foothold is no longer held."""
+    end = f"the foothold no longer held ({or_less})"
     truce, ended = (value_entry(first_event, name) for name in ("truce", "foothold_ended"))
     n = int(first_event["n"])
     if not n:
         return f"By day {horizon}: no run"
     if n == 1:
-        return f"By day {horizon}: a truce first in {often(truce)}, the foothold no longer held first in {often(ended)}"
+        return f"By day {horizon}: a general truce first in {often(truce)}, {end} first in {often(ended)}"
     if truce["mean"] == 0.0 and ended["mean"] == 0.0:
-        return f"By day {horizon}: neither a truce nor the end of the foothold in any of {n:,} futures"
+        return f"By day {horizon}: neither a general truce nor {end} in any of {n:,} futures"
     if truce["mean"] == 1.0:
-        return f"By day {horizon}: a truce first in all {n:,} futures"
+        return f"By day {horizon}: a general truce first in all {n:,} futures"
     if ended["mean"] == 1.0:
-        return f"By day {horizon}: the foothold no longer held first in all {n:,} futures"
-    return f"By day {horizon}: a truce first in {often(truce)}, the foothold no longer held first in {often(ended)}"
+        return f"By day {horizon}: {end} first in all {n:,} futures"
+    return f"By day {horizon}: a general truce first in {often(truce)}, {end} first in {often(ended)}"
 
 
 def acceptance_title(party: str, accepted: Entry, middle_day: float | None, horizon: int) -> str:
     """How often a party accepts and when half of its acceptances have come."""
     share = share_of(accepted)
-    if not share or middle_day is None:
+    if not share or middle_day is None or share * int(accepted["n"]) < ENOUGH_RUNS:
         return f"{capital(party)} accepts by day {horizon} in {frequency(accepted)}"
     when = "before the start" if middle_day < 0 else f"by day {whole_day(middle_day)}"
     return f"{capital(party)} accepts in {frequency(accepted)}; half of acceptances come {when}"
 
 
-def area_title(held: Entry, low_km2: float | None, high_km2: float | None, horizon: int) -> str:
-    """Whether ground is still held at the horizon and how much in the middle half of those futures."""
+def area_title(held: Entry, above_km2: float, low_km2: float | None, high_km2: float | None, horizon: int) -> str:
+    """How often more than an area is held at the horizon, and how much in the middle half of those futures."""
+    often_held = f"More than {above_km2:,g} km² is held at day {horizon} in {frequency(held)}"
     if not share_of(held) or low_km2 is None or high_km2 is None:
-        return f"Ground is still held at day {horizon} in {frequency(held)}"
-    return (
-        f"Ground is still held at day {horizon} in {frequency(held)}; "
-        f"where held, {area_range(low_km2, high_km2)} in the middle half"
-    )
+        return often_held
+    return f"{often_held}; there, {area_range(low_km2, high_km2)} in the middle half"
 
 
 def people_title(low: float, high: float, who: str = "people", horizon: int | None = None) -> str:
-    """Middle half of the futures in people killed or wounded."""
+    """Middle half of the futures in people killed or wounded; where that is nobody, at least half have nobody."""
     by = "" if horizon is None else f" by day {horizon}"
+    if people(high) == "0":
+        return f"At least half of futures see no {who} killed or wounded{by}"
     if people(low) == people(high):
         return f"Half of futures see about {people(low)} {who} killed or wounded{by}"
     return f"Half of futures see between {people(low)} and {people(high)} {who} killed or wounded{by}"
@@ -278,60 +292,12 @@ def is_clear(entry: Entry) -> bool:
     return bool(entry["low"] > 0.0 or entry["high"] < 0.0)
 
 
-def difference_title(entry: Entry, noun: str, base: str = "A", other: str = "B") -> str:
-    """'With B, about 900 fewer people killed or wounded', or that there is no clear difference."""
-    if entry["mean"] is None or not is_clear(entry):
-        return _unclear(entry, noun, base, other)
-    size = people(abs(float(entry["mean"])), float(entry["se"]))
-    return f"With {other}, about {size} {'more' if entry['mean'] > 0 else 'fewer'} {noun}"
-
-
-def _unclear(entry: Entry, noun: str, base: str, other: str) -> str:
-    """That there is no pair, that no pair differs, that pairs are too few, or that the difference is not clear."""
-    if entry["mean"] is None:
-        return f"{base} and {other} have no pair in which {noun} can be compared"
-    n = int(entry["n_pairs"])
-    if float(entry["p_equal"]) == 1.0:
-        which = f"any of {n:,} pairs" if n > 1 else "the only pair"
-        return f"No difference between {base} and {other} in {which}: {noun}"
-    if n < ENOUGH_PAIRS:
-        return f"{n:,} pair{'s' if n > 1 else ''} of {base} and {other}, too few to tell a difference: {noun}"
-    return f"No clear difference between {base} and {other}: {noun}"
-
-
-def area_difference_title(entry: Entry, base: str = "A", other: str = "B") -> str:
-    """The same for ground held, in km2."""
-    if entry["mean"] is None or not is_clear(entry):
-        return _unclear(entry, "ground held", base, other)
-    size = abs(float(entry["mean"]))
-    if size < 0.5:
-        text = "under 1 km²"
-    else:
-        text = f"about {area(size) if size >= 5.0 else plain(size) + ' km²'}"
-    return f"With {other}, {text} {'more' if entry['mean'] > 0 else 'less'} ground held on average"
-
-
-def share_difference_title(entry: Entry, event: str, base: str = "A", other: str = "B") -> str:
-    """The same for a share: 'With B, a truce takes effect in about 12 more of 100'."""
-    if entry["mean"] is None or not is_clear(entry):
-        return _unclear(entry, event, base, other)
-    change, n = round(100.0 * abs(float(entry["mean"]))), int(entry["n_pairs"])
-    if abs(float(entry["mean"])) == 1.0:
-        every, none = (other, base) if entry["mean"] > 0 else (base, other)
-        return f"With {every}, {event} in all {n:,} futures; with {none}, in none of {n:,}"
-    if change == 100:
-        return f"With {other}, {event} in more than 99 {'more' if entry['mean'] > 0 else 'fewer'} of 100 futures"
-    if change == 0:
-        return f"With {other}, {event} {'more' if entry['mean'] > 0 else 'less'} often, by under 1 of 100 futures"
-    return f"With {other}, {event} in about {change} {'more' if entry['mean'] > 0 else 'fewer'} of 100 futures"
-
-
 def interval_sentence(entry: Entry, unit: str = "people") -> str:
     """'On average −930 people (95% simulation interval −1,060 to −800).'"""
     if entry["mean"] is None:
         return "There is no pair to compare."
     if entry["low"] is None:
-        return f"{int(entry['n_pairs']):,} pair{'s' if entry['n_pairs'] > 1 else ''}: {TOO_FEW}."
+        return f"{counted(int(entry['n_pairs']), 'pair')}: {TOO_FEW}."
     unit_size = supported_unit(float(entry["mean"]), float(entry["se"]))
     mean, low, high = (
         round_to(float(entry[key]), unit_size / 10.0 if unit_size > 1.0 else 1.0)
@@ -347,7 +313,7 @@ def interval_sentence(entry: Entry, unit: str = "people") -> str:
 def source_line(replications: int, seed: int, version: str, cut_off: str | None = None) -> str:
     """Where the numbers of a chart come from."""
     evidence = f", evidence published by {cut_off}" if cut_off else ""
-    return f"{replications:,} runs, seed {seed}, model {version}{evidence}."
+    return f"{counted(replications, 'run')}, seed {seed}, model {version}{evidence}."
 
 
 def capital(text: str) -> str:

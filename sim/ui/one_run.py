@@ -55,7 +55,7 @@ def draw(overview: replays.Overview, request: Request, beside: DeltaGenerator) -
     _log(run, number)
     _command(request, number)
     start, horizon = run.scenario.scenario.start, overview.chances.horizon
-    return timeline_words.run_title(number, run.outcomes, start, horizon)
+    return timeline_words.run_title(number, run.outcomes, start, horizon, overview.level)
 
 
 # which run
@@ -80,11 +80,12 @@ def _worth_a_look(overview: replays.Overview, number: int) -> None:
                 key=f"timeline-{one.kind}",
                 icon=":material/check:" if one.replication == number else None,
                 disabled=one.replication is None,
-                help=timeline_words.why(one),
+                help=timeline_words.why(one, overview.level),
                 on_click=_to_run,
                 args=(one.replication,),
             )
-    sentences = [timeline_words.why(one) for one in overview.notable if one.replication in (number, None)]
+    worth = [one for one in overview.notable if one.replication in (number, None)]
+    sentences = [timeline_words.why(one, overview.level) for one in worth]
     if sentences:
         st.caption(" ".join(dict.fromkeys(sentences)))
 
@@ -148,7 +149,8 @@ def _lanes(overview: replays.Overview, request: Request, run: replays.OneRun, ro
     drawing.draw(frame, spec, key="timeline-lanes", alt=timeline_words.ALT_LANES)
     notes = f"{timeline_words.HOW_TO_READ_LANES} {_source(run, request)}"
     st.caption(notes)
-    title = timeline_words.run_title(run.replay.replication, run.outcomes, run.scenario.scenario.start, horizon)
+    start, number = run.scenario.scenario.start, run.replay.replication
+    title = timeline_words.run_title(number, run.outcomes, start, horizon, overview.level)
     take_along(
         f"run-events-{run.replay.replication}",
         lambda: still(spec, frame, title, notes, request.theme),

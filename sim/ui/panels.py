@@ -138,8 +138,8 @@ def warn_of_failures(answer: Answer) -> None:
     for results in answer.results:
         if 0 < len(results.failures) < results.replications:
             st.warning(
-                f"{len(results.failures)} of {results.replications} runs of {plain(results.name)} failed and "
-                "are in no number here; the downloaded results name them and the command that repeats each."
+                f"{len(results.failures):,} of {words.counted(results.replications, 'run')} of {plain(results.name)} "
+                "failed and are in no number here; the downloaded results name them and the command that repeats each."
             )
 
 
@@ -156,7 +156,7 @@ def all_failed(answer: Answer) -> bool:
     for results in empty:
         first = results.failures[0]
         st.error(
-            f"None of the {results.replications:,} runs of {plain(results.name)} could be finished: "
+            f"None of {words.counted(results.replications, 'run')} of {plain(results.name)} could be finished: "
             f"{plain(first.message)}. Reset the last change in the sidebar or choose another scenario. "
             f"To see where it stops: {code(first.command)}"
         )

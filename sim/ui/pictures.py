@@ -9,11 +9,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
+import numpy as np
+
 from sim.analysis.durability import still_holding, told_day, truce_durability, violations_per_day
-from sim.analysis.ensemble_like import amount_values, day_values, outcome_named
+from sim.analysis.ensemble_like import amount_values, day_values
 from sim.analysis.scores import central_interval
 from sim.analysis.uncertainty import quantiles
-from sim.report import charts, comparison_words, frames, outcome_names, outlook, words
+from sim.report import change_words, charts, comparison_words, frames, measure_words, outcome_names, outlook, words
 from sim.report.markdown import shown
 from sim.report.palette import LETTERS
 from sim.report.terminal_words import nothing_finished
@@ -29,14 +31,9 @@ T = TypeVar("T")
 Entry = Mapping[str, Any]
 PEOPLE, AMOUNTS = outcome_names.KILLED_OR_WOUNDED, outcome_names.PEOPLE
 AREA = "area_end_km2"
-EVENTS = {
-    "foothold_ended": "the foothold is no longer held at some time",
-    "truce_in_force": "a truce takes effect at some time",
-}
-LED_BY = ("holder_casualties",)
+LED_BY = "holder_casualties"
 HEADLINES = 2
 RUN_MARKS = ("area_paths", "people", "event_days", "paired_differences", "people_compared", "truce_violations")
-CURVES = {"truce": "A truce first", "foothold_ended": "The foothold no longer held first"}
 
 
 class RequestLike(Protocol):
@@ -95,30 +92,61 @@ def comparison_headline(answer: AnswerLike) -> str:
     if empty:
         return f"No run of {words.listed(empty)} could be finished: there is nothing to compare"
     change = answer.differences[0]
-    people = [words.difference_title(change[name], PEOPLE[name]) for name in LED_BY if words.is_clear(change[name])]
-    events = [name for name in EVENTS if words.is_clear(change[name])]
-    clear = people + [words.share_difference_title(change[name], EVENTS[name]) for name in events]
+    same = change_words.same_title(change)
+    if same:
+        return same
+    clear = _clear(change, answer.summaries)
     pairs = int(change["truce_in_force"]["n_pairs"])
     if not clear and pairs < words.ENOUGH_PAIRS:
-        return f"{pairs} pair{'' if pairs == 1 else 's'} of A and B, {words.TOO_FEW} a difference"
+        return f"{words.counted(pairs, 'pair')} of A and B, {words.TOO_FEW} a difference"
     if not clear:
-        return "No clear difference between A and B in people killed or wounded, in ground or in truces"
+        return "No clear difference between A and B in people killed, wounded or captured, in ground or in truces"
     first, *others = clear
     return "; ".join([first, *(text.removeprefix("With B, ") for text in others[: HEADLINES - 1])])
 
 
-def findings(changes: Sequence[Entry]) -> dict[str, list[str]]:
-    """What each other scenario, by letter, changes against A: people, with how often it is so, ground, events."""
-    return {letter: _changes(change, letter) for letter, change in zip(LETTERS[1:], changes, strict=False)}
+def _clear(change: Entry, summaries: Sequence[Entry]) -> list[str]:
+    """What is clear between A and B: the holder's people, what comes first, then other people and ground."""
+    amounts = {name: change_words.change_title(change[name], _measured(name)) for name in (*AMOUNTS, AREA)}
+    said = {name: text for name, text in amounts.items() if change_words.says_something(change[name])}
+    told = [said.pop(LED_BY)] if LED_BY in said else []
+    for value, text in _first_events_changed(change, summaries, 1).items():
+        told += [text] if words.is_clear(change["first_event"]["share"][value]) else []
+    return [*told, *said.values()]
 
 
-def _changes(change: Entry, letter: str) -> list[str]:
-    lines = []
-    for name, noun in AMOUNTS.items():
-        often = comparison_words.better_sentence(change[name], "of them", True, "A", letter)
-        lines.append(f"{words.difference_title(change[name], noun, 'A', letter)}. {often}")
-    lines.append(f"{words.area_difference_title(change[AREA], 'A', letter)}.")
-    lines += [f"{words.share_difference_title(change[name], event, 'A', letter)}." for name, event in EVENTS.items()]
+def _measured(name: str) -> change_words.Measured:
+    what = comparison_words.measured(name)
+    if what is None:
+        raise KeyError(name)
+    return what
+
+
+def findings(answer: AnswerLike) -> dict[str, list[str]]:
+    """What each other scenario, by letter, changes against A: people with how often it is so, ground, what is first."""
+    return {LETTERS[place]: _changes(answer, place) for place in range(1, len(answer.differences) + 1)}
+
+
+def _changes(answer: AnswerLike, place: int) -> list[str]:
+    change, letter = answer.differences[place - 1], LETTERS[place]
+    same = change_words.same_title(change, "A", letter)
+    if same:
+        return [f"{same}."]
+    lines = [comparison_words.finding(name, change[name], "A", letter) for name in (*AMOUNTS, AREA)]
+    return [*lines, *(f"{text}." for text in _first_events_changed(change, answer.summaries, place).values())]
+
+
+def _first_events_changed(change: Entry, summaries: Sequence[Entry], place: int) -> dict[str, str]:
+    """How the shares of what comes first change from A to the scenario at a place, by event."""
+    both = (summaries[0], summaries[place])
+    at = measure_words.shared_level(dict(zip(("A", LETTERS[place]), both, strict=True)))
+    told = {"foothold_ended": measure_words.ended_first(at), "truce": measure_words.truce_first(at)}
+    lines = {}
+    for value, event in told.items():
+        shares = [words.value_entry(one["outcomes"]["first_event"], value) for one in both]
+        lines[value] = change_words.share_title(
+            change["first_event"]["share"][value], event, shares, "A", LETTERS[place]
+        )
     return lines
 
 
@@ -129,15 +157,19 @@ def _picture(name: str, title: str, chart: charts.Chart, reading: str = "", plac
 
 def _first_events(answer: AnswerLike, place: int) -> Picture:
     summary = answer.summaries[place]
-    title = words.first_events_title(summary["outcomes"]["first_event"], summary["horizon_days"])
-    return _picture("first_events", title, charts.first_events(answer.results[place], answer.request.theme))
+    at = measure_words.level(summary.get("lost_below"))
+    title = words.first_events_title(summary["outcomes"]["first_event"], summary["horizon_days"], at.or_less)
+    reading = f"No longer held: {at.or_less}. {charts.HOW_TO_READ['first_events']}"
+    return _picture("first_events", title, charts.first_events(answer.results[place], answer.request.theme), reading)
 
 
 def _curves(event: str) -> Callable[[AnswerLike, int], Picture]:
     def curves(answer: AnswerLike, place: int) -> Picture:
         entries = (summary["outcomes"]["first_event"] for summary in answer.summaries)
         shares = _lettered(words.value_entry(entry, event) for entry in entries)
-        title = words.accepted_title(shares, answer.summaries[0]["horizon_days"], CURVES[event])
+        at = measure_words.shared_level(_lettered(answer.summaries))
+        told = {"truce": measure_words.truce_first(at), "foothold_ended": measure_words.ended_first(at)}
+        title = words.accepted_title(shares, answer.summaries[0]["horizon_days"], words.capital(told[event]))
         return _picture("event_curves", title, charts.event_curves(answer.results, event, answer.request.theme))
 
     return curves
@@ -147,19 +179,21 @@ def _area(answer: AnswerLike, place: int) -> Picture:
     results, summary = answer.results[place], answer.summaries[place]
     threshold = central_value(answer.request.loaded()[place].scenario.ground.lost_below_km2)
     held = frames.held_at_horizon(results, threshold)
-    title = words.area_title(held, held["low_km2"], held["high_km2"], summary["horizon_days"])
+    title = words.area_title(held, threshold, held["low_km2"], held["high_km2"], summary["horizon_days"])
     top = frames.area_top(answer.results)
-    chart = charts.area_paths(results, answer.request.theme, threshold, top)
+    chart = charts.area_paths(results, threshold, answer.request.theme, top)
     return _picture("area_paths", title, chart, place=place)
 
 
 def _people(answer: AnswerLike, place: int) -> Picture:
     results = answer.results[place]
     sides = {side: _middle_half(results, f"{side}_casualties") for side in ("holder", "attacker")}
-    low, high = sides["holder"]
-    title = words.people_title(low, high, "people of the holder", answer.summaries[place]["horizon_days"])
-    low, high = sides["attacker"]
-    title += f"; of the attacker, {words.people(low)} to {words.people(high)}"
+    horizon, n = answer.summaries[place]["horizon_days"], answer.summaries[place]["outcomes"]["holder_casualties"]["n"]
+    title = words.people_title(*sides["holder"], "people of the holder", horizon)
+    theirs = words.people_range(*sides["attacker"])
+    title += f"; of the attacker, {'none' if theirs == '0' else theirs}"
+    if n < words.ENOUGH_RUNS:
+        title = f"{words.few(n)} how many people of the holder are killed or wounded by day {horizon}"
     return _picture("people", title, charts.people(results, answer.request.theme), place=place)
 
 
@@ -183,14 +217,12 @@ def _pairs(outcome: str) -> Callable[[AnswerLike, int], Picture]:
     def pairs(answer: AnswerLike, place: int) -> Picture:
         entry, letter = answer.differences[place - 1][outcome], LETTERS[place]
         unit = "km²" if outcome == AREA else "people"
-        if outcome == AREA:
-            title = words.area_difference_title(entry, "A", letter)
-        else:
-            title = words.difference_title(entry, AMOUNTS[outcome], "A", letter)
+        title = change_words.change_title(entry, _measured(outcome), "A", letter)
         base, other, theme = answer.results[0], answer.results[place], answer.request.theme
         chart = charts.paired_differences(base, other, outcome, theme, f"{letter} less A, {unit}", letter=letter)
-        often = comparison_words.how_often(outcome_named(outcome), entry, "A", letter)
-        reading = f"{often} {words.interval_sentence(entry, unit)} {charts.HOW_TO_READ['paired_differences']}"
+        often = comparison_words.how_often(outcome, entry, "A", letter)
+        interval = "" if entry["p_equal"] == 1.0 or entry["low"] is None else words.interval_sentence(entry, unit)
+        reading = " ".join(filter(None, (often, interval, charts.HOW_TO_READ["paired_differences"])))
         return _picture("paired_differences", title, chart, reading, place)
 
     return pairs
@@ -200,7 +232,8 @@ def _rows_of_people(outcome: str) -> Callable[[AnswerLike, int], Picture]:
     def rows(answer: AnswerLike, place: int) -> Picture:
         ranges = _lettered(central_interval(amount_values(one, outcome), 0.5) for one in answer.results)
         horizon = answer.summaries[0]["horizon_days"]
-        title = comparison_words.people_compared_title(AMOUNTS[outcome], ranges, horizon)
+        without = _lettered(frames.without_entry(one, outcome) for one in answer.results)
+        title = comparison_words.people_compared_title(AMOUNTS[outcome], ranges, horizon, without)
         chart = charts.people_compared(answer.results, outcome, answer.request.theme, "People")
         return _picture("people_compared", title, chart)
 
@@ -232,8 +265,9 @@ def _durability(answer: AnswerLike, place: int) -> Picture:
 
 
 def _violations(answer: AnswerLike, place: int) -> Picture:
-    ranges = _lettered(central_interval(violations_per_day(results), 0.5) for results in answer.results)
-    title = comparison_words.violations_title(ranges)
+    rates = [violations_per_day(results) for results in answer.results]
+    ranges = _lettered(central_interval(one, 0.5) for one in rates)
+    title = comparison_words.violations_title(ranges, _lettered(int(np.isfinite(one).sum()) for one in rates))
     return _picture("truce_violations", title, charts.truce_violations(answer.results, answer.request.theme))
 
 

@@ -8,6 +8,7 @@ import uuid
 
 import streamlit as st
 
+from sim.report.words import counted
 from sim.ui.answers import Answer, Request, best_answer
 from sim.ui.refinery import Progress, refinery
 from sim.ui.worlds import last_written
@@ -31,7 +32,7 @@ def progress(answer: Answer) -> None:
     request = answer.request
     if _stopped(request):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption(f"{answer.replications:,} paired runs; refining is stopped.")
+            st.caption(f"{counted(answer.replications, 'paired run')}; refining is stopped.")
             if st.button("Go on", type="tertiary", key="go-on"):
                 st.session_state[STOPPED] = None
                 st.rerun()
@@ -39,7 +40,7 @@ def progress(answer: Answer) -> None:
     now = refinery.look(_reader(), request, start=False)
     if now.over and now.at_hand <= answer.replications:
         note = "more runs could not be made; what is shown stands" if now.stuck else "done"
-        st.caption(f"{answer.replications:,} paired runs; {note}.")
+        st.caption(f"{counted(answer.replications, 'paired run')}; {note}.")
     else:
         _watch(request, answer.replications, time.monotonic())
 
@@ -52,7 +53,7 @@ def _watch(request: Request, shown: int, drawn_at: float) -> None:
         st.rerun()
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(
-            f"Quick answer from {shown:,} paired runs; refining, {now.done:,} of {now.goal:,} runs "
+            f"Quick answer from {counted(shown, 'paired run')}; refining, {now.done:,} of {now.goal:,} runs "
             f"on the way to {request.runs:,}."
         )
         if st.button("Stop", type="tertiary", key="stop"):

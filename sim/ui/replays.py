@@ -12,11 +12,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.analysis.ensemble_like import level_of
 from sim.analysis.notable import Notable, notable_runs
 from sim.analysis.settlements import SettlementChances, SettlementDays, states_by_event
 from sim.experiment.ensemble import run
 from sim.experiment.replay import Replay, replay
 from sim.report.map_frames import Sketch, sketch
+from sim.report.measure_words import Level, level
 from sim.report.timeline_frames import EventRow, event_rows
 from sim.scenario.loaded import Loaded
 from sim.ui.worlds import Chosen, loaded
@@ -32,6 +34,11 @@ class Overview:
     chances: SettlementChances
     notable: tuple[Notable, ...]
     sketch: Sketch
+
+    @property
+    def level(self) -> Level:
+        """The area at which the foothold is no longer held, for sentences."""
+        return level(level_of(self.scenario.scenario.ground.lost_below_km2))
 
 
 @dataclass(frozen=True, eq=False)

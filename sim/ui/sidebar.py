@@ -12,6 +12,7 @@ from sim.errors import InputError
 from sim.report.groups import GROUPS
 from sim.report.markdown import plain
 from sim.report.palette import LETTERS
+from sim.report.words import counted
 from sim.scenario.loaded import Loaded
 from sim.ui import changes, controls, panels, state, uploads, widgets
 from sim.ui.address import LARGEST_SEED, Choice
@@ -330,4 +331,5 @@ def _runs_and_seed(page: str, choice: Choice) -> None:
 
 def _runs_text(runs: int) -> str:
     about = PRECISIONS.get(runs)
-    return f"{runs:,} runs (a share to {about})" if about else f"{runs:,} runs"
+    told = counted(runs, "run")
+    return f"{told} (a share to {about})" if about else told

@@ -103,9 +103,9 @@ def of_several(answer: Answer, scenarios: Mapping[str, Loaded]) -> None:
 
 def _findings(answer: Answer) -> None:
     """A column of sentences for each other scenario."""
-    found = pictures.findings(answer.differences)
-    if not found:
-        return
+    found = pictures.findings(answer)
+    if not found or [*found.values()] == [[f"{pictures.comparison_headline(answer)}."]]:
+        return  # one other scenario, and the title says all there is to say
     for column, (letter, lines) in zip(st.columns(len(found), gap="medium"), found.items(), strict=True):
         with column:
             if len(found) > 1:

@@ -131,7 +131,7 @@ def test_several_scenarios_of_which_one_has_no_run_are_answered_but_for_that_one
     code, out, err = salient(capsys, "run", A, B, "--replications", 40, "--out", tmp_path)
     assert code == 1
     assert out.count("could be finished") == 1
-    assert out.count("the foothold is no longer held by day 90") == 1
+    assert out.count("the foothold is no longer held (35 km² or less) in") == 1
     assert err.count("salient:") == 1
 
 

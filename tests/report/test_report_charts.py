@@ -19,7 +19,7 @@ def chart(kind: str, theme: str = "light", **settings):
     base = ensemble(n=200, **settings)
     return {
         "first_events": lambda: charts.first_events(base, theme),
-        "area_paths": lambda: charts.area_paths(base, theme),
+        "area_paths": lambda: charts.area_paths(base, 35.0, theme),
         "people": lambda: charts.people(base, theme),
         "event_days": lambda: charts.event_days(base, "attacker_accepted_day", theme),
     }[kind]()
@@ -109,7 +109,7 @@ def test_a_failed_run_is_no_path():
 def test_the_bar_at_the_horizon_is_the_middle_half_of_those_that_hold():
     made = ensemble()
     area = made.outcomes["area_end_km2"]
-    held = frames.held_at_horizon(made)
+    held = frames.held_at_horizon(made, 35.0)
     assert held["mean"] == pytest.approx((area > 35).mean())
     assert (held["low_km2"], held["high_km2"]) == pytest.approx(
         tuple(np.quantile(area[area > 35], [0.25, 0.75]))
@@ -121,9 +121,9 @@ def test_several_scenarios_share_the_top_of_their_area_axis():
     top = frames.area_top([tall, low])
     assert top == tall.paths["held_area_km2"][frames.chosen_paths(tall)].max()
     for one in (tall, low):
-        spec, table = charts.area_paths(one, top_km2=top)
+        spec, table = charts.area_paths(one, 35.0, top_km2=top)
         assert table["area"].max() == pytest.approx(top)
-        assert spec == charts.area_paths(one)[0]
+        assert spec == charts.area_paths(one, 35.0)[0]
 
 
 @pytest.mark.parametrize(("kind", "column"), [("area_paths", "area"), ("people", "people"), ("event_days", "day")])

@@ -37,15 +37,15 @@ def test_better_is_said_with_its_reason_and_the_pairs_add_up():
 
 
 def test_of_ground_only_more_and_less_are_said():
-    assert comparison_words.more_sentence(pairs(0.61, 0.27), "ground held") == (
-        "With B, more ground held in 61 of 100 pairs, less in 12, equal in 27."
-    )
+    what = comparison_words.ground("ground held")
+    told = "More in 61 of 100 pairs, less in 12, equal in 27."
+    assert comparison_words.split_sentence(pairs(0.61, 0.27), what) == told
 
 
 def test_of_days_only_earlier_and_later_are_said():
-    assert comparison_words.earlier_sentence(pairs(0.05, 0.83), "a truce takes effect", "D") == (
-        "With D, a truce takes effect earlier in 12 of 100 pairs, later in 5, no different in 83."
-    )
+    what = comparison_words.day_of("a truce takes effect")
+    told = "Earlier in 12 of 100 pairs, later in 5, equal in 83."
+    assert comparison_words.split_sentence(pairs(0.05, 0.83), what) == told
 
 
 @pytest.mark.parametrize(
@@ -88,10 +88,12 @@ def test_better_is_only_said_where_the_model_says_so_for_everybody():
         assert declared[name].better_for == "everybody: fewer people lost"
     numbers = differences(ensemble(), ensemble("b", truce=0.5, harm=1.3), CATALOGUE)
     for outcome in (outcome for outcome in CATALOGUE if outcome.name in numbers):
-        text = comparison_words.how_often(outcome, numbers[outcome.name])
-        assert ("better" in text) == (outcome.name in comparison_words.PEOPLE_OR_PART)
+        text = comparison_words.how_often(outcome.name, numbers[outcome.name])
+        if "better" in text:
+            assert outcome.name in comparison_words.PEOPLE_OR_PART
         assert "nan" not in text
-    assert comparison_words.how_often(CATALOGUE[0], numbers["truce_in_force"]) == ""
+    assert "better" in comparison_words.how_often("holder_casualties", numbers["holder_casualties"])
+    assert comparison_words.how_often("truce_in_force", numbers["truce_in_force"]) == ""
 
 
 def test_durability_is_told_for_each_scenario():
@@ -118,8 +120,9 @@ def test_what_a_curve_rests_on_and_how_its_truces_end():
     ends = {"running": 0.05, "extended": 0.05, "settled": 0.0, "expired": 0.2, "collapsed": 0.7}
     nothing = dict.fromkeys(ends)
     assert comparison_words.ends_sentence({"A": {"n": 34, "share": ends}, "B": {"n": 0, "share": nothing}}) == (
-        "Of those in A, about 7 of 10 break down, 2 run out, 1 still hold at the horizon."
+        "Of those in A, about 7 of 10 break down, 2 run out, 1 still holds at the horizon."
     )
+    assert comparison_words.rests_on({"A": 1, "B": 0}) == "It rests on 1 truce in A and 0 in B."
     told = comparison_words.ends_sentence({"A": {"n": 34, "share": ends}, "B": {"n": 8000, "share": ends}})
     assert (told.count(" of 10 break down"), told.count(" of 100 break down")) == (2, 0)
     all_break = {name: float(name == "collapsed") for name in ends}
@@ -129,19 +132,27 @@ def test_what_a_curve_rests_on_and_how_its_truces_end():
 
 
 def test_violations_and_people_side_by_side():
-    assert comparison_words.violations_title({"A": (0.6, 4.64), "B": (2.0, 10.2), "C": (None, None)}) == (
+    ranges, truces = {"A": (0.6, 4.64), "B": (2.0, 10.2), "C": (None, None)}, {"A": 40, "B": 90, "C": 0}
+    assert comparison_words.violations_title(ranges, truces) == (
         "Violations a day, in half of truces: 0.6 to 4.6 in A, 2.0 to 10 in B, no truce in C"
     )
-    assert comparison_words.violations_title({"A": (0.0, 0.0)}) == "Violations a day, in half of truces: none"
-    assert comparison_words.violations_title({"A": (None, None), "B": (None, None)}) == (
+    assert comparison_words.violations_title({"A": (0.0, 0.0)}, {"A": 50}).endswith("in half of truces: none")
+    assert comparison_words.violations_title({"A": (0.7, 0.7)}, {"A": 1}) == (
+        "Too few truces of a day or more to say how often they are violated: 1"
+    )
+    assert comparison_words.violations_title({"A": (None, None), "B": (None, None)}, {"A": 0, "B": 0}) == (
         "There is no truce of a day or more in A and B"
     )
     noun = "people of the holder killed or wounded"
-    assert comparison_words.people_compared_title(noun, {"A": (1900, 5643), "B": (0, 0), "C": (98, 98)}, 90) == (
+    ranges, none = {"A": (1900, 5643), "B": (0, 0), "C": (98, 98)}, {letter: holding(0.86) for letter in "ABC"}
+    assert comparison_words.people_compared_title(noun, ranges, 90, none) == (
         "People of the holder killed or wounded by day 90, in half of futures: "
-        "1,900 to 5,600 in A, none in B, about 98 in C"
+        "1,900 to 5,600 in A, none in 86 of 100 in B, about 98 in C"
     )
-    assert comparison_words.people_compared_title(noun, {"A": (None, None)}, 90).endswith(": no run")
+    assert comparison_words.people_compared_title(noun, {"A": (None, None)}, 90, none).endswith(": no run")
+    assert comparison_words.people_compared_title(noun, {"A": (720, 720)}, 90, {"A": holding(0.0, n=1)}) == (
+        "People of the holder killed or wounded by day 90: 1 future, too few to tell"
+    )
 
 
 def test_a_scenario_alone_needs_no_letter_and_equal_ones_are_told_together():

@@ -14,44 +14,48 @@ from sim.analysis.drivers import drivers, drivers_of
 from sim.experiment.drawn import DrawnValue, drawn_values
 from sim.experiment.ensemble import run
 from sim.report.driver_words import CLAUSES, NOTE, NOUNS, Told, told, value_name
+from sim.report.measure_words import level
 from sim.scenario.columns import COLUMNS
 from sim.scenario.distributions import Distribution
 from sim.scenario.loading import load
 
+AT = level({"km2": 35.0, "drawn": False})
 ANSWERS = ("foothold_ended", "truce_in_force", "holder_casualties", "attacker_casualties", "area_end_km2")
 
 
 def tell(n: int, values: list[DrawnValue], high: float, low: float, outcome: str = "foothold_ended") -> Told:
     drawn = draws(n, values)
     chance = low + (high - low) * (drawn.positions[:, 0] > 0.5)
-    return told(drivers_of((luck(n) < chance).astype(float), drawn, outcome, "share"))
+    return told(drivers_of((luck(n) < chance).astype(float), drawn, outcome, "share"), AT, "by day 90")
 
 
 def test_few_runs_speak_of_ten_and_many_of_a_hundred() -> None:
     assert tell(200, [value("ground.tempo_mean")], 0.9, 0.2).unknown == (
-        "Where the attacker's long-run tempo is in its highest third, the foothold is no longer held in about 9 of 10 "
-        "futures; in its lowest third, in about 2 of 10.",
+        "Where the attacker's long-run tempo is in its highest third, the foothold is no longer held (35 km² or less) "
+        "by day 90 in about 9 of 10 futures; in its lowest third, in about 2 of 10; over all futures, in about "
+        "6 of 10.",
     )
     [line] = tell(4000, [value("ground.tempo_mean")], 0.6, 0.4).unknown
-    assert re.search(r"in (5\d|6\d) of 100 futures; in its lowest third, in (3\d|4\d) of 100\.$", line)
+    assert re.search(r"in (5\d|6\d) of 100 futures; in its lowest third, in (3\d|4\d) of 100; over all ", line)
+    assert re.search(r"over all futures, in (4|5)\d of 100\.$", line)
 
 
 def test_all_and_none_are_said_as_such() -> None:
     [line] = tell(400, [value("ground.tempo_mean")], 1.0, 0.0).unknown
-    assert re.search(r"in all 1\d\d futures; in its lowest third, in none of 1\d\d\.$", line)
+    assert re.search(r"in all 1\d\d futures; in its lowest third, in none of 1\d\d; over all futures, in ", line)
 
 
 def test_a_small_but_clear_difference_does_not_read_as_none() -> None:
     for n in (1000, 2000, 4000):
         for line in tell(n, [value("ground.tempo_mean")], 0.5, 0.4).unknown:
-            often, rarely = re.findall(r"\d+ of \d+", line) or ("", " ")
+            often, rarely, _ = re.findall(r"\d+ of \d+", line) or ("", " ", "")
             assert often != rarely
 
 
 def test_values_of_few_options_are_told_by_option() -> None:
     order = value("command.ordered_before_start", Distribution("bernoulli", (0.5,)))
     assert tell(400, [order], 0.9, 0.2, "truce_in_force").unknown[0].startswith(
-        "Where an order to leave was given before day 0, a general truce takes effect in "
+        "Where an order to leave was given before day 0, a general truce takes effect by day 90 in "
     )
     plain = value("truce.something", Distribution("bernoulli", (0.5,)))
     assert re.match(r"Where “.*” is yes, the foothold .*; where it is no, in", tell(400, [plain], 0.9, 0.2).unknown[0])
@@ -90,10 +94,10 @@ def test_areas_are_told_to_ten_where_that_tells_them_apart() -> None:
     drawn = draws(600, [value("ground.tempo_mean")])
     areas = 100.0 - 50.0 * drawn.positions[:, 0] + 20.0 * luck(600)
     [line] = told(drivers_of(areas, drawn, "area_end_km2", "amount")).unknown
-    assert "in which ground is held keep more than 70 km²; in its lowest third, more than 100 km²." in line
+    assert "in which ground is held keep at least 70 km²; in its lowest third, at least 100 km²; over all" in line
     close = 60.0 - 3.0 * drawn.positions[:, 0] + 2.0 * luck(600)
     [line] = told(drivers_of(close, drawn, "area_end_km2", "amount")).unknown
-    much, little = re.findall(r"(\d+) km²", line)
+    much, little, _ = re.findall(r"(\d+) km²", line)
     assert int(much) < int(little)
 
 

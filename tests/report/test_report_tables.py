@@ -11,7 +11,15 @@ from synthetic_ensembles import CATALOGUE, Failure, ensemble
 from sim.analysis.comparison import differences
 from sim.analysis.summary import summarise
 from sim.report import tables, words
-from sim.report.outcome_names import PEOPLE, label, row_label
+from sim.report.measure_words import level
+from sim.report.outcome_names import PEOPLE, row_label
+from sim.report.outcome_names import label as label_at
+
+AT = level({"km2": 35.0, "drawn": False})
+
+
+def label(name: str) -> str:
+    return label_at(name, AT)
 
 
 @dataclass(frozen=True)
@@ -116,7 +124,8 @@ def test_people_are_called_the_same_in_rows_and_in_sentences():
         assert label(name) == words.capital(noun)
         assert label(name) in by_outcome
     assert label("holder_captured") == "People of the holder captured or missing"
-    assert row_label("first_event: foothold_ended") == "What comes first: foothold no longer held"
+    assert row_label("first_event: foothold_ended", AT) == "What comes first: no longer held (35 km² or less)"
+    assert label("truce_with_ground") == "A general truce while more than 35 km² is held"
     assert label("something_new_km2") == "something new"
 
 

@@ -11,6 +11,7 @@ from sim.experiment.replay import replay
 from sim.model.events import EVENT_KINDS
 from sim.report import timeline_frames, timeline_words
 from sim.report.frames import MOST_ROWS
+from sim.report.measure_words import level
 from sim.report.palette import palette
 from sim.report.timeline_frames import (
     LANE_OF,
@@ -29,6 +30,7 @@ from sim.report.words import calendar_date
 from sim.scenario.loading import load
 
 START = date(2025, 3, 12)
+AT = level({"km2": 35.0, "drawn": False})
 KINDS = {kind.name for kind in EVENT_KINDS}
 
 
@@ -113,7 +115,7 @@ def test_replays_of_both_theatres_are_drawn(name: str) -> None:
         assert len(frame) <= MOST_ROWS
         assert frame[frame.part == "area"].y.max() == pytest.approx(timeline_frames.AREA_TOP)
         assert len(event_table(rows)) == len(one.events)
-        title = timeline_words.run_title(number, one.outcomes, start, horizon)
+        title = timeline_words.run_title(number, one.outcomes, start, horizon, AT)
         assert title.startswith(f"Run {number}: ")
         assert any(letter.isdigit() for letter in title[8:])
 
@@ -143,34 +145,38 @@ def test_the_specification_is_constant_and_of_its_theme(theme: str) -> None:
         ),
         (
             {"first_event": "foothold_ended", "foothold_ended_day": 24.0, "truce_day": None},
-            "Run 7: the foothold is no longer held from day 24 (5 April 2025)",
+            "Run 7: the foothold is no longer held (35 km² or less) from day 24 (5 April 2025)",
         ),
         (
             {"first_event": "foothold_ended", "foothold_ended_day": 24.0, "truce_day": 40.0},
-            "Run 7: the foothold is no longer held from day 24 (5 April 2025); a truce on day 40",
+            "Run 7: the foothold is no longer held (35 km² or less) from day 24 (5 April 2025); "
+            "a general truce on day 40 (21 April 2025)",
         ),
         (
             {"first_event": "neither", "area_end_km2": 61.0, "truce_day": None},
-            "Run 7: no truce by day 90, and 60 km² still held",
+            "Run 7: no general truce by day 90, and 60 km² held then",
         ),
     ],
 )
 def test_the_title_says_what_comes_first(outcomes: dict[str, Any], title: str) -> None:
-    assert timeline_words.run_title(7, outcomes, START, 90) == title
+    assert timeline_words.run_title(7, outcomes, START, 90, AT) == title
 
 
 def test_every_choice_of_a_run_says_why() -> None:
     typical = Notable("typical", 38, 300, 500, "foothold_ended")
     assert timeline_words.label(typical) == "Typical: run 38"
-    assert "of 500 runs, most often (300) the foothold ceases to be held first" in timeline_words.why(typical)
+    told = "of 500 runs, most often (300) the foothold is no longer held (35 km² or less) first"
+    assert told in timeline_words.why(typical, AT)
     truce = Notable("earliest_truce", 3, 90, 500, day=1.5)
-    assert timeline_words.why(truce) == "Earliest truce: run 3, of 90 runs with a truce among 500."
+    assert timeline_words.why(truce, AT) == "Earliest truce: run 3, of 90 runs with a truce among 500."
     none = Notable("earliest_truce", None, 0, 500)
     assert timeline_words.label(none) == "Earliest truce: none"
-    assert "no general truce takes effect in 500 runs" in timeline_words.why(none)
-    assert "held to the horizon in all 500 runs" in timeline_words.why(Notable("latest_end", None, 0, 500))
-    assert "in which the foothold ceases" in timeline_words.why(Notable("latest_end", 9, 200, 500, day=89.0))
-    assert timeline_words.why(Notable("typical", None, 0, 0)) == "No run ended without failure."
+    assert "no general truce takes effect in 500 runs" in timeline_words.why(none, AT)
+    never = timeline_words.why(Notable("latest_end", None, 0, 500), AT)
+    assert "more than 35 km² is held to the horizon in each of 500 runs" in never
+    last = timeline_words.why(Notable("latest_end", 9, 200, 500, day=89.0), AT)
+    assert "in which the foothold is no longer held (35 km² or less) at any time" in last
+    assert timeline_words.why(Notable("typical", None, 0, 0), AT) == "No run ended without failure."
 
 
 def test_a_failed_run_is_told_in_a_sentence() -> None:

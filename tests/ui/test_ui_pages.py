@@ -80,7 +80,7 @@ def answer(*scenarios: Chosen, seed: int = 1, runs: int = answers.QUICK) -> Answ
 def test_the_first_screen_answers_without_a_click() -> None:
     test = outlook()
     title, *charts = findings(test)
-    assert title.startswith("The foothold is no longer held first in ")
+    assert title.startswith("The foothold is no longer held (35 km² or less) first in ")
     assert len(charts) == 6  # two of words, four of charts
     assert len(test.metric) == 4
 
@@ -283,7 +283,7 @@ def test_where_no_run_is_finished_the_page_says_so_and_what_to_do(monkeypatch: p
     for test, scenarios in ((outlook(), 1), (comparison(), 2)):
         assert not test.exception
         assert len(test.error) == scenarios
-        assert "None of the 200 runs of" in test.error[0].value
+        assert "None of 200 runs of" in test.error[0].value
         assert "salient replay" in test.error[0].value
 
 

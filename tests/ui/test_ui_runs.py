@@ -271,7 +271,7 @@ def test_a_result_in_which_every_run_failed_says_so(root: Path) -> None:
     assert not test.exception
     assert test.title[0].value == "No run of this scenario could be finished"
     [error] = test.error
-    assert error.value.startswith("None of the 5 runs of tutorial/baseline could be finished: ")
+    assert error.value.startswith("None of 5 runs of tutorial/baseline could be finished: ")
     assert "salient replay tutorial/baseline --replication 0 --seed 1" in error.value
     assert f"salient verify {one.folder}" in [code.value for code in test.code]
 

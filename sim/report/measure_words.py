@@ -1,0 +1,69 @@
+"""What each measure is called, so that one word has one meaning: what *held* is, and which truce is meant.
+
+*No longer held* is at or below an area that the scenario sets, and the area is named wherever it is said. Pages lead
+with what comes first: the foothold no longer held, or a general truce before that. What happens at any time, first or
+not, is called so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+Entry = Mapping[str, Any]
+
+
+class Level(NamedTuple):
+    """The area at or below which the foothold is no longer held, as the end of a few phrases.
+
+    'shrinks *to 35 km²*', '(*35 km² or less*)', '*more than 35 km²* is held'.
+    """
+
+    to: str
+    or_less: str
+    more: str
+
+
+UNKNOWN = Level("the area of the scenario", "the scenario's area or less", "more than the scenario's area")
+
+
+def level(below: Entry | None) -> Level:
+    """The level of `sim.analysis.ensemble_like.lost_below`; one that is drawn for each run is said to be."""
+    if below is None:
+        return UNKNOWN
+    area = f"{below['km2']:,g} km²"
+    if below["drawn"]:
+        drawn = f"about {area}, drawn for each run"
+        return Level(drawn, f"{drawn}, or less", f"more than {drawn},")
+    return Level(area, f"{area} or less", f"more than {area}")
+
+
+def shared_level(summaries: Mapping[str, Entry]) -> Level:
+    """The level of several scenarios, by letter or name; where they have their own, each is named."""
+    levels = {name: level(summary.get("lost_below")) for name, summary in summaries.items()}
+    if len(set(levels.values())) == 1:
+        return next(iter(levels.values()))
+    to, or_less, more = (
+        ", ".join(f"{one[place]} in {name}" for name, one in levels.items()) for place in range(len(UNKNOWN))
+    )
+    return Level(to, or_less, more)
+
+
+def ended(at: Level) -> str:
+    """'the foothold is no longer held (35 km² or less)'."""
+    return f"the foothold is no longer held ({at.or_less})"
+
+
+def ended_first(at: Level) -> str:
+    """'the foothold is no longer held (35 km² or less) first', before any general truce."""
+    return f"{ended(at)} first"
+
+
+def truce_first(at: Level) -> str:
+    """'a general truce takes effect before the foothold shrinks to 35 km²'."""
+    return f"a general truce takes effect before the foothold shrinks to {at.to}"
+
+
+def any_time(horizon: int) -> str:
+    """'at any time by day 90', first or not."""
+    return f"at any time by day {horizon}"
