@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -61,12 +62,9 @@ def _day(horizon: int) -> int:
     day = replays.whole(state.extra("day"), 0, horizon)
     shown = min(FIRST_DAY_SHOWN, horizon) if day is None else day
     key = state.controlled("timeline-day", shown)
-    chosen: int = st.slider("Day on the map", 0, horizon, shown, key=key, on_change=_keep, args=(key,))
+    called = state.listened(key, partial(state.set_extra, "day"))
+    chosen: int = st.slider("Day on the map", 0, horizon, shown, **called)
     return chosen
-
-
-def _keep(key: str) -> None:
-    state.set_extra("day", st.session_state[key])
 
 
 def _map(overview: replays.Overview, request: Request, day: int, title: str) -> None:

@@ -64,8 +64,8 @@ def draw(overview: replays.Overview, request: Request, beside: DeltaGenerator) -
 def _by_number(overview: replays.Overview, number: int) -> None:
     """The run by its number, and the way to others."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        key = state.controlled("timeline-run", number)
-        st.number_input("Run", 0, LARGEST_RUN, number, step=1, key=key, on_change=_typed, args=(key,), width=130)
+        called = state.listened(state.controlled("timeline-run", number), _typed)
+        st.number_input("Run", 0, LARGEST_RUN, number, step=1, width=130, **called)
         st.button("Previous run", disabled=number == 0, on_click=_to_run, args=(number - 1,))
         st.button("Next run", disabled=number == LARGEST_RUN, on_click=_to_run, args=(number + 1,))
         st.button("Random run", on_click=_to_any, args=(overview.runs,))
@@ -95,8 +95,8 @@ def _to_run(number: int) -> None:
     state.set_extra("event", None)
 
 
-def _typed(key: str) -> None:
-    _to_run(int(st.session_state[key] or 0))
+def _typed(number: int | None) -> None:
+    _to_run(number or 0)
 
 
 def _to_any(runs: int) -> None:
@@ -129,17 +129,16 @@ def _step_buttons(shown: tuple[EventRow, ...], place: int) -> None:
         for label, wanted in ways.items():
             st.button(label, disabled=wanted == place, on_click=_to_event, args=(shown[wanted].number,))
         small = state.extra("small") == "1"
-        key = state.controlled("timeline-small", small)
-        help_ = timeline_words.SMALL_HELP
-        st.toggle("Show small events", small, key=key, help=help_, on_change=_keep_small, args=(key,))
+        called = state.listened(state.controlled("timeline-small", small), _keep_small)
+        st.toggle("Show small events", small, help=timeline_words.SMALL_HELP, **called)
 
 
 def _to_event(number: int) -> None:
     state.set_extra("event", number)
 
 
-def _keep_small(key: str) -> None:
-    state.set_extra("small", "1" if st.session_state[key] else None)
+def _keep_small(small: bool) -> None:
+    state.set_extra("small", "1" if small else None)
 
 
 def _lanes(overview: replays.Overview, request: Request, run: replays.OneRun, row: EventRow, with_small: bool) -> None:

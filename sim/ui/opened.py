@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -112,21 +113,17 @@ def _base(selected: Sequence[Stored]) -> None:
         result.name: f"{letter}: {shown(stored_runs.title(result))}"
         for letter, result in zip(LETTERS, selected, strict=False)
     }
-    key = state.controlled("base of stored results", names[0])
     st.selectbox(
         "The others are set against",
         names,
         0,
         format_func=titles.__getitem__,
-        key=key,
-        on_change=_rebase,
-        args=(tuple(selected), key),
         width=WIDTH_OF_CHOICE,
+        **state.listened(state.controlled("base of stored results", names[0]), partial(_rebase, tuple(selected))),
     )
 
 
-def _rebase(selected: tuple[Stored, ...], key: str) -> None:
-    first = st.session_state[key]
+def _rebase(selected: tuple[Stored, ...], first: str) -> None:
     state.set_extra(kept.OPEN, kept.address_of(sorted(selected, key=lambda result: result.name != first)))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -23,7 +24,6 @@ from sim.ui.worlds import Chosen, last_written, loaded, names, same_map, title_o
 STILL_WORKS = "The inputs are kept: reset the last change in the sidebar, or choose another scenario."
 NOBODY = "(none)"  # no file can have this name
 AS_BEFORE = "The scenarios are as before. Correct the file and upload it again."
-UPLOAD_FAULT, UPLOADS = "fault of the upload", "uploads so far"
 GROUP_TITLES = {
     "ground": "Ground",
     "forces": "Forces",
@@ -65,6 +65,7 @@ def beside(page: str, what: str, draw: Callable[[Inputs], None]) -> None:
             scenarios = _several_scenarios if page == state.COMPARE else _one_scenario
             scenarios(page, read.choice)
             _runs_and_seed(page, read.choice)
+            state.all_drawn()
 
 
 def _one_scenario(page: str, choice: Choice) -> None:
@@ -105,20 +106,23 @@ def _scenario(page: str, choice: Choice, place: int, label: str) -> None:
     if place > 0:
         options = [NOBODY, *options]
     chosen = here.name if here else NOBODY
+    offered = {name: Chosen(name) for name in options} | ({here.name: here} if here and here.upload else {})
     key = state.controlled(f"{page}-scenario-{place}", chosen)
     at = options.index(chosen)
-    st.selectbox(label, options, at, key=key, format_func=title_of, on_change=_choose, args=(page, place, key))
+    st.selectbox(
+        label, options, at, format_func=title_of, **state.listened(key, partial(_choose, page, place, offered))
+    )
 
 
-def _choose(page: str, place: int, key: str) -> None:
-    name = st.session_state[key]
+def _choose(page: str, place: int, offered: Mapping[str, Chosen], name: str) -> None:
+    """Another scenario, of those offered, in a place; an upload that is chosen again comes with its text."""
 
     def change(choice: Choice) -> Choice:
         if name == NOBODY:
             return replace(choice, scenarios=_without(choice.scenarios, place))
         if place == 0:
-            return replace(choice, scenarios=_on_the_map_of(Chosen(name), choice.scenarios))
-        return choice.with_scenario(place, Chosen(name))
+            return replace(choice, scenarios=_on_the_map_of(offered[name], choice.scenarios))
+        return choice.with_scenario(place, offered[name])
 
     state.put(page, change)
 
@@ -146,9 +150,8 @@ def _tuned_place(choice: Choice) -> int:
         "The controls below are for",
         letters,
         default=chosen,
-        key=state.controlled("tune", chosen),
         required=True,
-        on_change=lambda: state.set_extra("tune", st.session_state["tune"]),
+        **state.listened(state.controlled("tune", chosen), partial(state.set_extra, "tune")),
     )
     return letters.index(chosen)
 
@@ -156,30 +159,28 @@ def _tuned_place(choice: Choice) -> int:
 def _upload(page: str, place: int) -> None:
     """A file of the reader's own in the place of a scenario; what is wrong with it stays until the next one."""
     with st.expander(f"Upload a scenario file{f' as {LETTERS[place]}' if page == state.COMPARE else ''}"):
-        key = f"upload-{page}-{place}-{st.session_state.get(UPLOADS, 0)}"
+        key = state.controlled(f"upload-{page}-{place}", None)  # one that was used gives way to an empty one
         st.file_uploader(
             "A scenario in YAML; it may extend a shipped one",
             type=["yaml", "yml"],
-            key=key,
-            on_change=_take_upload,
-            args=(page, place, key),
+            **state.listened(key, partial(_take_upload, page, place)),
         )
-    if st.session_state.get(UPLOAD_FAULT):
-        st.error(f"{plain(st.session_state[UPLOAD_FAULT])}\n\n{AS_BEFORE}")
+    fault = state.fault(state.UPLOAD)
+    if fault:
+        st.error(f"{plain(fault)}\n\n{AS_BEFORE}")
 
 
-def _take_upload(page: str, place: int, key: str) -> None:
-    file = st.session_state[key]
-    st.session_state[UPLOAD_FAULT] = ""
+def _take_upload(page: str, place: int, file: Any) -> None:
+    """A file put into the uploader; None where one was taken out again, which changes nothing."""
     if file is None:
         return
     try:
         name, text = uploads.read_upload(file.name, file.getvalue())
-        chosen = Chosen(name, upload=text)
-        state.put(page, lambda choice: _with_upload(choice, place, chosen))
-        st.session_state[UPLOADS] = st.session_state.get(UPLOADS, 0) + 1  # an empty uploader for the next file
     except InputError as fault:
-        st.session_state[UPLOAD_FAULT] = str(fault)
+        state.say_fault(state.UPLOAD, str(fault))
+        return
+    chosen = Chosen(name, upload=text)
+    state.put(page, lambda choice: _with_upload(choice, place, chosen), state.UPLOAD)
 
 
 def _with_upload(choice: Choice, place: int, chosen: Chosen) -> Choice:
@@ -202,7 +203,7 @@ def _assumptions(page: str, choice: Choice, place: int) -> None:
     if page != state.COMPARE:
         st.header("Assumptions")
     st.caption("A control left at its mark keeps the scenario's own value, often a range; moved, it sets one value.")
-    refused = state.refused()
+    refused = state.fault(state.CHANGE)
     if refused:
         st.error(f"{plain(refused)}. This change was not made; the others stand.")
     _changed(page, place, chosen)
@@ -215,13 +216,14 @@ def _changed(page: str, place: int, chosen: Chosen) -> None:
     if not chosen.sets:
         return
     count = len(chosen.sets)
-    st.button(f"Reset {count} changed", key=f"{page}-reset", on_click=_reset, args=(page, place, chosen.sets))
+    paths = frozenset(change.partition("=")[0] for change in chosen.sets)
+    st.button(f"Reset {count} changed", key=f"{page}-reset", on_click=_reset, args=(page, place, paths))
     st.markdown("Changed from base:\n" + "\n".join(f"- {line}" for line in changes.in_words(chosen)))
 
 
 def _group(page: str, place: int, group: str, chosen: Chosen, bare: Loaded) -> None:
     """The main controls of a group, those asked for under 'More', and a way back for the group."""
-    own = [change for change in chosen.sets if _group_of(change, bare) == group]
+    own = frozenset(change.partition("=")[0] for change in chosen.sets if _group_of(change, bare) == group)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.header(GROUP_TITLES[group])
         if own:
@@ -249,7 +251,7 @@ def _more(page: str, place: int, group: str, chosen: Chosen, bare: Loaded) -> No
     changed = {change.partition("=")[0] for change in chosen.sets}
     key = f"{page}-{LETTERS[place]}-more-{group}"
     moved = [label for label, leaf in others.items() if leaf.path in changed]
-    chosen_labels = [label for label in st.session_state.get(key, []) if label in others]
+    chosen_labels = [label for label in state.standing(key, []) if label in others]
     shown = list(dict.fromkeys([*chosen_labels, *moved]))
     asked: list[str] = st.multiselect(
         f"More under {GROUP_TITLES[group].lower()} ({len(others)})",
@@ -269,12 +271,10 @@ def _control(page: str, place: int, control: Control, chosen: Chosen, bare: Load
     widgets.draw(control, key, value, bare, _moved(page, place, bare))
 
 
-def _moved(page: str, place: int, bare: Loaded) -> Callable[[Control, str], None]:
+def _moved(page: str, place: int, bare: Loaded) -> widgets.Moved:
     """What happens when a reader moves a control: the address changes."""
 
-    def move(control: Control, key: str) -> None:
-        value: Any = st.session_state[key]
-
+    def move(control: Control, value: Any) -> None:
         def change(choice: Choice) -> Choice:
             chosen = choice.scenarios[place]
             if control.slot == controls.POLICY:
@@ -289,10 +289,12 @@ def _moved(page: str, place: int, bare: Loaded) -> Callable[[Control, str], None
     return move
 
 
-def _reset(page: str, place: int, gone: Sequence[str]) -> None:
+def _reset(page: str, place: int, paths: frozenset[str]) -> None:
+    """Take back what was changed under these paths, whatever it stands at by now."""
+
     def change(choice: Choice) -> Choice:
         chosen = choice.scenarios[place]
-        kept = tuple(one for one in chosen.sets if one not in gone)
+        kept = tuple(one for one in chosen.sets if one.partition("=")[0] not in paths)
         return choice.with_scenario(place, replace(chosen, sets=kept))
 
     state.put(page, change)
@@ -306,27 +308,32 @@ def _runs_and_seed(page: str, choice: Choice) -> None:
     st.header("Precision and luck")
     wanted = min(choice.runs, stages()[-1])
     options = sorted({*stages(), wanted})
-    runs = state.controlled(f"{page}-runs", wanted)
     st.selectbox(
         "Runs to refine to",
         options,
         options.index(wanted),
-        key=runs,
         format_func=_runs_text,
-        on_change=lambda: state.put(page, lambda one: replace(one, runs=int(st.session_state[runs]))),
         help=f"The first answer is quick; more runs follow while you look. {DEFAULT_RUNS:,} unless chosen otherwise.",
+        **state.listened(state.controlled(f"{page}-runs", wanted), partial(_set_runs, page)),
     )
-    seed = state.controlled(f"{page}-seed", choice.seed)
     st.number_input(
         "Seed",
         0,
         LARGEST_SEED,
         choice.seed,
         step=1,
-        key=seed,
-        on_change=lambda: state.put(page, lambda one: replace(one, seed=int(st.session_state[seed]))),
         help="The same seed gives the same futures, in all scenarios and on the command line.",
+        **state.listened(state.controlled(f"{page}-seed", choice.seed), partial(_set_seed, page)),
     )
+
+
+def _set_runs(page: str, runs: int) -> None:
+    state.put(page, lambda choice: replace(choice, runs=runs))
+
+
+def _set_seed(page: str, seed: int | None) -> None:
+    """The seed typed; an emptied field changes nothing."""
+    state.put(page, lambda choice: choice if seed is None else replace(choice, seed=seed))
 
 
 def _runs_text(runs: int) -> str:

@@ -2,17 +2,24 @@
 
 Inputs are drawn from the address at every run; moving one calls back, which writes the address anew. So the
 browser's back and forward undo and redo, and a link is all another reader needs.
+
+Browser and server speak past each other while a page is drawn: what the browser sends may still hold the address and
+the inputs of before. So this session owns both. An address that it has replaced is late unless the reader went back
+to it, and an input that was set from elsewhere is a new one: what is still said of the old one goes unheard.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from sim.errors import InputError
-from sim.ui.address import Choice, Query, Read, query_of, read
+from sim.ui.address import Choice, Read, query_of, read
 from sim.ui.worlds import Chosen
 
 OUTLOOK_DEFAULT = Choice((Chosen("kursk/baseline"),))
@@ -20,7 +27,11 @@ COMPARE_DEFAULT = Choice((Chosen("kursk/undecided"), Chosen("kursk/undecided-wit
 COMPARE = "compare"
 OWN_KEYS = ("tune", "show", "day", "run", "event", "small", "q", "basis", "group", "parameter", "open", "of")
 WITH_SCENARIOS = ("outlook", COMPARE, "timeline", "evidence")
-PAGE, LAST, REFUSED = "page shown last", "address of ", "change refused"
+PAGE, LAST = "page shown last", "address of "
+HELD, REPLACED, MOST_REPLACED = "address held", "addresses replaced", 20
+INPUTS, GENERATIONS, DRAWING, DRAWN = "inputs", "generations of inputs", "drawing of inputs", "inputs drawn"
+MARK, KEPT_GENERATIONS = "~", 3
+FAULT, CHANGE, UPLOAD = "fault of the last act", "change", "upload"
 
 
 def default_of(page: str) -> Choice:
@@ -32,13 +43,18 @@ def arrive(page: str) -> None:
     """Coming from another page without an address, take up what was left here; called before a page is drawn."""
     arrived = st.session_state.get(PAGE) != page
     st.session_state[PAGE] = page
+    if not arrived:
+        return
+    for left in (HELD, REPLACED, FAULT):
+        st.session_state.pop(left, None)
     kept = st.session_state.get(LAST + _shared_by(page))
-    if arrived and kept and page in WITH_SCENARIOS and not st.query_params:
-        st.query_params.from_dict(kept)
+    if kept and page in WITH_SCENARIOS and not st.query_params:
+        _give(kept)
 
 
 def current(page: str) -> Read:
-    """The choice in the address of a page."""
+    """The choice in the address of a page, which is drawn now."""
+    st.session_state[DRAWING] = st.session_state.get(DRAWING, 0) + 1
     found = _read(page)
     st.session_state[LAST + _shared_by(page)] = {
         key: values for key, values in _query().items() if page == COMPARE or key not in OWN_KEYS
@@ -46,48 +62,126 @@ def current(page: str) -> Read:
     return found
 
 
-def put(page: str, change: Callable[[Choice], Choice]) -> None:
+def put(page: str, change: Callable[[Choice], Choice], kind: str = CHANGE) -> None:
     """Change the choice of a page; its own keys stay. A choice that cannot be run is refused with a sentence.
 
-    For callbacks of inputs.
+    For callbacks of inputs; `kind` is what the sentence is about.
     """
+    say_fault(kind, "")
     own = {key: values for key, values in _query().items() if key in OWN_KEYS}
     try:
         query = query_of(change(_read(page).choice))
     except InputError as fault:
-        st.session_state[REFUSED] = str(fault).removeprefix("--set ")
+        say_fault(kind, str(fault).removeprefix("--set "))
     else:
-        st.query_params.from_dict({**query, **own})
+        _give({**query, **own})
 
 
-def refused() -> str:
-    """Why the last change was not made; said once."""
-    return str(st.session_state.pop(REFUSED, ""))
+def say_fault(kind: str, text: str) -> None:
+    """Why the reader's last act could not be done; what was said of an earlier one is over."""
+    st.session_state[FAULT] = (kind, text)
+
+
+def fault(kind: str) -> str:
+    """Why the last act, of this kind, could not be done; it stands until the next act."""
+    said, text = st.session_state.get(FAULT, ("", ""))
+    return text if said == kind else ""
 
 
 def extra(key: str) -> str | None:
     """One of the page's own keys in the address."""
-    return st.query_params.get(key)
+    values = _query().get(key)
+    return values[-1] if values else None
 
 
 def set_extra(key: str, value: object) -> None:
     """Set one of the page's own keys, or take it away with None. For callbacks of inputs."""
-    if value is None:
-        if key in st.query_params:
-            del st.query_params[key]
-    elif st.query_params.get(key) != str(value):
-        st.query_params[key] = str(value)
+    query = _query()
+    changed = {name: values for name, values in query.items() if name != key}
+    if value is not None:
+        changed = {**query, key: [str(value)]}
+    if changed != query:
+        _give(changed)
 
 
-def controlled(key: str, value: Any) -> str:
-    """Set an input to what the address says before it is drawn; return its key.
+# inputs
 
-    The input is given the same as its default too: an input whose script arrives late starts at its default, and
-    would else write that into the address.
+
+@dataclass
+class Drawn:
+    """An input as the page last drew it, by its key: in which drawing, and the value that needs no answer any more."""
+
+    drawing: int
+    answered: Any
+    overtaken: bool = False
+
+
+def controlled(name: str, value: Any) -> str:
+    """The key of an input that stands where the address says; its default must be the same value.
+
+    An input that the reader moved stands there already. One that stands elsewhere was overtaken, by a link, a file,
+    another input: it is drawn anew, under a key of its own, so that the browser cannot mistake it for the old one.
     """
-    if key not in st.session_state or st.session_state[key] != value:
-        st.session_state[key] = value
-    return key
+    inputs: dict[str, Drawn] = st.session_state.setdefault(INPUTS, {})
+    generations: dict[str, int] = st.session_state.setdefault(GENERATIONS, {})
+    generation = generations.get(name, 0)
+    stood = st.session_state.get(_key(name, generation), value)
+    if not _same(stood, value):
+        if _key(name, generation) in inputs:
+            inputs[_key(name, generation)].answered, inputs[_key(name, generation)].overtaken = stood, True
+        inputs.pop(_key(name, generation - KEPT_GENERATIONS), None)
+        generation = generations[name] = generation + 1
+    inputs[_key(name, generation)] = Drawn(st.session_state.get(DRAWING, 0), value)
+    return _key(name, generation)
+
+
+def standing(name: str, default: Any) -> Any:
+    """Where an input of this name stands now, if it was drawn."""
+    return st.session_state.get(_key(name, st.session_state.get(GENERATIONS, {}).get(name, 0)), default)
+
+
+def all_drawn() -> None:
+    """Every input of the page was drawn: those that were not are gone."""
+    st.session_state[DRAWN] = st.session_state.get(DRAWING, 0)
+
+
+def moved(key: str, take: Callable[[Any], None]) -> None:
+    """Hand on the value that a reader gave an input; for `on_change`.
+
+    The browser may still tell where an input stood that was overtaken or is gone: that needs no answer. A value that
+    it did not stand at is the reader's, whose page is not drawn anew yet.
+    """
+    drawn = st.session_state.get(INPUTS, {}).get(key)
+    if drawn is None or key not in st.session_state:
+        return
+    value = st.session_state[key]
+    gone = drawn.overtaken or drawn.drawing < st.session_state.get(DRAWN, 0)
+    if gone and _same(value, drawn.answered):
+        return
+    drawn.answered = value
+    take(value)
+
+
+def listened(key: str, take: Callable[[Any], None]) -> dict[str, Any]:
+    """Key and callback of an input, for its call."""
+    return {"key": key, "on_change": moved, "args": (key, take)}
+
+
+def _key(name: str, generation: int) -> str:
+    return f"{name}{MARK}{generation}" if generation else name
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Whether an input stands at a value, give or take what an address does not keep of numbers and texts."""
+    one, other = getattr(one, "file_id", one), getattr(other, "file_id", other)
+    if isinstance(one, float | int) and isinstance(other, float | int):
+        return math.isclose(one, other, rel_tol=1e-9, abs_tol=1e-12)
+    if isinstance(one, str) and isinstance(other, str):
+        return one.strip() == other.strip()
+    return bool(one == other)
+
+
+# addresses
 
 
 def link(choice: Choice, **own_keys: object) -> dict[str, str]:
@@ -100,8 +194,30 @@ def _read(page: str) -> Read:
     return read(_query(), default_of(page), most, OWN_KEYS)
 
 
-def _query() -> Query:
-    return {key: st.query_params.get_all(key) for key in st.query_params}
+def _query() -> dict[str, list[str]]:
+    """The address that holds: what the browser says, unless that is one which was replaced here meanwhile."""
+    told = {key: st.query_params.get_all(key) for key in st.query_params}
+    held: dict[str, list[str]] | None = st.session_state.get(HELD)
+    if held is not None and told != held and told in st.session_state.get(REPLACED, ()) and not _went_back():
+        st.query_params.from_dict(held)
+        return held
+    st.session_state[HELD] = told
+    return told
+
+
+def _give(query: Mapping[str, Any]) -> None:
+    """Write the address anew; what it was before is late from now on."""
+    replaced = [*st.session_state.get(REPLACED, ()), st.session_state.get(HELD)]
+    st.query_params.from_dict(query)
+    held = {key: st.query_params.get_all(key) for key in st.query_params}
+    st.session_state[REPLACED] = [one for one in replaced if one not in (None, held)][-MOST_REPLACED:]
+    st.session_state[HELD] = held
+
+
+def _went_back() -> bool:
+    """Whether this run is the browser's back or forward."""
+    context = get_script_run_ctx(suppress_warning=True)
+    return context is not None and context.is_history_navigation
 
 
 def _shared_by(page: str) -> str:

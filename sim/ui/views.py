@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 import streamlit as st
 
@@ -85,8 +86,7 @@ def of_several(answer: Answer, scenarios: Mapping[str, Loaded]) -> None:
     opened = st.tabs(
         subjects,
         default=shown,
-        key=state.controlled("show", shown),
-        on_change=lambda: state.set_extra("show", st.session_state["show"]),
+        **state.listened(state.controlled("show", shown), partial(state.set_extra, "show")),
     )
     for tab, names in zip(opened, sections.values(), strict=False):
         if tab.open:

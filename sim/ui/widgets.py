@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -17,13 +18,13 @@ from sim.scenario.loaded import Loaded
 from sim.scenario.sources import Source
 from sim.ui.changes import own_words
 from sim.ui.controls import AS_IN_SCENARIO, Control, Value
-from sim.ui.state import controlled
+from sim.ui.state import controlled, listened
 
-Moved = Callable[[Control, str], None]
+Moved = Callable[[Control, Any], None]
 
 
 def draw(control: Control, key: str, value: Value, scenario: Loaded, moved: Moved) -> None:
-    """Draw a control where the address says it stands; `moved` is called with its key when a reader moves it."""
+    """Draw a control where the address says it stands; `moved` is called with what a reader moves it to."""
     _input(control, key, value, moved)
     label = BADGES[control.leaf.quantity.evidence.basis]
     mark = " · changed by you" if control.moved(value) else _at_rest(control)
@@ -37,17 +38,15 @@ def _at_rest(control: Control) -> str:
 
 
 def _input(control: Control, key: str, value: Value, moved: Moved) -> None:
-    called: dict[str, Any] = {"on_change": moved, "args": (control, key)}
     if control.kind == "choice":
         says = f"'{AS_IN_SCENARIO}' here means: {own_words(control)}"
         st.selectbox(
             control.label,
             control.options,
             control.options.index(str(value)),
-            key=controlled(key, value),
             format_func=option_words,
             help=says,
-            **called,
+            **listened(controlled(key, value), partial(moved, control)),
         )
     elif control.kind == "number":
         st.number_input(
@@ -56,8 +55,7 @@ def _input(control: Control, key: str, value: Value, moved: Moved) -> None:
             max_value=control.high,
             value=value if isinstance(value, float) else None,
             step=1.0,
-            key=controlled(key, value),
-            **called,
+            **listened(controlled(key, value), partial(moved, control)),
         )
     elif control.kind == "date":
         start = control.start or datetime.date.min
@@ -68,26 +66,21 @@ def _input(control: Control, key: str, value: Value, moved: Moved) -> None:
             min(start, held),
             max(last, held),
             held,
-            key=controlled(key, held),
             format="D MMM YYYY",
-            **called,
+            **listened(controlled(key, held), partial(moved, control)),
         )
     else:
-        _slider(control, key, float(value) if isinstance(value, float | int) else control.number, called)
+        _slider(control, key, float(value) if isinstance(value, float | int) else control.number, moved)
 
 
-def _slider(control: Control, key: str, value: float, called: Mapping[str, Any]) -> None:
+def _slider(control: Control, key: str, value: float, moved: Moved) -> None:
     """A slider with ends that hold whatever a link or a file says."""
     low, high = min(control.low, value), max(control.high, value)
+    called = listened(controlled(key, value), partial(moved, control))
     if control.whole and value == round(value):
-        whole = int(value)
-        st.slider(
-            control.label, int(low), int(high), whole, int(control.step), key=controlled(key, whole), **called
-        )
+        st.slider(control.label, int(low), int(high), int(value), int(control.step), **called)
     else:
-        st.slider(
-            control.label, float(low), float(high), value, float(control.step), key=controlled(key, value), **called
-        )
+        st.slider(control.label, float(low), float(high), value, float(control.step), **called)
 
 
 def source_text(control: Control, sources: Mapping[str, Source]) -> str:

@@ -12,6 +12,7 @@ from sim.report.evidence import parameters, shares
 from sim.scenario.loading import load
 from sim.scenario.shipped import shipped_names
 from sim.ui import uploads
+from tests.ui.inputs import named
 
 SECONDS = 180
 HELD = "ground.held_area_km2"
@@ -68,14 +69,14 @@ def test_the_limits_are_those_of_the_page_about() -> None:
 def test_a_search_narrows_the_list_and_stays_in_the_address() -> None:
     test = opened()
     every = values(test)
-    test.text_input(key="evidence-q").set_value("pressure").run()
+    named(test.text_input, "evidence-q").set_value("pressure").run()
     narrowed = values(test)
     assert 0 < len(narrowed) < len(every)
     assert test.query_params["q"] == "pressure"
     assert title(test)
     assert "pressure" in test.main.header[3].value
     assert values(opened(q="pressure")) == narrowed
-    test.text_input(key="evidence-q").set_value("").run()
+    named(test.text_input, "evidence-q").set_value("").run()
     assert values(test) == every
     assert "q" not in test.query_params
 
@@ -84,10 +85,10 @@ def test_blanks_stay_while_words_are_typed() -> None:
     test = opened()
     every = values(test)
     for typed in ("main", "main ", "main road", "main road under"):
-        test.text_input(key="evidence-q").set_value(typed).run()
-        assert test.text_input(key="evidence-q").value == typed
+        named(test.text_input, "evidence-q").set_value(typed).run()
+        assert named(test.text_input, "evidence-q").value == typed
     assert 0 < len(values(test)) < len(every)
-    test.text_input(key="evidence-q").set_value("  ").run()
+    named(test.text_input, "evidence-q").set_value("  ").run()
     assert values(test) == every
     assert "q" not in test.query_params
 
@@ -97,7 +98,7 @@ def test_basis_and_group_narrow_the_list_too() -> None:
     title(test)
     assert set(test.dataframe[0].value["Basis"]) == {"Data"}
     assert {path.split(".")[0] for path in values(test)} == {"talks"}
-    test.pills(key="evidence-group").set_value(["truce"]).run()
+    named(test.pills, "evidence-group").set_value(["truce"]).run()
     assert test.query_params["group"] == "truce"
     assert len(test.dataframe) == 1  # sources alone: nothing fits
     assert any(text.value.startswith("None of the") for text in test.caption)
@@ -113,7 +114,7 @@ def test_an_address_with_nonsense_shows_everything() -> None:
 def test_one_value_opens_from_the_address_and_from_the_list() -> None:
     test = opened(parameter="talks.attacker.settlement_shift")
     assert "P15" in said_of_one(test)
-    test.selectbox(key="evidence-parameter").set_value("attrition.days_in_line").run()
+    named(test.selectbox, "evidence-parameter").set_value("attrition.days_in_line").run()
     title(test)
     assert test.query_params["parameter"] == "attrition.days_in_line"
     assert "218 days" in said_of_one(test)
@@ -127,11 +128,11 @@ def test_any_value_opens(path: str) -> None:
 
 
 def test_a_changed_value_is_marked_and_can_be_asked_for() -> None:
-    assert "changed from the base" not in opened().pills(key="evidence-group").options
+    assert "changed from the base" not in named(opened().pills, "evidence-group").options
     test = opened(a="kursk/baseline", a__ground__held_area_km2="150")
     assert title(test).endswith("1 of them set by you")
-    assert "changed from the base" in test.pills(key="evidence-group").options
-    test.pills(key="evidence-group").set_value(["changed"]).run()
+    assert "changed from the base" in named(test.pills, "evidence-group").options
+    named(test.pills, "evidence-group").set_value(["changed"]).run()
     assert values(test) == [HELD]
     assert "set by you" in said_of_one(test)
     assert "138 to 180" in said_of_one(test)
@@ -142,7 +143,7 @@ def test_changed_values_asked_for_after_a_reset_are_all_values() -> None:
     assert values(test) == [HELD]
     test.button(key="evidence-reset").click().run()
     title(test)
-    assert "changed from the base" not in test.pills(key="evidence-group").options
+    assert "changed from the base" not in named(test.pills, "evidence-group").options
     assert len(values(test)) == len(parameters(load("kursk/baseline")))
 
 

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from sim.ui import pictures, sidebar
+from tests.ui.inputs import named
 from tests.ui.test_ui_pages import TEMPO_PATH, comparison, outlook
 
 ROOMS = ("outlook", "compare")
@@ -44,7 +45,7 @@ def test_a_fault_in_the_answer_leaves_the_inputs(room: str, monkeypatch: pytest.
     assert "could not be made" in error.value
     assert "planted" not in error.value
     place = "A" if room == "outlook" else "B"
-    assert test.slider(key=f"{room}-{place}-{TEMPO_PATH}").value == 0.0
+    assert named(test.slider, f"{room}-{place}-{TEMPO_PATH}").value == 0.0
     assert not test.exception
 
 

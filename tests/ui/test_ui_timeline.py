@@ -16,6 +16,7 @@ from sim.scenario.loading import load
 from sim.ui import all_runs, one_run, replays, uploads
 from sim.ui.pages import timeline
 from sim.ui.worlds import Chosen, last_written
+from tests.ui.inputs import named
 
 KURSK, TUTORIAL = "kursk/baseline", "tutorial/baseline"
 RUNS = 500
@@ -92,7 +93,7 @@ def test_the_title_says_what_the_experiment_gives() -> None:
 def test_the_day_slider_moves_the_finding_and_the_address() -> None:
     test = opened(a=KURSK)
     before = title(test)
-    test.slider(key="timeline-day").set_value(70).run()
+    named(test.slider, "timeline-day").set_value(70).run()
     assert title(test).startswith("Day 70 (21 May 2025): ")
     assert title(test) != before
     assert address(test, "day") == "70"
@@ -165,7 +166,7 @@ def test_runs_are_chosen_by_number_next_previous_and_at_random() -> None:
     assert next(one for one in test.button if one.label == "Previous run").disabled
     pressed(test, "Next run")
     assert title(test).startswith("Run 1: ")
-    test.number_input(key="timeline-run").set_value(30).run()
+    named(test.number_input, "timeline-run").set_value(30).run()
     assert title(test).startswith("Run 30: ")
     pressed(test, "Previous run")
     assert title(test).startswith("Run 29: ")
@@ -195,7 +196,7 @@ def test_steps_go_through_the_events() -> None:
 
 def test_small_events_are_shown_when_asked_for() -> None:
     test = opened(**HOLD, run="17")
-    test.toggle(key="timeline-small").set_value(True).run()
+    named(test.toggle, "timeline-small").set_value(True).run()
     n = len(replay(load("kursk/hold"), replication=17, seed=1).events)
     assert f"Event 1 of {n}" in said(test)
     assert address(test, "small") == "1"
@@ -308,7 +309,7 @@ def test_a_fault_is_a_sentence_and_not_a_traceback(monkeypatch: pytest.MonkeyPat
 def test_a_step_in_time_computes_nothing_anew() -> None:
     test = opened(**HOLD)
     for day in range(31, 36):
-        test.slider(key="timeline-day").set_value(day).run()
+        named(test.slider, "timeline-day").set_value(day).run()
     assert replays.overview.cache_info().misses == 1
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -119,12 +120,11 @@ def _finder(found: Sequence[Parameter]) -> tuple[Parameter, ...]:
     st.text_input(
         "Search in meaning, value, source and note",
         text,
-        key=state.controlled("evidence-q", text),
-        on_change=_keep_text,
         placeholder="for example: pressure, road, P14, DeepState",
         live=True,
         type="search",
         width=WIDE,
+        **state.listened(state.controlled("evidence-q", text), _keep_text),
     )
     with st.container(horizontal=True, gap="medium"):
         _pills("Rests on", BADGES, "basis", badges)
@@ -134,16 +134,15 @@ def _finder(found: Sequence[Parameter]) -> tuple[Parameter, ...]:
 
 
 def _pills(label: str, options: Sequence[str], name: str, chosen: Sequence[str]) -> None:
+    shown = [one for one in chosen if one in options]
     st.pills(
         label,
         options,
         selection_mode="multi",
-        default=[one for one in chosen if one in options],
-        key=state.controlled(f"evidence-{name}", [one for one in chosen if one in options]),
-        on_change=_keep_several,
-        args=(name,),
+        default=shown,
         wrap=True,
         format_func=lambda option: "changed from the base" if option == CHANGED else option,
+        **state.listened(state.controlled(f"evidence-{name}", shown), partial(_keep_several, name)),
     )
 
 
@@ -153,14 +152,13 @@ def _several(name: str, options: Sequence[str]) -> list[str]:
     return [option for option in options if option in asked]
 
 
-def _keep_text() -> None:
+def _keep_text(text: str) -> None:
     """The text as it is typed, blanks at its ends included: each key redraws the input from the address."""
-    text = st.session_state["evidence-q"]
     state.set_extra("q", text if text.strip() else None)
 
 
-def _keep_several(name: str) -> None:
-    state.set_extra(name, ",".join(st.session_state[f"evidence-{name}"]) or None)
+def _keep_several(name: str, chosen: Sequence[str]) -> None:
+    state.set_extra(name, ",".join(chosen) or None)
 
 
 def _table(shown: Sequence[Parameter]) -> None:
@@ -203,9 +201,8 @@ def _one(found: Sequence[Parameter], shown: Sequence[Parameter]) -> None:
         list(by_path),
         list(by_path).index(path),
         format_func=lambda name: f"{by_path[name].meaning} ({name})",
-        key=state.controlled("evidence-parameter", path),
-        on_change=lambda: state.set_extra("parameter", st.session_state["evidence-parameter"]),
         width=WIDE,
+        **state.listened(state.controlled("evidence-parameter", path), partial(state.set_extra, "parameter")),
     )
     said, drawn = st.columns([3, 2], gap="large")
     with said:

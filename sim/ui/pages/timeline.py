@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -47,23 +48,19 @@ def _drawn(inputs: Inputs) -> None:
 def _switch(overview: replays.Overview) -> None:
     """Between all runs and one; the address says which: a link with a run shows that run."""
     shown = ONE_RUN if state.extra("run") is not None else ALL_RUNS
-    key = state.controlled(f"{PAGE}-show", shown)
     st.segmented_control(
         "Show",
         [ALL_RUNS, ONE_RUN],
         default=shown,
-        key=key,
-        on_change=_to,
-        args=(key, overview),
         label_visibility="collapsed",
+        **state.listened(state.controlled(f"{PAGE}-show", shown), partial(_to, overview)),
     )
 
 
-def _to(key: str, overview: replays.Overview) -> None:
-    if st.session_state[key] is None:  # the choice shown was pressed again
+def _to(overview: replays.Overview, wanted: str | None) -> None:
+    if wanted is None:  # the choice shown was pressed again
         return
-    wants_one = st.session_state[key] == ONE_RUN
-    state.set_extra("run", one_run.first_to_show(overview) if wants_one else None)
+    state.set_extra("run", one_run.first_to_show(overview) if wanted == ONE_RUN else None)
     for name in ("event", "small"):
         state.set_extra(name, None)
 
