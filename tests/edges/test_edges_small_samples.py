@@ -25,6 +25,7 @@ from sim.analysis.uncertainty import (
 from sim.cli import main
 from sim.experiment.kernel import SalientKernel
 from sim.report import charts, words
+from sim.report.outcome_names import label
 
 A, B = "kursk/undecided", "kursk/undecided-withdraw-now"
 UNKNOWN = {"se": None, "low": None, "high": None}
@@ -149,7 +150,7 @@ def test_a_comparison_of_which_one_scenario_has_no_run_shows_the_other_alone(
     nothing = [line for line in lines if f"No run of {doomed} could be finished" in line]
     assert len(nothing) == (2 if doomed == A else 1)
     assert (len(lines) > len(nothing)) == (doomed == B)
-    [row] = [line for line in out.splitlines() if line.startswith("The foothold is no longer held ")]
+    [row] = [line for line in out.splitlines() if line.startswith(f"{label('first_event')}: neither ")]
     assert row.count("%") == 2
     code, out, _ = salient(capsys, *command, "--json")
     content = json.loads(out)
@@ -185,6 +186,34 @@ def test_where_some_runs_fail_only_whole_pairs_are_compared_and_counted(
     code, out, _ = salient(capsys, "compare", A, B, "--replications", 40, "--out", tmp_path, "--json")
     assert code == 0
     assert json.loads(out)["differences"][B]["holder_lost"]["n_pairs"] == 30
+
+
+def test_runs_that_fail_in_one_scenario_alone_break_their_pairs(
+    failing: Any, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    failing(B, which=lambda number: number % 4 == 0)
+    command = ("compare", A, B, "--replications", 40, "--out", tmp_path)
+    code, out, err = salient(capsys, *command)
+    assert code == 0
+    assert f"Of 40 runs each, 10 of {B} failed; only whole pairs are compared" in " ".join(out.split())
+    assert err.count("10 replications failed and are left out") == 1
+    _, out, _ = salient(capsys, *command, "--json")
+    content = json.loads(out)
+    assert [run["failures"] for run in content["runs"]] == [0, 10]
+    assert [run["outcomes"]["holder_lost"]["n"] for run in content["runs"]] == [40, 30]
+    assert content["differences"][B]["holder_lost"]["n_pairs"] == 30
+
+
+def test_a_stored_result_of_no_runs_opens_as_one_sentence(
+    failing: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failing()
+    monkeypatch.setenv("SALIENT_RESULTS", str(tmp_path))
+    pair = sim.compare([A, B], replications=12, out=tmp_path)
+    page = opened("runs", open=",".join(one.folder.name for one in pair))
+    assert [one.value for one in page.title] == ["No run of A and B could be finished: there is nothing to compare"]
+    assert "None of 12 runs" in page.error[0].value
+    assert not page.metric
 
 
 def test_summarise_of_no_runs_is_null_and_its_curves_are_no_number(failing: Any) -> None:
@@ -277,6 +306,18 @@ def test_a_page_of_few_runs_says_that_they_are_few(name: str, runs: str, said: s
     assert any(said in one.value for one in page.warning)
     assert not any("could not be made" in one.value for one in page.error)
     assert not any("No clear difference" in one.value for one in page.title)
+
+
+@pytest.mark.parametrize("n", [1, 2])
+@pytest.mark.parametrize("names", [(A,), (A, B)])
+def test_a_stored_result_of_few_runs_is_drawn_and_says_that_it_is_few(
+    n: int, names: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SALIENT_RESULTS", str(tmp_path))
+    stored = sim.compare(names, replications=n, out=tmp_path)
+    page = opened("runs", open=",".join(one.folder.name for one in stored))
+    assert any(one.value.startswith(f"Only {n} run") for one in page.warning)
+    assert not page.error
 
 
 # a few runs
