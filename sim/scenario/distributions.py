@@ -121,6 +121,17 @@ def central_value(quantity: Quantity) -> float:
     return quantity.median()
 
 
+def about_middle(quantity: Quantity) -> float:
+    """A number near the middle that can be drawn, found without a quantile: the median of the plain form, kept in."""
+    if isinstance(quantity, Fixed):
+        return quantity.value
+    middle = FORMS[quantity.form].median(quantity.arguments)
+    for window in (quantity.truncate, quantity.clip):
+        bottom, top = _ends(window)
+        middle = min(max(middle, bottom), top)
+    return middle
+
+
 def same_numbers(one: Quantity, other: Quantity) -> bool:
     """Whether two values are equal, whatever evidence they carry."""
     if isinstance(one, Fixed) and isinstance(other, Fixed):
@@ -141,9 +152,7 @@ def outside(quantity: Quantity, low: float, high: float) -> float | None:
         candidates = [quantity.value]
     elif quantity.form in UNBOUNDED:
         windows = [_ends(window) for window in (quantity.truncate, quantity.clip) if window is not None]
-        middle = FORMS[quantity.form].median(quantity.arguments)
-        for bottom, top in windows:
-            middle = min(max(middle, bottom), top)
+        middle = about_middle(quantity)
         asked = [end for window in windows[-1:] for end in window if math.isfinite(end)]
         candidates = [middle, *asked]
     else:

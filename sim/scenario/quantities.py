@@ -25,7 +25,8 @@ from sim.scenario.distributions import (
     central_value,
     same_numbers,
 )
-from sim.scenario.spelling import SWITCH, LeafFault, Terms, read_leaf, shown, with_point
+from sim.scenario.spelling import SWITCH, LeafFault, Terms, core_text, read_leaf, shown, with_point
+from sim.scenario.trials import unusable
 
 __all__ = [
     "Basis", "Declaration", "Distribution", "Evidence", "Fixed", "LeafFault", "Present", "Quantity",
@@ -109,9 +110,19 @@ class Section(BaseModel):
         field = cls.model_fields[str(info.field_name)]
         terms = field.json_schema_extra
         if isinstance(terms, Terms):
-            return read_leaf(terms, raw, (info.context or {}).get("start"))
+            return _usable(terms, read_leaf(terms, raw, (info.context or {}).get("start")), raw)
         _refuse_slips(field.annotation, raw, field.description or "")
         return raw
+
+
+def _usable(terms: Terms, value: Quantity, raw: object) -> Quantity:
+    """The quantity, once its draws have been tried."""
+    if isinstance(value, Distribution) and (fault := unusable(value, terms.low, terms.high)):
+        inside = (value.form,) if isinstance(raw, Mapping) and value.form in raw else ()
+        wider = "write a fixed value or a wider form"
+        advice = wider if "one value" in fault else "write smaller numbers or a fixed value"
+        raise LeafFault(f"= {core_text(raw)} {fault} ({terms.about}); {advice}", *inside)
+    return value
 
 
 def _refuse_slips(annotation: object, raw: object, about: str) -> None:

@@ -17,6 +17,7 @@ EVIDENCE_KEYS = ("source", "basis", "note")
 WINDOW_KEYS = ("clip", "truncate")
 LEAF_KEYS = ("value", *FORMS, *WINDOW_KEYS, *EVIDENCE_KEYS)
 SWITCH = ("no", "yes")
+WHOLE = ("class", "rounds")  # units of which there is no half
 
 
 class LeafFault(ValueError):
@@ -112,15 +113,17 @@ def _advice(terms: Terms) -> str:
 def _check_bounds(terms: Terms, quantity: Quantity, raw: object) -> None:
     if isinstance(quantity, Fixed) and quantity.value == math.inf and is_day(terms):
         return
+    if isinstance(quantity, Fixed) and terms.unit in WHOLE and quantity.value != round(quantity.value):
+        raise LeafFault(f"= {core_text(raw)} is no whole number {_advice(terms)}")
     value = outside(quantity, terms.low, terms.high)
     if value is None:
         return
     side, bound = ("below", terms.low) if value < terms.low else ("above", terms.high)
     found = "" if isinstance(quantity, Fixed) else f" reaches {with_unit(value, terms.unit)}, which"
-    raise LeafFault(f"= {_core(raw)}{found} is {side} {with_unit(bound, terms.unit)} {_advice(terms)}")
+    raise LeafFault(f"= {core_text(raw)}{found} is {side} {with_unit(bound, terms.unit)} {_advice(terms)}")
 
 
-def _core(raw: object) -> str:
+def core_text(raw: object) -> str:
     """What the user wrote, without the evidence."""
     if isinstance(raw, Mapping):
         if "value" in raw:
@@ -171,7 +174,7 @@ def _days_since(terms: Terms, date: datetime.date, start: datetime.date | None, 
 
 
 def _read_number(terms: Terms, raw: object, whole: object, *inside: str | int) -> float:
-    shape = _core(whole)
+    shape = core_text(whole)
     if raw is None:
         raise LeafFault(f"= {shape} has an empty value {_advice(terms)}", *inside)
     if isinstance(raw, bool) or not isinstance(raw, int | float):
@@ -213,7 +216,7 @@ def _read_mapping(terms: Terms, raw: Mapping[str, object], start: datetime.date 
     if not forms:
         windows = [key for key in WINDOW_KEYS if key in raw]
         if windows:
-            raise LeafFault(f"= {_core(raw)} is fixed, so remove `{windows[0]}` ({terms.about})", windows[0])
+            raise LeafFault(f"= {core_text(raw)} is fixed, so remove `{windows[0]}` ({terms.about})", windows[0])
         return Fixed(_read_value(terms, raw["value"], start, raw, "value"), evidence)
     return _read_distribution(terms, forms[0], raw, start, evidence)
 
@@ -224,9 +227,9 @@ def _read_distribution(
     wanted = "choice" if terms.options is not None else form
     if form != wanted and not (form == "bernoulli" and terms.options == SWITCH):
         spelled = "{choice: {" + ", ".join(f"{option}: weight" for option in terms.options or ()) + "}}"
-        raise LeafFault(f"= {_core(raw)} is no choice ({terms.about}); give {spelled}", form)
+        raise LeafFault(f"= {core_text(raw)} is no choice ({terms.about}); give {spelled}", form)
     if form == "choice" and terms.options is None:
-        raise LeafFault(f"= {_core(raw)} is a choice, not a number {_advice(terms)}", form)
+        raise LeafFault(f"= {core_text(raw)} is a choice, not a number {_advice(terms)}", form)
     if form == "choice":
         arguments = _read_weights(terms, raw[form])
     else:
@@ -235,7 +238,7 @@ def _read_distribution(
     try:
         return Distribution(form, arguments, windows[0], windows[1], evidence)
     except ValueError as fault:
-        raise LeafFault(f"= {_core(raw)} is impossible: {fault} ({terms.about})", form) from None
+        raise LeafFault(f"= {core_text(raw)} is impossible: {fault} ({terms.about})", form) from None
 
 
 def _read_arguments(
@@ -246,7 +249,7 @@ def _read_arguments(
         items = [items]
     if not isinstance(items, list | tuple) or len(items) != len(names):
         comma = "; decimals take a point, as in 0.5" if isinstance(items, list) and len(items) > len(names) else ""
-        raise LeafFault(f"= {_core(raw)} must be spelled {form}: [{', '.join(names)}] ({terms.about}){comma}", form)
+        raise LeafFault(f"= {core_text(raw)} must be spelled {form}: [{', '.join(names)}] ({terms.about}){comma}", form)
     bare = replace(terms, options=None)
     if form in ("uniform", "triangular"):
         return tuple(_date_or_number(bare, item, start, raw, form, place) for place, item in enumerate(items))
@@ -281,7 +284,7 @@ def _read_window(
     if window is None:
         return None
     if not isinstance(window, list | tuple) or len(window) != 2:
-        raise LeafFault(f"= {_core(raw)}: {key} must be spelled [low, high], null for an open end", key)
+        raise LeafFault(f"= {core_text(raw)}: {key} must be spelled [low, high], null for an open end", key)
     low, high = (
         None if end is None else _date_or_number(terms, end, start, raw, key, place)
         for place, end in enumerate(window)
