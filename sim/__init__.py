@@ -54,10 +54,11 @@ def compare(scenarios: "Sequence[Reference | Loaded]", **settings: Any) -> "list
     from sim.experiment.asked import SETTINGS, refuse_unknown, several
     from sim.experiment.ensemble import compare
     from sim.scenario.loaded import Loaded
+    from sim.scenario.loading import told_apart
     from sim.scenario.periods import common_period, over
 
     refuse_unknown(settings, SETTINGS)
-    loaded = [one if isinstance(one, Loaded) else load(one) for one in several(scenarios)]
+    loaded = told_apart([one if isinstance(one, Loaded) else load(one) for one in several(scenarios)])
     if not loaded:
         raise InputError("no scenario is given; give at least one")
     period = common_period(loaded)

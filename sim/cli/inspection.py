@@ -31,6 +31,7 @@ def check_command(scenarios: Scenarios, as_of: AsOf = None, sets: Sets = None, a
             good.append(checked(reference, own, as_of))
         except InputError as problem:
             problems.append(problem)
+    good = labelled(good)
     if as_json:
         described_all = [described(one) for one in good]
         write_json({"scenarios": described_all, "problems": [str(one) for one in problems]})
@@ -40,6 +41,13 @@ def check_command(scenarios: Scenarios, as_of: AsOf = None, sets: Sets = None, a
         note(f"salient: {one}")
     if problems:
         raise problems[-1]
+
+
+def labelled(good: list[Loaded]) -> list[Loaded]:
+    """The scenarios under names that tell them apart."""
+    from sim.scenario.loading import told_apart
+
+    return told_apart(good)
 
 
 def checked(reference: str, sets: list[str], as_of: datetime.datetime | None) -> Loaded:

@@ -14,10 +14,11 @@ if TYPE_CHECKING:
 
 def load_all(references: Sequence[str], sets: Sequence[str] | None) -> list[Loaded]:
     """Load every scenario before anything is computed, with the `--set` values that concern it."""
-    from sim.scenario.loading import load
+    from sim.scenario.loading import load, told_apart
 
     wanted = sets_by_scenario(references, sets or ())
-    return [load(reference, own) for reference, own in zip(references, wanted, strict=True)]
+    loaded = [load(reference, own) for reference, own in zip(references, wanted, strict=True)]
+    return told_apart(loaded)
 
 
 def sets_by_scenario(references: Sequence[str], sets: Sequence[str]) -> list[list[str]]:
@@ -25,13 +26,31 @@ def sets_by_scenario(references: Sequence[str], sets: Sequence[str]) -> list[lis
     result: list[list[str]] = [[] for _ in references]
     for text in sets:
         name, assignment = split_set(text)
-        chosen = [i for i, reference in enumerate(references) if name is None or name in names_of(reference)]
-        if not chosen:
-            known = ", ".join(references)
-            raise InputError(f"--set {text}: no scenario here is called {name}; choose from {known}")
-        for i in chosen:
+        for i in range(len(references)) if name is None else called(name, references, text):
             result[i].append(assignment)
     return result
+
+
+def called(name: str, references: Sequence[str], text: str) -> list[int]:
+    """The one scenario that a name means, wherever it is given; what is typed alike wins over an end of a path."""
+    exact = [i for i, reference in enumerate(references) if name == reference]
+    chosen = exact or [i for i, reference in enumerate(references) if name in names_of(reference)]
+    if not chosen:
+        raise InputError(f"--set {text}: no scenario here is called {name}; choose from {', '.join(references)}")
+    meant = dict.fromkeys(references[i] for i in chosen)
+    if len(meant) > 1 and len({file_of(reference) for reference in meant}) > 1:
+        raise InputError(f"--set {text}: {name} can mean {' or '.join(meant)}; write one of them before the colon")
+    return chosen
+
+
+def file_of(reference: str) -> str:
+    """The file behind a reference, or the reference where there is none: that is told when it is loaded."""
+    from sim.scenario.chains import resolved
+
+    try:
+        return str(resolved(reference).resolve())
+    except (InputError, OSError):
+        return reference
 
 
 def split_set(text: str) -> tuple[str | None, str]:
@@ -44,6 +63,9 @@ def split_set(text: str) -> tuple[str | None, str]:
 
 
 def names_of(reference: str) -> set[str]:
-    """Return the names by which `--set NAME:` may call a scenario: as typed, its last part, its stem."""
-    path = PurePath(reference)
-    return {reference, path.name, path.stem, path.with_suffix("").as_posix()}
+    """Return the names by which `--set NAME:` may call a scenario: any end of its path, with or without `.yaml`."""
+    names = {reference}
+    for path in (PurePath(reference), PurePath(file_of(reference))):
+        ends = ["/".join(path.parts[start:]) for start in range(len(path.parts))]
+        names |= {*ends, *(PurePath(end).with_suffix("").as_posix() for end in ends)}
+    return names

@@ -47,7 +47,8 @@ class Gathering:
         n_paths = len(kernel.path_names) if settings.paths else 0
         self.records = Records(len(kernel.outcomes), n_paths, self.prepared.horizon_days)
         versions = provenance(settings.executor, settings.design, kernel.results_version)
-        self.key = store.Key(loaded.name, loaded.hash, settings.seed, settings.executor, versions)
+        own_name = getattr(loaded, "stored_name", loaded.name)  # a label such as a/x belongs to one command only
+        self.key = store.Key(own_name, loaded.hash, settings.seed, settings.executor, versions)
         self.seconds = 0.0
         self.computed = 0
         self.stored = 0

@@ -44,6 +44,11 @@ class Loaded:
     document: Document = field(default_factory=lambda: Document("", {}), repr=False)
     theatre_document: Document = field(default_factory=lambda: Document("", {}), repr=False)
 
+    @property
+    def stored_name(self) -> str:
+        """The scenario's own name, by which results are stored, whatever it is called among others."""
+        return self.chain[0] if self.chain else self.name
+
     def leaves(self) -> tuple[Leaf, ...]:
         """Every value the scenario has, in the order of the schema."""
         return self._leaves

@@ -4,6 +4,7 @@ import datetime
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from sim.scenario.complaints import validated
 from sim.scenario.distributions import Distribution, Fixed, central_value, same_numbers
 from sim.scenario.documents import Document, Place, parse, rewritten
 from sim.scenario.loaded import Leaf, Loaded, quantities_of
+from sim.scenario.names import distinct
 from sim.scenario.overrides import Assignment, assignments, put_over
 from sim.scenario.quantities import walk
 from sim.scenario.schema import Scenario
@@ -23,8 +25,8 @@ from sim.scenario.theatre import Theatre, check_held_area, read_theatre
 from sim.scenario.tuning import changes_to, reference_to, save, tuned_text
 
 __all__ = [
-    "Leaf", "Loaded", "canonical", "load", "restore", "shortened", "tuned", "with_values", "write_changes",
-    "write_tuned",
+    "Leaf", "Loaded", "canonical", "load", "restore", "shortened", "told_apart", "tuned", "with_values",
+    "write_changes", "write_tuned",
 ]  # fmt: skip
 
 HELD_AREA = "ground.held_area_km2"
@@ -60,6 +62,14 @@ def shortened(loaded: Loaded, horizon_days: int) -> Loaded:
         loaded.base_scenario, name=loaded.name, file=loaded.file, base=loaded.base, sources=loaded.sources,
         sets=(*loaded.sets, own), chain=loaded.chain,
     )  # fmt: skip
+
+
+def told_apart(scenarios: Sequence[Loaded]) -> list[Loaded]:
+    """The scenarios, those of one name from different files called by the ends of their paths: `a/x` and `b/x`."""
+    labels = distinct([one.name for one in scenarios], [one.file for one in scenarios])
+    return [
+        one if one.name == label else replace(one, name=label) for one, label in zip(scenarios, labels, strict=True)
+    ]
 
 
 def _load(chain: Chain, sets: tuple[str, ...], over: tuple[Assignment, ...]) -> Loaded:
