@@ -71,6 +71,7 @@ def described(loaded: Loaded) -> dict[str, Any]:
         "hash": loaded.hash,
         "base": loaded.base,
         "changed": list(loaded.changed),
+        "warnings": list(loaded.warnings),
         "values": [dataclasses.asdict(row) for row in rows(loaded)],
     }
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from sim.cli.output import note
 from sim.errors import InputError
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ def load_all(references: Sequence[str], sets: Sequence[str] | None) -> list[Load
 
     wanted = sets_by_scenario(references, sets or ())
     loaded = [load(reference, own) for reference, own in zip(references, wanted, strict=True)]
+    for warning in dict.fromkeys(warning for one in loaded for warning in one.warnings):
+        note(f"salient: warning: {warning}")
     return told_apart(loaded)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sim.scenario.distributions import Distribution, Evidence, Fixed, Quantity
 from sim.scenario.documents import Document, Place, Steps
+from sim.scenario.judging import warnings_of
 from sim.scenario.quantities import Declaration, Present, walk
 from sim.scenario.schema import Scenario
 from sim.scenario.sources import Source
@@ -64,6 +65,11 @@ class Loaded:
     def column_quantities(self) -> dict[int, Quantity]:
         """Parameter column -> value, for the values the scenario has."""
         return {leaf.declaration.column: leaf.quantity for leaf in self.leaves()}
+
+    @cached_property
+    def warnings(self) -> tuple[str, ...]:
+        """What is possible in this scenario but odd, a line each; worked out when first asked for."""
+        return warnings_of(self.scenario, self.place)
 
     def place(self, path: str) -> Place:
         """Where a value was written, or the file where it is a default."""

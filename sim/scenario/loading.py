@@ -13,6 +13,7 @@ from sim.scenario.chains import Chain, chain_of, resolved
 from sim.scenario.complaints import validated
 from sim.scenario.distributions import Distribution, Fixed, central_value, same_numbers
 from sim.scenario.documents import Document, Place, parse, rewritten
+from sim.scenario.judging import refuse_contradictions
 from sim.scenario.loaded import Leaf, Loaded, quantities_of
 from sim.scenario.names import distinct
 from sim.scenario.overrides import Assignment, assignments, put_over
@@ -243,6 +244,7 @@ def _changed(base: Scenario | None, scenario: Scenario) -> tuple[str, ...]:
 def _check(loaded: Loaded) -> None:
     for path, place, evidence in loaded.cited():
         require(loaded.sources, evidence, place, path)
+    refuse_contradictions(loaded.scenario, loaded.place)
     held = next((found.value for found in quantities_of(loaded.scenario) if found.path == HELD_AREA), None)
     if held is not None:
         check_held_area(loaded.theatre, loaded.theatre_document, central_value(held), HELD_AREA)

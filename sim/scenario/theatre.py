@@ -168,6 +168,7 @@ class Theatre(BaseModel):
     @model_validator(mode="after")
     def _fits_together(self) -> "Theatre":
         _check_axes(self)
+        _check_interior(self)
         _check_main_settlement(self)
         _check_areas(self)
         _check_drawing(self)
@@ -223,6 +224,15 @@ def _check_axes(theatre: Theatre) -> None:
     if empty:
         axis = theatre.axes[empty[0]]
         raise LeafFault(f"axes: no settlement lies on '{axis}'; remove it or add one", "axes", empty[0])
+
+
+def _check_interior(theatre: Theatre) -> None:
+    """What is held beyond the border strip has to lie somewhere."""
+    if all(settlement.border_strip for settlement in theatre.settlements):
+        raise LeafFault(
+            "settlements.0.border_strip is true, as it is of every other, so the ground beyond the strip lies nowhere; "
+            "write `border_strip: false` for one or more", "settlements", 0, "border_strip",
+        )
 
 
 def _check_main_settlement(theatre: Theatre) -> None:
