@@ -192,7 +192,7 @@ def exit_spec(theme: str) -> Spec:
     import altair as alt
 
     colours = palette(theme)
-    shades = [colours.truce, colours.foothold_ended, colours.text, colours.scenario_b, colours.neither]
+    shades = [colours.truce, colours.foothold_ended, colours.text, colours.surrendered, colours.neither]
     scenario = alt.Y("scenario:N", title=None, axis=alt.Axis(labelLimit=120, ticks=False, domain=False))
     share = alt.X(
         "share:Q", stack="zero", title="Share of runs", axis=alt.Axis(format=".0%", tickCount=5, grid=False)

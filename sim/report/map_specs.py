@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Kind = Literal["chance", "state"]
 Place = tuple["alt.X", "alt.Y"]
 RAMP = {
-    "light": ("#F4F8F7", "#B5DCD2", "#6CB7A7", "#2A8576", "#0A4F45"),
+    "light": ("#F6F9F8", "#A3D3C6", "#5AA998", "#247A6B", "#0A4F45"),
     "dark": ("#1A2422", "#1F4D45", "#2E8073", "#61BFAD", "#C8F1E7"),
 }
 CLASSES = ("0 to 2", "2 to 4", "4 to 6", "6 to 8", "8 to 10")

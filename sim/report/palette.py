@@ -10,11 +10,16 @@ ThemeName = Literal["light", "dark"]
 
 @dataclass(frozen=True)
 class Palette:
-    """Colours of one theme; a colour never stands alone: line type, shape or a letter says the same."""
+    """Colours of one theme; a colour never stands alone: line type, shape or a letter says the same.
+
+    All of them can meet on one page, so each differs from each, also for readers who see fewer colours: by 10 and
+    more in CIEDE2000 (a test computes it). None is the colour of a side.
+    """
 
     truce: str
     foothold_ended: str
     neither: str
+    surrendered: str
     scenario_a: str
     scenario_b: str
     scenario_c: str
@@ -31,6 +36,11 @@ class Palette:
         return self.scenario_a, self.scenario_b, self.scenario_c, self.scenario_d
 
     @property
+    def drawn(self) -> tuple[str, ...]:
+        """All colours that stand for something in a chart."""
+        return (*self.first_events, self.surrendered, *self.scenarios, self.text, self.quiet_text)
+
+    @property
     def first_events(self) -> tuple[str, str, str]:
         """Colours of truce, foothold no longer held and neither in this order."""
         return self.truce, self.foothold_ended, self.neither
@@ -40,10 +50,11 @@ LIGHT = Palette(
     truce="#0072B2",
     foothold_ended="#B86E00",
     neither="#8C8C8C",
-    scenario_a="#0072B2",
-    scenario_b="#C4510A",
-    scenario_c="#0B5D43",
-    scenario_d="#8C8C8C",
+    surrendered="#4C9AB2",
+    scenario_a="#3D2FAB",
+    scenario_b="#A33A71",
+    scenario_c="#0F3A1C",
+    scenario_d="#6D5B21",
     text="#111111",
     quiet_text="#4A4A4A",
     grid="#DDDDDD",
@@ -54,10 +65,11 @@ DARK = Palette(
     truce="#56B4E9",
     foothold_ended="#E69F00",
     neither="#7D7D7D",
-    scenario_a="#56B4E9",
-    scenario_b="#F0A35E",
-    scenario_c="#8CEBCB",
-    scenario_d="#7D7D7D",
+    surrendered="#53E9FC",
+    scenario_a="#6C76FB",
+    scenario_b="#CB59AD",
+    scenario_c="#3D8F4F",
+    scenario_d="#F4D383",
     text="#F5F3F0",
     quiet_text="#C9C6C2",
     grid="#3A3D45",
