@@ -19,7 +19,7 @@ from sim.ui import changes, controls, panels, state, uploads, widgets
 from sim.ui.address import LARGEST_SEED, Choice
 from sim.ui.answers import DEFAULT_RUNS, Request, stages
 from sim.ui.controls import Control
-from sim.ui.worlds import Chosen, last_written, loaded, names, same_map, title_of
+from sim.ui.worlds import Chosen, last_written, loaded, names, oddities, same_map, title_of
 
 STILL_WORKS = "The inputs are kept: reset the last change in the sidebar, or choose another scenario."
 NOBODY = "(none)"  # no file can have this name
@@ -63,6 +63,8 @@ def beside(page: str, what: str, draw: Callable[[Inputs], None]) -> None:
             draw(_inputs(read.choice, read.complaints))
         with st.sidebar, panels.guarded("The inputs", "What the page shows is not affected; reload it to try again."):
             scenarios = _several_scenarios if page == state.COMPARE else _one_scenario
+            for warning in oddities(read.choice.scenarios):
+                st.warning(plain(warning))
             scenarios(page, read.choice)
             _runs_and_seed(page, read.choice)
             state.all_drawn()

@@ -57,7 +57,13 @@ def load_upload(name: str, text: str, sets: Sequence[str] = ()) -> Loaded:
     try:
         return load(file, sets)
     except InputError as fault:
-        raise InputError(str(fault).replace(str(file), shown).replace(f"{file.parent.parent}/", "")) from None
+        raise InputError(as_known(str(fault))) from None
+
+
+def as_known(message: str) -> str:
+    """A message with files as the reader knows them: by name, in no folder of this machine."""
+    uploaded = re.compile(rf"{re.escape(str(_folder()))}/\w+/(uploaded/)?")
+    return uploaded.sub("", message).replace(f"{scenario_folder()}/", "")
 
 
 def file_of(name: str, text: str) -> Path:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,6 +20,7 @@ from sim.ui import uploads
 KEPT_SCENARIOS = 40  # each is a thousand objects, which are walked through after every change
 SECONDS_A_LOOK_LASTS = 0.5
 WITHOUT_DECLARATION = ("start", "horizon_days")
+OPTION = re.compile(r"^--set ([^=]+)=.*?: (?=\1 = )")  # a reader who moved a control wrote no option
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,7 @@ def _tried(chosen: Chosen, written: float) -> Loaded | InputError:
     except (UnicodeError, OverflowError) as fault:
         return InputError(f"{chosen.name}: a value cannot be read ({type(fault).__name__}); correct or remove it")
     except InputError as fault:
-        return fault
+        return InputError(uploads.as_known(str(fault)))
 
 
 def _refuse_other_paths(chosen: Chosen, bare: Loaded) -> None:
@@ -117,6 +120,18 @@ def title_of(name: str) -> str:
 def same_map(one: Chosen, other: Chosen) -> bool:
     """Whether two scenarios are about the same theatre, so that they can be compared like for like."""
     return map_of(one) == map_of(other)
+
+
+def oddities(scenarios: Sequence[Chosen]) -> tuple[str, ...]:
+    """What is possible but odd in scenarios and their changes, each once, as the command line tells it.
+
+    A scenario that cannot be loaded has none: why not is told where it is drawn.
+    """
+    found: dict[str, None] = {}
+    for chosen in scenarios:
+        with contextlib.suppress(InputError):
+            found |= dict.fromkeys(loaded(chosen).warnings)
+    return tuple(OPTION.sub("", uploads.as_known(warning)) for warning in found)
 
 
 def own_names(scenarios: Sequence[Chosen]) -> list[str]:

@@ -15,7 +15,7 @@ from sim.scenario.schema import Scenario
 from sim.scenario.shipped import shipped_names
 from sim.scenario.structure import slots
 from sim.ui.uploads import read_upload
-from sim.ui.worlds import Chosen, loaded
+from sim.ui.worlds import Chosen, loaded, oddities
 
 BASE = "tutorial/baseline"
 TWO = "talks.proposals.thirty_days."
@@ -180,6 +180,24 @@ def test_check_and_run_say_a_warning_once_and_end_well(capsys: pytest.CaptureFix
     with pytest.raises(SystemExit):
         main(["check", BASE, *odd, "--json"])
     assert "a stall of 0 days" in json.loads(capsys.readouterr().out)["scenarios"][0]["warnings"][0]
+
+
+def test_the_app_names_no_folder_of_the_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    fresh = Chosen(BASE, ("ground.strip_area_km2={uniform: [100, 141]}",))
+    [told] = oddities([fresh])
+    assert "120 km² (tutorial/baseline.yaml:12:3)" in told
+    with pytest.raises(InputError, match=r"120 km² \(tutorial/baseline.yaml:12:3\)"):
+        loaded(Chosen(BASE, ("ground.strip_area_km2=201",)))
+    text = f"extends: {BASE}\nattacker: {{stall_days: 3}}\n"
+    assert oddities([Chosen("mine", upload=text)])[0].startswith("mine.yaml:2:12: attacker.stall_days = 3 days with")
+
+
+def test_the_app_tells_what_is_odd_in_the_words_of_a_reader_who_wrote_no_option() -> None:
+    tuned = Chosen(BASE, ("ground.strip_area_km2={uniform: [100, 140]}",))
+    [told] = oddities([Chosen(BASE), tuned, tuned])
+    assert told.startswith("ground.strip_area_km2 = uniform [100, 140] km² with ground.held_area_km2 = 120 km² (")
+    assert oddities([Chosen(BASE), Chosen("nowhere")]) == ()
 
 
 def test_a_map_without_ground_beyond_the_strip_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -265,13 +265,30 @@ def test_texts_of_an_uploaded_file_bring_no_picture_and_no_link() -> None:
     evil = "![seen](http://example.org/seen.png)"
     note = "{value: -3.5, note: '" + evil + "'}"
     text = f"title: '{evil}'\nsummary: '{evil} [click](http://example.org)'\nextends: kursk/hold\n"
-    text += f"ground:\n  tempo_mean: {note}\nsides: {{holder: '{evil}', attacker: '{evil}'}}\n"
+    text += f"ground:\n  tempo_mean: {note}\nsides: {{holder: '{evil}', attacker: 'B {evil}'}}\n"
     query = {"a": "mine", "a.file": uploads.encoded(text)}
     for test in (outlook(**query), comparison(**query, b="mine", **{"b.file": uploads.encoded(text)})):
         findings(test)
         said = [*test.markdown, *test.caption, *test.title, *test.header, *test.warning]
         assert any("seen" in one.value for one in said)
         assert [one.value for one in said if "![seen" in one.value or "[click]" in one.value] == []
+
+
+def test_what_is_odd_in_a_scenario_is_told_beside_it_and_a_contradiction_is_refused() -> None:
+    text = "extends: kursk/hold\nattacker:\n  stall_factor: 0.2\n"
+    for test in (outlook(a="mine", **{"a.file": uploads.encoded(text)}),
+                 comparison(a="kursk/hold", b="mine", **{"b.file": uploads.encoded(text)})):  # fmt: skip
+        findings(test)
+        [told] = [unescaped(one.value) for one in test.sidebar.warning]
+        assert told == (
+            "mine.yaml:3:3: attacker.stall_factor = 0.2 with attacker.stall_days = 0 days (by default): "
+            "a stall of 0 days changes nothing"
+        )
+    test = comparison()
+    bad = text.replace("attacker:\n  stall_factor: 0.2", "ground:\n  loss_7_days_km2: 900")
+    test.file_uploader[0].upload("bad.yaml", bad.encode(), "application/yaml").run()
+    [error] = test.error
+    assert unescaped(error.value).startswith("bad.yaml:3:3: ground.loss_7_days_km2 = 900 km² with ground.loss_14_days")
 
 
 def test_failing_runs_are_said_and_the_rest_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
