@@ -8,24 +8,23 @@ Entries are those of `sim.analysis.comparison.difference`. No sentence here says
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sim.analysis.uncertainty import critical_value, wilson
 from sim.report.words import (
     ENOUGH_PAIRS,
-    amount,
     counted,
     is_clear,
-    often,
+    often_alike,
     plain,
     round_to,
-    supported_unit,
     with_unit,
 )
 
 Entry = Mapping[str, Any]
 HALF = 0.5
+WHOLE, FINEST = 1.0, 0.1
 
 
 class Measured(NamedTuple):
@@ -124,7 +123,7 @@ def share_levels(entry: Entry, levels: Sequence[Entry]) -> str:
     """'69 → 83 of 100', 'none of 200 → 3 of 100'; finer where a clear difference would read as none."""
     if len(levels) != 2:
         return ""
-    first, second = (often(level) for level in levels)
+    first, second = often_alike(levels)
     if first != second:
         number, _, whole = first.partition(" of ")
         return f"{number} → {second}" if whole and second.endswith(f" of {whole}") else f"{first} → {second}"
@@ -143,30 +142,53 @@ def same_title(changes: Mapping[str, Entry], base: str = "A", other: str = "B") 
 
 
 def levels_text(entry: Entry, what: Measured) -> str:
-    """'4,460 → 4,230', '26 → 38 km²', '26 km² in both'; empty where the means of both are not known."""
+    """'4,460 → 4,230', '26 → 38 km²', '26 km² in both'; empty where the means of both are not known.
+
+    What is clear is added to the first level as it is told, so that the two levels differ by the size in the sentence.
+    """
     first, second = entry.get("base"), entry.get("other")
     if first is None or second is None:
         return ""
-    unit, reach = supported_unit(float(entry["mean"]), float(entry["se"] or 0.0)), 1.96 * float(entry["se"] or 0.0)
-    if reach > 1.0 and not mean_sign(entry):  # so coarse that what is not clear is not read off the levels
-        unit = max(unit, 10.0 ** math.ceil(math.log10(reach)))
-    told = [plain(round_to(float(value), unit)) for value in (first, second)]
-    if told[0] == told[1] and first != second and mean_sign(entry):
-        told = [amount(float(value)) for value in (first, second)]
+    unit = unit_of(entry, what)
+    if mean_sign(entry):
+        start = round_to(float(first), unit)
+        told = [_number(start, unit), _number(max(0.0, start + round_to(float(entry["mean"]), unit)), unit)]
+    else:
+        told = [_number(round_to(float(value), unit), unit) for value in (first, second)]
     if told[0] == told[1]:
-        return f"{with_unit(told[0], what.unit)} in both"
+        return f"{'close to ' if mean_sign(entry) else ''}{with_unit(told[0], what.unit)} in both"
     if what.is_day:
         return f"day {told[0]} → day {told[1]}, with never as the last day"
     return f"{told[0]} → {with_unit(told[1], what.unit)}"
 
 
 def size_text(entry: Entry, what: Measured) -> str:
-    """'about 240', 'about 11 km²', 'under 1 day'."""
-    size = abs(float(entry["mean"]))
-    if size < HALF:
-        return f"under {with_unit('1', what.unit.removesuffix('s'))}"
-    number = plain(round_to(size, supported_unit(size, float(entry["se"] or 0.0))))
+    """'about 240', 'about 1.5 km²', 'about 1 day'."""
+    unit = unit_of(entry, what)
+    number = _number(round_to(abs(float(entry["mean"])), unit), unit)
+    if float(number.replace(",", "")) == 0.0:
+        return f"under {with_unit(_number(unit, unit), what.unit)}"
     return f"about {with_unit(number, what.unit.removesuffix('s') if number == '1' else what.unit)}"
+
+
+def unit_of(entry: Entry, what: Measured) -> float:
+    """To what a difference and its levels are rounded: two digits, coarser where the error is larger; people are whole.
+
+    Where the difference is not clear, so coarse that none is read off the levels.
+    """
+    reach = 1.96 * float(entry["se"] or 0.0)
+    if not mean_sign(entry):
+        return max(WHOLE, _power(reach, math.ceil))
+    digits = 10.0 ** (math.floor(math.log10(abs(float(entry["mean"])))) - 1)
+    return max(digits, _power(reach, math.floor), FINEST if what.unit else WHOLE)
+
+
+def _power(reach: float, rounded: Callable[[float], int]) -> float:
+    return 10.0 ** rounded(math.log10(reach)) if reach > 0.0 else 0.0
+
+
+def _number(value: float, unit: float) -> str:
+    return plain(value, 1 if unit < WHOLE else 0)
 
 
 def in_most(entry: Entry, sign: int) -> str:

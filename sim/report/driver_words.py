@@ -148,12 +148,9 @@ def _conditions(driver: Driver) -> tuple[str, str]:
 def _frequencies(driver: Driver) -> tuple[str, str]:
     """Both shares with the precision that the wider interval supports, finer where they would read the same."""
     entries = (driver.high, driver.low)
-    wider = max(words.half_width(entry) for entry in entries)
-    for half in (wider, 0.0):
-        alike = [{**entry, "low": 0.0, "high": 2.0 * half} for entry in entries]
-        often, rarely = (words.often(entry) for entry in alike)
-        if often != rarely:
-            break
+    often, rarely = words.often_alike(entries)
+    if often == rarely:
+        often, rarely = words.often_alike([{**entry, "low": 0.0, "high": 0.0} for entry in entries])
     return often, rarely
 
 

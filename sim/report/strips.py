@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 ROW_PX, LEAST_PX, MOST_PX = 34, 180, 560
 NAME_PX = 118  # a phone leaves no more
+TWO_LINES = (  # a long name is broken at a space after its first letters
+    "length(datum.label) > 16 ? split(replace(datum.label, regexp('^(.{8,}?) '), '$1\n'), '\n') : datum.label"
+)
 
 
 def strips_frame(chances: SettlementChances, theatre: Theatre, day: int) -> pd.DataFrame:
@@ -69,7 +72,9 @@ def strips_spec(theme: str, height: str, horizon: str, alone: str = "") -> Spec:
     colours = palette(theme)
     axis = alt.Axis(tickCount=6, grid=False)
     day = alt.X("day:Q", title="Day", axis=axis, scale=alt.Scale(domain=[-0.5, float(horizon) + 0.5], nice=False))
-    names = alt.Axis(labelLimit=NAME_PX, ticks=False, domain=False, labelPadding=6, labelOverlap=False)
+    names = alt.Axis(
+        labelExpr=TWO_LINES, labelLimit=NAME_PX, ticks=False, domain=False, labelPadding=6, labelOverlap=False
+    )
     rows = alt.Y("settlement:N", title=None, axis=names, sort=alt.EncodingSortField("order", op="min"))
     legend = tenths_legend(colours) if alone else None
     tooltip = [alt.Tooltip("settlement:N"), alt.Tooltip("says:N", title="held")]

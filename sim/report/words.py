@@ -174,6 +174,12 @@ def often(entry: Entry) -> str:
     return "no run" if share_of(entry) is None else frequency(entry, "").partition(" (")[0].strip()
 
 
+def often_alike(entries: Sequence[Entry]) -> list[str]:
+    """Shares beside each other, all as fine as the coarsest: none is told of 100 and its neighbour of 10."""
+    wide = max((half_width(entry) for entry in entries if share_of(entry) is not None), default=0.0)
+    return [often({**entry, "low": 0.0, "high": 2.0 * wide}) for entry in entries]
+
+
 def value_entry(category: Entry, value: str) -> Entry:
     """The share of one value of a category, as an entry of kind share."""
     numbers = {name: category[key][value] for name, key in (("mean", "share"), ("low", "low"), ("high", "high"))}
@@ -268,7 +274,8 @@ def people_title(low: float, high: float, who: str = "people", horizon: int | No
 
 def accepted_title(shares: Mapping[str, Entry], horizon: int, event: str = "Accepted") -> str:
     """'Accepted by day 90: 18 of 100 in A, 30 of 100 in B'; a scenario alone needs no letter."""
-    return f"{event} by day {horizon}: {by_letter({letter: often(entry) for letter, entry in shares.items()})}"
+    told = dict(zip(shares, often_alike(list(shares.values())), strict=True))
+    return f"{event} by day {horizon}: {by_letter(told)}"
 
 
 def by_letter(parts: Mapping[str, str]) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from sim.report.markdown import plain
-from sim.report.value_words import option_words, value_words
-from sim.scenario.loaded import Loaded
+from sim.report.value_words import value_words
 from sim.ui import controls
 from sim.ui.controls import Control
 from sim.ui.worlds import Chosen, loaded
@@ -17,28 +18,33 @@ def own_words(control: Control) -> str:
 
 def in_words(chosen: Chosen, written: float | None = None) -> list[str]:
     """Each change of a scenario with its own value, as Markdown: 'label: own value → new value'."""
-    return [f"{label}: {before} → **{after}**" for label, before, after in _told(chosen, loaded(chosen.bare, written))]
+    return [f"{label}: {before} → **{after}**" for label, before, after in _told(chosen, written)]
 
 
 def in_brief(chosen: Chosen, written: float | None = None) -> str:
     """The changes of a scenario in one line of plain text; empty without any."""
-    told = _told(chosen, loaded(chosen.bare, written))
-    return "; ".join(f"{label} = {after}" for label, _, after in told).replace("\\", "")
+    return "; ".join(f"{label} = {after}" for label, _, after in _told(chosen, written)).replace("\\", "")
 
 
-def _told(chosen: Chosen, bare: Loaded) -> list[tuple[str, str, str]]:
-    """Label, own value and new value of each change."""
-    leaves = {leaf.path: leaf for leaf in bare.leaves()}
+def _told(chosen: Chosen, written: float | None) -> list[tuple[str, str, str]]:
+    """Label, own value and new value of each change, both values in the same form."""
+    bare, tuned = loaded(chosen.bare, written), loaded(chosen, written)
+    own, new = ({leaf.path: leaf for leaf in one.leaves()} for one in (bare, tuned))
     lines = []
     for change in chosen.sets:
-        path, _, text = change.partition("=")
-        if path not in leaves:
-            own = plain(str(getattr(bare.scenario, path, "")))
-            lines.append((plain(path.replace("_", " ").capitalize()), own, plain(text)))
+        path = change.partition("=")[0]
+        if path not in own or path not in new:
+            before, after = (_bare_words(getattr(one.scenario, path, "")) for one in (bare, tuned))
+            lines.append((plain(path.replace("_", " ").capitalize()), before, after))
             continue
-        control = controls.control_of(leaves[path], bare)
-        value = controls.stands_at(control, chosen.sets)
-        shown = text if value == control.mark else option_words(value) if isinstance(value, str) else value
-        shown = f"{shown:,.12g}" if isinstance(shown, float) else shown
-        lines.append((control.label, own_words(control), plain(str(shown))))
+        control, start = controls.control_of(own[path], bare), tuned.scenario.start
+        after = value_words(new[path].quantity, new[path].declaration, start)
+        lines.append((control.label, own_words(control), plain(after)))
     return lines
+
+
+def _bare_words(value: object) -> str:
+    """A value that the schema does not declare as a quantity."""
+    if isinstance(value, date):
+        return f"{value.day} {value:%B %Y}"
+    return plain(f"{value:,}" if isinstance(value, int) else str(value))

@@ -19,6 +19,8 @@ from sim.ui.answers import Answer
 
 SIDE_BY_SIDE = 2
 PINNED = {"outcome": st.column_config.TextColumn(pinned=True, width="medium")}  # the name stays in sight
+LINES_OF_NAMES = 74  # pixels: three lines, so that no name is cut
+DIFFERING = {"what differs": st.column_config.TextColumn(width="large")}
 ALT_OUTCOMES = "Every outcome: each scenario's answer with its uncertainty, and each difference against A"
 ALT_DIFFERING = "The values in which the scenarios differ, a column for each scenario"
 AS_TABLE = "outcomes-as-table"
@@ -73,7 +75,7 @@ def of_one(answer: Answer) -> None:
         _row(answer, row)
     with st.expander("All outcomes as a table", key=AS_TABLE, on_change="rerun") as part:
         if part.open:
-            st.dataframe(tables.outcomes_table(answer), hide_index=True, alt=ALT_OUTCOMES, column_config=PINNED)
+            _outcomes(answer)
 
 
 def of_several(answer: Answer, scenarios: Mapping[str, Loaded]) -> None:
@@ -96,9 +98,18 @@ def of_several(answer: Answer, scenarios: Mapping[str, Loaded]) -> None:
     if opened[-1].open:
         with opened[-1]:
             st.header("What differs between these scenarios")
-            st.dataframe(tables.differing_values(scenarios), hide_index=True, alt=ALT_DIFFERING)
+            differing = tables.differing_values(scenarios)
+            st.dataframe(
+                differing, hide_index=True, alt=ALT_DIFFERING, column_config=DIFFERING, row_height=LINES_OF_NAMES
+            )
             st.header("All outcomes")
-            st.dataframe(tables.outcomes_table(answer), hide_index=True, alt=ALT_OUTCOMES, column_config=PINNED)
+            _outcomes(answer)
+
+
+def _outcomes(answer: Answer) -> None:
+    """Every outcome in a row, under its whole name."""
+    table = tables.outcomes_table(answer)
+    st.dataframe(table, hide_index=True, alt=ALT_OUTCOMES, column_config=PINNED, row_height=LINES_OF_NAMES)
 
 
 def _findings(answer: Answer) -> None:

@@ -26,7 +26,7 @@ DONE = """() => {
   if (!app || !main || app.dataset.testScriptState !== 'notRunning' || !main.querySelector('h1')) return false;
   if (main.querySelector('[data-testid=stSkeleton], [data-testid=stSpinner]')) return false;
   const refined = ['/', '/outlook', '/compare'].includes(location.pathname);
-  if (refined && !/paired runs; (?!refining,)/.test(main.innerText)) return false;
+  if (refined && !/paired runs?; (?!refining,)/.test(main.innerText)) return false;
   return [...main.querySelectorAll('[data-testid=stVegaLiteChart]')]
     .every(chart => chart.querySelector('svg.marks .role-mark > *'));
 }"""

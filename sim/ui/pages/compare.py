@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import combinations
 
 import streamlit as st
 
@@ -44,8 +45,9 @@ def _drawn(inputs: Inputs) -> None:
     panels.warn_of_few(answer)
     if panels.all_failed(answer):
         return
-    if len({scenario.hash for scenario in inputs.scenarios.values()}) < len(inputs.scenarios):
-        st.info("Two of these scenarios are the same; choose another one, or change only one of them.")
+    for first, second in combinations(inputs.scenarios, 2):
+        if inputs.scenarios[first].hash == inputs.scenarios[second].hash:
+            st.info(f"{first} and {second} are one scenario: choose another one, or change only one of them.")
     views.of_several(answer, inputs.scenarios)
     downloads.section(answer)
 
