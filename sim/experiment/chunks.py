@@ -59,9 +59,14 @@ class Partial:
                         raise
             sync_folder(self.folder)
 
-    def load(self) -> Iterator[Part]:
-        """Chunks of an earlier, interrupted call; one that is not as it was written is told and computed again."""
-        for file, named in self._chunks():
+    def load(self, below: int | None = None) -> Iterator[Part]:
+        """Chunks of an earlier, interrupted call, or those that hold replications below a number.
+
+        One that is not as it was written is told and computed again.
+        """
+        for file, named in sorted(self._chunks(), key=lambda chunk: int(chunk[1]["first"])):
+            if below is not None and int(named["first"]) >= below:
+                return
             part = self._read(file, int(named["first"]), int(named["last"]), named["hash"])
             if part is None:
                 log.warning("salient: %s is damaged; its replications are computed again", file)

@@ -32,6 +32,7 @@ from sim.experiment.failures import Failure
 from sim.experiment.gathering import Gathering, Settings
 from sim.experiment.kernel import Kernel, SalientKernel
 from sim.experiment.manifest import manifest_of, publish
+from sim.experiment.need import Need, refuse_hopeless_precision, refuse_more_than_there_is
 from sim.experiment.precision import MAX_REPLICATIONS, PASSES, Precision, half_width, sizes
 from sim.experiment.records import KEPT_PATHS
 
@@ -132,12 +133,30 @@ def compare(
     most, told = checked_size(replications, target, max_replications), checked_progress(progress)
     if target is not None:
         target.declared_in(kernel.outcomes)
+        refuse_hopeless_precision(target, kernel.outcomes, most)
     gatherings = [Gathering(one, settings, kernel) for one in loaded]
+    refuse_more_than_there_is(_need(gatherings, most), folder)
+    for gathering in gatherings:
+        gathering.open_store(most)
     try:
         n = _gather(gatherings, most, target, told)
         return [_finish(gathering, n, target) for gathering in gatherings]
     except KeyboardInterrupt as interrupt:
         raise _interrupted(gatherings, settings, interrupt) from interrupt
+
+
+def _need(gatherings: Sequence[Gathering], most: int) -> Need:
+    """What so many replications of the scenarios take."""
+    records, settings = [gathering.records for gathering in gatherings], gatherings[0].settings
+    return Need(
+        replications=most,
+        scenarios=len(gatherings),
+        outcomes=records[0].n_outcomes,
+        series=records[0].n_paths,
+        days=max(one.horizon_days for one in records) + 1,
+        logs=0 if settings.read_log else settings.logs,
+        workers=settings.workers,
+    )
 
 
 def checked_reader(
@@ -207,7 +226,7 @@ def _finish(gathering: Gathering, n: int, target: Precision | None) -> Ensemble:
     ensemble = _ensemble(gathering, n, target, reached)
     if gathering.settings.out is not None and n > gathering.stored:
         publish(gathering, ensemble)
-        gathering.forget_chunks()
+        gathering.forget_chunks(below=n)
     return ensemble
 
 

@@ -20,6 +20,7 @@ from sim.experiment.workers import FIRST_CHUNK, Range, run_chunks
 
 SECONDS_BETWEEN_SAVES = 1.0
 FIRST_CHUNK_SIMPY = 8
+LARGEST_PART = 32_768  # replications saved at once: what is written is copied
 
 
 @dataclass(frozen=True)
@@ -54,8 +55,11 @@ class Gathering:
         self.stored = 0
         self._unsaved: list[Range] = []
         self._saved_at = time.monotonic()
-        if settings.out is not None:
-            self._open_store(settings.out)
+
+    def open_store(self, expected: int) -> None:
+        """Take in what is stored of the replications that are expected, at most; room for them is made once."""
+        if self.settings.out is not None:
+            self._open_store(self.settings.out, expected)
 
     def extend(self, n: int, progress: Callable[[int], None]) -> None:
         """Run what is missing of the first n replications."""
@@ -117,15 +121,16 @@ class Gathering:
         self._saved_at = time.monotonic()
         if self.settings.out is None:
             return
-        for first, last in _joined(self._unsaved):
-            self._partial(self.settings.out).save(self.records.part(first, last))
+        for begin, end in _joined(self._unsaved):
+            for first in range(begin, end, LARGEST_PART):
+                self._partial(self.settings.out).save(self.records.part(first, min(first + LARGEST_PART, end)))
         self._unsaved.clear()
 
-    def forget_chunks(self) -> None:
-        """Remove the chunks on disk once the result is written."""
+    def forget_chunks(self, below: int | None = None) -> None:
+        """Remove the chunks on disk, or those of the first replications once their result is written."""
         self._unsaved.clear()
         if self.settings.out is not None:
-            self._partial(self.settings.out).remove()
+            self._partial(self.settings.out).remove(below=below)
 
     def _run_chunk(self, first: int, last: int) -> BlockLike:
         settings = self.settings
@@ -161,25 +166,27 @@ class Gathering:
         if time.monotonic() - self._saved_at > SECONDS_BETWEEN_SAVES:
             self.save()
 
-    def _open_store(self, out: Path) -> None:
+    def _open_store(self, out: Path, expected: int) -> None:
         store.prepare_root(out)
         if self.settings.fresh:
             self.forget_chunks()
             return
-        for part in self._partial(out).load():
+        for part in self._partial(out).load(below=expected):
             if self._fits(part):
+                self.records.grow(min(expected, 2 * (part.first + len(part.faults))))
                 self.records.place(part)
         recorded = store.find(out, self.key, paths=self.settings.paths, logs=self.settings.logs)
         if recorded is not None:
-            self._read_stored(recorded)
+            self._read_stored(recorded, expected)
             self._partial(out).remove(below=self.stored)
 
-    def _read_stored(self, recorded: Recorded) -> None:
+    def _read_stored(self, recorded: Recorded, expected: int) -> None:
         """Take in a stored result; of one that another program made up, what can be read."""
-        n, end = recorded.replications, 0
+        n, end = min(recorded.replications, expected), 0
         try:
-            if parquet.rows_of(self.folder / OUTCOMES) != n:
-                raise ValueError(f"{OUTCOMES} does not hold {n:,} rows")
+            if parquet.rows_of(self.folder / OUTCOMES) != recorded.replications:
+                raise ValueError(f"{OUTCOMES} does not hold {recorded.replications:,} rows")
+            self.records.grow(n)
             paths, events = self._stored_paths(n), self._stored_events(n, recorded)
             for outcomes, faults in parquet.read_outcomes(self.folder / OUTCOMES, n, self.kernel.outcomes):
                 first, end = end, end + len(faults)
@@ -189,7 +196,7 @@ class Gathering:
             store.tell_computed_again(self.folder, str(error) or type(error).__name__)
             return
         if end == n:
-            self.stored = n
+            self.stored = recorded.replications
 
     def _stored_paths(self, n: int) -> NDArray[np.float32]:
         """Paths (replication, day, series), all that were kept; ValueError if some are missing."""

@@ -20,6 +20,7 @@ FIRST_CHUNK = 64
 SMALLEST_CHUNK = 32
 LARGEST_CHUNK = 16_384
 SECONDS_PER_CHUNK = 0.1
+MOST_WAITING = 1  # results of each thread that nobody has taken yet: a slow disk does not fill the memory
 
 
 def default_workers() -> int:
@@ -84,6 +85,11 @@ class _Mailbox:
         self._items.append(item)
         self._ready.release()
 
+    @property
+    def waiting(self) -> int:
+        """How many items nobody has handled yet."""
+        return len(self._items)
+
     def handle_next(self, handle: Callable[[Any], None]) -> None:
         """Wait for an item and handle it; if that is interrupted the item stays."""
         self._ready.acquire()
@@ -144,7 +150,8 @@ def run_chunks(
     On Ctrl-C chunks under way are finished and delivered (one perhaps twice), then KeyboardInterrupt goes on
     its way; a second Ctrl-C does not wait for them. An error in a thread is raised here after the others end.
     """
-    chunks = Chunks(list(ranges), max(1, workers), first_chunk)
+    most = sum(last - first for first, last in ranges)
+    chunks = Chunks(list(ranges), max(1, min(workers, most)), first_chunk)
     mailbox = _Mailbox()
     ended: set[_Ended] = set()
     failed: list[BaseException] = []
@@ -179,6 +186,8 @@ def _work(task: Callable[[int, int], Any], chunks: Chunks, mailbox: _Mailbox) ->
             result = task(*chunk)
             chunks.took(chunk[1] - chunk[0], time.perf_counter() - start)
             mailbox.put(result)
+            while mailbox.waiting > MOST_WAITING * chunks.workers and chunks.ranges:
+                time.sleep(0.002)
     except BaseException as error:  # the calling thread raises it
         chunks.stop()
         mailbox.put(_Failed(error))

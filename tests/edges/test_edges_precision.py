@@ -41,7 +41,7 @@ def at_most_600(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_precision_that_is_not_reached_is_an_answer_that_says_so(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    command = ("run", A, "--precision", "truce_in_force=0.001", "--out", tmp_path)
+    command = ("run", A, "--precision", "truce_in_force=0.01", "--out", tmp_path)
     code, out, err = salient(capsys, *command)
     assert code == 1
     assert "People killed or wounded, 9 runs in 10" in out
@@ -49,12 +49,12 @@ def test_a_precision_that_is_not_reached_is_an_answer_that_says_so(
     assert "The precision asked for is not reached: after 600 replications" in out
     assert err.count("\n") == 1
     assert "half-width of truce_in_force is 0.0" in err
-    assert "0.001 was wanted" in err
+    assert "0.01 was wanted" in err
     code, out, _ = salient(capsys, *command, "--json")
     asked = json.loads(out)["precision"]
     assert code == 1
     assert asked["enough"] is False
-    assert asked["half_width_reached"] > asked["half_width_wanted"] == 0.001
+    assert asked["half_width_reached"] > asked["half_width_wanted"] == 0.01
 
 
 @pytest.mark.usefixtures("at_most_600")

@@ -96,9 +96,9 @@ def test_a_precision_is_a_number_or_a_text_as_on_the_command_line(precision: Any
 
 
 def test_a_precision_names_its_outcome() -> None:
-    ensemble = sim.run(SCENARIO, precision="truce_in_force=0.04", max_replications=np.int16(64))
+    ensemble = sim.run(SCENARIO, precision="truce_in_force=0.04", max_replications=np.int16(128))
     assert ensemble.manifest["precision"]["outcome"] == "truce_in_force"
-    assert ensemble.replications == 64
+    assert ensemble.replications == 128
 
 
 def test_precision_and_replications_exclude_each_other() -> None:
