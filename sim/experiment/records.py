@@ -44,16 +44,13 @@ class Records:
 
     def grow(self, n: int) -> None:
         """Make room for n replications."""
-        more = n - self.done.size
-        if more <= 0:
+        if n <= self.done.size:
             return
-        self.outcomes = np.concatenate([self.outcomes, np.full((self.n_outcomes, more), np.nan)], axis=1)
-        self.faults = np.concatenate([self.faults, np.zeros(more, dtype=np.int64)])
-        self.done = np.concatenate([self.done, np.zeros(more, dtype=np.bool_)])
-        more_paths = min(n, KEPT_PATHS) - self.paths.shape[1] if self.n_paths else 0
-        if more_paths > 0:
-            room = np.full((self.n_paths, more_paths, self.horizon_days + 1), np.nan, dtype=np.float32)
-            self.paths = np.concatenate([self.paths, room], axis=1)
+        self.outcomes = _longer(self.outcomes, n, np.nan, axis=1)
+        self.faults = _longer(self.faults, n, 0)
+        self.done = _longer(self.done, n, False)
+        if self.n_paths:
+            self.paths = _longer(self.paths, min(n, KEPT_PATHS), np.nan, axis=1)
 
     def place(self, part: BlockLike | Part, *, keep_events: bool = True) -> None:
         """Take in a part; a replication that failed keeps its fault and loses its numbers."""
@@ -105,3 +102,11 @@ class Records:
         events = np.concatenate(kept)
         chosen: NDArray[Any] = events[events["replication"] < n]
         return chosen
+
+
+def _longer(values: NDArray[Any], n: int, empty: float, axis: int = 0) -> NDArray[Any]:
+    """The values in an array of n places along an axis; what is new is made once, not made and copied."""
+    old = values.shape[axis]
+    longer = np.full((*values.shape[:axis], max(n, old), *values.shape[axis + 1 :]), empty, dtype=values.dtype)
+    longer[(slice(None),) * axis + (slice(old),)] = values
+    return longer

@@ -1,0 +1,59 @@
+"""Memory grows with replications by little more than their numbers: a million of 44 outcomes stay below a gigabyte.
+
+`python -m benchmarks.million` measures the whole command.
+"""
+
+import tracemalloc
+from dataclasses import dataclass
+
+import numpy as np
+from fake_kernel import FakeBlock, FakeKernel, FakeLoaded, FakeOutcome
+
+from sim.experiment.ensemble import run
+from sim.experiment.need import Need
+
+N_OUTCOMES = 44
+FEW, MANY, MILLION = 140_000, 280_000, 1_000_000
+PROGRAM = 300_000_000  # bytes of the program itself
+
+
+@dataclass
+class WideKernel(FakeKernel):
+    """As many outcomes as the model has."""
+
+    outcomes: tuple[FakeOutcome, ...] = tuple(FakeOutcome(f"outcome_{k}", "amount") for k in range(N_OUTCOMES))
+
+    def run_block(self, model, rows, **settings):
+        block = super().run_block(model, rows, **settings)
+        wide = np.tile(block.outcomes, (1, N_OUTCOMES // block.outcomes.shape[1]))
+        return FakeBlock(block.first, wide, block.paths, block.faults, block.events)
+
+
+def most_memory(n: int, folder) -> int:
+    """The most bytes that a run of so many took, or that reading it again does where it is stored."""
+    tracemalloc.start()
+    try:
+        assert run(FakeLoaded(), replications=n, kernel=WideKernel(), out=folder, workers=1).replications == n
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_million_stay_below_a_gigabyte_when_run_and_when_read(tmp_path):
+    for _run_then_read in range(2):
+        few, many = (most_memory(n, tmp_path / str(n)) for n in (FEW, MANY))
+        each = (many - few) / (MANY - FEW)
+        assert each < 1.5 * 8 * N_OUTCOMES
+        assert PROGRAM + many + each * (MILLION - MANY) < 1e9
+
+
+def test_a_few_of_many_that_are_stored_are_read_alone(tmp_path):
+    most_memory(MANY, tmp_path)
+    assert most_memory(1000, tmp_path) < 0.3 * 8 * N_OUTCOMES * MANY
+
+
+def test_what_is_asked_of_the_machine_is_no_less_than_what_is_taken(tmp_path):
+    taken = most_memory(FEW, tmp_path)
+    need = Need(FEW, scenarios=1, outcomes=N_OUTCOMES, series=2, days=11, logs=0, workers=2)
+    assert taken < need.memory < 3 * taken  # reading it again takes more
+    assert need.disk > sum(file.stat().st_size for file in tmp_path.rglob("*") if file.is_file())
