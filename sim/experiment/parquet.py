@@ -5,6 +5,7 @@ failed) are nulls; categories are words.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -96,25 +97,19 @@ def read_outcomes(
 
 def columns_of(file: Path) -> tuple[str, ...]:
     """Names of the columns of a file."""
-    import pyarrow.parquet as pq
-
-    with pq.ParquetFile(file) as stored:
+    with _opened(file) as stored:
         return tuple(stored.schema_arrow.names)
 
 
 def rows_of(file: Path) -> int:
     """Number of rows that a file claims to hold."""
-    import pyarrow.parquet as pq
-
-    with pq.ParquetFile(file) as stored:
+    with _opened(file) as stored:
         return int(stored.metadata.num_rows)
 
 
 def read_named_outcomes(file: Path, declared: Sequence[OutcomeLike]) -> dict[str, NDArray[np.float64]]:
     """All stored values (replication,) of those outcomes that the file has."""
-    import pyarrow.parquet as pq
-
-    with pq.ParquetFile(file) as stored:
+    with _opened(file) as stored:
         n, names = stored.metadata.num_rows, set(stored.schema_arrow.names)
     present = [outcome for outcome in declared if outcome.name in names]
     values = np.concatenate([group for group, _ in read_outcomes(file, n, present)])
@@ -155,11 +150,18 @@ def read_events(file: Path, n: int, logs: int, words: Words) -> NDArray[Any]:
     return events
 
 
-def _groups(file: Path, n: int, columns: list[str] | None) -> Iterator[Any]:
-    """Rows of the first n replications, a table at a time; the file is in order of replication."""
+@contextmanager
+def _opened(file: Path) -> Iterator[Any]:
+    """A file to read; opened here, because Arrow takes no names that are not UTF-8."""
     import pyarrow.parquet as pq
 
-    with pq.ParquetFile(file) as stored:
+    with file.open("rb") as source, pq.ParquetFile(source) as stored:
+        yield stored
+
+
+def _groups(file: Path, n: int, columns: list[str] | None) -> Iterator[Any]:
+    """Rows of the first n replications, a table at a time; the file is in order of replication."""
+    with _opened(file) as stored:
         for number in range(stored.num_row_groups):
             claimed = stored.metadata.row_group(number).num_rows
             if claimed > MOST_ROWS_IN_GROUP:
@@ -198,7 +200,7 @@ def _write_groups(file: Path, table: Any, n: int, rows: int) -> None:
     import pyarrow.parquet as pq
 
     first_table = table(0, min(rows, n))
-    with pq.ParquetWriter(file, first_table.schema, compression="zstd") as writer:
+    with file.open("wb") as sink, pq.ParquetWriter(sink, first_table.schema, compression="zstd") as writer:
         writer.write_table(first_table)
         for first in range(rows, n, rows):
             writer.write_table(table(first, min(first + rows, n)))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sim.errors import InputError
+from sim.legible import visible
 from sim.scenario.documents import Document, Place, as_typed, read_document
 from sim.scenario.shipped import shipped_file, shipped_name, shipped_names
 from sim.scenario.spelling import near, shown
@@ -66,5 +67,5 @@ def chain_of(file: Path) -> Chain:
             raise InputError(f"{place}: extends = {raw} goes in a circle ({circle}); remove one of them")
         files.append(following)
         documents.append(read_document(following, place))
-    names = tuple(shipped_name(known) or known.stem for known in files)
+    names = tuple(shipped_name(known) or visible(known.stem) for known in files)
     return Chain(names, tuple(files), tuple(documents))
