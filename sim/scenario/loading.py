@@ -2,7 +2,6 @@
 
 import datetime
 import hashlib
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +12,7 @@ from sim.scenario.chains import Chain, chain_of, resolved
 from sim.scenario.complaints import validated
 from sim.scenario.distributions import Distribution, Fixed, central_value, same_numbers
 from sim.scenario.documents import Document, Place, parse, rewritten
+from sim.scenario.inline import inline
 from sim.scenario.judging import refuse_contradictions
 from sim.scenario.loaded import Leaf, Loaded, quantities_of
 from sim.scenario.names import distinct
@@ -158,12 +158,12 @@ def canonical(scenario: Scenario) -> str:
 def _lines(tree: Mapping[str, Any], depth: int) -> Iterator[str]:
     """YAML with a section a line and a value a line, values as JSON (which is YAML)."""
     for key, value in tree.items():
-        name = key if key.isidentifier() else json.dumps(key, ensure_ascii=False)
+        name = key if key.isidentifier() else inline(key)
         if isinstance(value, _Branch):
             yield f"{'  ' * depth}{name}:"
             yield from _lines(value, depth + 1)
         else:
-            yield f"{'  ' * depth}{name}: {json.dumps(value, ensure_ascii=False, default=str)}"
+            yield f"{'  ' * depth}{name}: {inline(value, default=str)}"
 
 
 def _hash(text: str, theatre_text: str) -> str:

@@ -1,7 +1,6 @@
 """The map of a theatre: settlements on axes of advance, and supply routes; no targets, no positions."""
 
 import datetime
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Literal
@@ -12,6 +11,7 @@ from sim.errors import InputError
 from sim.scenario.complaints import validated
 from sim.scenario.distributions import USER, Basis, Evidence
 from sim.scenario.documents import Document, Place, read_document
+from sim.scenario.inline import inline
 from sim.scenario.names import name_fault
 from sim.scenario.spelling import LeafFault, near, shown
 
@@ -186,7 +186,7 @@ class Theatre(BaseModel):
     def text(self) -> str:
         """All that results depend on, in one canonical text for the hash (JSON, which is YAML too)."""
         told = self.model_dump(mode="json", exclude={"drawing": True, "settlements": {"__all__": {"open_ground"}}})
-        return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+        return inline(told, indent=1) + "\n"
 
 
 def read_theatre(file: Path, asked_by: Place | None = None) -> tuple[Theatre, Document]:
