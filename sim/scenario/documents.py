@@ -80,6 +80,7 @@ def as_typed(file: Path) -> str:
     return str(file.relative_to(here)) if file.is_relative_to(here) else str(file)
 
 
+MOST_KEPT = 100  # documents; a server reads other people's uploads for days
 _read: dict[tuple[str, str, int, int], Document] = {}
 
 
@@ -92,12 +93,14 @@ def read_document(file: Path, asked_by: Place | None = None) -> Document:
     except (OSError, ValueError):
         key = None
     try:
-        if key is None or key not in _read:
+        document = _read.get(key) if key is not None else None
+        if document is None:
             document = parse(read_text(file, shown), shown)
-            if key is None:
-                return document
+        if key is not None:
             _read[key] = document
-        return _read[key]
+            for oldest in list(_read)[:-MOST_KEPT]:
+                _read.pop(oldest, None)
+        return document
     except InputError as fault:
         if asked_by is None or _placed(str(fault), shown):
             raise
@@ -180,8 +183,6 @@ def _plain_map(node: CommentedMap, steps: Steps, shown: str, places: dict[Steps,
     for key, value in node.items():
         name = _key_text(key)
         place = _place_of(node, key, shown) or places.get(steps, Place(shown, 1, 1))
-        if name is None:
-            raise InputError(f"{place}: a key must be a word, not a list or a mapping; write `key: value`")
         if name in result:
             raise InputError(f"{place}: the key '{name}' appears twice in one mapping; keep one of them")
         places[(*steps, name)] = place
@@ -189,15 +190,15 @@ def _plain_map(node: CommentedMap, steps: Steps, shown: str, places: dict[Steps,
     return result
 
 
-def _key_text(key: object) -> str | None:
-    """A key as people write it, or None where it is no single word or number."""
+def _key_text(key: object) -> str:
+    """A key as people write it."""
     if isinstance(key, TaggedScalar):
         return str(key.value)
     if isinstance(key, bool):
         return "true" if key else "false"
     if key is None:
         return "null"
-    return str(key) if isinstance(key, str | int | float | datetime.date) else None
+    return str(key)
 
 
 def _place_of(node: CommentedMap, key: object, shown: str) -> Place | None:

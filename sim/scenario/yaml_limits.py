@@ -86,6 +86,10 @@ class CountingComposer(Composer):
         """A mapping; in braces `0,02` would be a 0 and a key 02 without a value."""
         node = super().compose_mapping_node(anchor)
         _refuse_tag(node)
+        for key, _ in node.value:
+            if not isinstance(key, ScalarNode):
+                problem = "a key must be a word, not a list or a mapping; write `key: value`"
+                raise Refused(problem=problem, problem_mark=key.start_mark)
         if node.flow_style:
             for (_, value), (key, nothing) in pairwise(node.value):
                 if nothing.start_mark.index == nothing.end_mark.index:
