@@ -20,7 +20,7 @@ BYTES_BESIDE = 17  # of each replication: fault, done, and what sorting one outc
 COPIES_PERCENT = 120  # and numbers on their way
 COPIES_OF_GROUP = 3  # rows that are written or read at once
 BYTES_PER_LOG = 64 * 300  # events of a replication
-BYTES_PER_THREAD = 4 << 20  # a log, paths, and the part of a stack that is used
+BYTES_PER_THREAD = 1 << 20  # a log, paths, and the part of a stack that is used
 SPARE_THREADS = 64
 RESERVED_FOR_THE_SYSTEM = 64 << 20
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import sim
+from sim.experiment import ensemble
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
 SCENARIO, N = "tutorial/baseline", 4000
@@ -69,4 +70,17 @@ def test_a_smaller_run_in_between_loses_nothing_of_a_larger_one(tmp_path: Path) 
     assert small.manifest["timings"]["replications_computed"] == 0
     large = sim.run(SCENARIO, replications=N, out=tmp_path, logs=20)
     assert large.manifest["timings"]["replications_computed"] <= N - before
+    assert kept(tmp_path) == 0
+
+
+def test_an_end_while_the_result_is_written_keeps_what_was_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*arguments: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(ensemble, "publish", stopped)
+        with pytest.raises(ensemble.Interrupted, match=r"interrupted after 300 replications; what is done is kept in"):
+            sim.run(SCENARIO, replications=300, out=tmp_path)
+    assert kept(tmp_path) == 300
+    assert sim.run(SCENARIO, replications=300, out=tmp_path).manifest["timings"]["replications_computed"] == 0
     assert kept(tmp_path) == 0
