@@ -33,7 +33,7 @@ def hostile(text: str) -> str:
     quoted = json.dumps(text)
     return (
         f"title: {quoted}\nsummary: {quoted}\nextends: kursk/hold\nhorizon_days: 10\n"
-        f"sides: {{holder: {quoted}, attacker: {quoted}}}\n"
+        f"sides: {{holder: {quoted}, attacker: {json.dumps(f'other {text}')}}}\n"
         f"attacker:\n  people_persons: {{value: 65000, source: user, note: {quoted}}}\n"
         "talks: {proposals: {'zq 日程-1': {kind: general}}}\n"
     )
