@@ -3,6 +3,7 @@
 import functools
 import json
 import os
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -14,7 +15,8 @@ import pytest
 import sim.experiment.bench
 import sim.scenario.json_schema
 from sim.cli.signs import spelled
-from sim.legible import visible
+from sim.cli.streams import ENDED_BY_THE_READER
+from sim.legible import LONGEST, LONGEST_MESSAGE, visible
 from tests.edges.streams import ENCODINGS, Written, salient
 
 schema = functools.cache(sim.scenario.json_schema.json_schema)
@@ -215,3 +217,14 @@ def test_json_hides_nothing_and_keeps_every_character(text: str, terminal: bool,
     assert visible(found.out.decode("utf-8").replace("\n", "")) == found.out.decode("utf-8").replace("\n", "")
     assert found.err.count(b"\n") == 1
     assert visible(found.err.decode("utf-8")[:-1]) == found.err.decode("utf-8")[:-1]
+
+
+def test_the_docs_say_what_holds() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "command-line.md").read_text(encoding="utf-8")
+    spelt = re.findall(r"`([^`]*)`\sas\s`([^`]*)`", page.partition("Spelled out means")[2].partition("\n\n")[0])
+    assert len(spelt) == 7
+    assert [spelled(text, "ascii") for text, _ in spelt] == [shown for _, shown in spelt]
+    written_out = re.findall(r"(?:code|direction) as `(\\\w+)`", page)
+    assert written_out == [visible("\x1b"), visible("\u202e")]
+    assert f"of more than {LONGEST} or a message of more than {LONGEST_MESSAGE:,} characters" in page
+    assert f"| {ENDED_BY_THE_READER} |" in page
