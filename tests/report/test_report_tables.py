@@ -169,10 +169,18 @@ def test_an_event_log_is_in_order_and_keeps_brackets():
 
 
 def test_verification_and_speed_say_their_verdict():
-    report = {"scenario": "a", "replications": 1000, "equal": True, "differences": []}
-    assert "come out the same" in printed(tables.verify_table(report))
+    report = {
+        "scenario": "a", "replications": 1000, "repeated": True, "equal": True, "differences": [],
+        "notes": ["read before"],
+    }  # fmt: skip
+    same = printed(tables.verify_table(report))
+    assert "come out the same" in same
+    assert "Note: read before." in same
     differs = printed(tables.verify_table({**report, "equal": False, "differences": ["truce_day: 3 rows"]}))
     assert "truce_day: 3 rows" in differs
+    assert "A second run of a differs" in differs
+    cut = printed(tables.verify_table({**report, "equal": False, "repeated": False, "differences": ["paths.parquet"]}))
+    assert "The files of a are not as they were written, so it was not run again" in cut
     bars = [
         {"name": "speed-up", "value": 65.0, "unit": "x", "bar": "at least 40", "met": True},
         {"name": "million", "value": None, "unit": "GB", "bar": "under 1", "met": None},
