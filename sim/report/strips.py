@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 ROW_PX, LEAST_PX, MOST_PX = 34, 180, 560
 NAME_PX = 118  # a phone leaves no more
 TWO_LINES = (  # a long name is broken at a space after its first letters
-    "length(datum.label) > 16 ? split(replace(datum.label, regexp('^(.{8,}?) '), '$1\n'), '\n') : datum.label"
+    "length(datum.label) > 16 ? split(replace(datum.label, regexp('^(.{8,}?) '), '$1|'), '|') : datum.label"
 )
 
 

@@ -1,5 +1,6 @@
 """The map near a half: clearly held, even, clearly not; open ground is no settlement; as many runs as the page says."""
 
+import json
 from datetime import date
 
 import numpy as np
@@ -9,9 +10,10 @@ from streamlit.testing.v1 import AppTest
 from sim.analysis.settlements import EVEN, FEWER, MOST, SettlementChances, chances_by_day, chances_from
 from sim.analysis.uncertainty import share_numbers
 from sim.experiment.ensemble import run
-from sim.report import map_words
+from sim.report import map_words, strips
 from sim.report.map_frames import map_frame, sketch
 from sim.report.map_specs import map_spec
+from sim.report.still import records
 from sim.scenario.loading import load
 from sim.ui import replays
 from sim.ui.worlds import Chosen, last_written
@@ -87,6 +89,19 @@ def test_few_runs_are_no_finding(n: int, title: str) -> None:
     title = f"{title} what stays with the holder" if n else title
     assert map_words.most_runs_title(made, 0, START) == f"Day 0 (12 March 2025): {title}"
     assert map_words.strips_title(made) == f"{title[:1].upper()}{title[1:]}"
+
+
+def test_the_bands_are_drawn_with_long_names_on_two_lines() -> None:
+    vl_convert = pytest.importorskip("vl_convert")
+    theatre = load(KURSK).theatre
+    names = [place.name for place in theatre.settlements]
+    days = np.full((40, len(names)), 2.0)
+    made = chances_from(names, days, days, np.ones(40, dtype=bool), 3)
+    spec = strips.strips_spec("light", "400", "3", "alone")
+    spec |= {"data": {"values": records(strips.strips_frame(made, theatre, 1))}, "width": 300}
+    drawn = vl_convert.vegalite_to_svg(json.dumps(spec))
+    assert "…" not in drawn
+    assert all(part in drawn for part in (">Open ground<", ">of the strip<", ">Rubanshchina<"))
 
 
 @pytest.mark.parametrize("runs", [40, 700])
