@@ -25,7 +25,7 @@ from benchmarks.app.serving import FLAGS, chromium, served
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-SECONDS_TO_FIRST_SCREEN, MIDDLE, HIGH, GROWTH = 3.0, 300.0, 800.0, 50.0
+SECONDS_OF_FIRST_VISITOR, SECONDS_TO_FIRST_SCREEN, MIDDLE, HIGH, GROWTH = 4.0, 3.0, 300.0, 800.0, 50.0
 
 
 @dataclass(frozen=True)
@@ -58,10 +58,13 @@ class Line:
 
 def measure(browser: Browser, asked: argparse.Namespace) -> list[Line]:
     """Everything, as rows."""
+    say("first visitors")
+    visitors = measures.seconds_of_first_visitors(browser, asked.servers)
     with served() as server, served() as untouched:
         say("first screen")
         measures.seconds_to_first_screen(browser, untouched, 0)
-        lines = first_screen(measures.seconds_to_first_screen(browser, server, asked.openings))
+        lines = first_visitors(visitors)
+        lines += first_screen(measures.seconds_to_first_screen(browser, server, asked.openings))
         for name, path in (("Compare", COMPARE), ("Outlook", OUTLOOK)):
             say(f"{asked.moves} moves on {name}")
             lines += moves(name, measures.slider_times(browser, server, path, asked.moves))
@@ -74,6 +77,12 @@ def measure(browser: Browser, asked: argparse.Namespace) -> list[Line]:
             measures.check(browser, untouched, sessions)
             lines += together(asked.sessions, sessions)
     return lines
+
+
+def first_visitors(seconds: Sequence[float]) -> list[Line]:
+    """A row on the first visitors of fresh servers."""
+    about = "opening a fresh server to its first chart, median"
+    return [Line(about, median(seconds), "s", SECONDS_OF_FIRST_VISITOR, True)] if seconds else []
 
 
 def first_screen(seconds: Sequence[float]) -> list[Line]:
@@ -141,6 +150,7 @@ def say(text: str) -> None:
 def arguments(given: Sequence[str] | None = None) -> argparse.Namespace:
     """What was asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--servers", type=int, default=3, help="fresh servers, for their first visitor; 0 skips [3]")
     parser.add_argument("--moves", type=int, default=30, help="timed moves a page [30]")
     parser.add_argument("--openings", type=int, default=5, help="times the first screen is opened [5]")
     parser.add_argument("--memory-moves", type=int, default=500, help="moves between readings of memory; 0 skips [500]")

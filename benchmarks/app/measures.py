@@ -9,7 +9,7 @@ from random import Random
 from statistics import median, quantiles
 from typing import TYPE_CHECKING
 
-from benchmarks.app.serving import Memory, Server
+from benchmarks.app.serving import Memory, Server, served
 from benchmarks.app.watching import Redraw, Watched
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ FARTHER_THAN = 0.08  # of the track; nearer places may be the same value
 SECONDS_TO_LOOK = 1.0  # a person looks at an answer before the next move; refinement goes on meanwhile
 LOOKED_AT_LONG = 25  # in the long run, every so many moves all runs are waited for
 SESSION_RUNS = 500
+FIRST_CHART = "() => !!document.querySelector('[data-testid=stMain] svg.marks .role-mark > *')"
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,24 @@ def seconds_to_first_screen(browser: Browser, server: Server, openings: int) -> 
         seconds.append(page.seconds_to_charts())
         page.close()
     return seconds[1:]
+
+
+def seconds_of_first_visitors(browser: Browser, servers: int) -> list[float]:
+    """From opening the address of a server that has just begun to answer, to the first chart; a new server each time.
+
+    The engine is compiled already: a server that must compile says so instead.
+    """
+    seconds = []
+    for _ in range(servers):
+        with served() as server:
+            context = browser.new_context()
+            page = context.new_page()
+            began = time.monotonic()
+            page.goto(server.url, wait_until="commit")
+            page.wait_for_function(FIRST_CHART, timeout=120_000)
+            seconds.append(time.monotonic() - began)
+            context.close()
+    return seconds
 
 
 def slider_times(browser: Browser, server: Server, path: str, moves: int) -> Times:

@@ -22,6 +22,7 @@ from sim.ui.refinery import refinery
 log = logging.getLogger("salient.app")
 PATIENCE = 4.0  # s; a server that need not compile is ready before
 SECONDS_BETWEEN_LOOKS = 0.5
+SECONDS_TO_DRAW = 3.0  # the first visitor's browser needs the processor that refining would take
 COLD_TITLE, WARM_TITLE = "The fast engine is being compiled", "The model is being loaded"
 COLD = (
     "This happens only on the very first start on this machine and takes about half a minute, longer while the machine "
@@ -39,7 +40,8 @@ class Preparation:
     over: threading.Event = field(default_factory=threading.Event)
 
     def run(self, first: Request) -> None:
-        """Compute the first answer and put what is loaded out of the garbage collector's sight."""
+        """Compute the first answer and put what is loaded out of the garbage collector's sight; refine it later."""
+        background = refinery
         try:
             import scipy.stats  # noqa: F401  (over a second, which no page should wait for)
 
@@ -47,13 +49,14 @@ class Preparation:
             log.debug("the first answer has %d drivers", len(answer.drivers))
             for name in (name for row in views.ONE for name in row):
                 answer.picture(name)
-            refinery.poll(first)
         except Exception:
             log.exception("preparing failed; pages will say what does not work")
         finally:
             gc.collect()
             gc.freeze()
             self.over.set()
+        time.sleep(SECONDS_TO_DRAW)
+        background.poll(first)
 
 
 _begun: list[Preparation] = []

@@ -57,6 +57,7 @@ def first_load(app: RunningApp, encoding: str) -> tuple[int, int]:
     """Bytes on the wire, and bytes of text, of the page and all that it names."""
     page = body(app.get("/", Accept_Encoding=encoding))
     named = re.findall(r'(?:src|href)="\./(static/[^"]+)"', page[1].decode())
+    assert any("ArrowVegaLiteChart" in name for name in named)  # ahead of the first chart
     bodies = [page, *(body(app.get(f"/{name}", Accept_Encoding=encoding)) for name in named)]
     return sum(len(wire) for wire, _ in bodies), sum(len(text) for _, text in bodies)
 

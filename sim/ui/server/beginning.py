@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 import threading
+
+QUICK_TURNS = 0.0005  # s between turns of threads: pages are handed out in many short turns meanwhile
 
 
 def prepare() -> None:
@@ -11,7 +14,15 @@ def prepare() -> None:
 
 
 def _prepare() -> None:
-    from sim.ui import main, preparation, sidebar
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(QUICK_TURNS)
+    try:
+        _load()
+    finally:
+        sys.setswitchinterval(usual)
 
-    preparation.begun(sidebar.first_request())
-    main.PAGES  # noqa: B018  (all pages are imported by now)
+
+def _load() -> None:
+    from sim.ui import main, preparation, sidebar  # noqa: F401  (main: all pages)
+
+    preparation.begun(sidebar.first_request()).over.wait()

@@ -25,6 +25,9 @@ from sim.ui.server.ending import start_again
 HERE = Path(__file__).parent
 OWN = "salient"
 HEAD = f'<script src="./{OWN}/page.js"></script><link rel="stylesheet" href="./{OWN}/page.css">'
+AHEAD = '<link rel="modulepreload" crossorigin fetchpriority="low" href="./static/js/{}">'
+CHARTS = "ArrowVegaLiteChart.*.js"
+IMPORTED = re.compile(r"""(?:from|import)\s*["'`]\./([\w.-]+\.js)["'`]""")
 FRESH = {"Cache-Control": "no-cache"}
 INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
@@ -56,8 +59,26 @@ def _answering(make: Callable[[], str], kind: str) -> Callable[[Request], Awaita
 @lru_cache(maxsize=1)
 def index() -> str:
     """Streamlit's page with ours in its head, before its own scripts; named as the app from the start."""
-    text = (Path(file_util.get_static_dir()) / "index.html").read_text(encoding="utf-8")
-    return text.replace("<title>Streamlit</title>", "<title>Salient</title>").replace("<head>", f"<head>{HEAD}", 1)
+    static = Path(file_util.get_static_dir())
+    text = (static / "index.html").read_text(encoding="utf-8")
+    ahead = "".join(AHEAD.format(name) for name in for_charts(static / "static" / "js") if name not in text)
+    text = text.replace("<title>Streamlit</title>", "<title>Salient</title>").replace("<head>", f"<head>{HEAD}", 1)
+    return text.replace("</head>", f"{ahead}</head>", 1)
+
+
+def for_charts(folder: Path) -> list[str]:
+    """Streamlit's script for charts and all that it imports: loaded ahead, while the first answer is computed.
+
+    Else a browser asks for them, a megabyte, only once the first chart has come. None where they are not found.
+    """
+    found: dict[str, None] = dict.fromkeys(sorted(one.name for one in folder.glob(CHARTS)))
+    waiting = list(found)
+    while waiting:
+        for name in IMPORTED.findall((folder / waiting.pop()).read_text(encoding="utf-8")):
+            if name not in found and (folder / name).is_file():
+                found[name] = None
+                waiting.append(name)
+    return list(found)
 
 
 @lru_cache(maxsize=1)
