@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 
 from sim.experiment import arrow
 from sim.experiment.kernel import OutcomeLike
+from sim.experiment.plain_files import open_plain
+from sim.experiment.records import KEPT_PATHS
 
 ROWS_PER_GROUP = 65_536
 MOST_ROWS_IN_GROUP = 1 << 20  # no run writes more; a small file may claim billions
@@ -137,6 +139,18 @@ def read_paths(file: Path, n: int, names: Sequence[str], horizon_days: int) -> N
     return np.concatenate(found)
 
 
+def read_named_paths(
+    file: Path, n: int, names: Sequence[str], horizon_days: int
+) -> dict[str, NDArray[np.float32]]:
+    """Series (replication, day) of those names that a file has; ValueError where replications are missing."""
+    present = set(columns_of(file))
+    names = [name for name in names if name in present]
+    read = read_paths(file, n, names, horizon_days)
+    if len(read) != min(n, KEPT_PATHS):
+        raise ValueError(f"{len(read):,} replications have paths")
+    return {name: np.ascontiguousarray(read[:, :, number]) for number, name in enumerate(names)}
+
+
 def read_events(file: Path, n: int, logs: int, words: Words) -> NDArray[Any]:
     """Event log of the first replications, as a structured array."""
     import pyarrow as pa
@@ -152,10 +166,10 @@ def read_events(file: Path, n: int, logs: int, words: Words) -> NDArray[Any]:
 
 @contextmanager
 def _opened(file: Path) -> Iterator[Any]:
-    """A file to read; opened here, because Arrow takes no names that are not UTF-8."""
+    """A plain file to read; opened here, because Arrow waits for pipes and takes no names that are not UTF-8."""
     import pyarrow.parquet as pq
 
-    with file.open("rb") as source, pq.ParquetFile(source) as stored:
+    with open_plain(file) as source, pq.ParquetFile(source) as stored:
         yield stored
 
 

@@ -1,6 +1,6 @@
 """A stored result as the ensemble it was: the same numbers, failures and scenario, read back from its folder."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -15,9 +15,7 @@ from sim.experiment.failures import Failure
 from sim.experiment.kernel import Kernel, SalientKernel
 from sim.experiment.listing import Run, Stored, look
 from sim.experiment.manifest import content_hashes
-from sim.experiment.plain_files import open_plain
 from sim.experiment.recorded import MANIFEST, OUTCOMES, PATHS, Recorded, UnreadableManifest, read
-from sim.experiment.records import KEPT_PATHS
 from sim.experiment.soundness import harmed
 
 
@@ -45,7 +43,6 @@ def reopen(stored: Stored, *, kernel: Kernel | None = None) -> Ensemble:
 
 def _read(folder: Path, run: Run, recorded: Recorded, kernel: Kernel) -> Ensemble:
     with _reading(folder, OUTCOMES):
-        open_plain(folder / OUTCOMES).close()
         if parquet.rows_of(folder / OUTCOMES) != run.replications:
             raise _damaged(folder.name, f"{OUTCOMES} does not hold the {run.replications:,} runs that {MANIFEST} names")
         outcomes = parquet.read_named_outcomes(folder / OUTCOMES, kernel.outcomes)
@@ -53,8 +50,7 @@ def _read(folder: Path, run: Run, recorded: Recorded, kernel: Kernel) -> Ensembl
     paths: dict[str, NDArray[np.float32]] = {}
     if run.keeps_paths:
         with _reading(folder, PATHS):
-            open_plain(folder / PATHS).close()
-            paths = _paths(folder / PATHS, run, kernel.path_names)
+            paths = parquet.read_named_paths(folder / PATHS, run.replications, kernel.path_names, run.horizon_days)
     _check(folder, run, recorded, outcomes, paths, kernel)
     return Ensemble(
         name=run.name,
@@ -73,16 +69,6 @@ def _read(folder: Path, run: Run, recorded: Recorded, kernel: Kernel) -> Ensembl
     )
 
 
-def _paths(file: Path, run: Run, names: Sequence[str]) -> dict[str, NDArray[np.float32]]:
-    """Series (replication, day) of those names that the file has."""
-    present = set(parquet.columns_of(file))
-    names = [name for name in names if name in present]
-    read = parquet.read_paths(file, run.replications, names, run.horizon_days)
-    if len(read) != min(run.replications, KEPT_PATHS):
-        raise ValueError(f"{len(read):,} replications have paths")
-    return {name: np.ascontiguousarray(read[:, :, number]) for number, name in enumerate(names)}
-
-
 def _check(
     folder: Path,
     run: Run,
@@ -96,7 +82,9 @@ def _check(
     found = content_hashes({name: values for name, values in outcomes.items() if name not in words}, paths)
     told = {"outcomes": recorded.content.outcomes, "paths": recorded.content.paths}
     for file, part in ((OUTCOMES, "outcomes"), (PATHS, "paths")):
-        if any(told[part].get(name) != value for name, value in found[part].items()):
+        known = {outcome.name for outcome in kernel.outcomes} - words if part == "outcomes" else set(kernel.path_names)
+        wanted = {name: value for name, value in told[part].items() if name in known}
+        if found[part] != wanted:
             raise _damaged(folder.name, f"{file} does not hold the numbers that {MANIFEST} recorded")
 
 

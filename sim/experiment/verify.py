@@ -15,8 +15,7 @@ from sim.experiment.ensemble import Ensemble, Progress, run
 from sim.experiment.kernel import Kernel, SalientKernel
 from sim.experiment.listing import NO_HASHES, printable
 from sim.experiment.manifest import content_hashes, event_hashes
-from sim.experiment.plain_files import open_plain
-from sim.experiment.recorded import EVENTS, MANIFEST, OUTCOMES, Recorded, UnreadableManifest, read
+from sim.experiment.recorded import EVENTS, MANIFEST, OUTCOMES, PATHS, Recorded, UnreadableManifest, read
 from sim.experiment.reopening import scenario_of
 from sim.experiment.soundness import foreign, harmed
 
@@ -72,7 +71,7 @@ def verify(
     if harm:
         return Report(folder, recorded.name, recorded.replications, False, harm, repeated=False)
     kernel = kernel or SalientKernel()
-    stored, failures, events = _stored(folder, recorded, kernel)
+    stored = _stored(folder, recorded, kernel)
     fresh = run(
         scenario_of(folder, recorded, kernel),
         replications=recorded.replications,
@@ -86,10 +85,10 @@ def verify(
         kernel=kernel,
     )
     differences = [
-        *_changed_by_hand(recorded, stored),
-        *_differences(recorded, stored, fresh),
-        *_other_failures(recorded, failures, fresh),
-        *_other_events(recorded, events, fresh),
+        *_changed_by_hand(recorded, stored, kernel),
+        *_differences(recorded, stored.outcomes, fresh),
+        *_other_failures(recorded, stored.failures, fresh),
+        *_other_events(recorded, stored.events, fresh),
     ]
     if differences:
         differences += _versions(recorded.whole, fresh)
@@ -121,34 +120,51 @@ def _harm(folder: Path, recorded: Recorded) -> Iterator[str]:
 Stored = dict[str, NDArray[np.float64]]
 
 
-def _stored(
-    folder: Path, recorded: Recorded, kernel: Kernel
-) -> tuple[Stored, dict[int, int], NDArray[Any] | None]:
-    """Outcomes that the model still has, fault codes of the replications that failed, and events."""
-    name = OUTCOMES
+@dataclass(frozen=True)
+class Tables:
+    """What the files hold: outcomes and paths that the model still has, fault codes of what failed, events."""
+
+    outcomes: Stored
+    paths: Mapping[str, NDArray[np.float32]]
+    failures: Mapping[int, int]
+    events: NDArray[Any] | None
+
+
+def _stored(folder: Path, recorded: Recorded, kernel: Kernel) -> Tables:
+    name, n, paths, events = OUTCOMES, recorded.replications, {}, None
     try:
-        open_plain(folder / name).close()
         rows = parquet.rows_of(folder / name)
-        if rows != recorded.replications:
-            raise ValueError(f"it holds {rows:,} rows, {MANIFEST} says {recorded.replications:,}")
+        if rows != n:
+            raise ValueError(f"it holds {rows:,} rows, {MANIFEST} says {n:,}")
         outcomes = parquet.read_named_outcomes(folder / name, kernel.outcomes)
-        failures = {row["replication"]: row["code"] for row in parquet.read_failures(folder / name, rows)}
-        name, events = EVENTS, None
+        failures = {row["replication"]: row["code"] for row in parquet.read_failures(folder / name, n)}
+        if recorded.content.paths:
+            name = PATHS
+            paths = parquet.read_named_paths(folder / name, n, kernel.path_names, recorded.horizon_days)
+        name = EVENTS
         if recorded.kept.logs and os.path.lexists(folder / name):
-            open_plain(folder / name).close()
-            events = parquet.read_events(folder / name, rows, recorded.kept.logs, kernel.event_words)
+            events = parquet.read_events(folder / name, n, recorded.kept.logs, kernel.event_words)
     except parquet.DAMAGE as error:
         reason = (str(error) or type(error).__name__).splitlines()[0]
         raise StorageError(f"{folder}: {name} cannot be read ({reason}); run it again") from error
-    return outcomes, failures, events
+    return Tables(outcomes, paths, failures, events)
 
 
-def _changed_by_hand(recorded: Recorded, stored: Stored) -> list[str]:
-    hashes = content_hashes(stored, {})["outcomes"]
+def _changed_by_hand(recorded: Recorded, stored: Tables, kernel: Kernel) -> list[str]:
+    """Numbers that the manifest recorded and a file does not hold, though their hashes were made to fit."""
+    told, found = recorded.content, content_hashes(stored.outcomes, stored.paths)
+    known = {outcome.name for outcome in kernel.outcomes}
     return [
-        f"{name}: {OUTCOMES} does not hold the numbers that the manifest recorded"
-        for name, value in hashes.items()
-        if recorded.content.outcomes.get(name, value) != value
+        *(
+            f"{name}: {OUTCOMES} does not hold the numbers that the manifest recorded"
+            for name, value in told.outcomes.items()
+            if name in known and found["outcomes"].get(name) != value
+        ),
+        *(
+            f"daily path {name}: {PATHS} does not hold the numbers that the manifest recorded"
+            for name, value in told.paths.items()
+            if name in kernel.path_names and found["paths"].get(name) != value
+        ),
     ]
 
 
@@ -161,18 +177,28 @@ def _other_failures(recorded: Recorded, stored: Mapping[int, int], fresh: Ensemb
 
 
 def _other_events(recorded: Recorded, stored: NDArray[Any] | None, fresh: Ensemble) -> list[str]:
-    """Whether the logs are the same: by their hashes, where a version recorded them, else by the file."""
-    told = recorded.content.events
-    if told is None:
-        told = event_hashes(stored)
+    """Whether the logs are the same: those in the file and, where a version recorded them, their hashes."""
     now = event_hashes(fresh.events)
-    columns = [name for name in {**told, **now} if told.get(name) != now.get(name)]
+    told = now if recorded.content.events is None else recorded.content.events
+    columns = [
+        name
+        for name in {**told, **now}
+        if told.get(name) != now.get(name) or not _is_column(stored, fresh.events, name)
+    ]
     if not columns:
         return []
     counts = [0 if events is None else len(events) for events in (stored, fresh.events)]
     if counts[0] != counts[1]:
         return [f"events: a fresh run logs {counts[1]:,} of them, stored were {counts[0]:,}"]
     return [f"events: {name} is another in a fresh run" for name in columns]
+
+
+def _is_column(one: NDArray[Any] | None, other: NDArray[Any] | None, name: str) -> bool:
+    """Whether two logs have the same values in a column."""
+    if one is None or other is None:
+        return one is other
+    both = name in (one.dtype.names or ()) and name in (other.dtype.names or ())
+    return both and np.array_equal(one[name], other[name])
 
 
 def _differences(recorded: Recorded, stored: Stored, fresh: Ensemble) -> list[str]:

@@ -95,6 +95,12 @@ def stale_sentence(runs: Sequence[Run]) -> str:
     )
 
 
+def unchecked_sentence(runs: Sequence[Run]) -> str:
+    """What cannot be checked of results that an earlier version wrote; empty where everything was."""
+    notes = [f"{run.title or run.name}: {run.note}" for run in runs if run.note]
+    return "; ".join(notes) + "." if notes else ""
+
+
 def all_failed_sentence(name: str, failures: Sequence[Failure]) -> str:
     """Why a result holds no numbers at all, and how to see where its runs stop."""
     first = failures[0]

@@ -150,6 +150,40 @@ def test_a_damaged_result_is_listed_told_and_not_opened(root: Path) -> None:
     assert not button(test, "Delete…").disabled
 
 
+@pytest.mark.parametrize("manifest", ["[" * 100_000, '{"scenario": {"text": null}}', "", None])
+def test_one_bad_folder_leaves_the_page_and_the_other_results(root: Path, manifest: str | None) -> None:
+    [bad], [good] = add(root, "tutorial/baseline"), add(root, "tutorial/baseline", seed=7)
+    (bad.folder / "manifest.json").unlink()
+    if manifest is None:
+        os.mkfifo(bad.folder / "manifest.json")
+    else:
+        (bad.folder / "manifest.json").write_text(manifest)
+    test = quiet(runs())
+    assert len(test.checkbox) == 2
+    select(test, bad)
+    assert f"{plain(bad.name)} is damaged: manifest.json cannot be read as that of a run" in said(test)
+    assert quiet(opening(good)).title[0].value != "This result cannot be opened"
+
+
+def test_a_result_that_was_changed_says_so_instead_of_opening(root: Path) -> None:
+    [one] = add(root, "tutorial/baseline")
+    content = bytearray((one.folder / "paths.parquet").read_bytes())
+    content[len(content) // 2] ^= 1
+    (one.folder / "paths.parquet").write_bytes(content)
+    test = opening(one)
+    assert test.title[0].value == "This result cannot be opened"
+    assert "paths.parquet was changed after it was written" in test.error[0].value
+
+
+def test_a_result_from_before_files_were_hashed_opens_with_a_note(root: Path) -> None:
+    [one] = add(root, "tutorial/baseline")
+    manifest = json.loads((one.folder / "manifest.json").read_text())
+    manifest = {name: value for name, value in manifest.items() if name not in ("files", "digest")}
+    (one.folder / "manifest.json").write_text(json.dumps(manifest))
+    test = quiet(opening(one))
+    assert "it was written before results carried the hashes of their files" in test.info[0].value
+
+
 def test_unfinished_runs_are_summed_up(root: Path) -> None:
     (root / ".kursk-hold-seed1-0123456789-partial-paths-20").mkdir()
     assert "1 unfinished run (`kursk-hold-seed1-0123456789`)" in said(quiet(runs()))

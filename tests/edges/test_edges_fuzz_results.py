@@ -1,0 +1,34 @@
+"""Result folders harmed at random: each thing done with them is told or gives the numbers that were stored.
+
+Thousands by a command: `python -m tests.edges.fuzz_results 2000 1`.
+"""
+
+import os
+
+import pytest
+from fuzz_results import fuzz, fuzz_the_model
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no pipes in folders")
+
+
+def test_two_hundred_harmed_folders_are_told_or_equal():
+    counts = fuzz(200, seed=8)
+    for what in ("open", "verify", "rerun"):
+        assert counts[f"{what}: told"] > 20
+        assert counts[f"{what}: same"] > 5
+    assert counts["delete: done"] > 5
+
+
+def test_folders_of_the_real_model_are_too():
+    counts = fuzz_the_model(12, seed=8)
+    assert counts["verify: told"] > 3
+
+
+def test_the_fuzzer_can_fail(monkeypatch):
+    from sim.experiment import reopening, soundness
+
+    careful = soundness._harm
+    monkeypatch.setattr(soundness, "_harm", lambda file, written, hashing: careful(file, written, False))
+    monkeypatch.setattr(reopening, "_check", lambda *_: None)
+    with pytest.raises(AssertionError, match=", number"):
+        fuzz(100, seed=8)
