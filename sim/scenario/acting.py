@@ -1,0 +1,236 @@
+"""When a value of the schema acts: what must hold elsewhere in a scenario for a change of it to change any run.
+
+Declared once for each value that does not always act, as the model uses it. A value without a line here may act.
+The test is exact: what is said to be without effect changes no run in any digit.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from sim.scenario.distributions import Fixed, Quantity
+from sim.scenario.loaded import Loaded, quantities_of
+
+PARTIES = ("holder", "attacker")
+
+
+@dataclass(frozen=True)
+class Values:
+    """The values of a scenario by slot path, asked for what they can be in any run."""
+
+    by_slot: dict[str, tuple[Quantity, tuple[str, ...] | None]]
+    has_neck: bool
+
+    def only(self, slot: str, value: float) -> bool:
+        """Whether it is this number in every run."""
+        quantity = self.by_slot[slot][0]
+        return quantity.support() == (value, value)
+
+    def can_be(self, slot: str, option: str) -> bool:
+        """Whether a choice or a switch can be this option."""
+        quantity, options = self.by_slot[slot]
+        low, high = quantity.support()
+        place = (options or ()).index(option)
+        if isinstance(quantity, Fixed) or quantity.form != "choice":
+            return low <= place <= high
+        return quantity.arguments[place] > 0.0
+
+    def matching(self, pattern: str) -> Iterator[str]:
+        """The slots of a pattern with * for a number."""
+        wanted = re.compile(re.escape(pattern).replace(r"\*", r"\d+"))
+        return (slot for slot in self.by_slot if wanted.fullmatch(slot))
+
+    def is_told(self, party: str) -> bool:
+        """Whether a government accepts on a set day whatever its clock says, and is asked for nothing else."""
+        kinds = list(self.matching("talks.proposals.*.kind"))
+        if any(self.can_be(slot, "partial") or self.can_be(slot, "settlement") for slot in kinds):
+            return False
+        told = {one: self.by_slot[f"talks.{one}.accepts_on_day"][0].support()[1] < math.inf for one in PARTIES}
+        return told[party] and (all(told.values()) or self.only("talks.mediation.partial_probability", 0.0))
+
+    def has_accepted(self) -> bool:
+        """Whether the holder's government has accepted all that is on the schedule before day 0."""
+        days = [self.by_slot[slot][0].support()[1] for slot in self.matching("talks.proposals.*.holder_accepted_day")]
+        counter_offers_alone_count = self.can_be("talks.mediation.counter_required", "yes")
+        return bool(days) and max(days) <= 0.0 and not counter_offers_alone_count
+
+    def refuses_end_dates(self) -> bool:
+        """Whether a government accepts no truce with an end date in any run."""
+        return any(not self.can_be(f"talks.{party}.refuses_time_limited", "no") for party in PARTIES)
+
+
+Reason = Callable[[Values], str]
+
+
+def _needs(option: str, slot: str, reason: str) -> Reason:
+    return lambda values: "" if values.can_be(slot, option) else reason
+
+
+def _unless_only(slot: str, number: float, reason: str) -> Reason:
+    return lambda values: reason if values.only(slot, number) else ""
+
+
+def _first(*reasons: Reason) -> Reason:
+    return lambda values: next((said for reason in reasons if (said := reason(values))), "")
+
+
+def _party(party: str) -> dict[str, Reason]:
+    """What holds of one government's values."""
+    own = f"talks.{party}."
+    told = f"the {party}'s government accepts on a set day, whatever its clock says"
+
+    def done(values: Values) -> str:
+        return told if values.is_told(party) else ""
+
+    momentum = _first(done, _unless_only(f"{own}momentum_effect", 0.0, "momentum has no effect on this government"))
+    territory = _unless_only(f"{own}territory_shift", 0.0, "this government does not wait for ground")
+    settlement = _unless_only(f"{own}settlement_shift", 0.0, "this government has no preference for a settlement")
+    found: dict[str, Reason] = dict.fromkeys(
+        (
+            "clock_mu",
+            "clock_sigma",
+            "same_day_atom",
+            "time_limit_shift",
+            "mediation_shift",
+            "settlement_shift",
+            "territory_shift",
+            "momentum_effect",
+            "losses_effect",
+            "counter_shift",
+            "partial_shift",
+        ),
+        done,
+    )
+    found |= dict.fromkeys(
+        (
+            "momentum_reference_km2_per_day",
+            "momentum_cap",
+            "momentum_floor",
+            "momentum_smoothing",
+            "momentum_after_loss",
+        ),
+        momentum,
+    )
+    found |= {
+        "pressure_effect": _first(
+            done, _unless_only(f"{own}pressure_credibility", 0.0, "there is no pressure on this government")
+        ),
+        "pressure_credibility": _first(
+            done, _unless_only(f"{own}pressure_effect", 0.0, "pressure has no effect on this government")
+        ),
+        "losses_reference_persons": _first(
+            done, _unless_only(f"{own}losses_effect", 0.0, "losses have no effect on this government")
+        ),
+        "people_relief": _first(
+            done, territory, _unless_only("talks.mediation.people_clause", 0.0, "no answer asks for this")
+        ),
+        "mobilisation_relief": _first(
+            done, settlement, _unless_only("talks.mediation.mobilisation_clause", 0.0, "no answer asks for this")
+        ),
+        "rearming_relief": _first(done, settlement),
+    }
+    return {f"{own}{name}": reason for name, reason in found.items()}
+
+
+def _group(names: tuple[str, ...], reason: Reason) -> dict[str, Reason]:
+    return dict.fromkeys(names, reason)
+
+
+def _no_route_is_open(values: Values) -> str:
+    open_at_start = any(values.can_be(slot, "open") for slot in values.matching("supply.routes.*.start_state"))
+    reopened = not values.only("supply.reopen_hazard_per_day", 0.0)
+    return "" if open_at_start or reopened else "no route is open at the start, and none is opened again"
+
+
+def _no_neck(values: Values) -> str:
+    return "" if values.has_neck else "the held ground of this map has no neck"
+
+
+LATER_ONLY = (
+    "This government has accepted what is proposed, so this acts in few runs only: on counter-offers and on what is "
+    "laid before it later."
+)
+NO_END_DATE_ONLY = (
+    "A government here accepts no truce with an end date: no length changes anything, only that there is no end date."
+)
+BY_THE_STAFF = _needs("access_hazard", "command.policy", "the staff does not judge day by day here")
+ACTS: dict[str, Reason] = {
+    **_group(
+        ("attrition.elastic_level", "attrition.elastic_exponent", "attrition.elastic_reference_rate"),
+        _needs("tempo_elastic", "attrition.form", "the law of attrition here is another one"),
+    ),
+    **_group(
+        ("attrition.days_in_line", "attrition.fitted_residual"),
+        _needs("fitted_1914_82", "attrition.form", "the law of attrition here is another one"),
+    ),
+    **_group(
+        ("attrition.attacker_per_contested_km2", "attrition.claim_bias", "attrition.attacker_per_given_up_km2"),
+        _needs("per_km2", "attrition.form", "the law of attrition here is another one"),
+    ),
+    "attacker.stall_factor": _unless_only("attacker.stall_days", 0.0, "there is no stall"),
+    "attacker.stall_days": _unless_only("attacker.stall_factor", 1.0, "a stall changes nothing: its factor is 1"),
+    **_group(
+        ("attacker.pause_loss_share", "attacker.resume_loss_share", "attacker.pause_tempo"),
+        _needs("yes", "attacker.pauses", "the attacker makes no pauses here"),
+    ),
+    "supply.fire_hazard_per_day": _no_route_is_open,
+    "command.order_day": _needs("policy_date", "command.policy", "no order on a set day is given here"),
+    **_group(
+        (
+            "command.hazard_per_day",
+            "command.hazard_losses",
+            "command.hazard_stock",
+            "command.hazard_under_fire",
+            "command.break_share",
+            "command.hope_of_truce",
+            "supply.stock_trigger_days",
+        ),
+        BY_THE_STAFF,
+    ),
+    **_group(("command.hazard_neck", "command.neck_trigger_km"), _first(_no_neck, BY_THE_STAFF)),
+    "command.ordered_days_before": _unless_only("command.ordered_before_start", 0.0, "no order was given before day 0"),
+    **_party("holder"),
+    **_party("attacker"),
+    **_group(
+        ("truce.donbas_mu", "truce.donbas_sigma"),
+        _unless_only("truce.donbas_weight", 0.0, "durability is as world-wide in every run"),
+    ),
+    **_group(
+        (
+            "truce.world_monitored_mu",
+            "truce.world_monitored_sigma",
+            "truce.world_unmonitored_mu",
+            "truce.world_unmonitored_sigma",
+        ),
+        _unless_only("truce.donbas_weight", 1.0, "durability is as in Donbas in every run"),
+    ),
+}
+
+
+def why_without_effect(scenario: Loaded, slot: str) -> str:
+    """Why a value, by its slot path, changes no run of a scenario; empty where it may."""
+    reason = ACTS.get(slot)
+    return reason(_values(scenario)) if reason is not None else ""
+
+
+def why_little_effect(scenario: Loaded, slot: str) -> str:
+    """What keeps a value from acting but in few runs or in one way; empty where nothing is known that does."""
+    values = _values(scenario)
+    if slot.startswith("talks.holder.") and slot in ACTS and values.has_accepted():
+        return LATER_ONLY
+    if slot.startswith("talks.proposals.") and slot.endswith(".duration_days") and values.refuses_end_dates():
+        return NO_END_DATE_ONLY
+    return ""
+
+
+@lru_cache(maxsize=16)
+def _values(scenario: Loaded) -> Values:
+    found = {
+        one.slot: (one.value, one.terms.options if one.terms is not None else None)
+        for one in quantities_of(scenario.scenario)
+    }
+    return Values(found, scenario.theatre.neck is not None)
