@@ -33,7 +33,7 @@ def progress(answer: Answer) -> None:
     if _stopped(request):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(f"{counted(answer.replications, 'paired run')}; refining is stopped.")
-            if st.button("Go on", type="tertiary", key="go-on"):
+            if st.button("Go on refining", type="tertiary", key="go-on"):
                 st.session_state[STOPPED] = None
                 st.rerun()
         return
@@ -56,7 +56,7 @@ def _watch(request: Request, shown: int, drawn_at: float) -> None:
             f"Quick answer from {counted(shown, 'paired run')}; refining, {now.done:,} of {now.goal:,} runs "
             f"on the way to {request.runs:,}."
         )
-        if st.button("Stop", type="tertiary", key="stop"):
+        if st.button("Stop refining", type="tertiary", key="stop"):
             _stop(request)
             st.rerun()
 

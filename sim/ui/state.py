@@ -11,7 +11,7 @@ to it, and an input that was set from elsewhere is a new one: what is still said
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,13 +19,20 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from sim.errors import InputError
+from sim.scenario.spelling import near
 from sim.ui.address import Choice, Read, query_of, read
 from sim.ui.worlds import Chosen
 
 OUTLOOK_DEFAULT = Choice((Chosen("kursk/baseline"),))
 COMPARE_DEFAULT = Choice((Chosen("kursk/undecided"), Chosen("kursk/undecided-withdraw-now")))
 COMPARE = "compare"
-OWN_KEYS = ("tune", "show", "day", "run", "event", "small", "q", "basis", "group", "parameter", "open", "of")
+OWN_KEYS = {
+    COMPARE: ("tune", "show"),
+    "timeline": ("day", "run", "event", "small"),
+    "evidence": ("q", "basis", "group", "parameter"),
+    "runs": ("open",),
+}
+LONGEST_SAID = 60
 WITH_SCENARIOS = ("outlook", COMPARE, "timeline", "evidence")
 PAGE, LAST = "page shown last", "address of "
 HELD, REPLACED, MOST_REPLACED = "address held", "addresses replaced", 20
@@ -57,7 +64,7 @@ def current(page: str) -> Read:
     st.session_state[DRAWING] = st.session_state.get(DRAWING, 0) + 1
     found = _read(page)
     st.session_state[LAST + _shared_by(page)] = {
-        key: values for key, values in _query().items() if page == COMPARE or key not in OWN_KEYS
+        key: values for key, values in _query().items() if page == COMPARE or key not in _own_keys(page)
     }
     return found
 
@@ -68,7 +75,7 @@ def put(page: str, change: Callable[[Choice], Choice], kind: str = CHANGE) -> No
     For callbacks of inputs; `kind` is what the sentence is about.
     """
     say_fault(kind, "")
-    own = {key: values for key, values in _query().items() if key in OWN_KEYS}
+    own = {key: values for key, values in _query().items() if key in _own_keys(page)}
     try:
         query = query_of(change(_read(page).choice))
     except InputError as fault:
@@ -92,6 +99,19 @@ def extra(key: str) -> str | None:
     """One of the page's own keys in the address."""
     values = _query().get(key)
     return values[-1] if values else None
+
+
+def not_offered(key: str, offered: Sequence[str], instead: str) -> list[str]:
+    """A sentence where the address asks for something by one of the page's own keys that there is not."""
+    asked = extra(key)
+    return [] if asked is None or asked in offered else [no_such(key, asked, offered, instead)]
+
+
+def no_such(key: str, asked: str, offered: Sequence[str], instead: str) -> str:
+    """That something asked for in the address is not on offer, what is, and what is done instead."""
+    said = asked if len(asked) <= LONGEST_SAID else f"{asked[:LONGEST_SAID]}…"
+    hint = near(asked[:LONGEST_SAID], offered)
+    return f"{key} = {said} is not on offer; {hint}{'' if hint.endswith('?') else '.'} {instead}"
 
 
 def set_extra(key: str, value: object) -> None:
@@ -191,7 +211,12 @@ def link(choice: Choice, **own_keys: object) -> dict[str, str]:
 
 def _read(page: str) -> Read:
     most = 4 if page == COMPARE else 1
-    return read(_query(), default_of(page), most, OWN_KEYS)
+    return read(_query(), default_of(page), most, _own_keys(page))
+
+
+def _own_keys(page: str) -> tuple[str, ...]:
+    """What an address of this page may hold beside scenarios, seed and runs."""
+    return OWN_KEYS.get(page, ())
 
 
 def _query() -> dict[str, list[str]]:

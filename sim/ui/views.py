@@ -112,6 +112,11 @@ def _outcomes(answer: Answer) -> None:
     st.dataframe(table, hide_index=True, alt=ALT_OUTCOMES, column_config=PINNED, row_height=LINES_OF_NAMES)
 
 
+def bad_subject() -> list[str]:
+    """Where an address asks for a subject that there is not."""
+    return state.not_offered("show", [*charts_by_subject(SIDE_BY_SIDE), ALL], f"'{FIRST}' is shown.")
+
+
 def _findings(answer: Answer) -> None:
     """A column of sentences for each other scenario."""
     found = pictures.findings(answer)

@@ -73,10 +73,10 @@ def test_a_chart_follows_the_slider_before_the_refinement(open_page: Opener) -> 
     page.slider(TEMPO).focus()
     page.page.keyboard.press("ArrowRight")
     page.page.get_by_text("Quick answer from 200 paired runs").wait_for()
-    page.page.get_by_role("button", name="Stop").click()
+    page.page.get_by_role("button", name="Stop refining").click()
     page.page.get_by_text("paired runs; refining is stopped").wait_for()
     assert len(page.charts) == 4
-    page.page.get_by_role("button", name="Go on").click()
+    page.page.get_by_role("button", name="Go on refining").click()
     page.page.get_by_text("refining, ").wait_for()
 
 

@@ -40,7 +40,7 @@ def _drawn(inputs: Inputs) -> None:
     panels.scenarios_line(inputs.scenarios, inputs.choice.scenarios)
     panels.what_this_is(inputs.scenarios["A"])
     refining.progress(answer)
-    panels.warn_of_address(inputs.complaints)
+    panels.warn_of_address([*inputs.complaints, *views.bad_subject()])
     panels.warn_of_failures(answer)
     panels.warn_of_few(answer)
     if panels.all_failed(answer):

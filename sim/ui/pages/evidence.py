@@ -40,7 +40,7 @@ def _drawn(inputs: Inputs) -> None:
     scenario = inputs.scenarios["A"]
     found = evidence.parameters(scenario)
     st.title(evidence.title(evidence.shares(found)))
-    panels.warn_of_address(inputs.complaints)
+    panels.warn_of_address([*inputs.complaints, *_not_found(found)])
     st.markdown(evidence.opening(scenario))
     st.markdown(CONTENTS)
     _shares(found)
@@ -51,6 +51,16 @@ def _drawn(inputs: Inputs) -> None:
     st.header("What is left out, in plain words", anchor="limits")
     with st.container(width=WIDE):
         st.markdown(about_words.LIMITS)
+
+
+def _not_found(found: Sequence[Parameter]) -> list[str]:
+    """What an address asks for on this page that there is not."""
+    said = state.not_offered("parameter", [one.path for one in found], "Another value is shown in full.")
+    for key, offered in (("basis", BADGES), ("group", (*GROUPS, CHANGED))):
+        for asked in (state.extra(key) or "").split(","):
+            if asked and asked not in offered:
+                said.append(state.no_such(key, asked, offered, "It is left out."))
+    return said
 
 
 # how much rests on what

@@ -72,4 +72,4 @@ def _bad_numbers(overview: replays.Overview) -> Sequence[str]:
         f"{name} = {text} is no whole number from 0 to {most:,}; another {name} is shown."
         for name, most in limits.items()
         if (text := state.extra(name)) is not None and replays.whole(text, 0, most) is None
-    ]
+    ] + state.not_offered("small", ["1"], "Small events are left out.")
