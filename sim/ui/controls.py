@@ -1,40 +1,48 @@
 """From a value's declaration in the schema to the control that moves it, and between its state and a change.
 
-No Streamlit here. A control left at its mark changes nothing: the scenario keeps its own value, which may be
-a whole distribution; a control that was moved replaces it by a fixed value.
+No Streamlit here. A control left at its mark changes nothing. One that was moved takes the whole range of a drawn
+value with it, or fixes the value where the reader asks for that; a value that the scenario fixes is replaced.
 """
 
 from __future__ import annotations
 
 import datetime
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from sim.errors import InputError
 from sim.report.groups import group_of
 from sim.report.markdown import plain
+from sim.scenario import moving
 from sim.scenario.distributions import Distribution, Fixed, Quantity, central_value
+from sim.scenario.documents import parse_value
 from sim.scenario.loaded import Leaf, Loaded
-from sim.units import unit_text
+from sim.scenario.spelling import LeafFault, read_leaf
+from sim.ui import scales
+from sim.ui.scales import Never, Scale
 
-Kind = Literal["choice", "probability", "slider", "date", "number"]
+Kind = Literal["choice", "slider", "date"]
 Value = float | str | datetime.date | None
 AS_IN_SCENARIO = "as in the scenario"
 STEPS = 100  # a slider has at least so many
 TAIL = 0.01  # a slider spans a distribution between these tails
-FINE_BELOW = 0.1  # shares below this move in thousandths
-DAYS_AROUND = 50.0
+WINDOW = 0.05  # in a window, the middle of a range goes no nearer to its ends than these tails
+FINE_BELOW = 0.1  # marks below this part of a slider have finer stops around them
+DAYS_AROUND = 30.0
+GEOMETRIC_FROM = 8.0, 50.0  # ratio of the ends from which steps are ratios: of a logarithm, of an amount
 COUNTED = ("class", "rounds")
 POLICY, ORDER_DAY, ON_A_DATE = "command.policy", "command.order_day", "policy_date"
-FIRST_ORDER_DAY = 7.0
+FIRST_DAY = 7.0
+FIRST_LENGTH = 30.0
+NEVER = Never(math.inf, "Never")
 
 
 @dataclass(frozen=True)
 class Main:
-    """A control that stands open in the sidebar: which value, its group, label and range (low, high, step)."""
+    """A control that stands open in the sidebar: which value, its group, label and range as the reader sees it."""
 
     slot: str
     group: str
@@ -43,40 +51,49 @@ class Main:
 
 
 MAIN = (
-    Main(
-        "ground.tempo_start_shift",
-        "ground",
-        "Attacker's tempo on day 0, change (ln units; 0.7 doubles it)",
-        (-1.5, 1.5, 0.1),
-    ),
+    Main("ground.tempo_start_shift", "ground", "Attacker's tempo on day 0 (times as fast)", (0.25, 4.0, 0.05)),
     Main("attacker.people_persons", "forces", "Attacker's strength (people)", (20000, 120000, 1000)),
     Main("supply.routes.0.start_state", "supply", "Main road on day 0"),
     Main(POLICY, "decisions", "What decides on a withdrawal"),
     Main(ORDER_DAY, "decisions", "Day of the withdrawal order"),
-    Main("talks.attacker.pressure_credibility", "talks", "Pressure on the attacker's government (share)"),
-    Main("talks.holder.pressure_credibility", "talks", "Pressure on the holder's government (share)"),
+    Main("talks.attacker.pressure_credibility", "talks", "Pressure on the attacker's government (% credible)"),
+    Main("talks.holder.pressure_credibility", "talks", "Pressure on the holder's government (% credible)"),
     Main(
         "talks.attacker.settlement_shift",
         "talks",
-        "Attacker's preference for a full settlement (delay, ln days)",
-        (0.0, 4.0, 0.1),
+        "Attacker's preference for a full settlement (delay, times as long)",
+        (1.0, 50.0, 0.1),
     ),
-    Main("talks.proposals.0.duration_days", "truce", "Length of the truce proposed (days; 0: no end)", (0, 180, 1)),
+    Main("talks.proposals.0.duration_days", "truce", "Length of the truce proposed (days)", (1, 180, 1)),
 )
 
 
 @dataclass(frozen=True)
+class Standing:
+    """Where a control stands, as the reader sees it: a number, an option, a day; None where there is never any.
+
+    `fixed`: the same in every run although the scenario draws it. `foreign`: a range that no control makes.
+    """
+
+    value: Value
+    fixed: bool = False
+    foreign: bool = False
+
+
+@dataclass(frozen=True)
 class Control:
-    """One control: its value in the scenario, its label, and where its mark and its ends are."""
+    """One control: its value in the scenario, its label, and where its mark and its ends are, as the reader sees it."""
 
     leaf: Leaf
     label: str
     kind: Kind
     mark: Value
+    scale: Scale = scales.AS_IT_IS
     low: float = 0.0
     high: float = 1.0
     step: float = 0.01
     options: tuple[str, ...] = ()
+    never: Never | None = None
     start: datetime.date | None = None  # of a date: day 0
 
     @property
@@ -90,20 +107,45 @@ class Control:
         return self.leaf.path
 
     @property
-    def number(self) -> float:
-        """The mark of a slider; 0 where it has none."""
-        return float(self.mark) if isinstance(self.mark, float | int) else 0.0
+    def at_rest(self) -> Standing:
+        """Where the control stands while the scenario's own value holds."""
+        return Standing(self.mark)
 
     @property
-    def whole(self) -> bool:
-        """Whether values are shown without decimals."""
-        return self.step >= 1.0 and all(end == round(end) for end in (self.low, self.number, self.high))
+    def drawn(self) -> bool:
+        """Whether the scenario draws the value, so that it has a range to move."""
+        return moving.movable(self.leaf.quantity)
 
-    def moved(self, value: Value) -> bool:
+    @property
+    def usual(self) -> Value:
+        """A value to begin with once 'never' is switched off."""
+        if self.mark is not None:
+            return self.mark
+        if self.kind == "date":
+            return (self.start or datetime.date.min) + datetime.timedelta(days=FIRST_DAY)
+        return FIRST_LENGTH
+
+    def moved(self, standing: Standing) -> bool:
         """Whether the control is away from its mark."""
+        if standing.fixed or standing.foreign:
+            return True
+        value = standing.value
         if isinstance(value, float | int) and isinstance(self.mark, float | int):
-            return not math.isclose(value, self.mark, abs_tol=self.step / 1000.0)
-        return value is not None and value != self.mark
+            return not math.isclose(value, self.mark, rel_tol=1e-9, abs_tol=self.step / 1000.0)
+        return value != self.mark
+
+    def stops(self, value: Value) -> list[float]:
+        """Where the slider stops, its mark and the value it stands at among them."""
+        asked = [float(one) for one in (self.mark, value) if isinstance(one, float | int)]
+        low, high = min([self.low, *asked]), max([self.high, *asked])
+        ratios = low > 0.0 and by_ratio(self.leaf, self.scale, low, high)
+        found = scales.steps(low, high, self.step, geometric=ratios)
+        if not ratios and isinstance(self.mark, float) and 0.0 < self.mark < FINE_BELOW * self.high:
+            found += [
+                one for one in scales.steps(low, 2.0 * self.mark, self.step / 10.0, geometric=False) if one < high
+            ]
+        near = [one for one in found if not any(math.isclose(one, own, rel_tol=1e-6) for own in asked)]
+        return sorted({*near, *asked})
 
 
 @lru_cache(maxsize=16)
@@ -124,9 +166,7 @@ def main_controls(scenario: Loaded, group: str, policy: str = "") -> list[Contro
 def other_leaves(scenario: Loaded, group: str) -> list[Leaf]:
     """The values of a group without a main control."""
     taken = {main.slot for main in MAIN}
-    return [
-        leaf for slot, leaf in leaves_by_slot(scenario).items() if slot not in taken and group_of(slot) == group
-    ]
+    return [leaf for slot, leaf in leaves_by_slot(scenario).items() if slot not in taken and group_of(slot) == group]
 
 
 def control_of(leaf: Leaf, scenario: Loaded) -> Control:
@@ -151,115 +191,174 @@ def leaf_label(leaf: Leaf) -> str:
     parts = leaf.path.split(".")
     owner = {"talks": parts[1:-1], "supply": parts[2:-1]}.get(parts[0], [])
     owner = [plain(name.replace("_", " ")) for name in owner if name not in ("proposals", "mediation")]
-    about = ": ".join([*owner, leaf.declaration.about])
-    unit = unit_text(leaf.declaration.unit)
-    known = unit in ("", "yes or no") or f"({unit}" in about
-    return (about if known else f"{about} ({unit})")[:1].upper() + (about if known else f"{about} ({unit})")[1:]
+    about = ": ".join([*owner, scales.named(leaf.declaration.path) or leaf.declaration.about])
+    bare = leaf.declaration.options is not None or leaf.declaration.unit == "day"
+    unit = "" if bare else scales.scale_of(leaf.declaration).unit
+    whole = about if not unit or f"({unit}" in about else f"{about} ({unit})"
+    return whole[:1].upper() + whole[1:]
 
 
 # between where a control stands and the change it makes, in words of `--set` and of the address
 
 
-def spelled(control: Control, value: Value) -> str:
+def spelled(control: Control, standing: Standing) -> str:
     """The value as `--set path=value` takes it."""
-    if control.kind == "probability":
-        return f"{{bernoulli: [{value:.12g}]}}"
-    return f"{value:.12g}" if isinstance(value, float | int) else str(value)
+    value = standing.value
+    if value is None:
+        return "never" if math.isinf((control.never or NEVER).value) else f"{(control.never or NEVER).value:g}"
+    if not isinstance(value, float | int):
+        return str(value)
+    declaration, own = control.leaf.declaration, control.leaf.quantity
+    number = min(max(control.scale.to_model(value), declaration.low), declaration.high)
+    if declaration.unit == "yes or no":
+        return f"{{bernoulli: [{number:.12g}]}}"
+    if standing.fixed or not isinstance(own, Distribution) or not control.drawn:
+        return f"{number:.12g}"
+    return moving.text(moving.moved(own, number, declaration.low, declaration.high))
 
 
-def stands_at(control: Control, sets: Sequence[str]) -> Value:
-    """Where a control stands under these changes; at its mark where none is its own or none it can show."""
-    texts = [text for path, _, text in (change.partition("=") for change in sets) if path == control.path]
+def given(control: Control, sets: Sequence[str]) -> Quantity | None:
+    """The value that the changes give instead of the scenario's own; None where they give none that can be read."""
+    texts = [text for path, _, text in (change.partition("=") for change in sets) if path.strip() == control.path]
     if not texts:
-        return control.mark
-    text = texts[-1].strip()
+        return None
+    try:
+        return read_leaf(control.leaf.declaration.terms, parse_value(texts[-1], control.path), control.start)
+    except (LeafFault, InputError):
+        return None
+
+
+def stands_at(control: Control, sets: Sequence[str]) -> Standing:
+    """Where a control stands under these changes; at its mark where none is its own."""
+    quantity = given(control, sets)
+    return control.at_rest if quantity is None else standing_of(control, quantity)
+
+
+def standing_of(control: Control, quantity: Quantity) -> Standing:
+    """Where a control stands for a value that is given instead of the scenario's own."""
+    declaration = control.leaf.declaration
+    if isinstance(quantity, Fixed):
+        return Standing(_value(control, quantity.value), control.drawn)
+    if declaration.unit == "yes or no":
+        return Standing(control.scale.to_reader(quantity.mean()))
+    to = moving.moved_to(quantity, control.leaf.quantity, declaration.low, declaration.high)
+    if to is not None and control.kind == "slider":
+        return Standing(control.scale.to_reader(to))
+    at = _value(control, central_value(quantity)) if control.kind != "choice" else control.mark
+    return Standing(at, foreign=True)
+
+
+def _value(control: Control, number: float) -> Value:
+    """A fixed number of the model as the control shows it."""
+    if control.never is not None and number == control.never.value:
+        return None
     if control.kind == "choice":
-        return text if text in control.options else control.mark
+        names = control.leaf.declaration.options
+        return names[int(number)] if names else f"{number:g}"
     if control.kind == "date":
-        return _date(text, control)
-    probability = re.fullmatch(r"\{bernoulli: \[([^\]]+)\]\}", text)
-    try:
-        return float(probability[1] if probability else text)
-    except ValueError:
-        return control.mark
+        return (control.start or datetime.date.min) + datetime.timedelta(days=number)
+    return control.scale.to_reader(number)
 
 
-def with_value(sets: Sequence[str], control: Control, value: Value) -> tuple[str, ...]:
-    """The changes once a control stands at a value: its own replaced, or gone where it is at its mark."""
+def with_value(sets: Sequence[str], control: Control, standing: Standing) -> tuple[str, ...]:
+    """The changes once a control stands somewhere: its own replaced, or gone where it is at its mark."""
     kept = [change for change in sets if change.partition("=")[0] != control.path]
-    if not control.moved(value):
+    if not control.moved(standing):
         return tuple(kept)
-    return (*kept, f"{control.path}={spelled(control, value)}")
+    return (*kept, f"{control.path}={spelled(control, standing)}")
 
 
-def with_policy(sets: Sequence[str], policy: Control, day: Control, value: Value) -> tuple[str, ...]:
+def with_policy(sets: Sequence[str], policy: Control, day: Control, standing: Standing) -> tuple[str, ...]:
     """The changes once the policy is chosen: an order on a set day needs the day, other policies none."""
-    changed = with_value(sets, policy, value)
+    changed = with_value(sets, policy, standing)
     kept = tuple(change for change in changed if change.partition("=")[0] != day.path)
-    if value != ON_A_DATE or math.isfinite(central_value(day.leaf.quantity)):
+    if standing.value != ON_A_DATE or day.mark is not None:
         return kept
-    return (*kept, f"{day.path}={spelled(day, day.mark)}")
+    return (*kept, f"{day.path}={spelled(day, Standing(day.usual))}")
 
 
-def _date(text: str, control: Control) -> Value:
-    """A day as a date, from a date or from a number of days after the start."""
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        pass
-    try:
-        return (control.start or datetime.date.min) + datetime.timedelta(days=float(text))
-    except (ValueError, OverflowError):
-        return control.mark
+# controls of all kinds
 
 
 def _control(leaf: Leaf, scenario: Loaded, main: Main) -> Control:
-    declaration = leaf.declaration
-    if declaration.options:
-        return Control(leaf, main.label, "choice", AS_IN_SCENARIO, options=(AS_IN_SCENARIO, *declaration.options))
-    if main.slot == ORDER_DAY:
+    declaration, quantity = leaf.declaration, leaf.quantity
+    codes = scales.classes_of(main.slot)
+    if declaration.options or (codes and isinstance(quantity, Fixed)):
+        names = (AS_IN_SCENARIO, *(declaration.options or codes))
+        return Control(leaf, main.label, "choice", AS_IN_SCENARIO, options=names, start=scenario.scenario.start)
+    if declaration.unit == "day" and isinstance(quantity, Fixed):
         return _date_control(leaf, scenario, main)
-    value = central_value(leaf.quantity)
-    if math.isinf(value):
-        label = f"{main.label} (empty: {AS_IN_SCENARIO})"
-        return Control(leaf, label, "number", None, declaration.low, declaration.high)
+    scale, never = scales.scale_of(declaration), scales.never_of(main.slot)
     if declaration.unit == "yes or no":
-        return Control(leaf, f"{main.label} (probability)", "probability", round(leaf.quantity.mean(), 2))
-    low, high, step = main.span or span(leaf, value)
-    mark = value if isinstance(leaf.quantity, Fixed) else _clean(value, step / 10.0)
-    return Control(leaf, main.label, "slider", mark, min(low, mark), max(high, mark), step)
+        number = scale.to_reader(quantity.mean())
+        return Control(leaf, main.label, "slider", number, scale, 0.0, 100.0, 1.0)
+    own = moving.middle(quantity) if moving.movable(quantity) else central_value(quantity)
+    none = never is not None and own == never.value and isinstance(quantity, Fixed)
+    mark = None if none else scale.to_reader(own)
+    low, high, step = main.span or span(leaf, own if mark is not None else FIRST_LENGTH, scale)
+    if isinstance(mark, float):
+        low, high = min(low, mark), max(high, mark)
+    return Control(leaf, main.label, "slider", mark, scale, low, high, step, never=never, start=scenario.scenario.start)
 
 
 def _date_control(leaf: Leaf, scenario: Loaded, main: Main) -> Control:
-    """A day as a date; without a day of its own the mark stands on day 7."""
-    day = central_value(leaf.quantity)
-    start, horizon = scenario.scenario.start, float(scenario.scenario.horizon_days)
-    mark = start + datetime.timedelta(days=FIRST_ORDER_DAY if math.isinf(day) else day)
-    return Control(leaf, main.label, "date", mark, 0.0, horizon, 1.0, start=start)
+    """A day as a date; no date where it never comes. The order of a withdrawal always has one under its policy."""
+    day, start = central_value(leaf.quantity), scenario.scenario.start
+    mark = None if math.isinf(day) else start + datetime.timedelta(days=day)
+    around = FIRST_DAY if math.isinf(day) else day
+    low = max(leaf.declaration.low, min(around, 0.0) - DAYS_AROUND)
+    high = max(float(scenario.scenario.horizon_days), around)
+    never = None if main.slot == ORDER_DAY else scales.never_of(main.slot) or (NEVER if mark is None else None)
+    return Control(leaf, main.label, "date", mark, low=low, high=high, step=1.0, never=never, start=start)
 
 
-def span(leaf: Leaf, value: float) -> tuple[float, float, float]:
-    """Ends and step of a slider: all that is allowed if that is a share or a class, else the likely part of it."""
+def span(leaf: Leaf, value: float, scale: Scale) -> tuple[float, float, float]:
+    """Ends and step of a slider as the reader sees it.
+
+    All that is allowed if that is a share or a class, else the likely part of it.
+    """
     low, high, unit = leaf.declaration.low, leaf.declaration.high, leaf.declaration.unit
-    if low >= 0.0 and high <= 1.0:
-        return low, high, 0.001 if 0.0 < value < FINE_BELOW else 0.01
+    if low >= 0.0 and high <= 1.0 and not scale.geometric:
+        return _inside(leaf, scale, scale.to_reader(low), scale.to_reader(high), scale.to_reader(0.01))
     if unit in COUNTED:
         return low, high, 1.0
-    left, right = _likely(leaf.quantity, low, high, unit)
+    bottom, top = sorted((scale.to_reader(low), scale.to_reader(high)))
+    left, right = _likely(leaf.quantity, scale, bottom, top, scale.to_reader(value))
     step = _nice((right - left) / STEPS)
-    return max(low, _down(left, step)), min(high, _up(right, step)), step
+    if left > 0.0 and by_ratio(leaf, scale, left, right):
+        return _inside(leaf, scale, left, right, step)
+    return _inside(leaf, scale, max(bottom, _down(left, step)), min(top, _up(right, step)), step)
 
 
-def _likely(quantity: Quantity, low: float, high: float, unit: str) -> tuple[float, float]:
+def by_ratio(leaf: Leaf, scale: Scale, low: float, high: float) -> bool:
+    """Whether equal steps of a slider are equal ratios: of logarithms, and of amounts that are drawn over decades."""
+    quantity = leaf.quantity
+    wide = isinstance(quantity, Distribution) and quantity.form in ("lognormal", "gamma")
+    return high > GEOMETRIC_FROM[0] * low if scale.geometric else wide and high > GEOMETRIC_FROM[1] * low
+
+
+def _inside(leaf: Leaf, scale: Scale, low: float, high: float, step: float) -> tuple[float, float, float]:
+    """Without the ends at which a form has no room for a range, nor its window if it is conditioned on one."""
+    quantity = leaf.quantity
+    if not isinstance(quantity, Distribution):
+        return low, high, step
+    if quantity.form in (*moving.RESHAPED, *moving.SCALED):
+        low = step if low == 0.0 else low
+        high = high - step if quantity.form == "beta" else high
+    if quantity.truncate is not None:
+        ends = sorted(scale.to_reader(float(quantity.quantile(share))) for share in (WINDOW, 1.0 - WINDOW))
+        low, high = max(low, ends[0]), min(high, ends[1])
+    return low, high, step
+
+
+def _likely(quantity: Quantity, scale: Scale, low: float, high: float, value: float) -> tuple[float, float]:
     """The bulk of a distribution; around a fixed value, a quarter to four times it."""
     if isinstance(quantity, Distribution):
-        ends = [float(quantity.quantile(tail)) for tail in (TAIL, 1.0 - TAIL)]
-    elif unit == "day":
-        ends = [quantity.value - DAYS_AROUND, quantity.value + DAYS_AROUND]
-    elif quantity.value == 0.0:
+        ends = [scale.to_reader(float(quantity.quantile(tail))) for tail in (TAIL, 1.0 - TAIL)]
+    elif value == 0.0:
         ends = [-10.0, 10.0 if high <= 50.0 else high / 10.0]
     else:
-        ends = [quantity.value / 4.0, quantity.value * 4.0]
+        ends = [value / 4.0, value * 4.0]
     return max(min(ends), low), min(max(ends), high)
 
 

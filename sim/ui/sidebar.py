@@ -14,11 +14,13 @@ from sim.report.groups import GROUPS
 from sim.report.markdown import plain
 from sim.report.palette import LETTERS
 from sim.report.words import counted
+from sim.scenario import acting
 from sim.scenario.loaded import Loaded
 from sim.ui import changes, controls, panels, state, uploads, widgets
 from sim.ui.address import LARGEST_SEED, Choice
 from sim.ui.answers import DEFAULT_RUNS, Request, stages
-from sim.ui.controls import Control
+from sim.ui.controls import Control, Standing
+from sim.ui.widgets import Effect
 from sim.ui.worlds import Chosen, last_written, loaded, names, oddities, same_map, title_of
 
 STILL_WORKS = "The inputs are kept: reset the last change in the sidebar, or choose another scenario."
@@ -60,7 +62,7 @@ def beside(page: str, what: str, draw: Callable[[Inputs], None]) -> None:
         read = state.current(page)
         st.sidebar.header("Scenarios" if page == state.COMPARE else "Scenario")
         with panels.guarded(what, STILL_WORKS):
-            draw(_inputs(read.choice, read.complaints))
+            draw(_inputs(read.choice, [*read.complaints, *_bad_tune(page, read.choice)]))
         with st.sidebar, panels.guarded("The inputs", "What the page shows is not affected; reload it to try again."):
             scenarios = _several_scenarios if page == state.COMPARE else _one_scenario
             for warning in oddities(read.choice.scenarios):
@@ -158,6 +160,15 @@ def _tuned_place(choice: Choice) -> int:
     return letters.index(chosen)
 
 
+def _bad_tune(page: str, choice: Choice) -> list[str]:
+    """Where an address asks for the controls of a scenario that it does not hold."""
+    letters = LETTERS[: len(choice.scenarios)]
+    asked = state.extra("tune")
+    if page != state.COMPARE or asked is None or asked.upper() in letters:
+        return []
+    return [state.no_such("tune", asked, letters, f"The controls are for {letters[-1]}.")]
+
+
 def _upload(page: str, place: int) -> None:
     """A file of the reader's own in the place of a scenario; what is wrong with it stays until the next one."""
     with st.expander(f"Upload a scenario file{f' as {LETTERS[place]}' if page == state.COMPARE else ''}"):
@@ -204,7 +215,10 @@ def _assumptions(page: str, choice: Choice, place: int) -> None:
     bare = loaded(chosen.bare)
     if page != state.COMPARE:
         st.header("Assumptions")
-    st.caption("A control left at its mark keeps the scenario's own value, often a range; moved, it sets one value.")
+    st.caption(
+        "A control left where it stands keeps the scenario's own value. Many are drawn anew for each run; a slider "
+        "moves their whole range, unless you make the value the same in every run."
+    )
     refused = state.fault(state.CHANGE)
     if refused:
         st.error(f"{plain(refused)}. This change was not made; the others stand.")
@@ -234,8 +248,9 @@ def _group(page: str, place: int, group: str, chosen: Chosen, bare: Loaded) -> N
                 label, key=f"{page}-reset-{group}", type="tertiary", help=f"Put back what was changed under "
                 f"{GROUP_TITLES[group]}", on_click=_reset, args=(page, place, own),
             )  # fmt: skip
-    policy = controls.stands_at(controls.control_of(controls.leaves_by_slot(bare)[controls.POLICY], bare), chosen.sets)
-    asked = str(policy) if policy != controls.AS_IN_SCENARIO else ""
+    policy = controls.control_of(controls.leaves_by_slot(bare)[controls.POLICY], bare)
+    stands = controls.stands_at(policy, chosen.sets).value
+    asked = str(stands) if stands != controls.AS_IN_SCENARIO else ""
     for control in controls.main_controls(bare, group, asked):
         _control(page, place, control, chosen, bare)
     _more(page, place, group, chosen, bare)
@@ -269,21 +284,23 @@ def _more(page: str, place: int, group: str, chosen: Chosen, bare: Loaded) -> No
 
 def _control(page: str, place: int, control: Control, chosen: Chosen, bare: Loaded) -> None:
     key = f"{page}-{LETTERS[place]}-{control.slot}"
-    value = controls.stands_at(control, chosen.sets)
-    widgets.draw(control, key, value, bare, _moved(page, place, bare))
+    standing, now = controls.stands_at(control, chosen.sets), loaded(chosen)
+    effect = Effect(acting.why_without_effect(now, control.slot), acting.why_little_effect(now, control.slot))
+    widgets.draw(control, key, standing, bare, _moved(page, place, bare), effect)
 
 
 def _moved(page: str, place: int, bare: Loaded) -> widgets.Moved:
     """What happens when a reader moves a control: the address changes."""
 
-    def move(control: Control, value: Any) -> None:
+    def move(control: Control, done: Callable[[Standing], Standing]) -> None:
         def change(choice: Choice) -> Choice:
             chosen = choice.scenarios[place]
+            standing = done(controls.stands_at(control, chosen.sets))
             if control.slot == controls.POLICY:
                 day = controls.control_of(controls.leaves_by_slot(bare)[controls.ORDER_DAY], bare)
-                sets = controls.with_policy(chosen.sets, control, day, value)
+                sets = controls.with_policy(chosen.sets, control, day, standing)
             else:
-                sets = controls.with_value(chosen.sets, control, value)
+                sets = controls.with_value(chosen.sets, control, standing)
             return choice.with_scenario(place, replace(chosen, sets=sets))
 
         state.put(page, change)

@@ -1,6 +1,8 @@
 """Controls built from the schema: where they stand, what a move changes, what they cite."""
 
 import datetime
+import re
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
@@ -11,20 +13,20 @@ from sim.scenario.columns import COLUMNS
 from sim.scenario.loaded import Loaded
 from sim.scenario.loading import load
 from sim.scenario.shipped import shipped_names
-from sim.ui import answers, controls, widgets, worlds
-from sim.ui.controls import MAIN, Control, control_of, leaves_by_slot, stands_at, with_value
+from sim.ui import answers, changes, controls, widgets, worlds
+from sim.ui.controls import MAIN, Control, Standing, control_of, leaves_by_slot, stands_at, with_value
 from sim.ui.worlds import Chosen
 
 BASELINE = load("kursk/baseline")
 MOVES = {
     "command.policy": "hold",
-    "ground.tempo_start_shift": 1.0,
+    "ground.tempo_start_shift": 2.0,
     "attacker.people_persons": 110000.0,
     "supply.routes.0.start_state": "cut",
-    "talks.attacker.pressure_credibility": 1.0,
-    "talks.holder.pressure_credibility": 1.0,
-    "talks.proposals.0.duration_days": 0.0,
-    "talks.attacker.settlement_shift": 0.0,
+    "talks.attacker.pressure_credibility": 100.0,
+    "talks.holder.pressure_credibility": 100.0,
+    "talks.proposals.0.duration_days": None,
+    "talks.attacker.settlement_shift": 1.0,
 }
 HOLDER_MUST_ANSWER = "kursk/ceasefire-with-conditions"
 
@@ -45,11 +47,43 @@ def test_every_value_of_every_scenario_has_one_control(name: str) -> None:
     assert sorted(one.slot for one in drawn) == sorted(leaves_by_slot(scenario))
     assert len({one.label for one in drawn}) == len(drawn)
     for one in drawn:
-        assert not one.moved(one.mark)
+        assert not one.moved(one.at_rest)
         assert widgets.source_text(one, scenario.sources)
-        if one.kind in ("slider", "probability"):
-            assert one.leaf.declaration.low <= one.low <= one.number <= one.high <= one.leaf.declaration.high
-            assert (one.high - one.low) / one.step >= (2 if one.whole else 10)
+        if one.kind == "slider":
+            stops, texts = one.stops(one.mark), widgets.stop_texts(one, one.stops(one.mark))
+            assert one.mark is None or stops[0] <= one.mark <= stops[-1]
+            assert (
+                len(set(texts.values())) == len(stops) >= (3 if one.leaf.declaration.unit in controls.COUNTED else 15)
+            )
+            assert one.mark is None or widgets.AT_THE_MARK in texts[one.mark]
+            bounds = (one.leaf.declaration.low, one.leaf.declaration.high)
+            assert all(bounds[0] - 1e-9 <= one.scale.to_model(stop) <= bounds[1] + 1e-9 for stop in stops)
+
+
+@pytest.mark.parametrize("name", ["kursk/baseline", "tutorial/baseline"])
+def test_no_control_speaks_of_logarithms_codes_or_shares_of_one(name: str) -> None:
+    scenario = load(name)
+    for one in all_controls(scenario):
+        said = (
+            [one.label, changes.own_words(one), *widgets.stop_texts(one, one.stops(one.mark)).values()]
+            if (one.kind == "slider")
+            else [one.label, changes.own_words(one), *map(partial(widgets._option, one), one.options)]
+        )
+        for text in said:
+            assert not re.search(r"\bln\b|\blog\b|fitted_1914|tempo_elastic|per_km2|policy_|access_hazard|_", text), (
+                text
+            )
+            assert not re.search(r"\bclass \d|\binf\b|\bnan\b", text), text
+        if one.leaf.declaration.unit in ("share", "probability") and one.kind == "slider":
+            assert one.scale.to_reader(1.0) == 100.0
+
+
+@pytest.mark.parametrize("name", shipped_names())
+def test_a_scale_goes_there_and_back(name: str) -> None:
+    for one in all_controls(load(name)):
+        if one.kind == "slider":
+            for stop in one.stops(one.mark):
+                assert one.scale.to_reader(one.scale.to_model(stop)) == pytest.approx(stop, rel=1e-9, abs=1e-9)
 
 
 def test_every_value_of_the_schema_has_a_group() -> None:
@@ -58,9 +92,9 @@ def test_every_value_of_the_schema_has_a_group() -> None:
 
 
 @pytest.mark.parametrize(("slot", "value"), MOVES.items())
-def test_every_main_control_changes_an_answer(slot: str, value: float | str) -> None:
+def test_every_main_control_changes_an_answer(slot: str, value: float | str | None) -> None:
     name = HOLDER_MUST_ANSWER if slot.startswith("talks.holder") else "kursk/baseline"
-    sets = with_value((), control(slot, load(name)), value)
+    sets = with_value((), control(slot, load(name)), Standing(value))
     assert len(sets) == 1
     before, after = (
         answers.best_answer(answers.Request((one,), 1, 200, "light", worlds.last_written()))
@@ -76,7 +110,7 @@ def test_all_main_controls_are_tested() -> None:
 def test_a_change_is_written_with_the_scenarios_own_names() -> None:
     tutorial = load("tutorial/baseline")
     road = control("supply.routes.0.start_state", tutorial)
-    [change] = with_value((), road, "cut")
+    [change] = with_value((), road, Standing("cut"))
     path, value = change.split("=")
     assert value == "cut"
     assert path in {leaf.path for leaf in tutorial.leaves()}
@@ -85,39 +119,89 @@ def test_a_change_is_written_with_the_scenarios_own_names() -> None:
 
 def test_an_order_on_a_set_day_brings_its_day_and_takes_it_away_again() -> None:
     policy, day = control(controls.POLICY), control(controls.ORDER_DAY)
-    sets = controls.with_policy((), policy, day, controls.ON_A_DATE)
+    sets = controls.with_policy((), policy, day, Standing(controls.ON_A_DATE))
     assert sets == ("command.policy=policy_date", "command.order_day=2025-03-19")
-    assert stands_at(day, sets) == datetime.date(2025, 3, 19)
+    assert stands_at(day, sets) == Standing(datetime.date(2025, 3, 19))
     load("kursk/baseline", sets)
-    assert controls.with_policy(sets, policy, day, "hold") == ("command.policy=hold",)
-    assert controls.with_policy(sets, policy, day, controls.AS_IN_SCENARIO) == ()
+    assert controls.with_policy(sets, policy, day, Standing("hold")) == ("command.policy=hold",)
+    assert controls.with_policy(sets, policy, day, policy.at_rest) == ()
 
 
 def test_a_day_may_be_given_as_a_number_of_days() -> None:
-    assert stands_at(control(controls.ORDER_DAY), ["command.order_day=10"]) == datetime.date(2025, 3, 22)
+    assert stands_at(control(controls.ORDER_DAY), ["command.order_day=10"]).value == datetime.date(2025, 3, 22)
 
 
 def test_a_probability_stays_a_probability() -> None:
     drawn = control("command.ordered_before_start")
-    assert drawn.mark == 0.75
-    sets = with_value((), drawn, 0.5)
+    assert drawn.mark == 75.0
+    sets = with_value((), drawn, Standing(50.0))
     assert load("kursk/baseline", sets).scenario.command.ordered_before_start.mean() == pytest.approx(0.5)
-    assert stands_at(drawn, sets) == 0.5
+    assert stands_at(drawn, sets) == Standing(50.0)
 
 
-def test_a_value_that_a_control_cannot_show_leaves_it_at_its_mark() -> None:
+def test_a_range_that_no_control_makes_is_shown_and_kept_until_it_is_moved() -> None:
     drawn = control("ground.tempo_mean")
-    assert stands_at(drawn, ["ground.tempo_mean={normal: [-4, 1]}"]) == drawn.mark
+    standing = stands_at(drawn, ["ground.tempo_mean={normal: [-4, 1]}"])
+    assert standing.foreign
+    assert standing.value == drawn.mark
+    assert drawn.moved(standing)
+
+
+def test_the_slider_of_a_drawn_value_moves_its_whole_range() -> None:
+    strength = control("attacker.people_persons")
+    [change] = with_value((), strength, Standing(70000.0))
+    assert change == "attacker.people_persons={triangular: [60000, 70000, 77000]}"
+    assert stands_at(strength, [change]) == Standing(70000.0)
+    [line] = changes.in_words(Chosen("kursk/baseline", (change,)))
+    assert line.replace("\\", "") == (
+        "Attacker's strength (people): 50,000 to 67,000 people, most likely 60,000 → "
+        "**60,000 to 77,000 people, most likely 70,000 (range shifted)**"
+    )
+
+
+def test_a_value_is_the_same_in_every_run_on_request_and_in_old_links() -> None:
+    strength = control("attacker.people_persons")
+    [change] = with_value((), strength, Standing(70000.0, fixed=True))
+    assert change == "attacker.people_persons=70000"
+    assert stands_at(strength, [change]) == Standing(70000.0, fixed=True)
+    assert with_value((), strength, Standing(strength.mark, fixed=True)) == ("attacker.people_persons=60000",)
+    assert "in every run" in changes.in_words(Chosen("kursk/baseline", (change,)))[0]
+
+
+def test_an_old_link_in_logarithms_stands_where_the_reader_expects_it() -> None:
+    tempo = control("ground.tempo_start_shift")
+    standing = stands_at(tempo, ["ground.tempo_start_shift=0.7"])
+    assert standing.value == pytest.approx(2.01375, rel=1e-5)
+    assert with_value((), tempo, standing) == ("ground.tempo_start_shift=0.7",)
+
+
+@pytest.mark.parametrize(
+    ("slot", "never", "then"),
+    [
+        ("talks.proposals.0.duration_days", "0", "30"),
+        ("talks.proposals.0.lapse_day", "never", "2025-03-19"),
+        ("talks.attacker.accepts_on_day", "never", "2025-03-19"),
+        ("talks.proposals.0.holder_accepted_day", "never", "2025-03-11"),
+    ],
+)
+def test_none_is_a_switch_and_no_number(slot: str, never: str, then: str) -> None:
+    one = control(slot)
+    assert controls.spelled(one, Standing(None)) == never
+    assert stands_at(one, [f"{one.path}={never}"]) == Standing(None)
+    assert controls.spelled(one, Standing(one.usual)) == then
 
 
 @settings(max_examples=200, deadline=None)
 @given(data=st.data())
 def test_where_a_control_stands_is_read_back_from_its_change(data: st.DataObject) -> None:
-    drawn = data.draw(st.sampled_from([one for one in all_controls(BASELINE) if one.kind in ("slider", "probability")]))
-    ticks = round((drawn.high - drawn.low) / drawn.step)
-    value = round(drawn.low + data.draw(st.integers(0, ticks)) * drawn.step, 9)
+    drawn = data.draw(st.sampled_from([one for one in all_controls(BASELINE) if one.kind == "slider"]))
+    value = data.draw(st.sampled_from(drawn.stops(drawn.mark)))
+    fixed = drawn.drawn and data.draw(st.booleans())
     other = "horizon_days=60"
-    sets = with_value((other,), drawn, value)
-    assert stands_at(drawn, sets) == pytest.approx(value)
+    sets = with_value((other,), drawn, Standing(value, fixed))
+    standing = stands_at(drawn, sets)
+    assert standing.value == pytest.approx(value, rel=1e-9, abs=1e-9)
+    assert standing.fixed == fixed
+    assert not standing.foreign
     assert other in sets
-    assert with_value(sets, drawn, drawn.mark) == (other,)
+    assert with_value(sets, drawn, drawn.at_rest) == (other,)

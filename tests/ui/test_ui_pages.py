@@ -1,6 +1,7 @@
 """Outlook and Compare as a reader meets them, without a browser."""
 
 import json
+import math
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -67,7 +68,7 @@ def findings(test: AppTest) -> list[str]:
 
 
 def slider(test: AppTest, path: str, page: str = "outlook-A") -> object:
-    return named(test.slider, f"{page}-{path}")
+    return named(test.select_slider, f"{page}-{path}")
 
 
 def request(*scenarios: Chosen, seed: int = 1, runs: int = answers.QUICK) -> Request:
@@ -114,31 +115,68 @@ def test_title_cards_and_table_say_the_same() -> None:
 @pytest.mark.parametrize(
     ("path", "value"),
     [
-        (TEMPO_PATH, 1.0),
-        ("attacker.people_persons", 110000),
-        ("talks.proposals.0.duration_days", 0),
-        ("talks.attacker.settlement_shift", 0.0),
+        (TEMPO_PATH, 2.0),
+        ("attacker.people_persons", 110000.0),
+        ("talks.proposals.0.duration_days", 60.0),
+        ("talks.attacker.settlement_shift", 1.0),
     ],
 )
 def test_a_slider_changes_what_the_page_says(path: str, value: float) -> None:
     test = outlook()
     before = findings(test)
-    named(test.slider, f"outlook-A-{path}").set_value(value).run()
+    named(test.select_slider, f"outlook-A-{path}").set_value(value).run()
     assert findings(test) != before
     assert "Reset 1 changed" in [button.label for button in test.button]
     assert any("Changed from base" in text.value for text in test.sidebar.markdown)
     assert test.query_params["a"] == "kursk/baseline"
 
 
+def test_a_moved_range_stays_a_range_until_it_is_made_one_value() -> None:
+    test = outlook(seed="3")
+    named(test.select_slider, "outlook-A-attacker.people_persons").set_value(70000.0).run()
+    assert test.query_params["a.attacker.people_persons"] in (
+        "{triangular: [60000, 70000, 77000]}", ["{triangular: [60000, 70000, 77000]}"],
+    )  # fmt: skip
+    assert any("range shifted" in text.value for text in test.sidebar.markdown)
+    drawn = findings(test)
+    named(test.toggle, "outlook-A-attacker.people_persons-fixed").set_value(True).run()
+    assert test.query_params["a.attacker.people_persons"] in ("70000", ["70000"])
+    assert any("70,000 people in every run" in text.value for text in test.sidebar.markdown)
+    assert findings(test) != drawn
+    named(test.toggle, "outlook-A-attacker.people_persons-fixed").set_value(False).run()
+    assert findings(test) == drawn
+
+
+def test_no_end_date_is_a_switch() -> None:
+    test = outlook(seed="3")
+    length = "talks.proposals.0.duration_days"
+    named(test.toggle, f"outlook-A-{length}-never").set_value(True).run()
+    assert test.query_params["a.talks.proposals.thirty_days.duration_days"] in ("0", ["0"])
+    assert length not in str([one.key for one in test.select_slider])
+    assert any("30 days → **no end date**" in text.value for text in test.sidebar.markdown)
+    named(test.toggle, f"outlook-A-{length}-never").set_value(False).run()
+    assert "a.talks.proposals.thirty_days.duration_days" not in test.query_params
+
+
+def test_a_control_without_effect_says_why_and_cannot_be_moved() -> None:
+    test = outlook(a="kursk/ceasefire-accepted-promptly", **{"a.talks.holder.accepts_on_day": "3"})
+    assert not test.exception
+    assert any(
+        "Without effect here: the attacker's government accepts on a set day" in one.value
+        for one in test.sidebar.caption
+    )
+    assert named(test.select_slider, "outlook-A-talks.attacker.pressure_credibility").disabled
+
+
 def test_reset_brings_the_scenario_back() -> None:
     test = outlook()
     before = findings(test)
     for button in ("Reset 1 changed", "Reset 1"):
-        named(test.slider, f"outlook-A-{TEMPO_PATH}").set_value(1.0).run()
+        named(test.select_slider, f"outlook-A-{TEMPO_PATH}").set_value(2.0).run()
         assert findings(test) != before
         next(one for one in test.button if one.label == button).click().run()
         assert findings(test) == before
-        assert named(test.slider, f"outlook-A-{TEMPO_PATH}").value == 0.0
+        assert named(test.select_slider, f"outlook-A-{TEMPO_PATH}").value == 1.0
 
 
 def test_a_change_that_cannot_be_run_is_refused_with_a_sentence() -> None:
@@ -147,12 +185,13 @@ def test_a_change_that_cannot_be_run_is_refused_with_a_sentence() -> None:
     [label] = [name for name in more.options if name.startswith("Ground firmly held on day 0")]
     more.set_value([label]).run()
     before = [test.title[0].value, *(header.value for header in test.main.header)]
-    named(test.slider, "outlook-A-ground.held_area_km2").set_value(300).run()
+    held = named(test.select_slider, "outlook-A-ground.held_area_km2")
+    held.set_value(300.0).run()
     assert not test.exception
     assert "This change was not made" in test.error[0].value
     assert [test.title[0].value, *(header.value for header in test.main.header)] == before
     assert "This change was not made" in test.run().error[0].value  # it stands until something else is done
-    named(test.slider, f"outlook-A-{TEMPO_PATH}").set_value(0.5).run()
+    named(test.select_slider, f"outlook-A-{TEMPO_PATH}").set_value(0.5).run()
     assert test.error == []
 
 
@@ -169,10 +208,11 @@ def test_a_date_appears_with_the_policy_that_reads_it() -> None:
 def test_any_other_value_can_be_asked_for() -> None:
     test = outlook()
     more = named(test.multiselect, "outlook-A-more-ground")
-    [label] = [name for name in more.options if name.startswith("Long-run mean")]
+    [label] = [name for name in more.options if name.startswith("Pace of loss over the long run")]
     more.set_value([label]).run()
     before = findings(test)
-    named(test.slider, "outlook-A-ground.tempo_mean").set_value(-3.0).run()
+    mean = named(test.select_slider, "outlook-A-ground.tempo_mean")
+    mean.set_value(0.05).run()
     assert findings(test) != before
 
 
@@ -180,7 +220,7 @@ def test_a_link_brings_its_inputs_and_what_it_cannot_bring_is_said() -> None:
     test = outlook(a="kursk/hold", a__ground__tempo_start_shift="1", seed="7")
     findings(test)
     assert named(test.selectbox, "outlook-scenario-0").value == "kursk/hold"
-    assert named(test.slider, f"outlook-A-{TEMPO_PATH}").value == 1.0
+    assert named(test.select_slider, f"outlook-A-{TEMPO_PATH}").value == pytest.approx(2.71828, rel=1e-5)
     assert not test.warning
     test = outlook(a="kursk/nowhere", a__ground__tempo_start_shift="99", weather="fine")
     assert findings(test) == findings(outlook())
@@ -222,12 +262,12 @@ def test_the_comparison_names_the_difference() -> None:
 
 def test_a_control_is_for_one_scenario_and_stays_with_it() -> None:
     test = comparison(c="kursk/undecided-hold", a="kursk/undecided", b="kursk/undecided-withdraw-now", tune="c")
-    named(test.slider, f"compare-C-{TEMPO_PATH}").set_value(1.0).run()
-    assert test.query_params["c.ground.tempo_start_shift"] == "1"
+    named(test.select_slider, f"compare-C-{TEMPO_PATH}").set_value(2.0).run()
+    assert float(test.query_params["c.ground.tempo_start_shift"]) == pytest.approx(math.log(2.0))
     named(test.segmented_control, "tune").set_value("B").run()
-    assert named(test.slider, f"compare-B-{TEMPO_PATH}").value == 0.0
+    assert named(test.select_slider, f"compare-B-{TEMPO_PATH}").value == 1.0
     named(test.segmented_control, "tune").set_value("C").run()
-    assert named(test.slider, f"compare-C-{TEMPO_PATH}").value == 1.0
+    assert named(test.select_slider, f"compare-C-{TEMPO_PATH}").value == 2.0
     findings(test)
 
 
@@ -352,7 +392,8 @@ def test_a_fault_is_a_sentence_and_not_a_traceback(monkeypatch: pytest.MonkeyPat
 
 
 def test_the_tuned_file_gives_the_page_its_numbers_on_the_command_line(tmp_path: Path) -> None:
-    tuned = Chosen("kursk/baseline", (TEMPO, "command.ordered_before_start={bernoulli: [0.5]}"))
+    moved = "attacker.people_persons={triangular: [60000, 70000, 77000]}"
+    tuned = Chosen("kursk/baseline", (TEMPO, "command.ordered_before_start={bernoulli: [0.5]}", moved))
     shown = json.loads(downloads.as_json(answer(tuned, seed=7, runs=100)))
     assert command_line_numbers(tmp_path, tuned) == shown["outcomes"]
 

@@ -45,7 +45,7 @@ def test_a_fault_in_the_answer_leaves_the_inputs(room: str, monkeypatch: pytest.
     assert "could not be made" in error.value
     assert "planted" not in error.value
     place = "A" if room == "outlook" else "B"
-    assert named(test.slider, f"{room}-{place}-{TEMPO_PATH}").value == 0.0
+    assert named(test.select_slider, f"{room}-{place}-{TEMPO_PATH}").value == 1.0
     assert not test.exception
 
 

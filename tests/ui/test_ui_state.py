@@ -10,6 +10,7 @@ from tests.ui.inputs import named
 from tests.ui.test_ui_pages import TEMPO_PATH, outlook
 
 SLIDER = f"outlook-A-{TEMPO_PATH}"
+FAST = 4.0
 FASTER = f"a.{TEMPO_PATH}"
 
 
@@ -26,26 +27,25 @@ def say(test: AppTest, query: dict[str, list[str]]) -> AppTest:
 
 
 def tempo(test: AppTest) -> Any:
-    return named(test.slider, SLIDER)
+    return named(test.select_slider, SLIDER)
 
 
 def test_an_address_that_was_replaced_is_late() -> None:
     test = outlook()
     before = address(test)
-    tempo(test).set_value(tempo(test).max).run()
+    tempo(test).set_value(FAST).run()
     after = address(test)
     assert FASTER in after
     say(test, before).run()
     assert address(test) == after
-    assert tempo(test).value == tempo(test).max
+    assert tempo(test).value == FAST
 
 
 def test_a_second_move_that_knows_only_the_first_address_keeps_the_first_move() -> None:
     test = outlook(seed="3")
     before = address(test)
-    tempo(test).set_value(tempo(test).max).run()
-    strength = named(test.slider, "outlook-A-attacker.people_persons")
-    strength.set_value(strength.max)
+    tempo(test).set_value(FAST).run()
+    named(test.select_slider, "outlook-A-attacker.people_persons").set_value(120000.0)
     say(test, before).run()
     assert {FASTER, "a.attacker.people_persons"} <= set(address(test))
 
@@ -53,16 +53,16 @@ def test_a_second_move_that_knows_only_the_first_address_keeps_the_first_move() 
 def test_going_back_is_no_late_address(monkeypatch: pytest.MonkeyPatch) -> None:
     test = outlook(seed="3")
     before = address(test)
-    tempo(test).set_value(tempo(test).max).run()
+    tempo(test).set_value(FAST).run()
     monkeypatch.setattr(state, "_went_back", lambda: True)
     say(test, before).run()
     assert address(test) == before
-    assert tempo(test).value != tempo(test).max
+    assert tempo(test).value != FAST
 
 
 def test_a_new_link_is_no_late_address() -> None:
     test = outlook(seed="3")
-    tempo(test).set_value(tempo(test).max).run()
+    tempo(test).set_value(FAST).run()
     say(test, {"a": ["kursk/hold"]}).run()
     assert address(test) == {"a": ["kursk/hold"]}
 

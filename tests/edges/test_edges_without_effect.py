@@ -1,0 +1,107 @@
+"""Values that change nothing in a scenario: what is said to be without effect changes no run in any digit."""
+
+import numpy as np
+import pytest
+
+from sim.scenario.acting import ACTS, why_little_effect, why_without_effect
+from sim.scenario.columns import COLUMNS
+from sim.scenario.loaded import Loaded
+from sim.scenario.loading import load, tuned
+from sim.ui import controls
+from sim.ui.controls import MAIN, Standing, Value
+from sim.ui.results import simulate
+
+RUNS = 40
+WITH_CONTROLS = (
+    "kursk/baseline",
+    "kursk/settlement-first",
+    "kursk/ceasefire-with-conditions",
+    "kursk/withdraw-now",
+    "tutorial/baseline",
+)
+CASES = (
+    ("kursk/baseline", ()),
+    ("kursk/hold", ()),
+    ("kursk/ceasefire-accepted-promptly", ("talks.holder.accepts_on_day=3",)),
+    ("tutorial/baseline", ("attrition.form=tempo_elastic", "truce.donbas_weight=1", "attacker.pauses=no")),
+    ("kursk/withdraw-now", ("attrition.form=fitted_1914_82", "truce.donbas_weight=0")),
+)
+
+
+def bits(scenario: Loaded, runs: int = RUNS) -> bytes:
+    results = simulate(scenario, 1, runs)
+    return b"".join(
+        np.ascontiguousarray(values).tobytes()
+        for kind in (results.outcomes, results.paths) for _, values in sorted(kind.items())
+    )  # fmt: skip
+
+
+def extremes(slot: str, scenario: Loaded) -> list[str]:
+    """The value at its ends, as `--set` takes it."""
+    declaration = controls.leaves_by_slot(scenario)[slot].declaration
+    return list(declaration.options or ()) or [f"{end:.12g}" for end in (declaration.low, declaration.high)]
+
+
+@pytest.mark.parametrize(("name", "sets"), CASES)
+def test_what_is_said_to_be_without_effect_changes_nothing(name: str, sets: tuple[str, ...]) -> None:
+    bare = load(name)
+    here = tuned(bare, sets) if sets else bare
+    idle = [slot for slot in controls.leaves_by_slot(here) if why_without_effect(here, slot)]
+    assert len(idle) >= 15
+    leaves, before = controls.leaves_by_slot(here), bits(here)
+    both = [
+        tuple(f"{leaves[slot].path}={extremes(slot, here)[place]}" for slot in idle if slot in ACTS)
+        for place in (0, -1)
+    ]
+    for changes in both:
+        assert bits(tuned(bare, (*sets, *_that_stay_idle(bare, sets, changes)))) == before
+    for slot in idle[::6]:
+        for value in extremes(slot, here):
+            assert bits(tuned(bare, (*sets, f"{leaves[slot].path}={value}"))) == before, slot
+
+
+def _that_stay_idle(bare: Loaded, sets: tuple[str, ...], changes: tuple[str, ...]) -> list[str]:
+    """Changes of idle values that, one after the other, leave all of them idle: some pairs act together only."""
+    taken: list[str] = []
+    slots = {leaf.path: slot for slot, leaf in controls.leaves_by_slot(bare).items()}
+    for change in changes:
+        tried = tuned(bare, (*sets, *taken, change))
+        if all(why_without_effect(tried, slots[one.partition("=")[0]]) for one in (*taken, change)):
+            taken.append(change)
+    return taken
+
+
+@pytest.mark.parametrize("name", WITH_CONTROLS)
+def test_a_main_control_that_may_act_changes_something(name: str) -> None:
+    bare = load(name)
+    before = bits(bare, 150)
+    for main in MAIN:
+        control = controls.control_of(controls.leaves_by_slot(bare)[main.slot], bare)
+        if why_without_effect(bare, main.slot) or control.kind == "date":
+            continue
+        stops = control.stops(control.mark) if control.kind == "slider" else control.options[1:]
+        values: list[Value] = [stop for stop in (stops[0], stops[-1]) if stop != control.mark]
+        values += [None] if control.never is not None and control.mark is not None else []
+        changed = [controls.with_value((), control, Standing(value, fixed=control.drawn)) for value in values]
+        assert any(bits(tuned(bare, sets), 150) != before for sets in changed if sets), main.slot
+
+
+def test_pressure_on_a_government_that_accepts_on_a_set_day_says_why_it_changes_nothing() -> None:
+    here = load("kursk/ceasefire-accepted-promptly", ["talks.holder.accepts_on_day=3"])
+    assert "accepts on a set day" in why_without_effect(here, "talks.attacker.pressure_credibility")
+    assert why_without_effect(load("kursk/baseline"), "talks.attacker.pressure_credibility") == ""
+
+
+def test_pressure_on_a_government_that_has_accepted_says_that_it_acts_in_few_runs() -> None:
+    assert "few runs" in why_little_effect(load("kursk/baseline"), "talks.holder.pressure_credibility")
+    assert why_little_effect(load("kursk/ceasefire-with-conditions"), "talks.holder.pressure_credibility") == ""
+    assert why_little_effect(load("kursk/baseline"), "talks.attacker.pressure_credibility") == ""
+
+
+def test_a_length_that_no_government_accepts_says_that_only_no_end_date_acts() -> None:
+    assert "no end date" in why_little_effect(load("kursk/settlement-first"), "talks.proposals.0.duration_days")
+    assert why_little_effect(load("kursk/baseline"), "talks.proposals.0.duration_days") == ""
+
+
+def test_every_condition_is_about_a_value_of_the_schema() -> None:
+    assert set(ACTS) <= set(COLUMNS)
