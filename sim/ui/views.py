@@ -20,7 +20,7 @@ from sim.ui.answers import Answer
 SIDE_BY_SIDE = 2
 PINNED = {"outcome": st.column_config.TextColumn(pinned=True, width="medium")}  # the name stays in sight
 LINES_OF_NAMES = 74  # pixels: three lines, so that no name is cut
-DIFFERING = {"what differs": st.column_config.TextColumn(width="large")}
+DIFFERING = {"what differs": st.column_config.TextColumn(width="medium")}  # a phone has room for values too
 ALT_OUTCOMES = "Every outcome: each scenario's answer with its uncertainty, and each difference against A"
 ALT_DIFFERING = "The values in which the scenarios differ, a column for each scenario"
 AS_TABLE = "outcomes-as-table"
