@@ -56,7 +56,7 @@ def read_text(file: Path, shown: str) -> str:
     except ValueError:
         raise InputError(f"{shown}: is no path (it holds a sign that no path can); correct it") from None
     if len(content) > LARGEST_FILE:
-        raise InputError(f"{shown}: is larger than {LARGEST_FILE // 1024} KiB, more than is needed; shorten it")
+        raise InputError(f"{shown}:1:1: is larger than {LARGEST_FILE // 1024} KiB, more than is needed; shorten it")
     return text_of(content, shown)
 
 

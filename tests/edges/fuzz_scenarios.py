@@ -22,7 +22,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from scenario_mutations import any_option, mutated, shipped_texts
+from scenario_mutations import Range, any_option, mutated, shipped_texts
 
 from sim.engine.replication import model_of, run_block
 from sim.errors import InputError
@@ -30,9 +30,7 @@ from sim.experiment.design import uniforms
 from sim.model.parameters import P, fill, plan
 from sim.scenario.loaded import Loaded
 from sim.scenario.loading import load
-from sim.scenario.schema import Scenario
 from sim.scenario.shipped import scenario_folder
-from sim.scenario.structure import paths
 from sim.ui.uploads import load_upload, read_upload
 from sim.ui.worlds import Chosen, loaded
 
@@ -53,7 +51,8 @@ class Bench:
     folder: Path
     scenarios: dict[str, bytes]
     theatres: dict[str, bytes]
-    options: list[str]
+    sources: bytes
+    options: dict[str, Range]
 
 
 @contextmanager
@@ -65,8 +64,11 @@ def bench() -> Iterator[Bench]:
         texts = shipped_texts()
         theatres = {name: text for name, text in texts.items() if name.startswith("theatres/")}
         scenarios = {name: _complete(name, text) for name, text in texts.items() if name not in theatres}
-        document = load("kursk/baseline").document
-        yield Bench(root, scenarios, theatres, list(paths(Scenario, document.data)))
+        options = {
+            leaf.path: (leaf.declaration.low, leaf.declaration.high, leaf.declaration.options)
+            for name in ("kursk/baseline", "tutorial/baseline") for leaf in load(name).leaves()
+        }  # fmt: skip
+        yield Bench(root, scenarios, theatres, (root / "sources.yaml").read_bytes(), options)
 
 
 def _complete(name: str, text: bytes) -> bytes:
@@ -77,7 +79,7 @@ def _complete(name: str, text: bytes) -> bytes:
 def tried(here: Bench, seed: int, number: int) -> str:
     """One case through one door: `refused` or `ran`, with the door; raises Trouble."""
     luck = random.Random(f"{seed}:{number}")
-    door = luck.choices(tuple(DOORS), (45, 20, 15, 10, 10))[0]
+    door = luck.choices(tuple(DOORS), (40, 20, 15, 10, 10, 5))[0]
     try:
         with _in_time():
             found = DOORS[door](here, luck)
@@ -121,6 +123,17 @@ def _theatre(here: Bench, luck: random.Random) -> Loaded:
         file.unlink()
 
 
+def _sources(here: Bench, luck: random.Random) -> Loaded:
+    """A scenario beside sources of its own, which were changed."""
+    folder = here.folder / f"own-{luck.randrange(10**12)}"
+    folder.mkdir()
+    (folder / "sources.yaml").write_bytes(mutated(here.sources, luck))
+    try:
+        return _loaded_from(here, folder.name, b"extends: kursk/hold\n", luck)
+    finally:
+        shutil.rmtree(folder)
+
+
 def _upload(here: Bench, luck: random.Random) -> Loaded:
     name = luck.choice(list(here.scenarios))
     name, text = read_upload(f"{Path(name).name}", mutated(here.scenarios[name], luck))
@@ -140,7 +153,7 @@ def _texts(here: Bench, luck: random.Random) -> list[str]:
 
 
 DOORS: dict[str, Callable[[Bench, random.Random], Loaded]] = {
-    "file": _file, "upload": _upload, "option": _options, "theatre": _theatre, "app": _tuned,
+    "file": _file, "upload": _upload, "option": _options, "theatre": _theatre, "app": _tuned, "sources": _sources,
 }  # fmt: skip
 
 

@@ -1,10 +1,12 @@
 """Shipped texts changed at random, as slips, tools and ill will change them: bytes, words, YAML structure, options."""
 
 import random
+import re
 from collections.abc import Callable
 
 from sim.scenario.shipped import scenario_folder
 
+Range = tuple[float, float, tuple[str, ...] | None]  # lowest, highest, and the names of a choice
 NUMBERS = ("0.01", "0.1", "0.2", "0.3", "0.5", "0.7", "0.9", "1", "1.5", "2", "3", "5", "8")
 LIKELY = (
     *NUMBERS, "0", "14", "20", "60", "100", "365", "-1", "-3.5", "5000", "20000", "yes", "no", "hold", "policy_date",
@@ -52,6 +54,20 @@ def mutated(content: bytes, luck: random.Random) -> bytes:
     for _ in range(luck.choice((1, 1, 1, 2, 2, 3, 4))):
         content = luck.choice(CHANGES)(content, luck)
     return content
+
+
+def _fitting(allowed: Range, luck: random.Random) -> str:
+    """A value that a range or choice allows: fixed, or one of some forms."""
+    low, high, options = allowed
+    if options:
+        one, other = luck.choice(options), luck.choice(options)
+        return one if one == other else f"{{choice: {{{one}: {luck.randint(1, 9)}, {other}: 1}}}}"
+    ends = sorted(low + (high - low) * luck.random() ** 4 for _ in range(3))
+    return luck.choice((
+        f"{ends[0]:.6g}", f"{ends[0]}", f"{low}", f"{high}", f"{{uniform: [{ends[0]}, {ends[2]}]}}",
+        f"{{triangular: {ends}}}", f"{{normal: [{ends[1]}, {ends[2] - ends[0]}], clip: [{low}, {high}]}}",
+        f"{{lognormal: [{ends[1]}, {luck.random() * 3}]}}", f"{{gamma: [{ends[1]}]}}",
+    ))  # fmt: skip
 
 
 def any_value(luck: random.Random) -> str:
@@ -131,6 +147,16 @@ def _value(lines: list[str], luck: random.Random) -> None:
     lines[at] = f"{key}: {any_value(luck)}"
 
 
+def _likely(lines: list[str], luck: random.Random) -> None:
+    """One number or word of a value becomes another that is as likely."""
+    at = _line_with(lines, ": {", luck)
+    words = re.split(r"([\w.]+)", lines[at].partition(": {")[2])
+    places = [place for place, word in enumerate(words) if re.fullmatch(r"\d+(\.\d+)?|true|false", word)]
+    if places:
+        words[luck.choice(places)] = luck.choice((*NUMBERS, "0", "14", "20", "60", "100"))
+        lines[at] = lines[at].partition(": {")[0] + ": {" + "".join(words)
+
+
 def _number(lines: list[str], luck: random.Random) -> None:
     """One number in a line becomes another."""
     at = luck.randrange(len(lines))
@@ -180,16 +206,18 @@ def _line_with(lines: list[str], sign: str, luck: random.Random) -> int:
     return luck.choice(places) if places else luck.randrange(len(lines))
 
 
-CHANGES: tuple[Callable[[bytes, random.Random], bytes], ...] = (
-    _bytes, _encoding, *(_lines(change) for change in (
-        _move_line, _double_line, _indent, _value, _value, _value, _value, _number, _number, _number, _key, _structure,
-    )),
+LINE_CHANGES = (
+    _move_line, _double_line, _indent, _value, _value, _value, _value, _likely, _likely, _likely, _likely, _number,
+    _number, _key, _structure,
 )  # fmt: skip
+CHANGES: tuple[Callable[[bytes, random.Random], bytes], ...] = (_bytes, _encoding, *map(_lines, LINE_CHANGES))
 
 
-def any_option(paths: list[str], luck: random.Random) -> str:
-    """A `--set` text: mostly a known path, mostly a value that reads."""
-    path = luck.choice(paths)
+def any_option(known: dict[str, Range], luck: random.Random) -> str:
+    """A `--set` text: mostly a known path, often with a value that its range allows."""
+    path = luck.choice(list(known))
+    if luck.random() < 0.6:
+        return f"{path}={_fitting(known[path], luck)}"
     if luck.random() < 0.15:
         others = ("", ".", "extends", "theatre", "title", "sides.holder", "start")
         path = luck.choice((path[:-1], f"{path}.x", path.upper(), *others))

@@ -112,7 +112,7 @@ WRONG = {
     "UTF-16 with a mark": (HEAD.encode("utf-16"), "mine.yaml:1:1: is UTF-16 text, not UTF-8; save it as UTF-8"),
     "UTF-16 without a mark": (HEAD.encode("utf-16-be"), "mine.yaml:1:1: is UTF-16 text, not UTF-8"),
     "UTF-32": (HEAD.encode("utf-32"), "mine.yaml:1:1: is UTF-32 text, not UTF-8; save it as UTF-8"),
-    "more than a scenario can need": (HEAD + "#" * 600_000, "mine.yaml: is larger than 512 KiB"),
+    "more than a scenario can need": (HEAD + "#" * 600_000, "mine.yaml:1:1: is larger than 512 KiB"),
 }  # fmt: skip
 
 
