@@ -18,7 +18,7 @@ from sim.scenario.trials import reach, share_beyond
 from sim.units import range_text, unit_text
 
 PlaceOf = Callable[[str], Place]
-STEPS = 40  # of each draw, where the share of broken pairs is counted
+STEPS = {0: 1, 1: 1000, 2: 100, 3: 20}  # of each of so many draws, where the share that breaks a relation is counted
 NEARLY = 1e-9
 MOSTLY_INSIDE = 0.05  # a distribution is told where more of its draws than this count as a bound
 
@@ -165,7 +165,8 @@ def _broken_at_worst(relation: Relation, values: Values, paths: tuple[str, ...])
 
 def _share_broken(relation: Relation, values: Values, paths: tuple[str, ...]) -> float:
     """Share of independent draws that break a relation, counted on a grid of each value's quantiles."""
-    grid = (np.arange(STEPS) + 0.5) / STEPS
+    steps = STEPS[sum(isinstance(values[path].value, Distribution) for path in paths)]
+    grid = (np.arange(steps) + 0.5) / steps
     columns = []
     for path, sign in zip(paths, relation.signs, strict=True):
         declared = values[path]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import atexit
 import base64
 import hashlib
+import os
 import re
 import shutil
 import tempfile
@@ -50,9 +51,8 @@ def clean_name(file_name: str) -> str:
 
 def load_upload(name: str, text: str, sets: Sequence[str] = ()) -> Loaded:
     """The scenario in a text; messages name the file as the reader knows it."""
+    _refuse_paths(parse(text, f"{name}.yaml"))
     file = _place(name, text)
-    shown = f"{name}.yaml"
-    _refuse_paths(parse(text, shown))
     _forget_oldest()
     try:
         return load(file, sets)
@@ -102,7 +102,9 @@ def _place(name: str, text: str) -> Path:
     """
     folder = _folder() / hashlib.sha256(f"{name}\n{text}".encode()).hexdigest()[:16]
     file = folder / "uploaded" / f"{name}.yaml"
-    if not file.is_file():
+    if file.is_file():
+        os.utime(folder)  # used again: the last to give way
+    else:
         file.parent.mkdir(parents=True, exist_ok=True)
         shutil.copytree(scenario_folder() / MAP_FOLDER, folder / MAP_FOLDER, dirs_exist_ok=True)
         shutil.copyfile(scenario_folder() / FILE_NAME, folder / FILE_NAME)

@@ -1,5 +1,6 @@
 """Uploaded scenario files: read with the errors of the command line, and no other file of the machine."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,19 @@ def test_an_upload_cites_no_sources_of_others_on_the_machine(tmp_path: Path, mon
     cites = GOOD.replace("-3.5", "{value: -3.5, source: planted, basis: reported}")
     with pytest.raises(InputError, match=r"mine.yaml:4:3: ground.tempo_mean cites the unknown source 'planted'"):
         load_upload("mine", cites)
+
+
+def test_a_file_that_is_brought_again_after_many_others_is_not_the_one_that_gives_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uploads, "_folder", lambda: tmp_path)
+    monkeypatch.setattr(uploads, "MOST_FOLDERS", 2)
+    texts = [GOOD.replace("-3.5", f"-3.{number}") for number in range(3)]
+    for number, text in enumerate(texts):
+        os.utime(uploads.file_of("mine", text).parents[1], (number, number))
+    assert load_upload("mine", texts[0]).scenario.title == "Mine"
+    assert load_upload("mine", texts[1]).scenario.title == "Mine"
+    assert len(list(tmp_path.iterdir())) == 2
 
 
 @pytest.mark.parametrize(
