@@ -68,7 +68,7 @@ def place(path: str) -> Place:
     page, _, text = path.partition("?")
     page, query = page or "outlook", parse_qs(text)
     most = len(LETTERS) if page == state.COMPARE else 1
-    found = address.read(query, state.default_of(page), most, state.OWN_KEYS)
+    found = address.read(query, state.default_of(page), most, state.OWN_KEYS.get(page, ()))
     if found.complaints:
         raise SystemExit(f"{path}: {' '.join(found.complaints)}")
     return Place(path, page, found.choice, query)
