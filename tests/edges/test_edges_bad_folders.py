@@ -15,6 +15,9 @@ from sim.experiment.removal import delete
 from sim.experiment.reopening import reopen
 from sim.experiment.verify import verify
 
+if not hasattr(os, "mkfifo"):
+    pytest.skip("Windows has no pipes in folders", allow_module_level=True)
+
 N = 40
 DEEP = 100_000
 

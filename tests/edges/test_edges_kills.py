@@ -156,6 +156,7 @@ def test_chunks_of_a_result_that_stands_are_forgotten(tmp_path):
     assert [file.name.split("-")[0] for file in partial.folder.iterdir()] == [str(N)]
 
 
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="only Linux tells the name of an open file")
 def test_files_and_names_are_on_the_disk_before_the_result_takes_its_place(tmp_path, monkeypatch):
     done, sync, rename = [], os.fsync, Path.rename
 
