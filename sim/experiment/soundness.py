@@ -43,9 +43,10 @@ def _harm(file: Path, written: Fingerprint, hashing: bool) -> str:
         kind = kind_of(status.st_mode)
         if kind:
             return f"{file.name} is {kind}, not a file"
-        if status.st_size != written.size:
-            change = "is cut short" if status.st_size < written.size else "has grown"
-            return f"{file.name} {change}: {status.st_size:,} of {written.size:,} bytes"
+        if status.st_size < written.size:
+            return f"{file.name} is cut short: {status.st_size:,} of {written.size:,} bytes"
+        if status.st_size > written.size:
+            return f"{file.name} has grown: {status.st_size:,} bytes, {written.size:,} were written"
         if hashing and hash_of_file(file) != written.sha256:
             return f"{file.name} was changed after it was written: its hash is another"
     except FileNotFoundError:
