@@ -67,6 +67,18 @@ def test_a_new_link_is_no_late_address() -> None:
     assert address(test) == {"a": ["kursk/hold"]}
 
 
+def test_the_error_of_an_earlier_act_goes_with_the_next_one() -> None:
+    test = outlook()
+    bad = "title: Mine\nextends: kursk/hold\nground:\n  tempo_mean: maybe\n"
+    test.file_uploader[0].upload("bad.yaml", bad.encode(), "application/yaml").run()
+    assert ["tempo" in error.value for error in test.error] == [True]
+    other = bad.replace("tempo_mean: maybe", "front_exponent: often")
+    test.file_uploader[0].upload("other.yaml", other.encode(), "application/yaml").run()
+    assert ["exponent" in error.value for error in test.error] == [True]
+    tempo(test).set_value(FAST).run()
+    assert not test.error
+
+
 def test_what_is_said_of_an_input_that_was_set_from_elsewhere_is_unheard() -> None:
     test = AppTest.from_function(set_from_elsewhere)
     for _ in range(2):
