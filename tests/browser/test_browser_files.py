@@ -43,6 +43,7 @@ def answer(capsys: pytest.CaptureFixture[str], command: str) -> Any:
 
 
 NAMES = ("scenario", "base", "other", "hash")  # the same values in a file of another name have another hash
+UNDER_NAMES = {"differences", "differs_in", "starts", "longer"}
 
 
 def numbers(content: Any) -> Any:
@@ -53,9 +54,11 @@ def numbers(content: Any) -> Any:
 
 
 def unnamed(content: dict[str, Any]) -> Any:
-    """The same with differences in their order instead of under names."""
-    if "differences" in content:
-        content = {**content, "differences": list(content["differences"].values())}
+    """The same with what stands under the scenarios' names in their order instead."""
+    for key in UNDER_NAMES & content.keys():
+        content = {**content, key: list(content[key].values())}
+    if "period" in content:
+        content = {**content, "period": unnamed(content["period"])}
     return numbers(content)
 
 
