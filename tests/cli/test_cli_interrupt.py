@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.dispositions import signals
+
 PROGRAM = [sys.executable, "-c", "from sim.cli import main; main()"]
 
 
@@ -15,7 +17,9 @@ PROGRAM = [sys.executable, "-c", "from sim.cli import main; main()"]
 def test_an_interrupted_run_leaves_with_130_and_keeps_what_is_done(tmp_path: Path) -> None:
     arguments = ["run", "kursk/undecided", "--executor", "simpy", "--out", str(tmp_path), "--replications"]
     command = [*PROGRAM, *arguments, "100000"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=signals()
+    ) as running:
         deadline = time.monotonic() + 60
         while not any(tmp_path.rglob("*.npz")) and time.monotonic() < deadline:
             assert running.poll() is None

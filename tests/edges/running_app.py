@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sim.cli.serving import ADDRESS, answers
+from tests.dispositions import signals
 
 PROGRAM = (sys.executable, "-c", "from sim.cli import main; main()")
 SECONDS_TO_START = 60.0
@@ -55,7 +56,9 @@ def running(*options: str, port: int | None = None, **surroundings: str) -> Iter
         probe.bind((ADDRESS, 0))
         port = port or probe.getsockname()[1]
     words = [*PROGRAM, "app", "--no-browser", "--port", str(port), *options]
-    command = subprocess.Popen(words, stderr=subprocess.PIPE, text=True, env={**os.environ, **surroundings})
+    command = subprocess.Popen(
+        words, stderr=subprocess.PIPE, text=True, env={**os.environ, **surroundings}, preexec_fn=signals()
+    )
     app = RunningApp(command, port)
     try:
         end = time.monotonic() + SECONDS_TO_START

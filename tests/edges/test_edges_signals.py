@@ -4,25 +4,26 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+
+from tests.dispositions import signals
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
 PROGRAM = [sys.executable, "-c", "from sim.cli import main; main()"]
 ALL = [("SIGINT", 130), ("SIGTERM", 143), ("SIGHUP", 129)]
 
 
-def started(*arguments: str, ignored: str | None = None) -> subprocess.Popen[str]:
+def started(*arguments: str, program: Sequence[str] = PROGRAM, ignored: str | None = None) -> subprocess.Popen[str]:
     """A command that is started as `nohup` would, with a signal ignored, or with none."""
-
-    def ignore() -> None:
-        for name, _ in ALL:
-            how = signal.SIG_IGN if name == ignored else signal.SIG_DFL
-            signal.signal(getattr(signal, name), how)
-
     return subprocess.Popen(
-        [*PROGRAM, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=ignore
+        [*program, *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=signals(ignored),
     )
 
 
@@ -63,8 +64,8 @@ def test_so_does_a_comparison(tmp_path: Path) -> None:
 
 def test_a_command_without_replications_says_a_line_too(tmp_path: Path) -> None:
     slow = "import sim.cli.inspection as i, time; i.load_all = lambda *a: (print('on', flush=True), time.sleep(60))"
-    command = [sys.executable, "-c", f"{slow}; from sim.cli import main; main()", "check", "tutorial/baseline"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+    program = [sys.executable, "-c", f"{slow}; from sim.cli import main; main()"]
+    with started("check", "tutorial/baseline", program=program) as running:
         assert running.stdout is not None
         assert running.stdout.readline() == "on\n"
         running.send_signal(signal.SIGTERM)
@@ -93,7 +94,7 @@ def test_a_second_signal_ends_it_at_once(second: str) -> None:
         "with ending_in_order():\n    try:\n        print('on', flush=True); time.sleep(60)\n"
         "    except KeyboardInterrupt:\n        print('ending', flush=True); time.sleep(60)\n"
     )
-    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as running:
+    with started(program=[sys.executable, "-c", code]) as running:
         assert running.stdout is not None
         assert running.stdout.readline() == "on\n"
         running.send_signal(signal.SIGTERM)
