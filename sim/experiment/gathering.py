@@ -229,13 +229,14 @@ class Gathering:
 
     def _command_of(self, replication: int) -> str:
         sets, processes = getattr(self.loaded, "sets", ()), self.settings.processes
+        reference = getattr(self.loaded, "reference", self.loaded.name)
         if processes:
             own = ", ".join(processes)
             return (
-                f"sim.run(sim.load({self.loaded.name!r}, {list(sets)}), seed={self.settings.seed}, "
+                f"sim.run(sim.load({reference!r}, {list(sets)}), seed={self.settings.seed}, "
                 f"replications={replication + 1}, processes=[{own}])"
             )
-        return replay_command(self.loaded.name, replication, self.settings.seed, sets)
+        return replay_command(reference, replication, self.settings.seed, sets)
 
 
 def _joined(ranges: list[Range]) -> list[Range]:

@@ -6,10 +6,11 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from sim.scenario.distributions import Distribution, Evidence, Fixed, Quantity
-from sim.scenario.documents import Document, Place, Steps
+from sim.scenario.documents import Document, Place, Steps, as_typed
 from sim.scenario.judging import warnings_of
 from sim.scenario.quantities import Declaration, Present, walk
 from sim.scenario.schema import Scenario
+from sim.scenario.shipped import shipped_name
 from sim.scenario.sources import Source
 from sim.scenario.spelling import Terms
 from sim.scenario.theatre import Theatre
@@ -49,6 +50,11 @@ class Loaded:
     def stored_name(self) -> str:
         """The scenario's own name, by which results are stored, whatever it is called among others."""
         return self.chain[0] if self.chain else self.name
+
+    @property
+    def reference(self) -> str:
+        """What to type to load it again: the name of a shipped scenario, else the path of its file."""
+        return shipped_name(self.file) or as_typed(self.file)
 
     def leaves(self) -> tuple[Leaf, ...]:
         """Every value the scenario has, in the order of the schema."""

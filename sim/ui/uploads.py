@@ -14,6 +14,7 @@ import shutil
 import tempfile
 import zlib
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -50,12 +51,12 @@ def clean_name(file_name: str) -> str:
 
 
 def load_upload(name: str, text: str, sets: Sequence[str] = ()) -> Loaded:
-    """The scenario in a text; messages name the file as the reader knows it."""
+    """The scenario in a text; it and messages name the file as the reader knows it."""
     _refuse_paths(parse(text, f"{name}.yaml"))
     file = _place(name, text)
     _forget_oldest()
     try:
-        return load(file, sets)
+        return replace(load(file, sets), file=Path(f"{name}.yaml"))
     except InputError as fault:
         raise InputError(as_known(str(fault))) from None
 

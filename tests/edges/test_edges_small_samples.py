@@ -1,6 +1,7 @@
 """No run, one run, a few runs: what is said is never more than they show, and nothing is no zero."""
 
 import json
+import shlex
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -113,6 +114,28 @@ def test_a_summary_of_no_runs_has_no_sentence_and_no_number(
     assert "none of 12 replications could be finished" in err
     assert "repeat it with: salient replay kursk/undecided --replication 0" in err
     assert any(tmp_path.rglob("manifest.json"))
+
+
+@pytest.mark.parametrize("others", [[], ["b/x.yaml"]], ids=["alone", "beside another of its name"])
+def test_the_command_that_repeats_a_failure_finds_the_file_it_is_about(
+    others: list[str], failing: Any, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for folder in ("a", "b"):
+        Path(folder).mkdir()
+        Path(folder, "x.yaml").write_text(f"extends: tutorial/baseline\ntitle: in {folder}\nhorizon_days: 20\n")
+    failing()
+    _, _, err = salient(capsys, "run", "a/x.yaml", *others, "--replications", 12, "--set", "start=2030-05-02")
+    command = err.splitlines()[0].partition("repeat it with: ")[2]
+    assert command == "salient replay a/x.yaml --replication 0 --seed 1 --set start=2030-05-02"
+    code, out, _ = salient(capsys, *shlex.split(command)[1:])
+    assert (code, "replication 0" in out) == (0, True)
+
+
+def test_an_uploaded_file_names_no_folder_of_the_machine() -> None:
+    from sim.ui.uploads import load_upload
+
+    assert load_upload("mine", "extends: tutorial/baseline\n").reference == "mine.yaml"
 
 
 def test_json_of_no_runs_is_null_throughout(failing: Any, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
