@@ -9,24 +9,13 @@ from pathlib import Path
 import pytest
 
 import sim.cli.ensembles
-from sim.cli import main
 from sim.cli.loading import load_all
 from sim.errors import StorageError
+from tests.called import salient
 
 COMMANDS = {"run", "compare", "check", "replay", "verify", "bench", "schema", "app"}
 HEAVY = {"scipy", "numba", "pandas", "streamlit", "numpy", "pyarrow", "altair"}
 FEW = ["--executor", "simpy", "--replications", "4", "--seed", "1"]
-
-
-def salient(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
-    """Run one command in this process: exit code, stdout, stderr."""
-    code = 0
-    try:
-        main([str(argument) for argument in arguments])
-    except SystemExit as end:
-        code = int(end.code or 0)
-    captured = capsys.readouterr()
-    return code, captured.out, captured.err
 
 
 def one_line(text: str) -> bool:

@@ -9,25 +9,13 @@ import pytest
 
 import sim
 from sim.analysis.comparison import differences, paired_changes
-from sim.cli import main
 from sim.errors import InputError
 from sim.scenario.loading import load, restore, shortened
 from sim.scenario.periods import common_period, over
+from tests.called import salient
 
 A = "kursk/undecided"
 FEW = ("--replications", "40")
-
-
-def salient(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
-    """Run one command in this process: exit code, stdout, stderr but for the word that the model is compiled."""
-    code = 0
-    try:
-        main([str(argument) for argument in arguments])
-    except SystemExit as end:
-        code = int(end.code or 0)
-    captured = capsys.readouterr()
-    told = [line for line in captured.err.splitlines(keepends=True) if not line.startswith("salient: compiling")]
-    return code, captured.out, "".join(told)
 
 
 def written(folder: Path, name: str, text: str, base: str = A) -> Path:

@@ -11,22 +11,10 @@ import numpy as np
 import pytest
 
 import sim.experiment.ensemble
-from sim.cli import main
 from sim.experiment.kernel import SalientKernel
+from tests.called import salient
 
 A, B = "kursk/undecided", "kursk/undecided-hold"
-
-
-def salient(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
-    """Run one command in this process: exit code, stdout, stderr but for the word that the model is compiled."""
-    code = 0
-    try:
-        main([str(argument) for argument in arguments])
-    except SystemExit as end:
-        code = int(end.code or 0)
-    captured = capsys.readouterr()
-    told = [line for line in captured.err.splitlines(keepends=True) if not line.startswith("salient: compiling")]
-    return code, captured.out, "".join(told)
 
 
 @pytest.fixture

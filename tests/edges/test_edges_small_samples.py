@@ -23,25 +23,13 @@ from sim.analysis.uncertainty import (
     standard_error,
     student_t95,
 )
-from sim.cli import main
 from sim.experiment.kernel import SalientKernel
 from sim.report import charts, words
 from sim.report.outcome_names import label
+from tests.called import salient
 
 A, B = "kursk/undecided", "kursk/undecided-withdraw-now"
 UNKNOWN = {"se": None, "low": None, "high": None}
-
-
-def salient(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
-    """Run one command in this process: exit code, stdout, stderr but for the word that the model is compiled."""
-    code = 0
-    try:
-        main([str(argument) for argument in arguments])
-    except SystemExit as end:
-        code = int(end.code or 0)
-    captured = capsys.readouterr()
-    told = [line for line in captured.err.splitlines(keepends=True) if not line.startswith("salient: compiling")]
-    return code, captured.out, "".join(told)
 
 
 @pytest.fixture
