@@ -133,12 +133,18 @@ def share_levels(entry: Entry, levels: Sequence[Entry]) -> str:
     return f"{first} in both"
 
 
-def same_title(changes: Mapping[str, Entry], base: str = "A", other: str = "B") -> str:
-    """'A and B are the same: no outcome differs in any of 2,000 pairs'; empty where any does."""
+def same_title(changes: Mapping[str, Entry], base: str = "A", other: str = "B", *, equal: bool) -> str:
+    """'No outcome differs between A and B in any of 2,000 pairs'; empty where any does.
+
+    `equal`: they are one scenario. Only then are they said to be the same: few pairs do not show it.
+    """
     numbers = [one for entry in changes.values() for one in _numbers(entry) if one["n_pairs"]]
     if not numbers or any(one["p_equal"] != 1.0 for one in numbers):
         return ""
-    return f"{base} and {other} are the same: no outcome differs {_in_any(max(int(one['n_pairs']) for one in numbers))}"
+    pairs = _in_any(max(int(one["n_pairs"]) for one in numbers))
+    if equal:
+        return f"{base} and {other} are the same: no outcome differs {pairs}"
+    return f"No outcome differs between {base} and {other} {pairs}"
 
 
 def levels_text(entry: Entry, what: Measured) -> str:

@@ -89,7 +89,7 @@ def comparison_lines(
     `base` and `other` are the summaries; `decision`: they differ in nothing but the holder's decision to leave.
     """
     names = str(base["scenario"]), str(other["scenario"])
-    same = same_title(differences, *names)
+    same = same_title(differences, *names, equal=base["hash"] == other["hash"])
     if same:
         return [f"{same}."]
     at, lines = shared_level({names[0]: base, names[1]: other}), []

@@ -92,7 +92,7 @@ def comparison_headline(answer: AnswerLike) -> str:
     if empty:
         return f"No run of {words.listed(empty)} could be finished: there is nothing to compare"
     change = answer.differences[0]
-    same = change_words.same_title(change)
+    same = change_words.same_title(change, equal=_equal(answer, 1))
     if same:
         return same
     clear = _clear(change, answer.summaries)
@@ -129,7 +129,7 @@ def findings(answer: AnswerLike) -> dict[str, list[str]]:
 
 def _changes(answer: AnswerLike, place: int) -> list[str]:
     change, letter = answer.differences[place - 1], LETTERS[place]
-    same = change_words.same_title(change, "A", letter)
+    same = change_words.same_title(change, "A", letter, equal=_equal(answer, place))
     if same:
         return [f"{same}."]
     lines = [comparison_words.finding(name, change[name], "A", letter) for name in (*AMOUNTS, AREA)]
@@ -137,6 +137,11 @@ def _changes(answer: AnswerLike, place: int) -> list[str]:
 
 
 def _first_events_changed(change: Entry, summaries: Sequence[Entry], place: int) -> dict[str, str]:
+def _equal(answer: AnswerLike, place: int) -> bool:
+    """Whether the scenario at a place is A itself."""
+    return bool(answer.summaries[0]["hash"] == answer.summaries[place]["hash"])
+
+
     """How the shares of what comes first change from A to the scenario at a place, by event."""
     both = (summaries[0], summaries[place])
     at = measure_words.shared_level(dict(zip(("A", LETTERS[place]), both, strict=True)))

@@ -155,11 +155,11 @@ def test_a_scenario_set_against_itself_is_one_sentence() -> None:
     base, same = ensemble("a"), ensemble("b")
     made = differences(base, same, CATALOGUE)
     told = "a and b are the same: no outcome differs in any of 400 pairs"
-    assert change_words.same_title(made, "a", "b") == told
+    assert change_words.same_title(made, "a", "b", equal=True) == told
     summaries = (summarise(base, CATALOGUE), summarise(same, CATALOGUE))
     assert terminal_words.comparison_lines(*summaries, made) == [f"{told}."]
     one = replace(same, outcomes={**same.outcomes, "holder_captured": same.outcomes["holder_captured"] + 1.0})
-    assert change_words.same_title(differences(base, one, CATALOGUE)) == ""
+    assert change_words.same_title(differences(base, one, CATALOGUE), equal=False) == ""
 
 
 @pytest.mark.parametrize("name", TOLD)
