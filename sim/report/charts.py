@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from sim.analysis.comparison import pair_numbers, paired_changes
 from sim.analysis.durability import Durability, violations_per_day
-from sim.analysis.ensemble_like import EnsembleLike, OutcomeLike, amount_values
+from sim.analysis.ensemble_like import EnsembleLike, OutcomeLike, amount_values, lost_below
 from sim.report import comparison_frames, comparison_specs, frames, specs
+from sim.report.measure_words import first_label
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -68,7 +69,7 @@ HOW_TO_READ = {
 
 def first_events(ensemble: EnsembleLike, theme: str = "light") -> Chart:
     """Which outcome first, by day: stacked shares."""
-    return specs.first_events_spec(theme), frames.first_events_frame(ensemble)
+    return specs.first_events_spec(theme, first_label(lost_below(ensemble))), frames.first_events_frame(ensemble)
 
 
 def event_curves(
@@ -113,7 +114,8 @@ def area_paths(
     ensemble: EnsembleLike, still_held_km2: float, theme: str = "light", top_km2: float | None = None
 ) -> Chart:
     """Ground held [km2] in 40 single runs; `top_km2` gives several scenarios the same axis (`frames.area_top`)."""
-    return specs.area_spec(theme), frames.area_frame(ensemble, still_held_km2, top_km2)
+    spec = specs.area_spec(theme, first_label(lost_below(ensemble)))
+    return spec, frames.area_frame(ensemble, still_held_km2, top_km2)
 
 
 def people(ensemble: EnsembleLike, theme: str = "light") -> Chart:

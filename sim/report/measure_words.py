@@ -13,6 +13,9 @@ from typing import Any, NamedTuple
 Entry = Mapping[str, Any]
 
 
+LONGEST_LABEL = 24  # letters; a longer one is cut on a card
+
+
 class Level(NamedTuple):
     """The area at or below which the foothold is no longer held, as the end of a few phrases.
 
@@ -36,6 +39,18 @@ def level(below: Entry | None) -> Level:
         drawn = f"about {area}, drawn for each run"
         return Level(drawn, f"{drawn}, or less", f"more than {drawn},")
     return Level(area, f"{area} or less", f"more than {area}")
+
+
+def first_label(below: Entry | None) -> str:
+    """'35 km² or less first', under 24 letters: the name on a card and in a legend of no longer being held first.
+
+    A drawn level is 'about'; that it is drawn is told beside.
+    """
+    if below is None:
+        return "no longer held first"
+    area = f"{'about ' if below['drawn'] else ''}{below['km2']:,g} km²"
+    told = f"{area} or less first"
+    return told if len(told) < LONGEST_LABEL else f"≤ {area} first"
 
 
 def shared_level(summaries: Mapping[str, Entry]) -> Level:

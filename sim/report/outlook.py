@@ -17,7 +17,7 @@ from sim.analysis.uncertainty import quantiles
 from sim.experiment.drawn import Drawn
 from sim.report import frames, words
 from sim.report.driver_words import LUCK, told
-from sim.report.measure_words import any_time, ended, level
+from sim.report.measure_words import any_time, ended, first_label, level
 
 Entry = Mapping[str, Any]
 HALF = 0.5
@@ -55,10 +55,11 @@ def cards(ensemble: EnsembleLike, summary: Entry, start: date, lost_below_km2: f
     at, by = level(summary.get("lost_below")), any_time(summary["horizon_days"])
     at_all = [summary["outcomes"][name] for name in ("foothold_ended", "truce_in_force")]
     ended_at_all, truce_at_all = (f"{words.capital(by)}: {words.often(entry)}" for entry in at_all)
-    ended_first = _event_card("No longer held first", "foothold_ended", ensemble, summary, start)
+    first = words.capital(first_label(summary.get("lost_below")))
+    ended_first = _event_card(first, "foothold_ended", ensemble, summary, start)
     truce_first = _event_card("Truce first", "truce", ensemble, summary, start)
     return (
-        replace(ended_first, note=f"{at.or_less}, before any general truce; {ended_first.note}. {ended_at_all}"),
+        replace(ended_first, note=f"{ended(at)} before any general truce; {ended_first.note}. {ended_at_all}"),
         replace(truce_first, note=f"before the foothold shrinks to {at.to}; {truce_first.note}. {truce_at_all}"),
         _ground_card(ensemble, summary, lost_below_km2),
         _people_card(ensemble, summary),

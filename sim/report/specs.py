@@ -136,13 +136,36 @@ def shares_axis(title: str | None, field: str = "share") -> alt.Y:
     )
 
 
+def ending_colour(field: str, colours: Palette, ended_first: str) -> alt.Color:
+    """The colour of an ending, with a legend that names the area of the foothold no longer held first."""
+    import altair as alt
+
+    scale = alt.Scale(domain=list(ENDINGS), range=list(colours.first_events))
+    return alt.Color(f"{field}:N", scale=scale, legend=alt.Legend(labelExpr=_ending_named("datum.label", ended_first)))
+
+
+def _ending_named(ending: str, ended_first: str) -> str:
+    """A Vega expression: the ending as people read it."""
+    return f"{ending} === '{ENDINGS[1]}' ? '{ended_first}' : {ending}"
+
+
+def _shares_by_ending(ended_first: str) -> list[alt.Tooltip]:
+    import altair as alt
+
+    titles = {**{name: name for name in ENDINGS}, ENDINGS[1]: ended_first}
+    return [alt.Tooltip(f"{name}:Q", title=title, format=".0%") for name, title in titles.items()]
+
+
 @constant
-def first_events_spec(theme: str) -> Spec:
-    """Stacked shares by first event, with their percentages and a rule at the horizon."""
+def first_events_spec(theme: str, ended_first: str = ENDINGS[1]) -> Spec:
+    """Stacked shares by first event, with their percentages and a rule at the horizon.
+
+    `ended_first` names the foothold no longer held first, with the scenario's area.
+    """
     import altair as alt
 
     colours = palette(theme)
-    event = alt.Color("event:N", scale=alt.Scale(domain=list(ENDINGS), range=list(colours.first_events)))
+    event = ending_colour("event", colours, ended_first)
     order = alt.Order("order:Q", sort="ascending")
     folded = (
         alt.Chart()
@@ -151,7 +174,7 @@ def first_events_spec(theme: str) -> Spec:
             order=f"datum.event === '{ENDINGS[0]}' ? 0 : datum.event === '{ENDINGS[2]}' ? 1 : 2"
         )
     )
-    tooltip = [alt.Tooltip("day:Q"), *(alt.Tooltip(f"{name}:Q", format=".0%") for name in ENDINGS)]
+    tooltip = [alt.Tooltip("day:Q"), *_shares_by_ending(ended_first)]
     areas = folded.mark_area(line=False).encode(
         days_axis(), shares_axis("Share of runs").stack("zero"), event, order, tooltip=tooltip
     )
@@ -174,14 +197,16 @@ def first_events_spec(theme: str) -> Spec:
 
 
 @constant
-def area_spec(theme: str) -> Spec:
-    """Single paths of held area by ending, the level of loss, and a bar for the middle half of those that hold."""
+def area_spec(theme: str, ended_first: str = ENDINGS[1]) -> Spec:
+    """Single paths of held area by ending, the level of loss, and a bar for the middle half of those that hold.
+
+    `ended_first` as in `first_events_spec`.
+    """
     import altair as alt
 
     colours = palette(theme)
     run = chosen_run()
-    domain = list(ENDINGS)
-    colour = alt.Color("ending:N", scale=alt.Scale(domain=domain, range=list(colours.first_events)))
+    colour = ending_colour("ending", colours, ended_first)
     area = alt.Y("area:Q", title="Ground held, km²", axis=alt.Axis(tickCount=5), scale=alt.Scale(domainMin=0))
     lines = alt.Chart().transform_filter("datum.part === 'path'")
     paths = lines.mark_line().encode(
@@ -193,8 +218,9 @@ def area_spec(theme: str) -> Spec:
         opacity=alt.when(run).then(alt.value(1)).otherwise(alt.value(0.75)),
     )
     touch = (
-        lines.mark_line(strokeWidth=9, opacity=0.001, cursor="pointer")
-        .encode(days_axis(), area, detail="run:N", tooltip=[run_number(), alt.Tooltip("ending:N")])
+        lines.transform_calculate(named=_ending_named("datum.ending", ended_first))
+        .mark_line(strokeWidth=9, opacity=0.001, cursor="pointer")
+        .encode(days_axis(), area, detail="run:N", tooltip=[run_number(), alt.Tooltip("named:N", title="ending")])
         .add_params(run)
     )
     top = alt.Chart().transform_filter("datum.part === 'top'").mark_point(opacity=0).encode(days_axis(), area)
