@@ -121,7 +121,7 @@ def sentence(path: str, name: str) -> tuple[str, str]:
         return "All outcomes", f"{named(path, name)}: {'; '.join(map(' '.join, zip(heads, row, strict=True)))}"
     picture = answer(path).picture(name)
     computed = picture.how_to_read
-    for always in charts.HOW_TO_READ.values():
+    for always in (*charts.HOW_TO_READ.values(), *charts.RANGES.values()):
         computed = computed.replace(always, "")
     [tab] = [tab for tab, names in charts_by_subject(len(answer(path).results)).items() if name in names]
     return tab, f"{picture.title}. {computed}".strip()

@@ -12,6 +12,7 @@ from sim.analysis.comparison import pair_numbers, paired_changes
 from sim.analysis.durability import Durability, violations_per_day
 from sim.analysis.ensemble_like import EnsembleLike, OutcomeLike, amount_values, lost_below
 from sim.report import comparison_frames, comparison_specs, frames, specs
+from sim.report.fed_layers import fed, has_runs
 from sim.report.measure_words import first_label
 
 if TYPE_CHECKING:
@@ -22,42 +23,39 @@ if TYPE_CHECKING:
 ALT = {
     "first_events": "Stacked areas: share of runs by day with a truce first, no longer held first, neither",
     "event_curves": "Lines with bands: share of runs with the event by day, one line a scenario",
-    "area_paths": "Forty single runs of the ground held by day, coloured by their ending",
-    "people": "Fifty dots a side: people killed or wounded, one dot for each 1 in 50 futures",
-    "people_compared": "A row of fifty dots a scenario: people, one dot for each 1 in 50 futures",
-    "event_days": "Fifty dots: days on which the event comes, in the futures in which it comes",
+    "area_paths": "At most forty single runs of the ground held by day, coloured by their ending",
+    "people": "At most fifty dots a side: people killed or wounded, each dot as many futures as another",
+    "people_compared": "A row of at most fifty dots a scenario: people, each dot as many futures as another",
+    "event_days": "At most fifty dots: days on which the event comes, in the futures in which it comes",
     "paired_differences": "Dots: pairs that differ, with the mean difference of all pairs and its interval",
     "acceptance_by_day": "Lines with bands: share of runs in which a government has accepted, by day and scenario",
     "truce_durability": "Steps with bands: share of truces still holding, by days since their start and scenario",
-    "truce_violations": "A row of fifty dots a scenario: violations per day of truce, one dot for each 1 in 50 truces",
+    "truce_violations": "A row of at most fifty dots a scenario: violations per day of truce, each dot as many truces",
     "exit_modes": "Bars of 100 percent: share of runs by way of leaving, one bar a scenario",
 }
 BANDS = "Bands hold the simulation's own error (95%), not the doubt about the assumptions."
 HOW_TO_READ = {
     "first_events": "Heights are shares of runs and add to 100% on every day. The line marks the horizon.",
-    "event_curves": BANDS,
+    "event_curves": "Each curve is the share of runs in which it has come by that day.",
     "area_paths": (
-        "Each line is one run, in proportion to how runs end; down to the dashed line the foothold counts as held. The "
-        "bar at the right holds the middle half of the runs that end above it; there is no average line, because runs "
-        "end in different ways."
+        "Each line is one run, in proportion to how runs end; down to the dashed line the foothold counts as held. "
+        "There is no average line, because runs end in different ways."
     ),
-    "people": "Each dot is 1 future in 50; half of them stand over the bar.",
-    "people_compared": "A row a scenario; each dot is 1 future in 50, and half of them stand over the bar.",
+    "people": "Each dot is 1 future in 50, or one future where they are fewer.",
+    "people_compared": "A row a scenario; each dot is 1 future in 50, or one future where they are fewer.",
     "event_days": "Each dot is 1 in 50 of the futures in which it happens, or one future where they are fewer.",
     "paired_differences": (
-        "Same luck in both scenarios. Only pairs that differ have dots; the diamond is the mean "
-        "of all pairs with its 95% simulation interval."
+        "Same luck in both scenarios. Only pairs that differ have dots; the diamond is the mean of all pairs."
     ),
-    "acceptance_by_day": f"Acceptance by one government alone makes no truce: the other must accept too. {BANDS}",
+    "acceptance_by_day": "Acceptance by one government alone makes no truce: the other must accept too.",
     "truce_durability": (
         "First general truce of each run, at any time by the horizon. It stops holding when it breaks down or its end "
         "date passes without an extension; one that still runs at the horizon, extended or settled on the way, counts "
-        "only up to there (Kaplan-Meier). A line ends where fewer than 5 truces are still watched. Bands: 95%."
+        "only up to there (Kaplan-Meier). A line ends where fewer than 5 truces are still watched."
     ),
     "truce_violations": (
         "First general truce of each run, if it holds at least a day: violations by both sides that happened, claimed "
-        "or not, over the days it held. Each dot is 1 truce in 50, or one truce where they are fewer; half of them "
-        "stand over the bar."
+        "or not, over the days it held. Each dot is 1 truce in 50, or one truce where they are fewer."
     ),
     "exit_modes": (
         "Orderly: with time and an open way; pressed: followed closely or under fire; cut: part of the force is cut "
@@ -65,6 +63,33 @@ HOW_TO_READ = {
         "100% of the runs."
     ),
 }
+
+OVER_THE_BAR = "Half of them stand over the bar."
+RANGES = {  # how to read a bar or band, where it is drawn
+    "event_curves": BANDS,
+    "area_paths": "The bar at the right holds the middle half of the runs that end above the dashed line.",
+    "people": OVER_THE_BAR,
+    "people_compared": "Half of a row stand over its bar.",
+    "paired_differences": "The bar through it is its 95% simulation interval.",
+    "acceptance_by_day": BANDS,
+    "truce_durability": "Bands: 95%.",
+    "truce_violations": "Half of a row stand over its bar.",
+}
+NOTHING = {"paired_differences": "No pair differs, so there is nothing to draw."}
+IN_NO_RUN = "In no run is there anything to draw."
+
+
+def how_to_read(name: str, frame: pd.DataFrame) -> str:
+    """How to read a chart; its bar or band only where its numbers have the ends of one."""
+    ranged = name in RANGES and "low" in frame and bool(frame["low"].notna().any())
+    return f"{HOW_TO_READ[name]} {RANGES[name]}" if ranged else HOW_TO_READ[name]
+
+
+def nothing_drawn(name: str, spec: dict[str, Any], frame: pd.DataFrame, *, of_runs: bool) -> str:
+    """A sentence in place of a chart without anything to see, or, `of_runs`, without a mark of a run; else nothing."""
+    if frame.empty or (of_runs and not has_runs(fed(spec, frame))):
+        return NOTHING.get(name, IN_NO_RUN)
+    return ""
 
 
 def first_events(ensemble: EnsembleLike, theme: str = "light") -> Chart:

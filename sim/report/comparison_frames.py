@@ -13,10 +13,10 @@ import numpy as np
 from sim.analysis.durability import Durability
 from sim.analysis.ensemble_like import EnsembleLike, Floats
 from sim.analysis.incidence import cumulative_incidence
-from sim.analysis.scores import central_interval
 from sim.analysis.uncertainty import Entry
 from sim.report.dots import ceiling, column_width, dot_values, quantile_dots
 from sim.report.frames import stacked
+from sim.report.middle import middle_half
 from sim.report.palette import LETTERS
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def spread_out(heights: Sequence[float], apart: float = APART, low: float = 0.02
 
 
 def rows_frame(values: Sequence[Floats]) -> pd.DataFrame:
-    """A row of dots a scenario (value, height, run), with part='half' for its middle half; A is on top.
+    """A row of dots a scenario (value, height, run), with part='half' for its middle half if known; A is on top.
 
     `values` are those of each scenario (replication,), NaN where a run has none; all rows have the same columns of
     dots, and each is one unit high. A scenario without a value has part='none'.
@@ -109,12 +109,12 @@ def rows_frame(values: Sequence[Floats]) -> pd.DataFrame:
         if not one.run.size:
             parts.append({**row, "part": "none", "value": 0.0, "height": floor + ROW_FOOT})
             continue
-        low, high = central_interval(lettered[letter], 0.5)
+        half = middle_half(lettered[letter])
         height = floor + ROW_FOOT + (one.height + 0.5) / tall * (1.0 - ROW_FOOT)
-        parts += [
-            {**row, "part": "dot", "value": one.place, "height": height, "run": one.run},
-            {**row, "part": "half", "value": low, "low": low, "high": high, "height": floor + ROW_FOOT},
-        ]
+        parts.append({**row, "part": "dot", "value": one.place, "height": height, "run": one.run})
+        if half.low is not None:
+            ends = {"value": half.low, "low": half.low, "high": half.high}
+            parts.append({**row, "part": "half", **ends, "height": floor + ROW_FOOT})
     return stacked(parts)
 
 

@@ -21,9 +21,9 @@ from sim.analysis.ensemble_like import (
     succeeded,
 )
 from sim.analysis.incidence import HELD_AREA_PATH, first_event_days, first_events
-from sim.analysis.scores import central_interval
 from sim.analysis.uncertainty import Entry, share_numbers
 from sim.report.dots import ceiling, column_width, dot_values, quantile_dots
+from sim.report.middle import middle_half
 from sim.report.palette import LETTERS
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def chosen_paths(ensemble: EnsembleLike, n: int = SINGLE_PATHS) -> NDArray[np.in
 
 
 def area_frame(ensemble: EnsembleLike, still_held_km2: float, top_km2: float | None = None) -> pd.DataFrame:
-    """Single paths (run, day, area, ending), and a row part='half' with the middle half at the horizon.
+    """Single paths (run, day, area, ending), and a row part='half' with the middle half at the horizon, if known.
 
     A row part='top' keeps the axis at least as tall as `top_km2` says [km2], else as tall as the tallest path; a row
     part='level' has the area down to which the foothold counts as held.
@@ -136,12 +136,12 @@ def area_top(ensembles: Sequence[EnsembleLike]) -> float:
 
 
 def held_at_horizon(ensemble: EnsembleLike, still_held_km2: float) -> Entry:
-    """Share of runs with more than this area [km2] at the horizon, and the middle half of those areas."""
+    """Share of runs with more than this area [km2] at the horizon, and the middle half of those areas, if known."""
     area = amount_values(ensemble, "area_end_km2")
     held = area > still_held_km2
-    low, high = central_interval(area[held], 0.5)
+    half = middle_half(area[held])
     share = share_numbers(np.where(np.isnan(area), np.nan, held))
-    return {"kind": "share", **share, "low_km2": low, "high_km2": high}
+    return {"kind": "share", **share, "low_km2": half.low, "high_km2": half.high}
 
 
 def _thinned_days(n_days: int, n_runs: int) -> NDArray[np.int64]:
@@ -151,7 +151,7 @@ def _thinned_days(n_days: int, n_runs: int) -> NDArray[np.int64]:
 
 
 def people_frame(ensemble: EnsembleLike, sides: Sequence[str] = SIDES) -> pd.DataFrame:
-    """Dots (side, people, height, run), and a row part='half' a side; the first side stands above the second."""
+    """Dots (side, people, height, run), and a row part='half' a side, if known; the first side stands on top."""
     values = {side: amount_values(ensemble, f"{side}_casualties") for side in sides}
     width = column_width([dot_values(side)[0] for side in values.values()])
     dots = {side: quantile_dots(values[side], width) for side in sides}
@@ -159,13 +159,14 @@ def people_frame(ensemble: EnsembleLike, sides: Sequence[str] = SIDES) -> pd.Dat
     parts: list[Mapping[str, Any]] = []
     for level, side in enumerate(reversed(sides)):
         one, floor = dots[side], level * storey
-        low, high = central_interval(values[side], 0.5)
+        half = middle_half(values[side])
         places = {"people": one.place, "height": one.height + floor, "run": one.run}
         parts += [
             {"part": "dot", "side": side, **places},
-            {"part": "half", "side": side, "height": floor - 0.3, "low": low or 0.0, "high": high or 0.0},
             {"part": "name", "side": side, "people": 0.0, "height": floor + storey - 2.0},
         ]
+        if half.low is not None:
+            parts.append({"part": "half", "side": side, "height": floor - 0.3, "low": half.low, "high": half.high})
     return stacked(parts)
 
 

@@ -12,15 +12,13 @@ import numpy as np
 from sim.analysis.drivers import drivers
 from sim.analysis.ensemble_like import EnsembleLike, amount_values, horizon_days, lost_below
 from sim.analysis.incidence import first_event_days
-from sim.analysis.scores import central_interval
-from sim.analysis.uncertainty import quantiles
 from sim.experiment.drawn import Drawn
 from sim.report import frames, words
 from sim.report.driver_words import LUCK, told
 from sim.report.measure_words import any_time, ended, first_label, level
+from sim.report.middle import UNKNOWN, MiddleHalf, middle, middle_half
 
 Entry = Mapping[str, Any]
-HALF = 0.5
 DRIVEN = {"foothold_ended": 2, "truce_in_force": 1, "holder_casualties": 1}  # outcome: sentences at most
 
 
@@ -75,41 +73,43 @@ def _event_card(label: str, event: str, ensemble: EnsembleLike, summary: Entry, 
     came = days[np.isfinite(days)]
     if not came.size:
         return Card(label, value, f"by day {summary['horizon_days']}; {interval}")
-    if came.size < words.ENOUGH_RUNS:
-        return Card(label, value, f"too few to tell when; {interval}")
-    [middle] = quantiles(came, (HALF,))
-    low, high = central_interval(came, HALF)
-    when = words.calendar_day(start, float(middle or 0.0))
-    spread = f"the middle half on days {words.whole_day(low or 0.0)} to {words.whole_day(high or 0.0)}"
+    half, day = middle_half(came), middle(came)
+    if half.low is None or half.high is None or day is None:
+        return Card(label, value, f"{words.TOO_FEW} when; {interval}")
+    when = words.calendar_day(start, day)
+    spread = f"the middle half on days {words.whole_day(half.low)} to {words.whole_day(half.high)}"
     return Card(label, value, f"of these, half by {when}, {spread}; {interval}")
 
 
 def _ground_card(ensemble: EnsembleLike, summary: Entry, lost_below_km2: float) -> Card:
     held = frames.held_at_horizon(ensemble, lost_below_km2)
     label = f"Ground on day {summary['horizon_days']}"
-    above, n = f"more than {lost_below_km2:,g} km²", int(held["n"])
+    above = f"more than {lost_below_km2:,g} km²"
     often = words.frequency(held, "futures").partition(" (")[0]
     gone = f"1 km² or less in {words.often(summary['outcomes']['ground_gone_day'])}"
-    if held["low_km2"] is None:
+    if not words.share_of(held):
         return Card(label, "little or none", f"{above} is held in {often}; {gone}")
-    if n < words.ENOUGH_RUNS:
+    if held["low_km2"] is None:
         return Card(label, words.capital(words.TOO_FEW), f"{above} is held in {often}; {gone}")
     where = words.area_range(held["low_km2"], held["high_km2"])
     return Card(label, where, f"the middle half where {above} is held: {often}; {gone}")
 
 
 def _people_card(ensemble: EnsembleLike, summary: Entry) -> Card:
-    ranges, n = {}, 0
+    ranges, half = {}, UNKNOWN
     for side in frames.SIDES:
-        values = amount_values(ensemble, f"{side}_casualties")
-        low, high = central_interval(values, HALF)
-        n, text = int(np.isfinite(values).sum()), words.people_range(low or 0.0, high or 0.0)
-        ranges[side] = "none" if text == "0" else text
-    if n < words.ENOUGH_RUNS:
-        note = f"killed or wounded; {words.counted(n, 'run')}"
+        half = middle_half(amount_values(ensemble, f"{side}_casualties"))
+        ranges[side] = _nobody_or(half)
+    if half.low is None:
+        note = f"killed or wounded; {words.counted(half.n, 'run')}"
         return Card("People of the holder", words.capital(words.TOO_FEW), note)
     note = f"killed or wounded in the middle half of futures; of the attacker, {ranges['attacker']}"
     return Card("People of the holder", words.capital(ranges["holder"]), note)
+
+
+def _nobody_or(half: MiddleHalf) -> str:
+    text = words.people_range(half.low or 0.0, half.high or 0.0)
+    return "none" if text == "0" else text
 
 
 def driver_lines(ensemble: EnsembleLike, drawn: Drawn) -> tuple[str, ...]:

@@ -8,10 +8,10 @@ from typing import Any
 
 from sim.analysis.ensemble_like import EnsembleLike, amount_values, horizon_days, level_km2, lost_below
 from sim.analysis.incidence import cumulative_incidence
-from sim.analysis.scores import central_interval
 from sim.errors import InputError
 from sim.report import charts, frames, words
 from sim.report.measure_words import shared_level
+from sim.report.middle import middle_half
 from sim.report.palette import LETTERS, Palette, palette
 from sim.report.specs import DATA_NAME, Spec
 from sim.report.still import png, records
@@ -100,7 +100,8 @@ def _area_title(ensemble: EnsembleLike) -> list[str]:
 def _people_title(ensemble: EnsembleLike) -> list[str]:
     ranges = []
     for side in frames.SIDES:
-        low, high = central_interval(amount_values(ensemble, f"{side}_casualties"), 0.5)
-        if low is not None and high is not None:
-            ranges.append(f"{side} {words.people(low)} to {words.people(high)}")
+        half = middle_half(amount_values(ensemble, f"{side}_casualties"))
+        if half.low is None or half.high is None:
+            return ["Scenario A: killed or wounded", words.few(half.n)]
+        ranges.append(f"{side} {words.people(half.low)} to {words.people(half.high)}")
     return ["Scenario A: half of futures see killed or wounded", ", ".join(ranges)]

@@ -243,19 +243,21 @@ def first_events_title(first_event: Entry, horizon: int, or_less: str) -> str:
 
 
 def acceptance_title(party: str, accepted: Entry, middle_day: float | None, horizon: int) -> str:
-    """How often a party accepts and when half of its acceptances have come."""
+    """How often a party accepts and, if known, when half of its acceptances have come."""
     share = share_of(accepted)
-    if not share or middle_day is None or share * int(accepted["n"]) < ENOUGH_RUNS:
+    if not share or middle_day is None:
         return f"{capital(party)} accepts by day {horizon} in {frequency(accepted)}"
     when = "before the start" if middle_day < 0 else f"by day {whole_day(middle_day)}"
     return f"{capital(party)} accepts in {frequency(accepted)}; half of acceptances come {when}"
 
 
 def area_title(held: Entry, above_km2: float, low_km2: float | None, high_km2: float | None, horizon: int) -> str:
-    """How often more than an area is held at the horizon, and how much in the middle half of those futures."""
+    """How often more than an area is held at the horizon, and how much in the middle half of those futures if known."""
     often_held = f"More than {above_km2:,g} km² is held at day {horizon} in {frequency(held)}"
-    if not share_of(held) or low_km2 is None or high_km2 is None:
+    if not share_of(held) or int(held["n"]) == 1:
         return often_held
+    if low_km2 is None or high_km2 is None:
+        return f"{often_held}; {TOO_FEW} how much"
     return f"{often_held}; there, {area_range(low_km2, high_km2)} in the middle half"
 
 

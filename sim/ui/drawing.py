@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from sim.report.fed_layers import fed
 from sim.report.specs import Spec
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ def draw(frame: pd.DataFrame, spec: Spec, *, key: str, alt: str, **more: Any) ->
     """Draw rows by a constant specification; what was chosen in the chart, where it can be.
 
     The rows have a name: rows without one reach a chart after it was drawn empty, when its scales have no ends yet.
+    Layers without rows are left out, for the same reason.
     """
-    named = {**copy.deepcopy(spec), "data": {"name": ROWS}, "datasets": {ROWS: frame}}
+    named = {**copy.deepcopy(fed(spec, frame)), "data": {"name": ROWS}, "datasets": {ROWS: frame}}
     return st.vega_lite_chart(named, key=key, alt=alt, theme=None, **more)

@@ -50,8 +50,8 @@ def chart(answer: Answer, name: str, letter: str = "") -> None:
         picture = answer.picture(name)
         st.header(plain(f"{letter}: {picture.title}" if letter else picture.title))
         notes = f"{picture.how_to_read} {source_line(answer)}"
-        if picture.frame.empty:
-            st.write("In no run is there anything to draw.")
+        if picture.nothing:
+            st.write(picture.nothing)
             st.caption(plain(notes))
             return
         key = f"chart-{name}"

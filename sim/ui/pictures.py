@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 import numpy as np
 
 from sim.analysis.durability import still_holding, told_day, truce_durability, violations_per_day
-from sim.analysis.ensemble_like import amount_values, day_values
-from sim.analysis.scores import central_interval
-from sim.analysis.uncertainty import quantiles
+from sim.analysis.ensemble_like import Floats, amount_values, day_values
 from sim.report import change_words, charts, comparison_words, frames, measure_words, outcome_names, outlook, words
 from sim.report.markdown import shown
+from sim.report.middle import MiddleHalf, middle, middle_half
 from sim.report.palette import LETTERS
 from sim.report.terminal_words import nothing_finished
 from sim.scenario.distributions import central_value
@@ -62,6 +61,7 @@ class Picture:
     """One chart: its finding in words, its specification and data, its description and how to read it.
 
     Where its marks stand for single runs, they are those of the scenario at `place` unless a mark names another.
+    `nothing` is not empty where there is nothing to draw, and says so.
     """
 
     title: str
@@ -71,6 +71,7 @@ class Picture:
     how_to_read: str
     shows_runs: bool = False
     place: int = 0
+    nothing: str = ""
 
 
 def draw(name: str, answer: AnswerLike) -> Picture:
@@ -136,12 +137,12 @@ def _changes(answer: AnswerLike, place: int) -> list[str]:
     return [*lines, *(f"{text}." for text in _first_events_changed(change, answer.summaries, place).values())]
 
 
-def _first_events_changed(change: Entry, summaries: Sequence[Entry], place: int) -> dict[str, str]:
 def _equal(answer: AnswerLike, place: int) -> bool:
     """Whether the scenario at a place is A itself."""
     return bool(answer.summaries[0]["hash"] == answer.summaries[place]["hash"])
 
 
+def _first_events_changed(change: Entry, summaries: Sequence[Entry], place: int) -> dict[str, str]:
     """How the shares of what comes first change from A to the scenario at a place, by event."""
     both = (summaries[0], summaries[place])
     at = measure_words.shared_level(dict(zip(("A", LETTERS[place]), both, strict=True)))
@@ -155,17 +156,20 @@ def _equal(answer: AnswerLike, place: int) -> bool:
     return lines
 
 
-def _picture(name: str, title: str, chart: charts.Chart, reading: str = "", place: int = 0) -> Picture:
-    spec, frame = chart
-    return Picture(title, spec, frame, charts.ALT[name], reading or charts.HOW_TO_READ[name], name in RUN_MARKS, place)
+def _picture(name: str, title: str, chart: charts.Chart, first: str = "", place: int = 0) -> Picture:
+    """The picture of a chart; `first` stands before how to read it."""
+    (spec, frame), of_runs = chart, name in RUN_MARKS
+    reading = " ".join(filter(None, (first, charts.how_to_read(name, frame))))
+    nothing = charts.nothing_drawn(name, spec, frame, of_runs=of_runs)
+    return Picture(title, spec, frame, charts.ALT[name], reading, of_runs, place, nothing)
 
 
 def _first_events(answer: AnswerLike, place: int) -> Picture:
     summary = answer.summaries[place]
     at = measure_words.level(summary.get("lost_below"))
     title = words.first_events_title(summary["outcomes"]["first_event"], summary["horizon_days"], at.or_less)
-    reading = f"No longer held: {at.or_less}. {charts.HOW_TO_READ['first_events']}"
-    return _picture("first_events", title, charts.first_events(answer.results[place], answer.request.theme), reading)
+    chart = charts.first_events(answer.results[place], answer.request.theme)
+    return _picture("first_events", title, chart, f"No longer held: {at.or_less}.")
 
 
 def _curves(event: str) -> Callable[[AnswerLike, int], Picture]:
@@ -192,28 +196,26 @@ def _area(answer: AnswerLike, place: int) -> Picture:
 
 def _people(answer: AnswerLike, place: int) -> Picture:
     results = answer.results[place]
-    sides = {side: _middle_half(results, f"{side}_casualties") for side in ("holder", "attacker")}
-    horizon, n = answer.summaries[place]["horizon_days"], answer.summaries[place]["outcomes"]["holder_casualties"]["n"]
-    title = words.people_title(*sides["holder"], "people of the holder", horizon)
-    theirs = words.people_range(*sides["attacker"])
-    title += f"; of the attacker, {'none' if theirs == '0' else theirs}"
-    if n < words.ENOUGH_RUNS:
-        title = f"{words.few(n)} how many people of the holder are killed or wounded by day {horizon}"
+    holder, attacker = (middle_half(amount_values(results, f"{side}_casualties")) for side in ("holder", "attacker"))
+    title = _people_title(holder, attacker, answer.summaries[place]["horizon_days"])
     return _picture("people", title, charts.people(results, answer.request.theme), place=place)
 
 
-def _middle_half(results: Results, outcome: str) -> tuple[float, float]:
-    low, high = central_interval(amount_values(results, outcome), 0.5)
-    return low or 0.0, high or 0.0
+def _people_title(holder: MiddleHalf, attacker: MiddleHalf, horizon: int) -> str:
+    if None in (*holder, *attacker):
+        return f"{words.few(holder.n)} how many people of the holder are killed or wounded by day {horizon}"
+    title = words.people_title(holder.low or 0.0, holder.high or 0.0, "people of the holder", horizon)
+    theirs = words.people_range(attacker.low or 0.0, attacker.high or 0.0)
+    return f"{title}; of the attacker, {'none' if theirs == '0' else theirs}"
 
 
 def _acceptance_days(answer: AnswerLike, place: int) -> Picture:
     results, summary = answer.results[place], answer.summaries[place]
     party = f"{shown(answer.request.loaded()[place].scenario.sides.attacker)}'s government"
     days = day_values(results, "attacker_accepted_day")
-    [middle] = quantiles(days[days <= summary["horizon_days"]], (0.5,))
+    half_by = middle(days[days <= summary["horizon_days"]])
     accepted = summary["outcomes"]["attacker_accepted_day"]
-    title = words.acceptance_title(party, accepted, middle, summary["horizon_days"])
+    title = words.acceptance_title(party, accepted, half_by, summary["horizon_days"])
     chart = charts.event_days(results, "attacker_accepted_day", answer.request.theme, "Day")
     return _picture("event_days", title, chart, place=place)
 
@@ -227,15 +229,14 @@ def _pairs(outcome: str) -> Callable[[AnswerLike, int], Picture]:
         chart = charts.paired_differences(base, other, outcome, theme, f"{letter} less A, {unit}", letter=letter)
         often = comparison_words.how_often(outcome, entry, "A", letter)
         interval = "" if entry["p_equal"] == 1.0 or entry["low"] is None else words.interval_sentence(entry, unit)
-        reading = " ".join(filter(None, (often, interval, charts.HOW_TO_READ["paired_differences"])))
-        return _picture("paired_differences", title, chart, reading, place)
+        return _picture("paired_differences", title, chart, " ".join(filter(None, (often, interval))), place)
 
     return pairs
 
 
 def _rows_of_people(outcome: str) -> Callable[[AnswerLike, int], Picture]:
     def rows(answer: AnswerLike, place: int) -> Picture:
-        ranges = _lettered(central_interval(amount_values(one, outcome), 0.5) for one in answer.results)
+        ranges = _lettered(_ends(amount_values(one, outcome)) for one in answer.results)
         horizon = answer.summaries[0]["horizon_days"]
         without = _lettered(frames.without_entry(one, outcome) for one in answer.results)
         title = comparison_words.people_compared_title(AMOUNTS[outcome], ranges, horizon, without)
@@ -265,15 +266,21 @@ def _durability(answer: AnswerLike, place: int) -> Picture:
     ends = _lettered(summary["outcomes"]["truce_end"] for summary in answer.summaries)
     title = comparison_words.durability_title(day, still, truces)
     known = [comparison_words.rests_on(truces), comparison_words.ends_sentence(ends)]
-    reading = " ".join([*filter(None, known), charts.HOW_TO_READ["truce_durability"]])
-    return _picture("truce_durability", title, charts.truce_durability(curves, answer.request.theme), reading)
+    chart = charts.truce_durability(curves, answer.request.theme)
+    return _picture("truce_durability", title, chart, " ".join(filter(None, known)))
 
 
 def _violations(answer: AnswerLike, place: int) -> Picture:
     rates = [violations_per_day(results) for results in answer.results]
-    ranges = _lettered(central_interval(one, 0.5) for one in rates)
+    ranges = _lettered(_ends(one) for one in rates)
     title = comparison_words.violations_title(ranges, _lettered(int(np.isfinite(one).sum()) for one in rates))
     return _picture("truce_violations", title, charts.truce_violations(answer.results, answer.request.theme))
+
+
+def _ends(values: Floats) -> comparison_words.Range:
+    """From where to where the middle half lies, where that is known."""
+    half = middle_half(values)
+    return half.low, half.high
 
 
 def _lettered(values: Iterable[T]) -> dict[str, T]:
