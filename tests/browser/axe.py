@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def violations(page: Page) -> tuple[Violation, ...] | None:
     script = engine()
     if script is None:
         return None
-    page.add_script_tag(path=script)
+    page.evaluate(f"() => {{ {Path(script).read_text(encoding='utf-8')} }}")  # no tag: the app's policy allows none
     told = page.evaluate(RUN, [place for _, place in STREAMLITS])
     found = [Violation(**{**one, "places": tuple(one["places"])}) for one in told]
     return tuple(one for one in found if one.impact in GRAVE)

@@ -16,7 +16,7 @@ from tests.browser.opening import DESKTOP, PHONE, Opened, Size
 Opener = Callable[..., Opened]
 pytestmark = pytest.mark.browser
 SYMBOLS = "[data-testid=stVegaLiteChart] svg.marks .mark-symbol path"
-PLACES = """all => all.map(one => [one.__data__?.tooltip?.settlement, one.getAttribute('transform')])
+PLACES = """all => all.map(one => [one.__data__?.tooltip?.place, one.getAttribute('transform')])
   .filter(([name, transform]) => name && transform)"""
 
 
