@@ -8,7 +8,7 @@ from sim.legible import visible
 from sim.scenario.documents import Document, Place, as_typed, read_document
 from sim.scenario.shipped import shipped_file, shipped_name, shipped_names
 from sim.scenario.spelling import near, shown
-from sim.scenario.text_files import kind_of
+from sim.scenario.text_files import LINK_TO_NOTHING, ends_nowhere, kind_of
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,9 @@ def _found(reference: str, folder: Path, asked_by: Place | None) -> Path:
     if kind := kind_of(direct):
         advice = "name a file in it" if direct.is_dir() else "name a regular file"
         raise InputError(f"{prefix}is {kind}, not a scenario file; {advice}")
-    beside = [file.name for file in direct.parent.glob("*.yaml")] if direct.parent.is_dir() else []
+    if ends_nowhere(direct):
+        raise InputError(f"{prefix}{LINK_TO_NOTHING}")
+    beside = [file.name for file in direct.parent.glob("*.yaml") if file.is_file()] if direct.parent.is_dir() else []
     known = [*shipped_names(), *(as_typed(direct.parent / name) for name in sorted(beside))]
     raise InputError(f"{prefix}no such file or shipped scenario; {near(reference, dict.fromkeys(known))}")
 

@@ -10,6 +10,7 @@ from sim.errors import InputError
 
 LARGEST_FILE = 512 * 1024  # bytes; the largest shipped file has 25 thousand
 NO_WAIT = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)  # a pipe that nobody writes into opens at once
+LINK_TO_NOTHING = "is a link that ends in no file; mend the link or name another file"
 KINDS: dict[str, Callable[[int], bool]] = {
     "a folder": stat.S_ISDIR,
     "a pipe": stat.S_ISFIFO,
@@ -32,6 +33,11 @@ def kind_of(file: Path) -> str:
         return ""
 
 
+def ends_nowhere(file: Path) -> bool:
+    """Whether a path is a link that leads to nothing, or back to itself."""
+    return file.is_symlink() and not os.path.exists(file)
+
+
 def _kind(mode: int) -> str:
     if stat.S_ISREG(mode):
         return ""
@@ -45,19 +51,26 @@ def read_text(file: Path, shown: str) -> str:
             if kind := _kind(os.fstat(opened.fileno()).st_mode):
                 raise InputError(f"{shown}: is {kind}, not a file; name a regular file")
             content = opened.read(LARGEST_FILE + 1)
-    except FileNotFoundError:
-        raise InputError(f"{shown}: no such file; check the spelling of the path") from None
-    except IsADirectoryError:
-        raise InputError(f"{shown}: is a folder, not a file; name a file in it") from None
     except OSError as fault:
-        if kind := kind_of(file):
-            raise InputError(f"{shown}: is {kind}, not a file; name a regular file") from None
-        raise InputError(f"{shown}: {fault.strerror}; give a file that can be read") from None
+        raise InputError(f"{shown}: {_why_unread(file, fault)}") from None
     except ValueError:
         raise InputError(f"{shown}: is no path (it holds a sign that no path can); correct it") from None
     if len(content) > LARGEST_FILE:
         raise InputError(f"{shown}:1:1: is larger than {LARGEST_FILE // 1024} KiB, more than is needed; shorten it")
     return text_of(content, shown)
+
+
+def _why_unread(file: Path, fault: OSError) -> str:
+    """What a path that could not be opened is, and what to do."""
+    if ends_nowhere(file):
+        return LINK_TO_NOTHING
+    if isinstance(fault, FileNotFoundError):
+        return "no such file; check the spelling of the path"
+    if isinstance(fault, IsADirectoryError):
+        return "is a folder, not a file; name a file in it"
+    if kind := kind_of(file):
+        return f"is {kind}, not a file; name a regular file"
+    return f"{fault.strerror}; give a file that can be read"
 
 
 def text_of(content: bytes, shown: str) -> str:

@@ -159,7 +159,8 @@ def test_merged_and_aliased_keys_that_are_right_load() -> None:
 @pytest.mark.parametrize(
     ("path", "words"),
     [("/dev/zero", "is a device"), ("/dev/null", "is a device"), ("pipe", "is a pipe"), ("folder", "is a folder"),
-     ("link-to-zero", "is a device"), ("link-to-pipe", "is a pipe"), ("nowhere", "no such file")],
+     ("link-to-zero", "is a device"), ("link-to-pipe", "is a pipe"), ("nowhere", "is a link that ends in no file"),
+     ("circle", "is a link that ends in no file")],
 )  # fmt: skip
 def test_what_is_no_regular_file_is_refused_at_once(key: str, path: str, words: str) -> None:
     os.mkfifo("pipe")
@@ -167,6 +168,7 @@ def test_what_is_no_regular_file_is_refused_at_once(key: str, path: str, words: 
     Path("link-to-zero").symlink_to("/dev/zero")
     Path("link-to-pipe").symlink_to("pipe")
     Path("nowhere").symlink_to("gone")
+    Path("circle").symlink_to("circle")
     began = time.monotonic()
     told = refusal(f"{key}: {path}\n" if key == "extends" else HEAD + f"{key}: {path}\n")
     assert words in told
@@ -202,3 +204,15 @@ def test_an_upload_is_refused_with_the_same_words(content: bytes, words: str) ->
     with pytest.raises(InputError) as caught:
         read_upload("mine.yaml", content)
     assert str(caught.value).startswith(words)
+
+
+@pytest.mark.parametrize("target", ["mine.yaml", "gone.yaml", "two.yaml"])
+def test_a_link_that_ends_in_no_file_is_told_as_that_and_never_suggested(target: str) -> None:
+    Path("mine.yaml").symlink_to(target)
+    Path("two.yaml").symlink_to("mine.yaml")
+    with pytest.raises(InputError) as caught:
+        load("mine.yaml")
+    assert str(caught.value) == "mine.yaml: is a link that ends in no file; mend the link or name another file"
+    with pytest.raises(InputError, match="no such file or shipped scenario") as caught:
+        load("mien.yaml")
+    assert "mine.yaml" not in str(caught.value).removeprefix("mien.yaml")
