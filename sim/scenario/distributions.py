@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike
 from sim.scenario.shapes import FORMS, UNBOUNDED, Array, Form, special
 
 Window = tuple[float | None, float | None]
+TOO_EXTREME = "its numbers are too extreme to be computed; write smaller numbers"
 
 
 class Basis(StrEnum):
@@ -72,7 +73,10 @@ class Distribution:
     evidence: Evidence = field(default=USER)
 
     def __post_init__(self) -> None:
-        fault = _fault(self)
+        try:
+            fault = _fault(self)
+        except ArithmeticError:  # sums and squares of the arguments leave the range of floating point
+            fault = TOO_EXTREME
         if fault:
             raise ValueError(fault)
 
@@ -80,10 +84,11 @@ class Distribution:
         """Values below which the shares u lie, u strictly between 0 and 1, in the shape of u."""
         shares = np.asarray(u, dtype=np.float64)
         form = FORMS[self.form]
-        if self.truncate is None:
-            values = form.lower(self.arguments, shares)
-        else:
-            values = _truncated(form, self.arguments, _ends(self.truncate), shares)
+        with np.errstate(over="ignore"):  # a far tail is infinite, until it is clipped
+            if self.truncate is None:
+                values = form.lower(self.arguments, shares)
+            else:
+                values = _truncated(form, self.arguments, _ends(self.truncate), shares)
         if self.clip is not None:
             values = np.clip(values, *_ends(self.clip))
         return np.asarray(values, dtype=np.float64)

@@ -31,7 +31,11 @@ SAFE = {  # arguments that need no trial: lowest and highest of each
 
 def unusable(quantity: Distribution, low: float, high: float) -> str:
     """Why the draws of a distribution, kept between bounds, cannot be used; empty where they can."""
-    return _unusable(quantity.form, quantity.arguments, quantity.clip, quantity.truncate, low, high)
+    try:
+        with np.errstate(all="ignore"):
+            return _unusable(quantity.form, quantity.arguments, quantity.clip, quantity.truncate, low, high)
+    except ArithmeticError:
+        return "is too extreme to be computed"
 
 
 def _plainly_usable(

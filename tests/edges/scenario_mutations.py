@@ -19,6 +19,8 @@ EXTREME = (
     "0x1F", "0o17", "1_000", "1,5", "0,02", "٣", "9" * 90, "9" * 5000, "0." + "3" * 200, "1:30", "+5", "--5", "5.",
     ".5", "1e",
 )  # fmt: skip
+LIMITS = ("1e308", "1.7e308", "-1e308", "1e200", "1e154", "1e-308", "5e-324", "0", "1")  # of floating point, in pairs
+FORM = re.compile(r"\b(uniform|triangular|normal|lognormal|beta|gamma|bernoulli|choice): *[\[{][^\]}]*[\]}]")
 DATES = (
     "2025-02-30", "2025-13-01", "0000-01-01", "0001-01-01", "9999-12-31", "1900-01-01", "2200-12-31", "2025-1-1",
     "2025-03-12T10:00:00Z", "2025-03-12 25:00:00", "2025-03-12T10:00:00+99:00", "12.03.2025", "'2025-03-12'",
@@ -61,7 +63,8 @@ def _fitting(allowed: Range, luck: random.Random) -> str:
     low, high, options = allowed
     if options:
         one, other = luck.choice(options), luck.choice(options)
-        return one if one == other else f"{{choice: {{{one}: {luck.randint(1, 9)}, {other}: 1}}}}"
+        weights = (luck.choice(LIMITS), luck.choice(LIMITS)) if luck.random() < 0.2 else (luck.randint(1, 9), 1)
+        return one if one == other else f"{{choice: {{{one}: {weights[0]}, {other}: {weights[1]}}}}}"
     ends = sorted(low + (high - low) * luck.random() ** 4 for _ in range(3))
     return luck.choice((
         f"{ends[0]:.6g}", f"{ends[0]}", f"{low}", f"{high}", f"{{uniform: [{ends[0]}, {ends[2]}]}}",
@@ -81,8 +84,8 @@ def any_value(luck: random.Random) -> str:
         return luck.choice(DATES)
     if kind < 0.8:
         return luck.choice(ODD_WORDS)
-    usual = luck.random() < 0.7
-    numbers = sorted(luck.choice(NUMBERS if usual else EXTREME) for _ in range(3))
+    known = luck.choices((NUMBERS, EXTREME, LIMITS), (70, 20, 10))[0]
+    numbers = sorted(luck.choice(known) for _ in range(3))
     return luck.choice(DISTRIBUTIONS).format(*numbers)
 
 
@@ -157,6 +160,18 @@ def _likely(lines: list[str], luck: random.Random) -> None:
         lines[at] = lines[at].partition(": {")[0] + ": {" + "".join(words)
 
 
+def _limits(lines: list[str], luck: random.Random) -> None:
+    """All arguments of one form, or weights of one choice, become numbers at the limits of floating point."""
+    places = [place for place, line in enumerate(lines) if FORM.search(line)]
+    if places:
+        at = luck.choice(places)
+        lines[at] = FORM.sub(lambda found: _at_limits(found[0], luck), lines[at], count=1)
+
+
+def _at_limits(form: str, luck: random.Random) -> str:
+    return re.sub(r"(?<![\w.])-?\d[\w.]*(?=\s*[,\]}])", lambda _: luck.choice(LIMITS), form)
+
+
 def _number(lines: list[str], luck: random.Random) -> None:
     """One number in a line becomes another."""
     at = luck.randrange(len(lines))
@@ -208,7 +223,7 @@ def _line_with(lines: list[str], sign: str, luck: random.Random) -> int:
 
 LINE_CHANGES = (
     _move_line, _double_line, _indent, _value, _value, _value, _value, _likely, _likely, _likely, _likely, _number,
-    _number, _key, _structure,
+    _number, _limits, _key, _structure,
 )  # fmt: skip
 CHANGES: tuple[Callable[[bytes, random.Random], bytes], ...] = (_bytes, _encoding, *map(_lines, LINE_CHANGES))
 

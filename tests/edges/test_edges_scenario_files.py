@@ -1,14 +1,20 @@
 """Files that are wrong in ways people make them wrong: each refusal says what, where, and what to do."""
 
+import contextlib
+import itertools
 import os
 import time
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from sim.errors import InputError
+from sim.scenario.distributions import Distribution
 from sim.scenario.loading import load
+from sim.scenario.shapes import FORMS
 from sim.scenario.shipped import scenario_folder
+from sim.scenario.trials import SHARES, unusable
 from sim.ui.uploads import read_upload
 
 HEAD = "extends: tutorial/baseline\n"
@@ -216,3 +222,45 @@ def test_a_link_that_ends_in_no_file_is_told_as_that_and_never_suggested(target:
     with pytest.raises(InputError, match="no such file or shipped scenario") as caught:
         load("mien.yaml")
     assert "mine.yaml" not in str(caught.value).removeprefix("mien.yaml")
+
+
+EXTREME = {
+    "weights that add up to more than numbers hold": (
+        "command:\n  policy: {choice: {hold: 1e308, access_hazard: 1e308}}\n", "mine.yaml:3:12: command.policy"
+    ),
+    "three weights that do": (
+        "command:\n  policy: {choice: {hold: 1e308, policy_date: 5e307, access_hazard: 1e308}}\n",
+        "mine.yaml:3:12: command.policy",
+    ),
+    "a triangle whose square is no number": (
+        "ground:\n  tempo_mean: {triangular: [0, 0, 1e308], truncate: [0, 1]}\n", "mine.yaml:3:16: ground.tempo_mean"
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "place"), EXTREME.values(), ids=EXTREME)
+def test_numbers_that_together_leave_floating_point_are_refused_with_their_place(text: str, place: str) -> None:
+    told = refusal(HEAD + text)
+    assert told.startswith(place)
+    assert "too extreme to be computed; write smaller numbers" in told
+    with pytest.raises(InputError) as caught:
+        read_upload("mine.yaml", (HEAD + text).encode())
+    assert str(caught.value) == told
+
+
+def test_large_weights_whose_sum_is_a_number_are_shares_like_others() -> None:
+    Path("mine.yaml").write_text(HEAD + "command:\n  policy: {choice: {hold: 1e307, access_hazard: 3e307}}\n")
+    [policy] = [leaf.quantity for leaf in load("mine.yaml").leaves() if leaf.path == "command.policy"]
+    assert policy.quantile([0.2, 0.3]).tolist() == [policy.support()[0], policy.support()[1]]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_any_extreme_arguments_of_a_form_are_impossible_or_have_draws(form: str) -> None:
+    numbers = (0.0, 1.0, 1e308, -1e308, 1.7e308, 1e154, 1e-308, 5e-324)
+    count = 3 if form == "choice" else len(FORMS[form].argument_names)
+    for arguments in itertools.product(numbers, repeat=count):
+        for truncate in (None, (0.0, 1.0), (-1e308, 1e308)):
+            with contextlib.suppress(ValueError):
+                made = Distribution(form, arguments, truncate=truncate)
+                if not unusable(made, -1e300, 1e300):
+                    assert np.isfinite(made.quantile(SHARES)).all()
