@@ -24,6 +24,7 @@ from sim.ui.widgets import Effect
 from sim.ui.worlds import Chosen, last_written, loaded, names, oddities, same_map, title_of
 
 STILL_WORKS = "The inputs are kept: reset the last change in the sidebar, or choose another scenario."
+LARGEST_UPLOAD = 1  # megabytes, the least that the uploader can say; text takes at most four bytes a character
 NOBODY = "(none)"  # no file can have this name
 AS_BEFORE = "The scenarios are as before. Correct the file and upload it again."
 GROUP_TITLES = {
@@ -174,8 +175,9 @@ def _upload(page: str, place: int) -> None:
     with st.expander(f"Upload a scenario file{f' as {LETTERS[place]}' if page == state.COMPARE else ''}"):
         key = state.controlled(f"upload-{page}-{place}", None)  # one that was used gives way to an empty one
         st.file_uploader(
-            "A scenario in YAML; it may extend a shipped one",
+            f"A scenario in YAML of at most {uploads.LONGEST_TEXT:,} characters; it may extend a shipped one",
             type=["yaml", "yml"],
+            max_upload_size=LARGEST_UPLOAD,
             **state.listened(key, partial(_take_upload, page, place)),
         )
     fault = state.fault(state.UPLOAD)

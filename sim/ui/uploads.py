@@ -8,12 +8,14 @@ from __future__ import annotations
 import atexit
 import base64
 import hashlib
+import logging
 import os
 import re
 import shutil
 import tempfile
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -30,18 +32,45 @@ LONGEST_IN_ADDRESS = 16_000  # characters; browsers and servers take more
 LONGEST_TEXT = 200_000
 MAP_FOLDER = "theatres"
 MOST_FOLDERS = 32
+log = logging.getLogger("salient.app")
+
+
+@contextmanager
+def foreseen(name: str) -> Iterator[None]:
+    """What nobody foresaw while a file or link is read becomes an InputError; its traceback goes to the log."""
+    try:
+        yield
+    except InputError:
+        raise
+    except Exception as fault:  # a page must outlive whatever a file or a link holds
+        log.exception("%s cannot be read", name)
+        raise InputError(
+            f"{name}: cannot be read: {type(fault).__name__}, which nobody foresaw; the details are in the server's log"
+        ) from None
 
 
 def read_upload(file_name: str, content: bytes) -> tuple[str, str]:
     """Name and text of an uploaded file, once it loads; else an InputError with file, line and column."""
     name = clean_name(file_name)
+    with foreseen(f"{name}.yaml"):
+        return name, _checked(name, content)
+
+
+def _checked(name: str, content: bytes) -> str:
+    """The text of an upload that loads, and whose oddities can be told."""
     text = text_of(content, f"{name}.yaml")
     if len(text) > LONGEST_TEXT:
-        raise InputError(f"{name}.yaml:1:1: has {len(text):,} characters, more than is needed; shorten it")
-    load_upload(name, text)
-    if len(encoded(text)) > LONGEST_IN_ADDRESS:
-        raise InputError(f"{name}.yaml:1:1: is too long for the address; let it extend a shipped scenario instead")
-    return name, text
+        raise InputError(
+            f"{name}.yaml:1:1: has {len(text):,} characters; at most {LONGEST_TEXT:,} are allowed; shorten it"
+        )
+    _ = load_upload(name, text).warnings
+    packed = len(encoded(text))
+    if packed > LONGEST_IN_ADDRESS:
+        raise InputError(
+            f"{name}.yaml:1:1: is too long for the address: {packed:,} characters once packed, at most "
+            f"{LONGEST_IN_ADDRESS:,}; let it extend a shipped scenario instead"
+        )
+    return text
 
 
 def clean_name(file_name: str) -> str:

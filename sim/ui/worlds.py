@@ -68,6 +68,14 @@ def loaded(chosen: Chosen, written: float | None = None) -> Loaded:
 def _tried(chosen: Chosen, written: float) -> Loaded | InputError:
     """The scenario, or why there is none; both are remembered, because a page asks again at every change."""
     try:
+        with uploads.foreseen(chosen.name):
+            return _read(chosen, written)
+    except InputError as fault:
+        return InputError(uploads.as_known(str(fault)))
+
+
+def _read(chosen: Chosen, written: float) -> Loaded:
+    try:
         bare = loaded(chosen.bare, written) if chosen.sets else None
         if bare is not None:
             _refuse_other_paths(chosen, bare)
@@ -78,10 +86,9 @@ def _tried(chosen: Chosen, written: float) -> Loaded | InputError:
         if chosen.name not in names(written):
             raise InputError(f"{chosen.name}: no such shipped scenario; {near(chosen.name, names(written))}")
         return load(chosen.name)
-    except (UnicodeError, OverflowError) as fault:
-        return InputError(f"{chosen.name}: a value cannot be read ({type(fault).__name__}); correct or remove it")
-    except InputError as fault:
-        return InputError(uploads.as_known(str(fault)))
+    except UnicodeError as fault:
+        told = f"{chosen.name}: a value cannot be read ({type(fault).__name__}); correct or remove it"
+        raise InputError(told) from None
 
 
 def _refuse_other_paths(chosen: Chosen, bare: Loaded) -> None:
@@ -91,6 +98,11 @@ def _refuse_other_paths(chosen: Chosen, bare: Loaded) -> None:
         path = change.partition("=")[0].strip()
         if path not in allowed:
             raise InputError(f"--set {change}: unknown path '{path}'; {near(path, sorted(allowed))}")
+
+
+def paths_of(chosen: Chosen) -> frozenset[str]:
+    """The paths that links and controls can change in a scenario."""
+    return _paths(loaded(chosen.bare))
 
 
 @lru_cache(maxsize=32)
@@ -129,7 +141,7 @@ def oddities(scenarios: Sequence[Chosen]) -> tuple[str, ...]:
     """
     found: dict[str, None] = {}
     for chosen in scenarios:
-        with contextlib.suppress(InputError):
+        with contextlib.suppress(InputError), uploads.foreseen(chosen.name):
             found |= dict.fromkeys(loaded(chosen).warnings)
     return tuple(OPTION.sub("", uploads.as_known(warning)) for warning in found)
 

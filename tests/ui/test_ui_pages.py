@@ -301,6 +301,22 @@ def test_an_uploaded_file_takes_its_place_and_a_broken_one_is_told() -> None:
     assert test.query_params["b"] == "mine"
 
 
+@pytest.mark.parametrize("broken", [False, True], ids=["too extreme", "what nobody foresaw"])
+def test_an_upload_that_cannot_be_read_leaves_the_page(broken: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    test = comparison()
+    before = [chosen.value for chosen in test.selectbox]
+    content = "extends: kursk/hold\ncommand: {policy: {choice: {hold: 1e308, access_hazard: 1e308}}}\n"
+    with monkeypatch.context() as patched:
+        if broken:
+            patched.setattr(uploads, "text_of", lambda *_: 1 / 0)
+        test.file_uploader[0].upload("mine.yaml", content.encode(), "application/yaml").run()
+    assert not test.exception
+    assert [chosen.value for chosen in test.selectbox] == before
+    [told] = [error.value for error in test.error]
+    assert ("ZeroDivisionError" if broken else "mine.yaml:2:20: command.policy") in told.replace("\\", "")
+    assert "The scenarios are as before" in told
+
+
 def test_texts_of_an_uploaded_file_bring_no_picture_and_no_link() -> None:
     evil = "![seen](http://example.org/seen.png)"
     note = "{value: -3.5, note: '" + evil + "'}"

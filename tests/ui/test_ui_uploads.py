@@ -9,7 +9,9 @@ from sim.errors import InputError
 from sim.scenario.loading import load
 from sim.scenario.shipped import scenario_folder
 from sim.ui import uploads
+from sim.ui.address import Choice, read
 from sim.ui.uploads import clean_name, load_upload, read_upload
+from sim.ui.worlds import Chosen, loaded, oddities
 
 GOOD = "title: Mine\nextends: kursk/hold\nground:\n  tempo_mean: -3.5\n"
 
@@ -50,10 +52,10 @@ def test_what_is_wrong_is_told_with_file_line_and_column(text: str, says: str) -
 def test_what_is_no_text_or_too_long_is_refused() -> None:
     with pytest.raises(InputError, match="UTF-8"):
         read_upload("a.yaml", b"\xff\xfe\x00")
-    with pytest.raises(InputError, match="characters"):
+    with pytest.raises(InputError, match="has 300,000 characters; at most 200,000 are allowed"):
         read_upload("a.yaml", b"#" * 300_000)
     noise = "".join(f"# {n * n * 7919:x}{n * 104729:x}\n" for n in range(9000))
-    with pytest.raises(InputError, match="too long for the address"):
+    with pytest.raises(InputError, match=r"too long for the address: .* once packed, at most 16,000"):
         read_upload("a.yaml", (GOOD + noise).encode())
 
 
@@ -92,3 +94,22 @@ def test_a_file_that_is_brought_again_after_many_others_is_not_the_one_that_give
 )
 def test_a_file_name_becomes_a_plain_name(given: str, clean: str) -> None:
     assert clean_name(given) == clean
+
+
+def test_what_nobody_foresaw_is_one_sentence_and_its_traceback_is_in_the_log(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("deep inside")
+
+    monkeypatch.setattr(uploads, "load", broken)
+    with pytest.raises(InputError, match=r"^mine.yaml: cannot be read: ZeroDivisionError, which nobody foresaw"):
+        read_upload("mine.yaml", GOOD.encode())
+    with pytest.raises(InputError, match=r"^odd: cannot be read: ZeroDivisionError"):
+        loaded(Chosen("odd", upload=GOOD))
+    assert oddities([Chosen("odd", upload=GOOD)]) == ()
+    link = {"a": ["odd"], "a.file": [uploads.encoded(GOOD)]}
+    found = read(link, Choice((Chosen("kursk/hold"),)))
+    assert [chosen.name for chosen in found.choice.scenarios] == ["kursk/hold"]
+    assert "A: odd: cannot be read: ZeroDivisionError" in found.complaints[0]
+    assert "deep inside" in caplog.text
