@@ -16,7 +16,7 @@ from sim.model.outcomes import RESULTS_VERSION
 from sim.report.palette import LETTERS
 from sim.ui import uploads
 from sim.ui.answers import DEFAULT_RUNS, STAGES
-from sim.ui.worlds import Chosen, last_written, loaded, same_map
+from sim.ui.worlds import Chosen, last_written, loaded, paths_of, same_map
 
 Query = Mapping[str, Sequence[str]]
 FILE = "file"
@@ -81,8 +81,7 @@ def read(query: Query, default: Choice, most: int = len(LETTERS), others: Sequen
         _number(query, "runs", default.runs, range(1, STAGES[-1] + 1), complaints),
     )
     unknown = [key for key in query if not _known(key, letters, others)]
-    if unknown:
-        complaints.append(f"This version knows no {', '.join(unknown)}; it is left out.")
+    complaints.extend(_left_out(unknown, choice))
     complaints.extend(_other_model(query, choice, complaints))
     return Read(choice, tuple(complaints))
 
@@ -110,12 +109,18 @@ def _named(query: Query, letter: str, complaints: list[str]) -> Chosen | None:
     """The scenario under a letter; None, with a complaint, where there is none of that name."""
     name, code = query[letter][-1], query.get(f"{letter}.{FILE}")
     try:
-        uploaded = None if code is None else Chosen(uploads.clean_name(name), upload=uploads.decoded(code[-1]))
-        chosen = uploaded or Chosen(name)
-        loaded(chosen)
+        with uploads.foreseen(uploads.clean_name(name)):
+            return _brought(name, code)
     except InputError as fault:
         complaints.append(f"{letter.upper()}: {fault}")
         return None
+
+
+def _brought(name: str, code: Sequence[str] | None) -> Chosen:
+    """The scenario of a name, or in the text that comes with it, once it loads."""
+    uploaded = None if code is None else Chosen(uploads.clean_name(name), upload=uploads.decoded(code[-1]))
+    chosen = uploaded or Chosen(name)
+    loaded(chosen)
     return chosen
 
 
@@ -165,6 +170,26 @@ def _known(key: str, letters: Sequence[str], others: Sequence[str]) -> bool:
     if key in ("seed", "runs", "model", *others) or key.startswith("embed"):
         return True
     return key.partition(".")[0] in letters
+
+
+def _left_out(unknown: Sequence[str], choice: Choice) -> list[str]:
+    """Sentences on keys that mean nothing; those that lack only their scenario's letter are told with it."""
+    meant = {key: found for key in unknown if (found := _with_letter(key, choice))}
+    others = [key for key in unknown if key not in meant]
+    told = [f"This version knows no {key}; did you mean {found}? It is left out." for key, found in meant.items()]
+    if others:
+        ending = "it is left out" if len(others) == 1 else "they are left out"
+        told.append(f"This version knows no {', '.join(others)}; {ending}.")
+    return told
+
+
+def _with_letter(key: str, choice: Choice) -> str:
+    """The key of the first scenario that has this path; empty where none has it."""
+    letters = {letter.lower(): chosen for letter, chosen in zip(LETTERS, choice.scenarios, strict=False)}
+    start, _, path = key.partition(".")
+    if (chosen := letters.get(start.lower())) and path in paths_of(chosen):
+        return f"{start.lower()}.{path}"
+    return next((f"{letter}.{key}" for letter, chosen in letters.items() if key in paths_of(chosen)), "")
 
 
 def _other_model(query: Query, choice: Choice, complaints: Sequence[str]) -> list[str]:

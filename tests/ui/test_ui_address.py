@@ -130,3 +130,16 @@ def test_one_wrong_change_among_many_is_left_out_alone() -> None:
 def test_very_long_changes_are_refused() -> None:
     [complaint] = read({"a": ["kursk/hold"], "a.ground.tempo_mean": ["[" * 5000]}, DEFAULT).complaints
     assert "5,0" in complaint
+
+
+def test_a_path_without_its_letter_is_told_with_it() -> None:
+    query = {"ground.tempo_start_shift": ["99"], "command.nosuch": ["1"], "B.horizon_days": ["60"], "e": ["x"]}
+    assert read(query, DEFAULT).complaints == (
+        "This version knows no ground.tempo_start_shift; did you mean a.ground.tempo_start_shift? It is left out.",
+        "This version knows no B.horizon_days; did you mean b.horizon_days? It is left out.",
+        "This version knows no command.nosuch, e; they are left out.",
+    )
+
+
+def test_one_unknown_key_is_left_out_in_the_singular() -> None:
+    assert read(asked(weather="fine"), DEFAULT).complaints == ("This version knows no weather; it is left out.",)

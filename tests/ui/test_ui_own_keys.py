@@ -47,7 +47,7 @@ def test_a_bad_value_or_filter_of_the_evidence_is_named(query: dict[str, str], s
 
 
 def test_a_key_of_another_page_is_named() -> None:
-    assert "This version knows no day, show; it is left out." in said(outlook(day="3", show="People"))
+    assert "This version knows no day, show; they are left out." in said(outlook(day="3", show="People"))
 
 
 def test_good_keys_are_not_complained_of() -> None:
