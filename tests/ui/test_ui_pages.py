@@ -305,6 +305,8 @@ def test_an_uploaded_file_takes_its_place_and_a_broken_one_is_told() -> None:
 def test_an_upload_that_cannot_be_read_leaves_the_page(broken: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     test = comparison()
     before = [chosen.value for chosen in test.selectbox]
+    assert test.file_uploader[0].proto.max_upload_size_mb == 1
+    assert "at most 200,000 characters" in test.file_uploader[0].label
     content = "extends: kursk/hold\ncommand: {policy: {choice: {hold: 1e308, access_hazard: 1e308}}}\n"
     with monkeypatch.context() as patched:
         if broken:
