@@ -180,13 +180,18 @@ def size_text(entry: Entry, what: Measured) -> str:
 def unit_of(entry: Entry, what: Measured) -> float:
     """To what a difference and its levels are rounded: two digits, coarser where the error is larger; people are whole.
 
-    Where the difference is not clear, so coarse that none is read off the levels.
+    Where the difference is not clear, two digits of the larger level, as tables have them.
     """
-    reach = 1.96 * float(entry["se"] or 0.0)
     if not mean_sign(entry):
-        return max(WHOLE, _power(reach, math.ceil))
-    digits = 10.0 ** (math.floor(math.log10(abs(float(entry["mean"])))) - 1)
-    return max(digits, _power(reach, math.floor), FINEST if what.unit else WHOLE)
+        largest = max(abs(float(entry.get(side) or 0.0)) for side in ("base", "other"))
+        return max(WHOLE, _second_digit(largest))
+    reach = 1.96 * float(entry["se"] or 0.0)
+    return max(_second_digit(abs(float(entry["mean"]))), _power(reach, math.floor), FINEST if what.unit else WHOLE)
+
+
+def _second_digit(value: float) -> float:
+    """The unit of a number's second digit: 100 of 4,231."""
+    return 10.0 ** (math.floor(math.log10(value)) - 1) if value > 0.0 else 0.0
 
 
 def _power(reach: float, rounded: Callable[[float], int]) -> float:

@@ -119,6 +119,16 @@ def test_each_sentence_has_the_levels_of_both(name: str, change: np.ndarray) -> 
     assert float(size) == pytest.approx(abs(float(second) - float(first)))
 
 
+@pytest.mark.parametrize("change", [[1500.0, 600.0], [4000.0, -1000.0, -2900.0], [-3.0, 900.0, 20.0, -700.0] * 8])
+def test_levels_of_what_is_not_clear_are_read_as_in_a_table(change: list[float]) -> None:
+    """Not "0 in both", and the same where they are the same to two digits alone."""
+    entry = entry_of("holder_casualties", np.array(change), 2000.0)
+    told = change_title(entry, comparison_words.measured("holder_casualties"))
+    assert "lear" in told or "too few" in told
+    second = float(f"{entry['other']:.2g}")
+    assert (f"2,000 → {second:,.0f}" if second != 2000.0 else "2,000 in both") in told
+
+
 def test_levels_are_over_the_pairs_and_not_over_all_runs() -> None:
     base, other = ensemble(n=300, failures=(Failure(3), Failure(9))), ensemble("b", n=300, harm=1.4)
     entry = differences(base, other, CATALOGUE)["holder_casualties"]
