@@ -14,7 +14,7 @@ from typing import Any
 import simpy
 
 from sim.engine.faults import MESSAGES, MOST_AT_ONCE, OWN_FAILED, STUCK_INSTANT, ReplicationFault
-from sim.model.processes import N_PROCESSES
+from sim.model.processes import N_PROCESSES, RECORDER
 
 MACHINERY = tuple(os.path.dirname(file) + os.sep for file in (__file__, simpy.__file__))  # nobody's own frames
 
@@ -67,6 +67,8 @@ def checked_process(process: int) -> int:
             f"wake({process!r}): no process has that number; they are 0 to {N_PROCESSES - 1}, "
             "named in sim.model.processes"
         )
+    if number == RECORDER:
+        raise ValueError(f"wake({process!r}): the recorder keeps every day of the series; it cannot be woken")
     return number
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.engine.faults import FINE, MESSAGES, RAISED, RAISED_BY_PROCESSES, row_fault
+from sim.engine.faults import FINE, MESSAGES, RAISED, RAISED_BY_PROCESSES, end_state_fault, row_fault
 from sim.engine.theatre_arrays import TheatreArrays, theatre_arrays
 from sim.errors import ExecutorUnavailable
 from sim.model import state
@@ -169,6 +169,8 @@ def _simpy_block(
         block.faults[index] = row_fault(rows[index])
         if block.faults[index] != FINE:
             continue
+        if extras:
+            world = plain_world(model)  # the last one may hold what a process of the user's put in place of its arrays
         world.reset(seed, first + index)
         world.rules.fill([float(value) for value in rows[index]])
         with np.errstate(**AS_COMPILED):
@@ -176,7 +178,8 @@ def _simpy_block(
         if block.faults[index] == FINE:
             write_outcomes(world, block.outcomes[index])
         if keep_paths:
-            block.paths[index] = world.paths
+            with np.errstate(over="ignore"):  # what a process of the user's made of them may not fit
+                block.paths[index] = world.paths
         if index < logs:
             kept.append(_events(first + index, world.log[: min(world.log_count, LOG_CAPACITY)]))
     return _with_events(block, kept)
@@ -363,7 +366,7 @@ def traceback_of(
     model: Model, row: NDArray[np.float64], seed: int, replication: int, extras: "tuple[Extra, ...]" = ()
 ) -> str:
     """Traceback of a failing replication, by repeating it under SimPy; says so if it does not fail there."""
-    from sim.engine.simpy_engine import Run
+    from sim.engine.simpy_engine import Run, check_what_is_left
 
     world = plain_world(model)
     world.reset(seed, replication)
@@ -371,6 +374,9 @@ def traceback_of(
     try:
         with np.errstate(**AS_COMPILED):
             Run(world, extras).to_the_end()
+            if extras:
+                end_state_fault(world)
+                check_what_is_left(world)
     except Exception:
         return traceback.format_exc()
     return "the end state is at fault: no exception was raised on the way"

@@ -13,6 +13,7 @@ import simpy
 
 from sim.engine.faults import (
     BAD_DELAY,
+    FINE,
     MESSAGES,
     MOST_AT_ONCE,
     MOST_STEPS,
@@ -27,6 +28,7 @@ from sim.engine.faults import (
 from sim.engine.own_process import Counted, Handle, OwnProcessFault, failure_of, generator_of, own_fault, waiting
 from sim.model.beginning import begin
 from sim.model.cast import cast
+from sim.model.outcomes import N_OUTCOMES, write_outcomes
 from sim.model.processes import N_PROCESSES, OWN
 
 START_RANK = 0  # processes of the model take their places
@@ -84,6 +86,12 @@ class SharedClock(Clock):
                 return
             process._generator = Counted(process._generator, self._run)
         super().schedule(event, priority, delay)
+
+    def run(self, until: Any = None) -> Any:
+        """The scenario's clock runs already while a process acts."""
+        if self.active_process is not None:
+            raise RuntimeError("do not call env.run within a process: the scenario's clock runs already")
+        return super().run(until)
 
     def step(self) -> None:
         """The next event; what a process of the model raised ends the run before another acts."""
@@ -192,6 +200,11 @@ class Run:
                 raise own_fault(failure_of(self.event, error), self.env) from error
 
 
+def check_what_is_left(world: Any) -> None:
+    """Refuse a world that a process of the user's left without a number where the outcomes are read."""
+    write_outcomes(world, np.zeros(N_OUTCOMES))
+
+
 def run_replication(world: Any, extras: tuple[Extra, ...] = ()) -> tuple[int, int]:
     """Run a world that has its rules, seed and replication; returns the fault, 0 if fine, and the resumptions."""
     run = None
@@ -199,8 +212,14 @@ def run_replication(world: Any, extras: tuple[Extra, ...] = ()) -> tuple[int, in
         run = Run(world, extras)
         run.to_the_end()
         fault = int(end_state_fault(world))
+        if fault == FINE and extras:
+            check_what_is_left(world)
     except ReplicationFault as found:
         fault = found.code
     except RAISED_BY_PROCESSES:
         fault = RAISED
+    except Exception:
+        if not extras:
+            raise
+        fault = RAISED  # the model cannot go on with what a process of the user's left in the world
     return fault, 0 if run is None else run.steps

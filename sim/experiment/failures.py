@@ -52,7 +52,7 @@ def failures_of(
 
 def _message(words: str, traceback: str | None) -> str:
     """What a fault means and, where an exception says more, what that says."""
-    if traceback is None or not traceback.startswith("Traceback (most recent call last)"):
+    if traceback is None or "Traceback (most recent call last)" not in traceback:
         return words
     kind, _, said = traceback.rstrip().splitlines()[-1].partition(": ")
     name = kind.rpartition(".")[2]

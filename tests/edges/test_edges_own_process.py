@@ -13,7 +13,7 @@ import simpy
 import sim
 from sim.errors import InputError
 from sim.experiment.failures import Failure
-from sim.model.processes import MEDIATOR, N_PROCESSES, POCKET
+from sim.model.processes import MEDIATOR, N_PROCESSES, POCKET, RECORDER
 
 SCENARIO = "tutorial/baseline"
 
@@ -308,3 +308,56 @@ def test_the_world_knows_the_time_in_processes_and_callbacks_that_it_adds() -> N
 def test_what_cannot_be_a_process_is_refused_before_any_work(processes: Any) -> None:
     with pytest.raises(InputError, match=r"processes = .*: give a list of functions of \(env, salient\)"):
         sim.run(SCENARIO, replications=1, processes=processes)
+
+
+# what it leaves in the world
+
+
+@pytest.mark.parametrize(
+    ("leave", "reason"),
+    [
+        (lambda world: setattr(world.supply, "stock", "lots"), "Error"),
+        (lambda world: setattr(world.supply, "stock", None), "Error"),
+        (lambda world: setattr(world.people, "fit", None), "Error"),
+        (lambda world: world.people.fit.__setitem__(0, math.nan), "end state"),
+        (lambda world: setattr(world.ground, "held", 1e300), ""),
+    ],
+    ids=["a word", "nothing", "no people", "no number", "more ground than a float of the series holds"],
+)
+def test_what_no_model_can_go_on_with_fails_its_replication_alone(leave: Any, reason: str) -> None:
+    def once(env: simpy.Environment, salient: Any):
+        yield env.timeout(3)
+        if salient.world.replication == 1:
+            leave(salient.world)
+
+    ensemble = sim.run("tutorial/baseline", replications=3, processes=[once])
+    assert {failure.replication for failure in ensemble.failures} <= {1}
+    assert not reason or reason in ensemble.failures[0].message
+
+
+def test_the_recorder_keeps_every_day() -> None:
+    def sandman(env: simpy.Environment, salient: Any):
+        yield env.timeout(3)
+        salient.wake(RECORDER, at=math.inf)
+
+    [failure] = sim.run("tutorial/baseline", replications=1, processes=[sandman]).failures
+    assert "the recorder keeps every day of the series" in failure.message
+
+
+def test_a_failed_event_that_nobody_waits_for_says_what_it_failed_with() -> None:
+    def careless(env: simpy.Environment, salient: Any):
+        yield env.timeout(1)
+        env.event().fail(ValueError("boo"))
+
+    [failure] = sim.run("tutorial/baseline", replications=1, processes=[careless]).failures
+    assert "boo" in failure.message
+
+
+def test_the_clock_is_not_run_from_within() -> None:
+    def eager(env: simpy.Environment, salient: Any):
+        yield env.timeout(1)
+        env.run()
+
+    [failure] = sim.run("tutorial/baseline", replications=1, processes=[eager]).failures
+    assert "eager" in failure.message
+    assert "the scenario's clock runs already" in failure.message
