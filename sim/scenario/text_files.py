@@ -35,7 +35,7 @@ def kind_of(file: Path) -> str:
 
 def ends_nowhere(file: Path) -> bool:
     """Whether a path is a link that leads to nothing, or back to itself."""
-    return file.is_symlink() and not os.path.exists(file)
+    return os.path.islink(file) and not os.path.exists(file)  # neither raises, whatever the name is
 
 
 def _kind(mode: int) -> str:
