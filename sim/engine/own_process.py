@@ -11,7 +11,9 @@ from traceback import walk_tb
 from types import FrameType
 from typing import Any
 
+import numpy as np
 import simpy
+from numpy.typing import NDArray
 
 from sim.engine.faults import MESSAGES, MOST_AT_ONCE, OWN_FAILED, STUCK_INSTANT, ReplicationFault
 from sim.model.processes import N_PROCESSES, RECORDER
@@ -59,7 +61,7 @@ class Handle:
 def checked_process(process: int) -> int:
     """The number of a process of the model, if it is one."""
     try:
-        number = operator.index(process)
+        number = -1 if isinstance(process, bool) else operator.index(process)
     except TypeError:
         number = -1
     if not 0 <= number < N_PROCESSES:
@@ -74,7 +76,7 @@ def checked_process(process: int) -> int:
 
 def checked_day(at: float) -> float:
     """A day, if it is one: any number but NaN."""
-    if not isinstance(at, Real) or at != at:
+    if isinstance(at, bool) or not isinstance(at, Real) or at != at:
         raise ValueError(f"wake at day {at!r}: that is no day; give days since day 0 as a number")
     return float(at)
 
@@ -108,6 +110,7 @@ class Counted:
         return getattr(self._resumed, name)
 
     def _count(self) -> None:
+        self._run.resumed = self._resumed
         now = self._run.env.now
         self._at_once = self._at_once + 1 if now == self._instant else 1
         self._instant = now
@@ -122,23 +125,44 @@ def generator_of(extra: Any, run: Any) -> Generator[simpy.Event, Any, Any]:
     try:
         generator = extra(run.env, Handle(run))
     except Exception as error:
-        raise own_fault(error, run.env, extra) from error
+        raise own_fault(error, run, extra) from error
     if not hasattr(generator, "throw"):  # how SimPy knows a generator
         text = f"{place_of_function(extra)}: this is no process, it yields nothing to wait for"
         raise OwnProcessFault(OWN_FAILED, text)
     return generator
 
 
-def own_fault(error: BaseException, env: simpy.Environment, extra: Any = None) -> OwnProcessFault:
+def left_fault(reason: Exception | str) -> OwnProcessFault:
+    """The fault that the model itself stops with beside processes of the user's: what they left may be why."""
+    said = reason if isinstance(reason, str) else f"{type(reason).__name__}: {reason}"
+    text = f"the model could not go on with what it left in the world: {said}"
+    return OwnProcessFault(OWN_FAILED, " ".join(text.split()))
+
+
+def series_fault(series: NDArray[np.float64]) -> OwnProcessFault | None:
+    """The fault of a series (day, S) with a day that was not recorded, or not in numbers that can be kept."""
+    with np.errstate(over="ignore"):
+        kept = np.isfinite(series.astype(np.float32)).all(axis=1)
+    if kept.all():
+        return None
+    return left_fault(f"day {int(np.argmin(kept))} of the series was not recorded in finite numbers")
+
+
+def own_fault(error: BaseException, run: Any, extra: Any = None) -> OwnProcessFault:
     """The fault that an exception out of a user's process is: which process, what line, which reason."""
+    env = run.env
     reason = f"{type(error).__name__}: {error}"
     place = _place_of_frames(_first_of(error))
     if env.active_process is not None:  # SimPy itself gave up within a resumption: what was yielded is no event
         place = place_of_generator(env.active_process._generator)
         said = str(error).splitlines()[-1:] if isinstance(error, RuntimeError) else []
         reason = "".join(said) or "Invalid yield value: it is no event"
-    elif place is None:
-        place = "a process of your own" if extra is None else place_of_function(extra)
+    elif place is None and extra is not None:
+        place = place_of_function(extra)
+    elif place is None:  # an event that failed and nobody waited for
+        place = "a process of your own"
+        if run.resumed is not None:
+            place += f", last resumed {place_of_generator(run.resumed)}"
     return OwnProcessFault(OWN_FAILED, " ".join(f"{place}: {reason}".split()))
 
 
@@ -177,6 +201,8 @@ def _first_of(error: BaseException) -> BaseException:
     cause = error.__cause__
     while cause is not None and type(cause) is type(error):
         error, cause = cause, cause.__cause__
+    if isinstance(error, RuntimeError) and isinstance(cause, StopIteration):
+        return cause  # Python makes the one of the other at the generator's edge, and drops its line
     return error
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.engine.faults import FINE, MESSAGES, RAISED, RAISED_BY_PROCESSES, end_state_fault, row_fault
+from sim.engine.faults import FINE, MESSAGES, OWN_FAILED, RAISED, RAISED_BY_PROCESSES, row_fault
 from sim.engine.theatre_arrays import TheatreArrays, theatre_arrays
 from sim.errors import ExecutorUnavailable
 from sim.model import state
@@ -159,6 +159,7 @@ def _simpy_block(
     logs: int,
     extras: "tuple[Extra, ...]",
 ) -> Block:
+    from sim.engine.own_process import series_fault
     from sim.engine.simpy_engine import run_replication
 
     world = plain_world(model)
@@ -171,18 +172,34 @@ def _simpy_block(
             continue
         if extras:
             world = plain_world(model)  # the last one may hold what a process of the user's put in place of its arrays
-        world.reset(seed, first + index)
-        world.rules.fill([float(value) for value in rows[index]])
+        log = world.log  # this and the series are read, whatever may stand in their place afterwards
+        series = _begin(world, rows[index], seed, first + index, bool(extras))
         with np.errstate(**AS_COMPILED):
             block.faults[index], block.steps[index] = run_replication(world, extras)
+        if extras and block.faults[index] == FINE and series_fault(series) is not None:
+            block.faults[index] = OWN_FAILED
         if block.faults[index] == FINE:
             write_outcomes(world, block.outcomes[index])
         if keep_paths:
             with np.errstate(over="ignore"):  # what a process of the user's made of them may not fit
-                block.paths[index] = world.paths
+                block.paths[index] = series
         if index < logs:
-            kept.append(_events(first + index, world.log[: min(world.log_count, LOG_CAPACITY)]))
+            kept.append(_events(first + index, log[: _count_of(world.log_count)]))
     return _with_events(block, kept)
+
+
+def _begin(world: World, row: NDArray[np.float64], seed: int, replication: int, beside_own: bool) -> Any:
+    """Give a world its replication and rules; returns its series, where no day is zeros by default."""
+    world.reset(seed, replication)
+    world.rules.fill([float(value) for value in row])
+    if beside_own:
+        world.paths[:, :] = np.nan
+    return world.paths
+
+
+def _count_of(count: Any) -> int:
+    """Number of events in a log; none where a process of the user's left no number of them."""
+    return min(max(count, 0), LOG_CAPACITY) if isinstance(count, int) else 0
 
 
 # compiled
@@ -366,17 +383,18 @@ def traceback_of(
     model: Model, row: NDArray[np.float64], seed: int, replication: int, extras: "tuple[Extra, ...]" = ()
 ) -> str:
     """Traceback of a failing replication, by repeating it under SimPy; says so if it does not fail there."""
-    from sim.engine.simpy_engine import Run, check_what_is_left
+    from sim.engine.own_process import series_fault
+    from sim.engine.simpy_engine import Run
 
     world = plain_world(model)
-    world.reset(seed, replication)
-    world.rules.fill([float(value) for value in row])
+    series = _begin(world, row, seed, replication, bool(extras))
     try:
         with np.errstate(**AS_COMPILED):
-            Run(world, extras).to_the_end()
-            if extras:
-                end_state_fault(world)
-                check_what_is_left(world)
+            run = Run(world, extras)
+            run.to_the_end()
+            run.end_fault()
+        if extras and (fault := series_fault(series)) is not None:
+            raise fault
     except Exception:
         return traceback.format_exc()
     return "the end state is at fault: no exception was raised on the way"

@@ -25,7 +25,16 @@ from sim.engine.faults import (
     end_state_fault,
     is_bad_delay,
 )
-from sim.engine.own_process import Counted, Handle, OwnProcessFault, failure_of, generator_of, own_fault, waiting
+from sim.engine.own_process import (
+    Counted,
+    Handle,
+    OwnProcessFault,
+    failure_of,
+    generator_of,
+    left_fault,
+    own_fault,
+    waiting,
+)
 from sim.model.beginning import begin
 from sim.model.cast import cast
 from sim.model.outcomes import N_OUTCOMES, write_outcomes
@@ -76,6 +85,7 @@ class SharedClock(Clock):
     def __init__(self, run: "Run") -> None:
         super().__init__()
         self._run = run
+        self._stepping = False
 
     def schedule(self, event: simpy.Event, priority: int = 1, delay: float = 0) -> None:
         """As the plain clock; a process of the model starts before all else, a user's is counted from its start."""
@@ -88,12 +98,22 @@ class SharedClock(Clock):
         super().schedule(event, priority, delay)
 
     def run(self, until: Any = None) -> Any:
-        """The scenario's clock runs already while a process acts."""
-        if self.active_process is not None:
+        """As the plain clock, but not from within one of its own steps."""
+        if self._stepping:
             raise RuntimeError("do not call env.run within a process: the scenario's clock runs already")
         return super().run(until)
 
     def step(self) -> None:
+        """The next event, but not from within another: processes and callbacks are driven, they do not drive."""
+        if self._stepping:
+            raise RuntimeError("do not call env.step within a process: the scenario's clock runs already")
+        self._stepping = True
+        try:
+            self._step()
+        finally:
+            self._stepping = False
+
+    def _step(self) -> None:
         """The next event; what a process of the model raised ends the run before another acts."""
         own = bool(self._queue) and self._queue[0][1] > LAST_MODEL_RANK
         if own:
@@ -124,6 +144,8 @@ class Run:
         self.raised: Exception | None = None
         self.has_extras = bool(extras)
         self.event: simpy.Event | None = None
+        self.resumed: Any = None  # the user's generator that acted last
+        self.horizon = float(world.horizon)
         begin(world)
         for number, generator in enumerate(cast(world)):
             ModelProcess(self.env, self._live(number, generator))
@@ -189,20 +211,29 @@ class Run:
 
     def to_the_end(self) -> None:
         """Run up to and including the horizon; raises what a process raises."""
-        while self.env.peek() <= self.world.horizon:
+        while self.env.peek() <= self.horizon:
             try:
                 self.env.step()
             except (ReplicationFault, MemoryError):
                 raise
             except Exception as error:
-                if error is self.raised or not self.has_extras:
+                if not self.has_extras:
                     raise
-                raise own_fault(failure_of(self.event, error), self.env) from error
+                if error is self.raised:
+                    raise left_fault(error) from error
+                raise own_fault(failure_of(self.event, error), self) from error
 
-
-def check_what_is_left(world: Any) -> None:
-    """Refuse a world that a process of the user's left without a number where the outcomes are read."""
-    write_outcomes(world, np.zeros(N_OUTCOMES))
+    def end_fault(self) -> int:
+        """Fault of the end state, 0 if fine; raises where a process of the user's left what cannot be read."""
+        if not self.has_extras:
+            return int(end_state_fault(self.world))
+        try:
+            fault = int(end_state_fault(self.world))
+            if fault == FINE:
+                write_outcomes(self.world, np.zeros(N_OUTCOMES))
+        except Exception as error:  # whatever they put there
+            raise left_fault(error) from error
+        return fault
 
 
 def run_replication(world: Any, extras: tuple[Extra, ...] = ()) -> tuple[int, int]:
@@ -211,9 +242,7 @@ def run_replication(world: Any, extras: tuple[Extra, ...] = ()) -> tuple[int, in
     try:
         run = Run(world, extras)
         run.to_the_end()
-        fault = int(end_state_fault(world))
-        if fault == FINE and extras:
-            check_what_is_left(world)
+        fault = run.end_fault()
     except ReplicationFault as found:
         fault = found.code
     except RAISED_BY_PROCESSES:
@@ -221,5 +250,5 @@ def run_replication(world: Any, extras: tuple[Extra, ...] = ()) -> tuple[int, in
     except Exception:
         if not extras:
             raise
-        fault = RAISED  # the model cannot go on with what a process of the user's left in the world
+        fault = RAISED  # what a process of the user's did must not end the ensemble
     return fault, 0 if run is None else run.steps

@@ -3,6 +3,7 @@
 import inspect
 import math
 import time
+import warnings
 from collections.abc import Callable
 from typing import Any
 
@@ -16,6 +17,7 @@ from sim.experiment.failures import Failure
 from sim.model.processes import MEDIATOR, N_PROCESSES, POCKET, RECORDER
 
 SCENARIO = "tutorial/baseline"
+LEFT = "the model could not go on with what it left in the world"
 
 
 def failed(own: Callable[..., Any]) -> Failure:
@@ -57,6 +59,10 @@ def says(own: Callable[..., Any], text: str, reason: str, name: str | None = Non
         (N_PROCESSES, None, f"wake({N_PROCESSES}): no process has that number; they are 0 to {N_PROCESSES - 1}"),
         (-1, None, "wake(-1): no process has that number"),
         (4.0, None, "wake(4.0): no process has that number"),
+        (True, None, "wake(True): no process has that number"),
+        (POCKET, True, "wake at day True: that is no day"),
+        (RECORDER, math.inf, "the recorder keeps every day of the series; it cannot be woken"),
+        (RECORDER, 20, "the recorder keeps every day of the series; it cannot be woken"),
         ("pocket", None, "wake('pocket'): no process has that number"),
     ],
 )
@@ -252,6 +258,17 @@ def test_a_failing_callback_is_told_at_its_line() -> None:
     assert f"broken ({__file__}, line {line_of(calling, 'raise KeyError')}): KeyError: 'road'" in failure.message
 
 
+@pytest.mark.parametrize("words", [(), ("over",)])
+def test_a_stop_iteration_is_told_at_its_line(words: tuple[str, ...]) -> None:
+    """Python makes a RuntimeError of it at the generator's edge."""
+
+    def finished(env: simpy.Environment, salient: Any):
+        yield env.timeout(1)
+        raise StopIteration(*words)
+
+    says(finished, "raise StopIteration", "generator raised StopIteration")
+
+
 def test_a_function_of_too_few_arguments_is_told() -> None:
     def forgetful(env: simpy.Environment):
         yield env.timeout(1)
@@ -316,13 +333,27 @@ def test_what_cannot_be_a_process_is_refused_before_any_work(processes: Any) -> 
 @pytest.mark.parametrize(
     ("leave", "reason"),
     [
-        (lambda world: setattr(world.supply, "stock", "lots"), "Error"),
-        (lambda world: setattr(world.supply, "stock", None), "Error"),
-        (lambda world: setattr(world.people, "fit", None), "Error"),
+        (lambda world: setattr(world.supply, "stock", "lots"), f"{LEFT}: TypeError"),
+        (lambda world: setattr(world.supply, "stock", None), f"{LEFT}: TypeError"),
+        (lambda world: setattr(world.people, "fit", None), f"{LEFT}: TypeError"),
+        (lambda world: setattr(world.people, "fit", math.nan), f"{LEFT}: TypeError"),
+        (lambda world: setattr(world, "log_count", "many"), f"{LEFT}: TypeError"),
+        (lambda world: setattr(world, "paths", world.paths[:2, :2]), f"{LEFT}: IndexError"),
+        (lambda world: setattr(world, "due", None), "TypeError"),
         (lambda world: world.people.fit.__setitem__(0, math.nan), "end state"),
-        (lambda world: setattr(world.ground, "held", 1e300), ""),
+        (lambda world: world.paths.__setitem__(2, 1e300), f"{LEFT}: day 2 of the series was not recorded"),
     ],
-    ids=["a word", "nothing", "no people", "no number", "more ground than a float of the series holds"],
+    ids=[
+        "a word",
+        "nothing",
+        "no people",
+        "a number for a pair",
+        "no count of events",
+        "a short table of the series",
+        "no due days",
+        "no number",
+        "more than a float of the series holds",
+    ],
 )
 def test_what_no_model_can_go_on_with_fails_its_replication_alone(leave: Any, reason: str) -> None:
     def once(env: simpy.Environment, salient: Any):
@@ -330,18 +361,37 @@ def test_what_no_model_can_go_on_with_fails_its_replication_alone(leave: Any, re
         if salient.world.replication == 1:
             leave(salient.world)
 
-    ensemble = sim.run("tutorial/baseline", replications=3, processes=[once])
-    assert {failure.replication for failure in ensemble.failures} <= {1}
-    assert not reason or reason in ensemble.failures[0].message
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        ensemble = sim.run(SCENARIO, replications=3, processes=[once], logs=3)
+    [failure] = ensemble.failures
+    assert failure.replication == 1
+    assert reason in failure.message
+    assert np.isnan(ensemble.outcomes["area_end_km2"]).tolist() == [False, True, False]
+    assert np.isnan(ensemble.paths["held_area_km2"]).all(axis=1).tolist() == [False, True, False]
 
 
-def test_the_recorder_keeps_every_day() -> None:
+def test_watching_leaves_the_series_as_they_are() -> None:
+    def watcher(env: simpy.Environment, salient: Any):
+        while True:
+            yield env.timeout(1)
+
+    alone = sim.run(SCENARIO, replications=2, executor="simpy")
+    watched = sim.run(SCENARIO, replications=2, processes=[watcher])
+    assert not watched.failures
+    for name, series in alone.paths.items():
+        assert np.array_equal(series, watched.paths[name]), name
+
+
+@pytest.mark.parametrize(("day", "missing"), [(math.inf, 4), (20.0, 4), (3.5, 60)])
+def test_days_that_the_recorder_missed_fail_the_replication(day: float, missing: int) -> None:
+    """Past `wake`, which refuses: zeros in their place would look like an area of nothing."""
+
     def sandman(env: simpy.Environment, salient: Any):
         yield env.timeout(3)
-        salient.wake(RECORDER, at=math.inf)
+        salient.world.due[RECORDER] = day
 
-    [failure] = sim.run("tutorial/baseline", replications=1, processes=[sandman]).failures
-    assert "the recorder keeps every day of the series" in failure.message
+    assert f"{LEFT}: day {missing} of the series was not recorded in finite numbers" in failed(sandman).message
 
 
 def test_a_failed_event_that_nobody_waits_for_says_what_it_failed_with() -> None:
@@ -349,15 +399,28 @@ def test_a_failed_event_that_nobody_waits_for_says_what_it_failed_with() -> None
         yield env.timeout(1)
         env.event().fail(ValueError("boo"))
 
-    [failure] = sim.run("tutorial/baseline", replications=1, processes=[careless]).failures
-    assert "boo" in failure.message
+    message = failed(careless).message
+    assert f"last resumed careless ({__file__}, line " in message
+    assert "ValueError: boo" in message
 
 
-def test_the_clock_is_not_run_from_within() -> None:
+@pytest.mark.parametrize("method", ["run", "step"])
+def test_the_clock_is_not_run_from_within(method: str) -> None:
     def eager(env: simpy.Environment, salient: Any):
         yield env.timeout(1)
-        env.run()
+        getattr(env, method)()
 
-    [failure] = sim.run("tutorial/baseline", replications=1, processes=[eager]).failures
-    assert "eager" in failure.message
-    assert "the scenario's clock runs already" in failure.message
+    says(eager, "getattr", f"do not call env.{method} within a process: the scenario's clock runs already")
+
+
+@pytest.mark.parametrize("method", ["run", "step"])
+def test_nor_from_within_a_callback(method: str) -> None:
+    def calling(env: simpy.Environment, salient: Any):
+        def eager(event: simpy.Event) -> None:
+            getattr(env, method)()
+
+        event = env.timeout(1)
+        event.callbacks.append(eager)
+        yield event
+
+    assert f"env.{method} within a process: the scenario's clock runs already" in failed(calling).message
