@@ -11,12 +11,28 @@ import os
 import platform
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from platformdirs import user_cache_path
 
 ROOT = Path(__file__).resolve().parents[1]
-HASHED = ("model/*.py", "engine/*.py", "scenario/forms.py", "scenario/columns.py")
+HASHED = ("model", "engine", "scenario/forms.py", "scenario/columns.py")
+
+
+def source_files(names: Sequence[str], root: Path) -> list[Path]:
+    """The source files that names of files and folders stand for, at any depth.
+
+    A name that stands for none raises: what is hashed of nothing guards nothing, and stale results would be used.
+    """
+    found: list[Path] = []
+    for name in names:
+        place = root / name
+        files = sorted(place.rglob("*.py")) if place.is_dir() else [place] * place.is_file()
+        if not files:
+            raise FileNotFoundError(f"{place}: results depend on it, but there is no such source file")
+        found += files
+    return found
 
 
 def fingerprint() -> str:
@@ -27,10 +43,9 @@ def fingerprint() -> str:
     from llvmlite import binding
 
     digest = hashlib.sha256()
-    for pattern in HASHED:
-        for file in sorted(ROOT.glob(pattern)):
-            digest.update(file.name.encode())
-            digest.update(file.read_bytes())
+    for file in source_files(HASHED, ROOT):
+        digest.update(file.relative_to(ROOT).as_posix().encode())
+        digest.update(file.read_bytes())
     facts = (
         numba.__version__,
         llvmlite.__version__,

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from sim.engine.cache import source_files
 from sim.experiment.design import Design
 
 PACKAGE = Path(__file__).parent.parent
@@ -44,11 +45,9 @@ def version_of(distribution: str) -> str:
 def code_fingerprint() -> str:
     """First 12 hex digits of a hash of the source files that decide numbers."""
     digest = hashlib.sha256()
-    for name in DECIDING:
-        place = PACKAGE / name
-        for file in sorted(place.rglob("*.py")) if place.is_dir() else [place]:
-            digest.update(file.relative_to(PACKAGE).as_posix().encode())
-            digest.update(file.read_bytes() if file.exists() else b"")
+    for file in source_files(DECIDING, PACKAGE):
+        digest.update(file.relative_to(PACKAGE).as_posix().encode())
+        digest.update(file.read_bytes())
     return digest.hexdigest()[:12]
 
 

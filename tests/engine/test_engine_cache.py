@@ -11,6 +11,7 @@ import pytest
 
 from sim.engine import cache
 from sim.engine.replication import compiled_entry
+from sim.experiment.provenance import DECIDING
 
 SCRIPT = Path(__file__).with_name("warm_start.py")
 
@@ -64,6 +65,26 @@ def test_a_changed_source_has_a_folder_of_its_own(copied: Path, file: str) -> No
     assert cache.fingerprint() == before
     (copied / file).write_text((copied / file).read_text() + "\n# changed\n")
     assert cache.fingerprint() != before
+
+
+def test_a_changed_source_in_a_folder_of_a_folder_has_a_folder_of_its_own(copied: Path) -> None:
+    before = cache.fingerprint()
+    deep = copied / "model" / "a_room" / "of_a_room" / "law.py"
+    deep.parent.mkdir(parents=True)
+    deep.write_text("RATE = 1.0\n")
+    with_it = cache.fingerprint()
+    deep.write_text("RATE = 2.0\n")
+    assert len({before, with_it, cache.fingerprint()}) == 3
+
+
+@pytest.mark.parametrize("names", [cache.HASHED, DECIDING])
+def test_a_name_of_no_source_is_no_silent_gap_in_a_hash(copied: Path, names: tuple[str, ...]) -> None:
+    assert len(cache.source_files(names, copied)) > len(names)
+    with pytest.raises(FileNotFoundError, match="no such source file"):
+        cache.source_files((*names, "model/gone.py"), copied)
+    shutil.rmtree(copied / "model")
+    with pytest.raises(FileNotFoundError, match="no such source file"):
+        cache.source_files(names, copied)
 
 
 def test_the_folder_can_be_chosen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

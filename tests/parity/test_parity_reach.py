@@ -10,6 +10,7 @@ from both_executors import COLUMN, OUTCOME
 from observed_runs import Reach, observed
 from wide_set import case_named, names
 
+import sim.model
 from sim.engine.replication import Block
 from sim.model import processes as who
 from sim.model.events import ACCEPTS, EVENT_KINDS, ROUTE_CHANGES, STATEMENT, TABLED, WEATHER_TURNS
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.parity
 
 LEAST = 10
 LEAST_TIES = 1000
-MODEL = Path(who.__file__).parent
+MODEL = Path(sim.model.__file__).parent
 DAY_0 = who.START
 PARTIES = [who.PARTY + side for side in range(N_PARTIES)]
 AXES = [who.ASSAULT + axis for axis in range(N_AXES)]
@@ -45,7 +46,7 @@ WAKES = {
 def wakes_in_the_model() -> set[tuple[str, str]]:
     """Every call of `wake` as (function, sleeper), read from the source."""
     found = set()
-    for file in MODEL.glob("*.py"):
+    for file in MODEL.rglob("*.py"):
         functions = [node for node in ast.walk(ast.parse(file.read_text())) if isinstance(node, ast.FunctionDef)]
         for function in functions:
             for node in ast.walk(function):

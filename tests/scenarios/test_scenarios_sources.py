@@ -37,7 +37,7 @@ def test_only_judgement_has_no_date_and_it_says_whose_and_why():
 def test_every_law_cites_a_listed_source():
     cited = [
         word
-        for file in LAWS.glob("*.py")
+        for file in LAWS.rglob("*.py")
         for passage in re.findall(r"[Ss]ource: ([^.]*)", file.read_text(encoding="utf-8"))
         for word in re.findall(r"\b[a-z0-9]+(?:-[a-z0-9]+)*-(?:fit|fits|\d{4}|kursk-\w+|salient)\b", passage)
     ]
@@ -49,7 +49,7 @@ def test_every_source_is_used_or_named_in_a_note():
     files = [file for file in scenario_folder().rglob("*.yaml") if file != FILE]
     text = "\n".join(file.read_text(encoding="utf-8") for file in files)
     text += "\n".join(terms.default.evidence.source for _, terms in slots(Scenario))
-    text += "\n".join(file.read_text(encoding="utf-8") for file in LAWS.glob("*.py"))
+    text += "\n".join(file.read_text(encoding="utf-8") for file in LAWS.rglob("*.py"))
     for name in SOURCES:
         words = [name, name.replace("article-p", "P")]
         assert any(re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text) for word in words), name
