@@ -15,8 +15,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sim.analysis.plausibility import REPLICATIONS, prior_predictive
-from sim.analysis.rival_assumptions import AttritionContrast, MomentumVariant, attrition_contrasts, momentum_variants
+from sim.analysis.skill.prior_predictive import REPLICATIONS, prior_predictive
+from sim.analysis.skill.rivals import AttritionContrast, MomentumVariant, attrition_contrasts, momentum_variants
 from sim.experiment.ensemble import run
 from sim.scenario.loading import load
 

@@ -19,17 +19,22 @@ from urllib.parse import parse_qs
 
 import numpy as np
 
-from sim.report import charts, evidence, map_words, timeline_words
-from sim.report.measure_words import shared_level
-from sim.report.outcome_names import row_label
-from sim.report.palette import LETTERS
-from sim.report.tables import outcome_rows
-from sim.ui import address, downloads, pictures, replays, state
-from sim.ui.address import Choice
-from sim.ui.answers import Answer, Request, best_answer
-from sim.ui.results import shelf, simulate
-from sim.ui.views import charts_by_subject
-from sim.ui.worlds import last_written, loaded
+from sim.report import charts
+from sim.report.drawing.palette import LETTERS
+from sim.report.evidence import values as evidence
+from sim.report.map import words as map_words
+from sim.report.terminal.tables import outcome_rows
+from sim.report.timeline import words as timeline_words
+from sim.report.words.measures import shared_level
+from sim.report.words.outcomes import row_label
+from sim.session.answers import pictures, replays, taking_along
+from sim.session.answers.answers import Answer, Request, best_answer
+from sim.session.answers.shelf import shelf, simulate
+from sim.session.inputs import address
+from sim.session.inputs.address import Choice
+from sim.session.inputs.scenarios import last_written, loaded
+from sim.ui import state
+from sim.ui.parts.views import charts_by_subject
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, FloatRect, Page
@@ -115,7 +120,7 @@ def sentence(path: str, name: str) -> tuple[str, str]:
     if name == "title":
         return "Title", f"{title(path)}."
     if name == "command":
-        return "Command line", f"`{downloads.command(answer(path))}`"
+        return "Command line", f"`{taking_along.command(answer(path))}`"
     if name.partition(":")[0] not in pictures.PICTURES:
         heads, row = cells(path, name)
         return "All outcomes", f"{named(path, name)}: {'; '.join(map(' '.join, zip(heads, row, strict=True)))}"

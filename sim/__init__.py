@@ -24,7 +24,7 @@ __all__ = ["compare", "load", "run", "summarise"]
 def load(scenario: "Reference", sets: str | Sequence[str] = ()) -> "Loaded":
     """A scenario by path or shipped name, with `path=value` texts put over it."""
     from sim.errors import InputError
-    from sim.experiment.asked import several, shown
+    from sim.experiment.running.asked import several, shown
     from sim.scenario.loading import load
 
     reference = os.fspath(scenario) if isinstance(scenario, os.PathLike) else scenario
@@ -51,8 +51,8 @@ def compare(scenarios: "Sequence[Reference | Loaded]", **settings: Any) -> "list
     plain SimPy (docs/your-own-process.md). Whole numbers may be of any kind; what is wrong is told as an InputError.
     """
     from sim.errors import InputError
-    from sim.experiment.asked import SETTINGS, refuse_unknown, several
     from sim.experiment.ensemble import compare
+    from sim.experiment.running.asked import SETTINGS, refuse_unknown, several
     from sim.scenario.loaded import Loaded
     from sim.scenario.loading import told_apart
     from sim.scenario.periods import common_period, over
@@ -73,8 +73,8 @@ def summarise(ensemble: "Ensemble") -> dict[str, Any]:
     """Chances and amounts with their uncertainty, as `salient run --json` prints them."""
     from sim.analysis.summary import summarise
     from sim.errors import InputError
-    from sim.experiment.asked import shown
     from sim.experiment.ensemble import Ensemble
+    from sim.experiment.running.asked import shown
 
     if not isinstance(ensemble, Ensemble):
         raise InputError(f"{shown(ensemble)} is no ensemble; give what run or compare gave, one at a time")

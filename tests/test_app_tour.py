@@ -14,16 +14,17 @@ from sim.analysis.durability import still_holding, truce_durability, violations_
 from sim.analysis.ensemble_like import amount_values
 from sim.analysis.uncertainty import quantiles
 from sim.cli.application import app
-from sim.report.palette import LETTERS
-from sim.report.timeline_frames import shown_rows
-from sim.ui import downloads, replays
+from sim.report.drawing.palette import LETTERS
+from sim.report.timeline.frames import shown_rows
+from sim.session.answers import replays
+from sim.session.inputs.scenarios import last_written
 from sim.ui.main import PAGES
-from sim.ui.worlds import last_written
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))  # for docs, which is no package of the wheel
 
 from docs.make_app_pictures import FAULTY, FOLDER, PICTURES, STOP, TOUR, answer, filled, place, title  # noqa: E402
+from sim.session.inputs import tuned  # noqa: E402
 
 TEXT = TOUR.read_text(encoding="utf-8")
 STOPS = {stop[2]: stop for stop in STOP.finditer(TEXT)}
@@ -85,7 +86,7 @@ def test_its_command_gives_the_same_numbers(name: str, tmp_path: Path, monkeypat
     monkeypatch.chdir(tmp_path)
     for chosen, letter in zip(shown.request.scenarios, LETTERS, strict=False):
         if chosen.sets:
-            Path(downloads.file_name(chosen, letter)).write_text(downloads.tuned_text(chosen, last_written()), "utf-8")
+            Path(tuned.file_name(chosen, letter)).write_text(tuned.tuned_text(chosen, last_written()), "utf-8")
     done = CliRunner().invoke(app, [*shlex.split(COMMANDS[name]), "--json", "--quiet", "--out", str(tmp_path)])
     assert done.exit_code == 0, done.output
     told = json.loads(done.stdout)

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import TimeoutError as TooLate
 
-from sim.ui.answers import quick_size
+from sim.session.inputs.sizes import quick_size
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

@@ -16,8 +16,8 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from sim.scenario.complaints import validated
-from sim.scenario.documents import parse
+from sim.scenario.files.documents import parse
+from sim.scenario.schema.complaints import validated
 
 PARAGRAPHS = tuple(range(1, 16))
 WITHOUT_STATEMENT = (8,)

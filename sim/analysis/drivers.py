@@ -34,7 +34,7 @@ from sim.analysis.uncertainty import (
     share_numbers,
     standard_error,
 )
-from sim.experiment.drawn import Drawn, DrawnValue
+from sim.experiment.design.drawn import Drawn, DrawnValue
 
 THIRD = 1.0 / 3.0
 SMALLEST_PART = 20  # runs

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.scenario.distributions import Fixed, Quantity, central_value
+from sim.scenario.values.distributions import Fixed, Quantity, central_value
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]

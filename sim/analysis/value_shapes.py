@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.scenario.distributions import Distribution
-from sim.scenario.shapes import FORMS, UNBOUNDED
+from sim.scenario.values.distributions import Distribution
+from sim.scenario.values.shapes import FORMS, UNBOUNDED
 
 Floats = NDArray[np.float64]
 MARKS = (0.05, 0.5, 0.95)

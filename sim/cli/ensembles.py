@@ -28,7 +28,7 @@ from sim.errors import InputError
 
 if TYPE_CHECKING:
     from sim.experiment.ensemble import Ensemble
-    from sim.experiment.precision import Precision
+    from sim.experiment.running.precision import Precision
 
 Base = Annotated[str, typer.Argument(metavar="BASE", help="The scenario the others are set against.")]
 Others = Annotated[list[str], typer.Argument(metavar="OTHER...", help="One or more other scenarios.")]
@@ -65,7 +65,7 @@ def run_command(
     if as_json:
         write_json(summaries[0] if len(summaries) == 1 else {"runs": summaries})
     else:
-        from sim.report import tables
+        from sim.report.terminal import tables
 
         write_tables(tables.run_table(summary) for summary in summaries)
     leave_if_short(ensembles)
@@ -104,7 +104,7 @@ def compare_command(
     if as_json:
         write_json(content)
     else:
-        from sim.report import tables
+        from sim.report.terminal import tables
 
         write_tables([tables.comparison_table(content)])
     leave_if_short(ensembles)
@@ -120,7 +120,7 @@ def settings(
     fresh: bool,
 ) -> dict[str, Any]:
     """Turn flags into the arguments that `run` and `compare` of an experiment take."""
-    from sim.experiment.design import check_seed
+    from sim.experiment.design.unit_cube import check_seed
 
     check_seed(seed)
     return {
@@ -138,7 +138,7 @@ def settings(
 def chosen_precision(text: str) -> Precision:
     """The precision asked for, of an outcome that there is."""
     from sim.experiment.kernel import SalientKernel
-    from sim.experiment.precision import Precision
+    from sim.experiment.running.precision import Precision
 
     wanted = Precision.parse(text)
     wanted.declared_in(SalientKernel().outcomes)
@@ -214,7 +214,7 @@ def warn_of_precision(ensemble: Ensemble) -> bool:
     if asked is None or asked["enough"]:
         return False
     if len(ensemble.failures) < ensemble.replications:
-        from sim.report.terminal_words import precision_sentence
+        from sim.report.terminal.words import precision_sentence
 
         note(f"salient: {ensemble.name}: {precision_sentence(asked, ensemble.replications)}")
     return True

@@ -78,7 +78,7 @@ def described(loaded: Loaded) -> dict[str, Any]:
 
 def write_check_tables(good: list[Loaded]) -> None:
     """Print the whole table of each scenario."""
-    from sim.report import tables
+    from sim.report.terminal import tables
     from sim.scenario.table import rows
 
     for loaded in good:
@@ -87,6 +87,6 @@ def write_check_tables(good: list[Loaded]) -> None:
 
 def schema_command() -> None:
     """Print the JSON schema of scenario files, for editors."""
-    from sim.scenario.json_schema import json_schema
+    from sim.scenario.schema.json_schema import json_schema
 
     write_json(json_schema())

@@ -48,7 +48,7 @@ def called(name: str, references: Sequence[str], text: str) -> list[int]:
 
 def file_of(reference: str) -> str:
     """The file behind a reference, or the reference where there is none: that is told when it is loaded."""
-    from sim.scenario.chains import resolved
+    from sim.scenario.files.chains import resolved
 
     try:
         return str(resolved(reference).resolve())

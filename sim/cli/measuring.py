@@ -21,7 +21,7 @@ def bench_command(million: Million = False, as_json: Json = False, quiet: Quiet 
     if as_json:
         write_json(result)
     else:
-        from sim.report import tables
+        from sim.report.terminal import tables
 
         write_tables([tables.bench_table(result)])
     if not result["passed"]:

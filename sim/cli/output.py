@@ -46,7 +46,7 @@ def write_tables(tables: Iterable[object]) -> None:
     """Print rich tables and texts on stdout; 140 characters wide when it is no terminal."""
     from rich.console import Console
 
-    from sim.report.grids import respelled
+    from sim.report.terminal.grids import respelled
 
     width = None if sys.stdout.isatty() else 140
     console = Console(width=width, highlight=False, markup=False, emoji=False)

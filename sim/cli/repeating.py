@@ -33,7 +33,7 @@ def replay_command(
     if as_json:
         write_json(result.as_json())
     else:
-        from sim.report import tables
+        from sim.report.terminal import tables
 
         write_tables([tables.events_table(result.as_json())])
 
@@ -42,14 +42,14 @@ def verify_command(
     run_folder: RunFolder, workers: Workers = None, as_json: Json = False, quiet: Quiet = False
 ) -> None:
     """Run the manifest of a result folder again, compare hashes, and say what differs."""
-    from sim.experiment.verify import verify
+    from sim.experiment.results.verify import verify
 
     with progress("verifying", quiet=quiet) as report:
         result = verify(run_folder, workers=workers, progress=report)
     if as_json:
         write_json(result.as_json())
     else:
-        from sim.report import tables
+        from sim.report.terminal import tables
 
         write_tables([tables.verify_table(result.as_json())])
     if not result.equal:

@@ -23,7 +23,7 @@ from sim.cli.endings import heeded
 from sim.cli.options import RESULTS, Out
 from sim.cli.output import note
 from sim.errors import InputError, SalientError
-from sim.experiment.permission import READ_ONLY_VARIABLE
+from sim.experiment.store.permission import READ_ONLY_VARIABLE
 
 ADDRESS = "127.0.0.1"
 LOOPBACK = ("localhost", ADDRESS, "::1")

@@ -2,8 +2,8 @@
 and CPU.
 
 numba's cache sees only the file of the entry point and ignores flags, so the folder's name holds what it misses: a
-hash of every file of sim/model, sim/engine and sim/scenario/forms, columns, and the bounds-check flag. A lock keeps
-two starts from compiling at once.
+hash of every file of sim/model and sim/engine and of the scenario's choices and columns, and the bounds-check flag. A
+lock keeps two starts from compiling at once.
 """
 
 import hashlib
@@ -17,7 +17,7 @@ from pathlib import Path
 from platformdirs import user_cache_path
 
 ROOT = Path(__file__).resolve().parents[1]
-HASHED = ("model", "engine", "scenario/forms.py", "scenario/columns.py")
+HASHED = ("model", "engine", "scenario/values/choices.py", "scenario/schema/columns.py")
 
 
 def source_files(names: Sequence[str], root: Path) -> list[Path]:

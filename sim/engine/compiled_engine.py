@@ -26,13 +26,18 @@ from sim.engine.faults import (
     is_bad_delay,
     row_fault,
 )
-from sim.model import assault as assault_module
-from sim.model import command, processes, recorder, state, supply, talks, truce, weather, withdrawal
+from sim.model import recorder, supply
 from sim.model.beginning import begin
+from sim.model.decisions import command, withdrawal
+from sim.model.fighting import assault as assault_module
+from sim.model.ground import weather
 from sim.model.outcomes import write_outcomes
-from sim.model.rules import Rules
-from sim.model.state_talks import Talks, Truce
-from sim.model.world import World
+from sim.model.talks import negotiation as talks
+from sim.model.truce import in_force as truce
+from sim.model.world import processes, state
+from sim.model.world.rules import Rules
+from sim.model.world.state_talks import Talks, Truce
+from sim.model.world.world import World
 
 MARKS: dict[object, Any] = {
     float: types.float64,

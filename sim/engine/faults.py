@@ -2,8 +2,8 @@
 
 import math
 
-from sim.model.compilable import compilable
-from sim.model.events import LOG_CAPACITY
+from sim.model.numbers.compilable import compilable
+from sim.model.world.events import LOG_CAPACITY
 
 FINE = 0
 BAD_DELAY = 1

@@ -18,13 +18,13 @@ from numpy.typing import NDArray
 from sim.engine.faults import FINE, MESSAGES, OWN_FAILED, RAISED, RAISED_BY_PROCESSES, row_fault
 from sim.engine.theatre_arrays import TheatreArrays, theatre_arrays
 from sim.errors import ExecutorUnavailable
-from sim.model import state
-from sim.model.events import LOG_CAPACITY, LOG_FIELDS
 from sim.model.outcomes import N_OUTCOMES, write_outcomes
-from sim.model.paths import PATHS
-from sim.model.rules import Rules
-from sim.model.state_talks import Talks, Truce
-from sim.model.world import World
+from sim.model.world import state
+from sim.model.world.events import LOG_CAPACITY, LOG_FIELDS
+from sim.model.world.rules import Rules
+from sim.model.world.series import PATHS
+from sim.model.world.state_talks import Talks, Truce
+from sim.model.world.world import World
 
 if TYPE_CHECKING:
     from sim.engine.simpy_engine import Extra

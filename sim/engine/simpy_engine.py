@@ -38,7 +38,7 @@ from sim.engine.own_process import (
 from sim.model.beginning import begin
 from sim.model.cast import cast
 from sim.model.outcomes import N_OUTCOMES, write_outcomes
-from sim.model.processes import N_PROCESSES, OWN
+from sim.model.world.processes import N_PROCESSES, OWN
 
 START_RANK = 0  # processes of the model take their places
 MODEL_RANK = 10  # rank of process 0

@@ -3,8 +3,8 @@
 from typing import Any
 
 from sim.engine.replication import Model
-from sim.model import events as kinds
 from sim.model.outcomes import ANSWERS, EXIT_MODES, TRUCE_ENDS
+from sim.model.world import events as kinds
 
 WEATHER = ("clear", "fog or rain", "mud")
 ROUTE_STATES = ("open", "under fire", "cut")

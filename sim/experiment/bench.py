@@ -17,10 +17,10 @@ from typing import Any
 
 import numpy as np
 
-from sim.experiment.design import uniforms
+from sim.experiment.design.unit_cube import uniforms
 from sim.experiment.ensemble import Progress, compare
 from sim.experiment.kernel import Floats, Prepared, SalientKernel
-from sim.experiment.workers import default_workers, run_chunks
+from sim.experiment.running.threads import default_workers, run_chunks
 from sim.scenario.loading import Loaded, load
 
 ROUNDS = 7

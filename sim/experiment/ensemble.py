@@ -14,7 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.errors import ExecutorUnavailable, InputError, SalientError
-from sim.experiment.asked import (
+from sim.experiment.design.unit_cube import Design
+from sim.experiment.failures import Failure
+from sim.experiment.kernel import Kernel, SalientKernel
+from sim.experiment.running.asked import (
     as_text,
     checked_design,
     checked_folder,
@@ -27,14 +30,11 @@ from sim.experiment.asked import (
     whole,
     yes_or_no,
 )
-from sim.experiment.design import Design
-from sim.experiment.failures import Failure
-from sim.experiment.gathering import Gathering, Settings
-from sim.experiment.kernel import Kernel, SalientKernel
-from sim.experiment.manifest import manifest_of, publish
-from sim.experiment.need import Need, refuse_hopeless_precision, refuse_more_than_there_is
-from sim.experiment.precision import MAX_REPLICATIONS, PASSES, Precision, half_width, sizes
-from sim.experiment.records import KEPT_PATHS
+from sim.experiment.running.gathering import Gathering, Settings
+from sim.experiment.running.manifest import manifest_of, publish
+from sim.experiment.running.need import Need, refuse_hopeless_precision, refuse_more_than_there_is
+from sim.experiment.running.precision import MAX_REPLICATIONS, PASSES, Precision, half_width, sizes
+from sim.experiment.store.records import KEPT_PATHS
 
 if TYPE_CHECKING:
     from sim.engine.simpy_engine import Extra

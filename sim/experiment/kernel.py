@@ -77,10 +77,10 @@ class SalientKernel:
     """
 
     def __init__(self, processes: Sequence[Any] = ()) -> None:
-        from sim.model.events import EVENT_KINDS
         from sim.model.outcomes import OUTCOMES, RESULTS_VERSION
-        from sim.model.paths import PATHS
-        from sim.model.processes import PROCESS_NAMES
+        from sim.model.world.events import EVENT_KINDS
+        from sim.model.world.processes import PROCESS_NAMES
+        from sim.model.world.series import PATHS
 
         self.outcomes: Sequence[OutcomeLike] = OUTCOMES
         self.path_names: Sequence[str] = tuple(path.name for path in PATHS)
@@ -110,7 +110,7 @@ class SalientKernel:
     def prepare(self, loaded: Any) -> Prepared:
         """Build the model and the plan of parameter columns of one scenario."""
         from sim.engine.replication import model_of
-        from sim.model.parameters import P, fill, plan
+        from sim.model.world.parameters import P, fill, plan
 
         columns = plan(loaded)
         chance = {leaf.declaration.column for leaf in loaded.leaves() if leaf.declaration.kind == "chance"}

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.experiment.asked import checked_seed
-from sim.experiment.design import Design, uniforms
+from sim.experiment.design.unit_cube import Design, uniforms
 from sim.experiment.ensemble import chosen_executor
 from sim.experiment.kernel import Kernel, OutcomeLike, SalientKernel
+from sim.experiment.running.asked import checked_seed
 
 if TYPE_CHECKING:
     from sim.scenario.loading import Loaded
@@ -86,8 +86,8 @@ def plain(outcome: OutcomeLike, value: float | None) -> float | str | None:
 def described(model: Any, event: Any) -> dict[str, Any]:
     """One event as a mapping: time [days], process and kind by name, subject, values, and a sentence."""
     from sim.engine.trajectory import describe_event
-    from sim.model.events import EVENT_KINDS
-    from sim.model.processes import PROCESS_NAMES
+    from sim.model.world.events import EVENT_KINDS
+    from sim.model.world.processes import PROCESS_NAMES
 
     values = (float(event["first"]), float(event["second"]))
     return {

@@ -1,11 +1,11 @@
 """Day 0: the state every replication starts from, before any process acts."""
 
-from sim.model.assault import set_luck, set_starting_tempo
-from sim.model.compilable import compilable
-from sim.model.ground import lay_out
-from sim.model.processes import ATTACKER, HOLDER, N_AXES
+from sim.model.decisions.withdrawal import obey_earlier_order
+from sim.model.fighting.assault import set_luck, set_starting_tempo
+from sim.model.ground.settlements import lay_out
+from sim.model.numbers.compilable import compilable
 from sim.model.supply import set_routes
-from sim.model.withdrawal import obey_earlier_order
+from sim.model.world.processes import ATTACKER, HOLDER, N_AXES
 
 
 @compilable

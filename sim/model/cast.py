@@ -3,15 +3,15 @@
 from collections.abc import Generator
 from typing import Any
 
-from sim.model.assault import assault
-from sim.model.command import attacker_command, holder_command
-from sim.model.processes import ATTACKER, HOLDER, N_AXES
+from sim.model.decisions.command import attacker_command, holder_command
+from sim.model.decisions.withdrawal import pocket, withdrawal
+from sim.model.fighting.assault import assault
+from sim.model.ground.weather import weather
 from sim.model.recorder import recorder
 from sim.model.supply import supply
-from sim.model.talks import mediator, party
-from sim.model.truce import incidents, truce
-from sim.model.weather import weather
-from sim.model.withdrawal import pocket, withdrawal
+from sim.model.talks.negotiation import mediator, party
+from sim.model.truce.in_force import incidents, truce
+from sim.model.world.processes import ATTACKER, HOLDER, N_AXES
 
 
 def cast(world: Any) -> tuple[Generator[float, None, None], ...]:

@@ -7,11 +7,11 @@ day: never).
 import math
 from typing import NamedTuple
 
-from sim.model.compilable import compilable
-from sim.model.paths import PATHS as PATHS
-from sim.model.people import casualties
-from sim.model.processes import ATTACKER, HOLDER
-from sim.model.state import NEVER, RUNNING, TRUCE_IN_FORCE
+from sim.model.ground.people import casualties
+from sim.model.numbers.compilable import compilable
+from sim.model.world.processes import ATTACKER, HOLDER
+from sim.model.world.series import PATHS as PATHS
+from sim.model.world.state import NEVER, RUNNING, TRUCE_IN_FORCE
 
 RESULTS_VERSION = 1  # raise when results change on purpose
 

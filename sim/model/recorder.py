@@ -1,9 +1,12 @@
 """Recorder: samples the daily series last of all, so that a day's row holds everything that happened by then."""
 
-from sim.model.acceptance import chance_within_30_days
-from sim.model.compilable import compilable
-from sim.model.ground import capture_rate, neck_now
-from sim.model.paths import (
+from sim.model.ground.people import casualties
+from sim.model.ground.settlements import capture_rate, neck_now
+from sim.model.numbers.compilable import compilable
+from sim.model.supply import access
+from sim.model.talks.acceptance import chance_within_30_days
+from sim.model.world.processes import ATTACKER, HOLDER
+from sim.model.world.series import (
     ACCEPTANCE_ATTACKER,
     ACCEPTANCE_HOLDER,
     ATTACKER_CASUALTIES,
@@ -17,9 +20,6 @@ from sim.model.paths import (
     STOCK,
     VIOLATIONS_TRUE,
 )
-from sim.model.people import casualties
-from sim.model.processes import ATTACKER, HOLDER
-from sim.model.supply import access
 
 
 @compilable

@@ -5,17 +5,17 @@ A trip over a route under fire survives with exp(-hazard × km), weather include
 depots and bridges.
 """
 
-from sim.model import randomness
-from sim.model.clock import next_day, record, wake
-from sim.model.compilable import compilable
-from sim.model.events import CUT_OFF, ROUTE_CHANGES
-from sim.model.ground import NOTHING
-from sim.model.numerics import chance_of, clip, exp
-from sim.model.people import hurt, reinforce
-from sim.model.processes import HOLDER, N_AXES, POCKET
-from sim.model.state import NEVER, OUT, TRUCE_IN_FORCE
-from sim.model.weather import road_capacity_multiplier, trip_hazard_multiplier
-from sim.scenario.forms import RouteState
+from sim.model.ground.people import hurt, reinforce
+from sim.model.ground.settlements import NOTHING
+from sim.model.ground.weather import road_capacity_multiplier, trip_hazard_multiplier
+from sim.model.numbers import randomness
+from sim.model.numbers.compilable import compilable
+from sim.model.numbers.numerics import chance_of, clip, exp
+from sim.model.world.clock import next_day, record, wake
+from sim.model.world.events import CUT_OFF, ROUTE_CHANGES
+from sim.model.world.processes import HOLDER, N_AXES, POCKET
+from sim.model.world.state import NEVER, OUT, TRUCE_IN_FORCE
+from sim.scenario.values.choices import RouteState
 
 OPEN = int(RouteState.OPEN)
 UNDER_FIRE = int(RouteState.UNDER_FIRE)

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 from sim.analysis.comparison import pair_numbers, paired_changes
 from sim.analysis.durability import Durability, violations_per_day
 from sim.analysis.ensemble_like import EnsembleLike, OutcomeLike, amount_values, lost_below
-from sim.report import comparison_frames, comparison_specs, frames, specs
-from sim.report.fed_layers import fed, has_runs
-from sim.report.measure_words import first_label
+from sim.report.comparison import frames as comparison_frames
+from sim.report.comparison import specs as comparison_specs
+from sim.report.drawing import frames, specs
+from sim.report.drawing.fed_layers import fed, has_runs
+from sim.report.words.measures import first_label
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -9,12 +9,14 @@ from typing import Any
 from sim.analysis.ensemble_like import EnsembleLike, amount_values, horizon_days, level_km2, lost_below
 from sim.analysis.incidence import cumulative_incidence
 from sim.errors import InputError
-from sim.report import charts, frames, words
-from sim.report.measure_words import shared_level
-from sim.report.middle import middle_half
-from sim.report.palette import LETTERS, Palette, palette
-from sim.report.specs import DATA_NAME, Spec
-from sim.report.still import png, records
+from sim.report import charts
+from sim.report.drawing import frames
+from sim.report.drawing.palette import LETTERS, Palette, palette
+from sim.report.drawing.specs import DATA_NAME, Spec
+from sim.report.drawing.still import png, records
+from sim.report.words import numbers as words
+from sim.report.words.measures import shared_level
+from sim.report.words.middle import middle_half
 
 PANEL_WIDTH = 370
 PANEL_HEIGHT = 260

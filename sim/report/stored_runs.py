@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sim.experiment.failures import Failure
-from sim.experiment.listing import Run, Stored, Unfinished
-from sim.report.markdown import code
-from sim.report.words import counted
+from sim.experiment.results.listing import Run, Stored, Unfinished
+from sim.report.words.markdown import code
+from sim.report.words.numbers import counted
 
 CURRENT, OTHER_VERSION, DAMAGED = "current", "made by another version", "damaged"
 MEGABYTE = 1_000_000

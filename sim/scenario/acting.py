@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sim.scenario.distributions import Fixed, Quantity
 from sim.scenario.loaded import Loaded, quantities_of
+from sim.scenario.values.distributions import Fixed, Quantity
 
 PARTIES = ("holder", "attacker")
 

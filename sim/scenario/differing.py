@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sim.scenario.distributions import USER, Distribution, Fixed
 from sim.scenario.loaded import Loaded
-from sim.scenario.quantities import walk
 from sim.scenario.table import NOT_LISTED
+from sim.scenario.values.declarations import walk
+from sim.scenario.values.distributions import USER, Distribution, Fixed
 
 THEATRE = "theatre"
 DECISION = "command."

@@ -8,13 +8,13 @@ from itertools import product
 import numpy as np
 
 from sim.errors import InputError
-from sim.scenario.distributions import Distribution, Fixed, Quantity, about_middle, central_value
-from sim.scenario.documents import Place
-from sim.scenario.quantities import walk
-from sim.scenario.relations import ODDITIES, PARTY, PROPOSAL, RELATIONS, Oddity, Relation
-from sim.scenario.schema import Scenario
-from sim.scenario.spelling import WHOLE, Terms, value_text
-from sim.scenario.trials import reach, share_beyond
+from sim.scenario.files.documents import Place
+from sim.scenario.schema.relations import ODDITIES, PARTY, PROPOSAL, RELATIONS, Oddity, Relation
+from sim.scenario.schema.scenario import Scenario
+from sim.scenario.values.declarations import walk
+from sim.scenario.values.distributions import Distribution, Fixed, Quantity, about_middle, central_value
+from sim.scenario.values.spelling import WHOLE, Terms, value_text
+from sim.scenario.values.trials import reach, share_beyond
 from sim.units import range_text, unit_text
 
 PlaceOf = Callable[[str], Place]

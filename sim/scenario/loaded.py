@@ -5,15 +5,15 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 
-from sim.scenario.distributions import Distribution, Evidence, Fixed, Quantity
-from sim.scenario.documents import Document, Place, Steps, as_typed
+from sim.scenario.files.documents import Document, Place, Steps, as_typed
+from sim.scenario.files.shipped import shipped_name
 from sim.scenario.judging import warnings_of
-from sim.scenario.quantities import Declaration, Present, walk
-from sim.scenario.schema import Scenario
-from sim.scenario.shipped import shipped_name
+from sim.scenario.schema.scenario import Scenario
 from sim.scenario.sources import Source
-from sim.scenario.spelling import Terms
 from sim.scenario.theatre import Theatre
+from sim.scenario.values.declarations import Declaration, Present, walk
+from sim.scenario.values.distributions import Distribution, Evidence, Fixed, Quantity
+from sim.scenario.values.spelling import Terms
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ def quantities_of(scenario: Scenario) -> Iterator[Found]:
 
 @cache
 def _columns() -> dict[str, int]:
-    from sim.scenario.columns import COLUMNS
+    from sim.scenario.schema.columns import COLUMNS
 
     return {path: column for column, path in enumerate(COLUMNS)}
 
@@ -119,7 +119,7 @@ def _columns() -> dict[str, int]:
 def _declared(found: Present) -> Declaration:
     terms = found.terms
     if terms is None or found.slot not in _columns():
-        raise KeyError(f"{found.slot} is missing in sim/scenario/columns.py: append it there")
+        raise KeyError(f"{found.slot} is missing in sim/scenario/schema/columns.py: append it there")
     return _declaration(found.slot, terms)
 
 

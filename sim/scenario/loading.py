@@ -8,22 +8,22 @@ from pathlib import Path
 from typing import Any
 
 from sim.errors import InputError
-from sim.scenario.chains import Chain, chain_of, resolved
-from sim.scenario.complaints import validated
-from sim.scenario.distributions import Distribution, Fixed, central_value, same_numbers
-from sim.scenario.documents import Document, Place, parse, rewritten
-from sim.scenario.inline import inline
+from sim.scenario.files.chains import Chain, chain_of, resolved
+from sim.scenario.files.documents import Document, Place, parse, rewritten
+from sim.scenario.files.inline import inline
+from sim.scenario.files.names import distinct
 from sim.scenario.judging import refuse_contradictions
 from sim.scenario.loaded import Leaf, Loaded, quantities_of
-from sim.scenario.names import distinct
-from sim.scenario.overrides import Assignment, assignments, put_over
-from sim.scenario.quantities import walk
-from sim.scenario.schema import Scenario
+from sim.scenario.schema.complaints import validated
+from sim.scenario.schema.overrides import Assignment, assignments, put_over
+from sim.scenario.schema.scenario import Scenario
+from sim.scenario.schema.structure import merged
 from sim.scenario.sources import Source, gathered, require
-from sim.scenario.spelling import near, shown, spell
-from sim.scenario.structure import merged
 from sim.scenario.theatre import Theatre, check_held_area, read_theatre
 from sim.scenario.tuning import changes_to, reference_to, save, tuned_text
+from sim.scenario.values.declarations import walk
+from sim.scenario.values.distributions import Distribution, Fixed, central_value, same_numbers
+from sim.scenario.values.spelling import near, shown, spell
 
 __all__ = [
     "Leaf", "Loaded", "canonical", "load", "restore", "shortened", "told_apart", "tuned", "with_values",

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, Literal
 from pydantic import BaseModel, ConfigDict, field_validator
 
 from sim.errors import InputError
-from sim.scenario.complaints import validated
-from sim.scenario.distributions import USER, Basis, Evidence
-from sim.scenario.documents import Document, Place, Steps, read_document
-from sim.scenario.shipped import scenario_folder
-from sim.scenario.spelling import near, shown
+from sim.scenario.files.documents import Document, Place, Steps, read_document
+from sim.scenario.files.shipped import scenario_folder
+from sim.scenario.schema.complaints import validated
+from sim.scenario.values.distributions import USER, Basis, Evidence
+from sim.scenario.values.spelling import near, shown
 
 if TYPE_CHECKING:
     from sim.scenario.loading import Loaded

@@ -6,8 +6,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from sim.errors import InputError
+from sim.scenario.files.shipped import shipped_names
 from sim.scenario.loading import load
-from sim.scenario.shipped import shipped_names
 
 THEATRE_LINE = re.compile(r"^theatre: .*$", re.MULTILINE)
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sim.scenario.distributions import Distribution, Fixed
 from sim.scenario.loading import Loaded
-from sim.scenario.quantities import Present, walk
-from sim.scenario.schema import Scenario
-from sim.scenario.spelling import value_text
+from sim.scenario.schema.scenario import Scenario
+from sim.scenario.values.declarations import Present, walk
+from sim.scenario.values.distributions import Distribution, Fixed
+from sim.scenario.values.spelling import value_text
 from sim.units import unit_text
 
 NOT_LISTED = ("title", "summary")

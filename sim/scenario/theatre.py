@@ -8,12 +8,12 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
 from sim.errors import InputError
-from sim.scenario.complaints import validated
-from sim.scenario.distributions import USER, Basis, Evidence
-from sim.scenario.documents import Document, Place, read_document
-from sim.scenario.inline import inline
-from sim.scenario.names import name_fault
-from sim.scenario.spelling import LeafFault, near, shown
+from sim.scenario.files.documents import Document, Place, read_document
+from sim.scenario.files.inline import inline
+from sim.scenario.files.names import name_fault
+from sim.scenario.schema.complaints import validated
+from sim.scenario.values.distributions import USER, Basis, Evidence
+from sim.scenario.values.spelling import LeafFault, near, shown
 
 MOST_SETTLEMENTS = 128
 MOST_AXES = 4

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from sim.errors import StorageError
-from sim.scenario.documents import Place, flow, written
+from sim.scenario.files.documents import Place, flow, written
+from sim.scenario.files.shipped import shipped_file
 from sim.scenario.loaded import Loaded
-from sim.scenario.overrides import Assignment, spelled
-from sim.scenario.quantities import walk
-from sim.scenario.shipped import shipped_file
+from sim.scenario.schema.overrides import Assignment, spelled
+from sim.scenario.values.declarations import walk
 
 
 def changes_to(base: Loaded, changes: Mapping[str, object]) -> list[Assignment]:

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from sim.ui import navigation, preparation, sidebar, state
-from sim.ui.pages import about, compare, evidence, outlook, runs, timeline
+from sim.ui import navigation, preparation, state
+from sim.ui.inputs import sidebar
+from sim.ui.pages import about, compare, evidence, outlook
+from sim.ui.pages.runs import runs
+from sim.ui.pages.timeline import timeline
 
 ICON = Path(__file__).with_name("icon.png")
 PAGES = {

@@ -15,9 +15,10 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from sim.engine.cache import folder
-from sim.ui import views
-from sim.ui.answers import Request, best_answer, executor
-from sim.ui.refinery import refinery
+from sim.session.answers.answers import Request, best_answer
+from sim.session.background.refinery import refinery
+from sim.session.inputs.sizes import executor
+from sim.ui.parts import views
 
 log = logging.getLogger("salient.app")
 PATIENCE = 4.0  # s; a server that need not compile is ready before

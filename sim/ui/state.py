@@ -19,9 +19,9 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from sim.errors import InputError
-from sim.scenario.spelling import near
-from sim.ui.address import Choice, Read, query_of, read
-from sim.ui.worlds import Chosen
+from sim.scenario.values.spelling import near
+from sim.session.inputs.address import Choice, Read, query_of, read
+from sim.session.inputs.scenarios import Chosen
 
 OUTLOOK_DEFAULT = Choice((Chosen("kursk/baseline"),))
 COMPARE_DEFAULT = Choice((Chosen("kursk/undecided"), Chosen("kursk/undecided-withdraw-now")))

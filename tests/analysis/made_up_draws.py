@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.experiment.design import uniforms
-from sim.experiment.drawn import Drawn, DrawnValue
-from sim.scenario.distributions import Distribution
+from sim.experiment.design.drawn import Drawn, DrawnValue
+from sim.experiment.design.unit_cube import uniforms
 from sim.scenario.loaded import Leaf
-from sim.scenario.quantities import Declaration
+from sim.scenario.values.declarations import Declaration
+from sim.scenario.values.distributions import Distribution
 
 UNIFORM = Distribution("uniform", (0.0, 1.0))
 

@@ -16,8 +16,8 @@ from sim.analysis.article import (
     still_holding,
 )
 from sim.model.outcomes import OUTCOMES
+from sim.scenario.files.shipped import shipped_names
 from sim.scenario.loading import load
-from sim.scenario.shipped import shipped_names
 from sim.scenario.sources import Source
 from sim.scenario.table import Row, rows
 

@@ -17,10 +17,10 @@ from sim.analysis.drivers import (
     not_by_chance,
 )
 from sim.analysis.uncertainty import standard_error
-from sim.experiment.drawn import Drawn, drawn_values
+from sim.experiment.design.drawn import Drawn, drawn_values
 from sim.experiment.ensemble import run
-from sim.scenario.distributions import Distribution
 from sim.scenario.loading import load
+from sim.scenario.values.distributions import Distribution
 
 NOISE = 50
 

@@ -15,7 +15,7 @@ from sim.analysis.durability import (
     violations_per_day,
 )
 from sim.model.outcomes import TRUCE_ENDS
-from sim.model.paths import PATHS
+from sim.model.world.series import PATHS
 
 RUNNING, EXTENDED, SETTLED, EXPIRED, COLLAPSED = range(5)
 

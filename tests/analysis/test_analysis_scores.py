@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.analysis.scores import (
+from sim.analysis.skill.scores import (
     brier,
     central_interval,
     coverage,

@@ -21,7 +21,7 @@ from sim.analysis.settlements import (
 )
 from sim.experiment.ensemble import run
 from sim.experiment.replay import replay
-from sim.model.events import CENTRE_LOST, GAIN, SETTLEMENT_LOST, TRUCE_STARTS
+from sim.model.world.events import CENTRE_LOST, GAIN, SETTLEMENT_LOST, TRUCE_STARTS
 from sim.scenario.loading import load
 from sim.scenario.theatre import Theatre
 
@@ -200,7 +200,7 @@ def test_states_of_a_replay_end_where_its_outcomes_do(name: str) -> None:
 
 
 def test_kinds_named_here_are_those_of_the_model() -> None:
-    from sim.model.events import EVENT_KINDS
+    from sim.model.world.events import EVENT_KINDS
 
     assert [EVENT_KINDS[kind].name for kind in (CENTRE_LOST, SETTLEMENT_LOST, GAIN)] == [
         "centre_lost",

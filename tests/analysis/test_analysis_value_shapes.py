@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from sim.analysis.value_shapes import MARKS, bounded, shape_of
-from sim.scenario.distributions import Distribution
+from sim.scenario.files.shipped import shipped_names
 from sim.scenario.loading import load
-from sim.scenario.shipped import shipped_names
+from sim.scenario.values.distributions import Distribution
 
 FORMS = {
     "uniform": Distribution("uniform", (0.0, 1.0)),

@@ -13,10 +13,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.analysis.maps import START, held_by_date, observations, simple_forecasts
-from sim.analysis.observation import observed_area, regain, update_lag
-from sim.analysis.plausibility import REPLICATIONS, PriorPredictive, prior_predictive
-from sim.analysis.rival_assumptions import (
+from sim.analysis.skill.map_lag import observed_area, regain, update_lag
+from sim.analysis.skill.observed import START, held_by_date, observations, simple_forecasts
+from sim.analysis.skill.prior_predictive import REPLICATIONS, PriorPredictive, prior_predictive
+from sim.analysis.skill.rivals import (
     EVERYBODY_OPEN,
     POCKETS,
     Difference,
@@ -113,7 +113,7 @@ def test_simple_forecasts_agree_with_a_hand_calculation() -> None:
 def test_simple_forecasts_know_nothing_after_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
     known = {day: area for day, area in held_by_date().items() if day <= START}
     before = [rule.area_km2(8) for rule in simple_forecasts()]
-    monkeypatch.setattr("sim.analysis.maps.held_by_date", lambda: known)
+    monkeypatch.setattr("sim.analysis.skill.observed.held_by_date", lambda: known)
     assert [rule.area_km2(8) for rule in simple_forecasts()] == before
 
 

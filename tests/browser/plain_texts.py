@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from sim.report.markdown import code, plain, shown
+from sim.report.words.markdown import code, plain, shown
 
 TEXTS = [
     "zq :material/home: :smile: :100: :streamlit: :red[zq] :rainbow -> zq -- zq",

@@ -26,13 +26,13 @@ from scenario_mutations import Range, any_option, mutated, shipped_texts
 
 from sim.engine.replication import model_of, run_block
 from sim.errors import InputError
-from sim.experiment.design import uniforms
-from sim.model.parameters import P, fill, plan
+from sim.experiment.design.unit_cube import uniforms
+from sim.model.world.parameters import P, fill, plan
+from sim.scenario.files.shipped import scenario_folder
 from sim.scenario.loaded import Loaded
 from sim.scenario.loading import load
-from sim.scenario.shipped import scenario_folder
-from sim.ui.uploads import load_upload, read_upload
-from sim.ui.worlds import Chosen, loaded
+from sim.session.inputs.scenarios import Chosen, loaded
+from sim.session.inputs.uploads import load_upload, read_upload
 
 PLACE = re.compile(r"(--set |\S[^\n]*?:\d+:\d+: )")
 SECONDS, SECONDS_ON_THE_CLOCK = 5.0, 60.0  # of work, and of waiting on a machine that does other things too

@@ -8,7 +8,7 @@ import shutil
 import socket
 from pathlib import Path
 
-from sim.experiment.recorded import sealed
+from sim.experiment.store.recorded import sealed
 
 FILES = ("manifest.json", "outcomes.parquet", "paths.parquet", "events.parquet")
 VALUES = (

@@ -22,11 +22,12 @@ sys.path[:0] = [str(Path(__file__).parents[1] / "experiment")]
 
 from fake_kernel import FakeKernel, FakeLoaded  # noqa: E402
 
-from sim.experiment import gathering, plain_files  # noqa: E402
 from sim.experiment.ensemble import run  # noqa: E402
-from sim.experiment.listing import stored  # noqa: E402
-from sim.experiment.removal import delete  # noqa: E402
-from sim.experiment.soundness import is_whole  # noqa: E402
+from sim.experiment.results.listing import stored  # noqa: E402
+from sim.experiment.results.removal import delete  # noqa: E402
+from sim.experiment.running import gathering  # noqa: E402
+from sim.experiment.store import plain_files  # noqa: E402
+from sim.experiment.store.soundness import is_whole  # noqa: E402
 
 FEW, MANY, LOGS = 300, 900, 4
 LAST_RENAMES = 3  # the last chunk, moving aside, taking the place: met as often as all the rest

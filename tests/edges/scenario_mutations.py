@@ -4,7 +4,7 @@ import random
 import re
 from collections.abc import Callable
 
-from sim.scenario.shipped import scenario_folder
+from sim.scenario.files.shipped import scenario_folder
 
 Range = tuple[float, float, tuple[str, ...] | None]  # lowest, highest, and the names of a choice
 NUMBERS = ("0.01", "0.1", "0.2", "0.3", "0.5", "0.7", "0.9", "1", "1.5", "2", "3", "5", "8")

@@ -10,10 +10,10 @@ from fake_kernel import FakeKernel, FakeLoaded
 
 from sim.errors import SalientError, StorageError
 from sim.experiment.ensemble import run
-from sim.experiment.listing import stored
-from sim.experiment.removal import delete
-from sim.experiment.reopening import reopen
-from sim.experiment.verify import verify
+from sim.experiment.results.listing import stored
+from sim.experiment.results.removal import delete
+from sim.experiment.results.reopening import reopen
+from sim.experiment.results.verify import verify
 
 if not hasattr(os, "mkfifo"):
     pytest.skip("Windows has no pipes in folders", allow_module_level=True)
@@ -138,7 +138,7 @@ def test_a_name_that_is_no_text_can_be_shown(tmp_path):
 
 
 def test_the_schema_leaves_room_for_what_a_later_version_adds(tmp_path):
-    from sim.experiment.recorded import sealed
+    from sim.experiment.store.recorded import sealed
 
     file = fake(tmp_path).folder / "manifest.json"
     file.write_text(json.dumps(sealed({**json.loads(file.read_text()), "weather": {"rain": [1, 2]}})))
@@ -147,7 +147,7 @@ def test_the_schema_leaves_room_for_what_a_later_version_adds(tmp_path):
 
 
 def test_a_claim_of_many_runs_is_compared_with_the_table_first(tmp_path):
-    from sim.experiment.recorded import sealed
+    from sim.experiment.store.recorded import sealed
 
     folder = fake(tmp_path).folder
     content = json.loads((folder / "manifest.json").read_text())

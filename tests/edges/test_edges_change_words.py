@@ -12,8 +12,10 @@ from synthetic_ensembles import CATALOGUE, Ensemble, Failure, ensemble
 from sim.analysis.comparison import difference, differences
 from sim.analysis.summary import summarise
 from sim.model.outcomes import OUTCOMES
-from sim.report import change_words, comparison_words, terminal_words
-from sim.report.change_words import Measured, change_title, majority_sign, mean_sign
+from sim.report.comparison import words as comparison_words
+from sim.report.terminal import words as terminal_words
+from sim.report.words import changes as change_words
+from sim.report.words.changes import Measured, change_title, majority_sign, mean_sign
 from sim.scenario.differing import differing_paths, only_the_decision
 from sim.scenario.loading import load
 

@@ -7,14 +7,14 @@ import numpy as np
 import pytest
 
 from sim.errors import InputError
-from sim.scenario.columns import COLUMNS
-from sim.scenario.distributions import Distribution
 from sim.scenario.loading import load
-from sim.scenario.quantities import walk
-from sim.scenario.schema import Scenario
-from sim.scenario.shapes import FORMS
-from sim.scenario.trials import SHARES, reach, unusable
-from sim.ui.uploads import read_upload
+from sim.scenario.schema.columns import COLUMNS
+from sim.scenario.schema.scenario import Scenario
+from sim.scenario.values.declarations import walk
+from sim.scenario.values.distributions import Distribution
+from sim.scenario.values.shapes import FORMS
+from sim.scenario.values.trials import SHARES, reach, unusable
+from sim.session.inputs.uploads import read_upload
 
 HEAD = "extends: tutorial/baseline\n"
 UNUSABLE = {
@@ -79,7 +79,7 @@ def test_every_distribution_of_the_schema_and_the_shipped_scenarios_is_usable() 
 
 
 def test_the_trial_reaches_as_far_as_the_draws_of_a_design() -> None:
-    from sim.experiment.design import uniforms
+    from sim.experiment.design.unit_cube import uniforms
 
     drawn = uniforms(1, 0, 4096, range(20), width=len(COLUMNS))[:, :20]
     assert SHARES[0] < drawn.min()

@@ -13,13 +13,13 @@ from typing import Any
 import pytest
 
 import sim.experiment.bench
-import sim.scenario.json_schema
+import sim.scenario.schema.json_schema
 from sim.cli.signs import spelled
 from sim.cli.streams import ENDED_BY_THE_READER
 from sim.legible import LONGEST, LONGEST_MESSAGE, visible
 from tests.edges.streams import ENCODINGS, Written, salient
 
-schema = functools.cache(sim.scenario.json_schema.json_schema)
+schema = functools.cache(sim.scenario.schema.json_schema.json_schema)
 FEW = ["--executor", "simpy", "--replications", "4", "--seed", "1"]
 SPEED = {
     "bars": [{"name": "compiled ÷ SimPy", "value": 71.5, "unit": "×", "bar": "≥ 40 ×", "met": True}],
@@ -92,7 +92,7 @@ def written(folder: Path, encoding: str, command: str, *more: object, terminal: 
 def called(folder: Path, encoding: str, given: list[object], **terminals: bool) -> Written:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sim.experiment.bench, "bench", lambda **_: SPEED)
-        patch.setattr(sim.scenario.json_schema, "json_schema", schema)
+        patch.setattr(sim.scenario.schema.json_schema, "json_schema", schema)
         return salient(folder, encoding, given, **terminals)
 
 

@@ -16,9 +16,15 @@ from synthetic_ensembles import CATALOGUE, Ensemble, ensemble
 import sim
 from sim.analysis.comparison import differences
 from sim.analysis.summary import summarise
-from sim.report import change_words, charts, comparison_frames, fed_layers, frames, outlook, terminal_words, words
-from sim.report.middle import middle, middle_half
-from sim.report.specs import Spec
+from sim.report import charts
+from sim.report.comparison import frames as comparison_frames
+from sim.report.drawing import fed_layers, frames
+from sim.report.drawing.specs import Spec
+from sim.report.outlook import first_screen as outlook
+from sim.report.terminal import words as terminal_words
+from sim.report.words import changes as change_words
+from sim.report.words import numbers as words
+from sim.report.words.middle import middle, middle_half
 
 FEW, ENOUGH = words.ENOUGH_RUNS - 1, words.ENOUGH_RUNS
 HALF = re.compile(r"[Hh]alf (?:of|by|above|on)|middle half|runs in 10|bar (?:at|through)|Bands")
@@ -86,7 +92,9 @@ def test_a_middle_is_known_from_enough_values_on(n: int, known: bool) -> None:
 
 
 def test_nothing_else_that_is_shown_takes_quantiles() -> None:
-    sources = [path for folder in ("report", "ui") for path in (Path(sim.__file__).parent / folder).rglob("*.py")]
+    package = Path(sim.__file__).parent
+    sources = [path for floor in ("report", "session", "ui") for path in (package / floor).rglob("*.py")]
+    assert len(sources) > 60
     takers = r"\b(?:central_interval|quantiles)\(|np\.(?:nan)?(?:quantile|percentile|median)\("
     found = {path.name for path in sources if re.search(takers, path.read_text(encoding="utf-8"))}
     assert found == {"middle.py"}

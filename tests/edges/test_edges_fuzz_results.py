@@ -25,7 +25,8 @@ def test_folders_of_the_real_model_are_too():
 
 
 def test_the_fuzzer_can_fail(monkeypatch):
-    from sim.experiment import reopening, soundness
+    from sim.experiment.results import reopening
+    from sim.experiment.store import soundness
 
     careful = soundness._harm
     monkeypatch.setattr(soundness, "_harm", lambda file, written, hashing: careful(file, written, False))

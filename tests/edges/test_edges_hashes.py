@@ -14,11 +14,12 @@ import pytest
 from fake_kernel import FakeKernel, FakeLoaded
 
 from sim.errors import StorageError
-from sim.experiment import gathering, workers
 from sim.experiment.ensemble import Interrupted, run
-from sim.experiment.listing import stored
-from sim.experiment.reopening import reopen
-from sim.experiment.verify import verify
+from sim.experiment.results.listing import stored
+from sim.experiment.results.reopening import reopen
+from sim.experiment.results.verify import verify
+from sim.experiment.running import gathering
+from sim.experiment.running import threads as workers
 
 N = 300
 TABLES = ("outcomes.parquet", "paths.parquet", "events.parquet")

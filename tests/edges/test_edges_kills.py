@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 from fake_kernel import FakeKernel, FakeLoaded
 
-from sim.experiment import plain_files
 from sim.experiment.ensemble import run
-from sim.experiment.listing import stored
-from sim.experiment.removal import delete
-from sim.experiment.soundness import is_whole
-from sim.experiment.verify import verify
-from sim.experiment.workshop import sweep, workshop
+from sim.experiment.results.listing import stored
+from sim.experiment.results.removal import delete
+from sim.experiment.results.verify import verify
+from sim.experiment.store import plain_files
+from sim.experiment.store.soundness import is_whole
+from sim.experiment.store.workshop import sweep, workshop
 
 N = 60
 HERE = Path(__file__).parent
@@ -79,7 +79,7 @@ def test_what_a_kill_left_half_written_is_gone_after_the_next_start(tmp_path, st
 
 def test_a_workshop_is_left_alone_while_its_process_lives(tmp_path):
     code = (
-        "import sys, time; from pathlib import Path; from sim.experiment.workshop import workshop\n"
+        "import sys, time; from pathlib import Path; from sim.experiment.store.workshop import workshop\n"
         "with workshop(Path(sys.argv[1]), 'a-seed1-0123456789') as shop:\n"
         "    (shop / 'new').mkdir(); print('ready', flush=True); time.sleep(60)\n"
     )
@@ -143,8 +143,8 @@ def test_what_stands_in_the_place_stays_there(tmp_path):
 
 
 def test_chunks_of_a_result_that_stands_are_forgotten(tmp_path):
-    from sim.experiment.chunks import Partial
-    from sim.experiment.records import Records
+    from sim.experiment.store.chunks import Partial
+    from sim.experiment.store.records import Records
 
     folder = fake(tmp_path).folder
     partial = Partial(tmp_path / f".{folder.name}-partial-paths-2")

@@ -10,13 +10,14 @@ from streamlit.testing.v1 import AppTest
 from sim.analysis.settlements import EVEN, FEWER, MOST, SettlementChances, chances_by_day, chances_from
 from sim.analysis.uncertainty import share_numbers
 from sim.experiment.ensemble import run
-from sim.report import map_words, strips
-from sim.report.map_frames import map_frame, sketch
-from sim.report.map_specs import map_spec
-from sim.report.still import records
+from sim.report.drawing.still import records
+from sim.report.map import strips
+from sim.report.map import words as map_words
+from sim.report.map.frames import map_frame, sketch
+from sim.report.map.specs import map_spec
 from sim.scenario.loading import load
-from sim.ui import replays
-from sim.ui.worlds import Chosen, last_written
+from sim.session.answers import replays
+from sim.session.inputs.scenarios import Chosen, last_written
 
 START = date(2025, 3, 12)
 KURSK = "kursk/baseline"
@@ -107,7 +108,7 @@ def test_the_bands_are_drawn_with_long_names_on_two_lines() -> None:
 @pytest.mark.parametrize("runs", [40, 700])
 def test_the_map_rests_on_as_many_runs_as_the_page_says(runs: int) -> None:
     def script() -> None:
-        from sim.ui.pages import timeline
+        from sim.ui.pages.timeline import timeline
 
         timeline.page()
 

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.scenario import moving
-from sim.scenario.distributions import Distribution, Fixed
+from sim.scenario.files.shipped import shipped_names
 from sim.scenario.loaded import Leaf
 from sim.scenario.loading import load, tuned
-from sim.scenario.shipped import shipped_names
+from sim.scenario.values import moving
+from sim.scenario.values.distributions import Distribution, Fixed
 
 DRAWN = [
     leaf

@@ -275,15 +275,17 @@ def test_one_run_is_one_run_everywhere(tmp_path: Path) -> None:
 
 def test_counts_have_commas() -> None:
     bare = re.compile(r"\{(?:len\()?\w+\.(?:replications|failures\)|runs|n_pairs)\}")
-    for file in [*(ROOT / "sim/report").rglob("*.py"), *(ROOT / "sim/ui").rglob("*.py")]:
+    files = [file for floor in ("report", "session", "ui") for file in (ROOT / "sim" / floor).rglob("*.py")]
+    assert len(files) > 60
+    for file in files:
         for line in file.read_text(encoding="utf-8").splitlines():
             if "--replications" not in line:  # what is typed has none
                 assert not bare.search(line), f"{file}: {line.strip()}"
 
 
 def test_dates_are_told_in_one_form() -> None:
-    from sim.ui import changes
-    from sim.ui.worlds import Chosen
+    from sim.session.inputs import changes
+    from sim.session.inputs.scenarios import Chosen
 
     def told(change: str) -> str:
         [line] = changes.in_words(Chosen("kursk/undecided-withdraw-now", (change,)))
@@ -316,7 +318,7 @@ def test_of_counts_with_ties_half_are_at_most_the_middle_or_many_have_none(
     from synthetic_ensembles import Ensemble, Outcome
 
     from sim.analysis.summary import summarise_outcome
-    from sim.report.tables import uncertainty
+    from sim.report.terminal.tables import uncertainty
 
     made = Ensemble("a", {"counted": np.array(values)})
     text = uncertainty(summarise_outcome(made, Outcome("counted", "amount", unit)))
@@ -325,7 +327,7 @@ def test_of_counts_with_ties_half_are_at_most_the_middle_or_many_have_none(
 
 
 def test_a_middle_half_of_nobody_is_said_to_be_nobody() -> None:
-    from sim.report.words import people_title
+    from sim.report.words.numbers import people_title
 
     assert people_title(0.0, 0.0, "people of the holder", 90) == (
         "At least half of futures see no people of the holder killed or wounded by day 90"

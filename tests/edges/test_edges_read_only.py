@@ -7,13 +7,13 @@ from streamlit.testing.v1 import AppTest
 
 from sim.errors import InputError
 from sim.experiment.ensemble import compare
-from sim.experiment.keeping import keep
-from sim.experiment.listing import stored
-from sim.experiment.permission import READ_ONLY_VARIABLE, read_only
-from sim.experiment.removal import delete
+from sim.experiment.results.keeping import keep
+from sim.experiment.results.listing import stored
+from sim.experiment.results.removal import delete
+from sim.experiment.store.permission import READ_ONLY_VARIABLE, read_only
 from sim.report import stored_runs
 from sim.scenario.loading import load
-from sim.ui.pages import runs
+from sim.ui.pages.runs import runs
 
 SCENARIO = "tutorial/baseline"
 
@@ -71,6 +71,6 @@ def test_the_page_says_so_and_its_button_deletes_nothing(tmp_path: Path, monkeyp
 
 
 def draw_runs() -> None:
-    from sim.ui.pages import runs
+    from sim.ui.pages.runs import runs
 
     runs.page()

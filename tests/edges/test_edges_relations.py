@@ -8,15 +8,15 @@ import pytest
 
 from sim.cli.application import main
 from sim.errors import InputError
+from sim.scenario.files.shipped import shipped_names
 from sim.scenario.judging import refuse_contradictions
 from sim.scenario.loading import load, restore, tuned
-from sim.scenario.relations import ODDITIES, RELATIONS
-from sim.scenario.schema import Scenario
-from sim.scenario.shipped import shipped_names
-from sim.scenario.structure import slots
-from sim.ui import worlds
-from sim.ui.uploads import read_upload
-from sim.ui.worlds import Chosen, loaded, oddities
+from sim.scenario.schema.relations import ODDITIES, RELATIONS
+from sim.scenario.schema.scenario import Scenario
+from sim.scenario.schema.structure import slots
+from sim.session.inputs import scenarios as worlds
+from sim.session.inputs.scenarios import Chosen, loaded, oddities
+from sim.session.inputs.uploads import read_upload
 
 BASE = "tutorial/baseline"
 TWO = "talks.proposals.thirty_days."
@@ -204,7 +204,7 @@ def test_the_app_tells_what_is_odd_in_the_words_of_a_reader_who_wrote_no_option(
 
 
 def test_a_map_without_ground_beyond_the_strip_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from sim.scenario.shipped import scenario_folder
+    from sim.scenario.files.shipped import scenario_folder
 
     monkeypatch.chdir(tmp_path)
     text = (scenario_folder() / "theatres" / "tutorial.yaml").read_text(encoding="utf-8")

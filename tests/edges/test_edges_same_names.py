@@ -9,8 +9,8 @@ import sim
 from sim.cli.application import main
 from sim.cli.loading import load_all, sets_by_scenario
 from sim.errors import InputError
+from sim.scenario.files.names import distinct
 from sim.scenario.loading import load, told_apart
-from sim.scenario.names import distinct
 
 
 @pytest.fixture(autouse=True)

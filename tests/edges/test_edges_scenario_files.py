@@ -10,12 +10,12 @@ import numpy as np
 import pytest
 
 from sim.errors import InputError
-from sim.scenario.distributions import Distribution
+from sim.scenario.files.shipped import scenario_folder
 from sim.scenario.loading import load
-from sim.scenario.shapes import FORMS
-from sim.scenario.shipped import scenario_folder
-from sim.scenario.trials import SHARES, unusable
-from sim.ui.uploads import read_upload
+from sim.scenario.values.distributions import Distribution
+from sim.scenario.values.shapes import FORMS
+from sim.scenario.values.trials import SHARES, unusable
+from sim.session.inputs.uploads import read_upload
 
 HEAD = "extends: tutorial/baseline\n"
 

@@ -10,8 +10,8 @@ import pytest
 import sim
 from sim.cli import main
 from sim.errors import InputError
-from sim.experiment import machine
-from sim.experiment.need import Need, amount
+from sim.experiment.running import machine
+from sim.experiment.running.need import Need, amount
 
 SCENARIO = "tutorial/baseline"
 GB = 10**9

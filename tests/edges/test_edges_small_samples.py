@@ -24,8 +24,9 @@ from sim.analysis.uncertainty import (
     student_t95,
 )
 from sim.experiment.kernel import SalientKernel
-from sim.report import charts, words
-from sim.report.outcome_names import label
+from sim.report import charts
+from sim.report.words import numbers as words
+from sim.report.words.outcomes import label
 from tests.called import salient
 
 A, B = "kursk/undecided", "kursk/undecided-withdraw-now"
@@ -121,7 +122,7 @@ def test_the_command_that_repeats_a_failure_finds_the_file_it_is_about(
 
 
 def test_an_uploaded_file_names_no_folder_of_the_machine() -> None:
-    from sim.ui.uploads import load_upload
+    from sim.session.inputs.uploads import load_upload
 
     assert load_upload("mine", "extends: tutorial/baseline\n").reference == "mine.yaml"
 

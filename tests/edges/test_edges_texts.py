@@ -12,7 +12,7 @@ import pytest
 import sim.cli.ensembles
 from sim.experiment.failures import Failure
 from sim.legible import LONGEST, LONGEST_MESSAGE, brief, shortened, visible
-from sim.scenario.inline import inline
+from sim.scenario.files.inline import inline
 from sim.scenario.loading import load, restore
 from tests.edges.streams import Written, salient
 

@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 
 from sim.scenario.acting import ACTS, why_little_effect, why_without_effect
-from sim.scenario.columns import COLUMNS
 from sim.scenario.loaded import Loaded
 from sim.scenario.loading import load, tuned
-from sim.ui import controls
-from sim.ui.controls import MAIN, Standing, Value
-from sim.ui.results import simulate
+from sim.scenario.schema.columns import COLUMNS
+from sim.session.answers.shelf import simulate
+from sim.session.inputs import controls
+from sim.session.inputs.controls import MAIN, Standing, Value
 
 RUNS = 40
 WITH_CONTROLS = (

@@ -10,8 +10,8 @@ import sys
 from pathlib import Path
 
 from sim.engine.replication import Block, model_of, run_block
-from sim.experiment.design import uniforms
-from sim.model.parameters import P, fill, plan
+from sim.experiment.design.unit_cube import uniforms
+from sim.model.world.parameters import P, fill, plan
 from sim.scenario.loading import load
 
 WARM_UP, CALLS, REPLICATIONS = 5, 50, 1000

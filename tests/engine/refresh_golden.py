@@ -15,9 +15,9 @@ from typing import Any
 import numpy as np
 
 from sim.engine.replication import model_of, run_block
-from sim.experiment.design import uniforms
+from sim.experiment.design.unit_cube import uniforms
 from sim.model.outcomes import RESULTS_VERSION
-from sim.model.parameters import P, fill, plan
+from sim.model.world.parameters import P, fill, plan
 from sim.scenario.loading import load
 
 FILE = Path(__file__).with_name("golden.json")

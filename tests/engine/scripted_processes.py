@@ -15,11 +15,11 @@ from numba import njit
 
 from sim.engine import compiled_engine, simpy_engine
 from sim.engine.replication import Model, model_of, plain_world
-from sim.model import processes as who
-from sim.model.clock import record, wake
-from sim.model.compilable import compilable
-from sim.model.events import LOG_CAPACITY
-from sim.model.processes import HOLDER, N_PROCESSES
+from sim.model.numbers.compilable import compilable
+from sim.model.world import processes as who
+from sim.model.world.clock import record, wake
+from sim.model.world.events import LOG_CAPACITY
+from sim.model.world.processes import HOLDER, N_PROCESSES
 from sim.scenario.loading import load
 
 STEPS = 24

@@ -7,7 +7,7 @@ import pytest
 
 from sim.engine import replication
 from sim.engine.replication import model_of, run_block
-from sim.model.parameters import P, fill, plan
+from sim.model.world.parameters import P, fill, plan
 from sim.scenario.loading import load
 
 LOG, PATHS = 9, 10  # places in the signature of the compiled entry

@@ -11,7 +11,7 @@ import pytest
 
 from sim.engine import cache
 from sim.engine.replication import compiled_entry
-from sim.experiment.provenance import DECIDING
+from sim.experiment.store.provenance import DECIDING
 
 SCRIPT = Path(__file__).with_name("warm_start.py")
 
@@ -59,7 +59,7 @@ def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return root
 
 
-@pytest.mark.parametrize("file", ["model/talks.py", "engine/compiled_engine.py", "scenario/columns.py"])
+@pytest.mark.parametrize("file", ["model/talks/negotiation.py", "engine/cache.py", "scenario/schema/columns.py"])
 def test_a_changed_source_has_a_folder_of_its_own(copied: Path, file: str) -> None:
     before = cache.fingerprint()
     assert cache.fingerprint() == before

@@ -16,11 +16,11 @@ from scripted_processes import (
 
 from sim.engine import faults
 from sim.engine.replication import fault_message, model_of, run_block, traceback_of
-from sim.experiment.design import uniforms
-from sim.model.events import LOG_CAPACITY
-from sim.model.parameters import P, fill, plan
-from sim.scenario.columns import COLUMNS
+from sim.experiment.design.unit_cube import uniforms
+from sim.model.world.events import LOG_CAPACITY
+from sim.model.world.parameters import P, fill, plan
 from sim.scenario.loading import load
+from sim.scenario.schema.columns import COLUMNS
 
 FAILING = 2
 LOADED = load("tutorial/baseline")

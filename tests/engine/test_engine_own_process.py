@@ -13,9 +13,9 @@ from sim.engine.faults import OWN_FAILED
 from sim.engine.replication import model_of, run_block
 from sim.engine.simpy_engine import Handle
 from sim.errors import ExecutorUnavailable, InputError
-from sim.model.clock import record, wake
-from sim.model.parameters import P, fill, plan
-from sim.model.processes import N_PROCESSES, OWN, RECORDER
+from sim.model.world.clock import record, wake
+from sim.model.world.parameters import P, fill, plan
+from sim.model.world.processes import N_PROCESSES, OWN, RECORDER
 from sim.scenario.loading import load
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "your-own-process.md"

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from sim.engine.replication import Block, executor_available, model_of, run_block
-from sim.experiment.design import uniforms
-from sim.model.parameters import P, fill, plan
+from sim.experiment.design.unit_cube import uniforms
+from sim.model.world.parameters import P, fill, plan
 from sim.scenario.loading import load
 
 N = 12

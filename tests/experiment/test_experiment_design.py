@@ -7,13 +7,7 @@ import numpy as np
 import pytest
 
 from sim.errors import InputError
-from sim.experiment.design import (
-    SCRAMBLINGS,
-    direction_numbers,
-    plain_uniforms,
-    sobol_uniforms,
-    uniforms,
-)
+from sim.experiment.design.unit_cube import SCRAMBLINGS, direction_numbers, plain_uniforms, sobol_uniforms, uniforms
 
 COLUMNS = (0, 1, 2, 5, 40, 169)
 
@@ -31,7 +25,7 @@ def test_stored_direction_numbers_are_those_of_scipy():
 
 
 def test_every_column_the_model_may_have_has_direction_numbers():
-    columns = pytest.importorskip("sim.scenario.columns")
+    columns = pytest.importorskip("sim.scenario.schema.columns")
     assert len(columns.COLUMNS) <= len(direction_numbers())
 
 
@@ -131,7 +125,7 @@ def test_a_seed_outside_its_range_is_refused(seed):
 
 def test_the_design_imports_no_scipy_and_no_pandas():
     code = (
-        "import sys; from sim.experiment.design import uniforms; uniforms(1, 0, 99, [0, 5], width=6); "
+        "import sys; from sim.experiment.design.unit_cube import uniforms; uniforms(1, 0, 99, [0, 5], width=6); "
         "sys.exit(int('scipy' in sys.modules or 'pandas' in sys.modules))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

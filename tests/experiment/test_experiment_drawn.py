@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from sim.experiment.design import uniforms
-from sim.experiment.drawn import drawn_values
+from sim.experiment.design.drawn import drawn_values
+from sim.experiment.design.unit_cube import uniforms
 from sim.experiment.kernel import SalientKernel
 from sim.scenario.loading import load
 

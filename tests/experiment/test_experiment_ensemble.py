@@ -5,8 +5,9 @@ import pytest
 from fake_kernel import HORIZON, FakeKernel, FakeLoaded
 
 from sim.errors import InputError
-from sim.experiment import records, workers
 from sim.experiment.ensemble import Interrupted, compare, run
+from sim.experiment.running import threads as workers
+from sim.experiment.store import records
 
 
 def same(one, other):
@@ -44,7 +45,7 @@ def test_the_number_of_workers_does_not_matter(thousand, n_workers):
 def test_the_size_of_chunks_does_not_matter(thousand, monkeypatch, size):
     monkeypatch.setattr(workers, "SMALLEST_CHUNK", size)
     monkeypatch.setattr(workers, "LARGEST_CHUNK", size)
-    monkeypatch.setattr("sim.experiment.gathering.FIRST_CHUNK", size)
+    monkeypatch.setattr("sim.experiment.running.gathering.FIRST_CHUNK", size)
     kernel = FakeKernel()
     ensemble = run(FakeLoaded(), replications=1000, workers=2, logs=3, kernel=kernel)
     assert same(ensemble, thousand)
@@ -76,7 +77,7 @@ def test_logs_are_kept_of_the_first_replications_only(thousand):
 
 def test_paths_of_the_first_replications_only_are_kept_in_memory(monkeypatch):
     monkeypatch.setattr(records, "KEPT_PATHS", 50)
-    monkeypatch.setattr("sim.experiment.gathering.KEPT_PATHS", 50)
+    monkeypatch.setattr("sim.experiment.running.gathering.KEPT_PATHS", 50)
     monkeypatch.setattr("sim.experiment.ensemble.KEPT_PATHS", 50)
     ensemble = run(FakeLoaded(), replications=200, kernel=FakeKernel())
     assert ensemble.paths["area"].shape == (50, HORIZON + 1)

@@ -17,15 +17,18 @@ import sim.cli.ensembles
 from sim.analysis.comparison import differences
 from sim.analysis.summary import summarise
 from sim.errors import InputError, SalientError, StorageError
-from sim.experiment import gathering, keeping, parquet, store
 from sim.experiment.ensemble import Interrupted, compare, run
-from sim.experiment.keeping import keep
 from sim.experiment.kernel import SalientKernel
-from sim.experiment.listing import look, stored, unfinished
-from sim.experiment.pairing import why_unpaired
-from sim.experiment.recorded import read, sealed
-from sim.experiment.removal import delete
-from sim.experiment.reopening import reopen
+from sim.experiment.results import keeping
+from sim.experiment.results.keeping import keep
+from sim.experiment.results.listing import look, stored, unfinished
+from sim.experiment.results.pairing import why_unpaired
+from sim.experiment.results.removal import delete
+from sim.experiment.results.reopening import reopen
+from sim.experiment.running import gathering
+from sim.experiment.store import folders as store
+from sim.experiment.store import parquet
+from sim.experiment.store.recorded import read, sealed
 from sim.scenario.loading import load
 
 N = 60

@@ -10,7 +10,7 @@ import numpy as np
 from fake_kernel import FakeBlock, FakeKernel, FakeLoaded, FakeOutcome
 
 from sim.experiment.ensemble import run
-from sim.experiment.need import Need
+from sim.experiment.running.need import Need
 
 N_OUTCOMES = 44
 FEW, MANY, MILLION = 140_000, 280_000, 1_000_000

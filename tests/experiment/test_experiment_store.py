@@ -13,8 +13,10 @@ import pytest
 from fake_kernel import HORIZON, FakeKernel, FakeLoaded
 
 from sim.errors import InputError, StorageError
-from sim.experiment import chunks, gathering, parquet, store
 from sim.experiment.ensemble import Interrupted, run
+from sim.experiment.running import gathering
+from sim.experiment.store import chunks, parquet
+from sim.experiment.store import folders as store
 
 N = 300
 

@@ -7,8 +7,8 @@ from fake_kernel import FakeKernel, FakeLoaded
 
 from sim.errors import InputError
 from sim.experiment.ensemble import run
-from sim.experiment.recorded import sealed
-from sim.experiment.verify import verify
+from sim.experiment.results.verify import verify
+from sim.experiment.store.recorded import sealed
 
 
 @pytest.fixture

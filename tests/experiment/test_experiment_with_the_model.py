@@ -11,7 +11,7 @@ import pytest
 from sim.experiment.ensemble import compare, run
 from sim.experiment.kernel import SalientKernel
 from sim.experiment.replay import replay
-from sim.experiment.verify import verify
+from sim.experiment.results.verify import verify
 from sim.scenario.loading import load
 
 

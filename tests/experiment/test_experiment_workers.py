@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from sim.experiment.workers import LARGEST_CHUNK, Chunks, default_workers, run_chunks
+from sim.experiment.running.threads import LARGEST_CHUNK, Chunks, default_workers, run_chunks
 
 
 def test_chunks_cover_each_replication_once():

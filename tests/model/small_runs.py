@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from sim.engine.replication import Model, model_of, run_block
-from sim.experiment.design import uniforms
+from sim.experiment.design.unit_cube import uniforms
 from sim.model.outcomes import OUTCOME_NAMES
-from sim.model.parameters import fill, plan
-from sim.model.paths import PATHS
-from sim.scenario.columns import COLUMNS
+from sim.model.world.parameters import fill, plan
+from sim.model.world.series import PATHS
 from sim.scenario.loading import load
+from sim.scenario.schema.columns import COLUMNS
 
 COLUMN = {path: column for column, path in enumerate(COLUMNS)}
 OUTCOME = {name: column for column, name in enumerate(OUTCOME_NAMES)}

@@ -5,9 +5,9 @@ import math
 import numpy as np
 import pytest
 
-from sim.model.acceptance import accepted_by, losses_pull, momentum, temporary_truce_delay, threshold_for
-from sim.model.state import CONDITIONAL, EXAMINING, REFUSED
-from sim.model.talks import statement_delay, statement_kind
+from sim.model.talks.acceptance import accepted_by, losses_pull, momentum, temporary_truce_delay, threshold_for
+from sim.model.talks.negotiation import statement_delay, statement_kind
+from sim.model.world.state import CONDITIONAL, EXAMINING, REFUSED
 
 MU, SIGMA, ATOM = 4.91, 3.20, 0.05
 LUCK = (np.arange(4000) + 0.5) / 4000

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from sim.model.assault import (
+from sim.model.fighting.assault import (
     built_up_multiplier,
     lump,
     power_multiplier,
@@ -13,8 +13,8 @@ from sim.model.assault import (
     starting_tempo,
     weights_of_luck,
 )
-from sim.model.ground import ammunition_effect, front_length, loss_rate, neck_width
-from sim.model.numerics import normal_quantile
+from sim.model.ground.settlements import ammunition_effect, front_length, loss_rate, neck_width
+from sim.model.numbers.numerics import normal_quantile
 
 MIDDLES = [(index + 0.5) / 4000 for index in range(4000)]
 NORMALS = [normal_quantile(u) for u in MIDDLES]

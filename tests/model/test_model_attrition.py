@@ -6,9 +6,9 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from sim.model.attrition import fitted_attacker_losses, fitted_holder_losses, per_km2, tempo_elastic
-from sim.model.people import hurt
-from sim.model.processes import ATTACKER, HOLDER
+from sim.model.fighting.attrition import fitted_attacker_losses, fitted_holder_losses, per_km2, tempo_elastic
+from sim.model.ground.people import hurt
+from sim.model.world.processes import ATTACKER, HOLDER
 
 
 def test_losses_per_km2_are_price_times_ground():

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from sim.model.parameters import P, fill, plan
+from sim.model.world.parameters import P, fill, plan
+from sim.scenario.files.shipped import shipped_names
 from sim.scenario.loading import load
-from sim.scenario.shipped import shipped_names
 
 EXTREMES = (2.0**-53, 1e-9, 0.5, 1.0 - 1e-9, 1.0 - 2.0**-53)
 

@@ -4,8 +4,8 @@ import math
 
 import pytest
 
-from sim.model.command import mode_after, withdrawal_hazard
-from sim.model.state import PAUSE, PRESS, RACE
+from sim.model.decisions.command import mode_after, withdrawal_hazard
+from sim.model.world.state import PAUSE, PRESS, RACE
 
 CALM = {
     "base": 0.02, "losses": 1.0, "loss_share": 0.0, "break_share": 0.13, "stock_weight": 1.5, "stock_days": 5.0,

@@ -6,12 +6,12 @@ import pytest
 from small_runs import HOLDING, SILENT, small
 
 from sim.engine.replication import plain_world
-from sim.model import assault
-from sim.model.attrition import fight
 from sim.model.beginning import begin
-from sim.model.events import GAIN
-from sim.model.people import casualties
-from sim.model.processes import ATTACKER, HOLDER
+from sim.model.fighting import assault
+from sim.model.fighting.attrition import fight
+from sim.model.ground.people import casualties
+from sim.model.world.events import GAIN
+from sim.model.world.processes import ATTACKER, HOLDER
 
 PER_KM2, ELASTIC = 0.0, 2.0
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from small_runs import HOLDING, NEVER, day_of, outcome, series, small
 
-from sim.model.events import PROPOSAL_AGREED, TRUCE_STARTS
+from sim.model.world.events import PROPOSAL_AGREED, TRUCE_STARTS
 
 AGREED_ON = 4.0
 BOTH_ACCEPT = {

@@ -6,7 +6,7 @@ from small_runs import small
 
 from sim.engine.replication import plain_world
 from sim.model.beginning import begin
-from sim.model.ground import next_settlement, take
+from sim.model.ground.settlements import next_settlement, take
 
 NORTH, EAST = 0, 1
 INTERIOR, STRIP = 0, 1

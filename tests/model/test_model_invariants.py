@@ -10,7 +10,7 @@ from small_runs import NEVER, small
 
 from sim.engine.replication import plain_world
 from sim.engine.simpy_engine import Run
-from sim.model.randomness import uniform
+from sim.model.numbers.randomness import uniform
 from sim.scenario.loading import load
 
 DAYS = 30

@@ -9,7 +9,7 @@ import pytest
 from scipy.special import ndtri
 
 import sim.model
-from sim.model import numerics
+from sim.model.numbers import numerics
 
 POINTS = 100_000
 MODEL = Path(sim.model.__file__).parent

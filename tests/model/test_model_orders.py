@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from small_runs import HOLDING, SILENT, day_of, outcome, small
 
-from sim.model.events import MOVE_STARTS
-from sim.scenario.forms import Policy
+from sim.model.world.events import MOVE_STARTS
+from sim.scenario.values.choices import Policy
 
 LAG = "command.lag_days"
 STATES = ("supply.routes.0.start_state", "supply.routes.1.start_state")

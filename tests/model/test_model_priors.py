@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from sim.model.parameters import P, fill, luck_of, plan
-from sim.scenario.columns import COLUMNS
-from sim.scenario.distributions import Distribution
+from sim.model.world.parameters import P, fill, luck_of, plan
 from sim.scenario.loading import load
+from sim.scenario.schema.columns import COLUMNS
+from sim.scenario.values.distributions import Distribution
 
 N = 8_000
 MIDDLES = (np.arange(N) + 0.5) / N

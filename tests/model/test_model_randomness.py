@@ -8,8 +8,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from sim.model import randomness
-from sim.model.randomness import MODEL_KEY, random_unit
+from sim.model.numbers import randomness
+from sim.model.numbers.randomness import MODEL_KEY, random_unit
 
 SIXTY_FOUR = 1 << 64
 N = 20_000

@@ -6,20 +6,15 @@ import random
 import pytest
 import second_opinion as theirs
 
-from sim.model import (
-    acceptance,
-    assault,
-    attrition,
-    command,
-    durability,
-    entry,
-    ground,
-    supply,
-    talks,
-    truce,
-    withdrawal,
-)
-from sim.model.state import EXPIRED, EXTENDED, ORDERLY, PRESSED, SETTLED, THROUGH_CUT
+from sim.model import supply
+from sim.model.decisions import command, withdrawal
+from sim.model.fighting import assault, attrition
+from sim.model.ground import settlements as ground
+from sim.model.talks import acceptance
+from sim.model.talks import negotiation as talks
+from sim.model.truce import durability, entry
+from sim.model.truce import in_force as truce
+from sim.model.world.state import EXPIRED, EXTENDED, ORDERLY, PRESSED, SETTLED, THROUGH_CUT
 
 CASES = 500
 CLOSE = 1e-9

@@ -4,8 +4,16 @@ import math
 
 import pytest
 
+from sim.model.ground.weather import (
+    CLEAR,
+    FOG,
+    MUD,
+    mean_spell,
+    next_state,
+    road_capacity_multiplier,
+    trip_hazard_multiplier,
+)
 from sim.model.supply import cut_hazard, stock_after, trip_survival
-from sim.model.weather import CLEAR, FOG, MUD, mean_spell, next_state, road_capacity_multiplier, trip_hazard_multiplier
 
 
 def test_one_trip_in_three_arrives_over_15_km_near_pokrovsk():

@@ -5,11 +5,11 @@ import math
 import numpy as np
 import pytest
 
-from sim.model.durability import failure_day
-from sim.model.entry import entry_lag
 from sim.model.outcomes import first_event
-from sim.model.state import EXPIRED, EXTENDED, SETTLED
-from sim.model.truce import expiry_decision, line_after, violence_left
+from sim.model.truce.durability import failure_day
+from sim.model.truce.entry import entry_lag
+from sim.model.truce.in_force import expiry_decision, line_after, violence_left
+from sim.model.world.state import EXPIRED, EXTENDED, SETTLED
 
 LUCK = (np.arange(4000) + 0.5) / 4000
 DONBAS, MONITORED, UNMONITORED = (2.7, 1.3), (7.2, 3.25), (5.5, 4.5)

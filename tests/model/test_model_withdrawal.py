@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from scipy.special import betaincinv
 
-from sim.model.processes import HOLDER
-from sim.model.state import ORDERLY, PRESSED, THROUGH_CUT
+from sim.model.decisions.withdrawal import bring_out, exit_mode, mode_chances, progress_before, remaining_share
 from sim.model.supply import CUT, OPEN, UNDER_FIRE
-from sim.model.withdrawal import bring_out, exit_mode, mode_chances, progress_before, remaining_share
+from sim.model.world.processes import HOLDER
+from sim.model.world.state import ORDERLY, PRESSED, THROUGH_CUT
 
 RULES = SimpleNamespace(
     withdrawal_orderly_if_open=0.80, withdrawal_pressed_if_open=0.18, withdrawal_orderly_if_under_fire=0.45,

@@ -6,8 +6,8 @@ from small_runs import small
 
 from sim.engine.replication import plain_world
 from sim.engine.simpy_engine import run_replication
-from sim.model.clock import record
-from sim.model.events import LOG_CAPACITY, LOG_FIELDS
+from sim.model.world.clock import record
+from sim.model.world.events import LOG_CAPACITY, LOG_FIELDS
 
 PARTS = ("weather", "ground", "people", "supply", "command", "talks", "truce")
 

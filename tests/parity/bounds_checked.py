@@ -18,7 +18,7 @@ from wide_set import case_named  # noqa: E402
 
 from sim.engine import replication  # noqa: E402
 from sim.engine.cache import folder  # noqa: E402
-from sim.model.events import LOG_FIELDS  # noqa: E402
+from sim.model.world.events import LOG_FIELDS  # noqa: E402
 
 
 @njit

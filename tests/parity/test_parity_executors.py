@@ -7,7 +7,7 @@ from observed_runs import observed
 from wide_set import case_named, names
 
 from sim.engine.replication import Block
-from sim.scenario.shipped import shipped_names
+from sim.scenario.files.shipped import shipped_names
 
 pytestmark = pytest.mark.parity
 

@@ -8,8 +8,8 @@ from both_executors import COLUMN, Case, case_of, differences
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.scenario.distributions import Distribution
 from sim.scenario.loading import Leaf, load
+from sim.scenario.values.distributions import Distribution
 
 pytestmark = pytest.mark.parity
 

@@ -12,11 +12,11 @@ from wide_set import case_named, names
 
 import sim.model
 from sim.engine.replication import Block
-from sim.model import processes as who
-from sim.model.events import ACCEPTS, EVENT_KINDS, ROUTE_CHANGES, STATEMENT, TABLED, WEATHER_TURNS
 from sim.model.outcomes import ANSWERS, EXIT_MODES, FIRST_EVENTS, TRUCE_ENDS
-from sim.model.processes import N_AXES, N_PARTIES, N_PROCESSES, PROCESS_NAMES
-from sim.scenario.forms import AttritionForm, Policy, ProposalKind, RouteState, WeatherState
+from sim.model.world import processes as who
+from sim.model.world.events import ACCEPTS, EVENT_KINDS, ROUTE_CHANGES, STATEMENT, TABLED, WEATHER_TURNS
+from sim.model.world.processes import N_AXES, N_PARTIES, N_PROCESSES, PROCESS_NAMES
+from sim.scenario.values.choices import AttritionForm, Policy, ProposalKind, RouteState, WeatherState
 
 pytestmark = pytest.mark.parity
 

@@ -4,7 +4,7 @@ import math
 
 from both_executors import Case, case_of
 
-from sim.scenario.shipped import shipped_names
+from sim.scenario.files.shipped import shipped_names
 
 SHIPPED_REPLICATIONS = 10
 REPLICATIONS = 16

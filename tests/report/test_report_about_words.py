@@ -2,7 +2,7 @@
 
 import re
 
-from sim.report import about_words
+from sim.report import about as about_words
 
 TEXTS = {name: text for name, text in vars(about_words).items() if name.isupper() and isinstance(text, str)}
 

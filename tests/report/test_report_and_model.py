@@ -8,7 +8,8 @@ import sys
 
 from sim.analysis import incidence
 from sim.model.outcomes import OUTCOMES, PATHS
-from sim.report import frames, outcome_names
+from sim.report.drawing import frames
+from sim.report.words import outcomes as outcome_names
 
 RELIED_ON = {
     "truce_in_force": "share",
@@ -57,7 +58,7 @@ def test_categories_and_paths_have_the_names_the_charts_use():
 
 def test_tables_and_summaries_load_nothing_heavy():
     code = (
-        "import sys, sim.report.tables, sim.report.words, sim.report.charts, sim.analysis.comparison;"
+        "import sys, sim.report.terminal.tables, sim.report.words.numbers, sim.report.charts, sim.analysis.comparison;"
         "print({'pandas', 'altair', 'scipy', 'numba', 'streamlit', 'vl_convert'} & set(sys.modules))"
     )
     answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -9,8 +9,9 @@ import pytest
 from synthetic_ensembles import CATALOGUE, Failure, ensemble
 
 from sim.analysis.summary import summarise
-from sim.report import charts, frames, picture, specs
-from sim.report.palette import DARK, LIGHT
+from sim.report import charts, picture
+from sim.report.drawing import frames, specs
+from sim.report.drawing.palette import DARK, LIGHT
 
 KINDS = ["first_events", "area_paths", "people", "event_days"]
 

@@ -12,8 +12,10 @@ from synthetic_ensembles import CATALOGUE, Ensemble, Failure, ensemble
 from sim.analysis.comparison import differences, paired_changes
 from sim.analysis.durability import truce_durability
 from sim.analysis.summary import summarise
-from sim.report import charts, comparison_frames, frames, picture, specs
-from sim.report.palette import DARK, LETTERS, LIGHT
+from sim.report import charts, picture
+from sim.report.comparison import frames as comparison_frames
+from sim.report.drawing import frames, specs
+from sim.report.drawing.palette import DARK, LETTERS, LIGHT
 
 KINDS = [
     "event_curves",

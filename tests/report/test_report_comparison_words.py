@@ -12,7 +12,8 @@ from sim.analysis.comparison import differences
 from sim.analysis.durability import still_holding, told_day, truce_durability
 from sim.analysis.summary import summarise
 from sim.model.outcomes import OUTCOMES
-from sim.report import comparison_words, words
+from sim.report.comparison import words as comparison_words
+from sim.report.words import numbers as words
 
 PEOPLE = "people cut off"
 WHY = f" pairs (fewer {PEOPLE}), worse in "

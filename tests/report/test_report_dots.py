@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.report.dots import column_width, dot_values, quantile_dots
+from sim.report.drawing.dots import column_width, dot_values, quantile_dots
 
 
 def test_fifty_dots_whatever_the_number_of_runs():

@@ -11,13 +11,13 @@ import pytest
 from made_up_draws import draws, luck, value
 
 from sim.analysis.drivers import drivers, drivers_of
-from sim.experiment.drawn import DrawnValue, drawn_values
+from sim.experiment.design.drawn import DrawnValue, drawn_values
 from sim.experiment.ensemble import run
-from sim.report.driver_words import CLAUSES, NOTE, NOUNS, Told, told, value_name
-from sim.report.measure_words import level
-from sim.scenario.columns import COLUMNS
-from sim.scenario.distributions import Distribution
+from sim.report.outlook.drivers import CLAUSES, NOTE, NOUNS, Told, told, value_name
+from sim.report.words.measures import level
 from sim.scenario.loading import load
+from sim.scenario.schema.columns import COLUMNS
+from sim.scenario.values.distributions import Distribution
 
 AT = level({"km2": 35.0, "drawn": False})
 ANSWERS = ("foothold_ended", "truce_in_force", "holder_casualties", "attacker_casualties", "area_end_km2")
@@ -126,7 +126,7 @@ def test_names_are_of_values_that_exist() -> None:
 
 def test_the_words_load_nothing_heavy() -> None:
     code = (
-        "import sys, sim.report.driver_words;"
+        "import sys, sim.report.outlook.drivers;"
         "print({'pandas', 'altair', 'scipy', 'numba', 'streamlit', 'vl_convert'} & set(sys.modules))"
     )
     answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -11,15 +11,26 @@ from pathlib import Path
 
 import pytest
 
-from sim.report import article_words, evidence, evidence_specs, evidence_tables
-from sim.report.evidence import BASES, SET_BY_READER, Parameter, parameters, shares, title
-from sim.report.groups import GROUPS, group_of
-from sim.report.palette import palette
-from sim.scenario.columns import COLUMNS
-from sim.scenario.distributions import Basis
+from sim.report.drawing.palette import palette
+from sim.report.evidence import (
+    article as article_words,
+)
+from sim.report.evidence import (
+    specs as evidence_specs,
+)
+from sim.report.evidence import (
+    tables as evidence_tables,
+)
+from sim.report.evidence import (
+    values as evidence,
+)
+from sim.report.evidence.values import BASES, SET_BY_READER, Parameter, parameters, shares, title
+from sim.report.words.groups import GROUPS, group_of
+from sim.scenario.files.shipped import shipped_names
 from sim.scenario.loading import load
-from sim.scenario.shipped import shipped_names
+from sim.scenario.schema.columns import COLUMNS
 from sim.scenario.table import rows
+from sim.scenario.values.distributions import Basis
 
 BASELINE = load("kursk/baseline")
 FOUND = parameters(BASELINE)
@@ -207,8 +218,8 @@ def test_colours_stand_out(theme: str, background: str) -> None:
 
 def test_every_drawn_value_has_its_picture() -> None:
     from sim.analysis.value_shapes import bounded, shape_of
-    from sim.report.value_words import mark_words, option_names
-    from sim.scenario.distributions import Distribution
+    from sim.report.words.values import mark_words, option_names
+    from sim.scenario.values.distributions import Distribution
 
     for leaf in BASELINE.leaves():
         if not isinstance(leaf.quantity, Distribution):

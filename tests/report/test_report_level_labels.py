@@ -10,8 +10,9 @@ import pytest
 from synthetic_ensembles import CATALOGUE, Ensemble, ensemble
 
 from sim.analysis.summary import summarise
-from sim.report import charts, outlook
-from sim.report.measure_words import first_label
+from sim.report import charts
+from sim.report.outlook import first_screen as outlook
+from sim.report.words.measures import first_label
 
 
 def with_level(km2: float, *, drawn: bool = False) -> Ensemble:

@@ -12,11 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.analysis.settlements import CONTESTED, HELD, PASSED, SettlementChances, chances_from
-from sim.report import map_frames, map_specs, map_words, strips
-from sim.report.map_frames import Extent, Sketch, map_frame, sketch
-from sim.report.map_geometry import away_from, bearing, length_before_km, nearest_on
-from sim.report.palette import palette
-from sim.report.timeline_frames import event_rows
+from sim.report.drawing.palette import palette
+from sim.report.map import frames as map_frames
+from sim.report.map import specs as map_specs
+from sim.report.map import strips
+from sim.report.map import words as map_words
+from sim.report.map.frames import Extent, Sketch, map_frame, sketch
+from sim.report.map.geometry import away_from, bearing, length_before_km, nearest_on
+from sim.report.timeline.frames import event_rows
 from sim.scenario.loading import load
 
 THEATRES = ("kursk/baseline", "tutorial/baseline")

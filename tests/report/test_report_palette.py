@@ -8,9 +8,9 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from sim.report.evidence_specs import FIRM
-from sim.report.map_specs import RAMP
-from sim.report.palette import DARK, DASHES, LETTERS, LIGHT, palette
+from sim.report.drawing.palette import DARK, DASHES, LETTERS, LIGHT, palette
+from sim.report.evidence.specs import FIRM
+from sim.report.map.specs import RAMP
 
 THEMES = pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
 # Machado, Oliveira and Fernandes 2009, table 1 (severity 1.0), for linear RGB

@@ -6,7 +6,8 @@ import pytest
 
 from sim.errors import SalientError
 from sim.experiment.ensemble import run
-from sim.report import charts, still
+from sim.report import charts
+from sim.report.drawing import still
 from sim.scenario.loading import load
 
 TITLE = "By day 90: a truce first in 8%, the foothold no longer held first in 69%, and more words that fill a line"

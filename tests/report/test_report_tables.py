@@ -10,10 +10,11 @@ from synthetic_ensembles import CATALOGUE, Failure, ensemble
 
 from sim.analysis.comparison import differences
 from sim.analysis.summary import summarise
-from sim.report import tables, words
-from sim.report.measure_words import level
-from sim.report.outcome_names import PEOPLE, row_label
-from sim.report.outcome_names import label as label_at
+from sim.report.terminal import tables
+from sim.report.words import numbers as words
+from sim.report.words.measures import level
+from sim.report.words.outcomes import PEOPLE, row_label
+from sim.report.words.outcomes import label as label_at
 
 AT = level({"km2": 35.0, "drawn": False})
 

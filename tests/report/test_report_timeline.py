@@ -8,12 +8,12 @@ import pytest
 
 from sim.analysis.notable import Notable
 from sim.experiment.replay import replay
-from sim.model.events import EVENT_KINDS
-from sim.report import timeline_frames, timeline_words
-from sim.report.frames import MOST_ROWS
-from sim.report.measure_words import level
-from sim.report.palette import palette
-from sim.report.timeline_frames import (
+from sim.model.world.events import EVENT_KINDS
+from sim.report.drawing.frames import MOST_ROWS
+from sim.report.drawing.palette import palette
+from sim.report.timeline import frames as timeline_frames
+from sim.report.timeline import words as timeline_words
+from sim.report.timeline.frames import (
     LANE_OF,
     LANES,
     SMALL,
@@ -25,8 +25,9 @@ from sim.report.timeline_frames import (
     nearest,
     shown_rows,
 )
-from sim.report.timeline_specs import lanes_spec
-from sim.report.words import calendar_date
+from sim.report.timeline.specs import lanes_spec
+from sim.report.words.measures import level
+from sim.report.words.numbers import calendar_date
 from sim.scenario.loading import load
 
 START = date(2025, 3, 12)

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from sim.analysis.value_shapes import shape_of
-from sim.report.value_words import allowed_words, drawn_words, mass_words, shape_words, unit_words, value_words
-from sim.scenario.distributions import Distribution
+from sim.report.words.values import allowed_words, drawn_words, mass_words, shape_words, unit_words, value_words
 from sim.scenario.loading import load
+from sim.scenario.values.distributions import Distribution
 
 BASELINE = load("kursk/baseline")
 LEAVES = {leaf.path: leaf for leaf in BASELINE.leaves()}

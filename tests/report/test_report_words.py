@@ -11,7 +11,10 @@ from synthetic_ensembles import CATALOGUE, ensemble
 
 from sim.analysis.comparison import differences
 from sim.analysis.summary import summarise
-from sim.report import charts, outlook, terminal_words, words
+from sim.report import charts
+from sim.report.outlook import first_screen as outlook
+from sim.report.terminal import words as terminal_words
+from sim.report.words import numbers as words
 
 
 def share(mean: float, n: int = 1000, reach: float = 0.02) -> dict:

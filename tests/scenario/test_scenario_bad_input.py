@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from invented_theatre import replaced
 
 from sim.errors import InputError
-from sim.scenario.documents import parse, parse_value
+from sim.scenario.files.documents import parse, parse_value
 from sim.scenario.loading import load
 
 HEAD = "extends: base.yaml\n"

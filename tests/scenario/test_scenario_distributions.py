@@ -8,7 +8,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from sim.scenario.distributions import Distribution, Fixed, central_value, outside
+from sim.scenario.values.distributions import Distribution, Fixed, central_value, outside
 
 U = np.array([1e-9, 0.001, 0.05, 0.25, 0.5, 0.75, 0.95, 0.999, 1 - 1e-9])
 

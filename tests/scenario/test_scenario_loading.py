@@ -8,13 +8,13 @@ import pytest
 from invented_theatre import replaced
 
 from sim.errors import InputError, StorageError
-from sim.scenario.columns import COLUMNS
-from sim.scenario.distributions import Distribution, Fixed, same_numbers
-from sim.scenario.documents import rewritten
+from sim.scenario.files.documents import rewritten
+from sim.scenario.files.shipped import scenario_folder, shipped_names
 from sim.scenario.loading import load, restore, tuned, write_changes, write_tuned
-from sim.scenario.schema import Scenario
-from sim.scenario.shipped import scenario_folder, shipped_names
-from sim.scenario.structure import slots
+from sim.scenario.schema.columns import COLUMNS
+from sim.scenario.schema.scenario import Scenario
+from sim.scenario.schema.structure import slots
+from sim.scenario.values.distributions import Distribution, Fixed, same_numbers
 
 
 def numbers(loaded):

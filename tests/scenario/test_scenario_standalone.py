@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from sim.errors import InputError
+from sim.scenario.files.shipped import shipped_names
 from sim.scenario.loading import Loaded, load
-from sim.scenario.shipped import shipped_names
 from sim.scenario.standalone import standalone_files
 
 

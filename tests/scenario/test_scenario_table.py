@@ -7,8 +7,8 @@ import sys
 import pytest
 
 from sim.errors import ExecutorUnavailable, InputError, SalientError, StorageError
-from sim.scenario.json_schema import json_schema
 from sim.scenario.loading import load
+from sim.scenario.schema.json_schema import json_schema
 from sim.scenario.table import rows
 from sim.units import number_text, range_text, with_unit
 
@@ -59,7 +59,7 @@ def test_reading_a_scenario_imports_nothing_heavy():
 
 def test_a_quantile_imports_scipy_special_and_not_scipy_stats():
     code = (
-        "import sys; from sim.scenario.distributions import Distribution; "
+        "import sys; from sim.scenario.values.distributions import Distribution; "
         "Distribution('beta', (2.0, 3.0), truncate=(0.1, 0.5)).quantile([0.5]); "
         "print('scipy.special' in sys.modules, 'scipy.stats' in sys.modules)"
     )

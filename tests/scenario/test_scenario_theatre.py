@@ -4,9 +4,9 @@ import pytest
 from invented_theatre import THEATRE, replaced
 
 from sim.errors import InputError
-from sim.scenario.complaints import validated
-from sim.scenario.documents import parse
+from sim.scenario.files.documents import parse
 from sim.scenario.loading import load
+from sim.scenario.schema.complaints import validated
 from sim.scenario.theatre import Theatre
 
 

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from pydantic import Field
 
 from sim.errors import InputError
-from sim.scenario.complaints import validated
-from sim.scenario.distributions import USER, Basis, Distribution, Evidence, Fixed, same_numbers
-from sim.scenario.documents import parse
-from sim.scenario.quantities import Quantity, Section, choice, quantity, switch, walk
-from sim.scenario.spelling import read_leaf, spell, value_text
-from sim.scenario.structure import slots
+from sim.scenario.files.documents import parse
+from sim.scenario.schema.complaints import validated
+from sim.scenario.schema.structure import slots
+from sim.scenario.values.declarations import Quantity, Section, choice, quantity, switch, walk
+from sim.scenario.values.distributions import USER, Basis, Distribution, Evidence, Fixed, same_numbers
+from sim.scenario.values.spelling import read_leaf, spell, value_text
 
 
 class Road(IntEnum):

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from sim.report.map_geometry import length_before_km, nearest_on
+from sim.report.map.geometry import length_before_km, nearest_on
 from sim.scenario.loading import load
 from sim.scenario.theatre import Theatre
 

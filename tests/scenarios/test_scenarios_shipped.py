@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from sim.errors import InputError
+from sim.scenario.files.shipped import scenario_folder, shipped_names
 from sim.scenario.loading import Loaded, load
-from sim.scenario.shipped import scenario_folder, shipped_names
 from sim.scenario.sources import check_as_of
 
 CUT_OFF = date(2025, 3, 12)

@@ -7,10 +7,10 @@ from pathlib import Path
 from ruamel.yaml import YAML
 
 import sim.model
-from sim.scenario.columns import COLUMNS
-from sim.scenario.schema import Scenario
-from sim.scenario.shipped import scenario_folder
-from sim.scenario.structure import slots
+from sim.scenario.files.shipped import scenario_folder
+from sim.scenario.schema.columns import COLUMNS
+from sim.scenario.schema.scenario import Scenario
+from sim.scenario.schema.structure import slots
 
 LAWS = Path(sim.model.__file__).parent
 FILE = scenario_folder() / "sources.yaml"

@@ -4,7 +4,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from sim.ui import preparation, sidebar
+from sim.ui import preparation
+from sim.ui.inputs import sidebar
 
 NOBODY = SimpleNamespace(poll=lambda request: None)
 

@@ -3,7 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from sim.report import about_words
+from sim.report import about as about_words
 
 
 def opened() -> AppTest:
@@ -56,7 +56,7 @@ def test_versions_are_those_of_the_list_of_changes() -> None:
 
 
 def test_it_opens_without_the_list_of_changes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sim.report.about_words.history", lambda: ())
+    monkeypatch.setattr("sim.report.about.history", lambda: ())
     test = opened()
     assert not test.error
     assert "Versions" in [header.value for header in test.header]

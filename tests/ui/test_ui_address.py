@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.ui import uploads
-from sim.ui.address import LARGEST_SEED, Choice, query_of, read
-from sim.ui.answers import STAGES
-from sim.ui.worlds import Chosen
+from sim.session.inputs import uploads
+from sim.session.inputs.address import LARGEST_SEED, Choice, query_of, read
+from sim.session.inputs.scenarios import Chosen
+from sim.session.inputs.sizes import STAGES
 
 DEFAULT = Choice((Chosen("kursk/undecided"), Chosen("kursk/undecided-withdraw-now")))
 CHANGES = (

@@ -8,14 +8,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.report.groups import GROUPS, group_of
-from sim.scenario.columns import COLUMNS
+from sim.report.words.groups import GROUPS, group_of
+from sim.scenario.files.shipped import shipped_names
 from sim.scenario.loaded import Loaded
 from sim.scenario.loading import load
-from sim.scenario.shipped import shipped_names
-from sim.ui import answers, changes, controls, widgets, worlds
-from sim.ui.controls import MAIN, Control, Standing, control_of, leaves_by_slot, stands_at, with_value
-from sim.ui.worlds import Chosen
+from sim.scenario.schema.columns import COLUMNS
+from sim.session.answers import answers
+from sim.session.inputs import changes, controls
+from sim.session.inputs import scenarios as worlds
+from sim.session.inputs.controls import MAIN, Control, Standing, control_of, leaves_by_slot, stands_at, with_value
+from sim.session.inputs.scenarios import Chosen
+from sim.ui.inputs import widgets
 
 BASELINE = load("kursk/baseline")
 MOVES = {

@@ -7,11 +7,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from sim import ui
-from sim.report import evidence
-from sim.report.evidence import parameters, shares
+from sim.report.evidence import values as evidence
+from sim.report.evidence.values import parameters, shares
+from sim.scenario.files.shipped import shipped_names
 from sim.scenario.loading import load
-from sim.scenario.shipped import shipped_names
-from sim.ui import uploads
+from sim.session.inputs import uploads
 from tests.ui.inputs import named
 
 SECONDS = 180
@@ -178,7 +178,7 @@ def test_a_fault_is_a_sentence_and_the_rest_stays(monkeypatch: pytest.MonkeyPatc
     def broken(*ignored: object) -> None:
         raise RuntimeError("planted")
 
-    monkeypatch.setattr("sim.report.evidence_specs.shares_spec", broken)
+    monkeypatch.setattr("sim.report.evidence.specs.shares_spec", broken)
     test = opened()
     assert not test.exception
     [fault] = test.error

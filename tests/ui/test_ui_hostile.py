@@ -7,9 +7,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from sim.errors import InputError
-from sim.report.markdown import code
+from sim.report.words.markdown import code
 from sim.scenario.loading import load
-from sim.ui import controls, uploads, widgets
+from sim.session.inputs import controls, uploads
+from sim.ui.inputs import widgets
 
 APP = Path(__file__).parents[2] / "app.py"
 EVIL = "`![seen](http://example.org/seen.png)`"
@@ -72,7 +73,7 @@ def test_a_fault_that_quotes_a_name_stays_text() -> None:
 
 def faulty() -> None:
     from sim.errors import InputError
-    from sim.ui import panels
+    from sim.ui.parts import panels
 
     with panels.guarded("This chart", "Reload the page."):
         raise InputError("`![seen](http://example.org/seen.png)` is unknown")

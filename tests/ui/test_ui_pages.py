@@ -15,12 +15,17 @@ from sim.analysis.summary import summarise
 from sim.cli.application import app as command_line
 from sim.experiment.ensemble import run
 from sim.experiment.failures import Failure
-from sim.report import outlook as outlook_words
+from sim.report.outlook import first_screen as outlook_words
 from sim.scenario.loading import load
-from sim.ui import answers, downloads, sidebar, state, uploads, views, worlds
-from sim.ui.answers import Answer, Request, best_answer
-from sim.ui.results import Results, Shelf
-from sim.ui.worlds import Chosen
+from sim.session.answers import answers, taking_along
+from sim.session.answers.answers import Answer, Request, best_answer
+from sim.session.answers.shelf import Results, Shelf
+from sim.session.inputs import scenarios as worlds
+from sim.session.inputs import sizes, uploads
+from sim.session.inputs.scenarios import Chosen
+from sim.ui import state
+from sim.ui.inputs import sidebar
+from sim.ui.parts import downloads, views
 from tests.ui.inputs import named
 
 APP = Path(__file__).parents[2] / "app.py"
@@ -71,11 +76,11 @@ def slider(test: AppTest, path: str, page: str = "outlook-A") -> object:
     return named(test.select_slider, f"{page}-{path}")
 
 
-def request(*scenarios: Chosen, seed: int = 1, runs: int = answers.QUICK) -> Request:
+def request(*scenarios: Chosen, seed: int = 1, runs: int = sizes.QUICK) -> Request:
     return Request(scenarios, seed, runs, "light", worlds.last_written())
 
 
-def answer(*scenarios: Chosen, seed: int = 1, runs: int = answers.QUICK) -> Answer:
+def answer(*scenarios: Chosen, seed: int = 1, runs: int = sizes.QUICK) -> Answer:
     return best_answer(request(*scenarios, seed=seed, runs=runs))
 
 
@@ -357,7 +362,7 @@ def test_failing_runs_are_said_and_the_rest_is_shown(monkeypatch: pytest.MonkeyP
 
 
 def test_where_no_run_is_finished_the_page_says_so_and_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    failing(monkeypatch, frozenset(range(answers.QUICK)))
+    failing(monkeypatch, frozenset(range(sizes.QUICK)))
     for test, scenarios in ((outlook(), 1), (comparison(), 2)):
         assert not test.exception
         assert len(test.error) == scenarios
@@ -382,7 +387,7 @@ def failing(monkeypatch: pytest.MonkeyPatch, fails: frozenset[int]) -> None:
 
     monkeypatch.setattr(answers, "simulate", partly)
     monkeypatch.setattr(answers, "_answers", answers.Answers())
-    monkeypatch.setattr("sim.ui.refining.best_answer", lambda request: best_answer(request, Shelf()))
+    monkeypatch.setattr("sim.ui.parts.refining.best_answer", lambda request: best_answer(request, Shelf()))
 
 
 @pytest.mark.parametrize("name", ["kursk/undecided", "tutorial/baseline"])
@@ -402,7 +407,7 @@ def test_a_fault_is_a_sentence_and_not_a_traceback(monkeypatch: pytest.MonkeyPat
     def broken(wanted: Request) -> None:
         raise RuntimeError("planted")
 
-    monkeypatch.setattr("sim.ui.refining.best_answer", broken)
+    monkeypatch.setattr("sim.ui.parts.refining.best_answer", broken)
     test = outlook()
     assert not test.exception
     assert "could not be made" in test.error[0].value
@@ -412,21 +417,21 @@ def test_a_fault_is_a_sentence_and_not_a_traceback(monkeypatch: pytest.MonkeyPat
 def test_the_tuned_file_gives_the_page_its_numbers_on_the_command_line(tmp_path: Path) -> None:
     moved = "attacker.people_persons={triangular: [60000, 70000, 77000]}"
     tuned = Chosen("kursk/baseline", (TEMPO, "command.ordered_before_start={bernoulli: [0.5]}", moved))
-    shown = json.loads(downloads.as_json(answer(tuned, seed=7, runs=100)))
+    shown = json.loads(taking_along.as_json(answer(tuned, seed=7, runs=100)))
     assert command_line_numbers(tmp_path, tuned) == shown["outcomes"]
 
 
 def test_an_uploaded_and_tuned_file_gives_the_page_its_numbers_too(tmp_path: Path) -> None:
     text = "# mine\ntitle: Mine\nextends: kursk/hold\nground: {tempo_mean: -3.5}\n"
     tuned = Chosen("mine", (TEMPO,), text)
-    shown = json.loads(downloads.as_json(answer(tuned, seed=7, runs=100)))
-    assert "# mine" in downloads.tuned_text(tuned, worlds.last_written())
+    shown = json.loads(taking_along.as_json(answer(tuned, seed=7, runs=100)))
+    assert "# mine" in tuned.tuned_text(tuned, worlds.last_written())
     assert command_line_numbers(tmp_path, tuned) == shown["outcomes"]
 
 
 def command_line_numbers(folder: Path, tuned: Chosen) -> object:
     file = folder / "mine.yaml"
-    file.write_text(downloads.tuned_text(tuned, worlds.last_written()), encoding="utf-8")
+    file.write_text(tuned.tuned_text(tuned, worlds.last_written()), encoding="utf-8")
     flags = ["--replications", "100", "--seed", "7", "--json", "--out", str(folder / "results")]
     result = CliRunner().invoke(command_line, ["run", str(file), *flags])
     return json.loads(result.stdout)["outcomes"]
@@ -434,7 +439,7 @@ def command_line_numbers(folder: Path, tuned: Chosen) -> object:
 
 def test_the_comparison_in_json_is_that_of_the_command_line(tmp_path: Path) -> None:
     names = ["kursk/undecided", "kursk/undecided-hold"]
-    shown = json.loads(downloads.as_json(answer(*map(Chosen, names), runs=100)))
+    shown = json.loads(taking_along.as_json(answer(*map(Chosen, names), runs=100)))
     flags = ["--replications", "100", "--seed", "1", "--json", "--out", str(tmp_path / "results")]
     result = CliRunner().invoke(command_line, ["compare", *names, *flags])
     assert json.loads(result.stdout) == shown
@@ -445,7 +450,7 @@ def test_downloaded_runs_are_the_runs_shown() -> None:
 
     pandas = pytest.importorskip("pandas")
     shown = answer(*state.COMPARE_DEFAULT.scenarios)
-    table = pandas.read_csv(io.StringIO(downloads.as_csv(shown)))
+    table = pandas.read_csv(io.StringIO(taking_along.as_csv(shown)))
     assert len(table) == 2 * shown.replications
     share = table[table.name == shown.names[1]].foothold_ended.mean()
     assert share == pytest.approx(shown.summaries[1]["outcomes"]["foothold_ended"]["mean"])

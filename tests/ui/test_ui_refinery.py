@@ -11,11 +11,13 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from sim.ui import answers
-from sim.ui.answers import Answer, Request, best_answer, next_size
-from sim.ui.refinery import NEW_PROCESSES, Changed, Job, Refinery, refine
-from sim.ui.results import Results, Shelf, simulate
-from sim.ui.worlds import Chosen, loaded
+from sim.session.answers import answers
+from sim.session.answers.answers import Answer, Request, best_answer
+from sim.session.answers.shelf import Results, Shelf, simulate
+from sim.session.background.refinery import NEW_PROCESSES, Changed, Job, Refinery, refine
+from sim.session.inputs import sizes
+from sim.session.inputs.scenarios import Chosen, loaded
+from sim.session.inputs.sizes import next_size
 
 SCENARIOS = (Chosen("kursk/undecided"), Chosen("kursk/undecided-hold", ("ground.tempo_start_shift=0.2",)))
 ME, OTHER = "me", "another reader"
@@ -90,7 +92,7 @@ def waited(refinery: Refinery, asked: Request, seconds: float = 120.0) -> Answer
 def test_the_background_process_refines_to_the_same_numbers(real: Refinery) -> None:
     asked = request()
     first = best_answer(asked, real.kept)
-    assert first.replications == answers.QUICK
+    assert first.replications == sizes.QUICK
     assert real.look(ME, asked).goal == 500
     finer = waited(real, asked)
     assert finer.replications == 700
@@ -181,7 +183,7 @@ def test_readers_not_heard_of_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> 
     refinery, _ = staged()
     now = time.monotonic()
     refinery.look(ME, request(500))
-    monkeypatch.setattr("sim.ui.readers.time.monotonic", lambda: now + 31.0)
+    monkeypatch.setattr("sim.session.background.lookers.time.monotonic", lambda: now + 31.0)
     refinery.look(OTHER, request(500, seed=4))
     assert refinery._signals["dropped"].value == 1
 
@@ -210,13 +212,13 @@ def test_results_that_somebody_looks_at_are_kept_and_missing_ones_made() -> None
 
 
 def test_without_the_fast_engine_fewer_runs_are_promised(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert answers.stages() == answers.STAGES
+    assert sizes.stages() == sizes.STAGES
     monkeypatch.setattr(answers, "executor", lambda: "simpy")
-    assert answers.stages() == answers.STAGES_SIMPY
+    assert sizes.stages() == sizes.STAGES_SIMPY
     assert request(8000).within_reach() == request(60)
-    assert next_size(answers.QUICK_SIMPY, 8000) == 60
+    assert next_size(sizes.QUICK_SIMPY, 8000) == 60
     first = best_answer(request(8000), Shelf())
-    assert first.replications == answers.QUICK_SIMPY
+    assert first.replications == sizes.QUICK_SIMPY
     assert first.request.runs == 60
 
 
@@ -229,9 +231,9 @@ def watching(written: float) -> None:
     """A page as small as can be."""
     import streamlit as st
 
-    from sim.ui import refining
-    from sim.ui.answers import Request
-    from sim.ui.worlds import Chosen, last_written
+    from sim.session.answers.answers import Request
+    from sim.session.inputs.scenarios import Chosen, last_written
+    from sim.ui.parts import refining
 
     st.session_state["drawn"] = st.session_state.get("drawn", 0) + 1
     newest = st.session_state["drawn"] > 1
@@ -240,15 +242,15 @@ def watching(written: float) -> None:
 
 
 def test_a_page_is_drawn_again_when_a_file_was_edited(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sim.ui.refining.refinery", staged()[0])
+    monkeypatch.setattr("sim.ui.parts.refining.refinery", staged()[0])
     test = AppTest.from_function(watching, kwargs={"written": 0.0}, default_timeout=60).run()
     assert test.session_state["drawn"] == 2
     assert "Quick answer from 200" in test.caption[0].value
 
 
 def test_a_fault_while_refining_stops_it_and_leaves_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sim.ui.refining.refinery", staged()[0])
-    monkeypatch.setattr("sim.ui.refining.last_written", FailsAtSecond())
+    monkeypatch.setattr("sim.ui.parts.refining.refinery", staged()[0])
+    monkeypatch.setattr("sim.ui.parts.refining.last_written", FailsAtSecond())
     test = AppTest.from_function(watching, kwargs={"written": 0.0}, default_timeout=60).run()
     assert not test.exception
     assert "refining is stopped" in test.caption[0].value

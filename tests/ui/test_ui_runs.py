@@ -14,17 +14,19 @@ from streamlit.testing.v1 import AppTest
 from sim.analysis.comparison import differences
 from sim.analysis.summary import summarise
 from sim.errors import StorageError
-from sim.experiment import removal
 from sim.experiment.ensemble import compare, run
 from sim.experiment.kernel import SalientKernel
-from sim.experiment.listing import Stored, stored
-from sim.experiment.recorded import sealed
+from sim.experiment.results import removal
+from sim.experiment.results.listing import Stored, stored
+from sim.experiment.store.recorded import sealed
 from sim.report import stored_runs
-from sim.report.driver_words import NOTE
-from sim.report.markdown import plain
+from sim.report.outlook.drivers import NOTE
+from sim.report.words.markdown import plain
+from sim.scenario.files.shipped import scenario_folder
 from sim.scenario.loading import load
-from sim.scenario.shipped import scenario_folder
-from sim.ui import downloads, kept, pictures
+from sim.session.answers import pictures
+from sim.session.answers import stored as kept
+from sim.ui.parts import downloads
 
 N = 60
 KURSK = ("kursk/undecided", "kursk/undecided-hold", "kursk/undecided-withdraw-now", "kursk/withdraw-now")
@@ -59,7 +61,7 @@ def add(root: Path, *names: str, seed: int = 1, n: int = N, kernel: SalientKerne
 
 def runs(**query: str) -> AppTest:
     def script() -> None:
-        from sim.ui.pages import runs
+        from sim.ui.pages.runs import runs
 
         runs.page()
 
@@ -397,7 +399,8 @@ def in_the_app(*results: Stored) -> AppTest:
         import streamlit as st
 
         from sim.ui import navigation
-        from sim.ui.pages import evidence, runs
+        from sim.ui.pages import evidence
+        from sim.ui.pages.runs import runs
 
         pages = {"runs": ("Runs", runs.page), "evidence": ("Evidence", evidence.page)}
         st.navigation(navigation.register(pages)).run()
@@ -497,8 +500,9 @@ def keeping() -> AppTest:
     """What a page with an answer of two scenarios offers to take along, its button to keep them included."""
 
     def script() -> None:
-        from sim.ui import answers, downloads
-        from sim.ui.worlds import Chosen, last_written
+        from sim.session.answers import answers
+        from sim.session.inputs.scenarios import Chosen, last_written
+        from sim.ui.parts import downloads
 
         both = (Chosen("tutorial/baseline", ("horizon_days=30",)), Chosen("tutorial/leave-early"))
         downloads.section(answers.best_answer(answers.Request(both, 3, 200, "light", last_written())))
@@ -524,7 +528,7 @@ def test_a_full_disk_keeps_nothing_and_says_so(root: Path, monkeypatch: pytest.M
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("sim.experiment.parquet.write_paths", full)
+    monkeypatch.setattr("sim.experiment.store.parquet.write_paths", full)
     test = button(keeping(), "Keep this result").click().run()
     assert not test.exception
     assert "No space left on device" in test.error[0].value
@@ -605,7 +609,7 @@ def test_a_disk_that_refuses_is_a_sentence(root: Path, monkeypatch: pytest.Monke
     def refuse(*_: object) -> None:
         raise StorageError("planted: Permission denied")
 
-    monkeypatch.setattr("sim.ui.pages.runs.delete", refuse)
+    monkeypatch.setattr("sim.ui.pages.runs.runs.delete", refuse)
     assert removal.delete is not refuse
     test = select(runs(), one)
     button(test, "Delete…").click().run()

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from sim.ui import pictures, sidebar
+from sim.session.answers import pictures
+from sim.ui.inputs import sidebar
 from tests.ui.inputs import named
 from tests.ui.test_ui_pages import TEMPO_PATH, comparison, outlook
 
@@ -39,7 +40,7 @@ def test_the_answer_is_made_before_the_inputs_are_drawn(room: str, monkeypatch: 
 
 @pytest.mark.parametrize("room", ROOMS)
 def test_a_fault_in_the_answer_leaves_the_inputs(room: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sim.ui.refining.current_answer", broken)
+    monkeypatch.setattr("sim.ui.parts.refining.current_answer", broken)
     test = page(room)
     [error] = test.main.error
     assert "could not be made" in error.value

@@ -2,6 +2,7 @@
 
 import importlib
 import json
+import pkgutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,9 +11,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from sim.experiment.ensemble import run
-from sim.report.markdown import JOINER, address, code, plain, shown
+from sim.report.words.markdown import JOINER, address, code, plain, shown
 from sim.scenario.loading import load
-from sim.ui import uploads
+from sim.session.inputs import uploads
 
 HOSTILE = (
     "zq :material/home: zq:smile: [zq](http://zq.example) <b>zq</b> $zq$ :red[zq] *zq* https://zq.example "
@@ -145,8 +146,8 @@ def test_texts_of_stored_results_are_plain(kept: Path, monkeypatch: pytest.Monke
 
 
 def test_every_page_is_in_the_list() -> None:
-    named = {file.stem for file in Path(importlib.import_module("sim.ui.pages").__file__ or "").parent.glob("*.py")}
-    assert named - {"__init__"} == {*PAGES, "runs"}
+    named = {page.name for page in pkgutil.iter_modules(importlib.import_module("sim.ui.pages").__path__)}
+    assert named == {*PAGES, "runs"}
 
 
 @pytest.mark.parametrize(

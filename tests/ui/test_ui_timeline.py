@@ -13,9 +13,10 @@ from sim.analysis.settlements import chances_by_day
 from sim.experiment.ensemble import run
 from sim.experiment.replay import replay
 from sim.scenario.loading import load
-from sim.ui import all_runs, one_run, replays, uploads
-from sim.ui.pages import timeline
-from sim.ui.worlds import Chosen, last_written
+from sim.session.answers import replays
+from sim.session.inputs import uploads
+from sim.session.inputs.scenarios import Chosen, last_written
+from sim.ui.pages.timeline import all_runs, one_run, timeline
 from tests.ui.inputs import named
 
 KURSK, TUTORIAL = "kursk/baseline", "tutorial/baseline"
@@ -24,7 +25,7 @@ HOLD = {"a": "kursk/hold", "seed": "1", "runs": str(RUNS)}
 
 
 def script() -> None:
-    from sim.ui.pages import timeline
+    from sim.ui.pages.timeline import timeline
 
     timeline.page()
 

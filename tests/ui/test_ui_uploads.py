@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from sim.errors import InputError
+from sim.scenario.files.shipped import scenario_folder
 from sim.scenario.loading import load
-from sim.scenario.shipped import scenario_folder
-from sim.ui import uploads
-from sim.ui.address import Choice, read
-from sim.ui.uploads import clean_name, load_upload, read_upload
-from sim.ui.worlds import Chosen, loaded, oddities
+from sim.session.inputs import uploads
+from sim.session.inputs.address import Choice, read
+from sim.session.inputs.scenarios import Chosen, loaded, oddities
+from sim.session.inputs.uploads import clean_name, load_upload, read_upload
 
 GOOD = "title: Mine\nextends: kursk/hold\nground:\n  tempo_mean: -3.5\n"
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from sim.experiment.provenance import version_of
+from sim.experiment.store.provenance import version_of
 from sim.model.outcomes import RESULTS_VERSION
-from sim.report import about_words
-from sim.ui import panels
+from sim.report import about as about_words
+from sim.ui.parts import panels
 
 STILL_WORKS = "The other pages are not affected; reload this page to try again."
 SECTIONS = {

@@ -7,11 +7,14 @@ from itertools import combinations
 
 import streamlit as st
 
-from sim.experiment.pairing import Days, why_other_days
-from sim.report.markdown import plain
+from sim.experiment.results.pairing import Days, why_other_days
+from sim.report.words.markdown import plain
 from sim.scenario.loaded import Loaded
-from sim.ui import downloads, panels, pictures, refining, sidebar, state, views
-from sim.ui.sidebar import Inputs
+from sim.session.answers import pictures
+from sim.ui import state
+from sim.ui.inputs import sidebar
+from sim.ui.inputs.sidebar import Inputs
+from sim.ui.parts import downloads, panels, refining, views
 
 PAGE = state.COMPARE
 SAME_DAYS = (

@@ -8,14 +8,29 @@ from functools import partial
 import streamlit as st
 
 from sim.analysis.value_shapes import bounded, shape_of
-from sim.report import about_words, article_words, evidence, evidence_specs, evidence_tables, value_words
-from sim.report.evidence import ASSUMPTION, DATA, ESTIMATE, Parameter
-from sim.report.groups import GROUPS
-from sim.report.markdown import address, plain
-from sim.scenario.distributions import Distribution
+from sim.report import about as about_words
+from sim.report.evidence import (
+    article as article_words,
+)
+from sim.report.evidence import (
+    specs as evidence_specs,
+)
+from sim.report.evidence import (
+    tables as evidence_tables,
+)
+from sim.report.evidence import (
+    values as evidence,
+)
+from sim.report.evidence.values import ASSUMPTION, DATA, ESTIMATE, Parameter
+from sim.report.words import values as value_words
+from sim.report.words.groups import GROUPS
+from sim.report.words.markdown import address, plain
 from sim.scenario.loaded import Leaf, Loaded
-from sim.ui import drawing, panels, sidebar, state
-from sim.ui.sidebar import Inputs
+from sim.scenario.values.distributions import Distribution
+from sim.ui import state
+from sim.ui.inputs import sidebar
+from sim.ui.inputs.sidebar import Inputs
+from sim.ui.parts import drawing, panels
 
 PAGE = "evidence"
 BADGES = (DATA, ESTIMATE, ASSUMPTION)

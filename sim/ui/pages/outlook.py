@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from sim.ui import downloads, navigation, panels, pictures, refining, sidebar, state, views
-from sim.ui.sidebar import Inputs
+from sim.session.answers import pictures
+from sim.ui import navigation, state
+from sim.ui.inputs import sidebar
+from sim.ui.inputs.sidebar import Inputs
+from sim.ui.parts import downloads, panels, refining, views
 
 PAGE = "outlook"
 

@@ -23,6 +23,7 @@ def _prepare() -> None:
 
 
 def _load() -> None:
-    from sim.ui import main, preparation, sidebar  # noqa: F401  (main: all pages)
+    from sim.ui import preparation
+    from sim.ui.inputs import sidebar
 
     preparation.begun(sidebar.first_request()).over.wait()

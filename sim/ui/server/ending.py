@@ -77,7 +77,7 @@ def _end() -> None:
 
 def stop_jobs() -> None:
     """End the processes that compute; nobody waits for them any more."""
-    refining = sys.modules.get("sim.ui.refinery")
+    refining = sys.modules.get("sim.session.background.refinery")
     if refining is not None:
         refining.refinery.end()
     for process in multiprocessing.active_children():

@@ -1,0 +1,1 @@
+"""Which uniforms a replication draws, and what they became."""

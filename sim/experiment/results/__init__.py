@@ -1,0 +1,1 @@
+"""Results that are kept: listed, opened again, set side by side, verified, removed."""

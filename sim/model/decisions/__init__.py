@@ -1,0 +1,1 @@
+"""What the two staffs decide: pressing on or pausing, ordering a withdrawal, the move itself."""

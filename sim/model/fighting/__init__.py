@@ -1,0 +1,1 @@
+"""How ground is taken, and what that costs in people."""

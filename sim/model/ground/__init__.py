@@ -1,0 +1,1 @@
+"""The ground and who is on it: settlements, people, weather."""

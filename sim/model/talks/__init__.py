@@ -1,0 +1,1 @@
+"""Proposals on the table, and how governments come to accept them."""

@@ -1,0 +1,1 @@
+"""How a truce enters into force, how long it lasts, and how it ends."""

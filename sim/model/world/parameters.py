@@ -1,0 +1,71 @@
+"""From a scenario to plain numbers: one row of parameters a replication, one column a value of the schema."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.scenario.schema.columns import COLUMNS
+from sim.scenario.values.distributions import Distribution, Quantity
+
+if TYPE_CHECKING:
+    from sim.scenario.loaded import Loaded
+
+Floats = NDArray[np.float64]
+P = len(COLUMNS)
+SHARED_LUCK = {
+    COLUMNS.index(f"withdrawal.{mode}_loss"): COLUMNS.index("withdrawal.orderly_loss") for mode in ("pressed", "cut")
+}
+UNUSED_PROPOSAL = {"tabled_day": math.inf, "holder_accepted_day": math.inf, "lapse_day": math.inf}
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """How a scenario fills rows: constants (column), and a distribution with its bounds for each varying column."""
+
+    constants: Floats
+    distributions: Mapping[int, Distribution]
+    bounds: Mapping[int, tuple[float, float]]
+
+    @property
+    def varying(self) -> NDArray[np.int64]:
+        """Columns whose uniforms are needed, in ascending order (column)."""
+        return np.array(sorted({luck_of(column) for column in self.distributions}), dtype=np.int64)
+
+
+def luck_of(column: int) -> int:
+    """The column whose uniform a column uses.
+
+    Its own, or one shared so that a worse mode of exit never has better luck.
+    """
+    return SHARED_LUCK.get(column, column)
+
+
+def plan(loaded: "Loaded") -> Plan:
+    """The plan of a scenario; slots of proposals that it does not use are never tabled."""
+    constants = np.zeros(P)
+    for column, path in enumerate(COLUMNS):
+        if path.startswith("talks.proposals."):
+            constants[column] = UNUSED_PROPOSAL.get(path.rsplit(".", 1)[-1], 0.0)
+    quantities: Mapping[int, Quantity] = loaded.column_quantities()
+    distributions = {column: found for column, found in quantities.items() if isinstance(found, Distribution)}
+    for column, found in quantities.items():
+        if column not in distributions:
+            constants[column] = found.mean()
+    declared = {leaf.declaration.column: leaf.declaration for leaf in loaded.leaves()}
+    bounds = {column: (declared[column].low, declared[column].high) for column in distributions}
+    return Plan(constants, distributions, bounds)
+
+
+def fill(plan: Plan, uniforms: Floats) -> Floats:
+    """Rows of parameters (n, P) from uniforms (n, P) in (0, 1): constants, and quantiles of the varying columns.
+
+    No draw leaves the bounds that the schema gives its value: the far tail of a normal counts as the bound.
+    """
+    rows = np.tile(plan.constants, (uniforms.shape[0], 1))
+    for column, distribution in plan.distributions.items():
+        rows[:, column] = np.clip(distribution.quantile(uniforms[:, luck_of(column)]), *plan.bounds[column])
+    return rows

@@ -1,0 +1,1 @@
+"""One to four scenarios side by side: numbers, pictures, sentences."""

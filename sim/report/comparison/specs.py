@@ -1,0 +1,225 @@
+"""Specifications of the charts that set one to four scenarios side by side: same axes, colours and letters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sim.report.drawing.frames import EXIT_MODES
+from sim.report.drawing.palette import DASHES, LETTERS, Palette, palette
+from sim.report.drawing.specs import (
+    Spec,
+    chosen_run,
+    constant,
+    days_axis,
+    finished,
+    height_axis,
+    on_colours,
+    room,
+    run_dots,
+    run_number,
+    shares_axis,
+)
+
+if TYPE_CHECKING:
+    import altair as alt
+
+ROW_HEIGHT = 84
+AXIS_HEIGHT = 44
+ROW_DOT = 44
+
+
+def scenario_colour(colours: Palette, scenarios: int = len(LETTERS), legend: alt.Legend | None = None) -> alt.Color:
+    """The colour of a scenario by its letter."""
+    import altair as alt
+
+    scale = alt.Scale(domain=list(LETTERS[:scenarios]), range=list(colours.scenarios[:scenarios]))
+    return alt.Color("scenario:N", scale=scale, legend=legend)
+
+
+def scenario_dash(scenarios: int = len(LETTERS), legend: alt.Legend | None = None) -> alt.StrokeDash:
+    """The line type of a scenario by its letter."""
+    import altair as alt
+
+    scale = alt.Scale(domain=list(LETTERS[:scenarios]), range=[list(dash) for dash in DASHES[:scenarios]])
+    return alt.StrokeDash("scenario:N", scale=scale, legend=legend)
+
+
+@constant
+def curves_spec(theme: str, title: str) -> Spec:
+    """Shares by day of up to four scenarios: colour, line type, a letter beside the end, and 95 % bands."""
+    import altair as alt
+
+    colours = palette(theme)
+    colour, day, share = scenario_colour(colours), days_axis(), shares_axis(title)
+    band, line = _band_and_line(title, "Day", colour, scenario_dash(), "linear")
+    end = alt.Chart().transform_filter("datum.part === 'letter'")
+    leader = end.mark_rule(strokeWidth=1).encode(day, share, colour, alt.X2("label_day:Q"), alt.Y2("label_at:Q"))
+    letter = end.mark_text(align="left", dx=3, fontSize=15, fontWeight="bold").encode(
+        alt.X("label_day:Q"), shares_axis(title, "label_at"), colour, text="scenario:N"
+    )
+    right = end.mark_point(opacity=0).encode(alt.X("room:Q"))
+    return finished([band, line, leader, letter, right], colours)
+
+
+@constant
+def durability_spec(theme: str, scenarios: int) -> Spec:
+    """Steps of the share of truces still holding, with bands; a legend, because the steps end on different days."""
+    import altair as alt
+
+    colours = palette(theme)
+    strokes = alt.Legend(symbolType="stroke", symbolOpacity=1, symbolStrokeWidth=2.5, symbolSize=500)
+    colour, dash = scenario_colour(colours, scenarios, strokes), scenario_dash(scenarios, strokes)
+    watched = alt.Tooltip("watched:Q", title="truces watched", format=".0f")
+    layers = _band_and_line("Share of truces", "Days since the truce began", colour, dash, "step-after", watched)
+    return finished(layers, colours)
+
+
+def _band_and_line(
+    share: str, days: str, colour: alt.Color, dash: alt.StrokeDash, interpolate: Any, *more: alt.Tooltip
+) -> list[alt.Chart]:
+    import altair as alt
+
+    tooltip = [
+        alt.Tooltip("scenario:N"),
+        alt.Tooltip("day:Q"),
+        *(alt.Tooltip(f"{field}:Q", format=".0%") for field in ("share", "low", "high")),
+        *more,
+    ]
+    curve = alt.Chart().transform_filter("datum.part === 'curve'")
+    band = curve.mark_area(opacity=0.16, interpolate=interpolate).encode(
+        days_axis(days), shares_axis(share, "low"), alt.Y2("high:Q"), colour
+    )
+    line = curve.mark_line(strokeWidth=2.5, interpolate=interpolate).encode(
+        days_axis(days), shares_axis(share), colour, dash, tooltip=tooltip
+    )
+    return [band, line]
+
+
+@constant
+def rows_spec(theme: str, title: str, rows: int) -> Spec:
+    """A row of dots a scenario on one axis, each dot one future in 50, over a bar for its middle half."""
+    import altair as alt
+
+    colours = palette(theme)
+    height = alt.Y("height:Q", axis=_letters_axis(colours, rows), scale=alt.Scale(domain=[0, rows], nice=False))
+    axis = alt.Axis(tickCount=5, format=",.0f", grid=True)
+    value = alt.X("value:Q", title=title, axis=axis, scale=alt.Scale(zero=True))
+    numbers = [alt.Tooltip(f"{field}:Q", format=",.3~r") for field in ("low", "high")]
+    dots = run_dots(chosen_run("scenario"), colours, ROW_DOT).encode(
+        value,
+        height,
+        scenario_colour(colours),
+        tooltip=[alt.Tooltip("scenario:N"), alt.Tooltip("value:Q", format=",.3~r"), run_number()],
+    )
+    half = (
+        alt.Chart()
+        .transform_filter("datum.part === 'half'")
+        .mark_rule(strokeWidth=5, color=colours.text)
+        .encode(alt.X("low:Q"), height, x2="high:Q", tooltip=numbers)
+    )
+    none = (
+        alt.Chart()
+        .transform_filter("datum.part === 'none'")
+        .mark_text(align="left", dx=6, dy=-8, fontSize=12, color=colours.quiet_text, text="in no run")
+        .encode(value, height)
+    )
+    return finished([dots, half, none], colours, rows * ROW_HEIGHT + AXIS_HEIGHT)
+
+
+def _letters_axis(colours: Palette, rows: int) -> alt.Axis:
+    """A letter beside the middle of each row, in the colour of its scenario, A on top."""
+    import altair as alt
+
+    middles = {rows - 0.5 - row: row for row in range(rows)}
+    shades: Any = {
+        "condition": [
+            {"test": f"datum.value === {middle}", "value": colours.scenarios[row]} for middle, row in middles.items()
+        ],
+        "value": colours.text,
+    }
+    letters = ", ".join(f"'{middle}': '{LETTERS[row]}'" for middle, row in middles.items())
+    return alt.Axis(
+        title=None,
+        values=list(middles),
+        labelExpr=f"{{{letters}}}[datum.value]",
+        labelColor=shades,
+        labelFontSize=15,
+        labelFontWeight="bold",
+        labelPadding=8,
+        ticks=False,
+        domain=False,
+        grid=False,
+    )
+
+
+@constant
+def differences_spec(theme: str, title: str, other: str = "B") -> Spec:
+    """Dots of the pairs that differ; below them the mean of all pairs with its interval; `other` is B, C or D."""
+    import altair as alt
+
+    colours = palette(theme)
+    signed = alt.Axis(
+        tickCount=6, format="+,.0f", grid=False, labelExpr="datum.value === 0 ? '0' : datum.label"
+    )
+    change = alt.X("change:Q", title=title, axis=signed)
+    other_colour = colours.scenarios[LETTERS.index(other)]
+    scale = alt.Scale(domain=["A", other], range=[colours.scenario_a, other_colour])
+    shapes = alt.Scale(domain=["A", other], range=["circle", "diamond"])
+    legend = alt.Legend(labelExpr="'more in ' + datum.label")
+    dots = run_dots(chosen_run(), colours).encode(
+        change,
+        height_axis(),
+        alt.Color("more:N", scale=scale, legend=legend),
+        alt.Shape("more:N", scale=shapes, legend=legend),
+        tooltip=[alt.Tooltip("change:Q", format="+,.0f"), run_number()],
+    )
+    zero = alt.Chart().mark_rule(color=colours.quiet_text, strokeDash=[4, 3]).encode(x=alt.datum(0))
+    below = alt.Chart().transform_filter("datum.part === 'mean'")
+    interval = below.mark_rule(strokeWidth=4, color=colours.text).encode(
+        alt.X("low:Q"), height_axis(), x2="high:Q"
+    )
+    mean = below.mark_point(filled=True, size=110, opacity=1, color=colours.text, shape="diamond").encode(
+        change,
+        height_axis(),
+        tooltip=[alt.Tooltip(f"{field}:Q", format="+,.0f") for field in ("change", "low", "high")],
+    )
+    return finished([room(), zero, dots, interval, mean], colours, 260)
+
+
+@constant
+def exit_spec(theme: str) -> Spec:
+    """How forces leave: one bar of 100 % a scenario with its percentages."""
+    import altair as alt
+
+    colours = palette(theme)
+    shades = [colours.truce, colours.foothold_ended, colours.text, colours.surrendered, colours.neither]
+    scenario = alt.Y("scenario:N", title=None, axis=alt.Axis(labelLimit=120, ticks=False, domain=False))
+    share = alt.X(
+        "share:Q", stack="zero", title="Share of runs", axis=alt.Axis(format=".0%", tickCount=5, grid=False)
+    )
+    order = alt.Order("order:Q", sort="ascending")
+    bars = (
+        alt.Chart()
+        .mark_bar(stroke=colours.background, strokeWidth=1.5)
+        .encode(
+            share.scale(domain=[0, 1]),
+            scenario,
+            alt.Color("mode:N", scale=alt.Scale(domain=list(EXIT_MODES), range=shades)),
+            order,
+            tooltip=[alt.Tooltip("mode:N"), alt.Tooltip("share:Q", format=".0%")],
+        )
+    )
+    labels = (
+        alt.Chart()
+        .mark_text(fontSize=12, fontWeight="bold")
+        .encode(
+            share.bandPosition(0.5),
+            scenario,
+            order=order,
+            detail="mode:N",
+            text=alt.Text("share:Q", format=".0%"),
+            color=on_colours("mode", {"orderly": colours.on_colour, "cut": colours.background}),
+            opacity=alt.condition("datum.share > 0.08", alt.value(1), alt.value(0)),
+        )
+    )
+    return finished([bars, labels], colours, 170)

@@ -1,0 +1,1 @@
+"""What all pictures share: specifications, colours, dots, small frames, stills."""

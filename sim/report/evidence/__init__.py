@@ -1,0 +1,1 @@
+"""What each value rests on: rows, tables, pictures, the article's statements."""

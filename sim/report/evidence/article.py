@@ -1,0 +1,144 @@
+"""What the article's statements became, one value in full, and contradictions, as texts for readers.
+
+Texts of scenario files (titles, notes, meanings) may be anybody's: they are made safe before they stand in Markdown.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from sim.analysis.article import Disagreement, Fact, Role, facts, facts_behind
+from sim.model.outcomes import OUTCOMES
+from sim.report.evidence.values import (
+    ASSUMPTION,
+    BASIS_WORDS,
+    DATA,
+    ESTIMATE,
+    SET_BY_READER,
+    Parameter,
+    published_words,
+)
+from sim.report.words.markdown import code, plain
+from sim.report.words.values import unit_words
+from sim.scenario.sources import Source
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+BADGE_COLOURS = {DATA: "green", ESTIMATE: "blue", ASSUMPTION: "orange"}
+ROLE_BADGES = {
+    Role.VALUE: ":green-badge[gives the value]",
+    Role.SETTING: ":green-badge[fixes the start]",
+    Role.ELSEWHERE: ":blue-badge[number from elsewhere]",
+    Role.REASON: ":orange-badge[one reason among others]",
+    Role.DIRECTION: ":orange-badge[direction only]",
+    Role.RESULT: ":violet-badge[a question to the runs]",
+    Role.LEFT_OUT: ":gray-badge[not modelled]",
+}
+SUMMARY = {
+    Role.VALUE: ("gives a value as it stands", "give values as they stand"),
+    Role.SETTING: ("fixes something about day 0", "fix something about day 0"),
+    Role.ELSEWHERE: ("names what another source has the number for", "name what other sources have the numbers for"),
+    Role.REASON: ("is one reason behind a judged value", "are one reason among others behind judged values"),
+    Role.DIRECTION: ("sets a direction whose size is judged", "set a direction whose size is judged"),
+    Role.RESULT: ("is left to the runs to answer", "are left to the runs to answer"),
+    Role.LEFT_OUT: ("is not modelled", "are not modelled"),
+}
+ALT = "Each statement of the article by paragraph, and what it became in the scenario"
+CAPTION = (
+    "P1 to P15 are the paragraphs of a news article of 12-13 March 2025, told in our own words; P8 holds no statement. "
+    "The article has no figure for area, troops, losses or roads: all such numbers are from elsewhere. Values are "
+    "those of the scenario chosen."
+)
+DOES_NOT_APPLY = "This scenario does not cite the article: its theatre is another one, or its values were replaced."
+
+
+def applies(found: Sequence[Parameter]) -> bool:
+    """Whether any value of the scenario cites the article."""
+    return any(one.paragraphs for one in found)
+
+
+def title(found: Sequence[Parameter]) -> str:
+    """How many statements there are and what they gave."""
+    if not applies(found):
+        return "The article plays no part in this scenario"
+    counts = Counter(fact.role for fact in facts())
+    return (
+        f"Of the article's {len(facts())} statements, {counts[Role.VALUE]} give values; the others give reasons, "
+        "directions or questions"
+    )
+
+
+def summary() -> str:
+    """The statements by what they became."""
+    counts = Counter(fact.role for fact in facts())
+    parts = [f"{counts[role]} {SUMMARY[role][counts[role] != 1]}" for role in Role if counts[role]]
+    return f"Of {len(facts())} statements, {', '.join(parts[:-1])}, and {parts[-1]}."
+
+
+def table(found: Sequence[Parameter]) -> pd.DataFrame:
+    """A row a statement: its paragraph and what it says; its role, why, and the values of this scenario."""
+    import pandas as pd
+
+    by_path = {one.path: one for one in found}
+    return pd.DataFrame(
+        {
+            "The article says": [f"**P{fact.paragraph}** {fact.says}" for fact in facts()],
+            "What it became": [_became(fact, by_path) for fact in facts()],
+        }
+    )
+
+
+def _became(fact: Fact, by_path: Mapping[str, Parameter]) -> str:
+    lines = [f"{ROLE_BADGES[fact.role]} {fact.became}"]
+    lines += [_value_line(by_path[path]) for path in fact.values if path in by_path]
+    return "  \n".join(lines + [f"Answered by: {about}" for about in _results(fact)])
+
+
+def _value_line(one: Parameter) -> str:
+    changed = " :violet-badge[changed here]" if one.changed else ""
+    return f"→ {plain(one.meaning)}: **{plain(one.value)}**{changed}"
+
+
+def _results(fact: Fact) -> list[str]:
+    return [outcome.about[:1].lower() + outcome.about[1:] for outcome in OUTCOMES if outcome.name in fact.results]
+
+
+def in_full(one: Parameter) -> pd.DataFrame:
+    """All that is known about one value, a row a fact: its name and what is said."""
+    import pandas as pd
+
+    said = _said(one)
+    return pd.DataFrame({"about": [f"**{name}**" for name in said], "said": list(said.values())})
+
+
+def _said(one: Parameter) -> dict[str, str]:
+    source = one.source
+    by = ", ".join(part for part in (plain(source.publisher), published_words(source)) if part)
+    unit = unit_words(one.leaf.declaration.unit) if one.leaf is not None else ""
+    told = [f"P{fact.paragraph}: {fact.says}" for fact in facts_behind(one.path)] if one.paragraphs else []
+    basis = "set by you" if source is SET_BY_READER else BASIS_WORDS[one.basis]
+    said = {
+        "Here": f"**{plain(one.value)}**. {one.drawn}",
+        "In the base": (plain(one.base_value) or "absent") if one.changed else "",
+        "Allowed": plain(one.allowed),
+        "Unit": unit,
+        "Basis": f":{BADGE_COLOURS[one.badge]}-badge[{one.badge}] {basis}",
+        "Source": f"{plain(source.title)}{f' ({by})' if by else ''}",
+        "On the source": plain(source.note),
+        "Note": plain(one.note),
+        "The article": " ".join(told),
+        "In files": code(one.path),
+    }
+    return {name: text for name, text in said.items() if text}
+
+
+def contradiction(one: Disagreement, value: Parameter, sources: Mapping[str, Source]) -> str:
+    """Where sources contradict each other about a value, which they are, and what is done about it."""
+    named = [sources[name] for name in (one.source, *one.also) if name in sources]
+    dated = [source for source in named if published_words(source).startswith(tuple("123456789"))]
+    who = "; ".join(dict.fromkeys(f"{plain(source.publisher)}, {published_words(source)}" for source in dated))
+    told = f" *{who}.*" if who else ""
+    return f"- **{plain(value.meaning)}: {plain(value.value)}.** {one.differ} {one.done}{told}"

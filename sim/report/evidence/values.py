@@ -1,0 +1,331 @@
+"""Every value of a scenario with what it rests on: rows for readers, shares by basis, what to look for, in words.
+
+No numbers of a result are here; shapes of distributions come from `sim.analysis.value_shapes`.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from sim.analysis.article import Disagreement, paragraphs_cited, still_holding
+from sim.report.words.groups import group_of
+from sim.report.words.markdown import code, plain
+from sim.report.words.values import allowed_words, drawn_words, unit_name, value_words
+from sim.scenario.loaded import Leaf, Loaded, quantities_of
+from sim.scenario.sources import Source
+from sim.scenario.table import Row, rows
+from sim.scenario.values.distributions import USER, Basis, Distribution
+
+DATA, ESTIMATE, ASSUMPTION = "Data", "Estimate", "Assumption"
+BADGES = {
+    Basis.ARTICLE: DATA,
+    Basis.REPORTED: DATA,
+    Basis.FITTED: ESTIMATE,
+    Basis.JUDGEMENT: ASSUMPTION,
+}
+BASES = tuple(Basis)
+BASIS_WORDS = {
+    Basis.ARTICLE: "from the article",
+    Basis.REPORTED: "reported elsewhere",
+    Basis.FITTED: "fitted to data",
+    Basis.JUDGEMENT: "judged",
+}
+BASIS_MEANINGS = {
+    Basis.ARTICLE: "stands in the article as it is",
+    Basis.REPORTED: "published by somebody else, on a date that is given",
+    Basis.FITTED: "estimated by us from past battles, pockets or ceasefires",
+    Basis.JUDGEMENT: "chosen by the authors, who say so",
+}
+INVENTED = "judgement-tutorial"
+OF_INVENTED = "The theatre and its values are invented; what is fitted to data comes from elsewhere."
+OF_HINDSIGHT = "Judgements were written down later and are not free of hindsight."
+SET_BY_READER = Source(id=USER.source, title="Set by you", published="unknown")
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One value for a reader, all in words; `leaf` is missing for rows of the map."""
+
+    path: str
+    group: str
+    meaning: str
+    value: str
+    unit: str
+    allowed: str
+    drawn: str
+    varies: bool
+    basis: Basis
+    source: Source
+    note: str
+    changed: bool
+    base_value: str
+    leaf: Leaf | None = None
+
+    @property
+    def badge(self) -> str:
+        """Data, Estimate or Assumption."""
+        return BADGES[self.basis]
+
+    @property
+    def paragraphs(self) -> frozenset[int]:
+        """The paragraphs of the article that source or note name."""
+        return paragraphs_cited(self.source.id, self.note)
+
+
+@lru_cache(maxsize=8)
+def parameters(loaded: Loaded) -> tuple[Parameter, ...]:
+    """Every value with a basis, in the order of the schema, then the rows of the map."""
+    leaves = {leaf.path: leaf for leaf in loaded.leaves()}
+    before = _base_values(loaded)
+    found = []
+    for row in rows(loaded):
+        if not row.basis:
+            continue
+        leaf = leaves.get(row.path)
+        source = loaded.sources.get(row.source, SET_BY_READER)
+        if leaf is None:
+            found.append(_map_row(row, source))
+        else:
+            found.append(_scenario_row(row, leaf, source, before.get(row.path, ""), loaded.scenario.start))
+    return tuple(found)
+
+
+def _scenario_row(row: Row, leaf: Leaf, source: Source, base: str, start: datetime.date) -> Parameter:
+    quantity, declaration = leaf.quantity, leaf.declaration
+    return Parameter(
+        path=row.path,
+        group=group_of(row.path),
+        meaning=meaning(leaf),
+        value=value_words(quantity, declaration, start),
+        unit=unit_name(declaration.unit),
+        allowed=allowed_words(declaration),
+        drawn=drawn_words(quantity, declaration),
+        varies=isinstance(quantity, Distribution),
+        basis=quantity.evidence.basis,
+        source=source,
+        note=row.note,
+        changed=leaf.changed,
+        base_value=base,
+        leaf=leaf,
+    )
+
+
+def _map_row(row: Row, source: Source) -> Parameter:
+    name = row.path.rsplit(".", 1)[-1].replace("_", " ")
+    return Parameter(
+        path=row.path,
+        group=group_of(row.path),
+        meaning=f"{name[:1].upper()}{name[1:]}: {row.about[:1].lower()}{row.about[1:]}",
+        value=row.value.replace("^", " to the power "),
+        unit=row.unit,
+        allowed="",
+        drawn="The same in every run.",
+        varies=False,
+        basis=Basis(row.basis),
+        source=source,
+        note=row.note,
+        changed=row.differs,
+        base_value=row.base_value,
+    )
+
+
+def meaning(leaf: Leaf) -> str:
+    """What a value means, and whose it is where several have one: 'Attacker: acceptance clock: log median'."""
+    parts = leaf.path.split(".")
+    owner = {"talks": parts[1:-1], "supply": parts[2:-1], "attacker": parts[:1], "holder": parts[:1]}.get(parts[0], [])
+    names = [name.replace("_", " ") for name in owner if name not in ("proposals", "mediation")]
+    about = leaf.declaration.about
+    if not names or any(name in about.lower() for name in names):
+        return about
+    text = f"{' '.join(names)}: {about[:1].lower()}{about[1:]}"
+    return text[:1].upper() + text[1:]
+
+
+def _base_values(loaded: Loaded) -> dict[str, str]:
+    """What the base scenario has for each value, in words."""
+    if loaded.base_scenario is None:
+        return {}
+    declared = {leaf.path: leaf.declaration for leaf in loaded.leaves()}
+    return {
+        present.path: value_words(present.value, declared[present.path], loaded.base_scenario.start)
+        for present in quantities_of(loaded.base_scenario)
+        if present.path in declared
+    }
+
+
+# how many rest on what
+
+
+@dataclass(frozen=True)
+class Share:
+    """How many values rest on one basis: of all, of those that vary from run to run, and of those the reader set."""
+
+    basis: Basis
+    all: int
+    varying: int
+    yours: int = 0
+
+
+def shares(found: Sequence[Parameter]) -> tuple[Share, ...]:
+    """The count of values by basis, the firmest first."""
+    every = Counter(one.basis for one in found)
+    varying = Counter(one.basis for one in found if one.varies)
+    yours = Counter(one.basis for one in found if one.source is SET_BY_READER)
+    return tuple(Share(basis, every[basis], varying[basis], yours[basis]) for basis in BASES)
+
+
+def shares_of(loaded: Loaded) -> tuple[Share, ...]:
+    """The same counts without the words, at once: what pages show beside an answer."""
+    values = [found.value for found in quantities_of(loaded.scenario)]
+    theatre = loaded.theatre
+    rows_of_map = [*([theatre.neck] if theatre.neck is not None else []), *theatre.settlements, *theatre.routes]
+    cited = [*(value.evidence for value in values), *(row.evidence for row in rows_of_map)]
+    every = Counter(evidence.basis for evidence in cited)
+    varying = Counter(value.evidence.basis for value in values if isinstance(value, Distribution))
+    yours = Counter(evidence.basis for evidence in cited if evidence.source == USER.source)
+    return tuple(Share(basis, every[basis], varying[basis], yours[basis]) for basis in BASES)
+
+
+def title(counted: Sequence[Share]) -> str:
+    """'Of 226 values, 8 come from the article, 12 are reported elsewhere, 44 fitted to data, 162 judged'."""
+    counts = {share.basis: share.all for share in counted}
+    total = sum(counts.values())
+    verbs = {
+        Basis.ARTICLE: ("comes from the article", "come from the article"),
+        Basis.REPORTED: ("is reported elsewhere", "are reported elsewhere"),
+        Basis.FITTED: ("is fitted to data", "are fitted to data"),
+        Basis.JUDGEMENT: ("is judged", "are judged"),
+    }
+    parts = [f"{n} {verbs[basis][n != 1]}" for basis, n in counts.items() if n]
+    if not parts:
+        return "This scenario has no values"
+    listed = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+    yours = sum(share.yours for share in counted)
+    return f"Of {total} value{'s' if total > 1 else ''}, {listed}" + (f"; {yours} of them set by you" if yours else "")
+
+
+def varying_title(counted: Sequence[Share]) -> str:
+    """How many values are drawn anew for each run, and how many of these are judged."""
+    total, judged = sum(share.varying for share in counted), counted[-1].varying
+    if not total:
+        return "No value varies from run to run: the spread of the answers is luck alone"
+    if total == 1:
+        return f"1 value varies from run to run; it is {'judged' if judged else 'not judged'}"
+    return f"{total} values vary from run to run; {judged or 'none'} of these {'is' if judged == 1 else 'are'} judged"
+
+
+def meanings() -> str:
+    """What the badges and bases mean."""
+    lines = [f"- **{BADGES[basis]}**, {BASIS_WORDS[basis]}: {BASIS_MEANINGS[basis]}." for basis in BASES]
+    return "\n".join(lines)
+
+
+def is_invented(loaded: Loaded) -> bool:
+    """Whether the map says that it is made up, whoever wrote the scenario that plays on it and however it is named."""
+    theatre = loaded.theatre
+    return any(place.evidence.source == INVENTED for place in (*theatre.settlements, *theatre.routes))
+
+
+def opening(loaded: Loaded) -> str:
+    """Which scenario this is about, and until when something had to be public to count."""
+    scenario, latest = loaded.scenario, _latest(loaded)
+    day = f"{scenario.start.day} {scenario.start:%B %Y}"
+    known = f" The latest source is of {latest.day} {latest:%B %Y}." if latest else ""
+    warning = OF_INVENTED if is_invented(loaded) else OF_HINDSIGHT
+    return (
+        f"**{plain(scenario.title)}** ({code(loaded.name)}) starts on {day} and runs for "
+        f"{scenario.horizon_days} days.{known} {warning}"
+    )
+
+
+def _latest(loaded: Loaded) -> datetime.date | None:
+    """The day of the latest dated source that a value rests on."""
+    days = [one.source.published for one in parameters(loaded)]
+    return max((day for day in days if isinstance(day, datetime.date)), default=None)
+
+
+# finding one
+
+
+def matching(
+    found: Sequence[Parameter],
+    text: str = "",
+    badges: Collection[str] = (),
+    groups: Collection[str] = (),
+    changed: bool = False,
+) -> tuple[Parameter, ...]:
+    """The values that hold every word of the text, with one of the badges and in one of the groups (none: any)."""
+    wanted = text.lower().split()
+    return tuple(
+        one
+        for one in found
+        if all(word in _searched(one) for word in wanted)
+        and (not badges or one.badge in badges)
+        and (not groups or one.group in groups)
+        and (not changed or one.changed)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _searched(one: Parameter) -> str:
+    source = one.source
+    named = " ".join(f"p{number}" for number in one.paragraphs)
+    parts = (one.path, one.meaning, one.value, one.note, source.id, source.title, source.publisher, one.badge, named)
+    return " ".join(parts).lower()
+
+
+def filter_sentence(shown: int, total: int) -> str:
+    """How many values a filter leaves."""
+    if shown == 0:
+        return f"None of the {total} values fits. Take a word or a filter away."
+    return f"All {total} values." if shown == total else f"{shown} of {total} values."
+
+
+# sources
+
+
+@dataclass(frozen=True)
+class Cited:
+    """A source with how many values of the scenario rest on it."""
+
+    source: Source
+    values: int
+
+
+def cited_sources(loaded: Loaded, found: Sequence[Parameter]) -> tuple[Cited, ...]:
+    """The sources listed with the scenario, those with most values first; some are named in notes or laws only."""
+    counts = Counter(one.source.id for one in found)
+    listed = {**loaded.sources, **({SET_BY_READER.id: SET_BY_READER} if counts[SET_BY_READER.id] else {})}
+    order = sorted(listed, key=lambda name: -counts[name])
+    return tuple(Cited(listed[name], counts[name]) for name in order)
+
+
+def sources_title(cited: Sequence[Cited]) -> str:
+    """How many sources carry the values."""
+    carrying = sum(1 for one in cited if one.values)
+    return f"{carrying} sources carry the values; {len(cited) - carrying} more are cited in notes and laws"
+
+
+def contradictions_title(n: int) -> str:
+    """How often sources contradict each other."""
+    if n == 0:
+        return "No contradiction between sources is known for this scenario"
+    return f"Sources contradict each other about {n} {'value' if n == 1 else 'values'}"
+
+
+def published_words(source: Source) -> str:
+    """The day a source became public."""
+    if isinstance(source.published, datetime.date):
+        return f"{source.published.day} {source.published:%B %Y}"
+    return "" if source.id == SET_BY_READER.id else "no date: a judgement"
+
+
+def contradictions(found: Sequence[Parameter]) -> tuple[tuple[Disagreement, Parameter], ...]:
+    """Where the sources of the scenario contradict each other, with the value in question."""
+    by_path: Mapping[str, Parameter] = {one.path: one for one in found}
+    sources = {path: one.source.id for path, one in by_path.items()}
+    return tuple((one, by_path[one.value]) for one in still_holding(sources))

@@ -1,0 +1,1 @@
+"""The answer of one scenario: cards, charts, what goes with it."""

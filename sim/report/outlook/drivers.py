@@ -1,0 +1,185 @@
+"""What goes with an answer, in sentences: one a drawn value, with natural frequencies or the middle amount.
+
+Thirds are of the draws: in one run of three a value lies in its highest third.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sim.analysis.drivers import Driver, Drivers
+from sim.analysis.uncertainty import ENOUGH_FOR_SCRAMBLINGS
+from sim.report.evidence.values import meaning
+from sim.report.words import numbers as words
+from sim.report.words.measures import UNKNOWN, Level
+from sim.report.words.outcomes import PEOPLE
+from sim.report.words.values import YES_NO, option_words
+from sim.scenario.loaded import Leaf
+
+Entry = Mapping[str, Any]
+LUCK = "The luck of a run"
+NOTE = (
+    "These are associations within the simulated futures, each value drawn from its stated range; "
+    "they are not causes in the world."
+)
+AREA = "area_end_km2"
+NOTHING = ("0", "0 km²")
+ROUTES = "supply.routes."
+EVENTS = {  # with the area at which the foothold is no longer held, and when
+    "foothold_ended": "the foothold is no longer held ({0.or_less}) {1}",
+    "truce_in_force": "a general truce takes effect {1}",
+    "truce_with_ground": "a general truce takes effect while {0.more} is held",
+    "truce_held_a_week": "a general truce holds for a week",
+}
+NOUNS = {
+    "ground.held_area_km2": "the ground held on day 0",
+    "ground.strip_area_km2": "the area of the border strip",
+    "ground.strip_tempo": "the tempo against the border strip",
+    "ground.tempo_mean": "the attacker's long-run tempo",
+    "ground.tempo_half_life_days": "the time for which a change of tempo lasts",
+    "ground.tempo_start_noise": "the attacker's tempo on day 0, against the past fortnight's,",
+    "attacker.people_persons": "the number of the attacker's people",
+    "holder.people_persons": "the number of the holder's people",
+    "attrition.attacker_per_contested_km2": "the number of the attacker's people killed or wounded per km² fought over",
+    "attrition.attacker_per_given_up_km2": "the number of the attacker's people killed or wounded per km² left to it",
+    "attrition.claim_bias": "the true number of people killed or wounded, against the claimed one,",
+    "attrition.exchange_ratio": "the number of the attacker's people killed or wounded for each of the holder's",
+    "attrition.fitted_residual": "the scatter of battles around the law fitted to those of 1914-82",
+    "command.break_share": "the share of people killed or wounded at which the holder's defence breaks",
+    "command.hope_of_truce": "the weight of a hoped-for truce in the decision to leave",
+    "command.lag_days": "the time from an order to the first move",
+    "withdrawal.duration_days": "the length of the move out",
+    "withdrawal.orderly_loss": "the share of people killed or wounded on the way out",
+    "withdrawal.share_given_up": "the share of ground given up in a withdrawal",
+    "talks.holder.clock_mu": "the usual time until the holder's government accepts",
+    "talks.attacker.clock_mu": "the usual time until the attacker's government accepts",
+    "talks.holder.pressure_effect": "the effect of pressure on the holder's government",
+    "talks.attacker.pressure_effect": "the effect of pressure on the attacker's government",
+    "talks.holder.pressure_credibility": "the credibility of pressure on the holder's government",
+    "talks.attacker.pressure_credibility": "the credibility of pressure on the attacker's government",
+    "talks.attacker.momentum_effect": "the delay of the attacker's answer while it gains ground",
+    "talks.attacker.settlement_shift": "the attacker's preference for a full settlement",
+    "truce.extension_probability": "the chance that a truce is extended at its end date",
+    "truce.never_in_force": "the chance that an agreed truce never takes effect",
+}
+CLAUSES = {  # yes and no
+    "command.ordered_before_start": ("an order to leave was given before day 0", "none was"),
+    "ground.main_settlement_lost_at_start": (
+        "the attacker already holds the centre of the main settlement on day 0",
+        "it does not",
+    ),
+    "truce.donbas_weight": ("truces last as in Donbas in 2014-21", "they last as world-wide"),
+}
+
+
+@dataclass(frozen=True)
+class Told:
+    """Sentences on what is not known and on luck, and how to take them; where nothing stands out, one that says so."""
+
+    unknown: tuple[str, ...]
+    luck: tuple[str, ...]
+    note: str
+
+
+def told(found: Drivers, at: Level = UNKNOWN, when: str = "at any time") -> Told:
+    """The drivers of an answer in sentences; `at` and `when` as `measure_words` has them."""
+    unknown = tuple(sentence(driver, found, at, when) for driver in found.unknown)
+    luck = tuple(sentence(driver, found, at, when) for driver in found.luck)
+    return Told(unknown or (_nothing(found),), luck, NOTE if unknown or luck else "")
+
+
+def sentence(driver: Driver, found: Drivers, at: Level = UNKNOWN, when: str = "at any time") -> str:
+    """'Where the attacker's long-run tempo is in its highest third, ... in 82 of 100 futures; ...; over all, in 72.'"""
+    outcome, (high, low) = found.outcome, _conditions(driver)
+    if outcome in EVENTS:
+        often, rarely = _frequencies(driver)
+        base = "" if found.base is None else f"; over all futures, in {words.often(found.base)}"
+        return f"Where {high}, {EVENTS[outcome].format(at, when)} in {often} futures; {low}, in {rarely}{base}."
+    much, little = _amounts(driver, outcome)
+    base = "" if found.base is None else f"; over all, {_or_more(_amount(found.base, outcome))}"
+    of_what = "" if outcome == AREA else f" {PEOPLE[outcome]}"
+    if much in NOTHING:
+        half = f"half of the futures or more see no{of_what or ' ground held'}"
+    elif outcome == AREA:
+        half = f"half of the futures in which ground is held keep {_or_more(much)}"
+    else:
+        half = f"half of the futures see {_or_more(much)}{of_what}"
+    return f"Where {high}, {half}; {low}, {_or_more(little)}{base}."
+
+
+def _or_more(amount: str) -> str:
+    """What at least half have, however many have just that."""
+    return "none" if amount in NOTHING else f"at least {amount}"
+
+
+def _amount(entry: Entry, outcome: str) -> str:
+    """A median by itself."""
+    value, error = float(entry["median"]), float(entry["se"] or 0.0)
+    return words.area(value) if outcome == AREA else words.people(value, error)
+
+
+def value_name(leaf: Leaf) -> str:
+    """A value as the subject of a sentence: in plain words where it has them, else as the schema says it."""
+    noun = NOUNS.get(leaf.declaration.path)
+    if noun is not None:
+        return noun
+    about = meaning(leaf)
+    return f"“{about[:1].lower()}{about[1:]}”"
+
+
+def _conditions(driver: Driver) -> tuple[str, str]:
+    """Where the value is high and where it is low, as the ends of sentences that start with 'where'."""
+    leaf = driver.value.leaf
+    if driver.option is None:
+        return f"{value_name(leaf)} is in its highest third", "in its lowest third"
+    if leaf.declaration.path in CLAUSES:
+        yes, no = CLAUSES[leaf.declaration.path]
+        return yes, f"where {no}"
+    options = [option_words(name) for name in leaf.declaration.options or YES_NO]
+    other = "elsewhere" if driver.other is None else f"where it is {options[driver.other]}"
+    if leaf.declaration.path.startswith(ROUTES):
+        route = leaf.path.removeprefix(ROUTES).partition(".")[0].replace("_", " ")
+        return f"the {route} is {options[driver.option]} on day 0", other
+    return f"{value_name(leaf)} is {options[driver.option]}", other
+
+
+def _frequencies(driver: Driver) -> tuple[str, str]:
+    """Both shares with the precision that the wider interval supports, finer where they would read the same."""
+    entries = (driver.high, driver.low)
+    often, rarely = words.often_alike(entries)
+    if often == rarely:
+        often, rarely = words.often_alike([{**entry, "low": 0.0, "high": 0.0} for entry in entries])
+    return often, rarely
+
+
+def _amounts(driver: Driver, outcome: str) -> tuple[str, str]:
+    """Both medians with the precision that the larger error supports, finer where they would read the same."""
+    much, little = (float(entry["median"]) for entry in (driver.high, driver.low))
+    error = max(float(entry["se"]) for entry in (driver.high, driver.low))
+    if outcome == AREA:
+        ways = [(words.area(much), words.area(little)), *(_areas(much, little, one) for one in (error, 0.0))]
+    else:
+        ways = [(words.people(much, one), words.people(little, one)) for one in (error, 0.0)]
+    return next((way for way in ways if way[0] != way[1]), ways[-1])
+
+
+def _areas(much: float, little: float, error: float) -> tuple[str, str]:
+    return words.amount(much, "km²", error), words.amount(little, "km²", error)
+
+
+def _nothing(found: Drivers) -> str:
+    """Why there is no driver to tell."""
+    if not found.n:
+        return "There is no run in which the question arises."
+    if found.constant and found.n >= words.ENOUGH_RUNS:
+        return f"This comes out alike in all {found.n:,} runs, whatever is drawn."
+    if found.n < ENOUGH_FOR_SCRAMBLINGS:
+        are = "is" if found.n == 1 else "are"
+        return f"{words.counted(found.n, 'run')} {are} too few to tell what goes with this."
+    if not found.tried:
+        return "No value varies enough from run to run to be compared."
+    if found.luck:
+        return f"No single value that is not known stands out from chance in {found.n:,} runs."
+    return f"No single drawn value stands out from chance in {found.n:,} runs."

@@ -1,0 +1,128 @@
+"""The answer of one scenario for the first screen: a headline and four cards, each number with its range."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from sim.analysis.drivers import drivers
+from sim.analysis.ensemble_like import EnsembleLike, amount_values, horizon_days, lost_below
+from sim.analysis.incidence import first_event_days
+from sim.experiment.design.drawn import Drawn
+from sim.report.drawing import frames
+from sim.report.outlook.drivers import LUCK, told
+from sim.report.words import numbers as words
+from sim.report.words.measures import any_time, ended, first_label, level
+from sim.report.words.middle import UNKNOWN, MiddleHalf, middle, middle_half
+
+Entry = Mapping[str, Any]
+DRIVEN = {"foothold_ended": 2, "truce_in_force": 1, "holder_casualties": 1}  # outcome: sentences at most
+
+
+@dataclass(frozen=True)
+class Card:
+    """One number of the answer: what it is (under 24 letters), its value, and its range and condition in words."""
+
+    label: str
+    value: str
+    note: str
+
+
+def headline(summary: Entry) -> str:
+    """What comes first, the likelier event before the other, in natural frequencies."""
+    first_event, at = summary["outcomes"]["first_event"], level(summary.get("lost_below"))
+    events = {"foothold_ended": ended(at), "truce": "a general truce takes effect"}
+    entries = {name: words.value_entry(first_event, name) for name in events}
+    shares = {name: words.share_of(entry) or 0.0 for name, entry in entries.items()}
+    first, second = sorted(events, key=lambda name: -shares[name])
+    by = f"by day {summary['horizon_days']}"
+    if not entries[first]["n"]:
+        return "No run of this scenario could be finished"
+    if shares[first] == 0.0:
+        frequency = words.frequency(entries[first], "simulated futures")
+        return f"Neither a general truce takes effect nor the foothold shrinks to {at.to} {by}: either in {frequency}"
+    often, rarely = words.frequency(entries[first], "simulated futures"), words.often(entries[second])
+    return f"{words.capital(events[first])} first in {often} {by}; {events[second]} first in {rarely}"
+
+
+def cards(ensemble: EnsembleLike, summary: Entry, start: date, lost_below_km2: float) -> tuple[Card, ...]:
+    """What comes first and when, what is held, and how many people are killed or wounded."""
+    at, by = level(summary.get("lost_below")), any_time(summary["horizon_days"])
+    at_all = [summary["outcomes"][name] for name in ("foothold_ended", "truce_in_force")]
+    ended_at_all, truce_at_all = (f"{words.capital(by)}: {words.often(entry)}" for entry in at_all)
+    first = words.capital(first_label(summary.get("lost_below")))
+    ended_first = _event_card(first, "foothold_ended", ensemble, summary, start)
+    truce_first = _event_card("Truce first", "truce", ensemble, summary, start)
+    return (
+        replace(ended_first, note=f"{ended(at)} before any general truce; {ended_first.note}. {ended_at_all}"),
+        replace(truce_first, note=f"before the foothold shrinks to {at.to}; {truce_first.note}. {truce_at_all}"),
+        _ground_card(ensemble, summary, lost_below_km2),
+        _people_card(ensemble, summary),
+    )
+
+
+def _event_card(label: str, event: str, ensemble: EnsembleLike, summary: Entry, start: date) -> Card:
+    entry = words.value_entry(summary["outcomes"]["first_event"], event)
+    value = words.often(entry)
+    known = entry["low"] is not None
+    interval = f"95% simulation interval {words.percent_interval(entry)}" if known else "too few for an interval"
+    days = first_event_days(ensemble)[event]
+    came = days[np.isfinite(days)]
+    if not came.size:
+        return Card(label, value, f"by day {summary['horizon_days']}; {interval}")
+    half, day = middle_half(came), middle(came)
+    if half.low is None or half.high is None or day is None:
+        return Card(label, value, f"{words.TOO_FEW} when; {interval}")
+    when = words.calendar_day(start, day)
+    spread = f"the middle half on days {words.whole_day(half.low)} to {words.whole_day(half.high)}"
+    return Card(label, value, f"of these, half by {when}, {spread}; {interval}")
+
+
+def _ground_card(ensemble: EnsembleLike, summary: Entry, lost_below_km2: float) -> Card:
+    held = frames.held_at_horizon(ensemble, lost_below_km2)
+    label = f"Ground on day {summary['horizon_days']}"
+    above = f"more than {lost_below_km2:,g} km²"
+    often = words.frequency(held, "futures").partition(" (")[0]
+    gone = f"1 km² or less in {words.often(summary['outcomes']['ground_gone_day'])}"
+    if not words.share_of(held):
+        return Card(label, "little or none", f"{above} is held in {often}; {gone}")
+    if held["low_km2"] is None:
+        return Card(label, words.capital(words.TOO_FEW), f"{above} is held in {often}; {gone}")
+    where = words.area_range(held["low_km2"], held["high_km2"])
+    return Card(label, where, f"the middle half where {above} is held: {often}; {gone}")
+
+
+def _people_card(ensemble: EnsembleLike, summary: Entry) -> Card:
+    ranges, half = {}, UNKNOWN
+    for side in frames.SIDES:
+        half = middle_half(amount_values(ensemble, f"{side}_casualties"))
+        ranges[side] = _nobody_or(half)
+    if half.low is None:
+        note = f"killed or wounded; {words.counted(half.n, 'run')}"
+        return Card("People of the holder", words.capital(words.TOO_FEW), note)
+    note = f"killed or wounded in the middle half of futures; of the attacker, {ranges['attacker']}"
+    return Card("People of the holder", words.capital(ranges["holder"]), note)
+
+
+def _nobody_or(half: MiddleHalf) -> str:
+    text = words.people_range(half.low or 0.0, half.high or 0.0)
+    return "none" if text == "0" else text
+
+
+def driver_lines(ensemble: EnsembleLike, drawn: Drawn) -> tuple[str, ...]:
+    """What moves the answer most: the foothold first, with the luck of a run, then a truce and the holder's people.
+
+    Where nothing stands out for the foothold, a sentence says so.
+    """
+    at, when = level(lost_below(ensemble)), any_time(horizon_days(ensemble))
+    found = {name: told(drivers(ensemble, drawn, name), at, when) for name in DRIVEN}
+    first, *others = DRIVEN
+    lines = [*found[first].unknown[: DRIVEN[first]]]
+    lines += [f"{LUCK}: {line[:1].lower()}{line[1:]}" for line in found[first].luck[:1]]
+    for name in others:
+        lines += found[name].unknown[: DRIVEN[name]] if found[name].note else ()
+    return tuple(lines)

@@ -1,0 +1,1 @@
+"""What the terminal prints: tables, sentences, grids, the story of one run."""

@@ -1,0 +1,203 @@
+"""One run event by event in four lanes (diplomacy, supply, ground, outcome), with the ground held below them.
+
+Daily entries (weather, single gains, violations of a day) are *small*: drawn as ticks and left out of the steps
+unless asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.legible import LONGEST_MESSAGE
+from sim.report.drawing.frames import MOST_ROWS, frame
+from sim.report.words import numbers as words
+from sim.report.words.markdown import shown
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+LANES = ("diplomacy", "supply", "ground", "outcome")
+LANE_OF = {
+    "tabled": "diplomacy",
+    "statement": "diplomacy",
+    "accepted": "diplomacy",
+    "closed": "diplomacy",
+    "agreed": "diplomacy",
+    "never_in_force": "diplomacy",
+    "partial_truce": "diplomacy",
+    "truce_extended": "diplomacy",
+    "violations": "diplomacy",
+    "weather": "supply",
+    "route": "supply",
+    "cut_off": "supply",
+    "pause": "ground",
+    "press": "ground",
+    "race": "ground",
+    "gain": "ground",
+    "settlement_lost": "ground",
+    "centre_lost": "ground",
+    "order": "ground",
+    "move_starts": "ground",
+    "move_ends": "ground",
+    "surrender": "outcome",
+    "foothold_ended": "outcome",
+    "ground_gone": "outcome",
+    "truce_starts": "outcome",
+    "truce_settled": "outcome",
+    "truce_ends": "outcome",
+}
+SMALL = frozenset({"weather", "gain", "violations"})
+TONES = {
+    **dict.fromkeys(("truce_starts", "truce_settled", "truce_extended", "truce_ends"), "truce"),
+    **dict.fromkeys(("foothold_ended", "ground_gone", "surrender"), "ended"),
+}
+SPANS = (  # lane, tone, what begins it, what ends it
+    ("outcome", "truce", ("truce_starts",), ("truce_ends", "truce_settled")),
+    ("ground", "plain", ("move_starts",), ("move_ends", "ground_gone", "surrender")),
+    ("ground", "plain", ("pause",), ("press", "race")),
+)
+HEIGHT_OF = {"diplomacy": 5.0, "supply": 4.0, "ground": 3.0, "outcome": 2.0}
+AREA_TOP = 1.15  # height of the largest area held
+LABEL_UP = 0.36  # a lane's name above its middle
+APART = 0.17  # between dots that would cover each other
+DOTS_ACROSS = 55.0  # dots beside each other over the horizon
+
+
+@dataclass(frozen=True)
+class EventRow:
+    """One entry of the log as people read it; `number` is its place in the log of the run, from 1."""
+
+    number: int
+    time: float
+    day: str
+    date: str
+    lane: str
+    kind: str
+    sentence: str
+
+    @property
+    def small(self) -> bool:
+        """Whether it is a daily entry."""
+        return self.kind in SMALL
+
+
+def event_rows(events: Sequence[Mapping[str, Any]], start: date) -> tuple[EventRow, ...]:
+    """All entries of a log, in the order of time [days]."""
+    return tuple(
+        EventRow(
+            number,
+            float(event["time"]),
+            words.plain(float(event["time"]), 1),
+            words.calendar_date(start, float(event["time"])),
+            LANE_OF[event["kind"]],
+            str(event["kind"]),
+            str(event["text"]),
+        )
+        for number, event in enumerate(events, start=1)
+    )
+
+
+def shown_rows(rows: Sequence[EventRow], with_small: bool) -> tuple[EventRow, ...]:
+    """The entries to step through; all of them where there are none but small ones."""
+    if with_small:
+        return tuple(rows)
+    return tuple(row for row in rows if not row.small) or tuple(rows)
+
+
+def nearest(rows: Sequence[EventRow], number: int | None) -> int | None:
+    """Place among the shown entries of the one with that number, else of the last before it; None without entries."""
+    if not rows:
+        return None
+    before = [place for place, row in enumerate(rows) if number is not None and row.number <= number]
+    return before[-1] if before else 0
+
+
+def lanes_frame(
+    rows: Sequence[EventRow],
+    held_km2: NDArray[np.float32] | None,
+    horizon: int,
+    current: EventRow | None,
+    with_small: bool,
+) -> pd.DataFrame:
+    """Rows by part: lane, event (dot), tick (small), span, area (day, area), now (the current event)."""
+    drawn: list[dict[str, Any]] = [
+        {"part": "lane", "y": HEIGHT_OF[lane], "label_y": HEIGHT_OF[lane] + LABEL_UP, "text": lane, "x": 0.0}
+        for lane in LANES
+    ]
+    drawn += list(_spans(rows, horizon))
+    drawn += list(_dots([row for row in rows if not row.small], horizon))
+    if with_small:
+        drawn += [_mark("tick", row, HEIGHT_OF[row.lane]) for row in rows if row.small]
+    drawn += list(_area(held_km2))
+    if current is not None:
+        up = [one["y"] for one in drawn if one.get("number") == current.number]
+        drawn.append(_mark("now", current, up[0] if up else HEIGHT_OF[current.lane]))
+    drawn = drawn[:MOST_ROWS]
+    numbers = ("x", "x2", "y", "label_y", "number", "area")
+    columns: dict[str, Any] = {name: [one.get(name, np.nan) for one in drawn] for name in numbers}
+    texts = ("part", "tone", "text", "day", "date", "sentence")
+    return frame({**{name: [one.get(name, "") for one in drawn] for name in texts}, **columns})
+
+
+def _mark(part: str, row: EventRow, y: float) -> dict[str, Any]:
+    place = {"part": part, "x": row.time, "y": y, "number": float(row.number)}
+    said = {"day": row.day, "date": row.date, "sentence": shown(row.sentence, LONGEST_MESSAGE)}
+    return {**place, **said, "tone": TONES.get(row.kind, "plain")}
+
+
+def _dots(rows: Sequence[EventRow], horizon: int) -> Iterator[dict[str, Any]]:
+    """A dot an entry; those of a lane that would cover each other stand above and below."""
+    last: dict[str, tuple[float, int]] = {}
+    for row in rows:
+        before, count = last.get(row.lane, (-np.inf, 0))
+        count = count + 1 if row.time - before < horizon / DOTS_ACROSS else 0
+        last[row.lane] = (row.time, count)
+        step = (0, 1, -1)[count % 3]
+        yield _mark("event", row, HEIGHT_OF[row.lane] + APART * step)
+
+
+def _spans(rows: Sequence[EventRow], horizon: int) -> Iterator[dict[str, Any]]:
+    """From what begins to what ends it, else to the last day."""
+    for lane, tone, begins, ends in SPANS:
+        since: float | None = None
+        for row in rows:
+            if row.kind in begins and since is None:
+                since = row.time
+            elif row.kind in ends and since is not None:
+                yield {"part": "span", "tone": tone, "y": HEIGHT_OF[lane], "x": since, "x2": row.time}
+                since = None
+        if since is not None:
+            yield {"part": "span", "tone": tone, "y": HEIGHT_OF[lane], "x": since, "x2": float(horizon)}
+
+
+def _area(held_km2: NDArray[np.float32] | None) -> Iterator[dict[str, Any]]:
+    """The ground held by day, scaled into the lowest band, with its first and last value."""
+    if held_km2 is None or not len(held_km2) or not np.isfinite(held_km2).all():
+        return
+    top = max(float(held_km2.max()), 1e-9)
+    for day, area in enumerate(held_km2):
+        yield {"part": "area", "x": float(day), "y": AREA_TOP * float(area) / top, "area": float(area)}
+    first, last = float(held_km2[0]), float(held_km2[-1])
+    label = {"part": "lane", "y": 0.0, "x": 0.0, "label_y": AREA_TOP + 0.17}
+    yield {**label, "text": f"ground held, {words.area(first)} on day 0, {words.area(last)} on day {len(held_km2) - 1}"}
+
+
+def event_table(rows: Sequence[EventRow]) -> pd.DataFrame:
+    """The log as a table: number, day, date, lane, what happens."""
+    import pandas as pd
+
+    return pd.DataFrame(
+        {
+            "no.": [row.number for row in rows],
+            "day": [round(row.time, 1) for row in rows],
+            "date": [row.date for row in rows],
+            "lane": [row.lane for row in rows],
+            "what happens": [shown(row.sentence, LONGEST_MESSAGE) for row in rows],
+        }
+    )

@@ -1,0 +1,99 @@
+"""One run in words: what it is about, why it is worth a look, and the event that is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sim.analysis.notable import Notable
+from sim.report.timeline.frames import EventRow
+from sim.report.words import numbers as words
+from sim.report.words.measures import Level
+from sim.report.words.measures import ended as no_longer_held
+
+LABELS = {"typical": "Typical", "earliest_truce": "Earliest truce", "latest_end": "Latest end"}
+ENDINGS = {  # with the area at which the foothold is no longer held
+    "truce": "a general truce comes before the foothold shrinks to {0.to}",
+    "foothold_ended": "the foothold is no longer held ({0.or_less}) first",
+    "neither": "neither a general truce comes nor does the foothold shrink to {0.to}",
+}
+ALT_LANES = "Four lanes of dots over days: diplomacy, supply, ground and outcome of one run, above the ground it holds"
+HOW_TO_READ_LANES = (
+    "Each dot is an event of this one run; bars show what lasts: a truce in force, a move out, a pause. Blue: truce; "
+    "orange: the foothold is no longer held, or no ground is left. The ring and the line mark the chosen event. One "
+    "run is one possible course, not a likely one in its details."
+)
+SMALL_HELP = "Weather, single gains of ground and the violations of a day: too many to step through one by one."
+
+
+def run_title(run: int, outcomes: Mapping[str, Any], start: date, horizon: int, at: Level) -> str:
+    """'Run 17: a general truce on day 12 (24 March 2025) with 90 km² held', or what comes first instead."""
+    ending = str(outcomes.get("first_event"))
+    truce, ended = outcomes.get("truce_day"), outcomes.get("foothold_ended_day")
+    if ending == "truce" and truce is not None:
+        area = outcomes.get("area_at_truce_km2")
+        held = "" if area is None else f", with {words.area(float(area))} held"
+        return f"Run {run}: a general truce enters into force on {words.calendar_day(start, float(truce))}{held}"
+    if ending == "foothold_ended" and ended is not None:
+        later = "" if truce is None else f"; a general truce on {words.calendar_day(start, float(truce))}"
+        return f"Run {run}: {no_longer_held(at)} from {words.calendar_day(start, float(ended))}{later}"
+    area = float(outcomes.get("area_end_km2") or 0.0)
+    return f"Run {run}: no general truce by day {horizon}, and {words.area(area)} held then"
+
+
+def failed_title(run: int) -> str:
+    """Instead of a finding."""
+    return f"Run {run} failed and has no outcome"
+
+
+def failed_sentence(run: int, failure: str, name: str) -> str:
+    """What happened and what is not affected."""
+    return (
+        f"Run {run} of {name} stopped with a fault: {failure}. It is in no number of this app; the other runs are not "
+        "affected. Choose another run, or repeat this one on the command line for its log and the place of the fault:"
+    )
+
+
+def why(notable: Notable, at: Level) -> str:
+    """Why a run is worth a look, or why there is none."""
+    if not notable.runs:
+        return "No run ended without failure."
+    all_runs, some = words.counted(notable.runs, "run"), words.counted(notable.among, "run")
+    if notable.kind == "typical":
+        ending = ENDINGS[str(notable.ending)].format(at)
+        return (
+            f"Typical: of {all_runs}, most often ({notable.among:,}) {ending}; among those, run "
+            f"{notable.replication} is nearest to the middle in day, ground held and people killed or wounded."
+        )
+    if notable.kind == "earliest_truce":
+        if notable.replication is None:
+            return f"Earliest truce: there is none, as no general truce takes effect in {all_runs}."
+        return f"Earliest truce: run {notable.replication}, of {some} with a truce among {notable.runs:,}."
+    if notable.replication is None:
+        return f"Latest end: there is none, as {at.more} is held to the horizon in each of {all_runs}."
+    return (
+        f"Latest end: run {notable.replication}, of {some} among {notable.runs:,} in which "
+        f"{no_longer_held(at)} at any time."
+    )
+
+
+def label(notable: Notable) -> str:
+    """'Typical: run 38', or that there is none."""
+    which = "none" if notable.replication is None else f"run {notable.replication}"
+    return f"{LABELS[notable.kind]}: {which}"
+
+
+def run_source(run: int, seed: int, version: str) -> str:
+    """Where the course of one run comes from."""
+    return f"Run {run}, seed {seed}, model {version}."
+
+
+def run_event(run: int, row: EventRow) -> str:
+    """'Run 17, day 12.4: All of Podol passes to the attacker.'"""
+    return f"Run {run}, day {row.day}: {row.sentence}."
+
+
+def event_line(place: int, of: int, row: EventRow, start: date) -> str:
+    """'Event 3 of 21, day 12.4 (24 March 2025), diplomacy'."""
+    return f"Event {place + 1} of {of} · day {row.day} ({words.calendar_date(start, row.time)}) · {row.lane}"

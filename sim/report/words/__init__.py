@@ -1,0 +1,1 @@
+"""How numbers, outcomes, values and differences are said, each in one place."""

@@ -1,0 +1,242 @@
+"""A difference in one sentence that says both: what it is on average, and in most pairs.
+
+Mean and majority may disagree, as rare large differences move a mean and no majority. Which of the two is clear is
+decided by the pairs: the 95 % interval of the mean, and that of the share with more among the pairs that differ.
+Entries are those of `sim.analysis.comparison.difference`. No sentence here says better or worse.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from sim.analysis.uncertainty import critical_value, wilson
+from sim.report.words.numbers import ENOUGH_PAIRS, counted, is_clear, often_alike, plain, round_to, with_unit
+
+Entry = Mapping[str, Any]
+HALF = 0.5
+WHOLE, FINEST = 1.0, 0.1
+
+
+class Measured(NamedTuple):
+    """What differs: people or ground as a noun, a day as what happens on it; the words for more and less; the unit."""
+
+    noun: str
+    more: str = "more"
+    less: str = "fewer"
+    unit: str = ""
+    is_day: bool = False
+
+    def without_size(self, word: str) -> str:
+        """'fewer people cut off', 'a withdrawal is ordered later'."""
+        return f"{self.noun} {word}" if self.is_day else f"{word} {self.noun}"
+
+    def with_size(self, word: str, size: str) -> str:
+        """'about 240 fewer people cut off', 'a withdrawal is ordered about 3 days later'."""
+        noun = self.noun.replace("people", "person", 1) if size.endswith(" 1") else self.noun
+        return f"{noun} {size} {word}" if self.is_day else f"{size} {word} {noun}"
+
+
+def ground(noun: str) -> Measured:
+    """Ground held [km²]."""
+    return Measured(noun, "more", "less", "km²")
+
+
+def day_of(event: str) -> Measured:
+    """The day of an event, where never counts as the last day."""
+    return Measured(event, "later", "earlier", "days", is_day=True)
+
+
+def mean_sign(entry: Entry) -> int:
+    """1 for more, -1 for less on average; 0 where that is not clear."""
+    return 0 if entry["mean"] is None or not is_clear(entry) else 1 if entry["mean"] > 0.0 else -1
+
+
+def majority_sign(entry: Entry) -> int:
+    """1 where more pairs have more than have less, -1 where fewer do; 0 where that is not clear."""
+    n = int(entry["n_pairs"])
+    if entry["mean"] is None or n < ENOUGH_PAIRS:
+        return 0
+    differing = round(n * (1.0 - float(entry["p_equal"])))
+    if not differing:
+        return 0
+    share = min(1.0, n * float(entry["p_greater"]) / differing)
+    low, high = wilson(share, differing, critical_value(n))
+    return 1 if low > HALF else -1 if high < HALF else 0
+
+
+def says_something(entry: Entry) -> bool:
+    """Whether the mean or the majority is clear."""
+    return bool(mean_sign(entry) or majority_sign(entry))
+
+
+def disagrees(entry: Entry) -> bool:
+    """Whether one of mean and majority says what the other does not."""
+    return mean_sign(entry) != majority_sign(entry)
+
+
+def change_title(entry: Entry, what: Measured, base: str = "A", other: str = "B") -> str:
+    """'With B, about 240 fewer people cut off (on average 4,460 → 4,230)', or as much as is clear of it."""
+    unclear = _unclear(entry, what.noun, base, other, lambda: _on_average(entry, what))
+    if unclear:
+        return unclear
+    mean, majority = mean_sign(entry), majority_sign(entry)
+    levels = levels_text(entry, what)
+    if mean == 0 and majority == 0:
+        return f"No clear difference between {base} and {other}: {what.noun}{_on_average(entry, what)}"
+    if mean == 0:
+        return f"With {other}, {_mostly(entry, what, majority)}, but no clear difference on average{_brackets(levels)}"
+    word, size = _word(what, mean), size_text(entry, what)
+    if majority == -mean:
+        pairs = f"in which it is {word}" if what.is_day else f"with {word}"
+        but = f"{size} {word} on average{_brackets(levels)}: the pairs {pairs} differ by more"
+        return f"With {other}, {_mostly(entry, what, majority)}, but {but}"
+    if majority == 0:
+        clear = what.with_size(word, size)
+        return f"With {other}, {clear} on average{_brackets(levels)}, but not clearly in most pairs that differ"
+    return f"With {other}, {what.with_size(word, size)}{_on_average(entry, what)}"
+
+
+def share_title(
+    entry: Entry, event: str, levels: Sequence[Entry] = (), base: str = "A", other: str = "B"
+) -> str:
+    """'With B, a withdrawal is ordered in more futures (69 → 83 of 100)'; levels are the shares of both as entries."""
+    told = share_levels(entry, levels)
+    unclear = _unclear(entry, event, base, other, lambda: _brackets(told))
+    if unclear:
+        return unclear
+    if not is_clear(entry):
+        return f"No clear difference between {base} and {other}: {event}{_brackets(told)}"
+    return f"With {other}, {event} in {'more' if entry['mean'] > 0.0 else 'fewer'} futures{_brackets(told)}"
+
+
+def share_levels(entry: Entry, levels: Sequence[Entry]) -> str:
+    """'69 → 83 of 100', 'none of 200 → 3 of 100'; finer where a clear difference would read as none."""
+    if len(levels) != 2:
+        return ""
+    first, second = often_alike(levels)
+    if first != second:
+        number, _, whole = first.partition(" of ")
+        return f"{number} → {second}" if whole and second.endswith(f" of {whole}") else f"{first} → {second}"
+    if entry["mean"] and is_clear(entry):
+        fine = [plain(100.0 * float(entry[name]), 1) for name in ("base", "other")]
+        return f"{fine[0]} → {fine[1]} of 100"
+    return f"{first} in both"
+
+
+def same_title(changes: Mapping[str, Entry], base: str = "A", other: str = "B", *, equal: bool) -> str:
+    """'No outcome differs between A and B in any of 2,000 pairs'; empty where any does.
+
+    `equal`: they are one scenario. Only then are they said to be the same: few pairs do not show it.
+    """
+    numbers = [one for entry in changes.values() for one in _numbers(entry) if one["n_pairs"]]
+    if not numbers or any(one["p_equal"] != 1.0 for one in numbers):
+        return ""
+    pairs = _in_any(max(int(one["n_pairs"]) for one in numbers))
+    if equal:
+        return f"{base} and {other} are the same: no outcome differs {pairs}"
+    return f"No outcome differs between {base} and {other} {pairs}"
+
+
+def levels_text(entry: Entry, what: Measured) -> str:
+    """'4,460 → 4,230', '26 → 38 km²', '26 km² in both'; empty where the means of both are not known.
+
+    What is clear is added to the first level as it is told, so that the two levels differ by the size in the sentence.
+    """
+    first, second = entry.get("base"), entry.get("other")
+    if first is None or second is None:
+        return ""
+    unit = unit_of(entry, what)
+    if mean_sign(entry):
+        start = round_to(float(first), unit)
+        told = [_number(start, unit), _number(max(0.0, start + round_to(float(entry["mean"]), unit)), unit)]
+    else:
+        told = [_number(round_to(float(value), unit), unit) for value in (first, second)]
+    if told[0] == told[1]:
+        return f"{'close to ' if mean_sign(entry) else ''}{with_unit(told[0], what.unit)} in both"
+    if what.is_day:
+        return f"day {told[0]} → day {told[1]}, with never as the last day"
+    return f"{told[0]} → {with_unit(told[1], what.unit)}"
+
+
+def size_text(entry: Entry, what: Measured) -> str:
+    """'about 240', 'about 1.5 km²', 'about 1 day'."""
+    unit = unit_of(entry, what)
+    number = _number(round_to(abs(float(entry["mean"])), unit), unit)
+    if float(number.replace(",", "")) == 0.0:
+        return f"under {with_unit(_number(unit, unit), what.unit)}"
+    return f"about {with_unit(number, what.unit.removesuffix('s') if number == '1' else what.unit)}"
+
+
+def unit_of(entry: Entry, what: Measured) -> float:
+    """To what a difference and its levels are rounded: two digits, coarser where the error is larger; people are whole.
+
+    Where the difference is not clear, two digits of the larger level, as tables have them.
+    """
+    if not mean_sign(entry):
+        largest = max(abs(float(entry.get(side) or 0.0)) for side in ("base", "other"))
+        return max(WHOLE, _second_digit(largest))
+    reach = 1.96 * float(entry["se"] or 0.0)
+    return max(_second_digit(abs(float(entry["mean"]))), _power(reach, math.floor), FINEST if what.unit else WHOLE)
+
+
+def _second_digit(value: float) -> float:
+    """The unit of a number's second digit: 100 of 4,231."""
+    return 10.0 ** (math.floor(math.log10(value)) - 1) if value > 0.0 else 0.0
+
+
+def _power(reach: float, rounded: Callable[[float], int]) -> float:
+    return 10.0 ** rounded(math.log10(reach)) if reach > 0.0 else 0.0
+
+
+def _number(value: float, unit: float) -> str:
+    return plain(value, 1 if unit < WHOLE else 0)
+
+
+def in_most(entry: Entry, sign: int) -> str:
+    """'in most pairs', or only in most of those that differ."""
+    more, equal = float(entry["p_greater"]), float(entry["p_equal"])
+    share = more if sign > 0 else 1.0 - more - equal
+    return "in most pairs" if share > HALF else "in most pairs that differ"
+
+
+def _mostly(entry: Entry, what: Measured, sign: int) -> str:
+    return f"{what.without_size(_word(what, sign))} {in_most(entry, sign)}"
+
+
+def _word(what: Measured, sign: int) -> str:
+    return what.more if sign > 0 else what.less
+
+
+def _on_average(entry: Entry, what: Measured) -> str:
+    levels = levels_text(entry, what)
+    average = "on average " if int(entry["n_pairs"]) > 1 else ""
+    return f" ({average}{levels})" if levels else ""
+
+
+def _brackets(text: str) -> str:
+    return f" ({text})" if text else ""
+
+
+def _unclear(entry: Entry, noun: str, base: str, other: str, levels: Any) -> str:
+    """That there is no pair, that no pair differs, or that pairs are too few; else nothing."""
+    if entry["mean"] is None:
+        return f"{base} and {other} have no pair in which {noun} can be compared"
+    n = int(entry["n_pairs"])
+    if float(entry["p_equal"]) == 1.0:
+        return f"No difference between {base} and {other} {_in_any(n)}: {noun}{levels()}"
+    if n < ENOUGH_PAIRS:
+        return f"{counted(n, 'pair')} of {base} and {other}, too few to tell a difference: {noun}{levels()}"
+    return ""
+
+
+def _in_any(n: int) -> str:
+    return f"in any of {n:,} pairs" if n > 1 else "in the only pair"
+
+
+def _numbers(entry: Entry) -> Sequence[Entry]:
+    """The paired numbers in the entry of an outcome: one, or one a value of a category, or those of a day."""
+    if entry["kind"] == "day":
+        return entry["share"], entry["restricted_mean_days"]
+    return tuple(entry["share"].values()) if entry["kind"] == "category" else (entry,)

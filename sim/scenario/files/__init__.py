@@ -1,0 +1,1 @@
+"""Files as people write them: text, YAML with places, references, shipped folders."""

@@ -1,0 +1,1 @@
+"""What a scenario can say, and how what it says is checked against that."""

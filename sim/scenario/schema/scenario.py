@@ -1,0 +1,358 @@
+"""What a scenario can say: every parameter with its default, unit, bounds, meaning and source, declared once."""
+
+from datetime import date
+
+from pydantic import Field, field_validator
+
+from sim.scenario.schema.talks import Talks, Truce
+from sim.scenario.values.choices import AttritionForm, LineQuality, Policy, RouteState, WeatherState
+from sim.scenario.values.declarations import Quantity, Section, choice, quantity, switch
+from sim.scenario.values.spelling import LeafFault
+
+NEVER = float("inf")
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+ASSUMED = {"source": "judgement-salient"}
+
+
+class Sides(Section):
+    """Names shown to readers; the model only knows holder and attacker."""
+
+    holder: str = "the holder"
+    attacker: str = "the attacker"
+
+
+class Weather(Section):
+    """Spells of weather, and what they do to roads and drones."""
+
+    start: Quantity = choice(WeatherState, "clear", about="Weather on day 0", **ASSUMED)
+    clear_spell_days: Quantity = quantity(
+        6.0, unit="days", low=0.1, high=365.0, about="Mean length of a clear spell", **ASSUMED)
+    fog_spell_days: Quantity = quantity(
+        2.0, unit="days", low=0.1, high=365.0, about="Mean length of a spell of fog or rain", **ASSUMED)
+    mud_spell_days: Quantity = quantity(
+        5.0, unit="days", low=0.1, high=365.0, about="Mean length of a muddy spell", **ASSUMED)
+    mud_share: Quantity = quantity(
+        0.3, unit="share", low=0.0, high=1.0, about="Share of foul spells that are mud, not fog", **ASSUMED)
+    fog_hazard_multiplier: Quantity = quantity(
+        {"triangular": [0.2, 0.5, 0.8]}, unit="ratio", low=0.0, high=1.0,
+        about="Danger of a trip in fog or rain against clear weather", **ASSUMED)
+    mud_road_capacity: Quantity = quantity(
+        0.5, unit="ratio", low=0.0, high=1.0, about="Capacity of a paved road in mud", **ASSUMED)
+    mud_track_capacity: Quantity = quantity(
+        0.2, unit="ratio", low=0.0, high=1.0, about="Capacity of a dirt track in mud", **ASSUMED)
+
+
+class Ground(Section):
+    """Area held, length of front, and the tempo at which ground is lost."""
+
+    held_area_km2: Quantity = quantity(
+        {"triangular": [138, 145, 180]}, unit="km²", low=1.0, high=5000.0,
+        about="Ground firmly held on day 0", **ASSUMED)
+    strip_area_km2: Quantity = quantity(
+        {"triangular": [10, 30, 60]}, unit="km²", low=0.0, high=2000.0,
+        about="Part of it within about 1.5 km of the border, supplied straight across it", **ASSUMED)
+    front_length_km: Quantity = quantity(
+        36.2, unit="km", low=1.0, high=1000.0, about="Length of front at the reference area", **ASSUMED)
+    front_reference_km2: Quantity = quantity(
+        139.6, unit="km²", low=1.0, high=5000.0, about="Area at which that length was measured", **ASSUMED)
+    front_exponent: Quantity = quantity(
+        0.6, unit="exponent", low=0.0, high=1.5,
+        about="How the front shrinks with the area (0.5 keeps the shape)", **ASSUMED)
+    lost_below_km2: Quantity = quantity(
+        35.0, unit="km²", low=0.0, high=2000.0, about="The foothold counts as lost at or below this area", **ASSUMED)
+    main_settlement_lost_at_start: Quantity = quantity(
+        {"bernoulli": [0.8]}, unit="yes or no", low=0.0, high=1.0, kind="parameter",
+        about="Attacker already holds the centre of the main settlement on day 0", **ASSUMED)
+    tempo_mean: Quantity = quantity(
+        {"normal": [-4.0, 0.5]}, unit="ln km²/day/km", low=-12.0, high=3.0,
+        about="Long-run mean of the log loss rate per km of front", source="pockets-fit", basis="fitted")
+    tempo_sd: Quantity = quantity(
+        1.5, unit="ln units", low=0.0, high=4.0, about="Standard deviation of the log loss rate over the long run",
+        source="pockets-fit", basis="fitted")
+    tempo_half_life_days: Quantity = quantity(
+        {"lognormal": [25, 0.4]}, unit="days", low=1.0, high=3650.0,
+        about="Time in which a departure of tempo from its mean halves", source="pockets-fit", basis="fitted")
+    loss_7_days_km2: Quantity = quantity(
+        0.0, unit="km²", low=0.0, high=5000.0, about="Ground lost in the 7 days before day 0", **ASSUMED)
+    loss_14_days_km2: Quantity = quantity(
+        0.0, unit="km²", low=0.0, high=5000.0, about="Ground lost in the 14 days before day 0", **ASSUMED)
+    front_before_km: Quantity = quantity(
+        70.0, unit="km", low=1.0, high=1000.0, about="Mean length of front over those days", **ASSUMED)
+    tempo_weight_7_days: Quantity = quantity(
+        0.27, unit="weight", low=0.0, high=1.0, about="Weight of the last 7 days in the tempo of day 0",
+        source="pockets-fit", basis="fitted")
+    tempo_weight_14_days: Quantity = quantity(
+        0.57, unit="weight", low=0.0, high=1.0, about="Weight of the last 14 days in the tempo of day 0",
+        source="pockets-fit", basis="fitted")
+    tempo_start_noise: Quantity = quantity(
+        {"normal": [0.0, 1.0]}, unit="ln units", low=-6.0, high=6.0,
+        about="What the past fortnight does not tell of the tempo of day 0", source="pockets-fit", basis="fitted")
+    tempo_start_shift: Quantity = quantity(
+        0.0, unit="ln units", low=-4.0, high=4.0,
+        about="Change of the tempo of day 0 (0.7 is twice the pace)", **ASSUMED)
+    axis_correlation: Quantity = quantity(
+        0.9, unit="correlation", low=0.0, high=1.0,
+        about="How far the axes share one tempo and one luck of the day", **ASSUMED)
+    event_probability: Quantity = quantity(
+        0.45, unit="probability per day", low=0.01, high=1.0, about="Chance that a day brings any gain of ground",
+        source="pockets-fit", basis="fitted")
+    lump_log_sd: Quantity = quantity(
+        1.0, unit="ln units", low=0.0, high=3.0, about="Spread of a day's gain around its expectation",
+        source="pockets-fit", basis="fitted")
+    waves_per_km_day: Quantity = quantity(
+        {"lognormal": [0.15, 0.5]}, unit="1/km/day", low=0.0, high=1.0,
+        about="Assaults per day and km of front: splits a day's gain, does not change it", **ASSUMED)
+    strip_tempo: Quantity = quantity(
+        {"triangular": [0.15, 0.35, 0.7]}, unit="ratio", low=0.0, high=5.0,
+        about="Tempo against the border strip compared with open ground", **ASSUMED)
+    urban_multiplier: Quantity = quantity(
+        {"triangular": [0.3, 0.5, 0.8]}, unit="ratio", low=0.01, high=1.0,
+        about="Gain per day in fully built-up ground against village country", **ASSUMED)
+    power_exponent: Quantity = quantity(
+        {"normal": [0.0, 0.5], "clip": [0, None]}, unit="exponent", low=0.0, high=3.0,
+        about="How gains grow with the ratio of power (never negative)", **ASSUMED)
+    reference_power_ratio: Quantity = quantity(
+        3.5, unit="ratio", low=0.1, high=50.0,
+        about="Ratio of power at which the fitted tempo holds unchanged", **ASSUMED)
+
+
+class Attacker(Section):
+    """The side that squeezes the foothold."""
+
+    people_persons: Quantity = quantity(
+        {"triangular": [50000, 60000, 67000]}, unit="persons", low=1.0, high=2e6,
+        about="People of the attacker in the theatre on day 0", **ASSUMED)
+    reinforcement_persons_per_day: Quantity = quantity(
+        0.0, unit="persons/day", low=0.0, high=20000.0, about="People who join the attacker each day", **ASSUMED)
+    stall_factor: Quantity = quantity(
+        1.0, unit="ratio", low=0.0, high=5.0, about="Tempo multiplier during a stall", **ASSUMED)
+    stall_days: Quantity = quantity(
+        0.0, unit="days", low=0.0, high=3650.0, about="Length of that stall from day 0", **ASSUMED)
+    race_multiplier: Quantity = quantity(
+        {"triangular": [1.0, 1.5, 2.5]}, unit="ratio", low=0.0, high=10.0,
+        about="Tempo between a truce's agreement and its start", **ASSUMED)
+    pauses: Quantity = switch(True, about="The attacker pauses after heavy loss", **ASSUMED)
+    pause_loss_share: Quantity = quantity(
+        {"triangular": [0.05, 0.10, 0.20]}, unit="share in 14 days", low=0.0, high=1.0,
+        about="Share of the attacker's people lost in 14 days that brings a pause", **ASSUMED)
+    resume_loss_share: Quantity = quantity(
+        0.03, unit="share in 14 days", low=0.0, high=1.0, about="Share below which the pause ends", **ASSUMED)
+    pause_tempo: Quantity = quantity(
+        0.3, unit="ratio", low=0.0, high=1.0, about="Tempo during a pause", **ASSUMED)
+
+
+class Holder(Section):
+    """The side that holds the foothold."""
+
+    people_persons: Quantity = quantity(
+        {"triangular": [8000, 12000, 30000]}, unit="persons", low=1.0, high=2e6,
+        about="People of the holder in the theatre on day 0", **ASSUMED)
+    beyond_strip_share: Quantity = quantity(
+        {"triangular": [0.3, 0.6, 0.9]}, unit="share", low=0.0, high=1.0,
+        about="Share of them beyond the border strip", **ASSUMED)
+    reinforcement_persons_per_day: Quantity = quantity(
+        0.0, unit="persons/day", low=0.0, high=20000.0, about="People who join the holder each day", **ASSUMED)
+    line_quality: Quantity = choice(
+        LineQuality, "prepared", about="State of the holder's line on day 0", **ASSUMED)
+
+
+class Attrition(Section):
+    """People killed or wounded while fighting, by rival laws."""
+
+    form: Quantity = choice(AttritionForm, "per_km2", about="Law of attrition", **ASSUMED)
+    attacker_per_contested_km2: Quantity = quantity(
+        {"lognormal": [78, 0.4]}, unit="persons/km²", low=0.0, high=5000.0,
+        about="Attacker killed or wounded per contested km²", source="casualties-per-km2-2024", basis="reported")
+    contested_pace: Quantity = quantity(
+        1.0, unit="km²/day/km", low=0.001, high=100.0,
+        about="Fastest pace at which ground is fought for; what falls faster counts as given up", **ASSUMED)
+    claim_bias: Quantity = quantity(
+        {"lognormal": [0.85, 0.25]}, unit="ratio", low=0.05, high=5.0,
+        about="True count against the belligerent's claim", **ASSUMED)
+    attacker_per_given_up_km2: Quantity = quantity(
+        {"lognormal": [6, 0.8]}, unit="persons/km²", low=0.0, high=1000.0,
+        about="Attacker killed or wounded per km² given up by the holder", source="cdb90-fits", basis="fitted")
+    attacker_per_quiet_km_day: Quantity = quantity(
+        {"lognormal": [0.3, 0.5]}, unit="persons/km/day", low=0.0, high=100.0,
+        about="Attacker killed or wounded per km of front on a day without movement", **ASSUMED)
+    exchange_ratio: Quantity = quantity(
+        {"lognormal": [1.8, 0.5]}, unit="ratio", low=0.05, high=50.0,
+        about="Attacker's losses for each of the holder's", source="cdb90-fits", basis="fitted")
+    elastic_level: Quantity = quantity(
+        2.5, unit="persons/km/day", low=0.0, high=100.0,
+        about="Form tempo_elastic: losses at the reference rate", **ASSUMED)
+    elastic_exponent: Quantity = quantity(
+        0.3, unit="exponent", low=0.0, high=2.0, about="Form tempo_elastic: growth with the rate", **ASSUMED)
+    elastic_reference_rate: Quantity = quantity(
+        0.035, unit="km²/day/km", low=1e-4, high=10.0, about="Form tempo_elastic: rate of that level", **ASSUMED)
+    days_in_line: Quantity = quantity(
+        218.0, unit="days", low=1.0, high=3650.0,
+        about="Days of fighting before day 0 (form fitted_1914_82)", **ASSUMED)
+    fitted_residual: Quantity = quantity(
+        {"normal": [0.0, 1.05]}, unit="ln units", low=-5.0, high=5.0,
+        about="Scatter of battles around the form fitted_1914_82", source="cdb90-fits", basis="fitted")
+    killed_share: Quantity = quantity(
+        {"triangular": [0.2, 0.3, 0.42]}, unit="share", low=0.0, high=1.0,
+        about="Killed among the killed and wounded", **ASSUMED)
+
+
+class Route(Section):
+    """State of one supply route of the theatre on day 0."""
+
+    start_state: Quantity = choice(
+        RouteState, "open", about="State of the route on day 0", **ASSUMED)
+
+
+class Supply(Section):
+    """What the people beyond the strip need and what reaches them."""
+
+    routes: dict[str, Route] = Field(default_factory=dict, max_length=4)
+    demand_kg_per_person_day: Quantity = quantity(
+        {"triangular": [8, 15, 30]}, unit="kg/person/day", low=0.1, high=100.0,
+        about="Daily demand of a person", **ASSUMED)
+    stock_days: Quantity = quantity(
+        {"triangular": [2, 5, 14]}, unit="days", low=0.0, high=365.0,
+        about="Stock at the positions on day 0", **ASSUMED)
+    stock_capacity_days: Quantity = quantity(
+        14.0, unit="days", low=0.1, high=365.0, about="Most that can be stored forward", **ASSUMED)
+    trip_hazard_per_km: Quantity = quantity(
+        {"triangular": [0.01, 0.022, 0.06]}, unit="1/km", low=0.0, high=1.0,
+        about="Chance per km that a trip under fire is lost", **ASSUMED)
+    road_load_t: Quantity = quantity(
+        2.5, unit="t", low=0.01, high=40.0, about="Load of a vehicle on a road", **ASSUMED)
+    track_load_t: Quantity = quantity(
+        0.15, unit="t", low=0.001, high=40.0, about="Load on foot or by ground robot", **ASSUMED)
+    crew_persons: Quantity = quantity(
+        1.5, unit="persons/vehicle", low=0.0, high=10.0, about="People hurt per vehicle lost", **ASSUMED)
+    under_fire_capacity: Quantity = quantity(
+        {"triangular": [0.2, 0.4, 0.7]}, unit="ratio", low=0.0, high=1.0,
+        about="Trips still attempted on a route under fire", **ASSUMED)
+    floor_share: Quantity = quantity(
+        {"triangular": [0.0, 0.05, 0.2]}, unit="share of demand", low=0.0, high=1.0,
+        about="Supply on foot and by air when every road is closed", **ASSUMED)
+    cut_hazard_per_day: Quantity = quantity(
+        {"lognormal": [0.02, 0.7]}, unit="1/day", low=0.0, high=5.0,
+        about="Chance per day that troops reach a route under fire", **ASSUMED)
+    cut_reference_tempo: Quantity = quantity(
+        0.0821, unit="km²/day/km", low=1e-4, high=10.0,
+        about="Tempo at which that hazard holds (e to the -2.5)", **ASSUMED)
+    fire_hazard_per_day: Quantity = quantity(
+        0.02, unit="1/day", low=0.0, high=5.0, about="Chance per day that an open route comes under fire", **ASSUMED)
+    reopen_hazard_per_day: Quantity = quantity(
+        0.0, unit="1/day", low=0.0, high=5.0, about="Chance per day that a cut route is opened again", **ASSUMED)
+    stock_trigger_days: Quantity = quantity(
+        {"triangular": [1, 2, 4]}, unit="days", low=0.01, high=60.0,
+        about="Stock below which the holder's staff worries", **ASSUMED)
+
+
+class Command(Section):
+    """When the holder's staff orders a withdrawal."""
+
+    policy: Quantity = choice(Policy, "access_hazard", about="What decides on a withdrawal", **ASSUMED)
+    order_day: Quantity = quantity(
+        NEVER, unit="day", low=0.0, high=3650.0, about="Policy policy_date: day of the order", **ASSUMED)
+    ordered_before_start: Quantity = quantity(
+        {"bernoulli": [0.0]}, unit="yes or no", low=0.0, high=1.0,
+        about="An order was already given before day 0", **ASSUMED)
+    ordered_days_before: Quantity = quantity(
+        {"triangular": [1, 3, 5]}, unit="days", low=0.0, high=365.0, about="How long before day 0", **ASSUMED)
+    lag_days: Quantity = quantity(
+        {"lognormal": [5, 0.8]}, unit="days", low=0.0, high=365.0, kind="chance",
+        about="From an order after day 0 to the first move", **ASSUMED)
+    review_interval_days: Quantity = quantity(
+        1.0, unit="days", low=0.25, high=30.0, about="How often the staff reviews the situation", **ASSUMED)
+    hazard_per_day: Quantity = quantity(
+        0.02, unit="1/day", low=0.0, high=5.0, about="Policy access_hazard: base chance of an order per day", **ASSUMED)
+    hazard_losses: Quantity = quantity(
+        1.0, unit="ln units", low=0.0, high=10.0, about="Rise with losses as a share of the breaking point", **ASSUMED)
+    hazard_stock: Quantity = quantity(
+        1.5, unit="ln units", low=0.0, high=10.0, about="Rise as stock falls below its trigger", **ASSUMED)
+    hazard_under_fire: Quantity = quantity(
+        1.0, unit="ln units", low=0.0, high=10.0, about="Rise while the route is under fire or cut", **ASSUMED)
+    hazard_neck: Quantity = quantity(
+        1.5, unit="ln units", low=0.0, high=10.0,
+        about="Rise as the neck narrows below its trigger (theatres with a neck only)", **ASSUMED)
+    neck_trigger_km: Quantity = quantity(
+        {"triangular": [2, 4, 8]}, unit="km", low=0.01, high=100.0,
+        about="Width of the neck below which the holder's staff worries", **ASSUMED)
+    break_share: Quantity = quantity(
+        {"lognormal": [0.13, 1.27], "truncate": [0.03, 0.75]}, unit="share", low=0.001, high=1.0,
+        about="Losses at which a defender breaks", source="cdb90-fits", basis="fitted")
+    hope_of_truce: Quantity = quantity(
+        {"triangular": [0, 0.5, 1.0]}, unit="ratio", low=0.0, high=10.0,
+        about="How far the hope of a truce lowers the chance of an order", **ASSUMED)
+    breakout: Quantity = switch(
+        True, about="People cut off break out after the command lag (no: they hold until stock runs out)", **ASSUMED)
+
+
+class Withdrawal(Section):
+    """How a withdrawal goes: ground given up, pace, mode and losses of the exit."""
+
+    share_given_up: Quantity = quantity(
+        {"beta": [1.2, 1.2]}, unit="share", low=0.0, high=1.0, kind="chance",
+        about="Share of the ground beyond the strip that is given up", source="pockets-fit", basis="fitted")
+    duration_days: Quantity = quantity(
+        {"lognormal": [6, 0.7]}, unit="days", low=0.1, high=365.0, kind="chance",
+        about="Length of the move", **ASSUMED)
+    contested_offset: Quantity = quantity(
+        0.5, unit="ratio", low=0.0, high=1.0,
+        about="Part of the ground given up that the attacker would have taken anyway", **ASSUMED)
+    exposure_cap: Quantity = quantity(
+        0.8, unit="share", low=0.0, high=1.0,
+        about="Most that an earlier order can have brought out before day 0", **ASSUMED)
+    orderly_if_open: Quantity = quantity(
+        0.80, unit="probability", low=0.0, high=1.0, about="Orderly exit, route open", **ASSUMED)
+    pressed_if_open: Quantity = quantity(
+        0.18, unit="probability", low=0.0, high=1.0, about="Pressed exit, route open", **ASSUMED)
+    orderly_if_under_fire: Quantity = quantity(
+        0.45, unit="probability", low=0.0, high=1.0, about="Orderly exit, route under fire", **ASSUMED)
+    pressed_if_under_fire: Quantity = quantity(
+        0.45, unit="probability", low=0.0, high=1.0, about="Pressed exit, route under fire", **ASSUMED)
+    orderly_if_cut: Quantity = quantity(
+        0.05, unit="probability", low=0.0, high=1.0, about="Orderly exit, route cut", **ASSUMED)
+    pressed_if_cut: Quantity = quantity(
+        0.45, unit="probability", low=0.0, high=1.0, about="Pressed exit, route cut", **ASSUMED)
+    orderly_loss: Quantity = quantity(
+        {"beta": [2, 48]}, unit="share", low=0.0, high=1.0, kind="chance",
+        about="Loss among the people exposed, orderly exit", **ASSUMED)
+    pressed_loss: Quantity = quantity(
+        {"beta": [3, 15]}, unit="share", low=0.0, high=1.0, kind="chance",
+        about="Loss among the people exposed, pressed exit", **ASSUMED)
+    cut_loss: Quantity = quantity(
+        {"beta": [4, 3]}, unit="share", low=0.0, high=1.0, kind="chance",
+        about="Loss among the people exposed, exit through a closed route", **ASSUMED)
+    orderly_captured: Quantity = quantity(
+        0.05, unit="share", low=0.0, high=1.0, about="Captured part of that loss, orderly", **ASSUMED)
+    pressed_captured: Quantity = quantity(
+        0.20, unit="share", low=0.0, high=1.0, about="Captured part of that loss, pressed", **ASSUMED)
+    cut_captured: Quantity = quantity(
+        0.50, unit="share", low=0.0, high=1.0, about="Captured part of that loss, cut", **ASSUMED)
+
+
+class Scenario(Section):
+    """A foothold, the people in it, the talks about it, and what is assumed of each."""
+
+    title: str
+    summary: str = ""
+    theatre: str
+    start: date
+    horizon_days: int = Field(default=90, ge=1, le=365)
+    sides: Sides = Field(default_factory=Sides)
+    weather: Weather = Field(default_factory=Weather)
+    ground: Ground = Field(default_factory=Ground)
+    attacker: Attacker = Field(default_factory=Attacker)
+    holder: Holder = Field(default_factory=Holder)
+    attrition: Attrition = Field(default_factory=Attrition)
+    supply: Supply = Field(default_factory=Supply)
+    command: Command = Field(default_factory=Command)
+    withdrawal: Withdrawal = Field(default_factory=Withdrawal)
+    talks: Talks = Field(default_factory=Talks)
+    truce: Truce = Field(default_factory=Truce)
+
+    @field_validator("start")
+    @classmethod
+    def _in_known_years(cls, start: date) -> date:
+        """A day so far away is a slip, and the calendar ends soon after the year 9999."""
+        if not FIRST_YEAR <= start.year <= LAST_YEAR:
+            raise LeafFault(f"= {start} is not in the years {FIRST_YEAR} to {LAST_YEAR}; give a day such as 2025-03-12")
+        return start

@@ -1,0 +1,213 @@
+"""What a scenario can say about talks and about a truce once it is agreed (part of the schema)."""
+
+from pydantic import Field
+
+from sim.scenario.values.choices import ProposalKind
+from sim.scenario.values.declarations import Quantity, Section, choice, quantity, switch
+
+NEVER = float("inf")
+FITTED = {"source": "ceasefire-fits", "basis": "fitted"}
+ASSUMED = {"source": "judgement-salient"}
+
+
+class Proposal(Section):
+    """One proposal on the mediator's schedule, and its terms."""
+
+    kind: Quantity = choice(ProposalKind, "general", about="What the proposal covers", **ASSUMED)
+    tabled_day: Quantity = quantity(
+        0.0, unit="day", low=-365.0, high=3650.0, about="Day on which it is tabled", **ASSUMED)
+    duration_days: Quantity = quantity(
+        30.0, unit="days", low=0.0, high=3650.0, about="Length of the truce (0: open-ended)", **ASSUMED)
+    truce_class: Quantity = quantity(
+        1.0, unit="class", low=1.0, high=3.0,
+        about="1 cessation of hostilities, 2 with a compliance mechanism, 3 definitive", **ASSUMED)
+    mediated: Quantity = switch(True, about="A third party mediates", **ASSUMED)
+    written: Quantity = switch(False, about="The terms are written down", **ASSUMED)
+    monitored: Quantity = switch(False, about="Somebody monitors the truce", **ASSUMED)
+    rearming_monitored: Quantity = quantity(
+        0.0, unit="share", low=0.0, high=1.0, about="How well a ban on rearming is monitored", **ASSUMED)
+    shift_log_days: Quantity = quantity(
+        0.0, unit="ln days", low=-10.0, high=10.0, about="Extra delay of acceptance from the size of the package",
+        **ASSUMED)
+    lapse_day: Quantity = quantity(
+        NEVER, unit="day", low=-365.0, high=3650.0, about="Deadline after which the proposal lapses", **ASSUMED)
+    holder_accepted_day: Quantity = quantity(
+        NEVER, unit="day", low=-365.0, high=3650.0, about="Day on which the holder's government has accepted it",
+        **ASSUMED)
+
+
+class Party(Section):
+    """How one government answers proposals: first statement, then acceptance on its own clock."""
+
+    open_probability: Quantity = quantity(
+        0.6, unit="probability", low=0.0, high=1.0, about="Open to a truce at all within the horizon", **ASSUMED)
+    clock_mu: Quantity = quantity(
+        {"normal": [4.91, 0.33]}, unit="ln days", low=-5.0, high=15.0, about="Acceptance clock: log median", **FITTED)
+    clock_sigma: Quantity = quantity(
+        3.20, unit="ln days", low=0.1, high=10.0, about="Acceptance clock: log spread", **FITTED)
+    same_day_atom: Quantity = quantity(
+        0.05, unit="probability", low=0.0, high=0.9,
+        about="Chance to accept at once when a proposal is tabled", **FITTED)
+    time_limit_shift: Quantity = quantity(
+        0.90, unit="ln days", low=-5.0, high=5.0, about="Delay when the truce has an end date", **FITTED)
+    mediation_shift: Quantity = quantity(
+        -0.96, unit="ln days", low=-5.0, high=5.0, about="Delay when mediated (minus is sooner)", **FITTED)
+    settlement_shift: Quantity = quantity(
+        0.0, unit="ln days", low=0.0, high=5.0, about="Delay while it prefers a full settlement to a truce", **ASSUMED)
+    rearming_relief: Quantity = quantity(
+        0.5, unit="share", low=0.0, high=1.0, about="Part of that delay lifted when rearming is fully monitored",
+        **ASSUMED)
+    mobilisation_relief: Quantity = quantity(
+        0.25, unit="share", low=0.0, high=1.0, about="Part of that delay lifted when mobilisation stops", **ASSUMED)
+    territory_shift: Quantity = quantity(
+        0.0, unit="ln days", low=-5.0, high=5.0, about="Delay while the foothold is still held", **ASSUMED)
+    people_relief: Quantity = quantity(
+        0.5, unit="share", low=0.0, high=1.0,
+        about="Part of that delay lifted when the fate of the people in the foothold is settled", **ASSUMED)
+    momentum_effect: Quantity = quantity(
+        0.0, unit="ln days", low=0.0, high=5.0, about="Delay per unit of own momentum", **ASSUMED)
+    momentum_reference_km2_per_day: Quantity = quantity(
+        3.0, unit="km²/day", low=0.01, high=500.0, about="Rate of gain that counts as no momentum", **ASSUMED)
+    momentum_cap: Quantity = quantity(
+        1.5, unit="ln units", low=0.0, high=10.0, about="Most that momentum can count", **ASSUMED)
+    momentum_floor: Quantity = quantity(
+        0.0, unit="ln units", low=-20.0, high=0.0, about="Least that momentum can count (0: one-sided)", **ASSUMED)
+    momentum_smoothing: Quantity = quantity(
+        1.0, unit="ratio", low=0.001, high=10.0, about="Rate added to both sides of the ratio, in reference rates",
+        **ASSUMED)
+    momentum_after_loss: Quantity = switch(
+        False, about="Momentum still counts once the foothold is lost", **ASSUMED)
+    losses_effect: Quantity = quantity(
+        {"normal": [0.3, 0.3], "clip": [0, None]}, unit="ln days", low=0.0, high=5.0,
+        about="Sooner per doubling of own losses", **ASSUMED)
+    losses_reference_persons: Quantity = quantity(
+        50000.0, unit="persons", low=1.0, high=5e6, about="Own losses already borne on day 0, for that doubling",
+        **ASSUMED)
+    pressure_effect: Quantity = quantity(
+        {"normal": [0.75, 0.75], "clip": [0, None]}, unit="ln days", low=0.0, high=5.0,
+        about="Sooner under fully credible pressure", **ASSUMED)
+    pressure_credibility: Quantity = quantity(
+        0.0, unit="share", low=0.0, high=1.0, about="How credible the pressure is", **ASSUMED)
+    statement_log_mean: Quantity = quantity(
+        0.0, unit="ln days", low=-5.0, high=5.0, about="First statement after tabling: log median", **ASSUMED)
+    statement_log_sd: Quantity = quantity(
+        1.0, unit="ln days", low=0.05, high=5.0, about="First statement after tabling: log spread", **ASSUMED)
+    conditional_weight: Quantity = quantity(
+        {"gamma": [6.5]}, unit="weight", low=0.0, high=1000.0,
+        about="Weight of a conditional first statement", **ASSUMED)
+    refuse_weight: Quantity = quantity(
+        {"gamma": [2.5]}, unit="weight", low=0.0, high=1000.0,
+        about="Weight of a refusal as first statement", **ASSUMED)
+    examine_weight: Quantity = quantity(
+        {"gamma": [1.0]}, unit="weight", low=0.0, high=1000.0, about="Weight of 'keeps examining'", **ASSUMED)
+    counter_shift: Quantity = quantity(
+        0.0, unit="ln days", low=-10.0, high=10.0, about="Change of the clock for a counter-offer", **ASSUMED)
+    partial_shift: Quantity = quantity(
+        {"normal": [-0.5, 0.5]}, unit="ln days", low=-10.0, high=10.0,
+        about="Change of the clock for a truce of one domain only", **ASSUMED)
+    accepts_on_day: Quantity = quantity(
+        NEVER, unit="day", low=-365.0, high=3650.0, about="Accepts on this day whatever the clock says", **ASSUMED)
+    refuses_time_limited: Quantity = switch(
+        False, about="Never accepts a truce with an end date", **ASSUMED)
+
+
+class Mediation(Section):
+    """What the mediator does between proposals, and the clauses a conditional answer asks for."""
+
+    counter_delay_days: Quantity = quantity(
+        {"lognormal": [7, 0.7]}, unit="days", low=0.0, high=365.0, kind="chance",
+        about="From a conditional answer to a counter-offer", **ASSUMED)
+    counter_rounds: Quantity = quantity(
+        3.0, unit="rounds", low=0.0, high=6.0, about="Most counter-offers", **ASSUMED)
+    counter_required: Quantity = switch(
+        False, about="Only a counter-offer that meets every clause can be agreed", **ASSUMED)
+    retable_days: Quantity = quantity(
+        {"lognormal": [30, 0.7]}, unit="days", low=0.0, high=3650.0, kind="chance",
+        about="From a refusal to a new proposal", **ASSUMED)
+    partial_probability: Quantity = quantity(
+        0.5, unit="probability", low=0.0, high=1.0,
+        about="After a refusal or conditions, a truce of one domain is tabled", **ASSUMED)
+    partial_delay_days: Quantity = quantity(
+        {"lognormal": [7, 0.7]}, unit="days", low=0.0, high=365.0, kind="chance",
+        about="From that answer to the partial proposal", **ASSUMED)
+    partial_duration_days: Quantity = quantity(
+        30.0, unit="days", low=1.0, high=3650.0, about="Length of a truce of one domain", **ASSUMED)
+    monitoring_clause: Quantity = quantity(
+        0.38, unit="probability", low=0.0, high=1.0, about="A conditional answer asks for monitors", **FITTED)
+    rearming_clause: Quantity = quantity(
+        0.24, unit="probability", low=0.0, high=1.0, about="It asks for a ban on rearming", **FITTED)
+    mobilisation_clause: Quantity = quantity(
+        0.24, unit="probability", low=0.0, high=1.0, about="It asks for a stop of mobilisation", **ASSUMED)
+    people_clause: Quantity = quantity(
+        0.27, unit="probability", low=0.0, high=1.0, about="It asks what becomes of the people in the foothold",
+        **FITTED)
+
+
+class Talks(Section):
+    """Proposals, the two governments that must accept, and the mediator."""
+
+    proposals: dict[str, Proposal] = Field(default_factory=dict, max_length=4)
+    holder: Party = Field(default_factory=Party)
+    attacker: Party = Field(default_factory=Party)
+    mediation: Mediation = Field(default_factory=Mediation)
+
+
+class Truce(Section):
+    """From agreement to entry into force, how long it holds, and what happens at its end."""
+
+    never_in_force: Quantity = quantity(
+        {"beta": [0.82, 25.6]}, unit="probability", low=0.0, high=1.0, about="Agreed but never in force", **FITTED)
+    same_day_share: Quantity = quantity(
+        0.67, unit="probability", low=0.0, high=1.0, about="In force on the day of agreement", **FITTED)
+    lag_days: Quantity = quantity(
+        {"lognormal": [2.7, 1.04]}, unit="days", low=0.0, high=3650.0, kind="chance",
+        about="Otherwise the days from agreement to start", **FITTED)
+    donbas_weight: Quantity = quantity(
+        {"bernoulli": [0.5]}, unit="yes or no", low=0.0, high=1.0,
+        about="Durability as in Donbas 2014-21 rather than world-wide", **FITTED)
+    world_monitored_mu: Quantity = quantity(
+        7.2, unit="ln days", low=-5.0, high=20.0, about="Durability world-wide, monitored: log median", **FITTED)
+    world_monitored_sigma: Quantity = quantity(
+        3.25, unit="ln days", low=0.1, high=10.0, about="Durability world-wide, monitored: log spread", **FITTED)
+    world_unmonitored_mu: Quantity = quantity(
+        5.5, unit="ln days", low=-5.0, high=20.0, about="Durability world-wide, unmonitored: log median", **FITTED)
+    world_unmonitored_sigma: Quantity = quantity(
+        4.5, unit="ln days", low=0.1, high=10.0, about="Durability world-wide, unmonitored: log spread", **FITTED)
+    donbas_mu: Quantity = quantity(
+        2.7, unit="ln days", low=-5.0, high=20.0, about="Durability in Donbas: log median", **FITTED)
+    donbas_sigma: Quantity = quantity(
+        1.3, unit="ln days", low=0.1, high=10.0, about="Durability in Donbas: log spread", **FITTED)
+    definitive_log_hazard: Quantity = quantity(
+        {"normal": [-1.38, 0.38]}, unit="ln ratio", low=-5.0, high=5.0, about="Failure of class 3 against class 1",
+        **FITTED)
+    compliance_log_hazard: Quantity = quantity(
+        {"normal": [-0.54, 0.25]}, unit="ln ratio", low=-5.0, high=5.0, about="Failure of class 2 against class 1",
+        **FITTED)
+    written_log_hazard: Quantity = quantity(
+        {"normal": [-0.65, 0.20]}, unit="ln ratio", low=-5.0, high=5.0, about="Failure when written", **FITTED)
+    mediated_log_hazard: Quantity = quantity(
+        {"normal": [0.71, 0.17]}, unit="ln ratio", low=-5.0, high=5.0, about="Failure when mediated", **FITTED)
+    partial_log_hazard: Quantity = quantity(
+        {"normal": [0.68, 0.19]}, unit="ln ratio", low=-5.0, high=5.0, about="Failure when partial in scope", **FITTED)
+    extension_probability: Quantity = quantity(
+        {"beta": [0.52, 0.87]}, unit="probability", low=0.0, high=1.0, about="Extended at its end date", **FITTED)
+    settle_probability: Quantity = quantity(
+        0.03, unit="probability", low=0.0, high=1.0, about="Turned into a full settlement at its end date", **ASSUMED)
+    residual_violence: Quantity = quantity(
+        {"beta": [1.7, 3.1]}, unit="share", low=0.0, high=1.0, about="Violence left just after the start", **FITTED)
+    leak_days: Quantity = quantity(
+        {"lognormal": [24.5, 2.0]}, unit="days", low=0.01, high=1e5, about="Time in which violence returns", **FITTED)
+    incidents_per_km_day: Quantity = quantity(
+        {"lognormal": [0.4, 0.4]}, unit="1/km/day", low=0.0, high=100.0,
+        about="Incidents per km of front and day before the truce, both sides", **ASSUMED)
+    holder_incident_share: Quantity = quantity(
+        0.5, unit="share", low=0.0, high=1.0, about="The holder's part of the incidents", **ASSUMED)
+    claim_multiplier: Quantity = quantity(
+        {"lognormal": [2.0, 0.4]}, unit="ratio", low=1.0, high=20.0,
+        about="Violations claimed for each that happened, without monitors", **ASSUMED)
+    monitored_quiet: Quantity = quantity(
+        {"triangular": [0.6, 0.8, 1.0]}, unit="ratio", low=0.0, high=1.0,
+        about="Incidents under monitors against without", **ASSUMED)
+    line_prepared_days: Quantity = quantity(
+        {"triangular": [5, 7, 10]}, unit="days", low=0.5, high=365.0,
+        about="Quiet days that turn a hasty line into a prepared one (three times that: fortified)", **ASSUMED)

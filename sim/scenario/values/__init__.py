@@ -1,0 +1,1 @@
+"""A value with its evidence: fixed or distributed, declared, spelled, tried, moved."""

@@ -1,0 +1,183 @@
+"""How the schema declares a value: once, with default, unit, bounds, meaning and source.
+
+    class Supply(Section):
+        '''What a defender needs and what reaches him.'''
+        demand_kg: Quantity = quantity(15.0, unit="kg/person/day", low=0.0, high=60.0,
+                                       about="Daily demand per person", source="judgement-supply")
+"""
+
+import datetime
+import types
+import typing
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+
+from sim.scenario.values.distributions import (
+    Basis,
+    Distribution,
+    Evidence,
+    Fixed,
+    Quantity,
+    central_value,
+    same_numbers,
+)
+from sim.scenario.values.spelling import SWITCH, LeafFault, Terms, core_text, read_leaf, shown, with_point
+from sim.scenario.values.trials import unusable
+
+__all__ = [
+    "Basis", "Declaration", "Distribution", "Evidence", "Fixed", "LeafFault", "Present", "Quantity",
+    "Section", "central_value", "choice", "quantity", "same_numbers", "section_of", "sections_of", "switch",
+    "terms_of", "walk",
+]
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """What the schema says about one value, and its place among the parameter columns."""
+
+    path: str
+    unit: str
+    low: float
+    high: float
+    about: str
+    kind: str
+    default: Quantity
+    options: tuple[str, ...] | None
+    column: int
+
+    @property
+    def terms(self) -> Terms:
+        """The same without path and column."""
+        return Terms(self.unit, self.low, self.high, self.about, self.kind, self.default, self.options)
+
+
+def quantity(
+    default: object, *, unit: str, low: float, high: float, about: str, source: str,
+    basis: str = "judgement", kind: str = "parameter", note: str = "",
+) -> Any:
+    """Declare a number [unit] between low and high; default: a number or {"triangular": [8, 15, 30]}."""
+    return _declared(default, source, basis, note, Terms(unit, low, high, about, kind, Fixed(low)))
+
+
+def choice(
+    options: type[IntEnum], default: object, *, about: str, source: str,
+    basis: str = "judgement", kind: str = "parameter", note: str = "",
+) -> Any:
+    """Declare a choice among the members of an IntEnum numbered from 0; spelled in lower case."""
+    if [int(member) for member in options] != list(range(len(options))):
+        raise TypeError(f"{options.__name__} must number its members 0, 1, 2 … in order")
+    names = tuple(member.name.lower() for member in options)
+    terms = Terms("choice", 0.0, len(names) - 1.0, about, kind, Fixed(0.0), names)
+    return _declared(default, source, basis, note, terms)
+
+
+def switch(
+    default: object, *, about: str, source: str,
+    basis: str = "judgement", kind: str = "parameter", note: str = "",
+) -> Any:
+    """Declare a yes or no; true and false are understood too."""
+    return _declared(default, source, basis, note, Terms("yes/no", 0.0, 1.0, about, kind, Fixed(0.0), SWITCH))
+
+
+def _declared(default: object, source: str, basis: str, note: str, terms: Terms) -> Any:
+    if terms.kind not in ("parameter", "chance"):
+        raise TypeError(f"kind is 'parameter' or 'chance', not {terms.kind!r} ({terms.about})")
+    if isinstance(default, IntEnum):
+        default = default.name.lower()
+    spelled = dict(default) if isinstance(default, Mapping) else {"value": default}
+    raw = {"source": source, "basis": basis, "note": note} | spelled
+    try:
+        value = read_leaf(terms, raw)
+    except LeafFault as fault:
+        raise TypeError(f"default {fault}") from None
+    complete = Terms(terms.unit, terms.low, terms.high, terms.about, terms.kind, value, terms.options)
+    return Field(default=value, description=terms.about, json_schema_extra=complete)
+
+
+class Section(BaseModel):
+    """A part of a scenario: frozen, unknown keys refused, values read by their declaration."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _read(cls, raw: object, info: ValidationInfo) -> object:
+        """Turn a YAML value into a quantity; refuse the conversions that hide a slip."""
+        field = cls.model_fields[str(info.field_name)]
+        terms = field.json_schema_extra
+        if isinstance(terms, Terms):
+            return _usable(terms, read_leaf(terms, raw, (info.context or {}).get("start")), raw)
+        _refuse_slips(field.annotation, raw, field.description or "")
+        return raw
+
+
+def _usable(terms: Terms, value: Quantity, raw: object) -> Quantity:
+    """The quantity, once its draws have been tried."""
+    if isinstance(value, Distribution) and (fault := unusable(value, terms.low, terms.high)):
+        inside = (value.form,) if isinstance(raw, Mapping) and value.form in raw else ()
+        wider = "write a fixed value or a wider form"
+        advice = wider if "one value" in fault else "write smaller numbers or a fixed value"
+        raise LeafFault(f"= {core_text(raw)} {fault} ({terms.about}); {advice}", *inside)
+    return value
+
+
+def _refuse_slips(annotation: object, raw: object, about: str) -> None:
+    meaning = f" ({about})" if about else ""
+    if isinstance(raw, bool) and annotation in (int, float):
+        raise LeafFault(f"= {shown(raw)} is yes or no, not a number{meaning}; give a number")
+    if isinstance(raw, str) and annotation in (int, float):
+        raise LeafFault(f"= {shown(raw)} is text, not a number{meaning}; give a number without quotes{with_point(raw)}")
+    if annotation is datetime.date and not isinstance(raw, datetime.date | str):
+        raise LeafFault(f"= {shown(raw)} is no date{meaning}; write it as 2025-03-12")
+
+
+def terms_of(section: type[BaseModel], name: str) -> Terms | None:
+    """What is declared about a field of a section, or None where it is no quantity."""
+    field = section.model_fields.get(name)
+    terms = field.json_schema_extra if field is not None else None
+    return terms if isinstance(terms, Terms) else None
+
+
+def section_of(annotation: object) -> type[Section] | None:
+    """The Section behind an annotation (also `Section | None`), or None."""
+    if isinstance(annotation, type) and issubclass(annotation, Section):
+        return annotation
+    if isinstance(annotation, types.UnionType) or typing.get_origin(annotation) is typing.Union:
+        return next((found for part in typing.get_args(annotation) if (found := section_of(part))), None)
+    return None
+
+
+def sections_of(annotation: object) -> type[Section] | None:
+    """The Section behind `dict[str, Section]`, or None."""
+    if typing.get_origin(annotation) is dict:
+        return section_of(typing.get_args(annotation)[1])
+    return None
+
+
+@dataclass(frozen=True)
+class Present:
+    """One field that a scenario has: its readable path, its slot path (entries numbered) and its value."""
+
+    path: str
+    slot: str
+    value: object
+    terms: Terms | None
+    about: str
+
+
+def walk(section: Section, path: str = "", slot: str = "") -> Iterator[Present]:
+    """Each value of a section and the sections below it, in the order of the schema."""
+    for name, field in type(section).model_fields.items():
+        value = getattr(section, name)
+        here, there = f"{path}{name}", f"{slot}{name}"
+        if isinstance(value, Section):
+            yield from walk(value, f"{here}.", f"{there}.")
+        elif sections_of(field.annotation) is not None:
+            for place, (key, entry) in enumerate(value.items()):
+                yield from walk(entry, f"{here}.{key}.", f"{there}.{place}.")
+        else:
+            yield Present(here, there, value, terms_of(type(section), name), field.description or "")

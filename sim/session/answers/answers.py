@@ -1,0 +1,135 @@
+"""From the inputs of a page to what it shows: paired results, summaries, differences, pictures. No Streamlit here.
+
+The quick answer is computed at once; finer results come from the background (refinery) and are cut to the same
+number of runs in every scenario, so that a page shows one size only.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from sim.analysis.comparison import differences
+from sim.analysis.summary import summarise
+from sim.experiment.design.drawn import drawn_values
+from sim.model.outcomes import RESULTS_VERSION
+from sim.report.outlook.first_screen import driver_lines
+from sim.scenario.loading import Loaded
+from sim.session.answers import pictures
+from sim.session.answers.shelf import Results, Shelf, shelf, simulate
+from sim.session.inputs.scenarios import Chosen, loaded, own_names
+from sim.session.inputs.sizes import quick_size, stages
+
+if TYPE_CHECKING:
+    from sim.session.answers.pictures import Picture
+
+KEPT_ANSWERS = 12
+
+
+@dataclass(frozen=True)
+class Request:
+    """All that decides what a page shows; `runs` is how many it ends with."""
+
+    scenarios: tuple[Chosen, ...]
+    seed: int
+    runs: int
+    theme: str
+    written: float
+
+    def loaded(self) -> tuple[Loaded, ...]:
+        """The scenarios read."""
+        return tuple(loaded(chosen, self.written) for chosen in self.scenarios)
+
+    @property
+    def model(self) -> str:
+        """The version of the model that gives the numbers."""
+        return str(RESULTS_VERSION)
+
+    def within_reach(self) -> Request:
+        """The same with no more runs than can be made here."""
+        return replace(self, runs=min(self.runs, stages()[-1]))
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """What a page shows, from so many paired runs; differences are against the first scenario."""
+
+    request: Request
+    results: tuple[Results, ...]
+    _drawn: dict[str, Picture] = field(default_factory=dict)
+
+    @property
+    def replications(self) -> int:
+        """Paired runs behind every number."""
+        return self.results[0].replications
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The scenarios' names, in the order A, B, C, D."""
+        return tuple(results.name for results in self.results)
+
+    @cached_property
+    def summaries(self) -> tuple[dict[str, Any], ...]:
+        """Each scenario in numbers, as `salient run --json` prints them."""
+        return tuple(summarise(results) for results in self.results)
+
+    @cached_property
+    def differences(self) -> tuple[dict[str, Any], ...]:
+        """Each other scenario against the first, pair by pair."""
+        return tuple(differences(self.results[0], other) for other in self.results[1:])
+
+    @cached_property
+    def drivers(self) -> tuple[str, ...]:
+        """What moves the first scenario's answer most, in sentences."""
+        [scenario, *_] = self.request.loaded()
+        drawn = drawn_values(scenario, seed=self.request.seed, replications=self.replications)
+        return driver_lines(self.results[0], drawn)
+
+    def picture(self, name: str) -> Picture:
+        """A picture by its name in `pictures.PICTURES`, with the letter of a scenario after a colon."""
+        if name not in self._drawn:
+            self._drawn[name] = pictures.draw(name, self)
+        return self._drawn[name]
+
+
+def best_answer(request: Request, kept: Shelf = shelf) -> Answer:
+    """The finest answer at hand, else the quick one, computed now for the scenarios that have none."""
+    request = request.within_reach()
+    scenarios = request.loaded()
+    quick = min(quick_size(), request.runs)
+    all_results = []
+    for scenario in scenarios:
+        results = kept.best(scenario.hash, request.seed)
+        if results is None or results.replications < quick:
+            results = simulate(scenario, request.seed, quick)
+            kept.put(results)
+        all_results.append(results)
+    return _answers.of(request, tuple(all_results))
+
+
+class Answers:
+    """Answers with what was drawn for them, the latest used longest."""
+
+    def __init__(self, most: int = KEPT_ANSWERS) -> None:
+        self._most, self._lock = most, threading.Lock()
+        self._kept: OrderedDict[tuple[Request, int], Answer] = OrderedDict()
+
+    def of(self, request: Request, results: tuple[Results, ...]) -> Answer:
+        """The answer from these results, cut to the size that all of them have."""
+        size = min(request.runs, *(one.replications for one in results))
+        key = (request, size)
+        with self._lock:
+            if key not in self._kept:
+                names = own_names(request.scenarios)
+                cut = tuple(one.first(size, name) for one, name in zip(results, names, strict=True))
+                self._kept[key] = Answer(request, cut)
+            self._kept.move_to_end(key)
+            while len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+            return self._kept[key]
+
+
+_answers = Answers()

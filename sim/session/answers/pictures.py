@@ -1,0 +1,327 @@
+"""What pages draw, by name: charts of sim.report under titles in words. No Streamlit, no arithmetic.
+
+A name may end in the letter of a scenario: `area:B`. Each is made when a page asks for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+import numpy as np
+
+from sim.analysis.durability import still_holding, told_day, truce_durability, violations_per_day
+from sim.analysis.ensemble_like import Floats, amount_values, day_values
+from sim.report import charts
+from sim.report.comparison import words as comparison_words
+from sim.report.drawing import frames
+from sim.report.drawing.palette import LETTERS
+from sim.report.outlook import first_screen as outlook
+from sim.report.terminal.words import nothing_finished
+from sim.report.words import (
+    changes as change_words,
+)
+from sim.report.words import (
+    measures as measure_words,
+)
+from sim.report.words import (
+    numbers as words,
+)
+from sim.report.words import (
+    outcomes as outcome_names,
+)
+from sim.report.words.markdown import shown
+from sim.report.words.middle import MiddleHalf, middle, middle_half
+from sim.scenario.values.distributions import central_value
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from sim.scenario.loaded import Loaded
+    from sim.session.answers.shelf import Results
+
+T = TypeVar("T")
+Entry = Mapping[str, Any]
+PEOPLE, AMOUNTS = outcome_names.KILLED_OR_WOUNDED, outcome_names.PEOPLE
+AREA = "area_end_km2"
+LED_BY = "holder_casualties"
+HEADLINES = 2
+RUN_MARKS = ("area_paths", "people", "event_days", "paired_differences", "people_compared", "truce_violations")
+
+
+class RequestLike(Protocol):
+    """The theme, and the scenarios read."""
+
+    @property
+    def theme(self) -> str: ...
+    def loaded(self) -> Sequence[Loaded]: ...
+
+
+class AnswerLike(Protocol):
+    """Results, summaries and differences of the scenarios of a page."""
+
+    @property
+    def request(self) -> RequestLike: ...
+    @property
+    def results(self) -> Sequence[Results]: ...
+    @property
+    def summaries(self) -> Sequence[Entry]: ...
+    @property
+    def differences(self) -> Sequence[Entry]: ...
+
+
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """One chart: its finding in words, its specification and data, its description and how to read it.
+
+    Where its marks stand for single runs, they are those of the scenario at `place` unless a mark names another.
+    `nothing` is not empty where there is nothing to draw, and says so.
+    """
+
+    title: str
+    spec: dict[str, Any]
+    frame: pd.DataFrame
+    alt: str
+    how_to_read: str
+    shows_runs: bool = False
+    place: int = 0
+    nothing: str = ""
+
+
+def draw(name: str, answer: AnswerLike) -> Picture:
+    """The picture of a name in PICTURES, for the scenario whose letter follows a colon (else the first)."""
+    kind, _, letter = name.partition(":")
+    return PICTURES[kind](answer, LETTERS.index(letter) if letter else 0)
+
+
+def headline(summary: Entry) -> str:
+    """The answer for one scenario."""
+    return outlook.headline(summary)
+
+
+def comparison_headline(answer: AnswerLike) -> str:
+    """What is clear of the first other scenario against A, people before ground and talks; alone, the answer of A."""
+    if not answer.differences:
+        return headline(answer.summaries[0])
+    empty = [letter for letter, one in zip(LETTERS, answer.summaries, strict=False) if nothing_finished(one)]
+    if empty:
+        return f"No run of {words.listed(empty)} could be finished: there is nothing to compare"
+    change = answer.differences[0]
+    same = change_words.same_title(change, equal=_equal(answer, 1))
+    if same:
+        return same
+    clear = _clear(change, answer.summaries)
+    pairs = int(change["truce_in_force"]["n_pairs"])
+    if not clear and pairs < words.ENOUGH_PAIRS:
+        return f"{words.counted(pairs, 'pair')} of A and B, {words.TOO_FEW} a difference"
+    if not clear:
+        return "No clear difference between A and B in people killed, wounded or captured, in ground or in truces"
+    first, *others = clear
+    return "; ".join([first, *(text.removeprefix("With B, ") for text in others[: HEADLINES - 1])])
+
+
+def _clear(change: Entry, summaries: Sequence[Entry]) -> list[str]:
+    """What is clear between A and B: the holder's people, what comes first, then other people and ground."""
+    amounts = {name: change_words.change_title(change[name], _measured(name)) for name in (*AMOUNTS, AREA)}
+    said = {name: text for name, text in amounts.items() if change_words.says_something(change[name])}
+    told = [said.pop(LED_BY)] if LED_BY in said else []
+    for value, text in _first_events_changed(change, summaries, 1).items():
+        told += [text] if words.is_clear(change["first_event"]["share"][value]) else []
+    return [*told, *said.values()]
+
+
+def _measured(name: str) -> change_words.Measured:
+    what = comparison_words.measured(name)
+    if what is None:
+        raise KeyError(name)
+    return what
+
+
+def findings(answer: AnswerLike) -> dict[str, list[str]]:
+    """What each other scenario, by letter, changes against A: people with how often it is so, ground, what is first."""
+    return {LETTERS[place]: _changes(answer, place) for place in range(1, len(answer.differences) + 1)}
+
+
+def _changes(answer: AnswerLike, place: int) -> list[str]:
+    change, letter = answer.differences[place - 1], LETTERS[place]
+    same = change_words.same_title(change, "A", letter, equal=_equal(answer, place))
+    if same:
+        return [f"{same}."]
+    lines = [comparison_words.finding(name, change[name], "A", letter) for name in (*AMOUNTS, AREA)]
+    return [*lines, *(f"{text}." for text in _first_events_changed(change, answer.summaries, place).values())]
+
+
+def _equal(answer: AnswerLike, place: int) -> bool:
+    """Whether the scenario at a place is A itself."""
+    return bool(answer.summaries[0]["hash"] == answer.summaries[place]["hash"])
+
+
+def _first_events_changed(change: Entry, summaries: Sequence[Entry], place: int) -> dict[str, str]:
+    """How the shares of what comes first change from A to the scenario at a place, by event."""
+    both = (summaries[0], summaries[place])
+    at = measure_words.shared_level(dict(zip(("A", LETTERS[place]), both, strict=True)))
+    told = {"foothold_ended": measure_words.ended_first(at), "truce": measure_words.truce_first(at)}
+    lines = {}
+    for value, event in told.items():
+        shares = [words.value_entry(one["outcomes"]["first_event"], value) for one in both]
+        lines[value] = change_words.share_title(
+            change["first_event"]["share"][value], event, shares, "A", LETTERS[place]
+        )
+    return lines
+
+
+def _picture(name: str, title: str, chart: charts.Chart, first: str = "", place: int = 0) -> Picture:
+    """The picture of a chart; `first` stands before how to read it."""
+    (spec, frame), of_runs = chart, name in RUN_MARKS
+    reading = " ".join(filter(None, (first, charts.how_to_read(name, frame))))
+    nothing = charts.nothing_drawn(name, spec, frame, of_runs=of_runs)
+    return Picture(title, spec, frame, charts.ALT[name], reading, of_runs, place, nothing)
+
+
+def _first_events(answer: AnswerLike, place: int) -> Picture:
+    summary = answer.summaries[place]
+    at = measure_words.level(summary.get("lost_below"))
+    title = words.first_events_title(summary["outcomes"]["first_event"], summary["horizon_days"], at.or_less)
+    chart = charts.first_events(answer.results[place], answer.request.theme)
+    return _picture("first_events", title, chart, f"No longer held: {at.or_less}.")
+
+
+def _curves(event: str) -> Callable[[AnswerLike, int], Picture]:
+    def curves(answer: AnswerLike, place: int) -> Picture:
+        entries = (summary["outcomes"]["first_event"] for summary in answer.summaries)
+        shares = _lettered(words.value_entry(entry, event) for entry in entries)
+        at = measure_words.shared_level(_lettered(answer.summaries))
+        told = {"truce": measure_words.truce_first(at), "foothold_ended": measure_words.ended_first(at)}
+        title = words.accepted_title(shares, answer.summaries[0]["horizon_days"], words.capital(told[event]))
+        return _picture("event_curves", title, charts.event_curves(answer.results, event, answer.request.theme))
+
+    return curves
+
+
+def _area(answer: AnswerLike, place: int) -> Picture:
+    results, summary = answer.results[place], answer.summaries[place]
+    threshold = central_value(answer.request.loaded()[place].scenario.ground.lost_below_km2)
+    held = frames.held_at_horizon(results, threshold)
+    title = words.area_title(held, threshold, held["low_km2"], held["high_km2"], summary["horizon_days"])
+    top = frames.area_top(answer.results)
+    chart = charts.area_paths(results, threshold, answer.request.theme, top)
+    return _picture("area_paths", title, chart, place=place)
+
+
+def _people(answer: AnswerLike, place: int) -> Picture:
+    results = answer.results[place]
+    holder, attacker = (middle_half(amount_values(results, f"{side}_casualties")) for side in ("holder", "attacker"))
+    title = _people_title(holder, attacker, answer.summaries[place]["horizon_days"])
+    return _picture("people", title, charts.people(results, answer.request.theme), place=place)
+
+
+def _people_title(holder: MiddleHalf, attacker: MiddleHalf, horizon: int) -> str:
+    if None in (*holder, *attacker):
+        return f"{words.few(holder.n)} how many people of the holder are killed or wounded by day {horizon}"
+    title = words.people_title(holder.low or 0.0, holder.high or 0.0, "people of the holder", horizon)
+    theirs = words.people_range(attacker.low or 0.0, attacker.high or 0.0)
+    return f"{title}; of the attacker, {'none' if theirs == '0' else theirs}"
+
+
+def _acceptance_days(answer: AnswerLike, place: int) -> Picture:
+    results, summary = answer.results[place], answer.summaries[place]
+    party = f"{shown(answer.request.loaded()[place].scenario.sides.attacker)}'s government"
+    days = day_values(results, "attacker_accepted_day")
+    half_by = middle(days[days <= summary["horizon_days"]])
+    accepted = summary["outcomes"]["attacker_accepted_day"]
+    title = words.acceptance_title(party, accepted, half_by, summary["horizon_days"])
+    chart = charts.event_days(results, "attacker_accepted_day", answer.request.theme, "Day")
+    return _picture("event_days", title, chart, place=place)
+
+
+def _pairs(outcome: str) -> Callable[[AnswerLike, int], Picture]:
+    def pairs(answer: AnswerLike, place: int) -> Picture:
+        entry, letter = answer.differences[place - 1][outcome], LETTERS[place]
+        unit = "km²" if outcome == AREA else "people"
+        title = change_words.change_title(entry, _measured(outcome), "A", letter)
+        base, other, theme = answer.results[0], answer.results[place], answer.request.theme
+        chart = charts.paired_differences(base, other, outcome, theme, f"{letter} less A, {unit}", letter=letter)
+        often = comparison_words.how_often(outcome, entry, "A", letter)
+        interval = "" if entry["p_equal"] == 1.0 or entry["low"] is None else words.interval_sentence(entry, unit)
+        return _picture("paired_differences", title, chart, " ".join(filter(None, (often, interval))), place)
+
+    return pairs
+
+
+def _rows_of_people(outcome: str) -> Callable[[AnswerLike, int], Picture]:
+    def rows(answer: AnswerLike, place: int) -> Picture:
+        ranges = _lettered(_ends(amount_values(one, outcome)) for one in answer.results)
+        horizon = answer.summaries[0]["horizon_days"]
+        without = _lettered(frames.without_entry(one, outcome) for one in answer.results)
+        title = comparison_words.people_compared_title(AMOUNTS[outcome], ranges, horizon, without)
+        chart = charts.people_compared(answer.results, outcome, answer.request.theme, "People")
+        return _picture("people_compared", title, chart)
+
+    return rows
+
+
+def _accepts(side: str) -> Callable[[AnswerLike, int], Picture]:
+    def accepts(answer: AnswerLike, place: int) -> Picture:
+        name = f"{side}_accepted_day"
+        shares = _lettered(summary["outcomes"][name] for summary in answer.summaries)
+        party = shown(getattr(answer.request.loaded()[0].scenario.sides, side))
+        title = words.accepted_title(shares, answer.summaries[0]["horizon_days"], f"{party}'s government accepts")
+        chart = charts.acceptance_by_day(answer.results, side, answer.request.theme)
+        return _picture("acceptance_by_day", title, chart)
+
+    return accepts
+
+
+def _durability(answer: AnswerLike, place: int) -> Picture:
+    curves = [truce_durability(results) for results in answer.results]
+    day = told_day(curves)
+    still = _lettered(None if day is None else still_holding(curve, day) for curve in curves)
+    truces = _lettered(curve.n for curve in curves)
+    ends = _lettered(summary["outcomes"]["truce_end"] for summary in answer.summaries)
+    title = comparison_words.durability_title(day, still, truces)
+    known = [comparison_words.rests_on(truces), comparison_words.ends_sentence(ends)]
+    chart = charts.truce_durability(curves, answer.request.theme)
+    return _picture("truce_durability", title, chart, " ".join(filter(None, known)))
+
+
+def _violations(answer: AnswerLike, place: int) -> Picture:
+    rates = [violations_per_day(results) for results in answer.results]
+    ranges = _lettered(_ends(one) for one in rates)
+    title = comparison_words.violations_title(ranges, _lettered(int(np.isfinite(one).sum()) for one in rates))
+    return _picture("truce_violations", title, charts.truce_violations(answer.results, answer.request.theme))
+
+
+def _ends(values: Floats) -> comparison_words.Range:
+    """From where to where the middle half lies, where that is known."""
+    half = middle_half(values)
+    return half.low, half.high
+
+
+def _lettered(values: Iterable[T]) -> dict[str, T]:
+    """Values under the letters of their scenarios."""
+    return dict(zip(LETTERS, values, strict=False))
+
+
+def _exits(answer: AnswerLike, place: int) -> Picture:
+    shares = _lettered(frames.exit_entry(results, "cut", "surrendered") for results in answer.results)
+    horizon = answer.summaries[0]["horizon_days"]
+    title = words.accepted_title(shares, horizon, "Forces leave partly cut off or surrender")
+    lettered = [{**summary, "scenario": ""} for summary in answer.summaries]
+    return _picture("exit_modes", title, charts.exit_modes(lettered, answer.request.theme))
+
+
+PICTURES: dict[str, Callable[[AnswerLike, int], Picture]] = {
+    "first_events": _first_events,
+    "curves_truce": _curves("truce"),
+    "curves_foothold_ended": _curves("foothold_ended"),
+    "area": _area,
+    "people": _people,
+    "acceptance_days": _acceptance_days,
+    **{f"pairs_{outcome}": _pairs(outcome) for outcome in (*AMOUNTS, AREA)},
+    **{f"people_{outcome}": _rows_of_people(outcome) for outcome in AMOUNTS},
+    **{f"accepts_{side}": _accepts(side) for side in frames.SIDES},
+    "truce_durability": _durability,
+    "truce_violations": _violations,
+    "exit_modes": _exits,
+}

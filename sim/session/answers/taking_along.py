@@ -1,0 +1,61 @@
+"""An answer to take along: the command that repeats it, and its numbers as JSON, CSV and Parquet."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from sim.analysis.comparison import side_by_side
+from sim.experiment.store import parquet
+from sim.model.outcomes import OUTCOMES
+from sim.report.drawing.palette import LETTERS
+from sim.scenario.periods import common_period
+from sim.session.answers.answers import Answer
+from sim.session.inputs.tuned import file_name
+
+
+def command(answer: Answer) -> str:
+    """The command that gives the same numbers; tuned scenarios are the files offered beside it."""
+    names = [
+        file_name(chosen, letter) if chosen.sets or chosen.upload else chosen.name
+        for chosen, letter in zip(answer.request.scenarios, LETTERS, strict=False)
+    ]
+    verb = "compare" if len(names) > 1 else "run"
+    return f"salient {verb} {' '.join(names)} --replications {answer.replications} --seed {answer.request.seed}"
+
+
+def as_json(answer: Answer) -> str:
+    """The summaries as `salient run --json` and `salient compare --json` print them."""
+    content: dict[str, Any] = answer.summaries[0]
+    if len(answer.summaries) > 1:
+        others = dict(zip(answer.names[1:], answer.differences, strict=True))
+        period = common_period(answer.request.loaded(), answer.names)
+        content = side_by_side(answer.request.loaded(), answer.summaries, others, period)
+    return json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False)
+
+
+def as_parquet(answer: Answer, number: int) -> bytes:
+    """One scenario's runs, a row a replication, as the result folder has them."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "outcomes.parquet"
+        results = answer.results[number]
+        identity = {"seed": results.seed, "hash": results.hash}
+        failures = {failure.replication: failure.as_json() for failure in results.failures}
+        parquet.write_outcomes(file, identity, results.outcomes, OUTCOMES, failures)
+        return file.read_bytes()
+
+
+def as_csv(answer: Answer) -> str:
+    """The runs of all scenarios, a row a scenario and replication."""
+    import io
+
+    import pandas as pd
+
+    tables = []
+    for number, name in enumerate(answer.names):
+        table = pd.read_parquet(io.BytesIO(as_parquet(answer, number)))
+        table.insert(0, "name", name)
+        tables.append(table)
+    return str(pd.concat(tables, ignore_index=True).to_csv(index=False))

@@ -1,0 +1,1 @@
+"""Refinement that goes on while one reads, and who waits for it."""

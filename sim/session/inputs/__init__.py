@@ -1,0 +1,1 @@
+"""What a reader chose: scenarios, uploads, changes, and the address that keeps them."""

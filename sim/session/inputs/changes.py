@@ -1,0 +1,85 @@
+"""What a reader changed, in words. No Streamlit here."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sim.report.words.markdown import plain
+from sim.report.words.values import value_words
+from sim.scenario.values import moving
+from sim.scenario.values.distributions import Distribution, Fixed, Quantity
+from sim.session.inputs import controls, scales
+from sim.session.inputs.controls import Control
+from sim.session.inputs.scenarios import Chosen, loaded
+
+IN_EVERY_RUN = "in every run"
+
+
+def own_words(control: Control) -> str:
+    """What the scenario itself says, as the reader sees it."""
+    return plain(told(control, control.leaf.quantity))
+
+
+def told(control: Control, quantity: Quantity, start: date | None = None) -> str:
+    """A value of a control in words, on the reader's scale; days after a start other than the scenario's own."""
+    start = start or control.start
+    scale, declaration = control.scale, control.leaf.declaration
+    if isinstance(quantity, Fixed):
+        if control.never is not None and quantity.value == control.never.value:
+            return control.never.switch[:1].lower() + control.never.switch[1:]
+        code = scales.classes_of(control.slot).get(f"{quantity.value:g}")
+        if code or control.kind != "slider" or scale.plain:
+            return code or value_words(quantity, declaration, start)
+        return scale.words(scale.to_reader(quantity.value))
+    if quantity.form in ("bernoulli", "choice") or scale.plain:
+        return value_words(quantity, declaration, start)
+    if quantity.clip is None and quantity.truncate is None and quantity.form in ("uniform", "triangular"):
+        ends = [scale.to_reader(one) for one in quantity.arguments]
+        among = f"{scale.number(ends[0])} to {scale.words(ends[-1])}"
+        return f"{among}, all equally likely" if len(ends) == 2 else f"{among}, most likely {scale.number(ends[1])}"
+    low, middle, high = (scale.to_reader(float(quantity.quantile(share))) for share in (0.05, 0.5, 0.95))
+    return f"9 in 10 from {scale.number(low)} to {scale.number(high)}, middle {scale.words(middle)}"
+
+
+def in_words(chosen: Chosen, written: float | None = None) -> list[str]:
+    """Each change of a scenario with its own value, as Markdown: 'label: own value → new value'."""
+    return [f"{label}: {before} → **{after}**" for label, before, after in _told(chosen, written)]
+
+
+def in_brief(chosen: Chosen, written: float | None = None) -> str:
+    """The changes of a scenario in one line of plain text; empty without any."""
+    return "; ".join(f"{label} = {after}" for label, _, after in _told(chosen, written)).replace("\\", "")
+
+
+def _told(chosen: Chosen, written: float | None) -> list[tuple[str, str, str]]:
+    """Label, own value and new value of each change, both values in the same form."""
+    bare, tuned = loaded(chosen.bare, written), loaded(chosen, written)
+    own, new = ({leaf.path: leaf for leaf in one.leaves()} for one in (bare, tuned))
+    lines = []
+    for change in chosen.sets:
+        path = change.partition("=")[0]
+        if path not in own or path not in new:
+            before, after = (_bare_words(getattr(one.scenario, path, "")) for one in (bare, tuned))
+            lines.append((plain(path.replace("_", " ").capitalize()), before, after))
+            continue
+        control = controls.control_of(own[path], bare)
+        after = _after(control, new[path].quantity, tuned.scenario.start)
+        lines.append((control.label, own_words(control), plain(after)))
+    return lines
+
+
+def _after(control: Control, quantity: Quantity, start: date) -> str:
+    """The new value in words, and what became of the range where the scenario has one."""
+    said = told(control, quantity, start)
+    if isinstance(quantity, Fixed):
+        return f"{said} {IN_EVERY_RUN}" if isinstance(control.leaf.quantity, Distribution) else said
+    if control.drawn and not controls.standing_of(control, quantity).foreign:
+        return f"{said} (range {moving.how(quantity)})"
+    return said
+
+
+def _bare_words(value: object) -> str:
+    """A value that the schema does not declare as a quantity."""
+    if isinstance(value, date):
+        return f"{value.day} {value:%B %Y}"
+    return plain(f"{value:,}" if isinstance(value, int) else str(value))

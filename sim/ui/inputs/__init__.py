@@ -1,0 +1,1 @@
+"""The inputs as Streamlit draws them."""

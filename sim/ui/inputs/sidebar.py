@@ -1,0 +1,367 @@
+"""The inputs that pages share: which scenarios, which changes to which of them, how many runs, which seed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from sim.errors import InputError
+from sim.report.drawing.palette import LETTERS
+from sim.report.words.groups import GROUPS
+from sim.report.words.markdown import plain
+from sim.report.words.numbers import counted
+from sim.scenario import acting
+from sim.scenario.loaded import Loaded
+from sim.session.answers.answers import Request
+from sim.session.inputs import changes, controls, uploads
+from sim.session.inputs.address import LARGEST_SEED, Choice
+from sim.session.inputs.controls import Control, Standing
+from sim.session.inputs.scenarios import Chosen, last_written, loaded, names, oddities, same_map, title_of
+from sim.session.inputs.sizes import DEFAULT_RUNS, stages
+from sim.ui import state
+from sim.ui.inputs import widgets
+from sim.ui.inputs.widgets import Effect
+from sim.ui.parts import panels
+
+STILL_WORKS = "The inputs are kept: reset the last change in the sidebar, or choose another scenario."
+LARGEST_UPLOAD = 1  # megabytes, the least that the uploader can say; text takes at most four bytes a character
+NOBODY = "(none)"  # no file can have this name
+AS_BEFORE = "The scenarios are as before. Correct the file and upload it again."
+GROUP_TITLES = {
+    "ground": "Ground",
+    "forces": "Forces",
+    "supply": "Supply",
+    "decisions": "Decisions",
+    "talks": "Talks",
+    "truce": "Truce",
+}
+PRECISIONS = {500: "about ±4 of 100", 2000: "about ±2 of 100", 8000: "about ±1 of 100"}
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What the reader chose, ready to run; `scenarios` by letter, with their changes; complaints about the address."""
+
+    choice: Choice
+    request: Request
+    scenarios: Mapping[str, Loaded]
+    complaints: tuple[str, ...]
+
+
+def first_request() -> Request:
+    """What a visitor sees before touching anything."""
+    choice = state.OUTLOOK_DEFAULT
+    return Request(choice.scenarios, choice.seed, choice.runs, "light", last_written())
+
+
+def beside(page: str, what: str, draw: Callable[[Inputs], None]) -> None:
+    """A page beside its inputs. The answer is made and sent first: that is what somebody who moves a slider waits for.
+
+    Only the sidebar's first line goes before, so that charts know their width. A fault in one leaves the other.
+    """
+    with panels.guarded(what, STILL_WORKS):
+        read = state.current(page)
+        st.sidebar.header("Scenarios" if page == state.COMPARE else "Scenario")
+        with panels.guarded(what, STILL_WORKS):
+            draw(_inputs(read.choice, [*read.complaints, *_bad_tune(page, read.choice)]))
+        with st.sidebar, panels.guarded("The inputs", "What the page shows is not affected; reload it to try again."):
+            scenarios = _several_scenarios if page == state.COMPARE else _one_scenario
+            for warning in oddities(read.choice.scenarios):
+                st.warning(plain(warning))
+            scenarios(page, read.choice)
+            _runs_and_seed(page, read.choice)
+            state.all_drawn()
+
+
+def _one_scenario(page: str, choice: Choice) -> None:
+    """The inputs of a page about one scenario."""
+    _scenario(page, choice, 0, "Scenario")
+    bare = loaded(choice.scenarios[0].bare)
+    st.caption(f"{plain(bare.scenario.title)}. {plain(bare.scenario.summary)}")
+    _upload(page, 0)
+    _assumptions(page, choice, 0)
+
+
+def _several_scenarios(page: str, choice: Choice) -> None:
+    """The inputs of a comparison of two to four scenarios of the same map (one, too, says a link)."""
+    for place in range(min(len(choice.scenarios) + 1, len(LETTERS))):
+        label = LETTERS[place] if place < 2 else f"{LETTERS[place]} (optional)"
+        _scenario(page, choice, place, label)
+    tuned = _tuned_place(choice)
+    _upload(page, tuned)
+    _assumptions(page, choice, tuned)
+
+
+def _inputs(choice: Choice, complaints: Sequence[str]) -> Inputs:
+    request = Request(choice.scenarios, choice.seed, choice.runs, panels.theme(), last_written())
+    return Inputs(choice, request, dict(zip(LETTERS, request.loaded(), strict=False)), tuple(complaints))
+
+
+# which scenarios
+
+
+def _scenario(page: str, choice: Choice, place: int, label: str) -> None:
+    """A choice among the shipped scenarios of the map, and the upload that stands here."""
+    options = list(names(last_written()))
+    if place > 0:
+        options = [name for name in options if same_map(Chosen(name), choice.scenarios[0])]
+    here = choice.scenarios[place] if place < len(choice.scenarios) else None
+    if here is not None and here.upload:
+        options = [here.name, *options]
+    if place > 0:
+        options = [NOBODY, *options]
+    chosen = here.name if here else NOBODY
+    offered = {name: Chosen(name) for name in options} | ({here.name: here} if here and here.upload else {})
+    key = state.controlled(f"{page}-scenario-{place}", chosen)
+    at = options.index(chosen)
+    st.selectbox(
+        label, options, at, format_func=title_of, **state.listened(key, partial(_choose, page, place, offered))
+    )
+
+
+def _choose(page: str, place: int, offered: Mapping[str, Chosen], name: str) -> None:
+    """Another scenario, of those offered, in a place; an upload that is chosen again comes with its text."""
+
+    def change(choice: Choice) -> Choice:
+        if name == NOBODY:
+            return replace(choice, scenarios=_without(choice.scenarios, place))
+        if place == 0:
+            return replace(choice, scenarios=_on_the_map_of(offered[name], choice.scenarios))
+        return choice.with_scenario(place, offered[name])
+
+    state.put(page, change)
+
+
+def _without(scenarios: tuple[Chosen, ...], place: int) -> tuple[Chosen, ...]:
+    return (*scenarios[:place], *scenarios[place + 1 :])
+
+
+def _on_the_map_of(first: Chosen, scenarios: tuple[Chosen, ...]) -> tuple[Chosen, ...]:
+    """Another first scenario, with the others that share its map; with none left, the next of its map."""
+    others = [one for one in scenarios[1:] if same_map(one, first)]
+    if len(scenarios) > 1 and not others:
+        of_map = [Chosen(name) for name in names(last_written()) if same_map(Chosen(name), first)]
+        others = [one for one in of_map if one != first][:1]
+    return (first, *others)
+
+
+def _tuned_place(choice: Choice) -> int:
+    """Which scenario the controls below are for: B unless the reader says otherwise."""
+    letters = LETTERS[: len(choice.scenarios)]
+    asked = (state.extra("tune") or "B").upper()
+    chosen = asked if asked in letters else letters[-1]
+    st.header("Assumptions")
+    st.segmented_control(
+        "The controls below are for",
+        letters,
+        default=chosen,
+        required=True,
+        **state.listened(state.controlled("tune", chosen), partial(state.set_extra, "tune")),
+    )
+    return letters.index(chosen)
+
+
+def _bad_tune(page: str, choice: Choice) -> list[str]:
+    """Where an address asks for the controls of a scenario that it does not hold."""
+    letters = LETTERS[: len(choice.scenarios)]
+    asked = state.extra("tune")
+    if page != state.COMPARE or asked is None or asked.upper() in letters:
+        return []
+    return [state.no_such("tune", asked, letters, f"The controls are for {letters[-1]}.")]
+
+
+def _upload(page: str, place: int) -> None:
+    """A file of the reader's own in the place of a scenario; what is wrong with it stays until the next one."""
+    with st.expander(f"Upload a scenario file{f' as {LETTERS[place]}' if page == state.COMPARE else ''}"):
+        key = state.controlled(f"upload-{page}-{place}", None)  # one that was used gives way to an empty one
+        st.file_uploader(
+            f"A scenario in YAML of at most {uploads.LONGEST_TEXT:,} characters; it may extend a shipped one",
+            type=["yaml", "yml"],
+            max_upload_size=LARGEST_UPLOAD,
+            **state.listened(key, partial(_take_upload, page, place)),
+        )
+    fault = state.fault(state.UPLOAD)
+    if fault:
+        st.error(f"{plain(fault)}\n\n{AS_BEFORE}")
+
+
+def _take_upload(page: str, place: int, file: Any) -> None:
+    """A file put into the uploader; None where one was taken out again, which changes nothing."""
+    if file is None:
+        return
+    try:
+        name, text = uploads.read_upload(file.name, file.getvalue())
+    except InputError as fault:
+        state.say_fault(state.UPLOAD, str(fault))
+        return
+    chosen = Chosen(name, upload=text)
+    state.put(page, lambda choice: _with_upload(choice, place, chosen), state.UPLOAD)
+
+
+def _with_upload(choice: Choice, place: int, chosen: Chosen) -> Choice:
+    if place == 0:
+        return replace(choice, scenarios=_on_the_map_of(chosen, choice.scenarios))
+    if not same_map(chosen, choice.scenarios[0]):
+        raise InputError(
+            f"{chosen.name}.yaml: is about another map than {choice.scenarios[0].name}; upload it as A instead"
+        )
+    return choice.with_scenario(place, chosen)
+
+
+# what is changed in one of them
+
+
+def _assumptions(page: str, choice: Choice, place: int) -> None:
+    """What was changed, then the controls of one scenario, group by group."""
+    chosen = choice.scenarios[place]
+    bare = loaded(chosen.bare)
+    if page != state.COMPARE:
+        st.header("Assumptions")
+    st.caption(
+        "A control left where it stands keeps the scenario's own value. Many are drawn anew for each run; a slider "
+        "moves their whole range, unless you make the value the same in every run."
+    )
+    refused = state.fault(state.CHANGE)
+    if refused:
+        st.error(f"{plain(refused)}. This change was not made; the others stand.")
+    _changed(page, place, chosen)
+    for group in GROUPS:
+        _group(page, place, group, chosen, bare)
+
+
+def _changed(page: str, place: int, chosen: Chosen) -> None:
+    """The list of changes, and a way back."""
+    if not chosen.sets:
+        return
+    count = len(chosen.sets)
+    paths = frozenset(change.partition("=")[0] for change in chosen.sets)
+    st.button(f"Reset {count} changed", key=f"{page}-reset", on_click=_reset, args=(page, place, paths))
+    st.markdown("Changed from base:\n" + "\n".join(f"- {line}" for line in changes.in_words(chosen)))
+
+
+def _group(page: str, place: int, group: str, chosen: Chosen, bare: Loaded) -> None:
+    """The main controls of a group, those asked for under 'More', and a way back for the group."""
+    own = frozenset(change.partition("=")[0] for change in chosen.sets if _group_of(change, bare) == group)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.header(GROUP_TITLES[group])
+        if own:
+            label = f"Reset {len(own)}"
+            st.button(
+                label, key=f"{page}-reset-{group}", type="tertiary", help=f"Put back what was changed under "
+                f"{GROUP_TITLES[group]}", on_click=_reset, args=(page, place, own),
+            )  # fmt: skip
+    policy = controls.control_of(controls.leaves_by_slot(bare)[controls.POLICY], bare)
+    stands = controls.stands_at(policy, chosen.sets).value
+    asked = str(stands) if stands != controls.AS_IN_SCENARIO else ""
+    for control in controls.main_controls(bare, group, asked):
+        _control(page, place, control, chosen, bare)
+    _more(page, place, group, chosen, bare)
+
+
+def _group_of(change: str, bare: Loaded) -> str:
+    path = change.partition("=")[0]
+    slot = next((slot for slot, leaf in controls.leaves_by_slot(bare).items() if leaf.path == path), path)
+    return controls.group_of_control(slot)
+
+
+def _more(page: str, place: int, group: str, chosen: Chosen, bare: Loaded) -> None:
+    """All other values of the group, found by what they are about; those changed stand there already."""
+    others = {controls.leaf_label(leaf): leaf for leaf in controls.other_leaves(bare, group)}
+    changed = {change.partition("=")[0] for change in chosen.sets}
+    key = f"{page}-{LETTERS[place]}-more-{group}"
+    moved = [label for label, leaf in others.items() if leaf.path in changed]
+    chosen_labels = [label for label in state.standing(key, []) if label in others]
+    shown = list(dict.fromkeys([*chosen_labels, *moved]))
+    asked: list[str] = st.multiselect(
+        f"More under {GROUP_TITLES[group].lower()} ({len(others)})",
+        list(others),
+        shown,
+        key=state.controlled(key, shown),
+        placeholder="Type what it is about",
+        label_visibility="collapsed" if not others else "visible",
+    )
+    for label in asked:
+        _control(page, place, controls.control_of(others[label], bare), chosen, bare)
+
+
+def _control(page: str, place: int, control: Control, chosen: Chosen, bare: Loaded) -> None:
+    key = f"{page}-{LETTERS[place]}-{control.slot}"
+    standing, now = controls.stands_at(control, chosen.sets), loaded(chosen)
+    effect = Effect(acting.why_without_effect(now, control.slot), acting.why_little_effect(now, control.slot))
+    widgets.draw(control, key, standing, bare, _moved(page, place, bare), effect)
+
+
+def _moved(page: str, place: int, bare: Loaded) -> widgets.Moved:
+    """What happens when a reader moves a control: the address changes."""
+
+    def move(control: Control, done: Callable[[Standing], Standing]) -> None:
+        def change(choice: Choice) -> Choice:
+            chosen = choice.scenarios[place]
+            standing = done(controls.stands_at(control, chosen.sets))
+            if control.slot == controls.POLICY:
+                day = controls.control_of(controls.leaves_by_slot(bare)[controls.ORDER_DAY], bare)
+                sets = controls.with_policy(chosen.sets, control, day, standing)
+            else:
+                sets = controls.with_value(chosen.sets, control, standing)
+            return choice.with_scenario(place, replace(chosen, sets=sets))
+
+        state.put(page, change)
+
+    return move
+
+
+def _reset(page: str, place: int, paths: frozenset[str]) -> None:
+    """Take back what was changed under these paths, whatever it stands at by now."""
+
+    def change(choice: Choice) -> Choice:
+        chosen = choice.scenarios[place]
+        kept = tuple(one for one in chosen.sets if one.partition("=")[0] not in paths)
+        return choice.with_scenario(place, replace(chosen, sets=kept))
+
+    state.put(page, change)
+
+
+# luck and precision
+
+
+def _runs_and_seed(page: str, choice: Choice) -> None:
+    """How many runs a page ends with, and the seed of their luck."""
+    st.header("Precision and luck")
+    wanted = min(choice.runs, stages()[-1])
+    options = sorted({*stages(), wanted})
+    st.selectbox(
+        "Runs to refine to",
+        options,
+        options.index(wanted),
+        format_func=_runs_text,
+        help=f"The first answer is quick; more runs follow while you look. {DEFAULT_RUNS:,} unless chosen otherwise.",
+        **state.listened(state.controlled(f"{page}-runs", wanted), partial(_set_runs, page)),
+    )
+    st.number_input(
+        "Seed",
+        0,
+        LARGEST_SEED,
+        choice.seed,
+        step=1,
+        help="The same seed gives the same futures, in all scenarios and on the command line.",
+        **state.listened(state.controlled(f"{page}-seed", choice.seed), partial(_set_seed, page)),
+    )
+
+
+def _set_runs(page: str, runs: int) -> None:
+    state.put(page, lambda choice: replace(choice, runs=runs))
+
+
+def _set_seed(page: str, seed: int | None) -> None:
+    """The seed typed; an emptied field changes nothing."""
+    state.put(page, lambda choice: choice if seed is None else replace(choice, seed=seed))
+
+
+def _runs_text(runs: int) -> str:
+    about = PRECISIONS.get(runs)
+    told = counted(runs, "run")
+    return f"{told} (a share to {about})" if about else told

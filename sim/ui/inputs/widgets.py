@@ -1,0 +1,210 @@
+"""One control of the sidebar as Streamlit draws it: slider or choice, the scenario's own value, the source."""
+
+from __future__ import annotations
+
+import datetime
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+
+import streamlit as st
+
+from sim.report.evidence.article import BADGE_COLOURS
+from sim.report.evidence.values import BADGES
+from sim.report.words.markdown import address, code, plain
+from sim.report.words.values import allowed_words, option_words, unit_words
+from sim.scenario.loaded import Loaded
+from sim.scenario.sources import Source
+from sim.session.inputs import scales
+from sim.session.inputs.changes import own_words
+from sim.session.inputs.controls import AS_IN_SCENARIO, Control, Standing, Value
+from sim.ui.state import controlled, listened
+from sim.units import number_text
+
+Moved = Callable[[Control, Callable[[Standing], Standing]], None]
+SAME_IN_EVERY_RUN = "The same in every run"
+HELP_SAME = (
+    "On: every run has the value at the slider. Off: the slider moves the whole range, and each run draws from it."
+)
+TICK = (  # under the slider, at the scenario's own value, which stands in words below it
+    '<div aria-hidden="true" style="position:relative;height:0.5rem;margin:-1.6rem 0.4rem 0">'
+    '<span style="position:absolute;left:{:.1f}%;transform:translateX(-50%);font-size:0.6rem;line-height:1">▲</span>'
+    "</div>"
+)
+AT_THE_MARK = " · as in the scenario"
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What keeps a value from acting in the scenario as it stands: not at all, or in few runs; empty where nothing."""
+
+    none: str = ""
+    little: str = ""
+
+
+def draw(control: Control, key: str, standing: Standing, scenario: Loaded, moved: Moved, effect: Effect) -> None:
+    """Draw a control where the address says it stands; `moved` is told what a reader does with it.
+
+    One without effect cannot be moved, unless it was moved before.
+    """
+    idle = bool(effect.none) and not control.moved(standing)
+    _input(control, key, standing, moved, idle)
+    if effect.none:
+        st.caption(f"Without effect here: {plain(effect.none)}.")
+    else:
+        st.caption(f"In the scenario: {own_words(control)}" + (f". {effect.little}" if effect.little else ""))
+    label = BADGES[control.leaf.quantity.evidence.basis]
+    mark = " · changed by you" if control.moved(standing) else ""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        with st.popover(f":{BADGE_COLOURS[label]}-badge[{label}] Source{mark}", type="tertiary"):
+            st.markdown(source_text(control, scenario.sources))
+        if control.drawn and control.kind == "slider" and not idle:
+            st.toggle(
+                SAME_IN_EVERY_RUN, standing.fixed, help=HELP_SAME,
+                **listened(controlled(f"{key}-fixed", standing.fixed), partial(_fix, control, moved)),
+            )  # fmt: skip
+
+
+def _fix(control: Control, moved: Moved, fixed: bool) -> None:
+    moved(control, lambda standing: replace(standing, fixed=fixed, foreign=False))
+
+
+def _put(control: Control, moved: Moved, value: Value) -> None:
+    moved(control, lambda standing: replace(standing, value=value, foreign=False))
+
+
+def _never(control: Control, moved: Moved, never: bool) -> None:
+    _put(control, moved, None if never else control.usual)
+
+
+def _input(control: Control, key: str, standing: Standing, moved: Moved, idle: bool) -> None:
+    value = standing.value
+    if control.kind == "choice":
+        st.selectbox(
+            control.label,
+            control.options,
+            control.options.index(str(value)),
+            format_func=partial(_option, control),
+            help=f"'{AS_IN_SCENARIO}' here means: {own_words(control)}",
+            disabled=idle,
+            **listened(controlled(key, value), partial(_put, control, moved)),
+        )
+        return
+    if control.never is not None:
+        st.markdown(control.label)
+        st.toggle(
+            control.never.switch, value is None, disabled=idle,
+            **listened(controlled(f"{key}-never", value is None), partial(_never, control, moved)),
+        )  # fmt: skip
+    if value is None and control.never is not None:
+        return
+    if control.kind == "date":
+        _date(control, key, value, moved, idle)
+    else:
+        _slider(control, key, value, moved, idle)
+
+
+def _option(control: Control, name: str) -> str:
+    """An option in words; the scenario's own with what that is."""
+    if name == AS_IN_SCENARIO:
+        return f"{AS_IN_SCENARIO}: {own_words(control)}"
+    return scales.classes_of(control.slot).get(name) or option_words(name)
+
+
+def _date(control: Control, key: str, value: Value, moved: Moved, idle: bool) -> None:
+    start = control.start or datetime.date.min
+    first, last = (start + datetime.timedelta(days=days) for days in (control.low, control.high))
+    usual = control.usual
+    held = value if isinstance(value, datetime.date) else usual if isinstance(usual, datetime.date) else start
+    st.slider(
+        control.label,
+        min(first, held),
+        max(last, held),
+        held,
+        format="D MMM YYYY",
+        disabled=idle,
+        label_visibility="collapsed" if control.never is not None else "visible",
+        **listened(controlled(key, held), partial(_put, control, moved)),
+    )
+
+
+def _slider(control: Control, key: str, value: Value, moved: Moved, idle: bool) -> None:
+    """A slider with the scenario's own value among its stops, and with ends that hold whatever a link says."""
+    stops = control.stops(value)
+    at = next((one for one in stops if isinstance(value, float | int) and math.isclose(one, value)), stops[0])
+    texts = stop_texts(control, stops)
+    st.select_slider(
+        control.label,
+        stops,
+        at,
+        format_func=lambda stop: texts.get(stop, str(stop)),
+        disabled=idle,
+        label_visibility="collapsed" if control.never is not None else "visible",
+        **listened(controlled(key, at), partial(_put, control, moved)),
+    )
+    if isinstance(control.mark, float) and control.mark in stops:
+        st.html(TICK.format(100.0 * stops.index(control.mark) / max(len(stops) - 1, 1)))
+
+
+def stop_texts(control: Control, stops: list[float]) -> dict[float, str]:
+    """What the slider says at each stop, all different; the scenario's own value is marked."""
+    texts = {stop: control.scale.words(stop) for stop in stops}
+    told = list(texts.values())
+    texts = {
+        stop: text if told.count(text) == 1 else control.scale.text.format(f"{stop:.6g}")
+        for stop, text in texts.items()
+    }
+    if isinstance(control.mark, float) and control.mark in texts:
+        texts[control.mark] += AT_THE_MARK
+    return texts
+
+
+def source_text(control: Control, sources: Mapping[str, Source]) -> str:
+    """What the number means, what the scenario has, what is allowed, and where it comes from."""
+    leaf, evidence = control.leaf, control.leaf.quantity.evidence
+    source = sources.get(evidence.source)
+    lines = [
+        f"**{leaf.declaration.about}**",
+        f"In the scenario: {own_words(control)}",
+        f"Allowed: {allowed(control)}",
+        f"Basis: {evidence.basis.value}",
+        f"Source: {source_line(source)}",
+    ]
+    link = address(source.url) if source is not None else None
+    if link:
+        lines.append(f"[Read the source]({link}) (leaves this machine)")
+    if evidence.note:
+        lines.append(f"Note: {plain(evidence.note)}")
+    lines.append(f"In files and on the command line: {code(leaf.path)}{in_files(control)}")
+    return "\n\n".join(lines)
+
+
+def allowed(control: Control) -> str:
+    """The values that may be given, as the reader sees them."""
+    declaration, scale = control.leaf.declaration, control.scale
+    codes = scales.classes_of(control.slot)
+    if codes:
+        return "; ".join(codes.values())
+    if control.kind != "slider" or scale.plain or declaration.unit == "yes or no":
+        return allowed_words(declaration)
+    low, high = (scale.to_reader(end) for end in (declaration.low, declaration.high))
+    return f"{scale.number(low)} to {scale.words(high)}"
+
+
+def in_files(control: Control) -> str:
+    """How files write what the reader sees on another scale; empty where it is the same."""
+    declaration = control.leaf.declaration
+    if control.kind != "slider" or control.scale.plain:
+        return ""
+    logarithm = unit_words(declaration.unit) if control.scale.geometric else ""
+    written = f", written as {number_text(declaration.low)} to {number_text(declaration.high)}"
+    return f"{written}. {logarithm}".rstrip()
+
+
+def source_line(source: Source | None) -> str:
+    """Title, publisher and date of a source."""
+    if source is None:
+        return "set by the user"
+    published = "date unknown" if source.published == "unknown" else f"{source.published}"
+    return plain(", ".join(part for part in (source.title, source.publisher, published) if part))

@@ -1,0 +1,1 @@
+"""The page Runs: results kept on disk, opened and set side by side."""

@@ -1,0 +1,170 @@
+"""Runs: the results kept on disk, to open, to set against each other, and to delete after asking."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import streamlit as st
+
+from sim.errors import SalientError
+from sim.experiment.results.listing import Stored, stored, unfinished
+from sim.experiment.results.pairing import why_unpaired
+from sim.experiment.results.removal import delete
+from sim.experiment.store.folders import chosen_root
+from sim.experiment.store.permission import read_only
+from sim.report import stored_runs
+from sim.report.words.markdown import plain
+from sim.session.answers import stored as kept
+from sim.ui import state
+from sim.ui.pages.runs import opened
+from sim.ui.parts import panels
+
+STILL_WORKS = "The other pages are not affected; reload this page to try again."
+TOLD = "told about stored results"
+SHOWN, MANY = "rows of stored results", 20
+BADGES = {
+    stored_runs.CURRENT: "",
+    stored_runs.OTHER_VERSION: f" :orange-badge[{stored_runs.OTHER_VERSION}]",
+    stored_runs.DAMAGED: f" :red-badge[{stored_runs.DAMAGED}]",
+}
+
+
+def page() -> None:
+    """Draw the page: the list, or the results that the address names."""
+    with panels.guarded("The list of results", STILL_WORKS):
+        root = chosen_root()
+        try:
+            results, begun = stored(root), unfinished(root)
+        except SalientError as fault:
+            st.title("The results cannot be listed")
+            st.error(f"{plain(str(fault))}. {STILL_WORKS}")
+            return
+        wanted = kept.named_in(state.extra(kept.OPEN), results)
+        if wanted.results:
+            opened.draw(wanted.results, wanted.complaints)
+            return
+        st.title(stored_runs.shelf_title(results))
+        if read_only():
+            st.info(stored_runs.READ_ONLY)
+        _tell(wanted.complaints)
+        if results:
+            st.caption(f"In the folder {plain(stored_runs.where(root))}, {stored_runs.total(results)} on disk.")
+            _list(results, root)
+        else:
+            _empty(root)
+        if begun:
+            st.info(stored_runs.unfinished_sentence(begun))
+
+
+def _tell(complaints: Sequence[str]) -> None:
+    """What could not be opened, and what came of the last deletion; each is said once."""
+    panels.warn_of_address(complaints)
+    done, refused = st.session_state.pop(TOLD, ("", []))
+    if done:
+        st.success(plain(done))
+    for reason in refused:
+        st.error(plain(reason))
+
+
+def _empty(root: Path) -> None:
+    """What makes results, where there are none."""
+    st.write(
+        "Results are kept when the command line runs a scenario, and when you choose *Keep this result* under *Take it "
+        "along* on the pages Outlook and Compare. This makes the first one:"
+    )
+    st.code(stored_runs.first_command(root), language=None, wrap_lines=True)
+
+
+def _list(results: Sequence[Stored], root: Path) -> None:
+    """What can be done with the results selected, then a row a result."""
+    actions = st.container()
+    shown = _filtered(results)
+    selected = [result for result in shown[: _rows_shown()] if _row(result)]
+    if len(shown) > _rows_shown():
+        st.button(f"Show {min(MANY, len(shown) - _rows_shown())} more", on_click=_show_more)
+    with actions:
+        _actions(selected, root)
+
+
+def _filtered(results: Sequence[Stored]) -> list[Stored]:
+    """All results where they are few, else those that hold every word of the reader's."""
+    if len(results) <= MANY:
+        return list(results)
+    words = st.text_input("Filter by title, scenario or seed", placeholder="hold seed 1").lower().split()
+    return [result for result in results if all(word in stored_runs.searched(result) for word in words)]
+
+
+def _rows_shown() -> int:
+    return int(st.session_state.get(SHOWN, MANY))
+
+
+def _show_more() -> None:
+    st.session_state[SHOWN] = _rows_shown() + MANY
+
+
+def _row(result: Stored) -> bool:
+    """One result as a line to select."""
+    label = f"**{plain(stored_runs.title(result))}**{BADGES[stored_runs.state(result)]}"
+    why = stored_runs.stale_sentence([result.run]) if result.run is not None and not result.damage else ""
+    return st.checkbox(
+        f"{label}  \n{plain(stored_runs.details(result))}", key=_key(result), help=plain(why) if why else None
+    )
+
+
+def _key(result: Stored) -> str:
+    return f"select {result.name}"
+
+
+def _actions(selected: Sequence[Stored], root: Path) -> None:
+    """Open, compare, delete; where one is not possible, why."""
+    damaged = [result for result in selected if result.damage]
+    reason = why_unpaired(selected) if len(selected) > 1 and not damaged else ""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        _button_to_open("Open", selected, len(selected) == 1 and not damaged)
+        _button_to_open("Compare", selected, len(selected) > 1 and not damaged and not reason)
+        if st.button("Delete…", disabled=not selected or read_only()):
+            st.dialog(plain(stored_runs.delete_question(selected)))(_ask)(tuple(selected), root)
+    if damaged:
+        st.warning("\n\n".join(plain(stored_runs.damage_sentence(result)) for result in damaged))
+    elif reason:
+        st.warning(f"These cannot be compared run by run: {plain(reason)}")
+    else:
+        st.caption(stored_runs.selected_sentence(selected))
+
+
+def _button_to_open(label: str, selected: Sequence[Stored], possible: bool) -> None:
+    """A button for the view; the oldest result is the base, as the command line writes the base first."""
+    chosen = sorted(selected, key=lambda result: result.written)
+    st.button(label, disabled=not possible, on_click=_open, args=(chosen,))
+
+
+def _open(selected: Sequence[Stored]) -> None:
+    state.set_extra(kept.OPEN, kept.address_of(selected))
+
+
+def _ask(selected: tuple[Stored, ...], root: Path) -> None:
+    """The question before anything is deleted; Cancel stands first."""
+    st.markdown(
+        "\n".join(f"- **{plain(stored_runs.title(one))}**: {plain(stored_runs.details(one))}" for one in selected)
+    )
+    st.write(stored_runs.loss_sentence(selected))
+    with st.container(horizontal=True):
+        cancelled = st.button("Cancel", key="cancel deletion")
+        confirmed = st.button("Delete", key="confirm deletion", on_click=_delete, args=(selected, root))
+    if cancelled or confirmed:
+        st.rerun()
+
+
+def _delete(selected: tuple[Stored, ...], root: Path) -> None:
+    """Delete each; a refusal of one does not keep the others."""
+    gone: list[Stored] = []
+    refused: list[str] = []
+    for result in selected:
+        try:
+            delete(result, root)
+            gone.append(result)
+            st.session_state.pop(_key(result), None)
+        except SalientError as fault:
+            refused.append(str(fault))
+    st.session_state[TOLD] = (stored_runs.deleted_sentence(gone) if gone else "", refused)

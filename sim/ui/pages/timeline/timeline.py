@@ -1,0 +1,79 @@
+"""Map and timeline: the chance that ground is held by day, and one run event by event."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+import streamlit as st
+
+from sim.report.words.markdown import plain
+from sim.report.words.numbers import counted
+from sim.session.answers import replays
+from sim.ui import navigation, state
+from sim.ui.inputs import sidebar
+from sim.ui.inputs.sidebar import Inputs
+from sim.ui.pages.timeline import all_runs, one_run
+from sim.ui.parts import panels
+
+PAGE = "timeline"
+ALL_RUNS, ONE_RUN = "All runs, by day", "One run, event by event"
+
+
+def page() -> None:
+    """Draw the page."""
+    sidebar.beside(PAGE, "The map", _drawn)
+
+
+@st.fragment
+def _drawn(inputs: Inputs) -> None:
+    """All but the sidebar, so that a step in time leaves the rest as it is."""
+    with panels.guarded("The map", sidebar.STILL_WORKS):
+        title = st.container()
+        switch, beside = st.columns([4, 7], gap="small", vertical_alignment="bottom")
+        request = inputs.request.within_reach()
+        overview = replays.overview(request.scenarios[0], request.seed, request.runs, request.written)
+        with switch:
+            _switch(overview)
+        section = one_run if state.extra("run") is not None else all_runs
+        finding = section.draw(overview, request, beside)
+        with title:
+            st.title(plain(finding))
+            panels.what_this_is(inputs.scenarios["A"])
+            panels.warn_of_address([*inputs.complaints, *_bad_numbers(overview)])
+            if overview.failures:
+                st.warning(
+                    f"{overview.failures:,} of {counted(overview.runs, 'run')} failed and are in no number here; each "
+                    "can be looked at under *One run* by its number, which says why."
+                )
+        navigation.link("outlook", "Back to the outlook of this scenario", state.link(inputs.choice))
+
+
+def _switch(overview: replays.Overview) -> None:
+    """Between all runs and one; the address says which: a link with a run shows that run."""
+    shown = ONE_RUN if state.extra("run") is not None else ALL_RUNS
+    st.segmented_control(
+        "Show",
+        [ALL_RUNS, ONE_RUN],
+        default=shown,
+        label_visibility="collapsed",
+        **state.listened(state.controlled(f"{PAGE}-show", shown), partial(_to, overview)),
+    )
+
+
+def _to(overview: replays.Overview, wanted: str | None) -> None:
+    if wanted is None:  # the choice shown was pressed again
+        return
+    state.set_extra("run", one_run.first_to_show(overview) if wanted == ONE_RUN else None)
+    for name in ("event", "small"):
+        state.set_extra(name, None)
+
+
+def _bad_numbers(overview: replays.Overview) -> Sequence[str]:
+    """What the address says of day, run and event and cannot be used."""
+    limits = {"day": overview.chances.horizon, "run": one_run.LARGEST_RUN, "event": one_run.MOST_EVENTS}
+    return [
+        f"{name} = {text} is no whole number from 0 to {most:,}; another {name} is shown."
+        for name, most in limits.items()
+        if (text := state.extra(name)) is not None and replays.whole(text, 0, most) is None
+    ] + state.not_offered("small", ["1"], "Small events are left out.")

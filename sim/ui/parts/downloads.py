@@ -1,0 +1,111 @@
+"""What a reader takes along: the tuned scenarios as files, the command that repeats the page, the results."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from sim.errors import SalientError
+from sim.experiment.results.keeping import keep
+from sim.experiment.store.permission import read_only
+from sim.report import stored_runs
+from sim.report.drawing.palette import LETTERS
+from sim.report.drawing.still import png, still
+from sim.report.words.markdown import code, plain
+from sim.report.words.numbers import counted
+from sim.session.answers.answers import Answer, Request
+from sim.session.answers.pictures import Picture
+from sim.session.answers.taking_along import as_csv, as_json, as_parquet, command
+from sim.session.inputs.address import Choice, folders_text
+from sim.session.inputs.scenarios import Chosen
+from sim.session.inputs.tuned import file_name, tuned_text
+from sim.ui import navigation, state
+
+TAKE_ALONG = "take-along"
+
+
+def of_picture(picture: Picture, name: str, notes: str, theme: str) -> None:
+    """The numbers and the picture of one chart, made only when they are asked for."""
+    file = name.replace(":", "-").replace("_", "-").lower()
+    with st.popover("Download", type="tertiary"):
+        _button("Data (CSV)", f"{file}.csv", "text/csv", lambda: picture.frame.to_csv(index=False), f"data-{name}")
+        _button("Picture (PNG)", f"{file}.png", "image/png", lambda: _png(picture, notes, theme), f"png-{name}")
+
+
+def _png(picture: Picture, notes: str, theme: str) -> bytes:
+    return png(still(picture.spec, picture.frame, picture.title, notes, theme))
+
+
+def section(answer: Answer) -> None:
+    """The link, the files and the command, in an expander that is filled when it is opened."""
+    label = "Take it along: link, scenario files, results, the same on the command line"
+    with st.expander(label, key=TAKE_ALONG, on_change="rerun") as part:
+        if part.open:
+            _take_along(answer)
+
+
+def _take_along(answer: Answer) -> None:
+    st.write("This link shows the same numbers to others who run Salient on their machines.")
+    choice = Choice(answer.request.scenarios, answer.request.seed, answer.request.runs)
+    st.code(share_link(str(st.context.url or ""), state.link(choice)), language=None, wrap_lines=True)
+    st.write("Each scenario as a file with just its changes; the command gives the same numbers.")
+    with st.container(horizontal=True):
+        for chosen, letter in zip(answer.request.scenarios, LETTERS, strict=False):
+            _button(
+                f"Scenario {letter} (YAML)",
+                file_name(chosen, letter),
+                "application/yaml",
+                _tuned(chosen, answer.request),
+                f"yaml-{letter}",
+            )
+    st.code(command(answer), language=None, wrap_lines=True)
+    st.write(f"The results of {counted(answer.replications, 'run')} as shown, a row a run.")
+    with st.container(horizontal=True):
+        _button("Summary (JSON)", "summary.json", "application/json", lambda: as_json(answer), "json")
+        _button("Runs (CSV)", "runs.csv", "text/csv", lambda: as_csv(answer), "csv")
+        for number, letter in enumerate(LETTERS[: len(answer.names)]):
+            _button(
+                f"Runs {letter} (Parquet)",
+                f"runs-{letter.lower()}.parquet",
+                "application/octet-stream",
+                _parquet(answer, number),
+                f"parquet-{letter}",
+            )
+    _keep(answer)
+
+
+def _keep(answer: Answer) -> None:
+    """Store the runs behind the page where the command line stores them; say where, or why not."""
+    if read_only():
+        st.caption(stored_runs.READ_ONLY)
+        return
+    if not st.button("Keep this result", key="keep", help="Results kept are on the page Runs and open there again."):
+        return
+    try:
+        with st.spinner("Writing the results"):
+            kept = keep(answer.request.loaded(), replications=answer.replications, seed=answer.request.seed)
+    except SalientError as fault:
+        st.error(f"{plain(str(fault))}. What the page shows is not affected; the downloads above still work.")
+        return
+    st.success(f"Kept in {', '.join(code(str(one.folder)) for one in kept)}.")
+    navigation.link("runs", "Open what was kept", {"open": folders_text([one.name for one in kept])})
+
+
+def share_link(url: str, query: Mapping[str, str]) -> str:
+    """The address of a page with everything that decides its numbers."""
+    return f"{url.partition('?')[0]}?{urlencode(query)}"
+
+
+def _tuned(chosen: Chosen, request: Request) -> Callable[[], str]:
+    return lambda: tuned_text(chosen, request.written)
+
+
+def _parquet(answer: Answer, number: int) -> Callable[[], bytes]:
+    return lambda: as_parquet(answer, number)
+
+
+def _button(label: str, name: str, mime: str, make: Callable[[], str | bytes], key: str) -> None:
+    """A download made only when it is asked for."""
+    st.download_button(label, make, name, mime, key=f"download-{key}", on_click="ignore")

@@ -1,0 +1,26 @@
+"""A chart of rows on a page."""
+
+from __future__ import annotations
+
+import copy
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from sim.report.drawing.fed_layers import fed
+from sim.report.drawing.specs import Spec
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+ROWS = "rows"
+
+
+def draw(frame: pd.DataFrame, spec: Spec, *, key: str, alt: str, **more: Any) -> Any:
+    """Draw rows by a constant specification; what was chosen in the chart, where it can be.
+
+    The rows have a name: rows without one reach a chart after it was drawn empty, when its scales have no ends yet.
+    Layers without rows are left out, for the same reason.
+    """
+    named = {**copy.deepcopy(fed(spec, frame)), "data": {"name": ROWS}, "datasets": {ROWS: frame}}
+    return st.vega_lite_chart(named, key=key, alt=alt, theme=None, **more)

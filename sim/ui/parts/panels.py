@@ -1,0 +1,177 @@
+"""Pieces that all pages share: a chart with its answer, a guard against faults, the lines on what this is."""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import streamlit as st
+
+from sim.errors import SalientError
+from sim.report.drawing.palette import LETTERS
+from sim.report.drawing.specs import CHOSEN_RUN
+from sim.report.evidence.values import is_invented
+from sim.report.words import numbers as words
+from sim.report.words.markdown import code, plain
+from sim.scenario.loaded import Loaded
+from sim.session.answers.answers import Answer
+from sim.session.answers.pictures import Picture
+from sim.session.inputs import changes
+from sim.session.inputs.address import Choice
+from sim.session.inputs.scenarios import Chosen
+from sim.ui import navigation, state
+from sim.ui.parts import downloads, drawing
+
+log = logging.getLogger("salient.app")
+
+
+def theme() -> str:
+    """Light or dark, as the reader's browser shows the page."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+@contextmanager
+def guarded(what: str, instead: str) -> Iterator[None]:
+    """A fault inside becomes one sentence: what failed and what to do; details go to the log."""
+    try:
+        yield
+    except SalientError as fault:
+        st.error(f"{what} could not be made: {plain(str(fault))} {instead}")
+    except Exception:
+        number = uuid.uuid4().hex[:8]
+        log.exception("fault %s: %s", number, what)
+        st.error(f"{what} could not be made. {instead} (Fault {number}; the details are in the server's log.)")
+
+
+def chart(answer: Answer, name: str, letter: str = "") -> None:
+    """One chart under its finding, with how to read it, where its numbers come from, and what can be taken along."""
+    with guarded("This chart", "The numbers above are not affected; reload the page to try again."):
+        picture = answer.picture(name)
+        st.header(plain(f"{letter}: {picture.title}" if letter else picture.title))
+        notes = f"{picture.how_to_read} {source_line(answer)}"
+        if picture.nothing:
+            st.write(picture.nothing)
+            st.caption(plain(notes))
+            return
+        key = f"chart-{name}"
+        chosen = drawing.draw(
+            picture.frame,
+            picture.spec,
+            key=key,
+            alt=picture.alt,
+            on_select="rerun" if picture.shows_runs else "ignore",
+            selection_mode=[CHOSEN_RUN] if picture.shows_runs else None,
+        )
+        st.caption(plain(notes))
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            downloads.of_picture(picture, name, f"{context(answer)} {notes}", answer.request.theme)
+            if picture.shows_runs:
+                _replay_link(answer, picture, chosen)
+
+
+def context(answer: Answer) -> str:
+    """What a picture must say where it stands alone: whose numbers these are, and what they are not."""
+    parts = []
+    for letter, chosen in zip(LETTERS, answer.request.scenarios, strict=False):
+        name = chosen.name
+        if chosen.sets and getattr(answer.request, "linked", True):
+            name += f", changed: {changes.in_brief(chosen)}"
+        parts.append(f"{letter}: {name}." if len(answer.request.scenarios) > 1 else f"{name}.")
+    return f"{' '.join(parts)} Salient: consequences of stated assumptions, not a prediction."
+
+
+def selected_run(event: Any, place: int) -> tuple[int, int] | None:
+    """Place of the scenario and number of the run whose dot or line was chosen, if one was."""
+    points = event.get("selection", {}).get(CHOSEN_RUN, []) if isinstance(event, Mapping) else []
+    found = [point for point in points if point.get("run") is not None]
+    if not found:
+        return None
+    letter = found[-1].get("scenario")
+    return LETTERS.index(letter) if letter in LETTERS else place, int(found[-1]["run"])
+
+
+def _replay_link(answer: Answer, picture: Picture, event: Any) -> None:
+    """A way from a chosen dot to the run it stands for."""
+    chosen = selected_run(event, picture.place)
+    if chosen is None:
+        st.caption("Choose a dot or line to replay its run.")
+        return
+    place, run = chosen
+    choice = Choice((answer.request.scenarios[place],), answer.request.seed, answer.request.runs)
+    letter = f" of {LETTERS[place]}" if len(answer.results) > 1 else ""
+    navigation.link("timeline", f"Replay run {run}{letter}", state.link(choice, run=run))
+
+
+def source_line(answer: Answer) -> str:
+    """Runs, seed, version and day of the evidence behind the numbers."""
+    cut_off = f"{answer.request.loaded()[0].scenario.start:%Y-%m-%d}"
+    return words.source_line(answer.replications, answer.request.seed, answer.request.model, cut_off)
+
+
+def what_this_is(scenario: Loaded) -> None:
+    """The lines that stand on the first screen whatever the answer is."""
+    sides, start = scenario.scenario.sides, scenario.scenario.start
+    whose = INVENTED if is_invented(scenario) else REAL
+    st.markdown(
+        "**Consequences of stated assumptions, not a prediction.** What could follow from "
+        f"{start.day} {start:%B %Y}, in simulated futures. **Holder** ({plain(sides.holder)}) and **attacker** "
+        f"({plain(sides.attacker)}) are relative to the foothold. {whose} The words imply no position. "
+        "**Civilians are not modelled.** This is no tool for choosing targets or timing attacks."
+    )
+
+
+REAL = (
+    "The attacker here is the state whose territory the foothold lies in; the war began with its invasion of the other."
+)
+INVENTED = "This theatre and its sides are invented."
+
+
+def warn_of_address(complaints: Sequence[str]) -> None:
+    """Say what of a link could not be used, and whether it was made with another model."""
+    if complaints:
+        st.warning("\n\n".join(plain(complaint) for complaint in complaints))
+
+
+def warn_of_failures(answer: Answer) -> None:
+    """Say when runs failed and are in no number."""
+    for results in answer.results:
+        if 0 < len(results.failures) < results.replications:
+            st.warning(
+                f"{len(results.failures):,} of {words.counted(results.replications, 'run')} of {plain(results.name)} "
+                "failed and are in no number here; the downloaded results name them and the command that repeats each."
+            )
+
+
+def warn_of_few(answer: Answer) -> None:
+    """Say when the runs are so few that no number can be relied upon."""
+    few = words.few_runs(min(results.replications - len(results.failures) for results in answer.results))
+    if few:
+        st.warning(f"{few} Numbers here count the runs there are; choose more for an answer.")
+
+
+def all_failed(answer: Answer) -> bool:
+    """Say which scenario has no finished run at all, and what to do; then there is nothing to draw."""
+    empty = [results for results in answer.results if len(results.failures) == results.replications]
+    for results in empty:
+        first = results.failures[0]
+        st.error(
+            f"None of {words.counted(results.replications, 'run')} of {plain(results.name)} could be finished: "
+            f"{plain(first.message)}. Reset the last change in the sidebar or choose another scenario. "
+            f"To see where it stops: {code(first.command)}"
+        )
+    return bool(empty)
+
+
+def scenarios_line(names: Mapping[str, Loaded], scenarios: Sequence[Chosen]) -> None:
+    """Which scenario stands behind each letter, with what was changed in it."""
+    first = dict[Chosen, str]()
+    for (letter, scenario), chosen in zip(names.items(), scenarios, strict=True):
+        told = scenario.scenario
+        known = first.setdefault(chosen.bare, letter)
+        about = f"{plain(told.title)} ({code(chosen.name)}). {plain(told.summary)}"
+        about = about if known == letter else f"As {known}."
+        changed = changes.in_words(chosen)
+        st.markdown(f"**{letter}** {about}" + (f" Changed: {'; '.join(changed)}." if changed else ""))

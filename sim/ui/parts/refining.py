@@ -1,0 +1,85 @@
+"""The line under an answer: how many runs it rests on, and the refinement that goes on while one reads."""
+
+from __future__ import annotations
+
+import logging
+import time
+import uuid
+
+import streamlit as st
+
+from sim.report.words.numbers import counted
+from sim.session.answers.answers import Answer, Request, best_answer
+from sim.session.background.refinery import Progress, refinery
+from sim.session.inputs.scenarios import last_written
+
+log = logging.getLogger("salient.app")
+SECONDS_BETWEEN_LOOKS = 0.5
+SECONDS_TO_DRAW = 0.4  # the browser may share the processors
+READER, STOPPED = "reader", "request stopped"
+
+
+def current_answer(request: Request) -> Answer:
+    """The best answer at hand for these inputs; what was looked at before is no longer refined for this reader."""
+    request = request.within_reach()
+    if not _stopped(request):
+        refinery.look(_reader(), request, start=False)
+    return best_answer(request)
+
+
+def progress(answer: Answer) -> None:
+    """Say how many runs stand behind the page; refine while there is more to gain and nobody stopped it."""
+    request = answer.request
+    if _stopped(request):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(f"{counted(answer.replications, 'paired run')}; refining is stopped.")
+            if st.button("Go on refining", type="tertiary", key="go-on"):
+                st.session_state[STOPPED] = None
+                st.rerun()
+        return
+    now = refinery.look(_reader(), request, start=False)
+    if now.over and now.at_hand <= answer.replications:
+        note = "more runs could not be made; what is shown stands" if now.stuck else "done"
+        st.caption(f"{counted(answer.replications, 'paired run')}; {note}.")
+    else:
+        _watch(request, answer.replications, time.monotonic())
+
+
+@st.fragment(run_every=SECONDS_BETWEEN_LOOKS)
+def _watch(request: Request, shown: int, drawn_at: float) -> None:
+    """Start the next stage once the page has had time to be drawn; draw again when it is done."""
+    now = _look(request, start=time.monotonic() > drawn_at + SECONDS_TO_DRAW)
+    if now is None or now.over or now.at_hand > shown:
+        st.rerun()
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(
+            f"Quick answer from {counted(shown, 'paired run')}; refining, {now.done:,} of {now.goal:,} runs "
+            f"on the way to {request.runs:,}."
+        )
+        if st.button("Stop refining", type="tertiary", key="stop"):
+            _stop(request)
+            st.rerun()
+
+
+def _look(request: Request, start: bool) -> Progress | None:
+    """How far it is; None where the page must be drawn again: scenario files were edited, or looking failed."""
+    try:
+        return refinery.look(_reader(), request, start) if last_written() == request.written else None
+    except Exception:
+        log.exception("refining stopped")
+        _stop(request)
+        return None
+
+
+def _stop(request: Request) -> None:
+    st.session_state[STOPPED] = request
+    refinery.leave(_reader())
+
+
+def _stopped(request: Request) -> bool:
+    return bool(st.session_state.get(STOPPED) == request)
+
+
+def _reader() -> str:
+    """What tells this session from others."""
+    return str(st.session_state.setdefault(READER, uuid.uuid4().hex))

@@ -1,0 +1,158 @@
+"""What a page shows of an answer, whether just computed or kept on disk: one scenario, or several side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+import streamlit as st
+
+from sim.report.drawing.palette import LETTERS
+from sim.report.evidence import values as evidence
+from sim.report.outlook import first_screen as outlook
+from sim.report.outlook.drivers import NOTE
+from sim.report.words.markdown import plain
+from sim.scenario.loaded import Loaded
+from sim.scenario.values.distributions import central_value
+from sim.session.answers import pictures, tables
+from sim.session.answers.answers import Answer
+from sim.session.inputs.address import Choice
+from sim.ui import navigation, state
+from sim.ui.parts import panels
+
+SIDE_BY_SIDE = 2
+PINNED = {"outcome": st.column_config.TextColumn(pinned=True, width="medium")}  # the name stays in sight
+LINES_OF_NAMES = 74  # pixels: three lines, so that no name is cut
+DIFFERING = {"what differs": st.column_config.TextColumn(width="medium")}  # a phone has room for values too
+ALT_OUTCOMES = "Every outcome: each scenario's answer with its uncertainty, and each difference against A"
+ALT_DIFFERING = "The values in which the scenarios differ, a column for each scenario"
+AS_TABLE = "outcomes-as-table"
+NOT_TOLD = "What drives it is not told for results of another version or design."
+ONE = (("first_events", "area"), ("people", "acceptance_days"))
+FIRST, GROUND, PEOPLE, TALKS, TRUCE, ALL = (
+    "What comes first",
+    "Ground",
+    "People",
+    "Talks",
+    "After a truce",
+    "All outcomes",
+)
+
+
+def cards(answer: Answer) -> None:
+    """What comes first and when, what is held, how many people: each with its range."""
+    scenario = answer.request.loaded()[0].scenario
+    threshold = central_value(scenario.ground.lost_below_km2)
+    made = outlook.cards(answer.results[0], answer.summaries[0], scenario.start, threshold)
+    for column, card in zip(st.columns(len(made)), made, strict=True):
+        with column, st.container(border=True, height="stretch"):
+            st.metric(card.label, card.value)
+            st.caption(card.note)
+
+
+def grounds(answer: Answer) -> None:
+    """What drives the answer, and what it rests on."""
+    drives, rests = st.columns(2, gap="medium")
+    with drives, panels.guarded("This list", "The numbers above are not affected."):
+        st.header("What drives it")
+        if getattr(answer.request, "told_drivers", True):
+            st.markdown("\n".join(f"- {plain(line)}" for line in answer.drivers))
+            st.caption(NOTE)
+        else:
+            st.write(NOT_TOLD)
+    with rests, panels.guarded("This list", "The numbers above are not affected."):
+        st.header("What it rests on")
+        chosen = answer.request.scenarios[0]
+        counted = evidence.shares_of(answer.request.loaded()[0])
+        st.markdown(f"- {plain(evidence.title(counted))}.\n- {plain(evidence.varying_title(counted))}.")
+        if getattr(answer.request, "linked", True):
+            navigation.link("evidence", "See every value with its source", state.link(Choice((chosen,))))
+
+
+def of_one(answer: Answer) -> None:
+    """The charts of one scenario, what its answer rests on, and its outcomes as a table."""
+    first, *others = ONE
+    _row(answer, first)
+    grounds(answer)
+    for row in others:
+        _row(answer, row)
+    with st.expander("All outcomes as a table", key=AS_TABLE, on_change="rerun") as part:
+        if part.open:
+            _outcomes(answer)
+
+
+def of_several(answer: Answer, scenarios: Mapping[str, Loaded]) -> None:
+    """What each other scenario changes against A, then charts by subject; only the open subject is drawn."""
+    _findings(answer)
+    sections = charts_by_subject(len(answer.results))
+    subjects = [*sections, ALL]
+    wanted = state.extra("show")
+    shown = wanted if wanted in subjects else FIRST
+    opened = st.tabs(
+        subjects,
+        default=shown,
+        **state.listened(state.controlled("show", shown), partial(state.set_extra, "show")),
+    )
+    for tab, names in zip(opened, sections.values(), strict=False):
+        if tab.open:
+            with tab:
+                for start in range(0, len(names), SIDE_BY_SIDE):
+                    _row(answer, names[start : start + SIDE_BY_SIDE])
+    if opened[-1].open:
+        with opened[-1]:
+            st.header("What differs between these scenarios")
+            differing = tables.differing_values(scenarios)
+            st.dataframe(
+                differing, hide_index=True, alt=ALT_DIFFERING, column_config=DIFFERING, row_height=LINES_OF_NAMES
+            )
+            st.header("All outcomes")
+            _outcomes(answer)
+
+
+def _outcomes(answer: Answer) -> None:
+    """Every outcome in a row, under its whole name."""
+    table = tables.outcomes_table(answer)
+    st.dataframe(table, hide_index=True, alt=ALT_OUTCOMES, column_config=PINNED, row_height=LINES_OF_NAMES)
+
+
+def bad_subject() -> list[str]:
+    """Where an address asks for a subject that there is not."""
+    return state.not_offered("show", [*charts_by_subject(SIDE_BY_SIDE), ALL], f"'{FIRST}' is shown.")
+
+
+def _findings(answer: Answer) -> None:
+    """A column of sentences for each other scenario."""
+    found = pictures.findings(answer)
+    if not found or [*found.values()] == [[f"{pictures.comparison_headline(answer)}."]]:
+        return  # one other scenario, and the title says all there is to say
+    for column, (letter, lines) in zip(st.columns(len(found), gap="medium"), found.items(), strict=True):
+        with column:
+            if len(found) > 1:
+                st.header(f"{letter} against A")
+            st.markdown("\n".join(f"- {line}" for line in lines))
+
+
+def charts_by_subject(scenarios: int) -> dict[str, list[str]]:
+    """The names of the pictures under each subject."""
+    letters, others = LETTERS[:scenarios], LETTERS[1:scenarios]
+    return {
+        FIRST: ["curves_truce", "curves_foothold_ended"],
+        GROUND: [*(f"area:{letter}" for letter in letters), *(f"pairs_area_end_km2:{letter}" for letter in others)],
+        PEOPLE: [
+            "people_holder_casualties",
+            "people_attacker_casualties",
+            *(f"pairs_{outcome}:{letter}" for letter in others for outcome in pictures.PEOPLE),
+            "people_holder_captured",
+            "exit_modes",
+        ],
+        TALKS: ["accepts_attacker", "accepts_holder"],
+        TRUCE: ["truce_durability", "truce_violations"],
+    }
+
+
+def _row(answer: Answer, names: list[str] | tuple[str, ...]) -> None:
+    """Charts side by side; below each other on a phone."""
+    for column, name in zip(st.columns(SIDE_BY_SIDE, gap="medium"), names, strict=False):
+        with column:
+            letter = name.partition(":")[2]
+            panels.chart(answer, name, letter if name.startswith("area") and len(answer.results) > 1 else "")
