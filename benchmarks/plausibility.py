@@ -17,7 +17,7 @@ from typing import Any
 
 from sim.analysis.skill.prior_predictive import REPLICATIONS, prior_predictive
 from sim.analysis.skill.rivals import AttritionContrast, MomentumVariant, attrition_contrasts, momentum_variants
-from sim.experiment.ensemble import run
+from sim.experiment.running.running import run
 from sim.scenario.loading import load
 
 ROOT = Path(__file__).parents[1]

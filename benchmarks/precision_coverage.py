@@ -20,8 +20,8 @@ import numpy as np
 
 from sim.analysis.ensemble_like import Floats, amount_values
 from sim.analysis.uncertainty import Z95, mean_interval, share_numbers, wilson
-from sim.experiment.ensemble import run
 from sim.experiment.running.precision import Precision, mean_half_width, share_half_width
+from sim.experiment.running.running import run
 from sim.model.outcomes import OUTCOMES
 from sim.scenario.loading import load
 

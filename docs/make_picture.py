@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from sim.experiment.ensemble import compare
+from sim.experiment.running.running import compare
 from sim.report.picture import write_picture
 from sim.scenario.loading import load
 

@@ -51,8 +51,8 @@ def compare(scenarios: "Sequence[Reference | Loaded]", **settings: Any) -> "list
     plain SimPy (docs/your-own-process.md). Whole numbers may be of any kind; what is wrong is told as an InputError.
     """
     from sim.errors import InputError
-    from sim.experiment.ensemble import compare
     from sim.experiment.running.asked import SETTINGS, refuse_unknown, several
+    from sim.experiment.running.running import compare
     from sim.scenario.loaded import Loaded
     from sim.scenario.loading import told_apart
     from sim.scenario.periods import common_period, over

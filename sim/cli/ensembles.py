@@ -55,7 +55,7 @@ def run_command(
     chosen = settings(replications, precision, seed, executor, workers, out, fresh)
 
     from sim.analysis.summary import summarise
-    from sim.experiment.ensemble import run
+    from sim.experiment.running.running import run
 
     ensembles = []
     for one in loaded:
@@ -93,7 +93,7 @@ def compare_command(
 
     from sim.analysis.comparison import differences, side_by_side
     from sim.analysis.summary import summarise
-    from sim.experiment.ensemble import compare
+    from sim.experiment.running.running import compare
     from sim.scenario.periods import common_period, over
 
     period = common_period(loaded)
@@ -147,8 +147,8 @@ def chosen_precision(text: str) -> Precision:
 
 def pick(executor: Executor | None) -> str:
     """The executor asked for, else the fastest that runs here, with a sentence if that is the slow one."""
-    from sim.experiment.ensemble import chosen_executor
     from sim.experiment.kernel import SalientKernel
+    from sim.experiment.running.running import chosen_executor
 
     chosen = chosen_executor(None if executor is None else executor.value, SalientKernel())
     if executor is None and chosen == "simpy":

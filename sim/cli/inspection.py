@@ -13,7 +13,7 @@ from sim.cli.output import note, write_json, write_tables
 from sim.errors import InputError
 
 if TYPE_CHECKING:
-    from sim.scenario.loading import Loaded
+    from sim.scenario.loaded import Loaded
 
 AsOf = Annotated[
     datetime.datetime | None,
@@ -54,7 +54,7 @@ def checked(reference: str, sets: list[str], as_of: datetime.datetime | None) ->
     """Load one scenario and, with a date, refuse what was published after it."""
     [loaded] = load_all([reference], sets)
     if as_of is not None:
-        from sim.scenario.sources import check_as_of
+        from sim.scenario.cut_off import check_as_of
 
         check_as_of(loaded, as_of.date())
     return loaded

@@ -10,7 +10,7 @@ from sim.cli.output import note
 from sim.errors import InputError
 
 if TYPE_CHECKING:
-    from sim.scenario.loading import Loaded
+    from sim.scenario.loaded import Loaded
 
 
 def load_all(references: Sequence[str], sets: Sequence[str] | None) -> list[Loaded]:

@@ -18,17 +18,18 @@ from typing import Any
 import numpy as np
 
 from sim.experiment.design.unit_cube import uniforms
-from sim.experiment.ensemble import Progress, compare
 from sim.experiment.kernel import Floats, Prepared, SalientKernel
+from sim.experiment.running.running import Progress, compare
 from sim.experiment.running.threads import default_workers, run_chunks
-from sim.scenario.loading import Loaded, load
+from sim.scenario.loaded import Loaded
+from sim.scenario.loading import load
 
 ROUNDS = 7
 SEED = 1
 FEW, REPEATS = 32, 16  # the same replications for both executors; the fast one repeats them to be measurable
 MANY = 4_000
 COMPARED = ("kursk/undecided", "kursk/withdraw-now", "kursk/hold")
-START = "from sim.scenario.loading import load; from sim.experiment.ensemble import run; "
+START = "from sim.scenario.loading import load; from sim.experiment.running.running import run; "
 ONE = START + "run(load('kursk/baseline'), replications=1, executor='compiled')"
 MILLION = (
     START

@@ -1,47 +1,21 @@
-"""From one scenario to many replications, and from several scenarios to paired ones.
+"""Many replications of one scenario, as what everything above reads.
 
 An ensemble is a pure function of scenario, seed and number of replications: not of workers, chunks, executor
 or what was stored before. With a folder of results (`out`), what is stored is used again and what was
 interrupted goes on.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.errors import ExecutorUnavailable, InputError, SalientError
+from sim.errors import SalientError
 from sim.experiment.design.unit_cube import Design
 from sim.experiment.failures import Failure
-from sim.experiment.kernel import Kernel, SalientKernel
-from sim.experiment.running.asked import (
-    as_text,
-    checked_design,
-    checked_folder,
-    checked_precision,
-    checked_processes,
-    checked_progress,
-    checked_seed,
-    checked_size,
-    checked_workers,
-    whole,
-    yes_or_no,
-)
-from sim.experiment.running.gathering import Gathering, Settings
-from sim.experiment.running.manifest import manifest_of, publish
-from sim.experiment.running.need import Need, refuse_hopeless_precision, refuse_more_than_there_is
-from sim.experiment.running.precision import MAX_REPLICATIONS, PASSES, Precision, half_width, sizes
-from sim.experiment.store.records import KEPT_PATHS
-
-if TYPE_CHECKING:
-    from sim.engine.simpy_engine import Extra
-    from sim.scenario.loading import Loaded
-
-Progress = Callable[[int, int], None]
-EXECUTORS = ("compiled", "simpy")
 
 
 @dataclass(frozen=True)
@@ -81,195 +55,3 @@ class Interrupted(SalientError):
         self.partial = tuple(partial)
 
 
-def run(loaded: "Loaded", **settings: Any) -> Ensemble:
-    """Run one scenario; the arguments are those of `compare`."""
-    [ensemble] = compare([loaded], **settings)
-    return ensemble
-
-
-def compare(
-    loaded: "Sequence[Loaded]",
-    *,
-    replications: int | None = None,
-    precision: Precision | str | float | None = None,
-    max_replications: int = MAX_REPLICATIONS,
-    seed: int = 1,
-    executor: str | None = None,
-    design: Design = "sobol",
-    workers: int | None = None,
-    out: Path | str | None = None,
-    fresh: bool = False,
-    paths: bool = True,
-    logs: int = 0,
-    read_log: Callable[[NDArray[Any]], None] | None = None,
-    progress: Progress | None = None,
-    processes: "Sequence[Extra]" = (),
-    kernel: Kernel | None = None,
-) -> list[Ensemble]:
-    """Run scenarios with the same draws: replication r has the same luck in each.
-
-    Either so many replications (1,000 unless told) or as many as `precision` needs in every scenario, at most
-    `max_replications`. Without `out` nothing is read or written. `read_log` takes the events of the first `logs`
-    replications block by block, in any order, instead of their being kept: logs of many runs fill the memory.
-    `processes` of your own, in plain SimPy, act in every replication, by the SimPy executor.
-    """
-    own, folder = checked_processes(processes), checked_folder("out", out)
-    if own:
-        executor = executor_for_own_processes(executor, folder)
-    kernel = kernel or SalientKernel(own)
-    target = checked_precision(precision)
-    settings = Settings(
-        seed=checked_seed(seed),
-        executor=chosen_executor(executor, kernel),
-        design=checked_design(design),
-        workers=checked_workers(workers),
-        out=folder,
-        fresh=yes_or_no("fresh", fresh),
-        paths=yes_or_no("paths", paths),
-        logs=whole("logs", logs),
-        read_log=checked_reader(read_log, folder),
-        processes=tuple(getattr(process, "__name__", "process") for process in own),
-    )
-    most, told = checked_size(replications, target, max_replications), checked_progress(progress)
-    if target is not None:
-        target.declared_in(kernel.outcomes)
-        refuse_hopeless_precision(target, kernel.outcomes, most)
-    gatherings = [Gathering(one, settings, kernel) for one in loaded]
-    refuse_more_than_there_is(_need(gatherings, most), folder)
-    for gathering in gatherings:
-        gathering.open_store(most)
-    try:
-        n = _gather(gatherings, most, target, told)
-        return [_finish(gathering, n, target) for gathering in gatherings]
-    except KeyboardInterrupt as interrupt:
-        raise _interrupted(gatherings, settings, interrupt) from interrupt
-
-
-def _need(gatherings: Sequence[Gathering], most: int) -> Need:
-    """What so many replications of the scenarios take."""
-    records, settings = [gathering.records for gathering in gatherings], gatherings[0].settings
-    return Need(
-        replications=most,
-        scenarios=len(gatherings),
-        outcomes=records[0].n_outcomes,
-        series=records[0].n_paths,
-        days=max(one.horizon_days for one in records) + 1,
-        logs=0 if settings.read_log else settings.logs,
-        workers=settings.workers,
-    )
-
-
-def checked_reader(
-    read_log: Callable[[NDArray[Any]], None] | None, out: Path | None
-) -> Callable[[NDArray[Any]], None] | None:
-    """The reader of logs, which sees only what is run now and so cannot have part of it from a folder of results."""
-    if read_log is not None and out is not None:
-        raise InputError(f"out = {out}: logs that are read while they are made cannot be stored; leave out `out`")
-    return read_log
-
-
-def chosen_executor(executor: str | None, kernel: Kernel) -> str:
-    """The executor asked for, else the fastest that runs here."""
-    if executor is None:
-        return "compiled" if kernel.available("compiled") else "simpy"
-    if not isinstance(executor, str) or executor not in EXECUTORS:
-        raise InputError(f"executor = {as_text(executor)} does not exist; choose compiled or simpy")
-    if not kernel.available(executor):
-        raise ExecutorUnavailable("numba is not installed here: use --executor simpy (slower, same results)")
-    return executor
-
-
-def executor_for_own_processes(executor: str | None, out: Path | str | None) -> str:
-    """The SimPy executor, the only one for processes of the user's own; their results cannot be stored."""
-    if executor == "compiled":
-        raise ExecutorUnavailable(
-            "a process of your own is plain SimPy: use executor='simpy' (the compiled one cannot run it)"
-        )
-    if out is not None:
-        raise InputError(
-            f"out = {out}: results with processes of your own are not stored, as no hash covers them; leave out `out`"
-        )
-    return "simpy" if executor is None else executor
-
-
-def _gather(gatherings: Sequence[Gathering], most: int, target: Precision | None, progress: Progress) -> int:
-    """Extend all scenarios to the same number of replications and return it.
-
-    A precision is reached when it was at two sizes in a row; where no replication can be finished, none is.
-    """
-    n, passes = most, 0
-    for n in [most] if target is None else sizes(most):
-        for number, gathering in enumerate(gatherings):
-            gathering.extend(n, _share_of(progress, number * n, len(gatherings) * n))
-        if target is None or any(gathering.records.faults[:n].all() for gathering in gatherings):
-            break
-        narrow = all(_reached(gathering, n, target) <= target.half_width for gathering in gatherings)
-        passes = passes + 1 if narrow else 0
-        if passes == PASSES:
-            break
-    return n
-
-
-def _share_of(progress: Progress, before: int, total: int) -> Callable[[int], None]:
-    """Progress of one scenario as part of that of all."""
-    return lambda done: progress(before + done, total)
-
-
-def _reached(gathering: Gathering, n: int, target: Precision) -> float:
-    declared = target.declared_in(gathering.kernel.outcomes)
-    return half_width(gathering.values(target.outcome, n), gathering.records.faults[:n], declared)
-
-
-def _finish(gathering: Gathering, n: int, target: Precision | None) -> Ensemble:
-    """Make the ensemble of the first n replications and, if it is more than what is stored, store it."""
-    reached = None if target is None else _reached(gathering, n, target)
-    ensemble = _ensemble(gathering, n, target, reached)
-    if gathering.settings.out is not None and n > gathering.stored:
-        publish(gathering, ensemble)
-        gathering.forget_chunks(below=n)
-    return ensemble
-
-
-def _ensemble(
-    gathering: Gathering, n: int, target: Precision | None = None, reached: float | None = None
-) -> Ensemble:
-    kernel, records, settings = gathering.kernel, gathering.records, gathering.settings
-    names = [outcome.name for outcome in kernel.outcomes]
-    failures = gathering.failures(n)
-    paths = records.paths[:, : min(n, KEPT_PATHS)]
-    return Ensemble(
-        name=gathering.loaded.name,
-        hash=gathering.loaded.hash,
-        seed=settings.seed,
-        replications=n,
-        executor=settings.executor,
-        design=settings.design,
-        outcomes={name: _fixed(records.outcomes[number, :n]) for number, name in enumerate(names)},
-        paths={name: _fixed(days) for name, days in zip(kernel.path_names, paths, strict=False)},
-        events=records.all_events(n),
-        failures=failures,
-        manifest=manifest_of(gathering, n, len(failures), target, reached),
-        loaded=gathering.loaded,
-        folder=gathering.folder if settings.out is not None else None,
-    )
-
-
-def _fixed(values: NDArray[Any]) -> NDArray[Any]:
-    """A view that cannot be written to."""
-    view = values.view()
-    view.flags.writeable = False
-    return view
-
-
-def _interrupted(gatherings: Sequence[Gathering], settings: Settings, interrupt: KeyboardInterrupt) -> Interrupted:
-    """Keep what is done, also where the end came while results were written, and say so."""
-    for gathering in gatherings:
-        gathering.save()
-    done = sum(int(gathering.records.done.sum()) for gathering in gatherings)
-    if settings.out is None:
-        kept = "no folder of results was given, so nothing is kept"
-    else:
-        kept = f"what is done is kept in {settings.out}; the same command goes on from there"
-    partial = [_ensemble(g, g.records.prefix_length()) for g in gatherings if g.records.prefix_length()]
-    code = getattr(interrupt, "exit_code", 130)
-    return Interrupted(f"interrupted after {done:,} replications; {kept}", partial, code)

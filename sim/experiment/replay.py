@@ -8,12 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.experiment.design.unit_cube import Design, uniforms
-from sim.experiment.ensemble import chosen_executor
 from sim.experiment.kernel import Kernel, OutcomeLike, SalientKernel
 from sim.experiment.running.asked import checked_seed
+from sim.experiment.running.running import chosen_executor
 
 if TYPE_CHECKING:
-    from sim.scenario.loading import Loaded
+    from sim.scenario.loaded import Loaded
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from sim.scenario.files.chains import Chain, chain_of, resolved
 from sim.scenario.files.documents import Document, Place, parse, rewritten
 from sim.scenario.files.inline import inline
 from sim.scenario.files.names import distinct
+from sim.scenario.files.suggestions import near, shown
 from sim.scenario.judging import refuse_contradictions
 from sim.scenario.loaded import Leaf, Loaded, quantities_of
 from sim.scenario.schema.complaints import validated
@@ -23,7 +24,7 @@ from sim.scenario.theatre import Theatre, check_held_area, read_theatre
 from sim.scenario.tuning import changes_to, reference_to, save, tuned_text
 from sim.scenario.values.declarations import walk
 from sim.scenario.values.distributions import Distribution, Fixed, central_value, same_numbers
-from sim.scenario.values.spelling import near, shown, spell
+from sim.scenario.values.spelling import spell
 
 __all__ = [
     "Leaf", "Loaded", "canonical", "load", "restore", "shortened", "told_apart", "tuned", "with_values",

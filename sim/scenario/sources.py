@@ -3,19 +3,16 @@
 import datetime
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, field_validator
 
 from sim.errors import InputError
 from sim.scenario.files.documents import Document, Place, Steps, read_document
 from sim.scenario.files.shipped import scenario_folder
+from sim.scenario.files.suggestions import near, shown
 from sim.scenario.schema.complaints import validated
-from sim.scenario.values.distributions import USER, Basis, Evidence
-from sim.scenario.values.spelling import near, shown
-
-if TYPE_CHECKING:
-    from sim.scenario.loading import Loaded
+from sim.scenario.values.distributions import USER, Evidence
 
 FILE_NAME = "sources.yaml"
 
@@ -79,25 +76,3 @@ def require(sources: Mapping[str, Source], evidence: Evidence, place: Place, pat
         )
 
 
-def check_as_of(loaded: "Loaded", day: datetime.date) -> None:
-    """Refuse values published after the day or, unless judged, at an unknown time."""
-    faults = [fault for cited in loaded.cited() if (fault := _late(loaded.sources, *cited, day))]
-    if faults:
-        more = f" (and {len(faults) - 1} more after this)" if len(faults) > 1 else ""
-        raise InputError(faults[0] + more)
-
-
-def _late(
-    sources: Mapping[str, Source], path: str, place: Place, evidence: Evidence, day: datetime.date
-) -> str:
-    source = sources.get(evidence.source)
-    if source is None:
-        return ""
-    cites = f"{place}: {path} rests on '{source.id}'"
-    if source.published == "unknown":
-        if evidence.basis is Basis.JUDGEMENT:
-            return ""
-        return f"{cites}, published nobody knows when; give its date in {FILE_NAME}, or make it a judgement"
-    if source.published <= day:
-        return ""
-    return f"{cites}, published {source.published}, after {day}; use a source public by then"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sim.scenario.loading import Loaded
+from sim.scenario.loaded import Loaded
 from sim.scenario.schema.scenario import Scenario
 from sim.scenario.values.declarations import Present, walk
 from sim.scenario.values.distributions import Distribution, Fixed

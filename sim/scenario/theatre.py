@@ -11,9 +11,10 @@ from sim.errors import InputError
 from sim.scenario.files.documents import Document, Place, read_document
 from sim.scenario.files.inline import inline
 from sim.scenario.files.names import name_fault
+from sim.scenario.files.suggestions import near, shown
 from sim.scenario.schema.complaints import validated
 from sim.scenario.values.distributions import USER, Basis, Evidence
-from sim.scenario.values.spelling import LeafFault, near, shown
+from sim.scenario.values.spelling import LeafFault
 
 MOST_SETTLEMENTS = 128
 MOST_AXES = 4

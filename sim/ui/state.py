@@ -19,7 +19,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from sim.errors import InputError
-from sim.scenario.values.spelling import near
+from sim.scenario.files.suggestions import near
 from sim.session.inputs.address import Choice, Read, query_of, read
 from sim.session.inputs.scenarios import Chosen
 

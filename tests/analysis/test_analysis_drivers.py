@@ -18,7 +18,7 @@ from sim.analysis.drivers import (
 )
 from sim.analysis.uncertainty import standard_error
 from sim.experiment.design.drawn import Drawn, drawn_values
-from sim.experiment.ensemble import run
+from sim.experiment.running.running import run
 from sim.scenario.loading import load
 from sim.scenario.values.distributions import Distribution
 

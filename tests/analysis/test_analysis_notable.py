@@ -7,7 +7,7 @@ import pytest
 from synthetic_ensembles import Ensemble, Failure, ensemble
 
 from sim.analysis.notable import earliest_truce, latest_end, notable_runs, typical
-from sim.experiment.ensemble import run
+from sim.experiment.running.running import run
 from sim.scenario.loading import load
 
 NAN = np.nan

@@ -19,8 +19,8 @@ from sim.analysis.settlements import (
     chances_from,
     states_by_event,
 )
-from sim.experiment.ensemble import run
 from sim.experiment.replay import replay
+from sim.experiment.running.running import run
 from sim.model.world.events import CENTRE_LOST, GAIN, SETTLEMENT_LOST, TRUCE_STARTS
 from sim.scenario.loading import load
 from sim.scenario.theatre import Theatre

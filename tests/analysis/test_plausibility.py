@@ -25,7 +25,7 @@ from sim.analysis.skill.rivals import (
     momentum_forms,
     momentum_variant,
 )
-from sim.experiment.ensemble import run
+from sim.experiment.running.running import run
 from sim.scenario.loading import load
 
 ROOT = Path(__file__).parents[2]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sim.experiment.ensemble import compare
+from sim.experiment.running.running import compare
 from sim.scenario.loading import load
 
 ROOT = Path(__file__).parents[2]

@@ -25,12 +25,12 @@ from fake_kernel import FakeKernel, FakeLoaded  # noqa: E402
 from harm import MEANT, WAYS  # noqa: E402
 
 from sim.errors import InputError, SalientError  # noqa: E402
-from sim.experiment.ensemble import run  # noqa: E402
 from sim.experiment.kernel import SalientKernel  # noqa: E402
 from sim.experiment.results.listing import NAMED_LIKE_A_RESULT, stored, unfinished  # noqa: E402
 from sim.experiment.results.removal import delete  # noqa: E402
 from sim.experiment.results.reopening import reopen  # noqa: E402
 from sim.experiment.results.verify import verify  # noqa: E402
+from sim.experiment.running.running import run  # noqa: E402
 from sim.scenario.loading import load  # noqa: E402
 
 N, LOGS, SECONDS = 40, 3, 5.0

@@ -22,10 +22,10 @@ sys.path[:0] = [str(Path(__file__).parents[1] / "experiment")]
 
 from fake_kernel import FakeKernel, FakeLoaded  # noqa: E402
 
-from sim.experiment.ensemble import run  # noqa: E402
 from sim.experiment.results.listing import stored  # noqa: E402
 from sim.experiment.results.removal import delete  # noqa: E402
 from sim.experiment.running import gathering  # noqa: E402
+from sim.experiment.running.running import run  # noqa: E402
 from sim.experiment.store import plain_files  # noqa: E402
 from sim.experiment.store.soundness import is_whole  # noqa: E402
 

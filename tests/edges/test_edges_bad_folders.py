@@ -9,11 +9,11 @@ import pytest
 from fake_kernel import FakeKernel, FakeLoaded
 
 from sim.errors import SalientError, StorageError
-from sim.experiment.ensemble import run
 from sim.experiment.results.listing import stored
 from sim.experiment.results.removal import delete
 from sim.experiment.results.reopening import reopen
 from sim.experiment.results.verify import verify
+from sim.experiment.running.running import run
 
 if not hasattr(os, "mkfifo"):
     pytest.skip("Windows has no pipes in folders", allow_module_level=True)

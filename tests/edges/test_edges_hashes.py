@@ -14,12 +14,13 @@ import pytest
 from fake_kernel import FakeKernel, FakeLoaded
 
 from sim.errors import StorageError
-from sim.experiment.ensemble import Interrupted, run
+from sim.experiment.ensemble import Interrupted
 from sim.experiment.results.listing import stored
 from sim.experiment.results.reopening import reopen
 from sim.experiment.results.verify import verify
 from sim.experiment.running import gathering
 from sim.experiment.running import threads as workers
+from sim.experiment.running.running import run
 
 N = 300
 TABLES = ("outcomes.parquet", "paths.parquet", "events.parquet")
@@ -96,7 +97,7 @@ def test_nor_used_again_but_computed_with_a_line_that_says_why(tmp_path, name, w
 def test_the_line_stands_on_stderr(tmp_path):
     code = (
         "import sys; sys.path.insert(0, sys.argv[1]); from fake_kernel import *; "
-        "from sim.experiment.ensemble import run; "
+        "from sim.experiment.running.running import run; "
         "run(FakeLoaded(), replications=9, out=sys.argv[2], kernel=FakeKernel())"
     )
     command = [sys.executable, "-c", code, str(Path(__file__).parents[1] / "experiment"), str(tmp_path)]

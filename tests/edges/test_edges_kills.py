@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from fake_kernel import FakeKernel, FakeLoaded
 
-from sim.experiment.ensemble import run
 from sim.experiment.results.listing import stored
 from sim.experiment.results.removal import delete
 from sim.experiment.results.verify import verify
+from sim.experiment.running.running import run
 from sim.experiment.store import plain_files
 from sim.experiment.store.soundness import is_whole
 from sim.experiment.store.workshop import sweep, workshop

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from sim.analysis.settlements import EVEN, FEWER, MOST, SettlementChances, chances_by_day, chances_from
 from sim.analysis.uncertainty import share_numbers
-from sim.experiment.ensemble import run
+from sim.experiment.running.running import run
 from sim.report.drawing.still import records
 from sim.report.map import strips
 from sim.report.map import words as map_words

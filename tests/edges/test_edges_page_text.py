@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 from typer.testing import CliRunner
 
 from sim.cli.application import app
-from sim.experiment.ensemble import run
+from sim.experiment.running.running import run
 from sim.scenario.loading import load
 
 Outcomes = dict[str, np.ndarray]

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-import sim.experiment.ensemble
+import sim.experiment.running.running
 from sim.experiment.kernel import SalientKernel
 from tests.called import salient
 
@@ -21,8 +21,8 @@ A, B = "kursk/undecided", "kursk/undecided-hold"
 def at_most_600(monkeypatch: pytest.MonkeyPatch) -> None:
     """No run may have more than 600 replications."""
     for name in ("run", "compare"):
-        whole = getattr(sim.experiment.ensemble, name)
-        monkeypatch.setattr(sim.experiment.ensemble, name, functools.partial(whole, max_replications=600))
+        whole = getattr(sim.experiment.running.running, name)
+        monkeypatch.setattr(sim.experiment.running.running, name, functools.partial(whole, max_replications=600))
 
 
 @pytest.mark.usefixtures("at_most_600")

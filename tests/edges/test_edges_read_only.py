@@ -6,10 +6,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from sim.errors import InputError
-from sim.experiment.ensemble import compare
 from sim.experiment.results.keeping import keep
 from sim.experiment.results.listing import stored
 from sim.experiment.results.removal import delete
+from sim.experiment.running.running import compare
 from sim.experiment.store.permission import READ_ONLY_VARIABLE, read_only
 from sim.report import stored_runs
 from sim.scenario.loading import load

@@ -7,7 +7,7 @@ import pytest
 
 import sim
 from sim.analysis.summary import summarise
-from sim.experiment.ensemble import compare
+from sim.experiment.running.running import compare
 from sim.scenario.loading import load
 
 

@@ -5,8 +5,9 @@ import pytest
 from fake_kernel import HORIZON, FakeKernel, FakeLoaded
 
 from sim.errors import InputError
-from sim.experiment.ensemble import Interrupted, compare, run
+from sim.experiment.ensemble import Interrupted
 from sim.experiment.running import threads as workers
+from sim.experiment.running.running import compare, run
 from sim.experiment.store import records
 
 
@@ -78,7 +79,7 @@ def test_logs_are_kept_of_the_first_replications_only(thousand):
 def test_paths_of_the_first_replications_only_are_kept_in_memory(monkeypatch):
     monkeypatch.setattr(records, "KEPT_PATHS", 50)
     monkeypatch.setattr("sim.experiment.running.gathering.KEPT_PATHS", 50)
-    monkeypatch.setattr("sim.experiment.ensemble.KEPT_PATHS", 50)
+    monkeypatch.setattr("sim.experiment.running.running.KEPT_PATHS", 50)
     ensemble = run(FakeLoaded(), replications=200, kernel=FakeKernel())
     assert ensemble.paths["area"].shape == (50, HORIZON + 1)
     assert not np.isnan(ensemble.paths["area"]).any()

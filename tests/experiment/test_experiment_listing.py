@@ -17,7 +17,7 @@ import sim.cli.ensembles
 from sim.analysis.comparison import differences
 from sim.analysis.summary import summarise
 from sim.errors import InputError, SalientError, StorageError
-from sim.experiment.ensemble import Interrupted, compare, run
+from sim.experiment.ensemble import Interrupted
 from sim.experiment.kernel import SalientKernel
 from sim.experiment.results import keeping
 from sim.experiment.results.keeping import keep
@@ -26,6 +26,7 @@ from sim.experiment.results.pairing import why_unpaired
 from sim.experiment.results.removal import delete
 from sim.experiment.results.reopening import reopen
 from sim.experiment.running import gathering
+from sim.experiment.running.running import compare, run
 from sim.experiment.store import folders as store
 from sim.experiment.store import parquet
 from sim.experiment.store.recorded import read, sealed

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from fake_kernel import FakeBlock, FakeKernel, FakeLoaded, FakeOutcome
 
-from sim.experiment.ensemble import run
 from sim.experiment.running.need import Need
+from sim.experiment.running.running import run
 
 N_OUTCOMES = 44
 FEW, MANY, MILLION = 140_000, 280_000, 1_000_000

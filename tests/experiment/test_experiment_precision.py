@@ -8,8 +8,8 @@ import pytest
 from fake_kernel import FakeKernel, FakeLoaded, FakeOutcome
 
 from sim.errors import InputError
-from sim.experiment.ensemble import compare, run
 from sim.experiment.running.precision import Precision, half_width, mean_half_width, share_half_width, sizes
+from sim.experiment.running.running import compare, run
 
 
 def test_numbers_of_replications_double_up_to_the_most():
@@ -135,7 +135,7 @@ def test_intervals_of_runs_to_a_precision_hold_the_truth_as_often_as_they_say(pr
 
 def test_who_stops_at_the_first_narrow_interval_holds_the_truth_less_often(monkeypatch):
     monkeypatch.setattr("sim.experiment.running.precision.FIRST", 256)
-    monkeypatch.setattr("sim.experiment.ensemble.PASSES", 1)
+    monkeypatch.setattr("sim.experiment.running.running.PASSES", 1)
     held, _ = coverage("area=0.1")
     assert held < 0.93
 

@@ -13,8 +13,9 @@ import pytest
 from fake_kernel import HORIZON, FakeKernel, FakeLoaded
 
 from sim.errors import InputError, StorageError
-from sim.experiment.ensemble import Interrupted, run
+from sim.experiment.ensemble import Interrupted
 from sim.experiment.running import gathering
+from sim.experiment.running.running import run
 from sim.experiment.store import chunks, parquet
 from sim.experiment.store import folders as store
 
@@ -238,7 +239,7 @@ def test_large_tables_are_written_in_groups_and_read_back_in_order(tmp_path, mon
 def test_storing_imports_no_pandas(tmp_path):
     code = (
         "import sys; sys.path.insert(0, sys.argv[1]); from fake_kernel import *; "
-        "from sim.experiment.ensemble import run; k = FakeKernel(fails=frozenset({3})); "
+        "from sim.experiment.running.running import run; k = FakeKernel(fails=frozenset({3})); "
         "[run(FakeLoaded(), replications=50, logs=1, out=sys.argv[2], kernel=k) for _ in range(2)]; "
         "sys.exit(int('pandas' in sys.modules or 'scipy' in sys.modules))"
     )

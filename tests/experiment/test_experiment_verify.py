@@ -6,8 +6,8 @@ import pytest
 from fake_kernel import FakeKernel, FakeLoaded
 
 from sim.errors import InputError
-from sim.experiment.ensemble import run
 from sim.experiment.results.verify import verify
+from sim.experiment.running.running import run
 from sim.experiment.store.recorded import sealed
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.experiment.ensemble import compare, run
 from sim.experiment.kernel import SalientKernel
 from sim.experiment.replay import replay
 from sim.experiment.results.verify import verify
+from sim.experiment.running.running import compare, run
 from sim.scenario.loading import load
 
 

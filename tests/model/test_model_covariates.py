@@ -8,9 +8,10 @@ from small_runs import NEVER, SILENT, day_of, small
 from sim.engine.replication import plain_world
 from sim.model.beginning import begin
 from sim.model.numbers.numerics import normal_cdf
-from sim.model.talks.acceptance import PARTIAL, delay, momentum
+from sim.model.talks.acceptance import delay, momentum
 from sim.model.talks.negotiation import schedule, start_clock, table
 from sim.model.world.processes import ATTACKER, HOLDER
+from sim.model.world.state import PARTIAL
 
 SLOT = 0
 NEUTRAL = {f"talks.{party}.{leaf}": 0.0 for party in ("holder", "attacker") for leaf in (

@@ -12,7 +12,7 @@ from made_up_draws import draws, luck, value
 
 from sim.analysis.drivers import drivers, drivers_of
 from sim.experiment.design.drawn import DrawnValue, drawn_values
-from sim.experiment.ensemble import run
+from sim.experiment.running.running import run
 from sim.report.outlook.drivers import CLAUSES, NOTE, NOUNS, Told, told, value_name
 from sim.report.words.measures import level
 from sim.scenario.loading import load

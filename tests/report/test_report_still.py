@@ -5,7 +5,7 @@ import struct
 import pytest
 
 from sim.errors import SalientError
-from sim.experiment.ensemble import run
+from sim.experiment.running.running import run
 from sim.report import charts
 from sim.report.drawing import still
 from sim.scenario.loading import load

@@ -6,8 +6,9 @@ import pytest
 from invented_theatre import replaced
 
 from sim.errors import InputError
+from sim.scenario.cut_off import check_as_of
 from sim.scenario.loading import load
-from sim.scenario.sources import check_as_of, read_sources
+from sim.scenario.sources import read_sources
 
 
 def test_a_source_says_what_it_is_and_when_it_became_public(folder):

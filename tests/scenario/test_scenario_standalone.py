@@ -6,7 +6,8 @@ import pytest
 
 from sim.errors import InputError
 from sim.scenario.files.shipped import shipped_names
-from sim.scenario.loading import Loaded, load
+from sim.scenario.loaded import Loaded
+from sim.scenario.loading import load
 from sim.scenario.standalone import standalone_files
 
 

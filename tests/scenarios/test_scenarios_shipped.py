@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from sim.errors import InputError
+from sim.scenario.cut_off import check_as_of
 from sim.scenario.files.shipped import scenario_folder, shipped_names
-from sim.scenario.loading import Loaded, load
-from sim.scenario.sources import check_as_of
+from sim.scenario.loaded import Loaded
+from sim.scenario.loading import load
 
 CUT_OFF = date(2025, 3, 12)
 

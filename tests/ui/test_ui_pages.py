@@ -13,8 +13,8 @@ from typer.testing import CliRunner
 
 from sim.analysis.summary import summarise
 from sim.cli.application import app as command_line
-from sim.experiment.ensemble import run
 from sim.experiment.failures import Failure
+from sim.experiment.running.running import run
 from sim.report.outlook import first_screen as outlook_words
 from sim.scenario.loading import load
 from sim.session.answers import answers, taking_along

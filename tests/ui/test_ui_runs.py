@@ -14,10 +14,10 @@ from streamlit.testing.v1 import AppTest
 from sim.analysis.comparison import differences
 from sim.analysis.summary import summarise
 from sim.errors import StorageError
-from sim.experiment.ensemble import compare, run
 from sim.experiment.kernel import SalientKernel
 from sim.experiment.results import removal
 from sim.experiment.results.listing import Stored, stored
+from sim.experiment.running.running import compare, run
 from sim.experiment.store.recorded import sealed
 from sim.report import stored_runs
 from sim.report.outlook.drivers import NOTE

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from sim.experiment.ensemble import run
+from sim.experiment.running.running import run
 from sim.report.words.markdown import JOINER, address, code, plain, shown
 from sim.scenario.loading import load
 from sim.session.inputs import uploads

@@ -10,8 +10,8 @@ from streamlit.testing.v1 import AppTest
 
 from sim.analysis.notable import notable_runs
 from sim.analysis.settlements import chances_by_day
-from sim.experiment.ensemble import run
 from sim.experiment.replay import replay
+from sim.experiment.running.running import run
 from sim.scenario.loading import load
 from sim.session.answers import replays
 from sim.session.inputs import uploads

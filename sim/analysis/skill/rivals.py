@@ -18,7 +18,8 @@ from sim.analysis.comparison import paired_values
 from sim.analysis.ensemble_like import day_values
 from sim.analysis.skill.prior_predictive import Share, by_days
 from sim.analysis.uncertainty import mean_interval, share_numbers
-from sim.experiment.ensemble import Ensemble, compare, run
+from sim.experiment.ensemble import Ensemble
+from sim.experiment.running.running import compare, run
 from sim.scenario.loading import load
 
 BASELINE = "kursk/baseline"

@@ -5,13 +5,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.errors import StorageError
-from sim.experiment.ensemble import compare
 from sim.experiment.kernel import Kernel
 from sim.experiment.results.listing import Stored, look
+from sim.experiment.running.running import compare
 from sim.experiment.store.folders import chosen_root, storing
 
 if TYPE_CHECKING:
-    from sim.scenario.loading import Loaded
+    from sim.scenario.loaded import Loaded
 
 KEPT_LOGS = 20  # event logs of the first replications are kept with the results
 

@@ -10,11 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.errors import InputError, StorageError
-from sim.experiment.ensemble import Ensemble, Progress, run
+from sim.experiment.ensemble import Ensemble
 from sim.experiment.kernel import Kernel, SalientKernel
 from sim.experiment.results.listing import NO_HASHES, printable
 from sim.experiment.results.reopening import scenario_of
 from sim.experiment.running.manifest import content_hashes, event_hashes
+from sim.experiment.running.running import Progress, run
 from sim.experiment.store import parquet
 from sim.experiment.store.recorded import EVENTS, MANIFEST, OUTCOMES, PATHS, Recorded, UnreadableManifest, read
 from sim.experiment.store.soundness import foreign, harmed

@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 from sim.experiment.design.unit_cube import Design, uniforms
 from sim.experiment.failures import Failure, failures_of, replay_command
 from sim.experiment.kernel import BlockLike, Floats, Kernel
-from sim.experiment.running.threads import FIRST_CHUNK, Range, run_chunks
+from sim.experiment.running.threads import FIRST_CHUNK, run_chunks
 from sim.experiment.store import chunks, parquet
 from sim.experiment.store import folders as store
 from sim.experiment.store.provenance import provenance
 from sim.experiment.store.recorded import EVENTS, OUTCOMES, PATHS, Recorded
-from sim.experiment.store.records import KEPT_PATHS, Part, Records
+from sim.experiment.store.records import KEPT_PATHS, Part, Range, Records
 
 SECONDS_BETWEEN_SAVES = 1.0
 FIRST_CHUNK_SIMPY = 8

@@ -13,8 +13,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from sim.experiment.store.records import Range
+
 Result = TypeVar("Result")
-Range = tuple[int, int]  # replications first to last - 1
 
 FIRST_CHUNK = 64
 SMALLEST_CHUNK = 32

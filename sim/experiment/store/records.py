@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.experiment.kernel import BlockLike
-from sim.experiment.running.threads import Range
 
+Range = tuple[int, int]  # replications first to last - 1
 KEPT_PATHS = 10_000  # replications whose daily paths are kept: 10,000 of 90 days and 20 series are 73 MB
 
 

@@ -14,7 +14,7 @@ from sim.model.ground.settlements import NOTHING, held_before_start, take
 from sim.model.numbers import randomness
 from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import on_grid
-from sim.model.supply import CUT, OPEN, UNDER_FIRE, access, rests_on_strip
+from sim.model.supply import CUT, OPEN, UNDER_FIRE, access
 from sim.model.world.clock import next_day, record, until, wake
 from sim.model.world.events import MOVE_ENDS, MOVE_STARTS, SURRENDER
 from sim.model.world.processes import HOLDER, HOLDER_COMMAND, N_AXES
@@ -137,17 +137,6 @@ def bring_out(world, persons):
     command.exit_lost += hurt(
         world, HOLDER, leaving * command.loss_share, captured_share(world.rules, command.exit_mode)
     )
-    people.beyond = max(staying, 0.0)
-
-
-@compilable
-def fall_back(world, share):
-    """A share of the people beyond the strip fall back with the line; through a closed road as in a pressed exit."""
-    people, rules = world.people, world.rules
-    moving = people.beyond * min(share, 1.0)
-    staying = people.beyond - moving
-    if access(world) == CUT and not rests_on_strip(world):
-        hurt(world, HOLDER, moving * rules.withdrawal_pressed_loss, rules.withdrawal_pressed_captured)
     people.beyond = max(staying, 0.0)
 
 

@@ -7,15 +7,16 @@ day's gain. Leaves out manoeuvre between axes, counter-attacks and anything fine
 
 import math
 
-from sim.model.decisions.withdrawal import fall_back
 from sim.model.fighting.attrition import fight
+from sim.model.ground.people import hurt
 from sim.model.ground.settlements import NOTHING, front_length_now, loss_rate, next_settlement, power_ratio, take
 from sim.model.numbers import randomness
 from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import clip, exp, normal_quantile, power
+from sim.model.supply import CUT, access, rests_on_strip
 from sim.model.world.clock import next_day, record
 from sim.model.world.events import GAIN
-from sim.model.world.processes import N_AXES
+from sim.model.world.processes import HOLDER, N_AXES
 from sim.model.world.state import NEVER, PAUSE, RACE, TRUCE_IN_FORCE
 
 VILLAGE_BUILT_UP = 0.15  # built-up share of the ground in which the tempo was fitted (judgement)
@@ -239,3 +240,14 @@ def assault(world, axis):
             if may_attack(world, axis) and same_ground(world, place, next_settlement(world, axis)):
                 strike(world, axis, next_settlement(world, axis), world.ground.day_gain[axis] / waves)
         yield next_day(world)
+
+
+@compilable
+def fall_back(world, share):
+    """A share of the people beyond the strip fall back with the line; through a closed road as in a pressed exit."""
+    people, rules = world.people, world.rules
+    moving = people.beyond * min(share, 1.0)
+    staying = people.beyond - moving
+    if access(world) == CUT and not rests_on_strip(world):
+        hurt(world, HOLDER, moving * rules.withdrawal_pressed_loss, rules.withdrawal_pressed_captured)
+    people.beyond = max(staying, 0.0)

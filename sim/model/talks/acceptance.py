@@ -10,12 +10,18 @@ from sim.model.ground.people import casualties
 from sim.model.ground.settlements import capture_rate
 from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import clip, exp, log, normal_cdf, normal_quantile
-from sim.model.world.state import ACCEPTED, NEVER, OPEN, REFUSED, TRUCE_AGREED, TRUCE_IN_FORCE
-from sim.scenario.values.choices import ProposalKind
+from sim.model.world.state import (
+    ACCEPTED,
+    GENERAL,
+    NEVER,
+    OPEN,
+    PARTIAL,
+    REFUSED,
+    SETTLEMENT,
+    TRUCE_AGREED,
+    TRUCE_IN_FORCE,
+)
 
-GENERAL = int(ProposalKind.GENERAL)
-SETTLEMENT = int(ProposalKind.SETTLEMENT)
-PARTIAL = int(ProposalKind.PARTIAL)
 LOOK_AHEAD = 30.0  # [days] horizon of the chance of acceptance
 
 

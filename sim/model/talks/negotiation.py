@@ -10,8 +10,6 @@ from sim.model.numbers import randomness
 from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import exp, log, normal_cdf, on_grid
 from sim.model.talks.acceptance import (
-    GENERAL,
-    PARTIAL,
     accepted_by,
     counts_as_offered,
     delay,
@@ -22,7 +20,19 @@ from sim.model.truce.entry import agree
 from sim.model.world.clock import next_day, record, until, wake
 from sim.model.world.events import ACCEPTS, PROPOSAL_CLOSED, STATEMENT, TABLED
 from sim.model.world.processes import ATTACKER, HOLDER, MEDIATOR, N_PARTIES, N_PROPOSALS, N_SCHEDULED, PARTY
-from sim.model.world.state import ACCEPTED, CLOSED, CONDITIONAL, EXAMINING, NEVER, OPEN, REFUSED, TRUCE_IN_FORCE, UNUSED
+from sim.model.world.state import (
+    ACCEPTED,
+    CLOSED,
+    CONDITIONAL,
+    EXAMINING,
+    GENERAL,
+    NEVER,
+    OPEN,
+    PARTIAL,
+    REFUSED,
+    TRUCE_IN_FORCE,
+    UNUSED,
+)
 
 EXAMINES_FROM = 14.0  # [days] no statement by then counts as 'keeps examining' (judgement-kursk-talks)
 N_CLAUSES = 4  # monitors, no rearming, no mobilisation, the people in the foothold

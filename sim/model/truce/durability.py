@@ -8,7 +8,7 @@ ratios: associations). Leaves out collapse by retaliation.
 from sim.model.numbers import randomness
 from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import clip, exp, log, normal_quantile
-from sim.model.talks.acceptance import PARTIAL
+from sim.model.world.state import PARTIAL
 
 DEFINITIVE = 3
 COMPLIANCE = 2

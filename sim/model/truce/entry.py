@@ -7,12 +7,11 @@ third parties.
 from sim.model.numbers import randomness
 from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import on_grid
-from sim.model.talks.acceptance import PARTIAL
 from sim.model.truce.durability import draw_failure
 from sim.model.world.clock import record, wake
 from sim.model.world.events import NOT_IN_FORCE, PARTIAL_TRUCE, PROPOSAL_AGREED
 from sim.model.world.processes import ATTACKER_COMMAND, MEDIATOR, N_PROPOSALS, TRUCE
-from sim.model.world.state import AGREED, CLOSED, NEVER, NO_TRUCE, OPEN, TRUCE_AGREED, TRUCE_OVER
+from sim.model.world.state import AGREED, CLOSED, NEVER, NO_TRUCE, OPEN, PARTIAL, TRUCE_AGREED, TRUCE_OVER
 
 FIRST_PARTIAL = 64  # draws of durability from here on belong to truces of one domain
 

@@ -10,7 +10,7 @@ import math
 import numpy as np
 
 from sim.model.world.processes import N_AXES, N_PARTIES, N_ROUTES
-from sim.scenario.values.choices import LineQuality, RouteState, WeatherState
+from sim.scenario.values.choices import LineQuality, ProposalKind, RouteState, WeatherState
 
 FloatArray = np.ndarray
 FloatTable = tuple[np.ndarray]  # marks a two-dimensional array of numbers
@@ -29,6 +29,8 @@ STAYING, ORDERED, MOVING, OUT = 0, 1, 2, 3
 NO_EXIT, ORDERLY, PRESSED, THROUGH_CUT, SURRENDERED = -1, 0, 1, 2, 3
 # mode of the attacker
 PAUSE, PRESS, RACE = 0, 1, 2
+# what a proposal covers
+GENERAL, SETTLEMENT, PARTIAL = int(ProposalKind.GENERAL), int(ProposalKind.SETTLEMENT), int(ProposalKind.PARTIAL)
 # a proposal's state
 UNUSED, OPEN, AGREED, IN_FORCE, CLOSED = 0, 1, 2, 3, 4
 # a party's answer to a proposal

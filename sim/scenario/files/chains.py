@@ -7,8 +7,8 @@ from sim.errors import InputError
 from sim.legible import visible
 from sim.scenario.files.documents import Document, Place, as_typed, read_document
 from sim.scenario.files.shipped import shipped_file, shipped_name, shipped_names
+from sim.scenario.files.suggestions import near, shown
 from sim.scenario.files.text_files import LINK_TO_NOTHING, ends_nowhere, kind_of
-from sim.scenario.values.spelling import near, shown
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,9 @@ from pydantic_core import ErrorDetails
 
 from sim.errors import InputError
 from sim.scenario.files.documents import Document, Steps, path_text
+from sim.scenario.files.suggestions import shown
 from sim.scenario.schema.structure import model_in, unknown_key
-from sim.scenario.values.spelling import LeafFault, shown
+from sim.scenario.values.spelling import LeafFault
 from sim.units import number_text, range_text
 
 Model = TypeVar("Model", bound=BaseModel)

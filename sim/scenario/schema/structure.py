@@ -13,8 +13,9 @@ from pydantic import BaseModel
 from sim.errors import InputError
 from sim.scenario.files.documents import Document, Place, Steps, path_text
 from sim.scenario.files.names import name_fault
+from sim.scenario.files.suggestions import near, nearest
 from sim.scenario.values.declarations import Section, section_of, sections_of, terms_of
-from sim.scenario.values.spelling import Terms, near, nearest
+from sim.scenario.values.spelling import Terms
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
+from sim.scenario.files.suggestions import shown
 from sim.scenario.values.distributions import (
     Basis,
     Distribution,
@@ -25,7 +26,7 @@ from sim.scenario.values.distributions import (
     central_value,
     same_numbers,
 )
-from sim.scenario.values.spelling import SWITCH, LeafFault, Terms, core_text, read_leaf, shown, with_point
+from sim.scenario.values.spelling import SWITCH, LeafFault, Terms, core_text, read_leaf, with_point
 from sim.scenario.values.trials import unusable
 
 __all__ = [

@@ -17,7 +17,7 @@ from sim.analysis.summary import summarise
 from sim.experiment.design.drawn import drawn_values
 from sim.model.outcomes import RESULTS_VERSION
 from sim.report.outlook.first_screen import driver_lines
-from sim.scenario.loading import Loaded
+from sim.scenario.loaded import Loaded
 from sim.session.answers import pictures
 from sim.session.answers.shelf import Results, Shelf, shelf, simulate
 from sim.session.inputs.scenarios import Chosen, loaded, own_names

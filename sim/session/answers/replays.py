@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from sim.analysis.ensemble_like import level_of
 from sim.analysis.notable import Notable, notable_runs
 from sim.analysis.settlements import SettlementChances, SettlementDays, states_by_event
-from sim.experiment.ensemble import run
 from sim.experiment.replay import Replay, replay
+from sim.experiment.running.running import run
 from sim.report.map.frames import Sketch, sketch
 from sim.report.timeline.frames import EventRow, event_rows
 from sim.report.words.measures import Level, level

@@ -11,9 +11,10 @@ from typing import Any
 from numpy.typing import NDArray
 
 from sim.analysis.ensemble_like import horizon_days, lost_below
-from sim.experiment.ensemble import Ensemble, compare
+from sim.experiment.ensemble import Ensemble
 from sim.experiment.failures import Failure
-from sim.scenario.loading import Loaded
+from sim.experiment.running.running import compare
+from sim.scenario.loaded import Loaded
 
 RUNS_WITH_PATH = {"held_area_km2": 500, "violations_true": 2000}
 KEPT_BYTES = 32 * 2**20

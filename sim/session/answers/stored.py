@@ -15,7 +15,7 @@ from sim.experiment.store.plain_files import open_plain
 from sim.experiment.store.recorded import OUTCOMES, UnreadableManifest, read
 from sim.report import stored_runs
 from sim.report.drawing.palette import LETTERS
-from sim.scenario.loading import Loaded
+from sim.scenario.loaded import Loaded
 from sim.scenario.standalone import standalone_files
 from sim.session.answers.answers import Answer, Request
 from sim.session.answers.pictures import Picture

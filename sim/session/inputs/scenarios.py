@@ -13,8 +13,9 @@ from pathlib import Path
 from sim.errors import InputError
 from sim.report.drawing.palette import LETTERS
 from sim.scenario.files.shipped import scenario_folder, shipped_names
-from sim.scenario.loading import Loaded, load, tuned
-from sim.scenario.values.spelling import near
+from sim.scenario.files.suggestions import near
+from sim.scenario.loaded import Loaded
+from sim.scenario.loading import load, tuned
 from sim.session.inputs import uploads
 
 KEPT_SCENARIOS = 40  # each is a thousand objects, which are walked through after every change

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from sim.experiment.ensemble import chosen_executor
 from sim.experiment.kernel import SalientKernel
+from sim.experiment.running.running import chosen_executor
 
 QUICK = 200
 STAGES = (500, 2000, 8000)

@@ -23,10 +23,11 @@ from pathlib import Path
 from sim.errors import InputError
 from sim.scenario.files.documents import Document, parse
 from sim.scenario.files.shipped import scenario_folder, shipped_names
+from sim.scenario.files.suggestions import near
 from sim.scenario.files.text_files import text_of
-from sim.scenario.loading import Loaded, load
+from sim.scenario.loaded import Loaded
+from sim.scenario.loading import load
 from sim.scenario.sources import FILE_NAME
-from sim.scenario.values.spelling import near
 
 LONGEST_IN_ADDRESS = 16_000  # characters; browsers and servers take more
 LONGEST_TEXT = 200_000
