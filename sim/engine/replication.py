@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from sim.engine.faults import FINE, MESSAGES, OWN_FAILED, RAISED, RAISED_BY_PROCESSES, row_fault
 from sim.engine.theatre_arrays import TheatreArrays, theatre_arrays
 from sim.errors import ExecutorUnavailable
+from sim.model.numbers.compilable import tell_numba
 from sim.model.outcomes import N_OUTCOMES, write_outcomes
 from sim.model.world import state
 from sim.model.world.events import LOG_CAPACITY, LOG_FIELDS
@@ -264,6 +265,7 @@ def _load_entry() -> Any:
         warnings.simplefilter("ignore", NumbaWarning)
         from sim.engine.compiled_engine import compile_entry
 
+        tell_numba()
         return compile_entry(cache=place is not None)
 
 

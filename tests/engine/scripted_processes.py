@@ -15,7 +15,7 @@ from numba import njit
 
 from sim.engine import compiled_engine, simpy_engine
 from sim.engine.replication import Model, model_of, plain_world
-from sim.model.numbers.compilable import compilable
+from sim.model.numbers.compilable import compilable, tell_numba
 from sim.model.world import processes as who
 from sim.model.world.clock import record, wake
 from sim.model.world.events import LOG_CAPACITY
@@ -103,6 +103,7 @@ def compiled_loop():
         setattr(engine, name, njit(player(number)))
     for name, first in SEVERAL.items():
         setattr(engine, name, njit(numbered_player(first)))
+    tell_numba()
     build, run = engine._build, engine._run
 
     @njit

@@ -10,6 +10,7 @@ from scipy.special import ndtri
 
 import sim.model
 from sim.model.numbers import numerics
+from sim.model.numbers.compilable import tell_numba
 
 POINTS = 100_000
 MODEL = Path(sim.model.__file__).parent
@@ -115,6 +116,7 @@ SWEEPS = [
 @pytest.mark.parametrize(("function", "arguments"), SWEEPS, ids=lambda part: getattr(part, "__qualname__", ""))
 def test_a_function_gives_the_same_bits_plain_and_compiled(function, arguments):
     numba = pytest.importorskip("numba")
+    tell_numba()
     compiled = numba.njit(sweep_of(function, len(arguments)))(*arguments)
     plain = np.array([function(*point) for point in zip(*(a.tolist() for a in arguments), strict=True)], dtype=float)
     assert np.array_equal(plain.view(np.uint64), compiled.view(np.uint64))

@@ -9,6 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sim.model.numbers import randomness
+from sim.model.numbers.compilable import tell_numba
 from sim.model.numbers.randomness import MODEL_KEY, random_unit
 
 SIXTY_FOUR = 1 << 64
@@ -25,6 +26,7 @@ def oracle(seed, replication, stream, index):
 @pytest.fixture(scope="module")
 def compiled_unit():
     numba = pytest.importorskip("numba")
+    tell_numba()
 
     @numba.njit
     def draw(seed, replication, stream, index):

@@ -5,7 +5,7 @@ policy and a new stream moves no old one. Indices are natural numbers of the dec
 calls. Source: salmon-2011 (Parallel random numbers: as easy as 1, 2, 3); oracle in the tests: numpy.random.Philox.
 """
 
-from sim.model.numbers.compilable import compilable
+from sim.model.numbers.compilable import compilable, tells_numba
 from sim.model.numbers.numerics import exp, log, normal_quantile
 
 MASK = 0xFFFFFFFFFFFFFFFF
@@ -107,6 +107,7 @@ def poisson(world, stream, index, mean):
     return poisson_of(uniform(world, stream, index), mean)
 
 
+@tells_numba
 def _register_compiled_twin():
     """Give compiled code its own body of `random_unit`, on 64-bit words; the tests hold both against the oracle."""
     import numpy as np
@@ -140,9 +141,3 @@ def _register_compiled_twin():
             return max(np.float64(c0 >> shift) * TO_UNIT, SMALLEST_UNIT)
 
         return body
-
-
-try:
-    _register_compiled_twin()
-except ImportError:  # pragma: no cover - platforms without numba
-    pass
