@@ -1,9 +1,9 @@
 """Where compiled code is kept between starts: a folder of its own for each version of model, engine, numba, Python
 and CPU.
 
-numba's cache sees only the file of the entry point and ignores flags, so the folder's name holds what it misses: a
-hash of every file of sim/model and sim/engine and of the scenario's choices and columns, and the bounds-check flag. A
-lock keeps two starts from compiling at once.
+The folder's name holds a hash of every file of sim/model and sim/engine and of the scenario's choices and columns, the
+versions and the bounds-check flag. A lock keeps two starts from compiling at once. numba itself is not imported: a
+later start needs llvmlite alone (see `kept_code.py`).
 """
 
 import hashlib
@@ -12,6 +12,7 @@ import platform
 import sys
 import tempfile
 from collections.abc import Sequence
+from importlib.metadata import version
 from pathlib import Path
 
 from platformdirs import user_cache_path
@@ -37,9 +38,6 @@ def source_files(names: Sequence[str], root: Path) -> list[Path]:
 
 def fingerprint() -> str:
     """Hash of all that decides the compiled code."""
-    import llvmlite
-    import numba
-    import numpy
     from llvmlite import binding
 
     digest = hashlib.sha256()
@@ -47,9 +45,7 @@ def fingerprint() -> str:
         digest.update(file.relative_to(ROOT).as_posix().encode())
         digest.update(file.read_bytes())
     facts = (
-        numba.__version__,
-        llvmlite.__version__,
-        numpy.__version__,
+        *map(version, ("numba", "llvmlite", "numpy")),
         sys.version,
         platform.machine(),
         binding.get_host_cpu_name(),

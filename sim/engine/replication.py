@@ -7,15 +7,18 @@ import contextlib
 import gc
 import threading
 import traceback
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.engine.faults import FINE, MESSAGES, OWN_FAILED, RAISED, RAISED_BY_PROCESSES, row_fault
+from sim.engine.kept_code import Code, Entry, compiled, is_kept, kept, save
 from sim.engine.theatre_arrays import TheatreArrays, theatre_arrays
 from sim.errors import ExecutorUnavailable
 from sim.model.numbers.compilable import tell_numba
@@ -79,11 +82,12 @@ def model_of(loaded: "Loaded") -> Model:
 
 
 def executor_available(name: str) -> bool:
-    """Whether an executor runs on this machine; numba has no wheel everywhere."""
+    """Whether an executor runs on this machine; numba has no wheel everywhere, and is slow to import."""
     if name == "simpy":
         return True
     try:
-        import numba  # noqa: F401
+        if not is_kept(_code_folder()):
+            import numba  # noqa: F401
     except ImportError:
         return False
     return name == "compiled"
@@ -224,7 +228,7 @@ _buffers = Buffers()
 _compiling = threading.Lock()
 
 
-def compiled_entry() -> Any:
+def compiled_entry() -> Entry:
     """The compiled entry point: loaded from the cache folder, or compiled once under a lock."""
     with _compiling:
         return _load_entry()
@@ -246,27 +250,40 @@ def _without_collection() -> Iterator[None]:
 
 
 @cache
-def _load_entry() -> Any:
-    import warnings
-
-    from filelock import FileLock
-    from numba import config
-    from numba.core.errors import NumbaWarning
-
+def _code_folder() -> Path | None:
     from sim.engine.cache import folder
 
-    place = folder()
+    return folder()
+
+
+@cache
+def _load_entry() -> Entry:
+    from filelock import FileLock
+
+    place = _code_folder()
     if place is None:
         warnings.warn("no folder can be written: compiled code is not kept, every start compiles again", stacklevel=2)
-    else:
-        config.CACHE_DIR = str(place)
-    lock = contextlib.nullcontext() if place is None else FileLock(str(place / "compiling.lock"))
-    with lock, warnings.catch_warnings(), _without_collection():
+        return Entry(_compiled_code())
+    code = kept(place)
+    if code is None:
+        with FileLock(str(place / "compiling.lock")):
+            code = kept(place) or _compiled_code(place)
+    return Entry(code)
+
+
+def _compiled_code(place: Path | None = None) -> Code:
+    """The entry compiled here and now, and kept in a folder where one is given."""
+    from numba.core.errors import NumbaWarning
+
+    with warnings.catch_warnings(), _without_collection():
         warnings.simplefilter("ignore", NumbaWarning)
-        from sim.engine.compiled_engine import compile_entry
+        from sim.engine.compiled_engine import SIGNATURE, ensemble
 
         tell_numba()
-        return compile_entry(cache=place is not None)
+        code = compiled(ensemble, SIGNATURE)
+    if place is not None:
+        save(code, place)
+    return code
 
 
 def _compiled_block(

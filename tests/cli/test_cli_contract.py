@@ -37,6 +37,30 @@ def test_help_imports_nothing_heavy(command: str) -> None:
     assert not HEAVY & set(done.stderr.split())
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check", "kursk/baseline"],
+        ["schema"],
+        ["replay", "tutorial/baseline", "--replication", "1", "--executor", "simpy"],
+        ["run", "tutorial/baseline", *FEW],
+        ["compare", "tutorial/baseline", "tutorial/leave-early", *FEW],
+    ],
+    ids=lambda arguments: arguments[0],
+)
+def test_what_compiles_nothing_imports_no_numba(arguments: list[str], tmp_path: Path) -> None:
+    code = (
+        "import sys\nfrom sim.cli import main\n"
+        "try: main(sys.argv[1:])\n"
+        "except SystemExit as end: assert not end.code, end.code\n"
+        "print(*{name.split('.')[0] for name in sys.modules}, file=sys.stderr)"
+    )
+    command = [sys.executable, "-c", code, *arguments, *(["--out", tmp_path] if FEW[-1] in arguments[-1:] else [])]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert "numpy" in done.stderr.split()
+    assert not {"numba", "llvmlite"} & set(done.stderr.split())
+
+
 def test_help_answers_in_under_half_a_second() -> None:
     def seconds() -> float:
         start = time.perf_counter()

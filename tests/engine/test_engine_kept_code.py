@@ -1,0 +1,121 @@
+"""Machine code kept in a file: linked and called without numba, refused where it is not whole."""
+
+import json
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from sim.engine.kept_code import FILE, Code, Entry, compiled, kept, save
+
+numba = pytest.importorskip("numba")
+SIGNATURE = "void(float64[::1], int64[:, ::1], float64, int64)"
+
+
+@numba.njit
+def grown(x):
+    """A function of the C library."""
+    return np.expm1(x)
+
+
+def toy(values, table, factor, count):
+    """Values times a factor plus the corner of a table; raises what is known when compiled, and what is not."""
+    if count < 0:
+        raise IndexError("out of the table", 7)
+    if count > 9:
+        raise ValueError("too many", count)
+    for place in range(count):
+        values[place] = values[place] * grown(factor) + table[1, 1]
+
+
+def modest(values, table, factor, count):
+    """Needs nothing that numba alone brings."""
+    for place in range(count):
+        values[place] = values[place] * grown(factor) + table[1, 1]
+
+
+@pytest.fixture(scope="module")
+def code() -> Code:
+    return compiled(toy, SIGNATURE)
+
+
+def arguments(count: int = 2) -> tuple:
+    return np.array([1.0, 2.0]), np.array([[1, 2], [3, 4]]), 0.3, count
+
+
+def test_kept_code_gives_the_bits_that_numba_gives(code: Code, tmp_path: Path) -> None:
+    save(code, tmp_path)
+    here, there = arguments(), arguments()
+    numba.njit(SIGNATURE)(toy)(*here)
+    Entry(kept(tmp_path))(*there)
+    assert here[0].tobytes() == there[0].tobytes() != arguments()[0].tobytes()
+
+
+def test_a_process_without_numba_runs_it(tmp_path: Path) -> None:
+    save(compiled(modest, SIGNATURE), tmp_path)
+    program = f"""
+import json, sys
+from pathlib import Path
+import numpy as np
+from sim.engine.kept_code import Entry, kept
+values = np.array([1.0, 2.0])
+Entry(kept(Path({str(tmp_path)!r})))(values, np.array([[1, 2], [3, 4]]), 0.3, 2)
+print(json.dumps([values.tolist(), "numba" in sys.modules]))
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    expected = arguments()
+    numba.njit(modest)(*expected)
+    values, with_numba = json.loads(done.stdout)
+    assert values == expected[0].tolist()
+    assert with_numba == (sys.platform != "linux")
+
+
+def test_what_the_code_raises_is_raised(code: Code) -> None:
+    with pytest.raises(IndexError, match="out of the table") as caught:
+        Entry(code)(*arguments(-1))
+    assert caught.value.args == ("out of the table", 7)
+
+
+def test_what_is_put_together_at_run_time_is_raised_in_general_words(code: Code) -> None:
+    with pytest.raises(ArithmeticError):
+        Entry(code)(*arguments(10))
+
+
+@pytest.mark.parametrize(
+    "values",
+    [np.zeros(2, dtype=np.float32), np.zeros((2, 1)), np.zeros(4)[::2]],
+    ids=["other numbers", "other dimensions", "gaps"],
+)
+def test_an_array_of_another_kind_is_refused(code: Code, values: np.ndarray) -> None:
+    with pytest.raises(TypeError, match="contiguous float64 array of 1 dimensions"):
+        Entry(code)(values, *arguments()[1:])
+
+
+def test_too_few_arguments_are_refused(code: Code) -> None:
+    with pytest.raises(ValueError, match="longer than argument 1"):
+        Entry(code)(*arguments()[:3])
+
+
+@pytest.mark.parametrize("content", [b"", b"{}\n", b"[]\n", b"no facts\ncode"])
+def test_a_file_that_holds_no_code_counts_as_none(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / FILE).write_bytes(content)
+    assert kept(tmp_path) is None
+
+
+def test_a_damaged_file_counts_as_none(code: Code, tmp_path: Path) -> None:
+    assert kept(tmp_path) is None
+    save(code, tmp_path)
+    whole = (tmp_path / FILE).read_bytes()
+    assert kept(tmp_path) == code
+    for damaged in (whole[:-1], whole + b"\n", whole[:-9] + bytes([whole[-9] ^ 1]) + whole[-8:]):
+        (tmp_path / FILE).write_bytes(damaged)
+        assert kept(tmp_path) is None
+
+
+def test_code_that_needs_what_nobody_has_is_not_linked(code: Code) -> None:
+    with pytest.raises(ImportError, match="numba has no function_of_nobody"):
+        Entry(replace(code, needs=("function_of_nobody",)))
