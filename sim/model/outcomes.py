@@ -1,17 +1,20 @@
-"""What one replication answers: every outcome with its kind, unit and meaning, and how it is read off the end state.
+"""What one replication answers: every outcome once, with how it is read off the end state and how it is told.
 
-Whoever adds an outcome adds a line to OUTCOMES and one, in the same place, to `write_outcomes`. Missing is NaN (a
-day: never).
+Whoever adds an outcome adds an entry here: what writes the rows is made from the table, and tables, sentences, files
+and the app ask it for the rest. Code that is about one outcome imports the name that its entry gives. Missing is NaN
+(a day: never).
 """
 
-import math
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any
 
+from sim.model.declarations.entries import Outcome, Reader
+from sim.model.declarations.row_writers import row_writer
 from sim.model.ground.people import casualties
 from sim.model.numbers.compilable import compilable
 from sim.model.world.processes import ATTACKER, HOLDER
 from sim.model.world.series import PATHS as PATHS
-from sim.model.world.state import NEVER, RUNNING, TRUCE_IN_FORCE
+from sim.model.world.state import NAN, NEVER, RUNNING, TRUCE_IN_FORCE
 
 RESULTS_VERSION = 1  # raise when results change on purpose
 
@@ -20,91 +23,12 @@ FIRST_EVENTS = ("truce", "foothold_ended", "neither")
 EXIT_MODES = ("orderly", "pressed", "cut", "surrendered")
 TRUCE_ENDS = ("running", "extended", "settled", "expired", "collapsed")
 
-
-class Outcome(NamedTuple):
-    """One answer of a replication: kind is share (0/1), amount, category or day."""
-
-    name: str
-    kind: str
-    unit: str
-    about: str
-    better_for: str = "nobody: it depends on the reader's aims"
-    categories: tuple[str, ...] = ()
-
-
-FEWER = "everybody: fewer people lost"
 HOLDS = "more ground is what the holder wants, less what the attacker wants"
-
-OUTCOMES = (
-    Outcome("truce_in_force", "share", "yes or no", "A general truce takes effect within the horizon"),
-    Outcome("truce_day", "day", "day", "First day of a general truce"),
-    Outcome("holder_first_answer", "category", "answer", "First answer of the holder's government", categories=ANSWERS),
-    Outcome("holder_first_answer_day", "day", "day", "Day of that answer"),
-    Outcome(
-        "attacker_first_answer", "category", "answer", "First answer of the attacker's government", categories=ANSWERS
-    ),
-    Outcome("attacker_first_answer_day", "day", "day", "Day of that answer"),
-    Outcome("holder_accepted_day", "day", "day", "The holder's government accepts a general proposal"),
-    Outcome("attacker_accepted_day", "day", "day", "The attacker's government accepts a general proposal"),
-    Outcome("foothold_ended", "share", "yes or no", "Held area falls to the threshold within the horizon", HOLDS),
-    Outcome("foothold_ended_day", "day", "day", "First day at or below that threshold", HOLDS),
-    Outcome("first_event", "category", "event", "What comes first; a tie counts as truce", categories=FIRST_EVENTS),
-    Outcome("area_end_km2", "amount", "km²", "Ground held at the horizon", HOLDS),
-    Outcome(
-        "area_at_truce_km2",
-        "amount",
-        "km²",
-        "Ground held when a general truce takes effect (missing without one)",
-        HOLDS,
-    ),
-    Outcome(
-        "truce_with_ground", "share", "yes or no", "A general truce takes effect while more than the threshold is held"
-    ),
-    Outcome("settlements_lost", "amount", "settlements", "Settlements that pass to the attacker", HOLDS),
-    Outcome("attacker_casualties", "amount", "persons", "Attacker killed or wounded", FEWER),
-    Outcome("holder_casualties", "amount", "persons", "Holder killed or wounded", FEWER),
-    Outcome("holder_captured", "amount", "persons", "Holder captured or missing", FEWER),
-    Outcome("attacker_killed", "amount", "persons", "Attacker killed", FEWER),
-    Outcome("holder_killed", "amount", "persons", "Holder killed", FEWER),
-    Outcome("holder_lost", "amount", "persons", "Holder killed, wounded, captured or missing", FEWER),
-    Outcome("withdrawal_ordered_day", "day", "day", "A withdrawal is ordered (before day 0: negative)"),
-    Outcome("withdrawal_done_day", "day", "day", "The move ends"),
-    Outcome("exit_mode", "category", "mode", "How the people beyond the strip leave", categories=EXIT_MODES),
-    Outcome(
-        "exit_loss_share",
-        "amount",
-        "share",
-        "Lost during the move among the people beyond the strip at its start",
-        FEWER,
-    ),
-    Outcome("exit_lost", "amount", "persons", "Killed, wounded or captured during the move", FEWER),
-    Outcome("main_settlement_lost_day", "day", "day", "The attacker holds the centre of the main settlement", HOLDS),
-    Outcome("area_held_at_order_km2", "amount", "km²", "Ground held when the withdrawal is ordered", HOLDS),
-    Outcome("people_cut_off", "amount", "persons", "Most people beyond the strip when the way out is cut", FEWER),
-    Outcome("partial_truce_day", "day", "day", "A truce of one domain takes effect; it freezes no ground"),
-    Outcome("stock_min_days", "amount", "days", "Smallest stock of the people beyond the strip"),
-    Outcome("truce_held_days", "amount", "days", "How long the first general truce held within the horizon"),
-    Outcome("truce_end", "category", "end", "What became of the first general truce", categories=TRUCE_ENDS),
-    Outcome("violations_true", "amount", "incidents", "Violations that happened", "everybody: fewer incidents"),
-    Outcome("violations_claimed", "amount", "incidents", "Violations that are claimed", "everybody: fewer incidents"),
-    Outcome("below_50_km2_day", "day", "day", "First day with at most 50 km² held", HOLDS),
-    Outcome("below_20_km2_day", "day", "day", "First day with at most 20 km² held", HOLDS),
-    Outcome("below_10_km2_day", "day", "day", "First day with at most 10 km² held", HOLDS),
-    Outcome("ground_gone_day", "day", "day", "First day with at most 1 km² held", HOLDS),
-    Outcome("ground_contested_km2", "amount", "km²", "Ground taken while contested", HOLDS),
-    Outcome("ground_given_up_km2", "amount", "km²", "Ground left by the holder", HOLDS),
-    Outcome("partial_truce_held_days", "amount", "days", "How long that truce of one domain holds, up to the horizon"),
-    Outcome("vehicles_lost", "amount", "vehicles", "Supply vehicles and robots lost on the way", FEWER),
-    Outcome("truce_held_a_week", "share", "yes or no", "A general truce takes effect and holds at least 7 days"),
-)
-OUTCOME_NAMES = tuple(outcome.name for outcome in OUTCOMES)
-N_OUTCOMES = len(OUTCOMES)
+FEWER_PEOPLE = "everybody: fewer people lost"
+FEWER_INCIDENTS = "everybody: fewer incidents"
 
 
-@compilable
-def day_or_missing(day):
-    """A day as an outcome: NaN for never."""
-    return day if day < NEVER else math.nan
+# laws: what is not one expression
 
 
 @compilable
@@ -126,69 +50,312 @@ def lost_settlements(world):
 
 
 @compilable
-def write_outcomes(world, row):
-    """Read every outcome off the end state, in the order of OUTCOMES."""
-    ground, people, talks, truce, command = world.ground, world.people, world.talks, world.truce, world.command
-    ended, began = ground.ended_day, truce.first_day
-    has_truce = began < NEVER
-    held_days = min(truce.first_over, world.horizon) - began if has_truce else math.nan
-    answered0, answered1 = talks.first_answer[HOLDER], talks.first_answer[ATTACKER]
-    moved = command.exit_mode >= 0
-    lost = casualties(world, HOLDER) + people.captured[HOLDER]
-    row[0] = 1.0 if has_truce else 0.0
-    row[1] = day_or_missing(began)
-    row[2] = float(answered0) if answered0 >= 0 else 0.0
-    row[3] = day_or_missing(talks.first_answer_day[HOLDER])
-    row[4] = float(answered1) if answered1 >= 0 else 0.0
-    row[5] = day_or_missing(talks.first_answer_day[ATTACKER])
-    row[6] = day_or_missing(talks.accepted_day[HOLDER])
-    row[7] = day_or_missing(talks.accepted_day[ATTACKER])
-    row[8] = 1.0 if ended < NEVER else 0.0
-    row[9] = day_or_missing(ended)
-    row[10] = first_event(began, ended)
-    row[11] = ground.held
-    row[12] = ground.area_at_truce
-    row[13] = 1.0 if has_truce and ground.area_at_truce > world.rules.ground_lost_below_km2 else 0.0
-    row[14] = lost_settlements(world)
-    row[15] = casualties(world, ATTACKER)
-    row[16] = casualties(world, HOLDER)
-    row[17] = people.captured[HOLDER]
-    row[18] = people.killed[ATTACKER]
-    row[19] = people.killed[HOLDER]
-    row[20] = lost
-    row[21] = day_or_missing(command.ordered_day)
-    row[22] = day_or_missing(command.done_day)
-    row[23] = float(command.exit_mode) if moved else math.nan
-    row[24] = command.exit_lost / max(command.beyond_at_move, 1e-9) if moved else math.nan
-    row[25] = command.exit_lost
-    row[26] = day_or_missing(ground.main_lost_day)
-    row[27] = command.area_at_order
-    row[28] = people.cut_off
-    row[29] = talks.partial_day if talks.partial_day <= world.horizon else math.nan
-    row[30] = world.supply.stock_min
-    row[31] = held_days
-    row[32] = end_of_first_truce(world)
-    row[33] = truce.violations_true
-    row[34] = truce.violations_claimed
-    row[35] = day_or_missing(ground.below_50_day)
-    row[36] = day_or_missing(ground.below_20_day)
-    row[37] = day_or_missing(ground.below_10_day)
-    row[38] = day_or_missing(ground.gone_day)
-    row[39] = ground.gained
-    row[40] = ground.given_up
-    row[41] = (
-        min(talks.partial_held, world.horizon - talks.partial_day) if talks.partial_day <= world.horizon else math.nan
-    )
-    row[42] = people.vehicles_lost
-    row[43] = 1.0 if has_truce and held_days >= 7.0 else 0.0
+def days_held(world):
+    """How long the first general truce held [days]; NaN without one."""
+    truce = world.truce
+    return min(truce.first_over, world.horizon) - truce.first_day if truce.first_day < NEVER else NAN
+
+
+@compilable
+def days_held_in_part(world):
+    """How long the truce of one domain held [days]; NaN without one."""
+    talks = world.talks
+    return min(talks.partial_held, world.horizon - talks.partial_day) if talks.partial_day <= world.horizon else NAN
 
 
 @compilable
 def end_of_first_truce(world):
-    """Index in TRUCE_ENDS of the first general truce; NaN without one."""
+    """Index in TRUCE_ENDS of the first general truce; below 0 without one."""
     truce = world.truce
     if truce.first_day == NEVER:
-        return math.nan
+        return -1
     if truce.times == 1 and truce.state == TRUCE_IN_FORCE and truce.first_end == RUNNING:
-        return float(RUNNING)
-    return float(truce.first_end)
+        return RUNNING
+    return truce.first_end
+
+
+@compilable
+def share_lost_moving(command):
+    """Share of the people beyond the strip at the start of the move that are lost in it; NaN without a move."""
+    return command.exit_lost / max(command.beyond_at_move, 1e-9) if command.exit_mode >= 0 else NAN
+
+
+# the table
+
+_declared: list[Outcome] = []
+
+
+def outcome(read: Reader, name: str, kind: str, unit: str, about: str, **words: Any) -> str:
+    """Declare the next outcome; returns its name, for code that is about this one."""
+    _declared.append(Outcome(read, name, kind, unit, about, **words))
+    return name
+
+
+TRUCE_AT_ALL = outcome(
+    lambda world: world.truce.first_day < NEVER,
+    "truce_in_force", "share", "yes or no", "A general truce takes effect within the horizon",
+    head="A general truce takes effect at any time", told="a general truce takes effect {when}",
+    in_comparison=2, drivers=1,
+)
+TRUCE_DAY = outcome(
+    lambda world: world.truce.first_day,
+    "truce_day", "day", "day", "First day of a general truce",
+    head="Day of the first general truce", told="a general truce takes effect",
+)
+outcome(
+    lambda world: max(world.talks.first_answer[HOLDER], 0),
+    "holder_first_answer", "category", "answer", "First answer of the holder's government",
+    head="First answer of the holder's government", categories=ANSWERS,
+)
+outcome(
+    lambda world: world.talks.first_answer_day[HOLDER],
+    "holder_first_answer_day", "day", "day", "Day of that answer",
+    head="Day of the holder's first answer",
+)
+ATTACKER_ANSWER = outcome(
+    lambda world: max(world.talks.first_answer[ATTACKER], 0),
+    "attacker_first_answer", "category", "answer", "First answer of the attacker's government",
+    head="First answer of the attacker's government", categories=ANSWERS,
+)
+ATTACKER_ANSWER_DAY = outcome(
+    lambda world: world.talks.first_answer_day[ATTACKER],
+    "attacker_first_answer_day", "day", "day", "Day of that answer",
+    head="Day of the attacker's first answer",
+)
+HOLDER_ACCEPTED_DAY = outcome(
+    lambda world: world.talks.accepted_day[HOLDER],
+    "holder_accepted_day", "day", "day", "The holder's government accepts a general proposal",
+    head="The holder's government accepts", told="the holder's government accepts",
+)
+ATTACKER_ACCEPTED_DAY = outcome(
+    lambda world: world.talks.accepted_day[ATTACKER],
+    "attacker_accepted_day", "day", "day", "The attacker's government accepts a general proposal",
+    head="The attacker's government accepts", told="the attacker's government accepts",
+)
+ENDED_AT_ALL = outcome(
+    lambda world: world.ground.ended_day < NEVER,
+    "foothold_ended", "share", "yes or no", "Held area falls to the threshold within the horizon",
+    head="No longer held at any time ({at.or_less})", told="the foothold is no longer held ({at.or_less}) {when}",
+    better_for=HOLDS, in_comparison=5, drivers=2,
+)
+ENDED_DAY = outcome(
+    lambda world: world.ground.ended_day,
+    "foothold_ended_day", "day", "day", "First day at or below that threshold",
+    head="Day the foothold ceases to be held ({at.or_less})",
+    told="the foothold stops being held (at the area that the scenario sets)", better_for=HOLDS,
+)
+FIRST_EVENT = outcome(
+    lambda world: first_event(world.truce.first_day, world.ground.ended_day),
+    "first_event", "category", "event", "What comes first; a tie counts as truce",
+    head="What comes first", categories=FIRST_EVENTS,
+    value_words={"foothold_ended": "no longer held ({at.or_less})"}, in_comparison=1,
+)
+AREA_AT_END = outcome(
+    lambda world: world.ground.held,
+    "area_end_km2", "amount", "km²", "Ground held at the horizon",
+    head="Ground held at the horizon", told="ground held at the horizon", better_for=HOLDS,
+    in_comparison=6, compared=4,
+)
+AREA_AT_TRUCE = outcome(
+    lambda world: world.ground.area_at_truce,
+    "area_at_truce_km2", "amount", "km²", "Ground held when a general truce takes effect (missing without one)",
+    head="Ground held when the truce starts", told="ground held when a truce takes effect", better_for=HOLDS,
+)
+outcome(
+    lambda world: world.truce.first_day < NEVER and world.ground.area_at_truce > world.rules.ground_lost_below_km2,
+    "truce_with_ground", "share", "yes or no", "A general truce takes effect while more than the threshold is held",
+    head="A general truce while {at.more} is held", told="a general truce takes effect while {at.more} is held",
+    in_comparison=4,
+)
+outcome(
+    lost_settlements,
+    "settlements_lost", "amount", "settlements", "Settlements that pass to the attacker",
+    head="Settlements and open ground that pass",
+    told="settlements and open ground that pass to the attacker", better_for=HOLDS,
+)
+ATTACKER_CASUALTIES = outcome(
+    lambda world: casualties(world, ATTACKER),
+    "attacker_casualties", "amount", "persons", "Attacker killed or wounded",
+    head="People of the attacker killed or wounded", told="people of the attacker killed or wounded",
+    better_for=FEWER_PEOPLE, fewer_is_better=True, in_comparison=7, compared=2,
+)
+HOLDER_CASUALTIES = outcome(
+    lambda world: casualties(world, HOLDER),
+    "holder_casualties", "amount", "persons", "Holder killed or wounded",
+    head="People of the holder killed or wounded", told="people of the holder killed or wounded",
+    better_for=FEWER_PEOPLE, fewer_is_better=True, in_comparison=8, compared=1, drivers=1,
+)
+HOLDER_CAPTURED = outcome(
+    lambda world: world.people.captured[HOLDER],
+    "holder_captured", "amount", "persons", "Holder captured or missing",
+    head="People of the holder captured or missing", told="people of the holder captured or missing",
+    better_for=FEWER_PEOPLE, fewer_is_better=True, in_comparison=9, compared=3,
+)
+outcome(
+    lambda world: world.people.killed[ATTACKER],
+    "attacker_killed", "amount", "persons", "Attacker killed",
+    head="People of the attacker killed", told="people of the attacker killed",
+    better_for=FEWER_PEOPLE, fewer_is_better=True,
+)
+outcome(
+    lambda world: world.people.killed[HOLDER],
+    "holder_killed", "amount", "persons", "Holder killed",
+    head="People of the holder killed", told="people of the holder killed",
+    better_for=FEWER_PEOPLE, fewer_is_better=True,
+)
+HOLDER_LOST = outcome(
+    lambda world: casualties(world, HOLDER) + world.people.captured[HOLDER],
+    "holder_lost", "amount", "persons", "Holder killed, wounded, captured or missing",
+    head="People of the holder killed, wounded, captured or missing",
+    told="people of the holder killed, wounded, captured or missing",
+    better_for=FEWER_PEOPLE, fewer_is_better=True, in_comparison=10,
+)
+outcome(
+    lambda world: world.command.ordered_day,
+    "withdrawal_ordered_day", "day", "day", "A withdrawal is ordered (before day 0: negative)",
+    head="A withdrawal is ordered", told="a withdrawal is ordered", in_comparison=13,
+)
+OUT_DAY = outcome(
+    lambda world: world.command.done_day,
+    "withdrawal_done_day", "day", "day", "The move ends",
+    head="The move out ends", told="the move ends", in_comparison=14,
+)
+EXIT_MODE = outcome(
+    lambda world: world.command.exit_mode,
+    "exit_mode", "category", "mode", "How the people beyond the strip leave",
+    head="How forces leave", categories=EXIT_MODES, value_words={"cut": "cut off"},
+)
+outcome(
+    lambda world: share_lost_moving(world.command),
+    "exit_loss_share", "amount", "share", "Lost during the move among the people beyond the strip at its start",
+    head="Share killed, wounded or captured moving out", better_for=FEWER_PEOPLE,
+)
+LOST_MOVING = outcome(
+    lambda world: world.command.exit_lost,
+    "exit_lost", "amount", "persons", "Killed, wounded or captured during the move",
+    head="People killed, wounded or captured moving out",
+    told="people killed, wounded or captured during the move", better_for=FEWER_PEOPLE, in_comparison=11,
+)
+outcome(
+    lambda world: world.ground.main_lost_day,
+    "main_settlement_lost_day", "day", "day", "The attacker holds the centre of the main settlement",
+    head="Centre of the main settlement passes", told="the attacker holds the centre of the main settlement",
+    better_for=HOLDS,
+)
+outcome(
+    lambda world: world.command.area_at_order,
+    "area_held_at_order_km2", "amount", "km²", "Ground held when the withdrawal is ordered",
+    head="Ground held when leaving is ordered", told="ground held when the withdrawal is ordered", better_for=HOLDS,
+)
+outcome(
+    lambda world: world.people.cut_off,
+    "people_cut_off", "amount", "persons", "Most people beyond the strip when the way out is cut",
+    head="People cut off", told="people cut off", better_for=FEWER_PEOPLE, in_comparison=12,
+)
+outcome(
+    lambda world: world.talks.partial_day if world.talks.partial_day <= world.horizon else NEVER,
+    "partial_truce_day", "day", "day", "A truce of one domain takes effect; it freezes no ground",
+    head="A truce of one domain takes effect", told="a truce of one domain takes effect",
+)
+outcome(
+    lambda world: world.supply.stock_min,
+    "stock_min_days", "amount", "days", "Smallest stock of the people beyond the strip",
+    head="Smallest stock of supplies",
+)
+DAYS_HELD = outcome(
+    days_held,
+    "truce_held_days", "amount", "days", "How long the first general truce held within the horizon",
+    head="How long the general truce holds",
+)
+TRUCE_END = outcome(
+    end_of_first_truce,
+    "truce_end", "category", "end", "What became of the first general truce",
+    head="What becomes of the truce", categories=TRUCE_ENDS,
+    value_words={"collapsed": "broken down", "expired": "run out"},
+)
+VIOLATIONS = outcome(
+    lambda world: world.truce.violations_true,
+    "violations_true", "amount", "incidents", "Violations that happened",
+    head="Violations of the truce that happen", told="violations of a truce", better_for=FEWER_INCIDENTS,
+)
+outcome(
+    lambda world: world.truce.violations_claimed,
+    "violations_claimed", "amount", "incidents", "Violations that are claimed",
+    head="Violations of the truce that are claimed", better_for=FEWER_INCIDENTS,
+)
+outcome(
+    lambda world: world.ground.below_50_day,
+    "below_50_km2_day", "day", "day", "First day with at most 50 km² held",
+    head="Ground held falls to 50 km²", told="ground held falls to 50 km²", better_for=HOLDS, level_km2=50.0,
+)
+outcome(
+    lambda world: world.ground.below_20_day,
+    "below_20_km2_day", "day", "day", "First day with at most 20 km² held",
+    head="Ground held falls to 20 km²", told="ground held falls to 20 km²", better_for=HOLDS, level_km2=20.0,
+)
+outcome(
+    lambda world: world.ground.below_10_day,
+    "below_10_km2_day", "day", "day", "First day with at most 10 km² held",
+    head="Ground held falls to 10 km²", told="ground held falls to 10 km²", better_for=HOLDS, level_km2=10.0,
+)
+GROUND_GONE_DAY = outcome(
+    lambda world: world.ground.gone_day,
+    "ground_gone_day", "day", "day", "First day with at most 1 km² held",
+    head="Ground held falls to 1 km²", told="ground held falls to 1 km²", better_for=HOLDS, level_km2=1.0,
+)
+outcome(
+    lambda world: world.ground.gained,
+    "ground_contested_km2", "amount", "km²", "Ground taken while contested",
+    head="Ground the attacker takes by fighting", better_for=HOLDS,
+)
+outcome(
+    lambda world: world.ground.given_up,
+    "ground_given_up_km2", "amount", "km²", "Ground left by the holder",
+    head="Ground the holder leaves", better_for=HOLDS,
+)
+outcome(
+    days_held_in_part,
+    "partial_truce_held_days", "amount", "days", "How long that truce of one domain holds, up to the horizon",
+    head="How long the truce of one domain holds",
+)
+outcome(
+    lambda world: world.people.vehicles_lost,
+    "vehicles_lost", "amount", "vehicles", "Supply vehicles and robots lost on the way",
+    head="Supply vehicles destroyed", told="supply vehicles destroyed", better_for=FEWER_PEOPLE,
+)
+outcome(
+    lambda world: days_held(world) >= 7.0,
+    "truce_held_a_week", "share", "yes or no", "A general truce takes effect and holds at least 7 days",
+    head="A general truce holds a week", told="a general truce holds for a week", in_comparison=3,
+)
+
+OUTCOMES = tuple(_declared)
+OUTCOME_NAMES = tuple(outcome.name for outcome in OUTCOMES)
+N_OUTCOMES = len(OUTCOMES)
+CASUALTIES = {"holder": HOLDER_CASUALTIES, "attacker": ATTACKER_CASUALTIES}
+ACCEPTED_DAY = {"holder": HOLDER_ACCEPTED_DAY, "attacker": ATTACKER_ACCEPTED_DAY}
+
+
+# how a row of them is written
+
+
+@compilable
+def day_or_missing(day):
+    """A day as an outcome: NaN for never."""
+    return day if day < NEVER else NAN
+
+
+@compilable
+def code_or_missing(code):
+    """The index of a value as an outcome: NaN below 0."""
+    return float(code) if code >= 0 else NAN
+
+
+WRITTEN = {
+    "share": "row[{column}] = 1.0 if {value} else 0.0",
+    "amount": "row[{column}] = {value}",
+    "day": "row[{column}] = day_or_missing({value})",
+    "category": "row[{column}] = code_or_missing({value})",
+}
+CALLED: Mapping[str, Any] = {"day_or_missing": day_or_missing, "code_or_missing": code_or_missing}
+write_outcomes = row_writer("write_outcomes(world, row)", [(WRITTEN[one.kind], one.read) for one in OUTCOMES], CALLED)
