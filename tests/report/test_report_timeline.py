@@ -14,25 +14,20 @@ from sim.report.drawing.palette import palette
 from sim.report.timeline import frames as timeline_frames
 from sim.report.timeline import words as timeline_words
 from sim.report.timeline.frames import (
-    LANE_OF,
     LANES,
-    SMALL,
-    SPANS,
-    TONES,
     event_rows,
     event_table,
     lanes_frame,
     nearest,
     shown_rows,
 )
-from sim.report.timeline.specs import lanes_spec
+from sim.report.timeline.specs import TONES, lanes_spec
 from sim.report.words.measures import level
 from sim.report.words.numbers import calendar_date
 from sim.scenario.loading import load
 
 START = date(2025, 3, 12)
 AT = level({"km2": 35.0, "drawn": False})
-KINDS = {kind.name for kind in EVENT_KINDS}
 
 
 def event(kind: str, time: float, text: str = "something") -> dict[str, Any]:
@@ -54,15 +49,15 @@ ROWS = event_rows(
 )
 
 
-def test_every_kind_of_event_has_a_lane_and_no_other() -> None:
-    assert set(LANE_OF) == KINDS
-    assert set(LANE_OF.values()) == set(LANES)
+def test_every_kind_of_event_stands_in_a_lane_in_a_tone_that_is_drawn() -> None:
+    assert {kind.lane for kind in EVENT_KINDS} == set(LANES)
+    assert {kind.tone for kind in EVENT_KINDS} == set(TONES)
 
 
-def test_small_kinds_tones_and_spans_name_kinds_of_the_model() -> None:
-    assert KINDS > SMALL
-    assert set(TONES) <= KINDS
-    assert {kind for _, _, begins, ends in SPANS for kind in (*begins, *ends)} <= KINDS
+def test_what_begins_also_ends() -> None:
+    begun = [kind.begins for kind in EVENT_KINDS if kind.begins]
+    assert len(set(begun)) == len(begun)
+    assert {kind.ends for kind in EVENT_KINDS if kind.ends} == set(begun)
 
 
 def test_times_become_dates_at_midnight() -> None:

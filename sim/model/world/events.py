@@ -1,74 +1,92 @@
-"""Kinds of entries in the event log, with the words that describe them. Append only."""
+"""Kinds of entries in the event log, each once: its number, its name, its words, its place on the time line.
 
-from typing import NamedTuple
+Whoever adds a kind adds an entry at the end and records its number. Logs hold numbers, so they never change.
+"""
+
+from typing import Any
+
+from sim.model.declarations.entries import EventKind
 
 LOG_CAPACITY = 4096
 LOG_FIELDS = ("time", "process", "kind", "subject", "first", "second")
 
-
-class EventKind(NamedTuple):
-    """One kind of entry: its name, and a sentence with {subject}, {first} and {second}."""
-
-    name: str
-    sentence: str
+_declared: list[EventKind] = []
 
 
-EVENT_KINDS = (
-    EventKind("weather", "The weather turns to {weather}"),
-    EventKind("pause", "The attacker pauses after losses of {first:.0%} of its people in 14 days"),
-    EventKind("press", "The attacker presses on"),
-    EventKind("race", "A truce is agreed but not in force: the attacker hurries"),
-    EventKind("gain", "Axis {axis}: {first:.1f} km² gained, {second:.1f} km² still held in all"),
-    EventKind("settlement_lost", "All of {settlement} passes to the attacker"),
-    EventKind("route", "{route}: now {route_state}"),
-    EventKind("order", "The holder's staff orders a withdrawal with {first:.1f} km² held"),
-    EventKind("move_starts", "The holder starts to leave ({exit_mode}); {second:.0f} people are exposed"),
-    EventKind("move_ends", "The move ends with {first:.1f} km² held; {second:.0f} people were lost in it"),
-    EventKind("cut_off", "The way out is cut with {first:.0f} people beyond the border strip"),
-    EventKind("surrender", "Stock has run out: {first:.0f} people are captured"),
-    EventKind("foothold_ended", "The foothold counts as lost, with {first:.1f} km² held"),
-    EventKind("ground_gone", "No ground is held any more"),
-    EventKind("tabled", "Proposal {subject} is tabled ({kind}, {second:.0f} days)"),
-    EventKind("statement", "{party} answers proposal {subject_proposal}: {answer}"),
-    EventKind("accepted", "{party} accepts proposal {subject_proposal}"),
-    EventKind("closed", "Proposal {subject} is closed"),
-    EventKind("agreed", "Proposal {subject} is agreed by both governments"),
-    EventKind("never_in_force", "Proposal {subject} was agreed but will not enter into force"),
-    EventKind("truce_starts", "A general truce enters into force with {first:.1f} km² held"),
-    EventKind("truce_extended", "The truce is extended for {first:.0f} days"),
-    EventKind("truce_settled", "The truce becomes a settlement"),
-    EventKind("truce_ends", "The truce ends ({truce_end}) after {second:.0f} days"),
-    EventKind("partial_truce", "A truce of one domain takes effect on day {first:.1f}"),
-    EventKind("violations", "Violations of the day: {first:.0f} happened, {second:.0f} are claimed"),
-    EventKind("centre_lost", "{settlement}: the attacker holds the centre, the outskirts are contested"),
+def event(number: int, name: str, sentence: str, **shown: Any) -> int:
+    """Declare the next kind; returns its number, for whoever records it."""
+    if number != len(_declared):
+        raise ValueError(f"event {name} has number {number}, but stands in place {len(_declared)}: append, never move")
+    _declared.append(EventKind(name, sentence, **shown))
+    return number
+
+
+WEATHER_TURNS = event(0, "weather", "The weather turns to {weather}", lane="supply", small=True)
+PAUSES = event(
+    1, "pause", "The attacker pauses after losses of {first:.0%} of its people in 14 days", lane="ground",
+    begins="a pause",
+)
+PRESSES = event(2, "press", "The attacker presses on", lane="ground", ends="a pause")
+RACES = event(
+    3, "race", "A truce is agreed but not in force: the attacker hurries", lane="ground", ends="a pause"
+)
+GAIN = event(
+    4, "gain", "Axis {axis}: {first:.1f} km² gained, {second:.1f} km² still held in all", lane="ground", small=True
+)
+SETTLEMENT_LOST = event(5, "settlement_lost", "All of {settlement} passes to the attacker", lane="ground")
+ROUTE_CHANGES = event(6, "route", "{route}: now {route_state}", lane="supply")
+ORDER = event(7, "order", "The holder's staff orders a withdrawal with {first:.1f} km² held", lane="ground")
+MOVE_STARTS = event(
+    8, "move_starts", "The holder starts to leave ({exit_mode}); {second:.0f} people are exposed", lane="ground",
+    begins="a move",
+)
+MOVE_ENDS = event(
+    9, "move_ends", "The move ends with {first:.1f} km² held; {second:.0f} people were lost in it", lane="ground",
+    ends="a move",
+)
+CUT_OFF = event(
+    10, "cut_off", "The way out is cut with {first:.0f} people beyond the border strip", lane="supply"
+)
+SURRENDER = event(
+    11, "surrender", "Stock has run out: {first:.0f} people are captured", lane="outcome", tone="ended", ends="a move"
+)
+FOOTHOLD_ENDED = event(
+    12, "foothold_ended", "The foothold counts as lost, with {first:.1f} km² held", lane="outcome", tone="ended"
+)
+GROUND_GONE = event(
+    13, "ground_gone", "No ground is held any more", lane="outcome", tone="ended", ends="a move"
+)
+TABLED = event(14, "tabled", "Proposal {subject} is tabled ({kind}, {second:.0f} days)", lane="diplomacy")
+STATEMENT = event(15, "statement", "{party} answers proposal {subject_proposal}: {answer}", lane="diplomacy")
+ACCEPTS = event(16, "accepted", "{party} accepts proposal {subject_proposal}", lane="diplomacy")
+PROPOSAL_CLOSED = event(17, "closed", "Proposal {subject} is closed", lane="diplomacy")
+PROPOSAL_AGREED = event(18, "agreed", "Proposal {subject} is agreed by both governments", lane="diplomacy")
+NOT_IN_FORCE = event(
+    19, "never_in_force", "Proposal {subject} was agreed but will not enter into force", lane="diplomacy"
+)
+TRUCE_STARTS = event(
+    20, "truce_starts", "A general truce enters into force with {first:.1f} km² held", lane="outcome", tone="truce",
+    begins="a truce",
+)
+TRUCE_EXTENDED = event(
+    21, "truce_extended", "The truce is extended for {first:.0f} days", lane="diplomacy", tone="truce"
+)
+TRUCE_SETTLED = event(
+    22, "truce_settled", "The truce becomes a settlement", lane="outcome", tone="truce", ends="a truce"
+)
+TRUCE_ENDS = event(
+    23, "truce_ends", "The truce ends ({truce_end}) after {second:.0f} days", lane="outcome", tone="truce",
+    ends="a truce",
+)
+PARTIAL_TRUCE = event(
+    24, "partial_truce", "A truce of one domain takes effect on day {first:.1f}", lane="diplomacy"
+)
+DAY_OF_VIOLATIONS = event(
+    25, "violations", "Violations of the day: {first:.0f} happened, {second:.0f} are claimed", lane="diplomacy",
+    small=True,
+)
+CENTRE_LOST = event(
+    26, "centre_lost", "{settlement}: the attacker holds the centre, the outskirts are contested", lane="ground"
 )
 
-(
-    WEATHER_TURNS,
-    PAUSES,
-    PRESSES,
-    RACES,
-    GAIN,
-    SETTLEMENT_LOST,
-    ROUTE_CHANGES,
-    ORDER,
-    MOVE_STARTS,
-    MOVE_ENDS,
-    CUT_OFF,
-    SURRENDER,
-    FOOTHOLD_ENDED,
-    GROUND_GONE,
-    TABLED,
-    STATEMENT,
-    ACCEPTS,
-    PROPOSAL_CLOSED,
-    PROPOSAL_AGREED,
-    NOT_IN_FORCE,
-    TRUCE_STARTS,
-    TRUCE_EXTENDED,
-    TRUCE_SETTLED,
-    TRUCE_ENDS,
-    PARTIAL_TRUCE,
-    DAY_OF_VIOLATIONS,
-    CENTRE_LOST,
-) = range(len(EVENT_KINDS))
+EVENT_KINDS = tuple(_declared)

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.legible import LONGEST_MESSAGE
+from sim.model.world.events import EVENT_KINDS
 from sim.report.drawing.frames import MOST_ROWS, frame
 from sim.report.words import numbers as words
 from sim.report.words.markdown import shown
@@ -23,45 +24,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 LANES = ("diplomacy", "supply", "ground", "outcome")
-LANE_OF = {
-    "tabled": "diplomacy",
-    "statement": "diplomacy",
-    "accepted": "diplomacy",
-    "closed": "diplomacy",
-    "agreed": "diplomacy",
-    "never_in_force": "diplomacy",
-    "partial_truce": "diplomacy",
-    "truce_extended": "diplomacy",
-    "violations": "diplomacy",
-    "weather": "supply",
-    "route": "supply",
-    "cut_off": "supply",
-    "pause": "ground",
-    "press": "ground",
-    "race": "ground",
-    "gain": "ground",
-    "settlement_lost": "ground",
-    "centre_lost": "ground",
-    "order": "ground",
-    "move_starts": "ground",
-    "move_ends": "ground",
-    "surrender": "outcome",
-    "foothold_ended": "outcome",
-    "ground_gone": "outcome",
-    "truce_starts": "outcome",
-    "truce_settled": "outcome",
-    "truce_ends": "outcome",
-}
-SMALL = frozenset({"weather", "gain", "violations"})
-TONES = {
-    **dict.fromkeys(("truce_starts", "truce_settled", "truce_extended", "truce_ends"), "truce"),
-    **dict.fromkeys(("foothold_ended", "ground_gone", "surrender"), "ended"),
-}
-SPANS = (  # lane, tone, what begins it, what ends it
-    ("outcome", "truce", ("truce_starts",), ("truce_ends", "truce_settled")),
-    ("ground", "plain", ("move_starts",), ("move_ends", "ground_gone", "surrender")),
-    ("ground", "plain", ("pause",), ("press", "race")),
-)
+KINDS = {kind.name: kind for kind in EVENT_KINDS}
 HEIGHT_OF = {"diplomacy": 5.0, "supply": 4.0, "ground": 3.0, "outcome": 2.0}
 AREA_TOP = 1.15  # height of the largest area held
 LABEL_UP = 0.36  # a lane's name above its middle
@@ -84,7 +47,7 @@ class EventRow:
     @property
     def small(self) -> bool:
         """Whether it is a daily entry."""
-        return self.kind in SMALL
+        return KINDS[self.kind].small
 
 
 def event_rows(events: Sequence[Mapping[str, Any]], start: date) -> tuple[EventRow, ...]:
@@ -95,7 +58,7 @@ def event_rows(events: Sequence[Mapping[str, Any]], start: date) -> tuple[EventR
             float(event["time"]),
             words.plain(float(event["time"]), 1),
             words.calendar_date(start, float(event["time"])),
-            LANE_OF[event["kind"]],
+            KINDS[event["kind"]].lane,
             str(event["kind"]),
             str(event["text"]),
         )
@@ -148,7 +111,7 @@ def lanes_frame(
 def _mark(part: str, row: EventRow, y: float) -> dict[str, Any]:
     place = {"part": part, "x": row.time, "y": y, "number": float(row.number)}
     said = {"day": row.day, "date": row.date, "sentence": shown(row.sentence, LONGEST_MESSAGE)}
-    return {**place, **said, "tone": TONES.get(row.kind, "plain")}
+    return {**place, **said, "tone": KINDS[row.kind].tone}
 
 
 def _dots(rows: Sequence[EventRow], horizon: int) -> Iterator[dict[str, Any]]:
@@ -163,17 +126,18 @@ def _dots(rows: Sequence[EventRow], horizon: int) -> Iterator[dict[str, Any]]:
 
 
 def _spans(rows: Sequence[EventRow], horizon: int) -> Iterator[dict[str, Any]]:
-    """From what begins to what ends it, else to the last day."""
-    for lane, tone, begins, ends in SPANS:
+    """From what begins to what ends it, else to the last day; what the log's table has last is drawn first."""
+    for kind in reversed(EVENT_KINDS):
         since: float | None = None
-        for row in rows:
-            if row.kind in begins and since is None:
+        bar = {"part": "span", "tone": kind.tone, "y": HEIGHT_OF[kind.lane]}
+        for row in rows if kind.begins else ():
+            if row.kind == kind.name and since is None:
                 since = row.time
-            elif row.kind in ends and since is not None:
-                yield {"part": "span", "tone": tone, "y": HEIGHT_OF[lane], "x": since, "x2": row.time}
+            elif KINDS[row.kind].ends == kind.begins and since is not None:
+                yield {**bar, "x": since, "x2": row.time}
                 since = None
         if since is not None:
-            yield {"part": "span", "tone": tone, "y": HEIGHT_OF[lane], "x": since, "x2": float(horizon)}
+            yield {**bar, "x": since, "x2": float(horizon)}
 
 
 def _area(held_km2: NDArray[np.float32] | None) -> Iterator[dict[str, Any]]:

@@ -1,0 +1,29 @@
+"""Kinds of events: each once, in an order that logs rely on, with words that can be said."""
+
+from string import Formatter
+
+import pytest
+
+from sim.model.world import events
+from sim.model.world.events import EVENT_KINDS, event
+
+PLACES = {"subject", "first", "second", "weather", "axis", "settlement", "route", "route_state", "exit_mode", "kind",
+          "party", "subject_proposal", "answer", "truce_end"}
+
+
+def test_a_kind_that_is_moved_is_refused() -> None:
+    with pytest.raises(ValueError, match="append, never move"):
+        event(3, "another", "Something happens", lane="ground")
+
+
+def test_names_are_of_one_kind_and_sentences_hold_only_what_is_known_of_an_event() -> None:
+    assert len({kind.name for kind in EVENT_KINDS}) == len(EVENT_KINDS)
+    for kind in EVENT_KINDS:
+        assert kind.sentence[:1] in "{ABCDEFGHIJKLMNOPQRSTUVWXYZ", kind.name
+        assert {name for _, name, _, _ in Formatter().parse(kind.sentence) if name} <= PLACES, kind.name
+
+
+def test_every_kind_has_one_number_that_processes_record() -> None:
+    numbers = [value for name, value in vars(events).items() if name.isupper() and isinstance(value, int)]
+    numbers.remove(events.LOG_CAPACITY)
+    assert sorted(numbers) == list(range(len(EVENT_KINDS)))
