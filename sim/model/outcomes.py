@@ -5,7 +5,7 @@ and the app ask it for the rest. Code that is about one outcome imports the name
 (a day: never).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from sim.model.declarations.entries import Outcome, Reader
@@ -358,4 +358,11 @@ WRITTEN = {
     "category": "row[{column}] = code_or_missing({value})",
 }
 CALLED: Mapping[str, Any] = {"day_or_missing": day_or_missing, "code_or_missing": code_or_missing}
-write_outcomes = row_writer("write_outcomes(world, row)", [(WRITTEN[one.kind], one.read) for one in OUTCOMES], CALLED)
+
+
+def writer_of(table: Sequence[Outcome]) -> Callable[..., None]:
+    """The compilable function (world, row) that writes the outcomes of a table in its order."""
+    return row_writer("write_outcomes(world, row)", [(WRITTEN[one.kind], one.read) for one in table], CALLED)
+
+
+write_outcomes = writer_of(OUTCOMES)
