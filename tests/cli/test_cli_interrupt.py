@@ -8,24 +8,20 @@ from pathlib import Path
 
 import pytest
 
-from tests.dispositions import signals
-
-PROGRAM = [sys.executable, "-c", "from sim.cli import main; main()"]
+from tests.children import PROGRAM, child
+from tests.machine import patience
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT for a single process")
 def test_an_interrupted_run_leaves_with_130_and_keeps_what_is_done(tmp_path: Path) -> None:
     arguments = ["run", "kursk/undecided", "--executor", "simpy", "--out", str(tmp_path), "--replications"]
-    command = [*PROGRAM, *arguments, "100000"]
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=signals()
-    ) as running:
-        deadline = time.monotonic() + 60
+    with child(*arguments, "100000") as running:
+        deadline = time.monotonic() + patience(60)
         while not any(tmp_path.rglob("*.npz")) and time.monotonic() < deadline:
             assert running.poll() is None
             time.sleep(0.1)
         running.send_signal(signal.SIGINT)
-        out, err = running.communicate(timeout=60)
+        out, err = running.communicate(timeout=patience(60))
     assert (running.returncode, out) == (130, "")
     assert err.count("\n") == 1
     assert any(tmp_path.rglob("*.npz"))

@@ -7,7 +7,6 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,10 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sim.cli.serving import ADDRESS, answers
-from tests.dispositions import signals
+from tests.children import child
+from tests.machine import patience
 
-PROGRAM = (sys.executable, "-c", "from sim.cli import main; main()")
-SECONDS_TO_START = 60.0
+SECONDS_TO_START, SECONDS_TO_END = 60.0, 60.0
 PROCESSES = Path("/proc")
 
 
@@ -36,7 +35,7 @@ class RunningApp:
 
     def get(self, path: str, host: str | None = None, method: str = "GET", **headers: str) -> http.client.HTTPResponse:
         """Ask for a path, under any name; the answer with its body still to read."""
-        connection = http.client.HTTPConnection(ADDRESS, self.port, timeout=20)
+        connection = http.client.HTTPConnection(ADDRESS, self.port, timeout=patience(20))
         given = {name.replace("_", "-"): value for name, value in headers.items()}
         connection.request(method, path, headers={"Host": f"{ADDRESS}:{self.port}" if host is None else host, **given})
         return connection.getresponse()
@@ -45,7 +44,7 @@ class RunningApp:
         """Ask it to end; the seconds that took, and all it said on stderr."""
         began = time.monotonic()
         self.command.send_signal(number)
-        _, told = self.command.communicate(timeout=60)
+        _, told = self.command.communicate(timeout=patience(SECONDS_TO_END))
         return time.monotonic() - began, told
 
 
@@ -55,21 +54,19 @@ def running(*options: str, port: int | None = None, **surroundings: str) -> Iter
     with socket.socket() as probe:
         probe.bind((ADDRESS, 0))
         port = port or probe.getsockname()[1]
-    words = [*PROGRAM, "app", "--no-browser", "--port", str(port), *options]
-    command = subprocess.Popen(
-        words, stderr=subprocess.PIPE, text=True, env={**os.environ, **surroundings}, preexec_fn=signals()
-    )
-    app = RunningApp(command, port)
-    try:
-        end = time.monotonic() + SECONDS_TO_START
+    words = ["app", "--no-browser", "--port", str(port), *options]
+    with child(*words, env={**os.environ, **surroundings}) as command:
+        app = RunningApp(command, port)
+        end = time.monotonic() + patience(SECONDS_TO_START)
         while not answers(app.url):
             assert command.poll() is None, "the app ended before it answered"
             assert time.monotonic() < end, "the app does not answer"
             time.sleep(0.1)
-        yield app
-    finally:
-        if command.poll() is None:
-            app.end()
+        try:
+            yield app
+        finally:
+            if command.poll() is None:
+                app.end()
 
 
 def descendants(process: int) -> set[int]:

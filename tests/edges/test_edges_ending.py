@@ -1,6 +1,5 @@
 """The app ends when it is asked to, however, with pages open and runs under way; nothing of it is left."""
 
-import os
 import signal
 import socket
 import sys
@@ -9,19 +8,15 @@ import time
 import pytest
 
 from tests.edges.running_app import PROCESSES, RunningApp, alive, descendants, running
+from tests.machine import patience
 
 pytestmark = pytest.mark.skipif(not PROCESSES.is_dir() or sys.platform == "win32", reason="looks processes up in /proc")
 SECONDS_TO_END = 2.0
 
 
-def busy(limit: float) -> float:
-    """A limit as much longer as the processors are shared."""
-    return limit * max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
-
-
 def tab(app: RunningApp) -> socket.socket:
     """A page that stays open, as its server sees it: a WebSocket that nobody closes."""
-    opened = socket.create_connection(("127.0.0.1", app.port), timeout=20)
+    opened = socket.create_connection(("127.0.0.1", app.port), timeout=patience(20))
     opened.sendall(
         f"GET /_stcore/stream HTTP/1.1\r\nHost: 127.0.0.1:{app.port}\r\nOrigin: {app.url}\r\nUpgrade: websocket\r\n"
         "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n"
@@ -33,7 +28,7 @@ def tab(app: RunningApp) -> socket.socket:
 
 def computing(app: RunningApp) -> set[int]:
     """Wait until the background process computes; all processes of the app."""
-    end = time.monotonic() + 120
+    end = time.monotonic() + patience(120)
     while time.monotonic() < end:
         found = descendants(app.command.pid)
         if any("multiprocessing.spawn" in (PROCESSES / str(one) / "cmdline").read_text() for one in found):
@@ -48,7 +43,7 @@ def test_it_ends_within_two_seconds_with_pages_open_and_runs_under_way(name: str
     with running() as app, tab(app), tab(app):
         all_of_it = computing(app)
         seconds, told = app.end(getattr(signal, name))
-        assert seconds < busy(SECONDS_TO_END)
+        assert seconds < patience(SECONDS_TO_END)
         assert app.command.returncode == code
         assert not alive(all_of_it)
     lines = told.splitlines()
@@ -62,7 +57,7 @@ def test_no_server_outlives_a_command_that_was_killed() -> None:
         all_of_it = computing(app)
         app.command.kill()
         app.command.communicate()
-        end = time.monotonic() + busy(SECONDS_TO_END)
+        end = time.monotonic() + patience(SECONDS_TO_END)
         while alive(all_of_it) and time.monotonic() < end:
             time.sleep(0.05)
         assert not alive(all_of_it)
@@ -75,5 +70,5 @@ def test_a_second_signal_changes_nothing() -> None:
         app.command.send_signal(signal.SIGTERM)
         time.sleep(0.1)
         seconds, _ = app.end(signal.SIGINT)
-        assert seconds < busy(SECONDS_TO_END)
+        assert seconds < patience(SECONDS_TO_END)
         assert not alive(all_of_it)

@@ -4,32 +4,20 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from tests.dispositions import signals
+from tests.children import child
+from tests.machine import patience
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
-PROGRAM = [sys.executable, "-c", "from sim.cli import main; main()"]
 ALL = [("SIGINT", 130), ("SIGTERM", 143), ("SIGHUP", 129)]
-
-
-def started(*arguments: str, program: Sequence[str] = PROGRAM, ignored: str | None = None) -> subprocess.Popen[str]:
-    """A command that is started as `nohup` would, with a signal ignored, or with none."""
-    return subprocess.Popen(
-        [*program, *arguments],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        preexec_fn=signals(ignored),
-    )
 
 
 def wait_for_chunks(folder: Path, running: subprocess.Popen[str]) -> None:
     """Wait until something of a run is on disk."""
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + patience(60)
     while not any(folder.rglob("*.npz")):
         assert running.poll() is None, running.communicate()
         assert time.monotonic() < deadline
@@ -42,10 +30,10 @@ def long_run(folder: Path) -> list[str]:
 
 @pytest.mark.parametrize(("name", "code"), ALL[1:])
 def test_a_run_ends_in_order_and_keeps_what_is_done(name: str, code: int, tmp_path: Path) -> None:
-    with started(*long_run(tmp_path)) as running:
+    with child(*long_run(tmp_path)) as running:
         wait_for_chunks(tmp_path, running)
         running.send_signal(getattr(signal, name))
-        out, err = running.communicate(timeout=60)
+        out, err = running.communicate(timeout=patience(60))
     assert (running.returncode, out) == (code, "")
     assert err.count("\n") == 1
     assert "what is done is kept in" in err
@@ -54,10 +42,10 @@ def test_a_run_ends_in_order_and_keeps_what_is_done(name: str, code: int, tmp_pa
 
 def test_so_does_a_comparison(tmp_path: Path) -> None:
     arguments = ["compare", "tutorial/baseline", "kursk/hold", *long_run(tmp_path)[2:]]
-    with started(*arguments) as running:
+    with child(*arguments) as running:
         wait_for_chunks(tmp_path, running)
         running.send_signal(signal.SIGTERM)
-        out, err = running.communicate(timeout=60)
+        out, err = running.communicate(timeout=patience(60))
     assert (running.returncode, out) == (143, "")
     assert err.splitlines()[-1].startswith("salient: interrupted after ")
 
@@ -65,24 +53,24 @@ def test_so_does_a_comparison(tmp_path: Path) -> None:
 def test_a_command_without_replications_says_a_line_too(tmp_path: Path) -> None:
     slow = "import sim.cli.inspection as i, time; i.load_all = lambda *a: (print('on', flush=True), time.sleep(60))"
     program = [sys.executable, "-c", f"{slow}; from sim.cli import main; main()"]
-    with started("check", "tutorial/baseline", program=program) as running:
+    with child("check", "tutorial/baseline", program=program) as running:
         assert running.stdout is not None
         assert running.stdout.readline() == "on\n"
         running.send_signal(signal.SIGTERM)
-        _, err = running.communicate(timeout=60)
+        _, err = running.communicate(timeout=patience(60))
     assert (running.returncode, err) == (143, "salient: interrupted\n")
 
 
 @pytest.mark.parametrize("name", ["SIGHUP", "SIGINT"])
 def test_what_the_starter_lets_it_ignore_stays_ignored(name: str, tmp_path: Path) -> None:
     """As `nohup` does with SIGHUP, and a shell with SIGINT of a job in the background."""
-    with started(*long_run(tmp_path), ignored=name) as running:
+    with child(*long_run(tmp_path), ignored=name) as running:
         wait_for_chunks(tmp_path, running)
         running.send_signal(getattr(signal, name))
         time.sleep(1.0)
         assert running.poll() is None
         running.send_signal(signal.SIGTERM)
-        running.communicate(timeout=60)
+        running.communicate(timeout=patience(60))
     assert running.returncode == 143
 
 
@@ -94,15 +82,15 @@ def test_a_second_signal_ends_it_at_once(second: str) -> None:
         "with ending_in_order():\n    try:\n        print('on', flush=True); time.sleep(60)\n"
         "    except KeyboardInterrupt:\n        print('ending', flush=True); time.sleep(60)\n"
     )
-    with started(program=[sys.executable, "-c", code]) as running:
+    with child(program=[sys.executable, "-c", code]) as running:
         assert running.stdout is not None
         assert running.stdout.readline() == "on\n"
         running.send_signal(signal.SIGTERM)
         assert running.stdout.readline() == "ending\n"
         before = time.monotonic()
         running.send_signal(getattr(signal, second))
-        running.wait(timeout=20)
-    assert time.monotonic() - before < 5
+        running.wait(timeout=patience(20))
+    assert time.monotonic() - before < patience(5)
     assert running.returncode == 128 + getattr(signal, second)
 
 
