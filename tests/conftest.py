@@ -1,0 +1,47 @@
+"""What holds for every session of tests: the model is compiled before any clock runs, and limits fit the machine."""
+
+import os
+from collections.abc import Iterable
+
+import pytest
+
+from tests.compiling import compile_all, missing, needed
+from tests.machine import patience, slowness
+
+SECONDS_A_TEST = 300.0
+HINT = "the browser's tests are a part of their own: pytest tests/browser"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("timeout", None) is None:
+        config.option.timeout = patience(SECONDS_A_TEST)
+
+
+def pytest_report_header() -> list[str]:
+    return [f"machine: limits {slowness():.1f} times as long as where they were chosen", HINT]
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    if not hasattr(session.config, "workerinput") and not session.config.option.collectonly:
+        prepare(session.config, [item.nodeid for item in session.items])
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_node_collection_finished(node: object, ids: list[str]) -> None:
+    prepare(node.config, ids)  # type: ignore[attr-defined]
+
+
+def prepare(config: pytest.Config, tests: Iterable[str]) -> None:
+    """Compile what these tests run, once a session and only what is not kept from another."""
+    wanted = needed(tests) - config.stash.get(PREPARED, set())
+    config.stash[PREPARED] = config.stash.get(PREPARED, set()) | wanted
+    if os.environ.get("SALIENT_TESTS_COMPILE") != "0" and (absent := missing(wanted)):
+        reporter = config.pluginmanager.getplugin("terminalreporter")
+        if reporter is not None:
+            reporter.ensure_newline()
+            reporter.write_line(f"compiling the model for this machine ({len(absent)} of 2 variants): half a minute")
+        compile_all(absent)
+
+
+PREPARED = pytest.StashKey[set]()
