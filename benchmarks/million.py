@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from sim.cli import main
-from sim.engine.replication import EVENT_DTYPE, Block
+from sim.engine.blocks import EVENT_DTYPE, Block
 from sim.experiment.kernel import SalientKernel
 
 DRAWN = 64

@@ -1,24 +1,33 @@
-"""Where compiled code is kept between starts: a folder of its own for each version of model, engine, numba, Python
-and CPU.
+"""Where compiled code is kept between starts, and how it is come by: a folder of its own for each version of model,
+engine, numba, Python and CPU.
 
 The folder's name holds a hash of every file of sim/model and sim/engine and of the scenario's choices and columns, the
 versions and the bounds-check flag. A lock keeps two starts from compiling at once. numba itself is not imported: a
 later start needs llvmlite alone (see `kept_code.py`).
 """
 
+import contextlib
+import gc
 import hashlib
 import os
 import platform
 import sys
 import tempfile
-from collections.abc import Sequence
+import threading
+import warnings
+from collections.abc import Iterator, Sequence
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
 from platformdirs import user_cache_path
 
+from sim.engine.kept_code import Code, Entry, compiled, is_kept, kept, save
+from sim.model.numbers.compilable import tell_numba
+
 ROOT = Path(__file__).resolve().parents[1]
 HASHED = ("model", "engine", "scenario/values/choices.py", "scenario/schema/columns.py")
+_compiling = threading.Lock()
 
 
 def source_files(names: Sequence[str], root: Path) -> list[Path]:
@@ -79,3 +88,65 @@ def folder() -> Path | None:
         except OSError:
             continue
     return None
+
+
+def compiled_entry() -> Entry:
+    """The compiled entry point: loaded from the cache folder, or compiled once under a lock."""
+    with _compiling:
+        return _load_entry()
+
+
+@contextlib.contextmanager
+def _without_collection() -> Iterator[None]:
+    """No garbage collection.
+
+    Compiling makes many small objects that live on, and a fifth of its time went into them.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def is_ready() -> bool:
+    """Whether compiled code of this version is kept, so that a start needs no numba."""
+    return is_kept(code_folder())
+
+
+@cache
+def code_folder() -> Path | None:
+    """The cache folder, looked for once."""
+    return folder()
+
+
+@cache
+def _load_entry() -> Entry:
+    from filelock import FileLock
+
+    place = code_folder()
+    if place is None:
+        warnings.warn("no folder can be written: compiled code is not kept, every start compiles again", stacklevel=2)
+        return Entry(_compiled_code())
+    code = kept(place)
+    if code is None:
+        with FileLock(str(place / "compiling.lock")):
+            code = kept(place) or _compiled_code(place)
+    return Entry(code)
+
+
+def _compiled_code(place: Path | None = None) -> Code:
+    """The entry compiled here and now, and kept in a folder where one is given."""
+    from numba.core.errors import NumbaWarning
+
+    with warnings.catch_warnings(), _without_collection():
+        warnings.simplefilter("ignore", NumbaWarning)
+        from sim.engine.compiled_engine import SIGNATURE, ensemble
+
+        tell_numba()
+        code = compiled(ensemble, SIGNATURE)
+    if place is not None:
+        save(code, place)
+    return code

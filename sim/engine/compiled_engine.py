@@ -1,19 +1,14 @@
 """The fast executor: numba compiles the very same generators; a kernel always resumes the one that is due first.
 
-What the feasibility studies taught is kept here: the one cached entry takes arrays and numbers only and builds the
-state inside (a jitclass in its signature would defeat the cache); the state is made once a call and reset in place,
-because compiled generators never release what they hold (after each replication their references to the state are
-counted as given back, so that the state goes with the call); instances of one process live in a tuple indexed by a run-
-time number.
+What the feasibility studies taught is kept here: the one cached entry takes arrays and numbers only, one of them the
+block of words in which the world stands (flat/memory.py: a type of our own in its signature would defeat the cache);
+the block is the worker's own and begins anew in place between replications; instances of one process live in a tuple
+indexed by a run-time number.
 """
 
-from typing import Any
 
 import numpy as np
-from llvmlite import ir
 from numba import njit, types
-from numba.experimental import jitclass
-from numba.extending import intrinsic
 
 from sim.engine.faults import (
     BAD_DELAY,
@@ -26,6 +21,7 @@ from sim.engine.faults import (
     is_bad_delay,
     row_fault,
 )
+from sim.engine.flat.views import LAYOUT, world_on
 from sim.model import recorder, supply
 from sim.model.beginning import begin
 from sim.model.decisions import command, withdrawal
@@ -34,58 +30,9 @@ from sim.model.ground import weather
 from sim.model.outcomes import write_outcomes
 from sim.model.talks import negotiation as talks
 from sim.model.truce import in_force as truce
-from sim.model.world import processes, state
-from sim.model.world.rules import Rules
-from sim.model.world.state_talks import Talks, Truce
-from sim.model.world.world import World
-
-MARKS: dict[object, Any] = {
-    float: types.float64,
-    int: types.int64,
-    state.FloatArray: types.float64[::1],
-    state.FloatTable: types.float64[:, ::1],
-    state.IntArray: types.int64[::1],
-    state.IntTable: types.int64[:, ::1],
-}
-
-
-def compiled_class(plain: type, parts: dict[type, Any]) -> Any:
-    """The plain class wrapped for compiled code, fields typed by its annotations."""
-    fields = [
-        (name, parts[mark].class_type.instance_type if mark in parts else MARKS[mark])
-        for name, mark in plain.__annotations__.items()
-    ]
-    methods = {name: value for name, value in vars(plain).items() if name in _METHODS}
-    wrapped = jitclass(fields)(type(plain.__name__, (), methods))
-    # numba spells every field out in the class's name, and that name in the type of every generator: keep it short
-    wrapped.class_type.name = f"salient.{plain.__name__}"
-    return wrapped
-
-
-_METHODS = ("__init__", "reset", "fill", "__module__", "__doc__")
-_PARTS: dict[type, Any] = {}
-for _plain in (
-    Rules,
-    state.Map,
-    state.Weather,
-    state.Ground,
-    state.People,
-    state.Supply,
-    state.Command,
-    Talks,
-    Truce,
-):
-    _PARTS[_plain] = compiled_class(_plain, {})
-CompiledRules = _PARTS[Rules]
-CompiledMap = _PARTS[state.Map]
-CompiledWeather = _PARTS[state.Weather]
-CompiledGround = _PARTS[state.Ground]
-CompiledPeople = _PARTS[state.People]
-CompiledSupply = _PARTS[state.Supply]
-CompiledCommand = _PARTS[state.Command]
-CompiledTalks = _PARTS[Talks]
-CompiledTruce = _PARTS[Truce]
-CompiledWorld = compiled_class(World, _PARTS)
+from sim.model.world import processes
+from sim.model.world.events import LOG_CAPACITY
+from sim.scenario.schema.columns import COLUMNS
 
 N_PROCESSES = processes.N_PROCESSES
 WEATHER, ATTACKER_COMMAND, SUPPLY = processes.WEATHER, processes.ATTACKER_COMMAND, processes.SUPPLY
@@ -185,136 +132,57 @@ def _run(world):
 
 
 @njit(no_cpython_wrapper=True)
-def _build(whole, decimal, route_whole, route_decimal, neck, log, paths, horizon):
-    """A compiled world on the worker's own buffers."""
-    theatre = CompiledMap(
-        whole[0],
-        decimal[0],
-        whole[1],
-        whole[2],
-        decimal[1],
-        route_decimal[0],
-        route_decimal[1],
-        route_whole[0],
-        route_whole[1],
-        neck,
-    )
-    ground = CompiledGround(whole.shape[1])
-    return CompiledWorld(
-        CompiledRules(),
-        theatre,
-        CompiledWeather(),
-        ground,
-        CompiledPeople(),
-        CompiledSupply(),
-        CompiledCommand(),
-        CompiledTalks(),
-        CompiledTruce(),
-        log,
-        paths,
-        horizon,
-    )
-
-
-def _count_place(context, builder, signature, value):
-    """Where the references to an instance are counted: the first word of its block (numba's NRT_MemInfo)."""
-    [(_, block), *_] = context.nrt.get_meminfos(builder, signature.args[0], value)
-    return builder.bitcast(block, ir.IntType(types.intp.bitwidth).as_pointer())
-
-
-@intrinsic
-def _references(typing_context, instance):
-    """How many references to an instance are counted."""
-
-    def generate(context, builder, signature, values):
-        return builder.load(_count_place(context, builder, signature, values[0]))
-
-    return types.intp(instance), generate
-
-
-@intrinsic
-def _set_references(typing_context, instance, count):
-    """Count so many references to an instance: those of generators that are gone were never given back."""
-
-    def generate(context, builder, signature, values):
-        builder.store(values[1], _count_place(context, builder, signature, values[0]))
-        return context.get_dummy_value()
-
-    return types.void(instance, types.intp), generate
-
-
-@njit(no_cpython_wrapper=True)
 def _copy(source, target, n):
     """Copy the first n rows; a loop compiles much faster than an array assignment with its checks."""
     for row in range(n):
-        for column in range(source.shape[1]):
+        for column in range(target.shape[1]):
             target[row, column] = source[row, column]
 
 
-def ensemble(
-    rows,
-    whole,
-    decimal,
-    route_whole,
-    route_decimal,
-    neck,
-    horizon,
-    seed,
-    first,
-    log,
-    paths,
-    outcomes,
-    kept_paths,
-    kept_logs,
-    log_counts,
-    faults,
-    steps,
-):
-    """Run one replication a row of parameters into the buffers of outcomes, paths, logs, faults and steps."""
-    world = _build(whole, decimal, route_whole, route_decimal, neck, log, paths, horizon)
-    references = _references(world)
+ROW, N_COLUMNS, START = LAYOUT.row, len(COLUMNS), LAYOUT.start
+
+
+@njit(no_cpython_wrapper=True)
+def _begin_anew(words, row, fresh):
+    """Put parameters and the start of every field in their places: all that `fill` and `reset` of the world do."""
+    for column in range(N_COLUMNS):
+        words[ROW + column] = row[column]
+    for word in range(fresh.shape[0]):
+        words[START + word] = fresh[word]
+
+
+@njit(no_cpython_wrapper=True)
+def _replicate(world, outcomes):
+    """One replication from day 0 to its outcomes; returns (fault, resumptions)."""
+    begin(world)
+    fault, steps = _run(world)
+    if fault == FINE:
+        write_outcomes(world, outcomes)
+    return fault, steps
+
+
+def ensemble(rows, words, fresh, seed, first, outcomes, kept_paths, kept_logs, log_counts, faults, steps):
+    """Run one replication a row of parameters into the buffers of outcomes, paths, logs, faults and steps.
+
+    The world stands in `words`; `fresh` holds what its fields with a start begin with.
+    """
+    world = world_on(words)
     for index in range(rows.shape[0]):
         faults[index] = row_fault(rows[index])
         if faults[index] != FINE:
             steps[index] = 0
             continue
-        world.reset(seed, first + index)
-        world.rules.fill(rows[index])
-        begin(world)
-        faults[index], steps[index] = _run(world)
-        _set_references(world, references)
-        if faults[index] == FINE:
-            write_outcomes(world, outcomes[index])
+        _begin_anew(words, rows[index], fresh)
+        world.seed = seed
+        world.replication = first + index
+        faults[index], steps[index] = _replicate(world, outcomes[index])
         if index < kept_paths.shape[0]:
-            _copy(paths, kept_paths[index], paths.shape[0])
+            _copy(world.paths, kept_paths[index], world.paths.shape[0])
         if index < kept_logs.shape[0]:
-            log_counts[index] = min(world.log_count, log.shape[0])
-            _copy(log, kept_logs[index], log_counts[index])
+            log_counts[index] = min(world.log_count, LOG_CAPACITY)
+            _copy(world.log, kept_logs[index], log_counts[index])
 
 
 F1, F2, F3 = types.float64[::1], types.float64[:, ::1], types.float64[:, :, ::1]
-I1, I2 = types.int64[::1], types.int64[:, ::1]
-SIGNATURE = types.void(
-    F2,
-    I2,
-    F2,
-    I2,
-    F2,
-    F1,
-    types.float64,
-    types.int64,
-    types.int64,
-    F2,
-    F2,
-    F2,
-    types.float32[:, :, ::1],
-    F3,
-    I1,
-    I1,
-    I1,
-)
-
-
-def compile_entry(cache: bool) -> Any:
-    """Compile the one entry point (or load it from the cache folder)."""
-    return njit(SIGNATURE, nogil=True, cache=cache)(ensemble)
+I1 = types.int64[::1]
+SIGNATURE = types.void(F2, F1, F1, types.int64, types.int64, F2, types.float32[:, :, ::1], F3, I1, I1, I1)

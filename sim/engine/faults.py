@@ -34,6 +34,11 @@ MESSAGES = {
 }
 
 
+def fault_message(code: int) -> str:
+    """What a fault means, in words."""
+    return MESSAGES.get(code, f"unknown fault {code}")
+
+
 class ReplicationFault(Exception):
     """A replication cannot go on; carries the fault's number."""
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sim.engine.replication import Model
+from sim.engine.theatre import Model
 from sim.model.outcomes import ANSWERS, EXIT_MODES, TRUCE_ENDS
 from sim.model.world import events as kinds
 

@@ -109,7 +109,7 @@ class SalientKernel:
 
     def prepare(self, loaded: Any) -> Prepared:
         """Build the model and the plan of parameter columns of one scenario."""
-        from sim.engine.replication import model_of
+        from sim.engine.theatre import model_of
         from sim.model.world.parameters import P, fill, plan
 
         columns = plan(loaded)
@@ -143,12 +143,12 @@ class SalientKernel:
 
     def fault_message(self, code: int) -> str:
         """What a fault code means."""
-        from sim.engine.replication import fault_message
+        from sim.engine.faults import fault_message
 
         return str(fault_message(code))
 
     def traceback_of(self, model: Any, row: Floats, seed: int, replication: int) -> str:
         """Traceback of a failing replication, from repeating it under the SimPy executor."""
-        from sim.engine.replication import traceback_of
+        from sim.engine.plain_blocks import traceback_of
 
         return str(traceback_of(model, row, seed, replication, self.processes))

@@ -24,7 +24,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from scenario_mutations import Range, any_option, mutated, shipped_texts
 
-from sim.engine.replication import model_of, run_block
+from sim.engine.replication import run_block
+from sim.engine.theatre import model_of
 from sim.errors import InputError
 from sim.experiment.design.unit_cube import uniforms
 from sim.model.world.parameters import P, fill, plan

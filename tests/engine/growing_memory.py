@@ -9,7 +9,9 @@ import resource
 import sys
 from pathlib import Path
 
-from sim.engine.replication import Block, model_of, run_block
+from sim.engine.blocks import Block
+from sim.engine.replication import run_block
+from sim.engine.theatre import model_of
 from sim.experiment.design.unit_cube import uniforms
 from sim.model.world.parameters import P, fill, plan
 from sim.scenario.loading import load

@@ -16,7 +16,9 @@ from typing import Any
 
 import numpy as np
 
-from sim.engine.replication import Block, Model, model_of, run_block
+from sim.engine.blocks import Block
+from sim.engine.replication import run_block
+from sim.engine.theatre import Model, model_of
 from sim.engine.trajectory import describe_event
 from sim.experiment.design.unit_cube import uniforms
 from sim.model.outcomes import OUTCOMES, RESULTS_VERSION

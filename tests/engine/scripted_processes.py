@@ -1,7 +1,8 @@
 """Invented processes that do what a script says, run by the real loops of both executors.
 
 The compiled loop is the one of `compiled_engine`, compiled once more around these generators; the SimPy one is used
-as it is with its cast replaced. The script lies where paths otherwise lie: a row a process, pairs of (action, delay).
+as it is with its cast replaced. The script lies where paths otherwise lie, number after number: a row a process, pairs
+of (action, delay).
 """
 
 import importlib.util
@@ -14,25 +15,37 @@ import pytest
 from numba import njit
 
 from sim.engine import compiled_engine, simpy_engine
-from sim.engine.replication import Model, model_of, plain_world
+from sim.engine.flat.memory import Memory
+from sim.engine.flat.views import world_on
 from sim.model.numbers.compilable import compilable, tell_numba
 from sim.model.world import processes as who
 from sim.model.world.clock import record, wake
 from sim.model.world.events import LOG_CAPACITY
+from sim.model.world.fields import DAYS, ROUTES, SETTLEMENTS
 from sim.model.world.processes import HOLDER, N_PROCESSES
-from sim.scenario.loading import load
+from sim.model.world.series import PATHS
+from sim.model.world.world import World
 
 STEPS = 24
 FEW_STEPS = 6_000  # cap on resumptions here: reaching the real one takes seconds under SimPy
 NOTHING, NO_NUMBER, LOSE_PEOPLE, OVERDRAW, ENDLESS_GROUND, FILL_LOG = -1, -2, -3, -4, -5, -6
 NEVER = np.inf
+N_SERIES = len(PATHS)
+N_DAYS = -(-N_PROCESSES * 2 * STEPS // N_SERIES)  # that hold the whole script
+
+
+@compilable
+def said(world, number, place):
+    """One number of a process's row of the script."""
+    word = number * 2 * STEPS + place
+    return world.paths[word // N_SERIES, word % N_SERIES]
 
 
 @compilable
 def act(world, number, step):
     """Do what the script says for this step: write to the log, wake somebody, or spoil the state."""
     record(world, 0, number, step, 0.0)
-    action = int(world.paths[number, 2 * step])
+    action = int(said(world, number, 2 * step))
     if action >= 0:
         wake(world, action)
     elif action == NO_NUMBER:
@@ -55,7 +68,7 @@ def player(number):
         step = 0
         while True:
             act(world, number, step)
-            yield world.paths[number, 2 * step + 1]
+            yield said(world, number, 2 * step + 1)
             step = min(step + 1, STEPS - 1)
 
     return play
@@ -68,7 +81,7 @@ def numbered_player(first):
         step = 0
         while True:
             act(world, first + copy, step)
-            yield world.paths[first + copy, 2 * step + 1]
+            yield said(world, first + copy, 2 * step + 1)
             step = min(step + 1, STEPS - 1)
 
     return play
@@ -104,15 +117,11 @@ def compiled_loop():
     for name, first in SEVERAL.items():
         setattr(engine, name, njit(numbered_player(first)))
     tell_numba()
-    build, run = engine._build, engine._run
+    run = engine._run
 
     @njit
-    def play(whole, decimal, route_whole, route_decimal, neck, log, script, horizon):
-        world = build(whole, decimal, route_whole, route_decimal, neck, log, script.copy(), horizon)
-        world.reset(0, 0)
-        world.paths[:, :] = script
-        fault, steps = run(world)
-        return fault, steps, world.log_count
+    def play(words):
+        return run(world_on(words))
 
     return play
 
@@ -124,9 +133,9 @@ def _copy_of(module: ModuleType) -> ModuleType:
     return copy
 
 
-@cache
-def small_model() -> Model:
-    return model_of(load("tutorial/baseline"))
+def sizes() -> dict[str, int]:
+    """A world of one settlement and no road, with days for the script."""
+    return {SETTLEMENTS: 1, ROUTES: 0, DAYS: N_DAYS}
 
 
 @dataclass
@@ -142,6 +151,10 @@ class Script:
         for number, steps in self.steps.items():
             table[number, : 2 * len(steps)] = np.array(steps, dtype=float).reshape(-1)
         return table
+
+    def days(self) -> np.ndarray:
+        """The table as it lies in the paths (day, series)."""
+        return np.resize(self.table(), (N_DAYS, N_SERIES))
 
     def for_ever(self, number: int, action: float, delay: float) -> "Script":
         """Let one process do one thing again and again."""
@@ -169,27 +182,19 @@ class Played:
 
 def play_compiled(script: Script) -> Played:
     """A script by the compiled loop."""
-    arrays = small_model().arrays
-    log = np.zeros((LOG_CAPACITY, 6))
-    fault, steps, entries = compiled_loop()(
-        arrays.whole,
-        arrays.decimal,
-        arrays.route_whole,
-        arrays.route_decimal,
-        arrays.neck,
-        log,
-        script.table(),
-        script.horizon,
-    )
-    return Played(fault, steps, entries, log[: min(entries, LOG_CAPACITY)])
+    memory = Memory(World, sizes())
+    memory.give(World, {"horizon": script.horizon})
+    memory.field(World, "paths")[...] = script.days()
+    fault, steps = compiled_loop()(memory.words)
+    entries = int(memory.field(World, "log_count"))
+    return Played(fault, steps, entries, memory.field(World, "log")[: min(entries, LOG_CAPACITY)])
 
 
 def play_simpy(script: Script, extras: tuple[simpy_engine.Extra, ...] = ()) -> Played:
     """A script by the SimPy executor."""
-    world = plain_world(small_model())
-    world.paths, world.horizon = script.table(), script.horizon
-    world.reset(0, 0)
-    world.paths[:, :] = script.table()
+    world = World(sizes())
+    world.give({"horizon": script.horizon})
+    world.paths[:, :] = script.days()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(simpy_engine, "cast", scripted_cast)
         patch.setattr(simpy_engine, "begin", lambda world: None)

@@ -12,7 +12,8 @@ import pytest
 import simpy
 
 from sim.engine import simpy_engine
-from sim.engine.replication import Model, model_of, plain_world
+from sim.engine.plain_blocks import plain_world
+from sim.engine.theatre import Model, model_of
 from sim.scenario.loading import load
 
 simpy_engine.cast = lambda world: ()

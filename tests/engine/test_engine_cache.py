@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from sim.engine import cache, kept_code, replication
-from sim.engine.replication import compiled_entry
+from sim.engine import cache, kept_code
+from sim.engine.cache import compiled_entry
 from sim.experiment.store.provenance import DECIDING
 
 SCRIPT = Path(__file__).with_name("warm_start.py")
@@ -39,13 +39,13 @@ def test_a_second_process_finds_the_compiled_model() -> None:
 
 def test_a_start_without_kept_code_compiles_and_keeps_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     here = kept_code.kept(cache.folder()) if compiled_entry() else None
-    monkeypatch.setattr(replication, "_code_folder", lambda: tmp_path)
-    monkeypatch.setattr(replication, "_compiled_code", lambda place: kept_code.save(here, place) or here)
-    load_entry = replication._load_entry.__wrapped__
+    monkeypatch.setattr(cache, "code_folder", lambda: tmp_path)
+    monkeypatch.setattr(cache, "_compiled_code", lambda place: kept_code.save(here, place) or here)
+    load_entry = cache._load_entry.__wrapped__
     assert not kept_code.is_kept(tmp_path)
     assert load_entry().code == here
     assert kept_code.is_kept(tmp_path)
-    monkeypatch.setattr(replication, "_compiled_code", lambda place: pytest.fail("compiled once more"))
+    monkeypatch.setattr(cache, "_compiled_code", lambda place: pytest.fail("compiled once more"))
     assert load_entry().code == here
 
 
@@ -103,12 +103,12 @@ def test_without_any_writable_folder_there_is_none_and_a_sentence(tmp_path: Path
     blocked.write_text("not a folder")
     code = """
 import warnings
-from sim.engine import replication
-replication._compiled_code = lambda: "compiled without keeping it"
-replication.Entry = lambda code: code
+from sim.engine import cache
+cache._compiled_code = lambda: "compiled without keeping it"
+cache.Entry = lambda code: code
 with warnings.catch_warnings(record=True) as heard:
     warnings.simplefilter("always")
-    print(replication.compiled_entry())
+    print(cache.compiled_entry())
 print(heard[0].message)
 """
     done = subprocess.run(

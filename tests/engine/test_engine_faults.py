@@ -15,7 +15,10 @@ from scripted_processes import (
 )
 
 from sim.engine import faults
-from sim.engine.replication import fault_message, model_of, run_block, traceback_of
+from sim.engine.faults import fault_message
+from sim.engine.plain_blocks import traceback_of
+from sim.engine.replication import run_block
+from sim.engine.theatre import model_of
 from sim.experiment.design.unit_cube import uniforms
 from sim.model.world.events import LOG_CAPACITY
 from sim.model.world.parameters import P, fill, plan

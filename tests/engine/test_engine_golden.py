@@ -8,7 +8,7 @@ import pytest
 import refresh_golden
 from refresh_golden import FILE, SCENARIOS, by_name, fingerprints, first_replications, here
 
-from sim.engine import replication
+from sim.engine import plain_blocks
 from sim.model import outcomes
 from sim.model.outcomes import OUTCOMES, RESULTS_VERSION
 
@@ -61,7 +61,7 @@ def test_two_outcomes_whose_readers_change_places_are_seen(monkeypatch: Any) -> 
     first, second = (next(one for one in OUTCOMES if one.name == name) for name in ("attacker_killed", "holder_killed"))
     read = {first.name: second.read, second.name: first.read}
     table = [replace(one, read=read.get(one.name, one.read)) for one in OUTCOMES]
-    monkeypatch.setattr(replication, "write_outcomes", outcomes.writer_of(table))
+    monkeypatch.setattr(plain_blocks, "write_outcomes", outcomes.writer_of(table))
     [name, *_] = SCENARIOS
     first_replications.cache_clear()
     found = by_name(name, "simpy")

@@ -10,8 +10,9 @@ from scripted_processes import NEVER, NOTHING, Script, play_simpy
 
 import sim
 from sim.engine.faults import OWN_FAILED
-from sim.engine.replication import model_of, run_block
+from sim.engine.replication import run_block
 from sim.engine.simpy_engine import Handle
+from sim.engine.theatre import model_of
 from sim.errors import ExecutorUnavailable, InputError
 from sim.model.world.clock import record, wake
 from sim.model.world.parameters import P, fill, plan

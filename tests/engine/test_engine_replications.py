@@ -5,7 +5,9 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 
-from sim.engine.replication import Block, executor_available, model_of, run_block
+from sim.engine.blocks import Block
+from sim.engine.replication import executor_available, run_block
+from sim.engine.theatre import model_of
 from sim.experiment.design.unit_cube import uniforms
 from sim.model.world.parameters import P, fill, plan
 from sim.scenario.loading import load

@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scripted_processes import NEVER, NOTHING, STEPS, Script, play_both
 
-from sim.engine.replication import model_of, run_block
+from sim.engine.replication import run_block
 from sim.engine.simpy_engine import MODEL_RANK, Alarm, Clock
+from sim.engine.theatre import model_of
 from sim.model.world import processes as who
 from sim.model.world.parameters import P, fill, plan
 from sim.model.world.processes import N_PROCESSES

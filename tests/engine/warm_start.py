@@ -3,15 +3,15 @@
 import json
 import time
 
-from sim.engine import replication
+from sim.engine import cache
 from sim.engine.cache import folder
-from sim.experiment.ensemble import run
+from sim.experiment.running.running import run
 from sim.scenario.loading import load
 
 if __name__ == "__main__":
     compiled_here = []
-    compile_code = replication._compiled_code
-    replication._compiled_code = lambda place: compiled_here.append(place) or compile_code(place)
+    compile_code = cache._compiled_code
+    cache._compiled_code = lambda place: compiled_here.append(place) or compile_code(place)
     loaded, start = load("tutorial/baseline"), time.perf_counter()
     run(loaded, replications=1, executor="compiled")
     print(

@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sim.engine.replication import Model, model_of, run_block
+from sim.engine.replication import run_block
+from sim.engine.theatre import Model, model_of
 from sim.experiment.design.unit_cube import uniforms
 from sim.model.outcomes import OUTCOME_NAMES
 from sim.model.world.parameters import fill, plan

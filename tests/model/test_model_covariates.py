@@ -5,7 +5,7 @@ import math
 import pytest
 from small_runs import NEVER, SILENT, day_of, small
 
-from sim.engine.replication import plain_world
+from sim.engine.plain_blocks import plain_world
 from sim.model.beginning import begin
 from sim.model.numbers.numerics import normal_cdf
 from sim.model.talks.acceptance import delay, momentum

@@ -103,10 +103,9 @@ def test_interdiction_does_lower_stock(tutorial):
 
 def one_kind_of_ground(chosen):
     """Open country without towns or strip, one luck for all axes, roads that stay open, nobody who decides."""
-    arrays = chosen.model.arrays
-    bare = replace(arrays, decimal=np.vstack([arrays.decimal[0], np.zeros_like(arrays.decimal[1])]))
+    bare = {**chosen.model.map, "built_up": 0.0}
     even = {"ground.strip_area_km2": 0.0, "ground.axis_correlation": 1.0, "attacker.pauses": 0.0}
-    return replace(chosen, model=replace(chosen.model, arrays=bare)).changed(HOLDING | SILENT | OPEN_ROADS | even)
+    return replace(chosen, model=replace(chosen.model, map=bare)).changed(HOLDING | SILENT | OPEN_ROADS | even)
 
 
 @few

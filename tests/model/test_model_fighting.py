@@ -5,7 +5,7 @@ from collections import defaultdict
 import pytest
 from small_runs import HOLDING, SILENT, small
 
-from sim.engine.replication import plain_world
+from sim.engine.plain_blocks import plain_world
 from sim.model.beginning import begin
 from sim.model.fighting import assault
 from sim.model.fighting.attrition import fight

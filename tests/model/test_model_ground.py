@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from small_runs import small
 
-from sim.engine.replication import plain_world
+from sim.engine.plain_blocks import plain_world
 from sim.model.beginning import begin
 from sim.model.ground.settlements import next_settlement, take
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_runs import NEVER, small
 
-from sim.engine.replication import plain_world
+from sim.engine.plain_blocks import plain_world
 from sim.engine.simpy_engine import Run
 from sim.model.numbers.randomness import uniform
 from sim.scenario.loading import load

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from small_runs import small
 
-from sim.engine.replication import plain_world
+from sim.engine.plain_blocks import plain_world
 from sim.engine.simpy_engine import run_replication
 from sim.model.world.clock import record
 from sim.model.world.events import LOG_CAPACITY, LOG_FIELDS

@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sim.engine.replication import Block, Model, model_of, run_block
+from sim.engine.blocks import Block
+from sim.engine.replication import run_block
+from sim.engine.theatre import Model, model_of
 from sim.experiment.design.unit_cube import uniforms
 from sim.model.outcomes import OUTCOME_NAMES
 from sim.model.world.parameters import P, fill, plan

@@ -16,9 +16,9 @@ from both_executors import digest  # noqa: E402
 from numba import njit  # noqa: E402
 from wide_set import case_named  # noqa: E402
 
-from sim.engine import replication  # noqa: E402
+from sim.engine import compiled_blocks  # noqa: E402
 from sim.engine.cache import folder  # noqa: E402
-from sim.model.world.events import LOG_FIELDS  # noqa: E402
+from sim.model.world.fields import DAYS, SIZES  # noqa: E402
 
 
 @njit
@@ -32,10 +32,12 @@ def in_a_small_function() -> None:
 
 
 def in_the_executor() -> None:
-    """Give the executor a log of ten entries where its code believes in thousands."""
-    replication._buffers.log = np.zeros((10, len(LOG_FIELDS)))
-    with patch.object(replication, "RAISED_BY_PROCESSES", ()):
-        case_named("tutorial/baseline").run("compiled")
+    """Give the executor series of ten days, and more days to play."""
+    case = case_named("tutorial/baseline")
+    memory = compiled_blocks.memories.of(case.model)
+    memory.wholes[SIZES.index(DAYS)] = 10
+    with patch.object(compiled_blocks, "RAISED_BY_PROCESSES", ()):
+        case.run("compiled")
 
 
 def what_is_raised(plant: Callable[[], None]) -> str:
@@ -52,7 +54,7 @@ if __name__ == "__main__":
         "folder": str(folder()),
         "digests": {},
     }
-    replication._buffers = replication.Buffers()
+    compiled_blocks.memories.by_sizes.clear()
     for name in sys.argv[1:]:
         report["digests"][name] = digest(case_named(name).run("compiled"))
     print(json.dumps(report))

@@ -10,7 +10,7 @@ import pytest
 from wide_set import case_named
 
 from sim.engine import simpy_engine
-from sim.engine.replication import Block
+from sim.engine.blocks import Block
 
 
 @dataclass

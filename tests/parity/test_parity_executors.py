@@ -6,7 +6,7 @@ from both_executors import COLUMN, Case, bits, case_of, differences
 from observed_runs import observed
 from wide_set import case_named, names
 
-from sim.engine.replication import Block
+from sim.engine.blocks import Block
 from sim.scenario.files.shipped import shipped_names
 
 pytestmark = pytest.mark.parity

@@ -11,7 +11,7 @@ from observed_runs import Reach, observed
 from wide_set import case_named, names
 
 import sim.model
-from sim.engine.replication import Block
+from sim.engine.blocks import Block
 from sim.model.outcomes import ANSWERS, EXIT_MODES, FIRST_EVENTS, TRUCE_ENDS
 from sim.model.world import processes as who
 from sim.model.world.events import ACCEPTS, EVENT_KINDS, ROUTE_CHANGES, STATEMENT, TABLED, WEATHER_TURNS

@@ -1,16 +1,15 @@
 """The parameters of one replication as attributes: `rules.tempo_half_life_days` of the section `ground`, and so on.
 
-The class is made from the list of columns, so that a parameter declared in the schema is known here without a second
+The fields are made from the list of columns, so that a parameter declared in the schema is known here without a second
 list. A path `section.leaf` becomes the attribute `section_leaf`; the two governments, the proposals and the routes
 become arrays.
 """
 
-import numpy as np
+from collections.abc import Sequence
 
+from sim.model.world.fields import GIVEN, Field, State
 from sim.model.world.processes import N_PARTIES, N_ROUTES, N_SCHEDULED
 from sim.scenario.schema.columns import COLUMNS
-
-FloatArray = np.ndarray
 
 
 def attribute_of(path: str) -> tuple[str, int | None, int]:
@@ -27,34 +26,29 @@ def attribute_of(path: str) -> tuple[str, int | None, int]:
     return "_".join(parts), None, 1
 
 
-def _source_text() -> tuple[str, dict[str, object]]:
-    annotations: dict[str, object] = {}
-    create, fill = [], []
+def declared() -> dict[str, Field]:
+    """A field for each attribute, with the columns of its values in the order of their positions."""
+    shapes: dict[str, tuple[int, ...]] = {}
+    columns: dict[str, dict[int, int]] = {}
     for column, path in enumerate(COLUMNS):
         name, position, length = attribute_of(path)
-        if position is None:
-            annotations[name] = float
-            create.append(f"        self.{name} = 0.0")
-            fill.append(f"        self.{name} = row[{column}]")
-            continue
-        if name not in annotations:
-            annotations[name] = FloatArray
-            create.append(f"        self.{name} = np.zeros({length})")
-        fill.append(f"        self.{name}[{position}] = row[{column}]")
-    lines = ["class Rules:", "    def __init__(self):", *create, "    def fill(self, row):", *fill]
-    return "\n".join(lines) + "\n", annotations
+        shapes[name] = () if position is None else (length,)
+        columns.setdefault(name, {})[position or 0] = column
+    return {
+        name: Field(False, shapes[name], GIVEN, COLUMNS[places[0]], tuple(places[n] for n in sorted(places)))
+        for name, places in columns.items()
+    }
 
 
-def _make_class() -> type:
-    text, annotations = _source_text()
-    namespace: dict[str, object] = {"np": np}
-    exec(text, namespace)
-    made = namespace["Rules"]
-    assert isinstance(made, type)
-    made.__module__ = __name__
-    made.__annotations__ = annotations
-    made.__doc__ = "Parameters of one replication, in the units of the schema; `fill(row)` copies them from a row."
-    return made
+class Rules(State):
+    """Parameters of one replication, in the units of the schema; `fill(row)` copies them from a row."""
 
+    fields = declared()
 
-Rules = _make_class()
+    def fill(self, row: Sequence[float]) -> None:
+        """Take over a row (column)."""
+        for name, field in self.fields.items():
+            if field.shape:
+                getattr(self, name)[:] = [row[column] for column in field.columns]
+            else:
+                setattr(self, name, row[field.columns[0]])

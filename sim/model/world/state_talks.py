@@ -1,7 +1,6 @@
 """State of the talks and of the truce, the second half of state.py."""
 
-import numpy as np
-
+from sim.model.world.fields import State, number, numbers, whole, wholes
 from sim.model.world.processes import N_PARTIES, N_PROPOSALS
 from sim.model.world.state import (
     EXAMINING,
@@ -10,149 +9,60 @@ from sim.model.world.state import (
     NO_TRUCE,
     RUNNING,
     UNUSED,
-    FloatArray,
-    FloatTable,
-    IntArray,
-    IntTable,
 )
 
 
-class Talks:
+class Talks(State):
     """Proposals on the table, answers, and the clocks behind them."""
 
-    state: IntArray  # (proposal)
-    kind: IntArray
-    parent: IntArray  # (proposal) the proposal it answers, or -1
-    round: IntArray
-    tabled: FloatArray  # (proposal) day
-    duration: FloatArray  # (proposal) [days], 0 open-ended
-    truce_class: IntArray
-    mediated: IntArray
-    written: IntArray
-    monitored: IntArray
-    rearming: FloatArray  # (proposal) how well a ban on rearming is monitored
-    no_mobilisation: FloatArray  # (proposal) 1 when mobilisation stops
-    people_settled: FloatArray  # (proposal) 1 when the fate of the people in the foothold is settled
-    shift: FloatArray  # (proposal) [ln days]
-    lapse: FloatArray
-    table_at: FloatArray  # (proposal) day on which a scheduled or prepared proposal is tabled
-    counter_at: FloatArray  # (proposal) day on which a counter-offer to it is tabled
-    retable_at: FloatArray
-    partial_at: FloatArray
-    answer: IntTable  # (proposal, party)
-    statement_at: FloatTable  # (proposal, party)
-    threshold: FloatTable  # (proposal, party) internal time at which it is accepted [days]
-    clock: FloatTable  # (proposal, party) internal time so far [days]
-    pace: FloatTable  # (proposal, party) internal days a day, at the last review
-    clock_day: FloatTable  # (proposal, party) day to which it was run
-    open_to_truce: IntArray  # (party)
-    first_answer: IntArray  # (party) -1 none
-    first_answer_day: FloatArray
-    accepted_day: FloatArray  # (party)
-    partial_day: float  # a truce of one domain takes effect
-    partial_held: float  # how long it holds [days]
-    used: int
-
-    def __init__(self):
-        self.state = np.zeros(N_PROPOSALS, dtype=np.int64)
-        self.kind = np.zeros(N_PROPOSALS, dtype=np.int64)
-        self.parent = np.zeros(N_PROPOSALS, dtype=np.int64)
-        self.round = np.zeros(N_PROPOSALS, dtype=np.int64)
-        self.tabled = np.zeros(N_PROPOSALS)
-        self.duration = np.zeros(N_PROPOSALS)
-        self.truce_class = np.zeros(N_PROPOSALS, dtype=np.int64)
-        self.mediated = np.zeros(N_PROPOSALS, dtype=np.int64)
-        self.written = np.zeros(N_PROPOSALS, dtype=np.int64)
-        self.monitored = np.zeros(N_PROPOSALS, dtype=np.int64)
-        self.rearming = np.zeros(N_PROPOSALS)
-        self.no_mobilisation = np.zeros(N_PROPOSALS)
-        self.people_settled = np.zeros(N_PROPOSALS)
-        self.shift = np.zeros(N_PROPOSALS)
-        self.lapse = np.zeros(N_PROPOSALS)
-        self.table_at = np.zeros(N_PROPOSALS)
-        self.counter_at = np.zeros(N_PROPOSALS)
-        self.retable_at = np.zeros(N_PROPOSALS)
-        self.partial_at = np.zeros(N_PROPOSALS)
-        self.answer = np.zeros((N_PROPOSALS, N_PARTIES), dtype=np.int64)
-        self.statement_at = np.zeros((N_PROPOSALS, N_PARTIES))
-        self.threshold = np.zeros((N_PROPOSALS, N_PARTIES))
-        self.clock = np.zeros((N_PROPOSALS, N_PARTIES))
-        self.pace = np.zeros((N_PROPOSALS, N_PARTIES))
-        self.clock_day = np.zeros((N_PROPOSALS, N_PARTIES))
-        self.open_to_truce = np.zeros(N_PARTIES, dtype=np.int64)
-        self.first_answer = np.zeros(N_PARTIES, dtype=np.int64)
-        self.first_answer_day = np.zeros(N_PARTIES)
-        self.accepted_day = np.zeros(N_PARTIES)
-        self.reset()
-
-    def reset(self):
-        self.state[:] = UNUSED
-        self.kind[:] = 0
-        self.parent[:] = -1
-        self.round[:] = 0
-        self.tabled[:] = NEVER
-        self.duration[:] = 0.0
-        self.truce_class[:] = 1
-        self.mediated[:] = 0
-        self.written[:] = 0
-        self.monitored[:] = 0
-        self.rearming[:] = 0.0
-        self.no_mobilisation[:] = 0.0
-        self.people_settled[:] = 0.0
-        self.shift[:] = 0.0
-        self.lapse[:] = NEVER
-        self.table_at[:] = NEVER
-        self.counter_at[:] = NEVER
-        self.retable_at[:] = NEVER
-        self.partial_at[:] = NEVER
-        self.answer[:, :] = EXAMINING
-        self.statement_at[:, :] = NEVER
-        self.threshold[:, :] = NEVER
-        self.clock[:, :] = 0.0
-        self.pace[:, :] = 0.0
-        self.clock_day[:, :] = 0.0
-        self.open_to_truce[:] = 0
-        self.first_answer[:] = -1
-        self.first_answer_day[:] = NEVER
-        self.accepted_day[:] = NEVER
-        self.partial_day = NEVER
-        self.partial_held = NAN
-        self.used = 0
+    state = wholes(N_PROPOSALS, start=UNUSED, about="(proposal) unused, open, agreed, in force or closed")
+    kind = wholes(N_PROPOSALS, about="(proposal) general, settlement or partial")
+    parent = wholes(N_PROPOSALS, start=-1, about="(proposal) the proposal it answers, or -1")
+    round = wholes(N_PROPOSALS, about="(proposal) how often it was answered by a counter-offer before")
+    tabled = numbers(N_PROPOSALS, start=NEVER, about="(proposal) day on which it was tabled")
+    duration = numbers(N_PROPOSALS, about="(proposal) [days], 0 open-ended")
+    truce_class = wholes(N_PROPOSALS, start=1, about="(proposal) class of its terms")
+    mediated = wholes(N_PROPOSALS, about="(proposal) 1 when a mediator stands behind it")
+    written = wholes(N_PROPOSALS, about="(proposal) 1 when in writing")
+    monitored = wholes(N_PROPOSALS, about="(proposal) 1 when monitors watch it")
+    rearming = numbers(N_PROPOSALS, about="(proposal) how well a ban on rearming is monitored")
+    no_mobilisation = numbers(N_PROPOSALS, about="(proposal) 1 when mobilisation stops")
+    people_settled = numbers(N_PROPOSALS, about="(proposal) 1 when the fate of the people in the foothold is settled")
+    shift = numbers(N_PROPOSALS, about="(proposal) delay of acceptance that its terms bring [ln days]")
+    lapse = numbers(N_PROPOSALS, start=NEVER, about="(proposal) day on which it is taken off the table")
+    table_at = numbers(N_PROPOSALS, start=NEVER, about="(proposal) day on which it is to be tabled")
+    counter_at = numbers(N_PROPOSALS, start=NEVER, about="(proposal) day on which a counter-offer to it is tabled")
+    retable_at = numbers(N_PROPOSALS, start=NEVER, about="(proposal) day on which its terms are tabled again")
+    partial_at = numbers(N_PROPOSALS, start=NEVER, about="(proposal) day on which a truce of one domain follows it")
+    answer = wholes(N_PROPOSALS, N_PARTIES, start=EXAMINING, about="(proposal, party) examining to accepted")
+    statement_at = numbers(N_PROPOSALS, N_PARTIES, start=NEVER, about="(proposal, party) day of its next statement")
+    threshold = numbers(N_PROPOSALS, N_PARTIES, start=NEVER, about="(proposal, party) internal days to acceptance")
+    clock = numbers(N_PROPOSALS, N_PARTIES, about="(proposal, party) internal time so far [days]")
+    pace = numbers(N_PROPOSALS, N_PARTIES, about="(proposal, party) internal days a day, at the last review")
+    clock_day = numbers(N_PROPOSALS, N_PARTIES, about="(proposal, party) day to which it was run")
+    open_to_truce = wholes(N_PARTIES, about="(party) 1 when it would accept one at all")
+    first_answer = wholes(N_PARTIES, start=-1, about="(party) first answer to a general proposal, -1 none")
+    first_answer_day = numbers(N_PARTIES, start=NEVER, about="(party) day of that answer")
+    accepted_day = numbers(N_PARTIES, start=NEVER, about="(party) day on which it first accepted a general proposal")
+    partial_day = number(NEVER, about="day on which a truce of one domain takes effect")
+    partial_held = number(NAN, about="how long it holds [days]")
+    used = whole(about="proposals so far")
 
 
-class Truce:
+class Truce(State):
     """The general truce: agreement, force, end; and its violations."""
 
-    state: int
-    proposal: int
-    start_at: float
-    first_day: float  # day the first truce came into force
-    in_force_since: float
-    planned_end: float
-    fail_at: float
-    first_end: int  # how the first truce ended
-    first_over: float  # day it ended
-    times: int
-    extensions: int
-    monitored: int
-    violations_true: float
-    violations_claimed: float
-
-    def __init__(self):
-        self.reset()
-
-    def reset(self):
-        self.state = NO_TRUCE
-        self.proposal = -1
-        self.start_at = NEVER
-        self.first_day = NEVER
-        self.in_force_since = NEVER
-        self.planned_end = NEVER
-        self.fail_at = NEVER
-        self.first_end = RUNNING
-        self.first_over = NEVER
-        self.times = 0
-        self.extensions = 0
-        self.monitored = 0
-        self.violations_true = 0.0
-        self.violations_claimed = 0.0
+    state = whole(NO_TRUCE, about="none, agreed, in force or over")
+    proposal = whole(-1, about="the proposal that was agreed, -1 none")
+    start_at = number(NEVER, about="day on which the agreed truce takes effect")
+    first_day = number(NEVER, about="day the first truce came into force")
+    in_force_since = number(NEVER, about="day on which the present truce took effect")
+    planned_end = number(NEVER, about="end date of the present truce")
+    fail_at = number(NEVER, about="day on which the present truce collapses")
+    first_end = whole(RUNNING, about="how the first truce ended")
+    first_over = number(NEVER, about="day it ended")
+    times = whole(about="general truces so far")
+    extensions = whole(about="extensions so far")
+    monitored = whole(about="1 when monitors watch it")
+    violations_true = number(about="violations that happened")
+    violations_claimed = number(about="violations that are claimed")

@@ -1,67 +1,38 @@
 """The world of one replication: clock, alarms, rules, state, log and paths."""
 
-import numpy as np
-
+from sim.model.world.events import LOG_CAPACITY, LOG_FIELDS
+from sim.model.world.fields import DAYS, GIVEN, State, number, numbers, part, whole
 from sim.model.world.processes import N_PROCESSES, START
 from sim.model.world.rules import Rules
-from sim.model.world.state import Command, FloatArray, FloatTable, Ground, Map, People, Supply, Weather
+from sim.model.world.series import PATHS
+from sim.model.world.state import Command, Ground, Map, People, Supply, Weather
 from sim.model.world.state_talks import Talks, Truce
 
 
-class World:
+class World(State):
     """Everything one replication knows: clock, alarms, rules, state, log and paths."""
 
-    now: float  # [days since day 0]
-    running: int  # number of the process that acts now
-    seed: int
-    replication: int
-    horizon: float
-    due: FloatArray  # (process) day on which it acts next
-    log: FloatTable  # (entry, field) time, process, kind, subject, two values
-    log_count: int
-    paths: FloatTable  # (day, series)
-    rules: Rules
-    map: Map
-    weather: Weather
-    ground: Ground
-    people: People
-    supply: Supply
-    command: Command
-    talks: Talks
-    truce: Truce
+    now = number(about="the time [days since day 0]")
+    running = whole(START, about="number of the process that acts now")
+    seed = whole(about="first half of the key of all luck")
+    replication = whole(about="number of the replication")
+    horizon = number(GIVEN, about="last day that is played [days since day 0]")
+    due = numbers(N_PROCESSES, about="(process) day on which it acts next")
+    log = numbers(LOG_CAPACITY, len(LOG_FIELDS), start=GIVEN, about="(entry, field) what happened, up to the count")
+    log_count = whole(about="entries of the log, also those that found no room")
+    paths = numbers(DAYS, len(PATHS), about="(day, series) sampled once a day")
+    rules = part(Rules)
+    map = part(Map)
+    weather = part(Weather)
+    ground = part(Ground)
+    people = part(People)
+    supply = part(Supply)
+    command = part(Command)
+    talks = part(Talks)
+    truce = part(Truce)
 
-    def __init__(self, rules, map, weather, ground, people, supply, command, talks, truce, log, paths, horizon):
-        self.now = 0.0
-        self.running = START
-        self.seed = 0
-        self.replication = 0
-        self.horizon = horizon
-        self.due = np.zeros(N_PROCESSES)
-        self.log = log
-        self.log_count = 0
-        self.paths = paths
-        self.rules = rules
-        self.map = map
-        self.weather = weather
-        self.ground = ground
-        self.people = people
-        self.supply = supply
-        self.command = command
-        self.talks = talks
-        self.truce = truce
-
-    def reset(self, seed, replication):
-        self.now = 0.0
-        self.running = START
+    def reset(self, seed: int, replication: int) -> None:
+        """Begin another replication."""
+        self.begin_anew()
         self.seed = seed
         self.replication = replication
-        self.due[:] = 0.0
-        self.log_count = 0
-        self.paths[:, :] = 0.0
-        self.weather.reset()
-        self.ground.reset()
-        self.people.reset()
-        self.supply.reset()
-        self.command.reset()
-        self.talks.reset()
-        self.truce.reset()
