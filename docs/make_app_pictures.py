@@ -33,7 +33,7 @@ from sim.session.answers.shelf import shelf, simulate
 from sim.session.inputs import address
 from sim.session.inputs.address import Choice
 from sim.session.inputs.scenarios import last_written, loaded
-from sim.ui import state
+from sim.ui import page_state
 from sim.ui.parts.views import charts_by_subject
 
 if TYPE_CHECKING:
@@ -65,15 +65,15 @@ class Place:
     @property
     def answers(self) -> bool:
         """Whether the page shows an answer that is refined."""
-        return self.page in ("outlook", state.COMPARE)
+        return self.page in ("outlook", page_state.COMPARE)
 
 
 def place(path: str) -> Place:
     """An address as the app reads it; one that it would complain about is a mistake in the tour."""
     page, _, text = path.partition("?")
     page, query = page or "outlook", parse_qs(text)
-    most = len(LETTERS) if page == state.COMPARE else 1
-    found = address.read(query, state.default_of(page), most, state.OWN_KEYS.get(page, ()))
+    most = len(LETTERS) if page == page_state.COMPARE else 1
+    found = address.read(query, page_state.default_of(page), most, page_state.OWN_KEYS.get(page, ()))
     if found.complaints:
         raise SystemExit(f"{path}: {' '.join(found.complaints)}")
     return Place(path, page, found.choice, query)
@@ -99,7 +99,7 @@ def title(path: str) -> str:
         return evidence.title(evidence.shares(evidence.parameters(scenario)))
     if at.page == "timeline":
         return _title_of_timeline(at)
-    if at.page == state.COMPARE:
+    if at.page == page_state.COMPARE:
         return pictures.comparison_headline(answer(path))
     return pictures.headline(answer(path).summaries[0])
 

@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sim.experiment.ensemble import Ensemble
-    from sim.scenario.loaded import Loaded
+    from sim.scenario.loaded import LoadedScenario
 
     Reference = str | os.PathLike[str]
 
 __all__ = ["compare", "load", "run", "summarise"]
 
 
-def load(scenario: "Reference", sets: str | Sequence[str] = ()) -> "Loaded":
+def load(scenario: "Reference", sets: str | Sequence[str] = ()) -> "LoadedScenario":
     """A scenario by path or shipped name, with `path=value` texts put over it."""
     from sim.errors import InputError
     from sim.experiment.running.asked import several, shown
@@ -36,13 +36,13 @@ def load(scenario: "Reference", sets: str | Sequence[str] = ()) -> "Loaded":
     return load(reference, texts)
 
 
-def run(scenario: "Reference | Loaded", **settings: Any) -> "Ensemble":
+def run(scenario: "Reference | LoadedScenario", **settings: Any) -> "Ensemble":
     """Replications of one scenario; the settings are those of `compare`."""
     [ensemble] = compare([scenario], **settings)
     return ensemble
 
 
-def compare(scenarios: "Sequence[Reference | Loaded]", **settings: Any) -> "list[Ensemble]":
+def compare(scenarios: "Sequence[Reference | LoadedScenario]", **settings: Any) -> "list[Ensemble]":
     """Paired replications of several scenarios: replication r has the same luck in each.
 
     They run over the days that all of them have; a warning says so where one looks further, or starts on another date.
@@ -53,12 +53,12 @@ def compare(scenarios: "Sequence[Reference | Loaded]", **settings: Any) -> "list
     from sim.errors import InputError
     from sim.experiment.running.asked import SETTINGS, refuse_unknown, several
     from sim.experiment.running.running import compare
-    from sim.scenario.loaded import Loaded
+    from sim.scenario.loaded import LoadedScenario
     from sim.scenario.loading import told_apart
     from sim.scenario.periods import common_period, over
 
     refuse_unknown(settings, SETTINGS)
-    loaded = told_apart([one if isinstance(one, Loaded) else load(one) for one in several(scenarios)])
+    loaded = told_apart([one if isinstance(one, LoadedScenario) else load(one) for one in several(scenarios)])
     if not loaded:
         raise InputError("no scenario is given; give at least one")
     period = common_period(loaded)

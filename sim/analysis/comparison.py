@@ -28,7 +28,7 @@ from sim.analysis.ensemble_like import (
 from sim.analysis.uncertainty import Entry, mean_interval, rule_of_three
 from sim.errors import InputError
 from sim.scenario.differing import differing_paths
-from sim.scenario.loaded import Loaded
+from sim.scenario.loaded import LoadedScenario
 from sim.scenario.periods import Period
 
 
@@ -49,7 +49,10 @@ def differences(
 
 
 def side_by_side(
-    scenarios: Sequence[Loaded], summaries: Sequence[Entry], changes: Mapping[str, Mapping[str, Entry]], period: Period
+    scenarios: Sequence[LoadedScenario],
+    summaries: Sequence[Entry],
+    changes: Mapping[str, Mapping[str, Entry]],
+    period: Period,
 ) -> Entry:
     """What `salient compare --json` prints: the period, each run, in what each other differs, and its differences."""
     base, *others = scenarios

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sim.cli.loading import load_all
 from sim.cli.options import (
     RESULTS,
     Executor,
@@ -24,6 +23,7 @@ from sim.cli.options import (
     Workers,
 )
 from sim.cli.output import note, progress, write_json, write_tables
+from sim.cli.references import load_all
 from sim.errors import InputError
 
 if TYPE_CHECKING:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sim.cli.loading import load_all, sets_by_scenario
 from sim.cli.options import Json, Scenarios, Sets
 from sim.cli.output import note, write_json, write_tables
+from sim.cli.references import load_all, sets_by_scenario
 from sim.errors import InputError
 
 if TYPE_CHECKING:
-    from sim.scenario.loaded import Loaded
+    from sim.scenario.loaded import LoadedScenario
 
 AsOf = Annotated[
     datetime.datetime | None,
@@ -24,7 +24,7 @@ AsOf = Annotated[
 def check_command(scenarios: Scenarios, as_of: AsOf = None, sets: Sets = None, as_json: Json = False) -> None:
     """Validate; list each value with unit, source, basis, and what differs from its base."""
     wanted = sets_by_scenario(scenarios, sets or ())
-    good: list[Loaded] = []
+    good: list[LoadedScenario] = []
     problems: list[InputError] = []
     for reference, own in zip(scenarios, wanted, strict=True):
         try:
@@ -43,14 +43,14 @@ def check_command(scenarios: Scenarios, as_of: AsOf = None, sets: Sets = None, a
         raise problems[-1]
 
 
-def labelled(good: list[Loaded]) -> list[Loaded]:
+def labelled(good: list[LoadedScenario]) -> list[LoadedScenario]:
     """The scenarios under names that tell them apart."""
     from sim.scenario.loading import told_apart
 
     return told_apart(good)
 
 
-def checked(reference: str, sets: list[str], as_of: datetime.datetime | None) -> Loaded:
+def checked(reference: str, sets: list[str], as_of: datetime.datetime | None) -> LoadedScenario:
     """Load one scenario and, with a date, refuse what was published after it."""
     [loaded] = load_all([reference], sets)
     if as_of is not None:
@@ -60,7 +60,7 @@ def checked(reference: str, sets: list[str], as_of: datetime.datetime | None) ->
     return loaded
 
 
-def described(loaded: Loaded) -> dict[str, Any]:
+def described(loaded: LoadedScenario) -> dict[str, Any]:
     """Describe one scenario as JSON: identity, base, and a row a value."""
     import dataclasses
 
@@ -76,7 +76,7 @@ def described(loaded: Loaded) -> dict[str, Any]:
     }
 
 
-def write_check_tables(good: list[Loaded]) -> None:
+def write_check_tables(good: list[LoadedScenario]) -> None:
     """Print the whole table of each scenario."""
     from sim.report.terminal import tables
     from sim.scenario.table import rows

@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from sim.cli.loading import load_all
 from sim.cli.options import Json, OneScenario, Quiet, Seed, Sets, WhichExecutor, Workers
 from sim.cli.output import progress, write_json, write_tables
+from sim.cli.references import load_all
 
 Replication = Annotated[int, typer.Option("--replication", min=0, help="Which replication, counted from 0.")]
 RunFolder = Annotated[Path, typer.Argument(metavar="RUN_DIR", help="A result folder with a manifest.json.")]

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from sim.engine.theatre import Model
 from sim.model.outcomes import N_OUTCOMES
 from sim.model.world.events import LOG_FIELDS
-from sim.model.world.series import PATHS
+from sim.model.world.series import SERIES
 
 EVENT_DTYPE = np.dtype([("replication", np.int64), *((name, np.float64) for name in LOG_FIELDS)])
 
@@ -31,7 +31,7 @@ class Block:
 
 def empty_block(model: Model, n: int, first: int, keep_paths: bool) -> Block:
     """A block of n replications in which nothing has been written."""
-    shape = (n if keep_paths else 0, model.horizon_days + 1, len(PATHS))
+    shape = (n if keep_paths else 0, model.horizon_days + 1, len(SERIES))
     return Block(
         first=first,
         outcomes=np.full((n, N_OUTCOMES), np.nan),

@@ -177,7 +177,7 @@ def ensemble(rows, words, fresh, seed, first, outcomes, kept_paths, kept_logs, l
         world.replication = first + index
         faults[index], steps[index] = _replicate(world, outcomes[index])
         if index < kept_paths.shape[0]:
-            _copy(world.paths, kept_paths[index], world.paths.shape[0])
+            _copy(world.series, kept_paths[index], world.series.shape[0])
         if index < kept_logs.shape[0]:
             log_counts[index] = min(world.log_count, LOG_CAPACITY)
             _copy(world.log, kept_logs[index], log_counts[index])

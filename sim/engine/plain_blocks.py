@@ -14,7 +14,7 @@ from sim.model.world.events import LOG_CAPACITY
 from sim.model.world.world import World
 
 if TYPE_CHECKING:
-    from sim.engine.simpy_engine import Extra
+    from sim.engine.simpy_engine import OwnProcess
 
 AS_COMPILED: dict[str, Any] = {"divide": "raise", "invalid": "raise", "over": "ignore", "under": "ignore"}
 
@@ -34,7 +34,7 @@ def simpy_block(
     first: int,
     keep_paths: bool,
     logs: int,
-    extras: "tuple[Extra, ...]" = (),
+    own_processes: "tuple[OwnProcess, ...]" = (),
 ) -> Block:
     """Run one replication a row under SimPy, beside processes of the user's."""
     from sim.engine.own_process import series_fault
@@ -48,13 +48,13 @@ def simpy_block(
         block.faults[index] = row_fault(rows[index])
         if block.faults[index] != FINE:
             continue
-        if extras:
+        if own_processes:
             world = plain_world(model)  # the last one may hold what a process of the user's put in place of its arrays
         log = world.log  # this and the series are read, whatever may stand in their place afterwards
-        series = _begin(world, rows[index], seed, first + index, bool(extras))
+        series = _begin(world, rows[index], seed, first + index, bool(own_processes))
         with np.errstate(**AS_COMPILED):
-            block.faults[index], block.steps[index] = run_replication(world, extras)
-        if extras and block.faults[index] == FINE and series_fault(series) is not None:
+            block.faults[index], block.steps[index] = run_replication(world, own_processes)
+        if own_processes and block.faults[index] == FINE and series_fault(series) is not None:
             block.faults[index] = OWN_FAILED
         if block.faults[index] == FINE:
             write_outcomes(world, block.outcomes[index])
@@ -71,8 +71,8 @@ def _begin(world: World, row: NDArray[np.float64], seed: int, replication: int, 
     world.reset(seed, replication)
     world.rules.fill([float(value) for value in row])
     if beside_own:
-        world.paths[:, :] = np.nan
-    return world.paths
+        world.series[:, :] = np.nan
+    return world.series
 
 
 def _count_of(count: Any) -> int:
@@ -81,20 +81,20 @@ def _count_of(count: Any) -> int:
 
 
 def traceback_of(
-    model: Model, row: NDArray[np.float64], seed: int, replication: int, extras: "tuple[Extra, ...]" = ()
+    model: Model, row: NDArray[np.float64], seed: int, replication: int, own_processes: "tuple[OwnProcess, ...]" = ()
 ) -> str:
     """Traceback of a failing replication, by repeating it under SimPy; says so if it does not fail there."""
     from sim.engine.own_process import series_fault
     from sim.engine.simpy_engine import Run
 
     world = plain_world(model)
-    series = _begin(world, row, seed, replication, bool(extras))
+    series = _begin(world, row, seed, replication, bool(own_processes))
     try:
         with np.errstate(**AS_COMPILED):
-            run = Run(world, extras)
+            run = Run(world, own_processes)
             run.to_the_end()
             run.end_fault()
-        if extras and (fault := series_fault(series)) is not None:
+        if own_processes and (fault := series_fault(series)) is not None:
             raise fault
     except Exception:
         return traceback.format_exc()

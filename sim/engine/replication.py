@@ -16,7 +16,7 @@ from sim.engine.theatre import Model
 from sim.errors import ExecutorUnavailable
 
 if TYPE_CHECKING:
-    from sim.engine.simpy_engine import Extra
+    from sim.engine.simpy_engine import OwnProcess
 
 
 def executor_available(name: str) -> bool:
@@ -40,15 +40,15 @@ def run_block(
     executor: str,
     paths: bool = True,
     logs: int = 0,
-    extras: "tuple[Extra, ...]" = (),
+    own_processes: "tuple[OwnProcess, ...]" = (),
 ) -> Block:
     """Run one replication a row (n, P), numbered from `first`; keep the logs of the first `logs` of them.
 
-    Processes of your own (`extras`, plain SimPy) run on the SimPy executor only: the compiled one refuses them.
+    Processes of your own (`own_processes`, plain SimPy) run on the SimPy executor only: the compiled one refuses them.
     """
     if executor == "simpy":
-        return simpy_block(model, rows, seed, first, paths, logs, extras)
-    if extras:
+        return simpy_block(model, rows, seed, first, paths, logs, own_processes)
+    if own_processes:
         raise ExecutorUnavailable(
             "a process of your own is plain SimPy: use executor='simpy' (the compiled one cannot run it)"
         )

@@ -82,7 +82,7 @@ class SharedClock(Clock):
     processes, callbacks and conditions that they add themselves.
     """
 
-    def __init__(self, run: "Run") -> None:
+    def __init__(self, run: "SimPyRun") -> None:
         super().__init__()
         self._run = run
         self._stepping = False
@@ -127,13 +127,13 @@ class SharedClock(Clock):
             raise self._run.raised
 
 
-Extra = Callable[[simpy.Environment, Handle], Generator[simpy.Event, Any, Any]]
+OwnProcess = Callable[[simpy.Environment, Handle], Generator[simpy.Event, Any, Any]]
 
 
-class Run:
+class SimPyRun:
     """One replication under SimPy."""
 
-    def __init__(self, world: Any, extras: tuple[Extra, ...] = ()) -> None:
+    def __init__(self, world: Any, own_processes: tuple[OwnProcess, ...] = ()) -> None:
         self.world = world
         self.env = SharedClock(self)
         self.steps = 0
@@ -142,14 +142,14 @@ class Run:
         self.armed = np.full(N_PROCESSES, np.inf)
         self.alarms: list[Alarm | None] = [None] * N_PROCESSES
         self.raised: Exception | None = None
-        self.has_extras = bool(extras)
+        self.has_own_processes = bool(own_processes)
         self.event: simpy.Event | None = None
         self.resumed: Any = None  # the user's generator that acted last
         self.horizon = float(world.horizon)
         begin(world)
         for number, generator in enumerate(cast(world)):
             ModelProcess(self.env, self._live(number, generator))
-        for extra in extras:
+        for extra in own_processes:
             self.env.process(generator_of(extra, self))
 
     def _live(self, number: int, generator: Generator[float, None, None]) -> Generator[simpy.Event, Any, None]:
@@ -217,7 +217,7 @@ class Run:
             except (ReplicationFault, MemoryError):
                 raise
             except Exception as error:
-                if not self.has_extras:
+                if not self.has_own_processes:
                     raise
                 if error is self.raised:
                     raise left_fault(error) from error
@@ -225,7 +225,7 @@ class Run:
 
     def end_fault(self) -> int:
         """Fault of the end state, 0 if fine; raises where a process of the user's left what cannot be read."""
-        if not self.has_extras:
+        if not self.has_own_processes:
             return int(end_state_fault(self.world))
         try:
             fault = int(end_state_fault(self.world))
@@ -236,11 +236,11 @@ class Run:
         return fault
 
 
-def run_replication(world: Any, extras: tuple[Extra, ...] = ()) -> tuple[int, int]:
+def run_replication(world: Any, own_processes: tuple[OwnProcess, ...] = ()) -> tuple[int, int]:
     """Run a world that has its rules, seed and replication; returns the fault, 0 if fine, and the resumptions."""
     run = None
     try:
-        run = Run(world, extras)
+        run = SimPyRun(world, own_processes)
         run.to_the_end()
         fault = run.end_fault()
     except ReplicationFault as found:
@@ -248,7 +248,7 @@ def run_replication(world: Any, extras: tuple[Extra, ...] = ()) -> tuple[int, in
     except RAISED_BY_PROCESSES:
         fault = RAISED
     except Exception:
-        if not extras:
+        if not own_processes:
             raise
         fault = RAISED  # what a process of the user's did must not end the ensemble
     return fault, 0 if run is None else run.steps

@@ -8,7 +8,7 @@ from sim.model.world.fields import DAYS, ROUTES, SETTLEMENTS
 from sim.scenario.theatre import Theatre
 
 if TYPE_CHECKING:
-    from sim.scenario.loaded import Loaded
+    from sim.scenario.loaded import LoadedScenario
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,7 +29,7 @@ class Model:
         return {SETTLEMENTS: len(self.settlements), ROUTES: len(self.routes), DAYS: self.horizon_days + 1}
 
 
-def model_of(loaded: "Loaded") -> Model:
+def model_of(loaded: "LoadedScenario") -> Model:
     """The engine's view of a loaded scenario."""
     theatre = loaded.theatre
     return Model(

@@ -21,7 +21,7 @@ from sim.experiment.design.unit_cube import uniforms
 from sim.experiment.kernel import Floats, Prepared, SalientKernel
 from sim.experiment.running.running import Progress, compare
 from sim.experiment.running.threads import default_workers, run_chunks
-from sim.scenario.loaded import Loaded
+from sim.scenario.loaded import LoadedScenario
 from sim.scenario.loading import load
 
 ROUNDS = 7
@@ -79,7 +79,7 @@ class Work:
         self.kernel = SalientKernel()
         self.prepared = self.kernel.prepare(load("kursk/baseline"))
         self.rows = rows_of(self.prepared, MANY)
-        self.compared: list[Loaded] = [load(name) for name in COMPARED]
+        self.compared: list[LoadedScenario] = [load(name) for name in COMPARED]
         self.cores = min(2, default_workers())
         first = self.block("compiled", self.rows)
         self.block("simpy", self.rows[:2])

@@ -80,10 +80,10 @@ class SalientKernel:
         from sim.model.outcomes import OUTCOMES, RESULTS_VERSION
         from sim.model.world.events import EVENT_KINDS
         from sim.model.world.processes import PROCESS_NAMES
-        from sim.model.world.series import PATHS
+        from sim.model.world.series import SERIES
 
         self.outcomes: Sequence[OutcomeLike] = OUTCOMES
-        self.path_names: Sequence[str] = tuple(path.name for path in PATHS)
+        self.path_names: Sequence[str] = tuple(path.name for path in SERIES)
         self.event_words: Mapping[str, Sequence[str]] = {
             "kind": [kind.name for kind in EVENT_KINDS],
             "process": PROCESS_NAMES,
@@ -137,7 +137,7 @@ class SalientKernel:
             executor=executor,
             paths=paths,
             logs=logs,
-            extras=self.processes,
+            own_processes=self.processes,
         )
         return block
 

@@ -13,7 +13,7 @@ from sim.experiment.running.asked import checked_seed
 from sim.experiment.running.running import chosen_executor
 
 if TYPE_CHECKING:
-    from sim.scenario.loaded import Loaded
+    from sim.scenario.loaded import LoadedScenario
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Replay:
 
 
 def replay(
-    loaded: "Loaded",
+    loaded: "LoadedScenario",
     *,
     replication: int,
     seed: int,
@@ -85,7 +85,7 @@ def plain(outcome: OutcomeLike, value: float | None) -> float | str | None:
 
 def described(model: Any, event: Any) -> dict[str, Any]:
     """One event as a mapping: time [days], process and kind by name, subject, values, and a sentence."""
-    from sim.engine.trajectory import describe_event
+    from sim.engine.story import describe_event
     from sim.model.world.events import EVENT_KINDS
     from sim.model.world.processes import PROCESS_NAMES
 

@@ -25,19 +25,19 @@ from sim.model.world.series import (
 @compilable
 def sample(world, day):
     """Write the row of one day."""
-    paths = world.paths
-    paths[day, HELD_AREA] = world.ground.held
-    paths[day, ATTACKER_PEOPLE] = world.people.fit[ATTACKER]
-    paths[day, HOLDER_PEOPLE] = world.people.fit[HOLDER]
-    paths[day, STOCK] = world.supply.stock
-    paths[day, NECK] = neck_now(world)
-    paths[day, CAPTURE_RATE] = capture_rate(world)
-    paths[day, ACCEPTANCE_HOLDER] = chance_within_30_days(world, HOLDER)
-    paths[day, ACCEPTANCE_ATTACKER] = chance_within_30_days(world, ATTACKER)
-    paths[day, ATTACKER_CASUALTIES] = casualties(world, ATTACKER)
-    paths[day, HOLDER_CASUALTIES] = casualties(world, HOLDER)
-    paths[day, VIOLATIONS_TRUE] = world.truce.violations_true
-    paths[day, ROUTE_ACCESS] = access(world)
+    series = world.series
+    series[day, HELD_AREA] = world.ground.held
+    series[day, ATTACKER_PEOPLE] = world.people.fit[ATTACKER]
+    series[day, HOLDER_PEOPLE] = world.people.fit[HOLDER]
+    series[day, STOCK] = world.supply.stock
+    series[day, NECK] = neck_now(world)
+    series[day, CAPTURE_RATE] = capture_rate(world)
+    series[day, ACCEPTANCE_HOLDER] = chance_within_30_days(world, HOLDER)
+    series[day, ACCEPTANCE_ATTACKER] = chance_within_30_days(world, ATTACKER)
+    series[day, ATTACKER_CASUALTIES] = casualties(world, ATTACKER)
+    series[day, HOLDER_CASUALTIES] = casualties(world, HOLDER)
+    series[day, VIOLATIONS_TRUE] = world.truce.violations_true
+    series[day, ROUTE_ACCESS] = access(world)
 
 
 def recorder(world):

@@ -17,7 +17,7 @@ from sim.model.world.processes import HOLDER, N_AXES, POCKET
 from sim.model.world.state import NEVER, OUT, TRUCE_IN_FORCE
 from sim.scenario.values.choices import RouteState
 
-OPEN = int(RouteState.OPEN)
+ROAD_OPEN = int(RouteState.OPEN)
 UNDER_FIRE = int(RouteState.UNDER_FIRE)
 CUT = int(RouteState.CUT)
 
@@ -115,7 +115,7 @@ def fire_on_routes(world, day):
         if not fighting:
             continue
         state = world.supply.route[route]
-        if state == OPEN and u < chance_of(rules.supply_fire_hazard_per_day, 1.0):
+        if state == ROAD_OPEN and u < chance_of(rules.supply_fire_hazard_per_day, 1.0):
             _change_route(world, route, UNDER_FIRE)
         elif state == UNDER_FIRE:
             hazard = cut_hazard(rules.supply_cut_hazard_per_day, tempo, rules.supply_cut_reference_tempo)

@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sim.analysis.comparison import pair_numbers, paired_changes
-from sim.analysis.durability import Durability, violations_per_day
 from sim.analysis.ensemble_like import EnsembleLike, OutcomeLike, amount_values, lost_below
+from sim.analysis.truce_survival import Durability, violations_per_day
 from sim.report.comparison import frames as comparison_frames
 from sim.report.comparison import specs as comparison_specs
 from sim.report.drawing import frames, specs
@@ -118,7 +118,7 @@ def acceptance_by_day(ensembles: Sequence[EnsembleLike], side: str, theme: str =
 
 
 def truce_durability(curves: Sequence[Durability], theme: str = "light") -> Chart:
-    """Share of truces still holding by days since their start; curves of `sim.analysis.durability`."""
+    """Share of truces still holding by days since their start; curves of `sim.analysis.truce_survival`."""
     return comparison_specs.durability_spec(theme, len(curves)), comparison_frames.durability_frame(curves)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sim.experiment.failures import Failure
-from sim.experiment.results.listing import Run, Stored, Unfinished
+from sim.experiment.results.listing import Stored, StoredRun, Unfinished
 from sim.report.words.markdown import code
 from sim.report.words.numbers import counted
 
@@ -50,7 +50,7 @@ def details(stored: Stored) -> str:
     return " · ".join([*parts, when(stored.written), size(stored.size_bytes)])
 
 
-def _run_details(run: Run) -> list[str]:
+def _run_details(run: StoredRun) -> list[str]:
     name = run.name
     if run.sets:
         name += f", {counted(len(run.sets), 'value')} set"
@@ -83,7 +83,7 @@ def total(results: Sequence[Stored]) -> str:
     return size(sum(result.size_bytes for result in results))
 
 
-def stale_sentence(runs: Sequence[Run]) -> str:
+def stale_sentence(runs: Sequence[StoredRun]) -> str:
     """What differs from this version, and what that means for the numbers; empty where nothing does."""
     differing = list(dict.fromkeys(line for run in runs for line in run.stale))
     if not differing:
@@ -95,7 +95,7 @@ def stale_sentence(runs: Sequence[Run]) -> str:
     )
 
 
-def unchecked_sentence(runs: Sequence[Run]) -> str:
+def unchecked_sentence(runs: Sequence[StoredRun]) -> str:
     """What cannot be checked of results that an earlier version wrote; empty where everything was."""
     notes = [f"{run.title or run.name}: {run.note}" for run in runs if run.note]
     return "; ".join(notes) + "." if notes else ""

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sim.scenario.loaded import Loaded, quantities_of
+from sim.scenario.loaded import LoadedScenario, quantities_of
 from sim.scenario.values.distributions import Fixed, Quantity
 
 PARTIES = ("holder", "attacker")
@@ -211,13 +211,13 @@ ACTS: dict[str, Reason] = {
 }
 
 
-def why_without_effect(scenario: Loaded, slot: str) -> str:
+def why_without_effect(scenario: LoadedScenario, slot: str) -> str:
     """Why a value, by its slot path, changes no run of a scenario; empty where it may."""
     reason = ACTS.get(slot)
     return reason(_values(scenario)) if reason is not None else ""
 
 
-def why_little_effect(scenario: Loaded, slot: str) -> str:
+def why_little_effect(scenario: LoadedScenario, slot: str) -> str:
     """What keeps a value from acting but in few runs or in one way; empty where nothing is known that does."""
     values = _values(scenario)
     if slot.startswith("talks.holder.") and slot in ACTS and values.has_accepted():
@@ -228,7 +228,7 @@ def why_little_effect(scenario: Loaded, slot: str) -> str:
 
 
 @lru_cache(maxsize=16)
-def _values(scenario: Loaded) -> Values:
+def _values(scenario: LoadedScenario) -> Values:
     found = {
         one.slot: (one.value, one.terms.options if one.terms is not None else None)
         for one in quantities_of(scenario.scenario)

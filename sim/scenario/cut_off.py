@@ -10,12 +10,12 @@ from sim.scenario.sources import FILE_NAME, Source
 from sim.scenario.values.distributions import Basis, Evidence
 
 if TYPE_CHECKING:
-    from sim.scenario.loaded import Loaded
+    from sim.scenario.loaded import LoadedScenario
 
 
 
 
-def check_as_of(loaded: "Loaded", day: datetime.date) -> None:
+def check_as_of(loaded: "LoadedScenario", day: datetime.date) -> None:
     """Refuse values published after the day or, unless judged, at an unknown time."""
     faults = [fault for cited in loaded.cited() if (fault := _late(loaded.sources, *cited, day))]
     if faults:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sim.scenario.loaded import Loaded
+from sim.scenario.loaded import LoadedScenario
 from sim.scenario.table import NOT_LISTED
 from sim.scenario.values.declarations import walk
 from sim.scenario.values.distributions import USER, Distribution, Fixed
@@ -13,7 +13,7 @@ DECISION = "command."
 NO_DECISION = ("command.break_share", "command.breakout")  # what becomes of people who stay, not whether they do
 
 
-def differing_paths(base: Loaded, other: Loaded) -> tuple[str, ...]:
+def differing_paths(base: LoadedScenario, other: LoadedScenario) -> tuple[str, ...]:
     """Paths of the values that differ, and `theatre` where the maps do; sources and notes do not count."""
     first, second = _values(base), _values(other)
     paths = [path for path in dict.fromkeys([*first, *second]) if first.get(path) != second.get(path)]
@@ -25,7 +25,7 @@ def only_the_decision(paths: Sequence[str]) -> bool:
     return bool(paths) and all(path.startswith(DECISION) and path not in NO_DECISION for path in paths)
 
 
-def _values(loaded: Loaded) -> dict[str, object]:
+def _values(loaded: LoadedScenario) -> dict[str, object]:
     return {found.path: _bare(found.value) for found in walk(loaded.scenario) if found.path not in NOT_LISTED}
 
 

@@ -27,7 +27,7 @@ class Leaf:
 
 
 @dataclass(frozen=True, eq=False)
-class Loaded:
+class LoadedScenario:
     """A scenario ready to run; `base` is the far end of its chain of `extends`, or None."""
 
     name: str

@@ -14,7 +14,7 @@ from sim.scenario.files.inline import inline
 from sim.scenario.files.names import distinct
 from sim.scenario.files.suggestions import near, shown
 from sim.scenario.judging import refuse_contradictions
-from sim.scenario.loaded import Leaf, Loaded, quantities_of
+from sim.scenario.loaded import Leaf, LoadedScenario, quantities_of
 from sim.scenario.schema.complaints import validated
 from sim.scenario.schema.overrides import Assignment, assignments, put_over
 from sim.scenario.schema.scenario import Scenario
@@ -27,24 +27,24 @@ from sim.scenario.values.distributions import Distribution, Fixed, central_value
 from sim.scenario.values.spelling import spell
 
 __all__ = [
-    "Leaf", "Loaded", "canonical", "load", "restore", "shortened", "told_apart", "tuned", "with_values",
+    "Leaf", "LoadedScenario", "canonical", "load", "restore", "shortened", "told_apart", "tuned", "with_values",
     "write_changes", "write_tuned",
 ]  # fmt: skip
 
 HELD_AREA = "ground.held_area_km2"
 
 
-def load(reference: str | Path, sets: Sequence[str] = ()) -> Loaded:
+def load(reference: str | Path, sets: Sequence[str] = ()) -> LoadedScenario:
     """Load a scenario by path or shipped name (a path wins), with `path=value` texts put over it."""
     return _load(chain_of(resolved(reference)), tuple(sets), assignments(sets))
 
 
-def with_values(loaded: Loaded, changes: Sequence[Assignment]) -> Loaded:
+def with_values(loaded: LoadedScenario, changes: Sequence[Assignment]) -> LoadedScenario:
     """The same scenario with further values put over it; refuses what a file would refuse."""
     return _load(chain_of(loaded.file), loaded.sets, (*assignments(loaded.sets), *changes))
 
 
-def tuned(bare: Loaded, sets: Sequence[str]) -> Loaded:
+def tuned(bare: LoadedScenario, sets: Sequence[str]) -> LoadedScenario:
     """What `load` gives for the file of `bare`, which has no texts over it, with these; without reading it again."""
     over = assignments(sets)
     if any(change.path == "theatre" for change in over):
@@ -56,7 +56,7 @@ def tuned(bare: Loaded, sets: Sequence[str]) -> Loaded:
     )  # fmt: skip
 
 
-def shortened(loaded: Loaded, horizon_days: int) -> Loaded:
+def shortened(loaded: LoadedScenario, horizon_days: int) -> LoadedScenario:
     """The same scenario over fewer days, as `--set horizon_days=…` gives it; without reading its file again."""
     own = f"horizon_days={horizon_days}"
     return _complete(
@@ -66,7 +66,7 @@ def shortened(loaded: Loaded, horizon_days: int) -> Loaded:
     )  # fmt: skip
 
 
-def told_apart(scenarios: Sequence[Loaded]) -> list[Loaded]:
+def told_apart(scenarios: Sequence[LoadedScenario]) -> list[LoadedScenario]:
     """The scenarios, those of one name from different files called by the ends of their paths: `a/x` and `b/x`."""
     labels = distinct([one.name for one in scenarios], [one.file for one in scenarios])
     return [
@@ -74,7 +74,7 @@ def told_apart(scenarios: Sequence[Loaded]) -> list[Loaded]:
     ]
 
 
-def _load(chain: Chain, sets: tuple[str, ...], over: tuple[Assignment, ...]) -> Loaded:
+def _load(chain: Chain, sets: tuple[str, ...], over: tuple[Assignment, ...]) -> LoadedScenario:
     document = Document(chain.documents[-1].shown, {})
     layers = [_without_extends(layer) for layer in reversed(chain.documents)]
     for layer in layers:
@@ -90,11 +90,11 @@ def _load(chain: Chain, sets: tuple[str, ...], over: tuple[Assignment, ...]) -> 
 
 def _complete(
     document: Document, theatre: Theatre, theatre_document: Document, before: Scenario | None, **known: Any
-) -> Loaded:
+) -> LoadedScenario:
     """A scenario from its whole document, set against the one before it; `known` is what only its files tell."""
     scenario = _validated(document)
     text, theatre_text = canonical(scenario), theatre.text()
-    loaded = Loaded(
+    loaded = LoadedScenario(
         scenario=scenario, theatre=theatre, changed=_changed(before, scenario), text=text, theatre_text=theatre_text,
         hash=_hash(text, theatre_text), base_scenario=before, document=document, theatre_document=theatre_document,
         **known,
@@ -103,19 +103,19 @@ def _complete(
     return loaded
 
 
-def restore(name: str, text: str, theatre_text: str, sources: Mapping[str, Source] | None = None) -> Loaded:
+def restore(name: str, text: str, theatre_text: str, sources: Mapping[str, Source] | None = None) -> LoadedScenario:
     """A scenario from the two texts that a manifest keeps; nothing is known of its base or its file."""
     document, theatre_document = parse(text, name), parse(theatre_text, f"theatre of {name}")
     scenario, theatre = _validated(document), validated(Theatre, theatre_document)
     text, theatre_text = canonical(scenario), theatre.text()
-    return Loaded(
+    return LoadedScenario(
         name=name, file=Path(name), scenario=scenario, theatre=theatre, base=None, changed=(), text=text,
         theatre_text=theatre_text, hash=_hash(text, theatre_text), sources=dict(sources or {}),
         chain=(name,), document=document, theatre_document=theatre_document,
     )
 
 
-def write_tuned(base: Loaded, changes: Mapping[str, object], file: Path | None = None) -> str:
+def write_tuned(base: LoadedScenario, changes: Mapping[str, object], file: Path | None = None) -> str:
     """The text of a scenario that extends the base and changes these paths; saved where a file is given.
 
     Loading it gives the numbers of the base with the changes. A shipped base is named, others given by path.
@@ -129,7 +129,7 @@ def write_tuned(base: Loaded, changes: Mapping[str, object], file: Path | None =
     return text
 
 
-def write_changes(file: Path, base: Loaded, changes: Mapping[str, object]) -> str:
+def write_changes(file: Path, base: LoadedScenario, changes: Mapping[str, object]) -> str:
     """Save the base's own file under a name with these values put in place and its comments kept."""
     wanted = changes_to(base, changes)
     with_values(base, wanted)
@@ -242,7 +242,7 @@ def _changed(base: Scenario | None, scenario: Scenario) -> tuple[str, ...]:
     )
 
 
-def _check(loaded: Loaded) -> None:
+def _check(loaded: LoadedScenario) -> None:
     for path, place, evidence in loaded.cited():
         require(loaded.sources, evidence, place, path)
     refuse_contradictions(loaded.scenario, loaded.place)

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sim.scenario.loaded import Loaded
+from sim.scenario.loaded import LoadedScenario
 from sim.scenario.loading import shortened
 
 
@@ -44,7 +44,7 @@ class Period:
         return f"They start on different dates: {told}; days are counted from the start of each."
 
 
-def common_period(scenarios: Sequence[Loaded], names: Sequence[str] | None = None) -> Period:
+def common_period(scenarios: Sequence[LoadedScenario], names: Sequence[str] | None = None) -> Period:
     """The period that all scenarios have: from the start of each, as long as the shortest; under their names."""
     named = [one.name for one in scenarios] if names is None else names
     shortest = min(one.scenario.horizon_days for one in scenarios)
@@ -56,7 +56,7 @@ def common_period(scenarios: Sequence[Loaded], names: Sequence[str] | None = Non
     )
 
 
-def over(period: Period, scenarios: Sequence[Loaded]) -> list[Loaded]:
+def over(period: Period, scenarios: Sequence[LoadedScenario]) -> list[LoadedScenario]:
     """The scenarios, those that look further ahead cut to the period."""
     days = period.horizon_days
     return [one if one.scenario.horizon_days == days else shortened(one, days) for one in scenarios]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sim.scenario.loaded import Loaded
+from sim.scenario.loaded import LoadedScenario
 from sim.scenario.schema.scenario import Scenario
 from sim.scenario.values.declarations import Present, walk
 from sim.scenario.values.distributions import Distribution, Fixed
@@ -28,12 +28,12 @@ class Row:
     note: str = ""
 
 
-def rows(loaded: Loaded) -> list[Row]:
+def rows(loaded: LoadedScenario) -> list[Row]:
     """Every value of a scenario in the order of the schema, then the rows of its map."""
     return [*_scenario_rows(loaded), *_theatre_rows(loaded)]
 
 
-def _scenario_rows(loaded: Loaded) -> Iterator[Row]:
+def _scenario_rows(loaded: LoadedScenario) -> Iterator[Row]:
     before = _texts(loaded.base_scenario)
     changed = set(loaded.changed)
     for found in walk(loaded.scenario):
@@ -67,7 +67,7 @@ def _text(found: Present) -> str:
     return str(found.value)
 
 
-def _theatre_rows(loaded: Loaded) -> Iterator[Row]:
+def _theatre_rows(loaded: LoadedScenario) -> Iterator[Row]:
     neck = loaded.theatre.neck
     if neck is not None:
         text = f"{neck.width_km:g} km x (area / {neck.reference_km2:g} km²) ^ {neck.exponent:g}"

@@ -8,12 +8,12 @@ from typing import Any
 from sim.errors import StorageError
 from sim.scenario.files.documents import Place, flow, written
 from sim.scenario.files.shipped import shipped_file
-from sim.scenario.loaded import Loaded
+from sim.scenario.loaded import LoadedScenario
 from sim.scenario.schema.overrides import Assignment, spelled
 from sim.scenario.values.declarations import walk
 
 
-def changes_to(base: Loaded, changes: Mapping[str, object]) -> list[Assignment]:
+def changes_to(base: LoadedScenario, changes: Mapping[str, object]) -> list[Assignment]:
     """Changes by path (numbers, names, quantities, mappings) as assignments in YAML terms."""
     options = {found.path: found.terms.options for found in walk(base.scenario) if found.terms is not None}
     return [
@@ -22,7 +22,7 @@ def changes_to(base: Loaded, changes: Mapping[str, object]) -> list[Assignment]:
     ]
 
 
-def reference_to(base: Loaded, file: Path | None) -> str:
+def reference_to(base: LoadedScenario, file: Path | None) -> str:
     """How a new file names its base: by shipped name, else by path from the file, else by absolute path."""
     shipped = shipped_file(base.name)
     if shipped is not None and shipped.resolve() == base.file.resolve():

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from sim.ui import navigation, preparation, state
+from sim.ui import navigation, page_state, preparation
 from sim.ui.inputs import sidebar
 from sim.ui.pages import about, compare, evidence, outlook
 from sim.ui.pages.runs import runs
@@ -29,7 +29,7 @@ def main() -> None:
     st.set_page_config(page_title="Salient", page_icon=str(ICON), layout="wide", initial_sidebar_state=330)
     chosen = st.navigation(navigation.register(PAGES), position="top")
     name = chosen.url_path or next(iter(PAGES))
-    state.arrive(name)
+    page_state.arrive(name)
     if name in WITHOUT_ENGINE:
         preparation.begun(sidebar.first_request())
         chosen.run()

@@ -7,15 +7,9 @@ import pytest
 from scipy import stats
 from synthetic_ensembles import Ensemble, Failure
 
-from sim.analysis.durability import (
-    durability,
-    still_holding,
-    told_day,
-    truce_durability,
-    violations_per_day,
-)
+from sim.analysis.truce_survival import durability, still_holding, told_day, truce_durability, violations_per_day
 from sim.model.outcomes import TRUCE_ENDS
-from sim.model.world.series import PATHS
+from sim.model.world.series import SERIES
 
 RUNNING, EXTENDED, SETTLED, EXPIRED, COLLAPSED = range(5)
 
@@ -118,4 +112,4 @@ def test_without_the_series_all_violations_count_and_truces_of_hours_do_not():
 
 
 def test_the_model_keeps_the_series():
-    assert "violations_true" in {series.name for series in PATHS}
+    assert "violations_true" in {series.name for series in SERIES}

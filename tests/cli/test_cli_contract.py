@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import sim.cli.ensembles
-from sim.cli.loading import load_all
+from sim.cli.references import load_all
 from sim.errors import StorageError
 from tests.called import salient
 

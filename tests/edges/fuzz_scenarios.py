@@ -30,7 +30,7 @@ from sim.errors import InputError
 from sim.experiment.design.unit_cube import uniforms
 from sim.model.world.parameters import P, fill, plan
 from sim.scenario.files.shipped import scenario_folder
-from sim.scenario.loaded import Loaded
+from sim.scenario.loaded import LoadedScenario
 from sim.scenario.loading import load
 from sim.session.inputs.scenarios import Chosen, loaded
 from sim.session.inputs.uploads import load_upload, read_upload
@@ -99,12 +99,12 @@ def tried(here: Bench, seed: int, number: int) -> str:
     return f"{door}: ran"
 
 
-def _file(here: Bench, luck: random.Random) -> Loaded:
+def _file(here: Bench, luck: random.Random) -> LoadedScenario:
     name = luck.choice(list(here.scenarios))
     return _loaded_from(here, name.split("/")[0], mutated(here.scenarios[name], luck), luck)
 
 
-def _loaded_from(here: Bench, folder: str, content: bytes, luck: random.Random) -> Loaded:
+def _loaded_from(here: Bench, folder: str, content: bytes, luck: random.Random) -> LoadedScenario:
     file = here.folder / folder / f"changed-{luck.randrange(10**12)}.yaml"
     file.write_bytes(content)
     try:
@@ -113,7 +113,7 @@ def _loaded_from(here: Bench, folder: str, content: bytes, luck: random.Random) 
         file.unlink()
 
 
-def _theatre(here: Bench, luck: random.Random) -> Loaded:
+def _theatre(here: Bench, luck: random.Random) -> LoadedScenario:
     name = luck.choice(list(here.theatres))
     file = here.folder / "theatres" / f"changed-{luck.randrange(10**12)}.yaml"
     file.write_bytes(mutated(here.theatres[name], luck))
@@ -124,7 +124,7 @@ def _theatre(here: Bench, luck: random.Random) -> Loaded:
         file.unlink()
 
 
-def _sources(here: Bench, luck: random.Random) -> Loaded:
+def _sources(here: Bench, luck: random.Random) -> LoadedScenario:
     """A scenario beside sources of its own, which were changed."""
     folder = here.folder / f"own-{luck.randrange(10**12)}"
     folder.mkdir()
@@ -135,17 +135,17 @@ def _sources(here: Bench, luck: random.Random) -> Loaded:
         shutil.rmtree(folder)
 
 
-def _upload(here: Bench, luck: random.Random) -> Loaded:
+def _upload(here: Bench, luck: random.Random) -> LoadedScenario:
     name = luck.choice(list(here.scenarios))
     name, text = read_upload(f"{Path(name).name}", mutated(here.scenarios[name], luck))
     return load_upload(name, text)
 
 
-def _options(here: Bench, luck: random.Random) -> Loaded:
+def _options(here: Bench, luck: random.Random) -> LoadedScenario:
     return load(luck.choice(("kursk/baseline", "tutorial/baseline")), _texts(here, luck))
 
 
-def _tuned(here: Bench, luck: random.Random) -> Loaded:
+def _tuned(here: Bench, luck: random.Random) -> LoadedScenario:
     return loaded(Chosen(luck.choice(("kursk/undecided", "tutorial/baseline")), tuple(_texts(here, luck))))
 
 
@@ -153,12 +153,12 @@ def _texts(here: Bench, luck: random.Random) -> list[str]:
     return [any_option(here.options, luck) for _ in range(luck.choice((1, 1, 1, 2, 3)))]
 
 
-DOORS: dict[str, Callable[[Bench, random.Random], Loaded]] = {
+DOORS: dict[str, Callable[[Bench, random.Random], LoadedScenario]] = {
     "file": _file, "upload": _upload, "option": _options, "theatre": _theatre, "app": _tuned, "sources": _sources,
 }  # fmt: skip
 
 
-def _runs_alike(found: Loaded) -> None:
+def _runs_alike(found: LoadedScenario) -> None:
     """A few short replications under both executors: none fails, and all bits are equal."""
     made, model = plan(found), model_of(found)
     model = replace(model, horizon_days=min(model.horizon_days, DAYS))

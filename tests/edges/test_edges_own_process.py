@@ -338,10 +338,10 @@ def test_what_cannot_be_a_process_is_refused_before_any_work(processes: Any) -> 
         (lambda world: setattr(world.people, "fit", None), f"{LEFT}: TypeError"),
         (lambda world: setattr(world.people, "fit", math.nan), f"{LEFT}: TypeError"),
         (lambda world: setattr(world, "log_count", "many"), f"{LEFT}: TypeError"),
-        (lambda world: setattr(world, "paths", world.paths[:2, :2]), f"{LEFT}: IndexError"),
+        (lambda world: setattr(world, "paths", world.series[:2, :2]), f"{LEFT}: IndexError"),
         (lambda world: setattr(world, "due", None), "TypeError"),
         (lambda world: world.people.fit.__setitem__(0, math.nan), "end state"),
-        (lambda world: world.paths.__setitem__(2, 1e300), f"{LEFT}: day 2 of the series was not recorded"),
+        (lambda world: world.series.__setitem__(2, 1e300), f"{LEFT}: day 2 of the series was not recorded"),
     ],
     ids=[
         "a word",

@@ -7,7 +7,7 @@ import pytest
 
 import sim
 from sim.cli.application import main
-from sim.cli.loading import load_all, sets_by_scenario
+from sim.cli.references import load_all, sets_by_scenario
 from sim.errors import InputError
 from sim.scenario.files.names import distinct
 from sim.scenario.loading import load, told_apart

@@ -73,9 +73,9 @@ def opened(name: str, **query: str) -> AppTest:
     """A page of the app, without its background process."""
 
     def script(name: str) -> None:
-        import importlib
+        from sim.ui import main
 
-        importlib.import_module(f"sim.ui.pages.{name}").page()
+        main.PAGES[name][1]()
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("sim.ui.preparation.refinery", SimpleNamespace(poll=lambda request: None))

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from sim.scenario.acting import ACTS, why_little_effect, why_without_effect
-from sim.scenario.loaded import Loaded
+from sim.scenario.loaded import LoadedScenario
 from sim.scenario.loading import load, tuned
 from sim.scenario.schema.columns import COLUMNS
 from sim.session.answers.shelf import simulate
@@ -28,7 +28,7 @@ CASES = (
 )
 
 
-def bits(scenario: Loaded, runs: int = RUNS) -> bytes:
+def bits(scenario: LoadedScenario, runs: int = RUNS) -> bytes:
     results = simulate(scenario, 1, runs)
     return b"".join(
         np.ascontiguousarray(values).tobytes()
@@ -36,7 +36,7 @@ def bits(scenario: Loaded, runs: int = RUNS) -> bytes:
     )  # fmt: skip
 
 
-def extremes(slot: str, scenario: Loaded) -> list[str]:
+def extremes(slot: str, scenario: LoadedScenario) -> list[str]:
     """The value at its ends, as `--set` takes it."""
     declaration = controls.leaves_by_slot(scenario)[slot].declaration
     return list(declaration.options or ()) or [f"{end:.12g}" for end in (declaration.low, declaration.high)]
@@ -60,7 +60,7 @@ def test_what_is_said_to_be_without_effect_changes_nothing(name: str, sets: tupl
             assert bits(tuned(bare, (*sets, f"{leaves[slot].path}={value}"))) == before, slot
 
 
-def _that_stay_idle(bare: Loaded, sets: tuple[str, ...], changes: tuple[str, ...]) -> list[str]:
+def _that_stay_idle(bare: LoadedScenario, sets: tuple[str, ...], changes: tuple[str, ...]) -> list[str]:
     """Changes of idle values that, one after the other, leave all of them idle: some pairs act together only."""
     taken: list[str] = []
     slots = {leaf.path: slot for slot, leaf in controls.leaves_by_slot(bare).items()}

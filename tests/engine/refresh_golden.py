@@ -18,13 +18,13 @@ import numpy as np
 
 from sim.engine.blocks import Block
 from sim.engine.replication import run_block
+from sim.engine.story import describe_event
 from sim.engine.theatre import Model, model_of
-from sim.engine.trajectory import describe_event
 from sim.experiment.design.unit_cube import uniforms
 from sim.model.outcomes import OUTCOMES, RESULTS_VERSION
 from sim.model.world.events import EVENT_KINDS
 from sim.model.world.parameters import P, fill, plan
-from sim.model.world.series import PATHS
+from sim.model.world.series import SERIES
 from sim.scenario.loading import load
 
 FILE = Path(__file__).with_name("golden.json")
@@ -73,7 +73,7 @@ def by_name(name: str, executor: str = "compiled") -> dict[str, dict[str, str]]:
         told[kind] = told.get(kind, b"") + f"{event['time']!r} {describe_event(model, event)}\n".encode()
     columns = {
         "outcomes": {one.name: block.outcomes[:, place].tobytes() for place, one in enumerate(OUTCOMES)},
-        "series": {one.name: block.paths[:, :, place].tobytes() for place, one in enumerate(PATHS)},
+        "series": {one.name: block.paths[:, :, place].tobytes() for place, one in enumerate(SERIES)},
         "events": dict(sorted(told.items())),
     }
     return {part: {one: digest(content)[:16] for one, content in held.items()} for part, held in columns.items()}

@@ -23,14 +23,14 @@ from sim.model.world.clock import record, wake
 from sim.model.world.events import LOG_CAPACITY
 from sim.model.world.fields import DAYS, ROUTES, SETTLEMENTS
 from sim.model.world.processes import HOLDER, N_PROCESSES
-from sim.model.world.series import PATHS
+from sim.model.world.series import SERIES
 from sim.model.world.world import World
 
 STEPS = 24
 FEW_STEPS = 6_000  # cap on resumptions here: reaching the real one takes seconds under SimPy
 NOTHING, NO_NUMBER, LOSE_PEOPLE, OVERDRAW, ENDLESS_GROUND, FILL_LOG = -1, -2, -3, -4, -5, -6
 NEVER = np.inf
-N_SERIES = len(PATHS)
+N_SERIES = len(SERIES)
 N_DAYS = -(-N_PROCESSES * 2 * STEPS // N_SERIES)  # that hold the whole script
 
 
@@ -38,7 +38,7 @@ N_DAYS = -(-N_PROCESSES * 2 * STEPS // N_SERIES)  # that hold the whole script
 def said(world, number, place):
     """One number of a process's row of the script."""
     word = number * 2 * STEPS + place
-    return world.paths[word // N_SERIES, word % N_SERIES]
+    return world.series[word // N_SERIES, word % N_SERIES]
 
 
 @compilable
@@ -190,16 +190,16 @@ def play_compiled(script: Script) -> Played:
     return Played(fault, steps, entries, memory.field(World, "log")[: min(entries, LOG_CAPACITY)])
 
 
-def play_simpy(script: Script, extras: tuple[simpy_engine.Extra, ...] = ()) -> Played:
+def play_simpy(script: Script, own_processes: tuple[simpy_engine.OwnProcess, ...] = ()) -> Played:
     """A script by the SimPy executor."""
     world = World(sizes())
     world.give({"horizon": script.horizon})
-    world.paths[:, :] = script.days()
+    world.series[:, :] = script.days()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(simpy_engine, "cast", scripted_cast)
         patch.setattr(simpy_engine, "begin", lambda world: None)
         patch.setattr(simpy_engine, "MOST_STEPS", FEW_STEPS)
-        fault, steps = simpy_engine.run_replication(world, extras)
+        fault, steps = simpy_engine.run_replication(world, own_processes)
     return Played(fault, steps, world.log_count, world.log[: min(world.log_count, LOG_CAPACITY)].copy())
 
 

@@ -28,7 +28,7 @@ def model() -> Model:
 
 def environment(initial_time: float = 0) -> simpy.Environment:
     """The environment that a user's process gets."""
-    clock = simpy_engine.Run(plain_world(model())).env
+    clock = simpy_engine.SimPyRun(plain_world(model())).env
     clock._now = initial_time
     return clock
 

@@ -127,7 +127,7 @@ def fill_stretches(block, first, last):
     world.ground.area[first:last] = 2.0
     world.ground.tempo[:] = 3
     world.talks.answer[first:last, 1:] = 4
-    world.paths[:, :] = 5.0
+    world.series[:, :] = 5.0
 
 
 @pytest.mark.parametrize(("first", "last"), [(0, 7), (2, 5), (5, 2), (-3, -1), (3, 100)])

@@ -135,8 +135,8 @@ def test_one_that_only_watches_changes_nothing() -> None:
     loaded = load("tutorial/baseline")
     rows = fill(plan(loaded), np.full((2, P), 0.5))
     watched, alone = (
-        run_block(model_of(loaded), rows, seed=1, first=0, executor="simpy", logs=2, extras=extras)
-        for extras in ((watcher,), ())
+        run_block(model_of(loaded), rows, seed=1, first=0, executor="simpy", logs=2, own_processes=own_processes)
+        for own_processes in ((watcher,), ())
     )
     for part in ("outcomes", "paths", "events"):
         assert getattr(watched, part).tobytes() == getattr(alone, part).tobytes()
@@ -147,7 +147,7 @@ def test_it_sees_the_row_that_the_recorder_wrote() -> None:
 
     def reader(env: simpy.Environment, salient: Handle):
         yield env.timeout(5.0)
-        seen.append(salient.world.paths[5, 0] == salient.world.ground.held > 0.0)
+        seen.append(salient.world.series[5, 0] == salient.world.ground.held > 0.0)
 
     sim.run("tutorial/baseline", replications=2, processes=[reader])
     assert seen == [True, True]
@@ -163,7 +163,7 @@ def test_the_compiled_executor_refuses_it_with_a_clear_sentence() -> None:
     loaded = load("tutorial/baseline")
     rows = fill(plan(loaded), np.full((1, P), 0.5))
     with pytest.raises(ExecutorUnavailable, match="plain SimPy: use executor='simpy'"):
-        run_block(model_of(loaded), rows, seed=1, first=0, executor="compiled", extras=(on_day(1.0),))
+        run_block(model_of(loaded), rows, seed=1, first=0, executor="compiled", own_processes=(on_day(1.0),))
 
 
 def test_results_with_own_processes_are_not_stored(tmp_path: Path) -> None:

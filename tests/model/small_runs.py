@@ -9,13 +9,13 @@ from sim.engine.theatre import Model, model_of
 from sim.experiment.design.unit_cube import uniforms
 from sim.model.outcomes import OUTCOME_NAMES
 from sim.model.world.parameters import fill, plan
-from sim.model.world.series import PATHS
+from sim.model.world.series import SERIES
 from sim.scenario.loading import load
 from sim.scenario.schema.columns import COLUMNS
 
 COLUMN = {path: column for column, path in enumerate(COLUMNS)}
 OUTCOME = {name: column for column, name in enumerate(OUTCOME_NAMES)}
-SERIES = {series.name: column for column, series in enumerate(PATHS)}
+SERIES = {series.name: column for column, series in enumerate(SERIES)}
 NEVER = np.inf
 HOLDING = {"command.policy": 0.0, "command.breakout": 0.0, "command.ordered_before_start": 0.0}  # decisions held fixed
 SILENT = {f"talks.proposals.{slot}.tabled_day": NEVER for slot in range(4)}  # nothing on the table
@@ -43,10 +43,17 @@ class Small:
         """One replication alone."""
         return replace(self, rows=self.rows[replication : replication + 1])
 
-    def run(self, seed=1, first=0, extras=(), logs=0):
+    def run(self, seed=1, first=0, own_processes=(), logs=0):
         """Outcomes, series and events of every row; a replication that fails is an error here."""
         block = run_block(
-            self.model, self.rows, seed=seed, first=first, executor="simpy", paths=True, logs=logs, extras=extras
+            self.model,
+            self.rows,
+            seed=seed,
+            first=first,
+            executor="simpy",
+            paths=True,
+            logs=logs,
+            own_processes=own_processes,
         )
         assert not block.faults.any(), f"faults {block.faults[block.faults > 0]}"
         return block

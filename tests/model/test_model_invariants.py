@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from small_runs import NEVER, small
 
 from sim.engine.plain_blocks import plain_world
-from sim.engine.simpy_engine import Run
+from sim.engine.simpy_engine import SimPyRun
 from sim.model.numbers.randomness import uniform
 from sim.scenario.loading import load
 
@@ -72,13 +72,13 @@ def test_people_are_conserved_and_nothing_is_negative_at_any_step(tutorial, repl
     world = plain_world(tutorial.model)
     world.reset(3, replication)
     world.rules.fill([float(value) for value in row])
-    run, last = Run(world), 0.0
+    run, last = SimPyRun(world), 0.0
     while run.env.peek() <= world.horizon:
         run.env.step()
         last = check_state(world, last)
     assert np.all(np.diff(world.log[: min(world.log_count, len(world.log)), 0]) >= 0.0)
-    assert np.all(np.isfinite(world.paths))
-    assert world.paths.min() >= 0.0
+    assert np.all(np.isfinite(world.series))
+    assert world.series.min() >= 0.0
 
 
 def test_ground_and_losses_only_go_one_way(tutorial):
@@ -114,7 +114,7 @@ def a_stranger(env, handle):
 
 
 def test_an_unrelated_stream_of_luck_changes_no_outcome(tutorial):
-    alone, watched = tutorial.run(logs=12), tutorial.run(logs=12, extras=(a_stranger,))
+    alone, watched = tutorial.run(logs=12), tutorial.run(logs=12, own_processes=(a_stranger,))
     assert np.array_equal(alone.outcomes, watched.outcomes, equal_nan=True)
     assert np.array_equal(alone.paths, watched.paths)
     assert np.array_equal(alone.events, watched.events)
@@ -143,7 +143,7 @@ def people_beyond_on_day_0(chosen, replication):
     world = plain_world(chosen.model)
     world.reset(1, replication)
     world.rules.fill([float(value) for value in chosen.rows[replication]])
-    Run(world)
+    SimPyRun(world)
     return world.people.beyond
 
 

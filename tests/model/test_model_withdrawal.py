@@ -7,7 +7,7 @@ import pytest
 from scipy.special import betaincinv
 
 from sim.model.decisions.withdrawal import bring_out, exit_mode, mode_chances, progress_before, remaining_share
-from sim.model.supply import CUT, OPEN, UNDER_FIRE
+from sim.model.supply import CUT, ROAD_OPEN, UNDER_FIRE
 from sim.model.world.processes import HOLDER
 from sim.model.world.state import ORDERLY, PRESSED, THROUGH_CUT
 
@@ -21,7 +21,8 @@ LUCK = (np.arange(10_000) + 0.5) / 10_000
 
 
 @pytest.mark.parametrize(
-    ("way_out", "shares"), [(OPEN, (0.80, 0.18, 0.02)), (UNDER_FIRE, (0.45, 0.45, 0.10)), (CUT, (0.05, 0.45, 0.50))]
+    ("way_out", "shares"),
+    [(ROAD_OPEN, (0.80, 0.18, 0.02)), (UNDER_FIRE, (0.45, 0.45, 0.10)), (CUT, (0.05, 0.45, 0.50))],
 )
 def test_exits_have_the_shares_of_the_baseline(way_out, shares):
     modes = [exit_mode(u, *mode_chances(RULES, way_out)) for u in LUCK]
@@ -30,7 +31,7 @@ def test_exits_have_the_shares_of_the_baseline(way_out, shares):
 
 def test_with_the_same_luck_a_worse_route_never_gives_a_better_exit():
     for u in LUCK:
-        modes = [exit_mode(u, *mode_chances(RULES, way_out)) for way_out in (OPEN, UNDER_FIRE, CUT)]
+        modes = [exit_mode(u, *mode_chances(RULES, way_out)) for way_out in (ROAD_OPEN, UNDER_FIRE, CUT)]
         assert modes == sorted(modes)
 
 

@@ -12,7 +12,7 @@ from sim.engine.theatre import Model, model_of
 from sim.experiment.design.unit_cube import uniforms
 from sim.model.outcomes import OUTCOME_NAMES
 from sim.model.world.parameters import P, fill, plan
-from sim.model.world.series import PATHS
+from sim.model.world.series import SERIES
 from sim.scenario.loading import load
 from sim.scenario.schema.columns import COLUMNS
 
@@ -69,7 +69,7 @@ def differences(one: Block, other: Block) -> list[str]:
         *_differing("faults", one.faults[:, None], other.faults[:, None], ("fault",)),
         *_differing("steps", one.steps[:, None], other.steps[:, None], ("resumptions",)),
         *_differing("outcomes", one.outcomes, other.outcomes, OUTCOME_NAMES),
-        *_differing("paths", one.paths, other.paths, tuple(series.name for series in PATHS)),
+        *_differing("paths", one.paths, other.paths, tuple(series.name for series in SERIES)),
         *_differing_events(one.events, other.events),
     ]
 

@@ -38,14 +38,14 @@ class WatchedAlarms(np.ndarray):
         super().__setitem__(key, value)
 
 
-def watching(reach: Reach) -> type[simpy_engine.Run]:
+def watching(reach: Reach) -> type[simpy_engine.SimPyRun]:
     """The executor's run, watched from outside: neither the model nor the executor is changed."""
 
-    class WatchedRun(simpy_engine.Run):
-        def __init__(self, world: Any, extras: tuple[simpy_engine.Extra, ...] = ()) -> None:
+    class WatchedRun(simpy_engine.SimPyRun):
+        def __init__(self, world: Any, own_processes: tuple[simpy_engine.OwnProcess, ...] = ()) -> None:
             world.due = world.due.view(WatchedAlarms)
             world.due.reach, world.due.world = reach, world
-            super().__init__(world, extras)
+            super().__init__(world, own_processes)
 
         def _count_step(self) -> None:
             reach.ties += self.env.now == self.instant
@@ -59,5 +59,5 @@ def observed(name: str) -> tuple[Block, Reach]:
     """A case of the set under SimPy, and what was seen; run once a session."""
     reach = Reach()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(simpy_engine, "Run", watching(reach))
+        patch.setattr(simpy_engine, "SimPyRun", watching(reach))
         return case_named(name).run("simpy"), reach

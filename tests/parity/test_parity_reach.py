@@ -33,7 +33,7 @@ WAKES = {
     ("end_move", "HOLDER_COMMAND"): ([who.WITHDRAWAL], [who.HOLDER_COMMAND]),
     ("_leave_interior", "WITHDRAWAL"): ([who.POCKET, *AXES], [who.WITHDRAWAL]),
     ("_leave_interior", "POCKET"): ([who.WITHDRAWAL, *AXES], [who.POCKET]),
-    ("table", "PARTY + party"): ([who.MEDIATOR], PARTIES),
+    ("table", "PARTY + side"): ([who.MEDIATOR], PARTIES),
     ("make_statement", "MEDIATOR"): (PARTIES, [who.MEDIATOR]),
     ("agree", "MEDIATOR"): (PARTIES, [who.MEDIATOR]),
     ("agree", "TRUCE"): (PARTIES, [who.TRUCE]),

@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 from sim.analysis import incidence
-from sim.model.outcomes import OUTCOMES, PATHS
+from sim.model.outcomes import OUTCOMES, SERIES
 from sim.report.drawing import frames
 from sim.report.words import outcomes as outcome_names
 
@@ -52,7 +52,7 @@ def test_categories_and_paths_have_the_names_the_charts_use():
     categories = {outcome.name: outcome.categories for outcome in OUTCOMES}
     assert categories["first_event"] == incidence.FIRST_EVENTS
     assert set(categories["exit_mode"]) == set(frames.EXIT_MODES) - {"stayed"}
-    paths = {path.name for path in PATHS}
+    paths = {path.name for path in SERIES}
     assert {incidence.HELD_AREA_PATH, "acceptance_30d_holder", "acceptance_30d_attacker"} <= paths
 
 

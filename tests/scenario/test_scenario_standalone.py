@@ -6,16 +6,16 @@ import pytest
 
 from sim.errors import InputError
 from sim.scenario.files.shipped import shipped_names
-from sim.scenario.loaded import Loaded
+from sim.scenario.loaded import LoadedScenario
 from sim.scenario.loading import load
 from sim.scenario.standalone import standalone_files
 
 
-def files_of(loaded: Loaded) -> dict[str, str]:
+def files_of(loaded: LoadedScenario) -> dict[str, str]:
     return standalone_files(loaded.name, loaded.text, loaded.theatre_text, loaded.hash)
 
 
-def written(files: dict[str, str], folder: Path) -> Loaded:
+def written(files: dict[str, str], folder: Path) -> LoadedScenario:
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")
     return load(folder / next(iter(files)))

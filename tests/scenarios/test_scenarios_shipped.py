@@ -11,7 +11,7 @@ import pytest
 from sim.errors import InputError
 from sim.scenario.cut_off import check_as_of
 from sim.scenario.files.shipped import scenario_folder, shipped_names
-from sim.scenario.loaded import Loaded
+from sim.scenario.loaded import LoadedScenario
 from sim.scenario.loading import load
 
 CUT_OFF = date(2025, 3, 12)
@@ -82,7 +82,7 @@ KURSK = sorted(name for name in (*CHANGES, *BASES) if name.startswith("kursk/"))
 
 
 @cache
-def shipped(name: str) -> Loaded:
+def shipped(name: str) -> LoadedScenario:
     return load(name)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sim.ui.state import MARK
+from sim.ui.page_state import MARK
 
 
 def named(inputs: Iterable[Any], name: str) -> Any:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from sim.report.words.groups import GROUPS, group_of
 from sim.scenario.files.shipped import shipped_names
-from sim.scenario.loaded import Loaded
+from sim.scenario.loaded import LoadedScenario
 from sim.scenario.loading import load
 from sim.scenario.schema.columns import COLUMNS
 from sim.session.answers import answers
@@ -34,11 +34,11 @@ MOVES = {
 HOLDER_MUST_ANSWER = "kursk/ceasefire-with-conditions"
 
 
-def control(slot: str, scenario: Loaded = BASELINE) -> Control:
+def control(slot: str, scenario: LoadedScenario = BASELINE) -> Control:
     return control_of(leaves_by_slot(scenario)[slot], scenario)
 
 
-def all_controls(scenario: Loaded) -> list[Control]:
+def all_controls(scenario: LoadedScenario) -> list[Control]:
     drawn = [one for group in GROUPS for one in controls.main_controls(scenario, group, controls.ON_A_DATE)]
     return drawn + [control_of(leaf, scenario) for group in GROUPS for leaf in controls.other_leaves(scenario, group)]
 

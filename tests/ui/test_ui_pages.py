@@ -23,7 +23,7 @@ from sim.session.answers.shelf import Results, Shelf
 from sim.session.inputs import scenarios as worlds
 from sim.session.inputs import sizes, uploads
 from sim.session.inputs.scenarios import Chosen
-from sim.ui import state
+from sim.ui import page_state
 from sim.ui.inputs import sidebar
 from sim.ui.parts import downloads, views
 from tests.ui.inputs import named
@@ -449,7 +449,7 @@ def test_downloaded_runs_are_the_runs_shown() -> None:
     import io
 
     pandas = pytest.importorskip("pandas")
-    shown = answer(*state.COMPARE_DEFAULT.scenarios)
+    shown = answer(*page_state.COMPARE_DEFAULT.scenarios)
     table = pandas.read_csv(io.StringIO(taking_along.as_csv(shown)))
     assert len(table) == 2 * shown.replications
     share = table[table.name == shown.names[1]].foothold_ended.mean()
@@ -463,7 +463,7 @@ def test_what_is_shown_is_what_the_experiment_gives() -> None:
 
 
 def test_the_first_request_is_the_one_of_a_first_visitor() -> None:
-    assert sidebar.first_request().scenarios == state.OUTLOOK_DEFAULT.scenarios
+    assert sidebar.first_request().scenarios == page_state.OUTLOOK_DEFAULT.scenarios
 
 
 @pytest.mark.parametrize("share", [{"truce": 0.0, "foothold_ended": 0.0}, {"truce": 1.0, "foothold_ended": 0.0}])

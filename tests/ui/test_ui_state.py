@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from sim.ui import state
+from sim.ui import page_state
 from tests.ui.inputs import named
 from tests.ui.test_ui_pages import TEMPO_PATH, outlook
 
@@ -54,7 +54,7 @@ def test_going_back_is_no_late_address(monkeypatch: pytest.MonkeyPatch) -> None:
     test = outlook(seed="3")
     before = address(test)
     tempo(test).set_value(FAST).run()
-    monkeypatch.setattr(state, "_went_back", lambda: True)
+    monkeypatch.setattr(page_state, "_went_back", lambda: True)
     say(test, before).run()
     assert address(test) == before
     assert tempo(test).value != FAST
@@ -90,20 +90,20 @@ def test_what_is_said_of_an_input_that_was_set_from_elsewhere_is_unheard() -> No
 def set_from_elsewhere() -> None:
     import streamlit as st
 
-    from sim.ui import state
+    from sim.ui import page_state
 
     heard = st.session_state.setdefault("heard", [])
     run = st.session_state.setdefault("runs", []) + [1]
     st.session_state["runs"] = run
-    key = state.controlled("one", float(len(run)))
+    key = page_state.controlled("one", float(len(run)))
     if len(run) == 2:
         st.session_state["one"] = 1.0  # where it stood, told late
-        state.moved("one", lambda value: heard.append(("old", value)))
+        page_state.moved("one", lambda value: heard.append(("old", value)))
         st.session_state["one"] = 1.5
-        state.moved("one", lambda value: heard.append(("old, moved on", value)))
+        page_state.moved("one", lambda value: heard.append(("old, moved on", value)))
     st.slider("One", 0.0, 5.0, float(len(run)), key=key)
     if len(run) == 2:
-        state.moved(key, lambda value: heard.append(("new", value)))
+        page_state.moved(key, lambda value: heard.append(("new", value)))
 
 
 def test_an_input_that_is_no_longer_drawn_is_unheard() -> None:
@@ -117,15 +117,15 @@ def test_an_input_that_is_no_longer_drawn_is_unheard() -> None:
 def one_that_goes() -> None:
     import streamlit as st
 
-    from sim.ui import state
+    from sim.ui import page_state
 
     heard = st.session_state.setdefault("heard", [])
     first = "first" not in st.session_state
     st.session_state["first"] = False
-    state.current("outlook")
+    page_state.current("outlook")
     for name in ("stays", "goes") if first else ("stays",):
-        st.slider(name, 0.0, 5.0, 1.0, key=state.controlled(name, 1.0))
-    state.all_drawn()
+        st.slider(name, 0.0, 5.0, 1.0, key=page_state.controlled(name, 1.0))
+    page_state.all_drawn()
     if not first:
         for name in ("stays", "goes"):
-            state.moved(name, lambda _, name=name: heard.append(name))
+            page_state.moved(name, lambda _, name=name: heard.append(name))

@@ -41,9 +41,9 @@ def hostile(text: str) -> str:
 
 
 def page_alone(name: str) -> None:
-    import importlib
+    from sim.ui import main
 
-    importlib.import_module(f"sim.ui.pages.{name}").page()
+    main.PAGES[name][1]()
 
 
 def opened(name: str, query: dict[str, str]) -> AppTest:

@@ -33,7 +33,7 @@ STATEMENT_WEIGHTS = ("conditional_weight", "refuse_weight", "examine_weight")
 
 
 @dataclass(frozen=True)
-class Share:
+class Chance:
     """A probability with its 95 % Monte Carlo interval; no doubt about the model is in it."""
 
     name: str
@@ -56,7 +56,7 @@ class HeldAtMost:
     """Chance that the held area [km²] has been at or below a level by each of the days of HELD_BY_DAYS."""
 
     level_km2: float
-    by_day: tuple[Share, ...]
+    by_day: tuple[Chance, ...]
 
 
 @dataclass(frozen=True)
@@ -110,10 +110,10 @@ class PriorPredictive:
     seed: int
     replications: int
     statements: tuple[StatementShare, ...]
-    answers: tuple[Share, ...]
-    accepted: tuple[Share, ...]
-    truce: tuple[Share, ...]
-    first_event: tuple[Share, ...]
+    answers: tuple[Chance, ...]
+    accepted: tuple[Chance, ...]
+    truce: tuple[Chance, ...]
+    first_event: tuple[Chance, ...]
     held: tuple[HeldAtMost, ...]
     people: tuple[Amount, ...]
     areas: tuple[AreaOn, ...]
@@ -173,7 +173,7 @@ def _weight(quantity: Distribution | Fixed) -> float:
     return quantity.value if isinstance(quantity, Fixed) else float(quantity.mean())
 
 
-def answers_within_3_days(ensemble: Ensemble) -> tuple[Share, ...]:
+def answers_within_3_days(ensemble: Ensemble) -> tuple[Chance, ...]:
     """First answer of the attacker's government within 3 days: of any kind, and conditional."""
     early = day_values(ensemble, "attacker_first_answer_day") <= 3.0
     kind = amount_values(ensemble, "attacker_first_answer")
@@ -183,13 +183,13 @@ def answers_within_3_days(ensemble: Ensemble) -> tuple[Share, ...]:
     )
 
 
-def by_days(ensemble: Ensemble, outcome: str, days: Sequence[int]) -> tuple[Share, ...]:
+def by_days(ensemble: Ensemble, outcome: str, days: Sequence[int]) -> tuple[Chance, ...]:
     """Shares of runs in which a day outcome has come by each of these days."""
     values = day_values(ensemble, outcome)
     return tuple(_share(f"by day {day}", values <= day, ensemble) for day in days)
 
 
-def first_event_shares(ensemble: Ensemble) -> tuple[Share, ...]:
+def first_event_shares(ensemble: Ensemble) -> tuple[Chance, ...]:
     """What comes first within the horizon."""
     came = {name: np.isfinite(days) for name, days in first_event_days(ensemble).items()}
     truce, lost = came["truce"], came["foothold_ended"]
@@ -197,9 +197,9 @@ def first_event_shares(ensemble: Ensemble) -> tuple[Share, ...]:
     return tuple(_share(name, happened, ensemble) for name, happened in named)
 
 
-def _share(name: str, happened: ArrayLike, ensemble: Ensemble) -> Share:
+def _share(name: str, happened: ArrayLike, ensemble: Ensemble) -> Chance:
     numbers = share_numbers(np.where(succeeded(ensemble), np.asarray(happened, dtype=np.float64), np.nan))
-    return Share(name, numbers["mean"], numbers["low"], numbers["high"])
+    return Chance(name, numbers["mean"], numbers["low"], numbers["high"])
 
 
 # ground
@@ -214,8 +214,8 @@ def held_levels(ensemble: Ensemble) -> tuple[HeldAtMost, ...]:
     )
 
 
-def _from_entry(day: int, entry: dict[str, float]) -> Share:
-    return Share(f"by day {day}", entry["mean"], entry["low"], entry["high"])
+def _from_entry(day: int, entry: dict[str, float]) -> Chance:
+    return Chance(f"by day {day}", entry["mean"], entry["low"], entry["high"])
 
 
 def people_lost(ensemble: Ensemble) -> tuple[Amount, ...]:

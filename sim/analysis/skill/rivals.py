@@ -16,7 +16,7 @@ import numpy as np
 
 from sim.analysis.comparison import paired_values
 from sim.analysis.ensemble_like import day_values
-from sim.analysis.skill.prior_predictive import Share, by_days
+from sim.analysis.skill.prior_predictive import Chance, by_days
 from sim.analysis.uncertainty import mean_interval, share_numbers
 from sim.experiment.ensemble import Ensemble
 from sim.experiment.running.running import compare, run
@@ -74,8 +74,8 @@ class MomentumVariant:
     """
 
     form: MomentumForm
-    truce: tuple[Share, ...]
-    truce_if_open: tuple[Share, ...]
+    truce: tuple[Chance, ...]
+    truce_if_open: tuple[Chance, ...]
 
 
 @dataclass(frozen=True)

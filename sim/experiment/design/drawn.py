@@ -14,7 +14,7 @@ from sim.scenario.values.distributions import Distribution
 from sim.scenario.values.shapes import FORMS
 
 if TYPE_CHECKING:
-    from sim.scenario.loaded import Loaded
+    from sim.scenario.loaded import LoadedScenario
 
 Floats = NDArray[np.float64]
 
@@ -53,7 +53,7 @@ class Drawn:
         return np.clip(quantiles, declaration.low, declaration.high)
 
 
-def drawn_values(loaded: Loaded, *, seed: int, replications: int, design: Design = "sobol") -> Drawn:
+def drawn_values(loaded: LoadedScenario, *, seed: int, replications: int, design: Design = "sobol") -> Drawn:
     """The draws of replications 0 to n - 1, the same that an ensemble of this seed and design runs with."""
     from sim.model.world.parameters import P, luck_of
 

@@ -11,13 +11,13 @@ from sim.experiment.running.running import compare
 from sim.experiment.store.folders import chosen_root, storing
 
 if TYPE_CHECKING:
-    from sim.scenario.loaded import Loaded
+    from sim.scenario.loaded import LoadedScenario
 
 KEPT_LOGS = 20  # event logs of the first replications are kept with the results
 
 
 def keep(
-    loaded: "Sequence[Loaded]",
+    loaded: "Sequence[LoadedScenario]",
     *,
     replications: int,
     seed: int,

@@ -32,7 +32,7 @@ Stamp = tuple[tuple[str, int, int], ...]
 
 
 @dataclass(frozen=True)
-class Run:
+class StoredRun:
     """What the manifest of a result says: which scenario, how it was run, and by which version."""
 
     name: str
@@ -66,7 +66,7 @@ class Stored:
     """
 
     folder: Path
-    run: Run | None
+    run: StoredRun | None
     written: datetime.datetime
     size_bytes: int
     files: tuple[str, ...]
@@ -182,11 +182,11 @@ def _written(folder: Path) -> datetime.datetime:
     return datetime.datetime.fromtimestamp(moment, tz=datetime.UTC)
 
 
-def _run_of(recorded: Recorded, kernel: Kernel) -> Run:
+def _run_of(recorded: Recorded, kernel: Kernel) -> StoredRun:
     """What a manifest says, as a row of the list."""
     scenario, versions = recorded.scenario, recorded.versions
     now = provenance(recorded.executor, recorded.design, kernel.results_version)
-    return Run(
+    return StoredRun(
         name=recorded.name,
         title=_title(scenario.text),
         hash=recorded.hash,

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sim.experiment.results.listing import Run, Stored
+from sim.experiment.results.listing import Stored, StoredRun
 
 MOST_COMPARED = 4
 
@@ -33,7 +33,7 @@ def why_unpaired(results: Sequence[Stored]) -> str:
     return ""
 
 
-def _unlike(first: Run, other: Run) -> str:
+def _unlike(first: StoredRun, other: StoredRun) -> str:
     """Why two runs do not share their luck, or do not look at the same thing."""
     if first.map != other.map:
         return (

@@ -12,7 +12,7 @@ from sim.errors import InputError, StorageError
 from sim.experiment.ensemble import Ensemble
 from sim.experiment.failures import Failure
 from sim.experiment.kernel import Kernel, SalientKernel
-from sim.experiment.results.listing import Run, Stored, look
+from sim.experiment.results.listing import Stored, StoredRun, look
 from sim.experiment.running.manifest import content_hashes
 from sim.experiment.store import parquet
 from sim.experiment.store.recorded import MANIFEST, OUTCOMES, PATHS, Recorded, UnreadableManifest, read
@@ -41,7 +41,7 @@ def reopen(stored: Stored, *, kernel: Kernel | None = None) -> Ensemble:
     return _read(stored.folder, now.run, recorded, kernel)
 
 
-def _read(folder: Path, run: Run, recorded: Recorded, kernel: Kernel) -> Ensemble:
+def _read(folder: Path, run: StoredRun, recorded: Recorded, kernel: Kernel) -> Ensemble:
     with _reading(folder, OUTCOMES):
         if parquet.rows_of(folder / OUTCOMES) != run.replications:
             raise _damaged(folder.name, f"{OUTCOMES} does not hold the {run.replications:,} runs that {MANIFEST} names")
@@ -71,7 +71,7 @@ def _read(folder: Path, run: Run, recorded: Recorded, kernel: Kernel) -> Ensembl
 
 def _check(
     folder: Path,
-    run: Run,
+    run: StoredRun,
     recorded: Recorded,
     outcomes: Mapping[str, NDArray[np.float64]],
     paths: Mapping[str, NDArray[np.float32]],

@@ -22,7 +22,7 @@ from sim.experiment.store.soundness import foreign, harmed
 
 
 @dataclass(frozen=True)
-class Report:
+class Verification:
     """Whether a fresh run gives the stored numbers, and if not, each difference in words."""
 
     folder: Path
@@ -59,7 +59,7 @@ def verify(
     workers: int | None = None,
     progress: Progress | None = None,
     kernel: Kernel | None = None,
-) -> Report:
+) -> Verification:
     """Check the hash of every file, then repeat the run from the scenario in its manifest and compare every number.
 
     Where a file is not the one that was written, that is the answer: its numbers are not worth a comparison.
@@ -67,10 +67,10 @@ def verify(
     folder = Path(run_dir)
     recorded = _manifest(folder)
     if isinstance(recorded, str):
-        return Report(folder, folder.name, 0, False, (recorded,), repeated=False)
+        return Verification(folder, folder.name, 0, False, (recorded,), repeated=False)
     harm = tuple(_harm(folder, recorded))
     if harm:
-        return Report(folder, recorded.name, recorded.replications, False, harm, repeated=False)
+        return Verification(folder, recorded.name, recorded.replications, False, harm, repeated=False)
     kernel = kernel or SalientKernel()
     stored = _stored(folder, recorded, kernel)
     fresh = run(
@@ -94,7 +94,7 @@ def verify(
     if differences:
         differences += _versions(recorded.whole, fresh)
     notes = () if recorded.files is not None else (NO_HASHES,)
-    return Report(folder, recorded.name, fresh.replications, not differences, tuple(differences), notes)
+    return Verification(folder, recorded.name, fresh.replications, not differences, tuple(differences), notes)
 
 
 def _manifest(folder: Path) -> Recorded | str:

@@ -30,21 +30,21 @@ from sim.experiment.running.precision import MAX_REPLICATIONS, PASSES, Precision
 from sim.experiment.store.records import KEPT_PATHS
 
 if TYPE_CHECKING:
-    from sim.engine.simpy_engine import Extra
-    from sim.scenario.loaded import Loaded
+    from sim.engine.simpy_engine import OwnProcess
+    from sim.scenario.loaded import LoadedScenario
 
 Progress = Callable[[int, int], None]
 EXECUTORS = ("compiled", "simpy")
 
 
-def run(loaded: "Loaded", **settings: Any) -> Ensemble:
+def run(loaded: "LoadedScenario", **settings: Any) -> Ensemble:
     """Run one scenario; the arguments are those of `compare`."""
     [ensemble] = compare([loaded], **settings)
     return ensemble
 
 
 def compare(
-    loaded: "Sequence[Loaded]",
+    loaded: "Sequence[LoadedScenario]",
     *,
     replications: int | None = None,
     precision: Precision | str | float | None = None,
@@ -59,7 +59,7 @@ def compare(
     logs: int = 0,
     read_log: Callable[[NDArray[Any]], None] | None = None,
     progress: Progress | None = None,
-    processes: "Sequence[Extra]" = (),
+    processes: "Sequence[OwnProcess]" = (),
     kernel: Kernel | None = None,
 ) -> list[Ensemble]:
     """Run scenarios with the same draws: replication r has the same luck in each.

@@ -11,7 +11,7 @@ from sim.model.ground.settlements import NOTHING, neck_now
 from sim.model.numbers import randomness
 from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import chance_of, exp, on_grid
-from sim.model.supply import CUT, OPEN, access
+from sim.model.supply import CUT, ROAD_OPEN, access
 from sim.model.talks.acceptance import chance_within_30_days
 from sim.model.world.clock import next_day, record, wake
 from sim.model.world.events import ORDER, PAUSES, PRESSES, RACES
@@ -76,7 +76,7 @@ def withdrawal_hazard(
 def losses_in_14_days(world, side, series):
     """Killed and wounded of one side over the last 14 days [persons]; nothing is known of the days before day 0."""
     day = int(world.now) - 14
-    before = world.paths[day, series] if day >= 0 else 0.0
+    before = world.series[day, series] if day >= 0 else 0.0
     return casualties(world, side) - before
 
 
@@ -107,7 +107,7 @@ def hazard_now(world):
         world.supply.stock,
         rules.supply_stock_trigger_days,
         rules.command_hazard_under_fire,
-        access(world) != OPEN,
+        access(world) != ROAD_OPEN,
         rules.command_hazard_neck,
         neck_now(world),
         rules.command_neck_trigger_km,
@@ -123,7 +123,7 @@ def wants_to_leave(world, u):
     if policy == POLICY_DATE:
         return world.now >= world.rules.command_order_day
     if policy == POLICY_ROAD_UNDER_FIRE:
-        return access(world) != OPEN
+        return access(world) != ROAD_OPEN
     if policy == POLICY_ROAD_CUT:
         return access(world) == CUT
     if policy == ACCESS_HAZARD:

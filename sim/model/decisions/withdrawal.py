@@ -14,7 +14,7 @@ from sim.model.ground.settlements import NOTHING, held_before_start, take
 from sim.model.numbers import randomness
 from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import on_grid
-from sim.model.supply import CUT, OPEN, UNDER_FIRE, access
+from sim.model.supply import CUT, ROAD_OPEN, UNDER_FIRE, access
 from sim.model.world.clock import next_day, record, until, wake
 from sim.model.world.events import MOVE_ENDS, MOVE_STARTS, SURRENDER
 from sim.model.world.processes import HOLDER, HOLDER_COMMAND, N_AXES
@@ -65,7 +65,7 @@ def remaining_share(share, progress):
 @compilable
 def mode_chances(rules, way_out):
     """Chances of an orderly and of a pressed exit by the state of the way out [probability, probability]."""
-    if way_out == OPEN:
+    if way_out == ROAD_OPEN:
         return rules.withdrawal_orderly_if_open, rules.withdrawal_pressed_if_open
     if way_out == UNDER_FIRE:
         return rules.withdrawal_orderly_if_under_fire, rules.withdrawal_pressed_if_under_fire

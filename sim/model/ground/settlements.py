@@ -206,7 +206,7 @@ def held_days_ago(world, days):
     """Area held some whole days ago [km²]; before day 0 on a line through the losses of the 7 and 14 days before."""
     day = int(world.now) - days
     if day >= 0:
-        return world.paths[day, HELD_AREA] if day < int(world.now) else world.ground.held
+        return world.series[day, HELD_AREA] if day < int(world.now) else world.ground.held
     return held_before_start(world, float(-day))
 
 

@@ -1,6 +1,6 @@
 """Acceptance: each government's log-normal clock with moving covariates (form `aft_hazard`), and its first statement.
 
-A party accepts when its internal time, which runs at exp(-covariates), reaches a threshold drawn once per proposal.
+A side accepts when its internal time, which runs at exp(-covariates), reaches a threshold drawn once per proposal.
 Source: ceasefire-fits (794 unilateral ceasefires, mu 4.91, sigma 3.20, same-day atom 0.05); sizes of momentum,
 territory and pressure are judgement. Refused offers are in no data set, so the curve is an upper bound. Leaves out
 who speaks, and why.
@@ -14,7 +14,7 @@ from sim.model.world.state import (
     ACCEPTED,
     GENERAL,
     NEVER,
-    OPEN,
+    ON_THE_TABLE,
     PARTIAL,
     REFUSED,
     SETTLEMENT,
@@ -38,7 +38,7 @@ def accepted_by(internal_days, mu, sigma, atom):
 
 @compilable
 def threshold_for(u, mu, sigma, atom):
-    """Internal time at which a party with luck `u` accepts [days]; 0 is at once."""
+    """Internal time at which a side with luck `u` accepts [days]; 0 is at once."""
     if u <= atom:
         return 0.0
     return exp(mu + sigma * normal_quantile(clip((u - atom) / (1.0 - atom), 1e-16, 1.0 - 1e-16)))
@@ -55,7 +55,7 @@ def momentum(rate_km2_per_day, reference, smoothing, floor, cap):
 
 @compilable
 def losses_pull(losses, reference, effect):
-    """How much sooner a party accepts for the losses it has borne [ln days]: `effect` per doubling."""
+    """How much sooner a side accepts for the losses it has borne [ln days]: `effect` per doubling."""
     return effect * log((reference + losses) / reference) / 0.6931471805599453
 
 
@@ -69,62 +69,62 @@ def temporary_truce_delay(settlement_shift, rearming_relief, rearming_monitored,
     return settlement_shift * (1.0 - lifted)
 
 
-# the covariates of one party and proposal, now
+# the covariates of one side and proposal, now
 
 
 @compilable
-def ground_delay(world, proposal, party):
+def ground_delay(world, proposal, side):
     """Delay from territory and momentum [ln days]; both end when the foothold is lost (momentum by choice)."""
     rules = world.rules
     lost = world.ground.held <= rules.ground_lost_below_km2
-    territory = 0.0 if lost else rules.party_territory_shift[party]
-    territory *= 1.0 - rules.party_people_relief[party] * world.talks.people_settled[proposal]
-    effect = rules.party_momentum_effect[party]
-    if effect == 0.0 or (lost and rules.party_momentum_after_loss[party] < 0.5):
+    territory = 0.0 if lost else rules.party_territory_shift[side]
+    territory *= 1.0 - rules.party_people_relief[side] * world.talks.people_settled[proposal]
+    effect = rules.party_momentum_effect[side]
+    if effect == 0.0 or (lost and rules.party_momentum_after_loss[side] < 0.5):
         return territory
     carried = momentum(
         capture_rate(world),
-        rules.party_momentum_reference_km2_per_day[party],
-        rules.party_momentum_smoothing[party],
-        rules.party_momentum_floor[party],
-        rules.party_momentum_cap[party],
+        rules.party_momentum_reference_km2_per_day[side],
+        rules.party_momentum_smoothing[side],
+        rules.party_momentum_floor[side],
+        rules.party_momentum_cap[side],
     )
     return territory + effect * carried
 
 
 @compilable
-def delay(world, proposal, party):
-    """All covariates of a party's clock for a proposal [ln days]: plus is later."""
+def delay(world, proposal, side):
+    """All covariates of a side's clock for a proposal [ln days]: plus is later."""
     rules, talks = world.rules, world.talks
-    x = talks.shift[proposal] + ground_delay(world, proposal, party)
+    x = talks.shift[proposal] + ground_delay(world, proposal, side)
     if talks.duration[proposal] > 0.0:
-        x += rules.party_time_limit_shift[party]
+        x += rules.party_time_limit_shift[side]
     if talks.mediated[proposal] == 1:
-        x += rules.party_mediation_shift[party]
+        x += rules.party_mediation_shift[side]
     if talks.kind[proposal] != SETTLEMENT:
         x += temporary_truce_delay(
-            rules.party_settlement_shift[party],
-            rules.party_rearming_relief[party],
+            rules.party_settlement_shift[side],
+            rules.party_rearming_relief[side],
             talks.rearming[proposal],
-            rules.party_mobilisation_relief[party],
+            rules.party_mobilisation_relief[side],
             talks.no_mobilisation[proposal],
         )
     if talks.kind[proposal] == PARTIAL:
-        x += rules.party_partial_shift[party]
+        x += rules.party_partial_shift[side]
     if talks.parent[proposal] >= 0:
-        x += rules.party_counter_shift[party]
+        x += rules.party_counter_shift[side]
     x -= losses_pull(
-        casualties(world, party), rules.party_losses_reference_persons[party], rules.party_losses_effect[party]
+        casualties(world, side), rules.party_losses_reference_persons[side], rules.party_losses_effect[side]
     )
-    return x - rules.party_pressure_effect[party] * rules.party_pressure_credibility[party]
+    return x - rules.party_pressure_effect[side] * rules.party_pressure_credibility[side]
 
 
 @compilable
-def may_accept(world, proposal, party):
+def may_accept(world, proposal, side):
     """Whether the clock can accept this proposal at all: some refuse every truce with an end date."""
     talks, rules = world.talks, world.rules
     if talks.kind[proposal] == GENERAL and talks.duration[proposal] > 0.0:
-        return rules.party_refuses_time_limited[party] < 0.5
+        return rules.party_refuses_time_limited[side] < 0.5
     return True
 
 
@@ -143,28 +143,28 @@ def counts_as_offered(world, proposal):
 
 
 @compilable
-def chance_of_proposal(world, proposal, party):
-    """Chance that a party accepts one open proposal within 30 days, under the covariates of its last review."""
+def chance_of_proposal(world, proposal, side):
+    """Chance that a side accepts one open proposal within 30 days, under the covariates of its last review."""
     rules, talks = world.rules, world.talks
-    if talks.answer[proposal, party] == ACCEPTED:
+    if talks.answer[proposal, side] == ACCEPTED:
         return 1.0
-    told = rules.party_accepts_on_day[party]
+    told = rules.party_accepts_on_day[side]
     if talks.kind[proposal] == GENERAL and told < NEVER:
         return 1.0 if told <= world.now + LOOK_AHEAD else 0.0
-    if talks.answer[proposal, party] == REFUSED or not may_accept(world, proposal, party):
+    if talks.answer[proposal, side] == REFUSED or not may_accept(world, proposal, side):
         return 0.0
-    now = talks.clock[proposal, party]
-    later = now + LOOK_AHEAD * talks.pace[proposal, party]
-    mu, sigma = rules.party_clock_mu[party], rules.party_clock_sigma[party]
+    now = talks.clock[proposal, side]
+    later = now + LOOK_AHEAD * talks.pace[proposal, side]
+    mu, sigma = rules.party_clock_mu[side], rules.party_clock_sigma[side]
     by_now = accepted_by(now, mu, sigma, 0.0)
     by_then = accepted_by(later, mu, sigma, 0.0)
-    willing = rules.party_open_probability[party]
+    willing = rules.party_open_probability[side]
     return willing * (by_then - by_now) / max(1.0 - willing * by_now, 1e-9)
 
 
 @compilable
-def chance_within_30_days(world, party):
-    """The model's own probability that a party accepts within 30 days if nothing changes.
+def chance_within_30_days(world, side):
+    """The model's own probability that a side accepts within 30 days if nothing changes.
 
     Of the open general proposals that can bring a truce the likeliest counts; one once a truce is agreed or in force.
     """
@@ -173,7 +173,7 @@ def chance_within_30_days(world, party):
     talks = world.talks
     best = 0.0
     for proposal in range(talks.used):
-        open_now = talks.state[proposal] == OPEN and talks.kind[proposal] != PARTIAL
+        open_now = talks.state[proposal] == ON_THE_TABLE and talks.kind[proposal] != PARTIAL
         if open_now and counts_as_offered(world, proposal):
-            best = max(best, chance_of_proposal(world, proposal, party))
+            best = max(best, chance_of_proposal(world, proposal, side))
     return best

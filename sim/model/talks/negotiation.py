@@ -27,7 +27,7 @@ from sim.model.world.state import (
     EXAMINING,
     GENERAL,
     NEVER,
-    OPEN,
+    ON_THE_TABLE,
     PARTIAL,
     REFUSED,
     TRUCE_IN_FORCE,
@@ -64,87 +64,87 @@ def statement_kind(u, conditional, refuse, examine):
 def schedule(world):
     """Put the scenario's proposals on the mediator's schedule."""
     rules, talks = world.rules, world.talks
-    for slot in range(N_SCHEDULED):
-        talks.table_at[slot] = on_grid(rules.proposal_tabled_day[slot])
-        talks.kind[slot] = int(rules.proposal_kind[slot])
-        talks.duration[slot] = rules.proposal_duration_days[slot]
-        talks.truce_class[slot] = int(rules.proposal_truce_class[slot])
-        talks.mediated[slot] = int(rules.proposal_mediated[slot])
-        talks.written[slot] = int(rules.proposal_written[slot])
-        talks.monitored[slot] = int(rules.proposal_monitored[slot])
-        talks.rearming[slot] = rules.proposal_rearming_monitored[slot]
-        talks.shift[slot] = rules.proposal_shift_log_days[slot]
-        talks.lapse[slot] = on_grid(rules.proposal_lapse_day[slot])
-        if talks.table_at[slot] < NEVER:
-            talks.used = slot + 1
-    for party in range(N_PARTIES):
-        u = randomness.uniform(world, randomness.OPENNESS + party, 0)
-        talks.open_to_truce[party] = 1 if u < rules.party_open_probability[party] else 0
+    for proposal in range(N_SCHEDULED):
+        talks.table_at[proposal] = on_grid(rules.proposal_tabled_day[proposal])
+        talks.kind[proposal] = int(rules.proposal_kind[proposal])
+        talks.duration[proposal] = rules.proposal_duration_days[proposal]
+        talks.truce_class[proposal] = int(rules.proposal_truce_class[proposal])
+        talks.mediated[proposal] = int(rules.proposal_mediated[proposal])
+        talks.written[proposal] = int(rules.proposal_written[proposal])
+        talks.monitored[proposal] = int(rules.proposal_monitored[proposal])
+        talks.rearming[proposal] = rules.proposal_rearming_monitored[proposal]
+        talks.shift[proposal] = rules.proposal_shift_log_days[proposal]
+        talks.lapse[proposal] = on_grid(rules.proposal_lapse_day[proposal])
+        if talks.table_at[proposal] < NEVER:
+            talks.used = proposal + 1
+    for side in range(N_PARTIES):
+        u = randomness.uniform(world, randomness.OPENNESS + side, 0)
+        talks.open_to_truce[side] = 1 if u < rules.party_open_probability[side] else 0
 
 
 @compilable
-def copy_terms(world, parent, slot):
+def copy_terms(world, parent, proposal):
     """A new proposal with the terms of another."""
     talks = world.talks
-    talks.kind[slot] = talks.kind[parent]
-    talks.duration[slot] = talks.duration[parent]
-    talks.truce_class[slot] = talks.truce_class[parent]
-    talks.mediated[slot] = talks.mediated[parent]
-    talks.written[slot] = talks.written[parent]
-    talks.monitored[slot] = talks.monitored[parent]
-    talks.rearming[slot] = talks.rearming[parent]
-    talks.no_mobilisation[slot] = talks.no_mobilisation[parent]
-    talks.people_settled[slot] = talks.people_settled[parent]
-    talks.shift[slot] = talks.shift[parent]
-    talks.lapse[slot] = NEVER
+    talks.kind[proposal] = talks.kind[parent]
+    talks.duration[proposal] = talks.duration[parent]
+    talks.truce_class[proposal] = talks.truce_class[parent]
+    talks.mediated[proposal] = talks.mediated[parent]
+    talks.written[proposal] = talks.written[parent]
+    talks.monitored[proposal] = talks.monitored[parent]
+    talks.rearming[proposal] = talks.rearming[parent]
+    talks.no_mobilisation[proposal] = talks.no_mobilisation[parent]
+    talks.people_settled[proposal] = talks.people_settled[parent]
+    talks.shift[proposal] = talks.shift[parent]
+    talks.lapse[proposal] = NEVER
 
 
 @compilable
-def table(world, slot, tabled_day, atom_counts):
+def table(world, proposal, tabled_day, atom_counts):
     """Lay a proposal before both governments and start their clocks; who accepts on a given day says nothing before."""
     talks, rules = world.talks, world.rules
-    talks.state[slot] = OPEN
-    talks.tabled[slot] = tabled_day
-    talks.table_at[slot] = NEVER
-    record(world, TABLED, slot, talks.kind[slot], talks.duration[slot])
+    talks.state[proposal] = ON_THE_TABLE
+    talks.tabled[proposal] = tabled_day
+    talks.table_at[proposal] = NEVER
+    record(world, TABLED, proposal, talks.kind[proposal], talks.duration[proposal])
     silent = max(world.now - tabled_day, 0.0)
-    for party in range(N_PARTIES):
-        u_day = randomness.uniform(world, randomness.STATEMENT_DAY + party, slot)
-        u_clock = randomness.uniform(world, randomness.ACCEPTANCE + party, slot)
+    for side in range(N_PARTIES):
+        u_day = randomness.uniform(world, randomness.STATEMENT_DAY + side, proposal)
+        u_clock = randomness.uniform(world, randomness.ACCEPTANCE + side, proposal)
         days = statement_delay(
-            u_day, rules.party_statement_log_mean[party], rules.party_statement_log_sd[party], silent
+            u_day, rules.party_statement_log_mean[side], rules.party_statement_log_sd[side], silent
         )
-        told = rules.party_accepts_on_day[party] < NEVER and talks.kind[slot] == GENERAL
-        talks.statement_at[slot, party] = NEVER if told else max(tabled_day + on_grid(days), world.now)
-        start_clock(world, slot, party, u_clock, silent, atom_counts)
-        wake(world, PARTY + party)
+        told = rules.party_accepts_on_day[side] < NEVER and talks.kind[proposal] == GENERAL
+        talks.statement_at[proposal, side] = NEVER if told else max(tabled_day + on_grid(days), world.now)
+        start_clock(world, proposal, side, u_clock, silent, atom_counts)
+        wake(world, PARTY + side)
 
 
 @compilable
-def start_clock(world, slot, party, u, silent_days, atom_counts):
-    """Draw a party's threshold for a proposal, given that it has not accepted in the days before."""
+def start_clock(world, proposal, side, u, silent_days, atom_counts):
+    """Draw a side's threshold for a proposal, given that it has not accepted in the days before."""
     rules, talks = world.rules, world.talks
-    mu, sigma = rules.party_clock_mu[party], rules.party_clock_sigma[party]
-    atom = rules.party_same_day_atom[party] if atom_counts == 1 and silent_days == 0.0 else 0.0
-    talks.pace[slot, party] = exp(-delay(world, slot, party))
-    ran = silent_days * talks.pace[slot, party]
+    mu, sigma = rules.party_clock_mu[side], rules.party_clock_sigma[side]
+    atom = rules.party_same_day_atom[side] if atom_counts == 1 and silent_days == 0.0 else 0.0
+    talks.pace[proposal, side] = exp(-delay(world, proposal, side))
+    ran = silent_days * talks.pace[proposal, side]
     past = accepted_by(ran, mu, sigma, atom) if ran > 0.0 else 0.0
-    talks.threshold[slot, party] = threshold_for(past + (1.0 - past) * u, mu, sigma, atom)
-    talks.clock[slot, party] = ran
-    talks.clock_day[slot, party] = world.now
+    talks.threshold[proposal, side] = threshold_for(past + (1.0 - past) * u, mu, sigma, atom)
+    talks.clock[proposal, side] = ran
+    talks.clock_day[proposal, side] = world.now
 
 
 @compilable
-def run_on(world, parent, slot, party):
-    """A party's clock for related terms runs on: same luck, same internal time."""
+def run_on(world, parent, proposal, side):
+    """A side's clock for related terms runs on: same luck, same internal time."""
     talks = world.talks
-    talks.threshold[slot, party] = talks.threshold[parent, party]
-    talks.clock[slot, party] = talks.clock[parent, party]
-    talks.clock_day[slot, party] = talks.clock_day[parent, party]
+    talks.threshold[proposal, side] = talks.threshold[parent, side]
+    talks.clock[proposal, side] = talks.clock[parent, side]
+    talks.clock_day[proposal, side] = talks.clock_day[parent, side]
 
 
 @compilable
-def free_slot(world):
+def free_proposal(world):
     """A place for a new proposal, or -1 when the table is full."""
     return world.talks.used if world.talks.used < N_PROPOSALS else -1
 
@@ -156,38 +156,38 @@ def asks_for(world, parent, clause, probability):
 
 
 @compilable
-def merge_clauses(world, parent, slot):
+def merge_clauses(world, parent, proposal):
     """Put the clauses that the conditional answer to a proposal asks for into its counter-offer."""
     talks, rules = world.talks, world.rules
     if asks_for(world, parent, 0, rules.mediation_monitoring_clause):
-        talks.monitored[slot] = 1
+        talks.monitored[proposal] = 1
     if asks_for(world, parent, 1, rules.mediation_rearming_clause):
-        talks.rearming[slot] = 1.0
+        talks.rearming[proposal] = 1.0
     if asks_for(world, parent, 2, rules.mediation_mobilisation_clause):
-        talks.no_mobilisation[slot] = 1.0
+        talks.no_mobilisation[proposal] = 1.0
     if asks_for(world, parent, 3, rules.mediation_people_clause):
-        talks.people_settled[slot] = 1.0
+        talks.people_settled[proposal] = 1.0
 
 
 @compilable
 def table_counter_offer(world, parent):
     """Merge the asked clauses into a counter-offer; the asker's clock runs on with the same luck."""
     talks = world.talks
-    slot = free_slot(world)
-    if slot < 0:
+    proposal = free_proposal(world)
+    if proposal < 0:
         return
-    talks.used = slot + 1
-    copy_terms(world, parent, slot)
-    talks.parent[slot] = parent
-    talks.round[slot] = talks.round[parent] + 1
-    talks.written[slot] = 1
-    merge_clauses(world, parent, slot)
-    table(world, slot, world.now, 0)
-    for party in range(N_PARTIES):
-        if talks.answer[parent, party] == ACCEPTED:
-            talks.statement_at[slot, party] = NEVER  # it has spoken: only its clock for the changed terms runs
+    talks.used = proposal + 1
+    copy_terms(world, parent, proposal)
+    talks.parent[proposal] = parent
+    talks.round[proposal] = talks.round[parent] + 1
+    talks.written[proposal] = 1
+    merge_clauses(world, parent, proposal)
+    table(world, proposal, world.now, 0)
+    for side in range(N_PARTIES):
+        if talks.answer[parent, side] == ACCEPTED:
+            talks.statement_at[proposal, side] = NEVER  # it has spoken: only its clock for the changed terms runs
         else:
-            run_on(world, parent, slot, party)
+            run_on(world, parent, proposal, side)
 
 
 @compilable
@@ -196,29 +196,29 @@ def table_again(world, parent):
 
     Who had accepted when the other refused still does.
     """
-    slot = free_slot(world)
-    if slot >= 0:
-        world.talks.used = slot + 1
-        copy_terms(world, parent, slot)
-        table(world, slot, world.now, 0)
-        for party in range(N_PARTIES):
-            if world.talks.answer[parent, party] != ACCEPTED:
-                run_on(world, parent, slot, party)
-            elif world.talks.answer[parent, 1 - party] == REFUSED:
-                world.talks.answer[slot, party] = ACCEPTED
-                world.talks.statement_at[slot, party] = NEVER
+    proposal = free_proposal(world)
+    if proposal >= 0:
+        world.talks.used = proposal + 1
+        copy_terms(world, parent, proposal)
+        table(world, proposal, world.now, 0)
+        for side in range(N_PARTIES):
+            if world.talks.answer[parent, side] != ACCEPTED:
+                run_on(world, parent, proposal, side)
+            elif world.talks.answer[parent, 1 - side] == REFUSED:
+                world.talks.answer[proposal, side] = ACCEPTED
+                world.talks.statement_at[proposal, side] = NEVER
 
 
 @compilable
 def table_partial(world, parent):
     """A truce of one domain (energy, sea) in place of the general one; it never freezes the ground."""
-    slot = free_slot(world)
-    if slot >= 0:
-        world.talks.used = slot + 1
-        copy_terms(world, parent, slot)
-        world.talks.kind[slot] = PARTIAL
-        world.talks.duration[slot] = world.rules.mediation_partial_duration_days
-        table(world, slot, world.now, 1)
+    proposal = free_proposal(world)
+    if proposal >= 0:
+        world.talks.used = proposal + 1
+        copy_terms(world, parent, proposal)
+        world.talks.kind[proposal] = PARTIAL
+        world.talks.duration[proposal] = world.rules.mediation_partial_duration_days
+        table(world, proposal, world.now, 1)
 
 
 @compilable
@@ -226,146 +226,147 @@ def table_what_is_due(world):
     """Everything the mediator has to table now, in order of the proposals; returns the next day to act."""
     talks = world.talks
     upcoming = NEVER
-    for slot in range(N_PROPOSALS):
-        if talks.state[slot] == UNUSED and talks.table_at[slot] <= world.now:
-            before = min(talks.table_at[slot], 0.0)
-            table(world, slot, before if world.now == 0.0 else world.now, 1)
-        if talks.counter_at[slot] <= world.now:
-            talks.counter_at[slot] = NEVER
-            table_counter_offer(world, slot)
-        if talks.retable_at[slot] <= world.now:
-            talks.retable_at[slot] = NEVER
-            table_again(world, slot)
-        if talks.partial_at[slot] <= world.now:
-            talks.partial_at[slot] = NEVER
-            table_partial(world, slot)
-        if talks.lapse[slot] <= world.now and talks.state[slot] == OPEN:
-            close(world, slot)
-        upcoming = min(upcoming, talks.table_at[slot])
-        upcoming = min(upcoming, talks.counter_at[slot])
-        upcoming = min(upcoming, talks.retable_at[slot])
-        upcoming = min(upcoming, talks.partial_at[slot])
-        if talks.state[slot] == OPEN and talks.lapse[slot] > world.now:
-            upcoming = min(upcoming, talks.lapse[slot])
+    for proposal in range(N_PROPOSALS):
+        if talks.state[proposal] == UNUSED and talks.table_at[proposal] <= world.now:
+            before = min(talks.table_at[proposal], 0.0)
+            table(world, proposal, before if world.now == 0.0 else world.now, 1)
+        if talks.counter_at[proposal] <= world.now:
+            talks.counter_at[proposal] = NEVER
+            table_counter_offer(world, proposal)
+        if talks.retable_at[proposal] <= world.now:
+            talks.retable_at[proposal] = NEVER
+            table_again(world, proposal)
+        if talks.partial_at[proposal] <= world.now:
+            talks.partial_at[proposal] = NEVER
+            table_partial(world, proposal)
+        if talks.lapse[proposal] <= world.now and talks.state[proposal] == ON_THE_TABLE:
+            close(world, proposal)
+        upcoming = min(upcoming, talks.table_at[proposal])
+        upcoming = min(upcoming, talks.counter_at[proposal])
+        upcoming = min(upcoming, talks.retable_at[proposal])
+        upcoming = min(upcoming, talks.partial_at[proposal])
+        if talks.state[proposal] == ON_THE_TABLE and talks.lapse[proposal] > world.now:
+            upcoming = min(upcoming, talks.lapse[proposal])
     return upcoming
 
 
 @compilable
-def close(world, slot):
+def close(world, proposal):
     """Take a proposal off the table."""
-    world.talks.state[slot] = CLOSED
-    record(world, PROPOSAL_CLOSED, slot, 0.0, 0.0)
+    world.talks.state[proposal] = CLOSED
+    record(world, PROPOSAL_CLOSED, proposal, 0.0, 0.0)
 
 
 # answering
 
 
 @compilable
-def note_first_answer(world, party, kind):
+def note_first_answer(world, side, kind):
     """Keep the first answer of a government to any general proposal."""
-    if world.talks.first_answer[party] < 0:
-        world.talks.first_answer[party] = kind
-        world.talks.first_answer_day[party] = world.now
+    if world.talks.first_answer[side] < 0:
+        world.talks.first_answer[side] = kind
+        world.talks.first_answer_day[side] = world.now
 
 
 @compilable
-def make_statement(world, slot, party):
+def make_statement(world, proposal, side):
     """A government says something about a proposal; conditions and refusals set the mediator to work."""
     talks, rules = world.talks, world.rules
-    talks.statement_at[slot, party] = NEVER
-    u = randomness.uniform(world, randomness.STATEMENT_KIND + party, slot)
+    talks.statement_at[proposal, side] = NEVER
+    u = randomness.uniform(world, randomness.STATEMENT_KIND + side, proposal)
     kind = statement_kind(
-        u, rules.party_conditional_weight[party], rules.party_refuse_weight[party], rules.party_examine_weight[party]
+        u, rules.party_conditional_weight[side], rules.party_refuse_weight[side], rules.party_examine_weight[side]
     )
-    if talks.kind[slot] != PARTIAL:
-        note_first_answer(world, party, kind)
-    talks.answer[slot, party] = kind
-    record(world, STATEMENT, party, slot, kind)
-    if talks.kind[slot] == PARTIAL:
+    if talks.kind[proposal] != PARTIAL:
+        note_first_answer(world, side, kind)
+    talks.answer[proposal, side] = kind
+    record(world, STATEMENT, side, proposal, kind)
+    if talks.kind[proposal] == PARTIAL:
         if kind == REFUSED:
-            close(world, slot)
+            close(world, proposal)
         return
-    if kind == CONDITIONAL and talks.round[slot] < rules.mediation_counter_rounds:
-        talks.counter_at[slot] = min(talks.counter_at[slot], world.now + on_grid(rules.mediation_counter_delay_days))
+    if kind == CONDITIONAL and talks.round[proposal] < rules.mediation_counter_rounds:
+        due = world.now + on_grid(rules.mediation_counter_delay_days)
+        talks.counter_at[proposal] = min(talks.counter_at[proposal], due)
     if kind == REFUSED:
-        close(world, slot)
-        if talks.parent[slot] < 0:
-            talks.retable_at[slot] = world.now + on_grid(rules.mediation_retable_days)
-    if kind != EXAMINING and talks.parent[slot] < 0:
-        luck = randomness.uniform(world, randomness.PARTIAL_OFFER, slot)
+        close(world, proposal)
+        if talks.parent[proposal] < 0:
+            talks.retable_at[proposal] = world.now + on_grid(rules.mediation_retable_days)
+    if kind != EXAMINING and talks.parent[proposal] < 0:
+        luck = randomness.uniform(world, randomness.PARTIAL_OFFER, proposal)
         if luck < rules.mediation_partial_probability:
-            talks.partial_at[slot] = world.now + on_grid(rules.mediation_partial_delay_days)
+            talks.partial_at[proposal] = world.now + on_grid(rules.mediation_partial_delay_days)
     wake(world, MEDIATOR)
 
 
 @compilable
-def accept(world, slot, party):
+def accept(world, proposal, side):
     """A government accepts a proposal; when both have, it is agreed."""
     talks = world.talks
-    talks.answer[slot, party] = ACCEPTED
-    talks.statement_at[slot, party] = NEVER
-    record(world, ACCEPTS, party, slot, 0.0)
-    if talks.kind[slot] != PARTIAL:
-        note_first_answer(world, party, ACCEPTED)
-        talks.accepted_day[party] = min(talks.accepted_day[party], world.now)
-    if talks.answer[slot, 1 - party] == ACCEPTED:
-        agree(world, slot)
+    talks.answer[proposal, side] = ACCEPTED
+    talks.statement_at[proposal, side] = NEVER
+    record(world, ACCEPTS, side, proposal, 0.0)
+    if talks.kind[proposal] != PARTIAL:
+        note_first_answer(world, side, ACCEPTED)
+        talks.accepted_day[side] = min(talks.accepted_day[side], world.now)
+    if talks.answer[proposal, 1 - side] == ACCEPTED:
+        agree(world, proposal)
 
 
 @compilable
-def run_clock(world, slot, party):
+def run_clock(world, proposal, side):
     """Run a government's clock for a proposal to this moment; it accepts when the clock reaches its threshold."""
     talks, rules = world.talks, world.rules
-    days = world.now - talks.clock_day[slot, party]
-    talks.clock_day[slot, party] = world.now
-    talks.pace[slot, party] = exp(-delay(world, slot, party))
-    talks.clock[slot, party] += days * talks.pace[slot, party]
-    if talks.answer[slot, party] == ACCEPTED or not counts_as_offered(world, slot):
+    days = world.now - talks.clock_day[proposal, side]
+    talks.clock_day[proposal, side] = world.now
+    talks.pace[proposal, side] = exp(-delay(world, proposal, side))
+    talks.clock[proposal, side] += days * talks.pace[proposal, side]
+    if talks.answer[proposal, side] == ACCEPTED or not counts_as_offered(world, proposal):
         return
-    told = rules.party_accepts_on_day[party]
-    if talks.kind[slot] == GENERAL and told < NEVER:
+    told = rules.party_accepts_on_day[side]
+    if talks.kind[proposal] == GENERAL and told < NEVER:
         if world.now >= told:
-            accept(world, slot, party)
+            accept(world, proposal, side)
         return
-    willing = talks.open_to_truce[party] == 1 and may_accept(world, slot, party)
-    if willing and talks.clock[slot, party] >= talks.threshold[slot, party]:
-        accept(world, slot, party)
+    willing = talks.open_to_truce[side] == 1 and may_accept(world, proposal, side)
+    if willing and talks.clock[proposal, side] >= talks.threshold[proposal, side]:
+        accept(world, proposal, side)
 
 
 @compilable
-def answer_before_start(world, slot):
+def answer_before_start(world, proposal):
     """What the holder's government has accepted before day 0 (or on a day the scenario gives)."""
-    day = world.rules.proposal_holder_accepted_day[slot]
+    day = world.rules.proposal_holder_accepted_day[proposal]
     talks = world.talks
-    if talks.state[slot] == OPEN and talks.answer[slot, HOLDER] != ACCEPTED and day <= world.now:
-        talks.answer[slot, HOLDER] = ACCEPTED
-        talks.statement_at[slot, HOLDER] = NEVER
+    if talks.state[proposal] == ON_THE_TABLE and talks.answer[proposal, HOLDER] != ACCEPTED and day <= world.now:
+        talks.answer[proposal, HOLDER] = ACCEPTED
+        talks.statement_at[proposal, HOLDER] = NEVER
         if talks.first_answer[HOLDER] < 0:
             talks.first_answer[HOLDER] = ACCEPTED
             talks.first_answer_day[HOLDER] = day
         talks.accepted_day[HOLDER] = min(talks.accepted_day[HOLDER], day)
-        record(world, ACCEPTS, HOLDER, slot, day)
-        if talks.answer[slot, ATTACKER] == ACCEPTED:
-            agree(world, slot)
+        record(world, ACCEPTS, HOLDER, proposal, day)
+        if talks.answer[proposal, ATTACKER] == ACCEPTED:
+            agree(world, proposal)
 
 
 @compilable
-def review_proposals(world, party):
+def review_proposals(world, side):
     """One government looks at every open proposal; returns the day of its next statement."""
     talks = world.talks
     upcoming = NEVER
-    for slot in range(talks.used):
-        if party == HOLDER and slot < N_SCHEDULED:
-            answer_before_start(world, slot)
-        if talks.state[slot] != OPEN:
+    for proposal in range(talks.used):
+        if side == HOLDER and proposal < N_SCHEDULED:
+            answer_before_start(world, proposal)
+        if talks.state[proposal] != ON_THE_TABLE:
             continue
-        run_clock(world, slot, party)
-        if talks.state[slot] == OPEN and talks.statement_at[slot, party] <= world.now:
-            make_statement(world, slot, party)
-        if talks.state[slot] == OPEN:
-            upcoming = min(upcoming, talks.statement_at[slot, party])
-            if talks.first_answer[party] < 0 and world.now - talks.tabled[slot] >= EXAMINES_FROM:
-                note_first_answer(world, party, EXAMINING)
+        run_clock(world, proposal, side)
+        if talks.state[proposal] == ON_THE_TABLE and talks.statement_at[proposal, side] <= world.now:
+            make_statement(world, proposal, side)
+        if talks.state[proposal] == ON_THE_TABLE:
+            upcoming = min(upcoming, talks.statement_at[proposal, side])
+            if talks.first_answer[side] < 0 and world.now - talks.tabled[proposal] >= EXAMINES_FROM:
+                note_first_answer(world, side, EXAMINING)
     return upcoming
 
 

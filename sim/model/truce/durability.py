@@ -28,32 +28,32 @@ def failure_day(u, mu, sigma, log_hazard):
 
 
 @compilable
-def log_hazard_of(world, slot):
+def log_hazard_of(world, proposal):
     """Log hazard ratio of failure from class, writing, mediation and scope."""
     rules, talks = world.rules, world.talks
     total = 0.0
-    if talks.truce_class[slot] == DEFINITIVE:
+    if talks.truce_class[proposal] == DEFINITIVE:
         total += rules.truce_definitive_log_hazard
-    elif talks.truce_class[slot] == COMPLIANCE:
+    elif talks.truce_class[proposal] == COMPLIANCE:
         total += rules.truce_compliance_log_hazard
-    if talks.written[slot] == 1:
+    if talks.written[proposal] == 1:
         total += rules.truce_written_log_hazard
-    if talks.mediated[slot] == 1:
+    if talks.mediated[proposal] == 1:
         total += rules.truce_mediated_log_hazard
-    if talks.kind[slot] == PARTIAL:
+    if talks.kind[proposal] == PARTIAL:
         total += rules.truce_partial_log_hazard
     return total
 
 
 @compilable
-def draw_failure(world, slot, number):
+def draw_failure(world, proposal, number):
     """Days until a truce of these terms fails; `number` tells the draws of several truces apart."""
     rules = world.rules
     u = randomness.uniform(world, randomness.DURABILITY, number)
     if rules.truce_donbas_weight > 0.5:
         mu, sigma = rules.truce_donbas_mu, rules.truce_donbas_sigma
-    elif world.talks.monitored[slot] == 1:
+    elif world.talks.monitored[proposal] == 1:
         mu, sigma = rules.truce_world_monitored_mu, rules.truce_world_monitored_sigma
     else:
         mu, sigma = rules.truce_world_unmonitored_mu, rules.truce_world_unmonitored_sigma
-    return failure_day(u, mu, sigma, log_hazard_of(world, slot))
+    return failure_day(u, mu, sigma, log_hazard_of(world, proposal))

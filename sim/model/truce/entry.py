@@ -11,7 +11,7 @@ from sim.model.truce.durability import draw_failure
 from sim.model.world.clock import record, wake
 from sim.model.world.events import NOT_IN_FORCE, PARTIAL_TRUCE, PROPOSAL_AGREED
 from sim.model.world.processes import ATTACKER_COMMAND, MEDIATOR, N_PROPOSALS, TRUCE
-from sim.model.world.state import AGREED, CLOSED, NEVER, NO_TRUCE, OPEN, PARTIAL, TRUCE_AGREED, TRUCE_OVER
+from sim.model.world.state import AGREED, CLOSED, NEVER, NO_TRUCE, ON_THE_TABLE, PARTIAL, TRUCE_AGREED, TRUCE_OVER
 
 FIRST_PARTIAL = 64  # draws of durability from here on belong to truces of one domain
 
@@ -23,36 +23,36 @@ def entry_lag(u, same_day_share, lag_days):
 
 
 @compilable
-def agree(world, slot):
+def agree(world, proposal):
     """Both governments have accepted: the proposal takes effect after its lag, or never."""
     rules, talks, truce = world.rules, world.talks, world.truce
-    talks.state[slot] = AGREED
-    record(world, PROPOSAL_AGREED, slot, 0.0, 0.0)
-    fails = randomness.happens(world, randomness.NEVER_IN_FORCE, slot, rules.truce_never_in_force)
-    u = randomness.uniform(world, randomness.SAME_DAY, slot)
+    talks.state[proposal] = AGREED
+    record(world, PROPOSAL_AGREED, proposal, 0.0, 0.0)
+    fails = randomness.happens(world, randomness.NEVER_IN_FORCE, proposal, rules.truce_never_in_force)
+    u = randomness.uniform(world, randomness.SAME_DAY, proposal)
     start = world.now + on_grid(entry_lag(u, rules.truce_same_day_share, rules.truce_lag_days))
     if fails:
-        record(world, NOT_IN_FORCE, slot, 0.0, 0.0)
-        talks.state[slot] = CLOSED
-        talks.retable_at[slot] = world.now + on_grid(rules.mediation_retable_days)
+        record(world, NOT_IN_FORCE, proposal, 0.0, 0.0)
+        talks.state[proposal] = CLOSED
+        talks.retable_at[proposal] = world.now + on_grid(rules.mediation_retable_days)
         wake(world, MEDIATOR)
         return
-    if talks.kind[slot] == PARTIAL:
+    if talks.kind[proposal] == PARTIAL:
         if start < talks.partial_day:
             talks.partial_day = start
-            limit = talks.duration[slot] if talks.duration[slot] > 0.0 else NEVER
-            talks.partial_held = min(draw_failure(world, slot, FIRST_PARTIAL + slot), limit)
-        record(world, PARTIAL_TRUCE, slot, start, 0.0)
+            limit = talks.duration[proposal] if talks.duration[proposal] > 0.0 else NEVER
+            talks.partial_held = min(draw_failure(world, proposal, FIRST_PARTIAL + proposal), limit)
+        record(world, PARTIAL_TRUCE, proposal, start, 0.0)
         return
     if truce.state == NO_TRUCE or truce.state == TRUCE_OVER:
         truce.state = TRUCE_AGREED
-        truce.proposal = slot
+        truce.proposal = proposal
         truce.start_at = start
         talks.counter_at[:] = NEVER
         talks.retable_at[:] = NEVER
         talks.partial_at[:] = NEVER
         for other in range(N_PROPOSALS):
-            if other != slot and talks.kind[other] != PARTIAL and talks.state[other] == OPEN:
+            if other != proposal and talks.kind[other] != PARTIAL and talks.state[other] == ON_THE_TABLE:
                 talks.state[other] = CLOSED
         wake(world, TRUCE)
         wake(world, ATTACKER_COMMAND)

@@ -63,19 +63,19 @@ def line_after(quality, days, prepare_days):
 def enter_into_force(world):
     """Guns fall silent."""
     truce, talks = world.truce, world.talks
-    slot = truce.proposal
-    talks.state[slot] = IN_FORCE
+    proposal = truce.proposal
+    talks.state[proposal] = IN_FORCE
     truce.state = TRUCE_IN_FORCE
     truce.in_force_since = world.now
-    truce.monitored = talks.monitored[slot]
-    truce.fail_at = world.now + max(on_grid(draw_failure(world, slot, world.truce.times)), 0.0009765625)
-    limit = talks.duration[slot]
+    truce.monitored = talks.monitored[proposal]
+    truce.fail_at = world.now + max(on_grid(draw_failure(world, proposal, world.truce.times)), 0.0009765625)
+    limit = talks.duration[proposal]
     truce.planned_end = world.now + on_grid(limit) if limit > 0.0 else NEVER
     if truce.first_day == NEVER:
         truce.first_day = world.now
         world.ground.area_at_truce = world.ground.held
     truce.times += 1
-    record(world, TRUCE_STARTS, slot, world.ground.held, 0.0)
+    record(world, TRUCE_STARTS, proposal, world.ground.held, 0.0)
     wake(world, INCIDENTS)
 
 

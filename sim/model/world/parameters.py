@@ -12,7 +12,7 @@ from sim.scenario.schema.columns import COLUMNS
 from sim.scenario.values.distributions import Distribution, Quantity
 
 if TYPE_CHECKING:
-    from sim.scenario.loaded import Loaded
+    from sim.scenario.loaded import LoadedScenario
 
 Floats = NDArray[np.float64]
 P = len(COLUMNS)
@@ -44,7 +44,7 @@ def luck_of(column: int) -> int:
     return SHARED_LUCK.get(column, column)
 
 
-def plan(loaded: "Loaded") -> Plan:
+def plan(loaded: "LoadedScenario") -> Plan:
     """The plan of a scenario; slots of proposals that it does not use are never tabled."""
     constants = np.zeros(P)
     for column, path in enumerate(COLUMNS):

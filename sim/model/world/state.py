@@ -25,7 +25,7 @@ PAUSE, PRESS, RACE = 0, 1, 2
 # what a proposal covers
 GENERAL, SETTLEMENT, PARTIAL = int(ProposalKind.GENERAL), int(ProposalKind.SETTLEMENT), int(ProposalKind.PARTIAL)
 # a proposal's state
-UNUSED, OPEN, AGREED, IN_FORCE, CLOSED = 0, 1, 2, 3, 4
+UNUSED, ON_THE_TABLE, AGREED, IN_FORCE, CLOSED = 0, 1, 2, 3, 4
 # a party's answer to a proposal
 EXAMINING, CONDITIONAL, REFUSED, ACCEPTED = 0, 1, 2, 3
 # state of the general truce, and how it ended

@@ -1,16 +1,16 @@
-"""The world of one replication: clock, alarms, rules, state, log and paths."""
+"""The world of one replication: clock, alarms, rules, state, log and series."""
 
 from sim.model.world.events import LOG_CAPACITY, LOG_FIELDS
 from sim.model.world.fields import DAYS, GIVEN, State, number, numbers, part, whole
 from sim.model.world.processes import N_PROCESSES, START
 from sim.model.world.rules import Rules
-from sim.model.world.series import PATHS
+from sim.model.world.series import SERIES
 from sim.model.world.state import Command, Ground, Map, People, Supply, Weather
 from sim.model.world.state_talks import Talks, Truce
 
 
 class World(State):
-    """Everything one replication knows: clock, alarms, rules, state, log and paths."""
+    """Everything one replication knows: clock, alarms, rules, state, log and series."""
 
     now = number(about="the time [days since day 0]")
     running = whole(START, about="number of the process that acts now")
@@ -20,7 +20,7 @@ class World(State):
     due = numbers(N_PROCESSES, about="(process) day on which it acts next")
     log = numbers(LOG_CAPACITY, len(LOG_FIELDS), start=GIVEN, about="(entry, field) what happened, up to the count")
     log_count = whole(about="entries of the log, also those that found no room")
-    paths = numbers(DAYS, len(PATHS), about="(day, series) sampled once a day")
+    series = numbers(DAYS, len(SERIES), about="(day, series) sampled once a day")
     rules = part(Rules)
     map = part(Map)
     weather = part(Weather)

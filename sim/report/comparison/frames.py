@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.analysis.durability import Durability
 from sim.analysis.ensemble_like import EnsembleLike, Floats
 from sim.analysis.incidence import cumulative_incidence
+from sim.analysis.truce_survival import Durability
 from sim.analysis.uncertainty import Entry
 from sim.report.drawing.dots import ceiling, column_width, dot_values, quantile_dots
 from sim.report.drawing.frames import stacked

@@ -9,7 +9,7 @@ from sim.analysis.article import facts_behind
 from sim.analysis.value_shapes import Shape
 from sim.legible import LONGEST_MESSAGE
 from sim.report.drawing.frames import frame
-from sim.report.evidence.values import BASES, BASIS_WORDS, Cited, Parameter, Share, published_words
+from sim.report.evidence.values import BASES, BASIS_WORDS, BasisShare, Cited, Parameter, published_words
 from sim.report.words.groups import GROUPS
 from sim.report.words.markdown import address, shown
 
@@ -96,7 +96,7 @@ def sources_csv(cited: Sequence[Cited]) -> str:
     return str(table.to_csv(index=False))
 
 
-def shares_frame(counted: Sequence[Share]) -> pd.DataFrame:
+def shares_frame(counted: Sequence[BasisShare]) -> pd.DataFrame:
     """Bars of 100 %: which values, basis, share, its start and end in the bar, count."""
     import pandas as pd
 

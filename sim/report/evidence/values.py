@@ -15,7 +15,7 @@ from sim.analysis.article import Disagreement, paragraphs_cited, still_holding
 from sim.report.words.groups import group_of
 from sim.report.words.markdown import code, plain
 from sim.report.words.values import allowed_words, drawn_words, unit_name, value_words
-from sim.scenario.loaded import Leaf, Loaded, quantities_of
+from sim.scenario.loaded import Leaf, LoadedScenario, quantities_of
 from sim.scenario.sources import Source
 from sim.scenario.table import Row, rows
 from sim.scenario.values.distributions import USER, Basis, Distribution
@@ -77,7 +77,7 @@ class Parameter:
 
 
 @lru_cache(maxsize=8)
-def parameters(loaded: Loaded) -> tuple[Parameter, ...]:
+def parameters(loaded: LoadedScenario) -> tuple[Parameter, ...]:
     """Every value with a basis, in the order of the schema, then the rows of the map."""
     leaves = {leaf.path: leaf for leaf in loaded.leaves()}
     before = _base_values(loaded)
@@ -145,7 +145,7 @@ def meaning(leaf: Leaf) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _base_values(loaded: Loaded) -> dict[str, str]:
+def _base_values(loaded: LoadedScenario) -> dict[str, str]:
     """What the base scenario has for each value, in words."""
     if loaded.base_scenario is None:
         return {}
@@ -161,7 +161,7 @@ def _base_values(loaded: Loaded) -> dict[str, str]:
 
 
 @dataclass(frozen=True)
-class Share:
+class BasisShare:
     """How many values rest on one basis: of all, of those that vary from run to run, and of those the reader set."""
 
     basis: Basis
@@ -170,15 +170,15 @@ class Share:
     yours: int = 0
 
 
-def shares(found: Sequence[Parameter]) -> tuple[Share, ...]:
+def shares(found: Sequence[Parameter]) -> tuple[BasisShare, ...]:
     """The count of values by basis, the firmest first."""
     every = Counter(one.basis for one in found)
     varying = Counter(one.basis for one in found if one.varies)
     yours = Counter(one.basis for one in found if one.source is SET_BY_READER)
-    return tuple(Share(basis, every[basis], varying[basis], yours[basis]) for basis in BASES)
+    return tuple(BasisShare(basis, every[basis], varying[basis], yours[basis]) for basis in BASES)
 
 
-def shares_of(loaded: Loaded) -> tuple[Share, ...]:
+def shares_of(loaded: LoadedScenario) -> tuple[BasisShare, ...]:
     """The same counts without the words, at once: what pages show beside an answer."""
     values = [found.value for found in quantities_of(loaded.scenario)]
     theatre = loaded.theatre
@@ -187,10 +187,10 @@ def shares_of(loaded: Loaded) -> tuple[Share, ...]:
     every = Counter(evidence.basis for evidence in cited)
     varying = Counter(value.evidence.basis for value in values if isinstance(value, Distribution))
     yours = Counter(evidence.basis for evidence in cited if evidence.source == USER.source)
-    return tuple(Share(basis, every[basis], varying[basis], yours[basis]) for basis in BASES)
+    return tuple(BasisShare(basis, every[basis], varying[basis], yours[basis]) for basis in BASES)
 
 
-def title(counted: Sequence[Share]) -> str:
+def title(counted: Sequence[BasisShare]) -> str:
     """'Of 226 values, 8 come from the article, 12 are reported elsewhere, 44 fitted to data, 162 judged'."""
     counts = {share.basis: share.all for share in counted}
     total = sum(counts.values())
@@ -208,7 +208,7 @@ def title(counted: Sequence[Share]) -> str:
     return f"Of {total} value{'s' if total > 1 else ''}, {listed}" + (f"; {yours} of them set by you" if yours else "")
 
 
-def varying_title(counted: Sequence[Share]) -> str:
+def varying_title(counted: Sequence[BasisShare]) -> str:
     """How many values are drawn anew for each run, and how many of these are judged."""
     total, judged = sum(share.varying for share in counted), counted[-1].varying
     if not total:
@@ -224,13 +224,13 @@ def meanings() -> str:
     return "\n".join(lines)
 
 
-def is_invented(loaded: Loaded) -> bool:
+def is_invented(loaded: LoadedScenario) -> bool:
     """Whether the map says that it is made up, whoever wrote the scenario that plays on it and however it is named."""
     theatre = loaded.theatre
     return any(place.evidence.source == INVENTED for place in (*theatre.settlements, *theatre.routes))
 
 
-def opening(loaded: Loaded) -> str:
+def opening(loaded: LoadedScenario) -> str:
     """Which scenario this is about, and until when something had to be public to count."""
     scenario, latest = loaded.scenario, _latest(loaded)
     day = f"{scenario.start.day} {scenario.start:%B %Y}"
@@ -242,7 +242,7 @@ def opening(loaded: Loaded) -> str:
     )
 
 
-def _latest(loaded: Loaded) -> datetime.date | None:
+def _latest(loaded: LoadedScenario) -> datetime.date | None:
     """The day of the latest dated source that a value rests on."""
     days = [one.source.published for one in parameters(loaded)]
     return max((day for day in days if isinstance(day, datetime.date)), default=None)
@@ -296,7 +296,7 @@ class Cited:
     values: int
 
 
-def cited_sources(loaded: Loaded, found: Sequence[Parameter]) -> tuple[Cited, ...]:
+def cited_sources(loaded: LoadedScenario, found: Sequence[Parameter]) -> tuple[Cited, ...]:
     """The sources listed with the scenario, those with most values first; some are named in notes or laws only."""
     counts = Counter(one.source.id for one in found)
     listed = {**loaded.sources, **({SET_BY_READER.id: SET_BY_READER} if counts[SET_BY_READER.id] else {})}

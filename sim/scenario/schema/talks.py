@@ -27,7 +27,7 @@ class Proposal(Section):
     rearming_monitored: Quantity = quantity(
         0.0, unit="share", low=0.0, high=1.0, about="How well a ban on rearming is monitored", **ASSUMED)
     shift_log_days: Quantity = quantity(
-        0.0, unit="ln days", low=-10.0, high=10.0, about="Extra delay of acceptance from the size of the package",
+        0.0, unit="ln days", low=-10.0, high=10.0, about="OwnProcess delay of acceptance from the size of the package",
         **ASSUMED)
     lapse_day: Quantity = quantity(
         NEVER, unit="day", low=-365.0, high=3650.0, about="Deadline after which the proposal lapses", **ASSUMED)

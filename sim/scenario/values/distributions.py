@@ -7,7 +7,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import ArrayLike
 
-from sim.scenario.values.shapes import FORMS, UNBOUNDED, Array, Form, special
+from sim.scenario.values.shapes import FORMS, UNBOUNDED, Array, Family, special
 
 Window = tuple[float | None, float | None]
 TOO_EXTREME = "its numbers are too extreme to be computed; write smaller numbers"
@@ -165,7 +165,7 @@ def outside(quantity: Quantity, low: float, high: float) -> float | None:
     return next((value for value in candidates if not low <= value <= high), None)
 
 
-def _truncated(form: Form, arguments: tuple[float, ...], window: tuple[float, float], u: Array) -> Array:
+def _truncated(form: Family, arguments: tuple[float, ...], window: tuple[float, float], u: Array) -> Array:
     """Quantile of a form given that its value lies in the window, counted from the nearer tail."""
     low, high = window
     if form.below(arguments, low) <= 0.5:
@@ -190,7 +190,7 @@ def _fault(distribution: Distribution) -> str:
     return form.fault(arguments) or _window_fault(form, distribution)
 
 
-def _window_fault(form: Form, distribution: Distribution) -> str:
+def _window_fault(form: Family, distribution: Distribution) -> str:
     if form.discrete and not (distribution.clip is None and distribution.truncate is None):
         return f"{form.name} cannot be clipped or truncated"
     bottom, top = _ends(distribution.clip)
@@ -207,7 +207,7 @@ def _window_fault(form: Form, distribution: Distribution) -> str:
     return ""
 
 
-def _has_mass(form: Form, arguments: tuple[float, ...], low: float, high: float) -> bool:
+def _has_mass(form: Family, arguments: tuple[float, ...], low: float, high: float) -> bool:
     """Whether the window holds probability that numbers can show; beta and gamma do wherever they overlap."""
     if form.name in ("beta", "gamma"):
         return True

@@ -26,7 +26,7 @@ def special() -> Any:
 
 
 @dataclass(frozen=True)
-class Form:
+class Family:
     """One shape. `lower` and `upper` are quantiles counted from below and from above; `below` and `above` the
     probabilities that belong to them, so that both tails keep their precision.
     """
@@ -52,7 +52,7 @@ def _uniform_below(a: Arguments, x: float) -> float:
     return min(1.0, max(0.0, (x - a[0]) / (a[1] - a[0])))
 
 
-UNIFORM = Form(
+UNIFORM = Family(
     "uniform",
     ("low", "high"),
     _fault_uniform,
@@ -92,7 +92,7 @@ def _mirrored(a: Arguments) -> Arguments:
     return (-a[2], -a[1], -a[0])
 
 
-TRIANGULAR = Form(
+TRIANGULAR = Family(
     "triangular",
     ("low", "mode", "high"),
     _fault_triangular,
@@ -110,7 +110,7 @@ def _normal_below(z: float) -> float:
     return 0.5 * math.erfc(-z / ROOT_TWO)
 
 
-NORMAL = Form(
+NORMAL = Family(
     "normal",
     ("mean", "sd"),
     lambda a: "" if a[1] > 0 else "sd must be above 0",
@@ -136,7 +136,7 @@ def _fault_lognormal(a: Arguments) -> str:
     return "" if a[1] <= 10 else "log_sd must be at most 10 (it is the standard deviation of the logarithm)"
 
 
-LOGNORMAL = Form(
+LOGNORMAL = Family(
     "lognormal",
     ("median", "log_sd"),
     _fault_lognormal,
@@ -154,7 +154,7 @@ def _beta_below(a: Arguments, x: float) -> float:
     return float(special().betainc(a[0], a[1], min(1.0, max(0.0, x))))
 
 
-BETA = Form(
+BETA = Family(
     "beta",
     ("a", "b"),
     lambda a: "" if a[0] > 0 and a[1] > 0 else "a and b must be above 0",
@@ -168,7 +168,7 @@ BETA = Form(
 )
 
 
-GAMMA = Form(
+GAMMA = Family(
     "gamma",
     ("shape",),
     lambda a: "" if a[0] > 0 else "shape must be above 0",
@@ -208,7 +208,7 @@ def _choice_below(a: Arguments, x: float) -> float:
     return math.fsum(a[: max(0, math.floor(x) + 1)]) / math.fsum(a)
 
 
-CHOICE = Form(
+CHOICE = Family(
     "choice",
     ("weights",),
     _fault_choice,
@@ -227,7 +227,7 @@ def _odds(a: Arguments) -> Arguments:
     return (1.0 - a[0], a[0])
 
 
-BERNOULLI = Form(
+BERNOULLI = Family(
     "bernoulli",
     ("p",),
     lambda a: "" if 0.0 <= a[0] <= 1.0 else "p must be 0 to 1",
@@ -241,7 +241,7 @@ BERNOULLI = Form(
     discrete=True,
 )
 
-FORMS: dict[str, Form] = {
+FORMS: dict[str, Family] = {
     form.name: form for form in (UNIFORM, TRIANGULAR, NORMAL, LOGNORMAL, BETA, GAMMA, BERNOULLI, CHOICE)
 }
 UNBOUNDED = frozenset({"normal", "lognormal", "gamma"})

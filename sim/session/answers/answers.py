@@ -17,7 +17,7 @@ from sim.analysis.summary import summarise
 from sim.experiment.design.drawn import drawn_values
 from sim.model.outcomes import RESULTS_VERSION
 from sim.report.outlook.first_screen import driver_lines
-from sim.scenario.loaded import Loaded
+from sim.scenario.loaded import LoadedScenario
 from sim.session.answers import pictures
 from sim.session.answers.shelf import Results, Shelf, shelf, simulate
 from sim.session.inputs.scenarios import Chosen, loaded, own_names
@@ -39,7 +39,7 @@ class Request:
     theme: str
     written: float
 
-    def loaded(self) -> tuple[Loaded, ...]:
+    def loaded(self) -> tuple[LoadedScenario, ...]:
         """The scenarios read."""
         return tuple(loaded(chosen, self.written) for chosen in self.scenarios)
 

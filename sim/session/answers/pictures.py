@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import numpy as np
 
-from sim.analysis.durability import still_holding, told_day, truce_durability, violations_per_day
 from sim.analysis.ensemble_like import Floats, amount_values, day_values
+from sim.analysis.truce_survival import still_holding, told_day, truce_durability, violations_per_day
 from sim.report import charts
 from sim.report.comparison import words as comparison_words
 from sim.report.drawing import frames
@@ -38,7 +38,7 @@ from sim.scenario.values.distributions import central_value
 if TYPE_CHECKING:
     import pandas as pd
 
-    from sim.scenario.loaded import Loaded
+    from sim.scenario.loaded import LoadedScenario
     from sim.session.answers.shelf import Results
 
 T = TypeVar("T")
@@ -55,7 +55,7 @@ class RequestLike(Protocol):
 
     @property
     def theme(self) -> str: ...
-    def loaded(self) -> Sequence[Loaded]: ...
+    def loaded(self) -> Sequence[LoadedScenario]: ...
 
 
 class AnswerLike(Protocol):

@@ -20,7 +20,7 @@ from sim.experiment.running.running import run
 from sim.report.map.frames import Sketch, sketch
 from sim.report.timeline.frames import EventRow, event_rows
 from sim.report.words.measures import Level, level
-from sim.scenario.loaded import Loaded
+from sim.scenario.loaded import LoadedScenario
 from sim.session.inputs.scenarios import Chosen, loaded
 
 
@@ -28,7 +28,7 @@ from sim.session.inputs.scenarios import Chosen, loaded
 class Overview:
     """Many runs of one scenario: chances by day, runs worth a look; `runs` includes those that failed."""
 
-    scenario: Loaded
+    scenario: LoadedScenario
     runs: int
     failures: int
     chances: SettlementChances
@@ -45,7 +45,7 @@ class Overview:
 class OneRun:
     """One run with its log in words and the states (event + 1, settlement) before and after each entry."""
 
-    scenario: Loaded
+    scenario: LoadedScenario
     replay: Replay
     rows: tuple[EventRow, ...]
     states: NDArray[np.int8]

@@ -14,7 +14,7 @@ from sim.analysis.ensemble_like import horizon_days, lost_below
 from sim.experiment.ensemble import Ensemble
 from sim.experiment.failures import Failure
 from sim.experiment.running.running import compare
-from sim.scenario.loaded import Loaded
+from sim.scenario.loaded import LoadedScenario
 
 RUNS_WITH_PATH = {"held_area_km2": 500, "violations_true": 2000}
 KEPT_BYTES = 32 * 2**20
@@ -69,7 +69,7 @@ def results_of(ensemble: Ensemble) -> Results:
 
 
 def simulate(
-    scenario: Loaded,
+    scenario: LoadedScenario,
     seed: int,
     replications: int,
     workers: int | None = None,

@@ -8,14 +8,14 @@ from functools import lru_cache, partial
 from urllib.parse import unquote
 
 from sim.errors import InputError
-from sim.experiment.results.listing import Run, Stored
+from sim.experiment.results.listing import Stored, StoredRun
 from sim.experiment.results.pairing import Days, why_other_days, why_unpaired
 from sim.experiment.results.reopening import reopen
 from sim.experiment.store.plain_files import open_plain
 from sim.experiment.store.recorded import OUTCOMES, UnreadableManifest, read
 from sim.report import stored_runs
 from sim.report.drawing.palette import LETTERS
-from sim.scenario.loaded import Loaded
+from sim.scenario.loaded import LoadedScenario
 from sim.scenario.standalone import standalone_files
 from sim.session.answers.answers import Answer, Request
 from sim.session.answers.pictures import Picture
@@ -61,7 +61,7 @@ def named_in(address: str | None, results: Sequence[Stored]) -> Wanted:
 class KeptRequest(Request):
     """A request that stored results answer; its scenarios are those that were stored."""
 
-    restored: tuple[Loaded, ...] = ()
+    restored: tuple[LoadedScenario, ...] = ()
     made_by: str = ""
     told_drivers: bool = True  # whether this version draws the values that the runs were given
     linked: bool = True  # whether the other pages show the first scenario as it was run
@@ -71,7 +71,7 @@ class KeptRequest(Request):
         """The version of the model that gave the numbers, which may be an older one."""
         return self.made_by
 
-    def loaded(self) -> tuple[Loaded, ...]:
+    def loaded(self) -> tuple[LoadedScenario, ...]:
         """The scenarios as they were run."""
         return self.restored
 
@@ -111,7 +111,7 @@ def answer_of(selected: Sequence[Stored], theme: str) -> KeptAnswer:
     return KeptAnswer(request, named, replayed=redrawn and all(linked))
 
 
-def _refuse_other_days(runs: Sequence[Run], scenarios: Sequence[Loaded]) -> None:
+def _refuse_other_days(runs: Sequence[StoredRun], scenarios: Sequence[LoadedScenario]) -> None:
     """Results that begin on different days are refused once their scenarios are read; their manifests do not say."""
     reason = why_other_days(
         [Days(run.name, run.horizon_days, one.scenario.start) for run, one in zip(runs, scenarios, strict=True)]
@@ -121,13 +121,13 @@ def _refuse_other_days(runs: Sequence[Run], scenarios: Sequence[Loaded]) -> None
 
 
 @lru_cache(maxsize=READ_AT_ONCE)
-def read_once(stored: Stored) -> tuple[Results, Loaded]:
+def read_once(stored: Stored) -> tuple[Results, LoadedScenario]:
     """A stored result and its scenario, read once for each state of its files."""
     ensemble = reopen(stored)
     return results_of(ensemble), ensemble.loaded
 
 
-def own_names(runs: Sequence[Run]) -> list[str]:
+def own_names(runs: Sequence[StoredRun]) -> list[str]:
     """Names that tell the results of a page apart."""
     own = [f"{run.name}, tuned" if run.sets else run.name for run in runs]
     return [f"{name} ({letter})" if own.count(name) > 1 else name for name, letter in zip(own, LETTERS, strict=False)]
@@ -170,7 +170,7 @@ def to_run_again(stored: Stored) -> Chosen | None:
     return None if _hash_of(named, last_written()) is None else named
 
 
-def is_same(chosen: Chosen | None, run: Run) -> bool:
+def is_same(chosen: Chosen | None, run: StoredRun) -> bool:
     """Whether the scenario that the other pages are given is the very one that was run."""
     try:
         return chosen is not None and loaded(chosen).hash == run.hash
@@ -178,7 +178,7 @@ def is_same(chosen: Chosen | None, run: Run) -> bool:
         return False
 
 
-def _still_shipped(run: Run) -> bool:
+def _still_shipped(run: StoredRun) -> bool:
     """Whether a shipped scenario with the changes of a run is the very scenario that was run."""
     return _hash_of(Chosen(run.name, run.sets), last_written()) == run.hash
 

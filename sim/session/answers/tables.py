@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sim.report.terminal.tables import outcome_rows
 from sim.report.words.markdown import shown
 from sim.report.words.values import value_words
-from sim.scenario.loaded import Loaded
+from sim.scenario.loaded import LoadedScenario
 from sim.scenario.table import rows
 from sim.session.answers.answers import Answer
 from sim.session.inputs.controls import leaf_label
@@ -24,7 +24,7 @@ def outcomes_table(shown: Answer) -> pd.DataFrame:
     return pd.DataFrame(outcome_rows(shown.summaries, shown.differences))
 
 
-def differing_values(scenarios: Mapping[str, Loaded]) -> pd.DataFrame:
+def differing_values(scenarios: Mapping[str, LoadedScenario]) -> pd.DataFrame:
     """The values in which the scenarios are not the same, a column a scenario."""
     import pandas as pd
 
@@ -35,7 +35,7 @@ def differing_values(scenarios: Mapping[str, Loaded]) -> pd.DataFrame:
     return pd.DataFrame({"what differs": differing, **columns})
 
 
-def _texts(scenario: Loaded) -> dict[str, str]:
+def _texts(scenario: LoadedScenario) -> dict[str, str]:
     """Every value by its meaning, in words; the few without a declaration by their path."""
     start = scenario.scenario.start
     known = {leaf.path: leaf for leaf in scenario.leaves()}

@@ -17,7 +17,7 @@ from sim.errors import InputError
 from sim.report.words.groups import group_of
 from sim.report.words.markdown import plain
 from sim.scenario.files.documents import parse_value
-from sim.scenario.loaded import Leaf, Loaded
+from sim.scenario.loaded import Leaf, LoadedScenario
 from sim.scenario.values import moving
 from sim.scenario.values.distributions import Distribution, Fixed, Quantity, central_value
 from sim.scenario.values.spelling import LeafFault, read_leaf
@@ -149,12 +149,12 @@ class Control:
 
 
 @lru_cache(maxsize=16)
-def leaves_by_slot(scenario: Loaded) -> dict[str, Leaf]:
+def leaves_by_slot(scenario: LoadedScenario) -> dict[str, Leaf]:
     """The scenario's values under their paths with entries numbered; made once a scenario."""
     return {leaf.declaration.path: leaf for leaf in scenario.leaves()}
 
 
-def main_controls(scenario: Loaded, group: str, policy: str = "") -> list[Control]:
+def main_controls(scenario: LoadedScenario, group: str, policy: str = "") -> list[Control]:
     """The main controls of a group; the day of the order only under the policy that reads it."""
     leaves = leaves_by_slot(scenario)
     wanted = [main for main in MAIN if main.group == group and main.slot in leaves]
@@ -163,13 +163,13 @@ def main_controls(scenario: Loaded, group: str, policy: str = "") -> list[Contro
     return [_control(leaves[main.slot], scenario, main) for main in wanted]
 
 
-def other_leaves(scenario: Loaded, group: str) -> list[Leaf]:
+def other_leaves(scenario: LoadedScenario, group: str) -> list[Leaf]:
     """The values of a group without a main control."""
     taken = {main.slot for main in MAIN}
     return [leaf for slot, leaf in leaves_by_slot(scenario).items() if slot not in taken and group_of(slot) == group]
 
 
-def control_of(leaf: Leaf, scenario: Loaded) -> Control:
+def control_of(leaf: Leaf, scenario: LoadedScenario) -> Control:
     """The control of any value of the schema."""
     own = next((main for main in MAIN if main.slot == leaf.declaration.path), None)
     return _control(leaf, scenario, own or Main(leaf.declaration.path, group_of(leaf.path), leaf_label(leaf)))
@@ -180,7 +180,7 @@ def group_of_control(slot: str) -> str:
     return next((main.group for main in MAIN if main.slot == slot), group_of(slot))
 
 
-def policy_of(scenario: Loaded) -> str:
+def policy_of(scenario: LoadedScenario) -> str:
     """The scenario's own withdrawal policy, by name."""
     options = leaves_by_slot(scenario)[POLICY].declaration.options
     return (options or ())[int(central_value(scenario.scenario.command.policy))]
@@ -280,7 +280,7 @@ def with_policy(sets: Sequence[str], policy: Control, day: Control, standing: St
 # controls of all kinds
 
 
-def _control(leaf: Leaf, scenario: Loaded, main: Main) -> Control:
+def _control(leaf: Leaf, scenario: LoadedScenario, main: Main) -> Control:
     declaration, quantity = leaf.declaration, leaf.quantity
     codes = scales.classes_of(main.slot)
     if declaration.options or (codes and isinstance(quantity, Fixed)):
@@ -301,7 +301,7 @@ def _control(leaf: Leaf, scenario: Loaded, main: Main) -> Control:
     return Control(leaf, main.label, "slider", mark, scale, low, high, step, never=never, start=scenario.scenario.start)
 
 
-def _date_control(leaf: Leaf, scenario: Loaded, main: Main) -> Control:
+def _date_control(leaf: Leaf, scenario: LoadedScenario, main: Main) -> Control:
     """A day as a date; no date where it never comes. The order of a withdrawal always has one under its policy."""
     day, start = central_value(leaf.quantity), scenario.scenario.start
     mark = None if math.isinf(day) else start + datetime.timedelta(days=day)

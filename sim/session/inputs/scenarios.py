@@ -14,7 +14,7 @@ from sim.errors import InputError
 from sim.report.drawing.palette import LETTERS
 from sim.scenario.files.shipped import scenario_folder, shipped_names
 from sim.scenario.files.suggestions import near
-from sim.scenario.loaded import Loaded
+from sim.scenario.loaded import LoadedScenario
 from sim.scenario.loading import load, tuned
 from sim.session.inputs import uploads
 
@@ -57,7 +57,7 @@ def names(written: float) -> tuple[str, ...]:
     return shipped_names()
 
 
-def loaded(chosen: Chosen, written: float | None = None) -> Loaded:
+def loaded(chosen: Chosen, written: float | None = None) -> LoadedScenario:
     """A scenario with its changes; read once for each state of the files. Raises InputError as the command line."""
     found = _tried(chosen, last_written() if written is None else written)
     if isinstance(found, InputError):
@@ -66,7 +66,7 @@ def loaded(chosen: Chosen, written: float | None = None) -> Loaded:
 
 
 @lru_cache(maxsize=KEPT_SCENARIOS)
-def _tried(chosen: Chosen, written: float) -> Loaded | InputError:
+def _tried(chosen: Chosen, written: float) -> LoadedScenario | InputError:
     """The scenario, or why there is none; both are remembered, because a page asks again at every change."""
     try:
         with uploads.foreseen(chosen.name):
@@ -75,7 +75,7 @@ def _tried(chosen: Chosen, written: float) -> Loaded | InputError:
         return InputError(uploads.as_known(str(fault)))
 
 
-def _read(chosen: Chosen, written: float) -> Loaded:
+def _read(chosen: Chosen, written: float) -> LoadedScenario:
     try:
         bare = loaded(chosen.bare, written) if chosen.sets else None
         if bare is not None:
@@ -92,7 +92,7 @@ def _read(chosen: Chosen, written: float) -> Loaded:
         raise InputError(told) from None
 
 
-def _refuse_other_paths(chosen: Chosen, bare: Loaded) -> None:
+def _refuse_other_paths(chosen: Chosen, bare: LoadedScenario) -> None:
     """Links and controls change values only: no file of this machine is named by them."""
     allowed = _paths(bare)
     for change in chosen.sets:
@@ -107,7 +107,7 @@ def paths_of(chosen: Chosen) -> frozenset[str]:
 
 
 @lru_cache(maxsize=32)
-def _paths(bare: Loaded) -> frozenset[str]:
+def _paths(bare: LoadedScenario) -> frozenset[str]:
     return frozenset((*(leaf.path for leaf in bare.leaves()), *WITHOUT_DECLARATION))
 
 

@@ -25,7 +25,7 @@ from sim.scenario.files.documents import Document, parse
 from sim.scenario.files.shipped import scenario_folder, shipped_names
 from sim.scenario.files.suggestions import near
 from sim.scenario.files.text_files import text_of
-from sim.scenario.loaded import Loaded
+from sim.scenario.loaded import LoadedScenario
 from sim.scenario.loading import load
 from sim.scenario.sources import FILE_NAME
 
@@ -80,7 +80,7 @@ def clean_name(file_name: str) -> str:
     return re.sub(r"[^A-Za-z0-9._-]+", "-", stem).strip("-.")[:60] or "uploaded"
 
 
-def load_upload(name: str, text: str, sets: Sequence[str] = ()) -> Loaded:
+def load_upload(name: str, text: str, sets: Sequence[str] = ()) -> LoadedScenario:
     """The scenario in a text; it and messages name the file as the reader knows it."""
     _refuse_paths(parse(text, f"{name}.yaml"))
     file = _place(name, text)

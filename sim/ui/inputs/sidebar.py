@@ -15,14 +15,14 @@ from sim.report.words.groups import GROUPS
 from sim.report.words.markdown import plain
 from sim.report.words.numbers import counted
 from sim.scenario import acting
-from sim.scenario.loaded import Loaded
+from sim.scenario.loaded import LoadedScenario
 from sim.session.answers.answers import Request
 from sim.session.inputs import changes, controls, uploads
 from sim.session.inputs.address import LARGEST_SEED, Choice
 from sim.session.inputs.controls import Control, Standing
 from sim.session.inputs.scenarios import Chosen, last_written, loaded, names, oddities, same_map, title_of
 from sim.session.inputs.sizes import DEFAULT_RUNS, stages
-from sim.ui import state
+from sim.ui import page_state
 from sim.ui.inputs import widgets
 from sim.ui.inputs.widgets import Effect
 from sim.ui.parts import panels
@@ -48,13 +48,13 @@ class Inputs:
 
     choice: Choice
     request: Request
-    scenarios: Mapping[str, Loaded]
+    scenarios: Mapping[str, LoadedScenario]
     complaints: tuple[str, ...]
 
 
 def first_request() -> Request:
     """What a visitor sees before touching anything."""
-    choice = state.OUTLOOK_DEFAULT
+    choice = page_state.OUTLOOK_DEFAULT
     return Request(choice.scenarios, choice.seed, choice.runs, "light", last_written())
 
 
@@ -64,17 +64,17 @@ def beside(page: str, what: str, draw: Callable[[Inputs], None]) -> None:
     Only the sidebar's first line goes before, so that charts know their width. A fault in one leaves the other.
     """
     with panels.guarded(what, STILL_WORKS):
-        read = state.current(page)
-        st.sidebar.header("Scenarios" if page == state.COMPARE else "Scenario")
+        read = page_state.current(page)
+        st.sidebar.header("Scenarios" if page == page_state.COMPARE else "Scenario")
         with panels.guarded(what, STILL_WORKS):
             draw(_inputs(read.choice, [*read.complaints, *_bad_tune(page, read.choice)]))
         with st.sidebar, panels.guarded("The inputs", "What the page shows is not affected; reload it to try again."):
-            scenarios = _several_scenarios if page == state.COMPARE else _one_scenario
+            scenarios = _several_scenarios if page == page_state.COMPARE else _one_scenario
             for warning in oddities(read.choice.scenarios):
                 st.warning(plain(warning))
             scenarios(page, read.choice)
             _runs_and_seed(page, read.choice)
-            state.all_drawn()
+            page_state.all_drawn()
 
 
 def _one_scenario(page: str, choice: Choice) -> None:
@@ -116,10 +116,10 @@ def _scenario(page: str, choice: Choice, place: int, label: str) -> None:
         options = [NOBODY, *options]
     chosen = here.name if here else NOBODY
     offered = {name: Chosen(name) for name in options} | ({here.name: here} if here and here.upload else {})
-    key = state.controlled(f"{page}-scenario-{place}", chosen)
+    key = page_state.controlled(f"{page}-scenario-{place}", chosen)
     at = options.index(chosen)
     st.selectbox(
-        label, options, at, format_func=title_of, **state.listened(key, partial(_choose, page, place, offered))
+        label, options, at, format_func=title_of, **page_state.listened(key, partial(_choose, page, place, offered))
     )
 
 
@@ -133,7 +133,7 @@ def _choose(page: str, place: int, offered: Mapping[str, Chosen], name: str) -> 
             return replace(choice, scenarios=_on_the_map_of(offered[name], choice.scenarios))
         return choice.with_scenario(place, offered[name])
 
-    state.put(page, change)
+    page_state.put(page, change)
 
 
 def _without(scenarios: tuple[Chosen, ...], place: int) -> tuple[Chosen, ...]:
@@ -152,7 +152,7 @@ def _on_the_map_of(first: Chosen, scenarios: tuple[Chosen, ...]) -> tuple[Chosen
 def _tuned_place(choice: Choice) -> int:
     """Which scenario the controls below are for: B unless the reader says otherwise."""
     letters = LETTERS[: len(choice.scenarios)]
-    asked = (state.extra("tune") or "B").upper()
+    asked = (page_state.extra("tune") or "B").upper()
     chosen = asked if asked in letters else letters[-1]
     st.header("Assumptions")
     st.segmented_control(
@@ -160,7 +160,7 @@ def _tuned_place(choice: Choice) -> int:
         letters,
         default=chosen,
         required=True,
-        **state.listened(state.controlled("tune", chosen), partial(state.set_extra, "tune")),
+        **page_state.listened(page_state.controlled("tune", chosen), partial(page_state.set_extra, "tune")),
     )
     return letters.index(chosen)
 
@@ -168,23 +168,23 @@ def _tuned_place(choice: Choice) -> int:
 def _bad_tune(page: str, choice: Choice) -> list[str]:
     """Where an address asks for the controls of a scenario that it does not hold."""
     letters = LETTERS[: len(choice.scenarios)]
-    asked = state.extra("tune")
-    if page != state.COMPARE or asked is None or asked.upper() in letters:
+    asked = page_state.extra("tune")
+    if page != page_state.COMPARE or asked is None or asked.upper() in letters:
         return []
-    return [state.no_such("tune", asked, letters, f"The controls are for {letters[-1]}.")]
+    return [page_state.no_such("tune", asked, letters, f"The controls are for {letters[-1]}.")]
 
 
 def _upload(page: str, place: int) -> None:
     """A file of the reader's own in the place of a scenario; what is wrong with it stays until the next one."""
-    with st.expander(f"Upload a scenario file{f' as {LETTERS[place]}' if page == state.COMPARE else ''}"):
-        key = state.controlled(f"upload-{page}-{place}", None)  # one that was used gives way to an empty one
+    with st.expander(f"Upload a scenario file{f' as {LETTERS[place]}' if page == page_state.COMPARE else ''}"):
+        key = page_state.controlled(f"upload-{page}-{place}", None)  # one that was used gives way to an empty one
         st.file_uploader(
             f"A scenario in YAML of at most {uploads.LONGEST_TEXT:,} characters; it may extend a shipped one",
             type=["yaml", "yml"],
             max_upload_size=LARGEST_UPLOAD,
-            **state.listened(key, partial(_take_upload, page, place)),
+            **page_state.listened(key, partial(_take_upload, page, place)),
         )
-    fault = state.fault(state.UPLOAD)
+    fault = page_state.fault(page_state.UPLOAD)
     if fault:
         st.error(f"{plain(fault)}\n\n{AS_BEFORE}")
 
@@ -196,10 +196,10 @@ def _take_upload(page: str, place: int, file: Any) -> None:
     try:
         name, text = uploads.read_upload(file.name, file.getvalue())
     except InputError as fault:
-        state.say_fault(state.UPLOAD, str(fault))
+        page_state.say_fault(page_state.UPLOAD, str(fault))
         return
     chosen = Chosen(name, upload=text)
-    state.put(page, lambda choice: _with_upload(choice, place, chosen), state.UPLOAD)
+    page_state.put(page, lambda choice: _with_upload(choice, place, chosen), page_state.UPLOAD)
 
 
 def _with_upload(choice: Choice, place: int, chosen: Chosen) -> Choice:
@@ -219,13 +219,13 @@ def _assumptions(page: str, choice: Choice, place: int) -> None:
     """What was changed, then the controls of one scenario, group by group."""
     chosen = choice.scenarios[place]
     bare = loaded(chosen.bare)
-    if page != state.COMPARE:
+    if page != page_state.COMPARE:
         st.header("Assumptions")
     st.caption(
         "A control left where it stands keeps the scenario's own value. Many are drawn anew for each run; a slider "
         "moves their whole range, unless you make the value the same in every run."
     )
-    refused = state.fault(state.CHANGE)
+    refused = page_state.fault(page_state.CHANGE)
     if refused:
         st.error(f"{plain(refused)}. This change was not made; the others stand.")
     _changed(page, place, chosen)
@@ -243,7 +243,7 @@ def _changed(page: str, place: int, chosen: Chosen) -> None:
     st.markdown("Changed from base:\n" + "\n".join(f"- {line}" for line in changes.in_words(chosen)))
 
 
-def _group(page: str, place: int, group: str, chosen: Chosen, bare: Loaded) -> None:
+def _group(page: str, place: int, group: str, chosen: Chosen, bare: LoadedScenario) -> None:
     """The main controls of a group, those asked for under 'More', and a way back for the group."""
     own = frozenset(change.partition("=")[0] for change in chosen.sets if _group_of(change, bare) == group)
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -262,25 +262,25 @@ def _group(page: str, place: int, group: str, chosen: Chosen, bare: Loaded) -> N
     _more(page, place, group, chosen, bare)
 
 
-def _group_of(change: str, bare: Loaded) -> str:
+def _group_of(change: str, bare: LoadedScenario) -> str:
     path = change.partition("=")[0]
     slot = next((slot for slot, leaf in controls.leaves_by_slot(bare).items() if leaf.path == path), path)
     return controls.group_of_control(slot)
 
 
-def _more(page: str, place: int, group: str, chosen: Chosen, bare: Loaded) -> None:
+def _more(page: str, place: int, group: str, chosen: Chosen, bare: LoadedScenario) -> None:
     """All other values of the group, found by what they are about; those changed stand there already."""
     others = {controls.leaf_label(leaf): leaf for leaf in controls.other_leaves(bare, group)}
     changed = {change.partition("=")[0] for change in chosen.sets}
     key = f"{page}-{LETTERS[place]}-more-{group}"
     moved = [label for label, leaf in others.items() if leaf.path in changed]
-    chosen_labels = [label for label in state.standing(key, []) if label in others]
+    chosen_labels = [label for label in page_state.standing(key, []) if label in others]
     shown = list(dict.fromkeys([*chosen_labels, *moved]))
     asked: list[str] = st.multiselect(
         f"More under {GROUP_TITLES[group].lower()} ({len(others)})",
         list(others),
         shown,
-        key=state.controlled(key, shown),
+        key=page_state.controlled(key, shown),
         placeholder="Type what it is about",
         label_visibility="collapsed" if not others else "visible",
     )
@@ -288,14 +288,14 @@ def _more(page: str, place: int, group: str, chosen: Chosen, bare: Loaded) -> No
         _control(page, place, controls.control_of(others[label], bare), chosen, bare)
 
 
-def _control(page: str, place: int, control: Control, chosen: Chosen, bare: Loaded) -> None:
+def _control(page: str, place: int, control: Control, chosen: Chosen, bare: LoadedScenario) -> None:
     key = f"{page}-{LETTERS[place]}-{control.slot}"
     standing, now = controls.stands_at(control, chosen.sets), loaded(chosen)
     effect = Effect(acting.why_without_effect(now, control.slot), acting.why_little_effect(now, control.slot))
     widgets.draw(control, key, standing, bare, _moved(page, place, bare), effect)
 
 
-def _moved(page: str, place: int, bare: Loaded) -> widgets.Moved:
+def _moved(page: str, place: int, bare: LoadedScenario) -> widgets.Moved:
     """What happens when a reader moves a control: the address changes."""
 
     def move(control: Control, done: Callable[[Standing], Standing]) -> None:
@@ -309,7 +309,7 @@ def _moved(page: str, place: int, bare: Loaded) -> widgets.Moved:
                 sets = controls.with_value(chosen.sets, control, standing)
             return choice.with_scenario(place, replace(chosen, sets=sets))
 
-        state.put(page, change)
+        page_state.put(page, change)
 
     return move
 
@@ -322,7 +322,7 @@ def _reset(page: str, place: int, paths: frozenset[str]) -> None:
         kept = tuple(one for one in chosen.sets if one.partition("=")[0] not in paths)
         return choice.with_scenario(place, replace(chosen, sets=kept))
 
-    state.put(page, change)
+    page_state.put(page, change)
 
 
 # luck and precision
@@ -339,7 +339,7 @@ def _runs_and_seed(page: str, choice: Choice) -> None:
         options.index(wanted),
         format_func=_runs_text,
         help=f"The first answer is quick; more runs follow while you look. {DEFAULT_RUNS:,} unless chosen otherwise.",
-        **state.listened(state.controlled(f"{page}-runs", wanted), partial(_set_runs, page)),
+        **page_state.listened(page_state.controlled(f"{page}-runs", wanted), partial(_set_runs, page)),
     )
     st.number_input(
         "Seed",
@@ -348,17 +348,17 @@ def _runs_and_seed(page: str, choice: Choice) -> None:
         choice.seed,
         step=1,
         help="The same seed gives the same futures, in all scenarios and on the command line.",
-        **state.listened(state.controlled(f"{page}-seed", choice.seed), partial(_set_seed, page)),
+        **page_state.listened(page_state.controlled(f"{page}-seed", choice.seed), partial(_set_seed, page)),
     )
 
 
 def _set_runs(page: str, runs: int) -> None:
-    state.put(page, lambda choice: replace(choice, runs=runs))
+    page_state.put(page, lambda choice: replace(choice, runs=runs))
 
 
 def _set_seed(page: str, seed: int | None) -> None:
     """The seed typed; an emptied field changes nothing."""
-    state.put(page, lambda choice: choice if seed is None else replace(choice, seed=seed))
+    page_state.put(page, lambda choice: choice if seed is None else replace(choice, seed=seed))
 
 
 def _runs_text(runs: int) -> str:

@@ -14,12 +14,12 @@ from sim.report.evidence.article import BADGE_COLOURS
 from sim.report.evidence.values import BADGES
 from sim.report.words.markdown import address, code, plain
 from sim.report.words.values import allowed_words, option_words, unit_words
-from sim.scenario.loaded import Loaded
+from sim.scenario.loaded import LoadedScenario
 from sim.scenario.sources import Source
 from sim.session.inputs import scales
 from sim.session.inputs.changes import own_words
 from sim.session.inputs.controls import AS_IN_SCENARIO, Control, Standing, Value
-from sim.ui.state import controlled, listened
+from sim.ui.page_state import controlled, listened
 from sim.units import number_text
 
 Moved = Callable[[Control, Callable[[Standing], Standing]], None]
@@ -43,7 +43,9 @@ class Effect:
     little: str = ""
 
 
-def draw(control: Control, key: str, standing: Standing, scenario: Loaded, moved: Moved, effect: Effect) -> None:
+def draw(
+    control: Control, key: str, standing: Standing, scenario: LoadedScenario, moved: Moved, effect: Effect
+) -> None:
     """Draw a control where the address says it stands; `moved` is told what a reader does with it.
 
     One without effect cannot be moved, unless it was moved before.

@@ -9,14 +9,14 @@ import streamlit as st
 
 from sim.experiment.results.pairing import Days, why_other_days
 from sim.report.words.markdown import plain
-from sim.scenario.loaded import Loaded
+from sim.scenario.loaded import LoadedScenario
 from sim.session.answers import pictures
-from sim.ui import state
+from sim.ui import page_state
 from sim.ui.inputs import sidebar
 from sim.ui.inputs.sidebar import Inputs
 from sim.ui.parts import downloads, panels, refining, views
 
-PAGE = state.COMPARE
+PAGE = page_state.COMPARE
 SAME_DAYS = (
     "The inputs are kept: give all scenarios the same horizon and start (reset the change in the sidebar, or correct "
     "the file and upload it again), or choose other scenarios."
@@ -55,7 +55,7 @@ def _drawn(inputs: Inputs) -> None:
     downloads.section(answer)
 
 
-def _why_not(scenarios: Mapping[str, Loaded]) -> str:
+def _why_not(scenarios: Mapping[str, LoadedScenario]) -> str:
     """Why numbers of the scenarios, by letter, cannot be set side by side; empty where they can."""
     return why_other_days(
         [

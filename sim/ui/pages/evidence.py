@@ -25,9 +25,9 @@ from sim.report.evidence.values import ASSUMPTION, DATA, ESTIMATE, Parameter
 from sim.report.words import values as value_words
 from sim.report.words.groups import GROUPS
 from sim.report.words.markdown import address, plain
-from sim.scenario.loaded import Leaf, Loaded
+from sim.scenario.loaded import Leaf, LoadedScenario
 from sim.scenario.values.distributions import Distribution
-from sim.ui import state
+from sim.ui import page_state
 from sim.ui.inputs import sidebar
 from sim.ui.inputs.sidebar import Inputs
 from sim.ui.parts import drawing, panels
@@ -70,11 +70,11 @@ def _drawn(inputs: Inputs) -> None:
 
 def _not_found(found: Sequence[Parameter]) -> list[str]:
     """What an address asks for on this page that there is not."""
-    said = state.not_offered("parameter", [one.path for one in found], "Another value is shown in full.")
+    said = page_state.not_offered("parameter", [one.path for one in found], "Another value is shown in full.")
     for key, offered in (("basis", BADGES), ("group", (*GROUPS, CHANGED))):
-        for asked in (state.extra(key) or "").split(","):
+        for asked in (page_state.extra(key) or "").split(","):
             if asked and asked not in offered:
-                said.append(state.no_such(key, asked, offered, "It is left out."))
+                said.append(page_state.no_such(key, asked, offered, "It is left out."))
     return said
 
 
@@ -138,7 +138,7 @@ def _values(found: Sequence[Parameter]) -> None:
 
 def _finder(found: Sequence[Parameter]) -> tuple[Parameter, ...]:
     """The values that fit what the reader looks for; what is asked stands in the address."""
-    text = state.extra("q") or ""
+    text = page_state.extra("q") or ""
     badges = _several("basis", BADGES)
     subjects = (*GROUPS, *([CHANGED] if any(one.changed for one in found) else []))
     groups = _several("group", subjects)
@@ -149,7 +149,7 @@ def _finder(found: Sequence[Parameter]) -> tuple[Parameter, ...]:
         live=True,
         type="search",
         width=WIDE,
-        **state.listened(state.controlled("evidence-q", text), _keep_text),
+        **page_state.listened(page_state.controlled("evidence-q", text), _keep_text),
     )
     with st.container(horizontal=True, gap="medium"):
         _pills("Rests on", BADGES, "basis", badges)
@@ -167,23 +167,23 @@ def _pills(label: str, options: Sequence[str], name: str, chosen: Sequence[str])
         default=shown,
         wrap=True,
         format_func=lambda option: "changed from the base" if option == CHANGED else option,
-        **state.listened(state.controlled(f"evidence-{name}", shown), partial(_keep_several, name)),
+        **page_state.listened(page_state.controlled(f"evidence-{name}", shown), partial(_keep_several, name)),
     )
 
 
 def _several(name: str, options: Sequence[str]) -> list[str]:
     """Options named in the address; what is no option is left out."""
-    asked = (state.extra(name) or "").split(",")
+    asked = (page_state.extra(name) or "").split(",")
     return [option for option in options if option in asked]
 
 
 def _keep_text(text: str) -> None:
     """The text as it is typed, blanks at its ends included: each key redraws the input from the address."""
-    state.set_extra("q", text if text.strip() else None)
+    page_state.set_extra("q", text if text.strip() else None)
 
 
 def _keep_several(name: str, chosen: Sequence[str]) -> None:
-    state.set_extra(name, ",".join(chosen) or None)
+    page_state.set_extra(name, ",".join(chosen) or None)
 
 
 def _table(shown: Sequence[Parameter]) -> None:
@@ -208,7 +208,7 @@ def _table(shown: Sequence[Parameter]) -> None:
 
 def _choose_row(key: str, shown: Sequence[Parameter]) -> None:
     rows = st.session_state[key].selection.rows
-    state.set_extra("parameter", shown[rows[0]].path if rows else None)
+    page_state.set_extra("parameter", shown[rows[0]].path if rows else None)
 
 
 # one value in full
@@ -216,7 +216,7 @@ def _choose_row(key: str, shown: Sequence[Parameter]) -> None:
 
 def _one(found: Sequence[Parameter], shown: Sequence[Parameter]) -> None:
     by_path = {one.path: one for one in found}
-    asked = state.extra("parameter") or ""
+    asked = page_state.extra("parameter") or ""
     narrowed = FIRST_OPEN not in by_path or len(shown) < len(found)
     path = asked if asked in by_path else (shown or found)[0].path if narrowed else FIRST_OPEN
     one = by_path[path]
@@ -227,7 +227,9 @@ def _one(found: Sequence[Parameter], shown: Sequence[Parameter]) -> None:
         list(by_path).index(path),
         format_func=lambda name: f"{by_path[name].meaning} ({name})",
         width=WIDE,
-        **state.listened(state.controlled("evidence-parameter", path), partial(state.set_extra, "parameter")),
+        **page_state.listened(
+            page_state.controlled("evidence-parameter", path), partial(page_state.set_extra, "parameter")
+        ),
     )
     said, drawn = st.columns([3, 2], gap="large")
     with said:
@@ -263,7 +265,7 @@ def _shape(leaf: Leaf, quantity: Distribution) -> None:
 # sources
 
 
-def _contradictions(scenario: Loaded, found: Sequence[Parameter]) -> None:
+def _contradictions(scenario: LoadedScenario, found: Sequence[Parameter]) -> None:
     with panels.guarded("The list of disagreements", "The rest of the page is not affected."):
         pairs = evidence.contradictions(found)
         st.header(evidence.contradictions_title(len(pairs)), anchor="disagreements")
@@ -271,7 +273,7 @@ def _contradictions(scenario: Loaded, found: Sequence[Parameter]) -> None:
             st.markdown("\n".join(article_words.contradiction(one, value, scenario.sources) for one, value in pairs))
 
 
-def _sources(scenario: Loaded, found: Sequence[Parameter]) -> None:
+def _sources(scenario: LoadedScenario, found: Sequence[Parameter]) -> None:
     with panels.guarded("The list of sources", "The rest of the page is not affected."):
         cited = evidence.cited_sources(scenario, found)
         st.header(evidence.sources_title(cited), anchor="sources")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from sim.session.answers import pictures
-from sim.ui import navigation, state
+from sim.ui import navigation, page_state
 from sim.ui.inputs import sidebar
 from sim.ui.inputs.sidebar import Inputs
 from sim.ui.parts import downloads, panels, refining, views
@@ -40,4 +40,4 @@ def _against_the_unchanged(inputs: Inputs) -> None:
     chosen = inputs.choice.scenarios[0]
     if chosen.sets:
         both = inputs.choice.with_scenario(0, chosen.bare).with_scenario(1, chosen)
-        navigation.link(state.COMPARE, "Compare with the scenario unchanged, run by run", state.link(both))
+        navigation.link(page_state.COMPARE, "Compare with the scenario unchanged, run by run", page_state.link(both))

@@ -21,7 +21,7 @@ from sim.session.answers.taking_along import as_csv, as_json, as_parquet, comman
 from sim.session.inputs.address import Choice, folders_text
 from sim.session.inputs.scenarios import Chosen
 from sim.session.inputs.tuned import file_name, tuned_text
-from sim.ui import navigation, state
+from sim.ui import navigation, page_state
 
 TAKE_ALONG = "take-along"
 
@@ -49,7 +49,7 @@ def section(answer: Answer) -> None:
 def _take_along(answer: Answer) -> None:
     st.write("This link shows the same numbers to others who run Salient on their machines.")
     choice = Choice(answer.request.scenarios, answer.request.seed, answer.request.runs)
-    st.code(share_link(str(st.context.url or ""), state.link(choice)), language=None, wrap_lines=True)
+    st.code(share_link(str(st.context.url or ""), page_state.link(choice)), language=None, wrap_lines=True)
     st.write("Each scenario as a file with just its changes; the command gives the same numbers.")
     with st.container(horizontal=True):
         for chosen, letter in zip(answer.request.scenarios, LETTERS, strict=False):

@@ -16,13 +16,13 @@ from sim.report.drawing.specs import CHOSEN_RUN
 from sim.report.evidence.values import is_invented
 from sim.report.words import numbers as words
 from sim.report.words.markdown import code, plain
-from sim.scenario.loaded import Loaded
+from sim.scenario.loaded import LoadedScenario
 from sim.session.answers.answers import Answer
 from sim.session.answers.pictures import Picture
 from sim.session.inputs import changes
 from sim.session.inputs.address import Choice
 from sim.session.inputs.scenarios import Chosen
-from sim.ui import navigation, state
+from sim.ui import navigation, page_state
 from sim.ui.parts import downloads, drawing
 
 log = logging.getLogger("salient.app")
@@ -102,7 +102,7 @@ def _replay_link(answer: Answer, picture: Picture, event: Any) -> None:
     place, run = chosen
     choice = Choice((answer.request.scenarios[place],), answer.request.seed, answer.request.runs)
     letter = f" of {LETTERS[place]}" if len(answer.results) > 1 else ""
-    navigation.link("timeline", f"Replay run {run}{letter}", state.link(choice, run=run))
+    navigation.link("timeline", f"Replay run {run}{letter}", page_state.link(choice, run=run))
 
 
 def source_line(answer: Answer) -> str:
@@ -111,7 +111,7 @@ def source_line(answer: Answer) -> str:
     return words.source_line(answer.replications, answer.request.seed, answer.request.model, cut_off)
 
 
-def what_this_is(scenario: Loaded) -> None:
+def what_this_is(scenario: LoadedScenario) -> None:
     """The lines that stand on the first screen whatever the answer is."""
     sides, start = scenario.scenario.sides, scenario.scenario.start
     whose = INVENTED if is_invented(scenario) else REAL
@@ -165,7 +165,7 @@ def all_failed(answer: Answer) -> bool:
     return bool(empty)
 
 
-def scenarios_line(names: Mapping[str, Loaded], scenarios: Sequence[Chosen]) -> None:
+def scenarios_line(names: Mapping[str, LoadedScenario], scenarios: Sequence[Chosen]) -> None:
     """Which scenario stands behind each letter, with what was changed in it."""
     first = dict[Chosen, str]()
     for (letter, scenario), chosen in zip(names.items(), scenarios, strict=True):

@@ -12,12 +12,12 @@ from sim.report.evidence import values as evidence
 from sim.report.outlook import first_screen as outlook
 from sim.report.outlook.drivers import NOTE
 from sim.report.words.markdown import plain
-from sim.scenario.loaded import Loaded
+from sim.scenario.loaded import LoadedScenario
 from sim.scenario.values.distributions import central_value
 from sim.session.answers import pictures, tables
 from sim.session.answers.answers import Answer
 from sim.session.inputs.address import Choice
-from sim.ui import navigation, state
+from sim.ui import navigation, page_state
 from sim.ui.parts import panels
 
 SIDE_BY_SIDE = 2
@@ -66,7 +66,7 @@ def grounds(answer: Answer) -> None:
         counted = evidence.shares_of(answer.request.loaded()[0])
         st.markdown(f"- {plain(evidence.title(counted))}.\n- {plain(evidence.varying_title(counted))}.")
         if getattr(answer.request, "linked", True):
-            navigation.link("evidence", "See every value with its source", state.link(Choice((chosen,))))
+            navigation.link("evidence", "See every value with its source", page_state.link(Choice((chosen,))))
 
 
 def of_one(answer: Answer) -> None:
@@ -81,17 +81,17 @@ def of_one(answer: Answer) -> None:
             _outcomes(answer)
 
 
-def of_several(answer: Answer, scenarios: Mapping[str, Loaded]) -> None:
+def of_several(answer: Answer, scenarios: Mapping[str, LoadedScenario]) -> None:
     """What each other scenario changes against A, then charts by subject; only the open subject is drawn."""
     _findings(answer)
     sections = charts_by_subject(len(answer.results))
     subjects = [*sections, ALL]
-    wanted = state.extra("show")
+    wanted = page_state.extra("show")
     shown = wanted if wanted in subjects else FIRST
     opened = st.tabs(
         subjects,
         default=shown,
-        **state.listened(state.controlled("show", shown), partial(state.set_extra, "show")),
+        **page_state.listened(page_state.controlled("show", shown), partial(page_state.set_extra, "show")),
     )
     for tab, names in zip(opened, sections.values(), strict=False):
         if tab.open:
@@ -117,7 +117,7 @@ def _outcomes(answer: Answer) -> None:
 
 def bad_subject() -> list[str]:
     """Where an address asks for a subject that there is not."""
-    return state.not_offered("show", [*charts_by_subject(SIDE_BY_SIDE), ALL], f"'{FIRST}' is shown.")
+    return page_state.not_offered("show", [*charts_by_subject(SIDE_BY_SIDE), ALL], f"'{FIRST}' is shown.")
 
 
 def _findings(answer: Answer) -> None:

@@ -8,7 +8,7 @@ from functools import partial
 import streamlit as st
 
 from sim.errors import SalientError
-from sim.experiment.results.listing import Run, Stored
+from sim.experiment.results.listing import Stored, StoredRun
 from sim.experiment.store.plain_files import plain_bytes
 from sim.experiment.store.recorded import MANIFEST, OUTCOMES
 from sim.report import stored_runs
@@ -19,7 +19,7 @@ from sim.session.answers import stored as kept
 from sim.session.answers.answers import Answer
 from sim.session.inputs.address import Choice
 from sim.session.inputs.sizes import STAGES
-from sim.ui import navigation, state
+from sim.ui import navigation, page_state
 from sim.ui.parts import panels, views
 
 STILL_WORKS = (
@@ -46,7 +46,7 @@ def draw(selected: Sequence[Stored], complaints: Sequence[str]) -> None:
 
 
 def _close() -> None:
-    state.set_extra(kept.OPEN, None)
+    page_state.set_extra(kept.OPEN, None)
 
 
 def _view(answer: Answer, selected: Sequence[Stored], complaints: Sequence[str]) -> None:
@@ -100,7 +100,7 @@ def _identities(selected: Sequence[Stored]) -> None:
     st.markdown("  \n".join(lines))
 
 
-def _warn_of_other_version(selected: Sequence[Stored], runs: Sequence[Run]) -> None:
+def _warn_of_other_version(selected: Sequence[Stored], runs: Sequence[StoredRun]) -> None:
     """Say that another version made these, and offer the same scenarios, seed and number of runs with this one."""
     warning = stored_runs.stale_sentence(runs)
     if not warning:
@@ -109,8 +109,8 @@ def _warn_of_other_version(selected: Sequence[Stored], runs: Sequence[Run]) -> N
     scenarios = [chosen for chosen in map(kept.to_run_again, selected) if chosen is not None]
     if len(scenarios) == len(selected):
         choice = Choice(tuple(scenarios), runs[0].seed, min(runs[0].replications, STAGES[-1]))
-        page = "outlook" if len(scenarios) == 1 else state.COMPARE
-        navigation.link(page, "Run again with this version", state.link(choice))
+        page = "outlook" if len(scenarios) == 1 else page_state.COMPARE
+        navigation.link(page, "Run again with this version", page_state.link(choice))
 
 
 def _base(selected: Sequence[Stored]) -> None:
@@ -126,12 +126,14 @@ def _base(selected: Sequence[Stored]) -> None:
         0,
         format_func=titles.__getitem__,
         width=WIDTH_OF_CHOICE,
-        **state.listened(state.controlled("base of stored results", names[0]), partial(_rebase, tuple(selected))),
+        **page_state.listened(
+            page_state.controlled("base of stored results", names[0]), partial(_rebase, tuple(selected))
+        ),
     )
 
 
 def _rebase(selected: tuple[Stored, ...], first: str) -> None:
-    state.set_extra(kept.OPEN, kept.address_of(sorted(selected, key=lambda result: result.name != first)))
+    page_state.set_extra(kept.OPEN, kept.address_of(sorted(selected, key=lambda result: result.name != first)))
 
 
 def _take_along(selected: Sequence[Stored]) -> None:

@@ -16,7 +16,7 @@ from sim.experiment.store.permission import read_only
 from sim.report import stored_runs
 from sim.report.words.markdown import plain
 from sim.session.answers import stored as kept
-from sim.ui import state
+from sim.ui import page_state
 from sim.ui.pages.runs import opened
 from sim.ui.parts import panels
 
@@ -40,7 +40,7 @@ def page() -> None:
             st.title("The results cannot be listed")
             st.error(f"{plain(str(fault))}. {STILL_WORKS}")
             return
-        wanted = kept.named_in(state.extra(kept.OPEN), results)
+        wanted = kept.named_in(page_state.extra(kept.OPEN), results)
         if wanted.results:
             opened.draw(wanted.results, wanted.complaints)
             return
@@ -140,7 +140,7 @@ def _button_to_open(label: str, selected: Sequence[Stored], possible: bool) -> N
 
 
 def _open(selected: Sequence[Stored]) -> None:
-    state.set_extra(kept.OPEN, kept.address_of(selected))
+    page_state.set_extra(kept.OPEN, kept.address_of(selected))
 
 
 def _ask(selected: tuple[Stored, ...], root: Path) -> None:

@@ -21,7 +21,7 @@ from sim.report.words import numbers as words
 from sim.report.words.markdown import plain
 from sim.session.answers import replays
 from sim.session.answers.answers import Request
-from sim.ui import state
+from sim.ui import page_state
 from sim.ui.parts import drawing
 
 if TYPE_CHECKING:
@@ -62,10 +62,10 @@ def source(overview: replays.Overview, request: Request) -> str:
 
 def _day(horizon: int) -> int:
     """The chosen day; the slider only selects what was computed."""
-    day = replays.whole(state.extra("day"), 0, horizon)
+    day = replays.whole(page_state.extra("day"), 0, horizon)
     shown = min(FIRST_DAY_SHOWN, horizon) if day is None else day
-    key = state.controlled("timeline-day", shown)
-    called = state.listened(key, partial(state.set_extra, "day"))
+    key = page_state.controlled("timeline-day", shown)
+    called = page_state.listened(key, partial(page_state.set_extra, "day"))
     chosen: int = st.slider("Day on the map", 0, horizon, shown, **called)
     return chosen
 

@@ -23,7 +23,7 @@ from sim.report.words.markdown import plain
 from sim.session.answers import replays
 from sim.session.answers.answers import Request
 from sim.session.inputs.tuned import file_name
-from sim.ui import state
+from sim.ui import page_state
 from sim.ui.pages.timeline.all_runs import take_along
 from sim.ui.parts import drawing
 
@@ -41,7 +41,7 @@ def first_to_show(overview: replays.Overview) -> int:
 
 def draw(overview: replays.Overview, request: Request, beside: DeltaGenerator) -> str:
     """Draw the section, the run's number in the place beside the switch; returns its finding for the title."""
-    number = replays.whole(state.extra("run"), 0, LARGEST_RUN)
+    number = replays.whole(page_state.extra("run"), 0, LARGEST_RUN)
     number = first_to_show(overview) if number is None else number
     run = replays.one_run(request.scenarios[0], request.seed, number, request.written)
     with beside:
@@ -67,7 +67,7 @@ def draw(overview: replays.Overview, request: Request, beside: DeltaGenerator) -
 def _by_number(overview: replays.Overview, number: int) -> None:
     """The run by its number, and the way to others."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        called = state.listened(state.controlled("timeline-run", number), _typed)
+        called = page_state.listened(page_state.controlled("timeline-run", number), _typed)
         st.number_input("Run", 0, LARGEST_RUN, number, step=1, width=130, **called)
         st.button("Previous run", disabled=number == 0, on_click=_to_run, args=(number - 1,))
         st.button("Next run", disabled=number == LARGEST_RUN, on_click=_to_run, args=(number + 1,))
@@ -94,8 +94,8 @@ def _worth_a_look(overview: replays.Overview, number: int) -> None:
 
 
 def _to_run(number: int) -> None:
-    state.set_extra("run", number)
-    state.set_extra("event", None)
+    page_state.set_extra("run", number)
+    page_state.set_extra("event", None)
 
 
 def _typed(number: int | None) -> None:
@@ -111,9 +111,9 @@ def _to_any(runs: int) -> None:
 
 def _steps(overview: replays.Overview, request: Request, run: replays.OneRun, number: int) -> None:
     """The chosen event in words, the ways to others, and what is drawn of it."""
-    with_small = state.extra("small") == "1"
+    with_small = page_state.extra("small") == "1"
     shown = shown_rows(run.rows, with_small)
-    place = nearest(shown, replays.whole(state.extra("event"), 0, MOST_EVENTS)) or 0
+    place = nearest(shown, replays.whole(page_state.extra("event"), 0, MOST_EVENTS)) or 0
     row = shown[place]
     st.header(plain(row.sentence))
     st.caption(timeline_words.event_line(place, len(shown), row, run.scenario.scenario.start))
@@ -131,17 +131,17 @@ def _step_buttons(shown: tuple[EventRow, ...], place: int) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         for label, wanted in ways.items():
             st.button(label, disabled=wanted == place, on_click=_to_event, args=(shown[wanted].number,))
-        small = state.extra("small") == "1"
-        called = state.listened(state.controlled("timeline-small", small), _keep_small)
+        small = page_state.extra("small") == "1"
+        called = page_state.listened(page_state.controlled("timeline-small", small), _keep_small)
         st.toggle("Show small events", small, help=timeline_words.SMALL_HELP, **called)
 
 
 def _to_event(number: int) -> None:
-    state.set_extra("event", number)
+    page_state.set_extra("event", number)
 
 
 def _keep_small(small: bool) -> None:
-    state.set_extra("small", "1" if small else None)
+    page_state.set_extra("small", "1" if small else None)
 
 
 def _lanes(overview: replays.Overview, request: Request, run: replays.OneRun, row: EventRow, with_small: bool) -> None:

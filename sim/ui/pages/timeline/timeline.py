@@ -10,7 +10,7 @@ import streamlit as st
 from sim.report.words.markdown import plain
 from sim.report.words.numbers import counted
 from sim.session.answers import replays
-from sim.ui import navigation, state
+from sim.ui import navigation, page_state
 from sim.ui.inputs import sidebar
 from sim.ui.inputs.sidebar import Inputs
 from sim.ui.pages.timeline import all_runs, one_run
@@ -35,7 +35,7 @@ def _drawn(inputs: Inputs) -> None:
         overview = replays.overview(request.scenarios[0], request.seed, request.runs, request.written)
         with switch:
             _switch(overview)
-        section = one_run if state.extra("run") is not None else all_runs
+        section = one_run if page_state.extra("run") is not None else all_runs
         finding = section.draw(overview, request, beside)
         with title:
             st.title(plain(finding))
@@ -46,27 +46,27 @@ def _drawn(inputs: Inputs) -> None:
                     f"{overview.failures:,} of {counted(overview.runs, 'run')} failed and are in no number here; each "
                     "can be looked at under *One run* by its number, which says why."
                 )
-        navigation.link("outlook", "Back to the outlook of this scenario", state.link(inputs.choice))
+        navigation.link("outlook", "Back to the outlook of this scenario", page_state.link(inputs.choice))
 
 
 def _switch(overview: replays.Overview) -> None:
     """Between all runs and one; the address says which: a link with a run shows that run."""
-    shown = ONE_RUN if state.extra("run") is not None else ALL_RUNS
+    shown = ONE_RUN if page_state.extra("run") is not None else ALL_RUNS
     st.segmented_control(
         "Show",
         [ALL_RUNS, ONE_RUN],
         default=shown,
         label_visibility="collapsed",
-        **state.listened(state.controlled(f"{PAGE}-show", shown), partial(_to, overview)),
+        **page_state.listened(page_state.controlled(f"{PAGE}-show", shown), partial(_to, overview)),
     )
 
 
 def _to(overview: replays.Overview, wanted: str | None) -> None:
     if wanted is None:  # the choice shown was pressed again
         return
-    state.set_extra("run", one_run.first_to_show(overview) if wanted == ONE_RUN else None)
+    page_state.set_extra("run", one_run.first_to_show(overview) if wanted == ONE_RUN else None)
     for name in ("event", "small"):
-        state.set_extra(name, None)
+        page_state.set_extra(name, None)
 
 
 def _bad_numbers(overview: replays.Overview) -> Sequence[str]:
@@ -75,5 +75,5 @@ def _bad_numbers(overview: replays.Overview) -> Sequence[str]:
     return [
         f"{name} = {text} is no whole number from 0 to {most:,}; another {name} is shown."
         for name, most in limits.items()
-        if (text := state.extra(name)) is not None and replays.whole(text, 0, most) is None
-    ] + state.not_offered("small", ["1"], "Small events are left out.")
+        if (text := page_state.extra(name)) is not None and replays.whole(text, 0, most) is None
+    ] + page_state.not_offered("small", ["1"], "Small events are left out.")

@@ -10,10 +10,10 @@ from sim.cli.output import note
 from sim.errors import InputError
 
 if TYPE_CHECKING:
-    from sim.scenario.loaded import Loaded
+    from sim.scenario.loaded import LoadedScenario
 
 
-def load_all(references: Sequence[str], sets: Sequence[str] | None) -> list[Loaded]:
+def load_all(references: Sequence[str], sets: Sequence[str] | None) -> list[LoadedScenario]:
     """Load every scenario before anything is computed, with the `--set` values that concern it."""
     from sim.scenario.loading import load, told_apart
 
