@@ -153,7 +153,7 @@ class Script:
         return table
 
     def days(self) -> np.ndarray:
-        """The table as it lies in the paths (day, series)."""
+        """The table as it lies in the series (day, series)."""
         return np.resize(self.table(), (N_DAYS, N_SERIES))
 
     def for_ever(self, number: int, action: float, delay: float) -> "Script":
@@ -184,7 +184,7 @@ def play_compiled(script: Script) -> Played:
     """A script by the compiled loop."""
     memory = Memory(World, sizes())
     memory.give(World, {"horizon": script.horizon})
-    memory.field(World, "paths")[...] = script.days()
+    memory.field(World, "series")[...] = script.days()
     fault, steps = compiled_loop()(memory.words)
     entries = int(memory.field(World, "log_count"))
     return Played(fault, steps, entries, memory.field(World, "log")[: min(entries, LOG_CAPACITY)])

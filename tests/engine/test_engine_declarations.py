@@ -137,7 +137,7 @@ def test_numbers_put_into_a_slice_land_as_in_numpy(first: int, last: int) -> Non
     plain.ground.area[first:last] = 2.0
     plain.ground.tempo[:] = 3
     plain.talks.answer[first:last, 1:] = 4
-    plain.paths[:, :] = 5.0
+    plain.series[:, :] = 5.0
     for words, (owner, name, _) in FIELDS.items():
         assert np.array_equal(memory.field(owner, name), in_plain(plain, words), equal_nan=True), words
 

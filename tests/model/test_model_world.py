@@ -14,7 +14,7 @@ PARTS = ("weather", "ground", "people", "supply", "command", "talks", "truce")
 
 def fields(world):
     """Every number and array of a world by name, rules, map and the log's old entries left out."""
-    found = {"log_count": world.log_count, "due": world.due, "paths": world.series, "now": world.now}
+    found = {"log_count": world.log_count, "due": world.due, "series": world.series, "now": world.now}
     for part in PARTS:
         found |= {f"{part}.{name}": value for name, value in vars(getattr(world, part)).items()}
     return {name: np.array(value, dtype=float) for name, value in found.items()}
