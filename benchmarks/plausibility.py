@@ -15,7 +15,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sim.analysis.skill.prior_predictive import REPLICATIONS, prior_predictive
+from sim.analysis.skill.observed import Case
+from sim.analysis.skill.prior_predictive import REPLICATIONS, PriorPredictive, prior_predictive
 from sim.analysis.skill.rivals import AttritionContrast, MomentumVariant, attrition_contrasts, momentum_variants
 from sim.experiment.running.running import run
 from sim.scenario.loading import load
@@ -26,20 +27,36 @@ NUMBERS = Path(__file__).with_name("plausibility.json")
 START, END = "<!-- plausibility:start -->", "<!-- plausibility:end -->"
 COMMAND = "python -m benchmarks.plausibility"
 DIGITS = 4
+BASELINE = "kursk/baseline"
+PAIR = ("kursk/undecided-withdraw-now", "kursk/undecided-hold")
+KURSK = Case(
+    start=date(2025, 3, 12),
+    observed="kursk_observed.csv",
+    daily="kursk_daily.csv",
+    told_on=tuple(date(2025, month, day) for month, day in ((3, 13), (3, 16), (3, 20), (3, 31), (4, 26))),
+    one_observer="DeepState",  # the only one with all four dates
+)
 SIGNS = {"+": "holding", "-": "leaving", "0": "neither"}
 
 
 def measure(replications: int, seed: int) -> dict[str, Any]:
     """Run everything and return the numbers of the table, rounded, as JSON has them."""
     say(f"prior predictive, {replications:,} replications")
-    baseline = prior_predictive(run(load("kursk/baseline"), replications=replications, seed=seed))
+    baseline = prior_predictive(run(load(BASELINE), replications=replications, seed=seed), KURSK)
     report = {
         "command": COMMAND,
-        "baseline": asdict(baseline) | {"best_simple": baseline.best_simple.name},
-        "momentum": [momentum_row(one) for one in momentum_variants(replications, seed, say)],
-        "attrition": [contrast_row(one) for one in attrition_contrasts(replications, seed, say)],
+        "baseline": baseline_row(baseline),
+        "momentum": [momentum_row(one) for one in momentum_variants(BASELINE, replications, seed, say)],
+        "attrition": [contrast_row(one) for one in attrition_contrasts(PAIR, replications, seed, say)],
     }
     return plain(report)  # type: ignore[no-any-return]
+
+
+def baseline_row(baseline: PriorPredictive) -> Any:
+    """The prior predictive as JSON has it, with the width of what a map would have shown on 16 March."""
+    [march_16] = [area.observed_km2 for area in baseline.areas if area.date == date(2025, 3, 16)]
+    more = {"width_16_march_km2": march_16[-1] - march_16[0], "best_simple": baseline.best_simple.name}
+    return plain(asdict(baseline) | more)
 
 
 def momentum_row(variant: MomentumVariant) -> Any:

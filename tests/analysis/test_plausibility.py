@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from sim.analysis.skill.map_lag import observed_area, regain, update_lag
-from sim.analysis.skill.observed import START, held_by_date, observations, simple_forecasts
+from sim.analysis.skill.observed import held_by_date, observations, simple_forecasts
 from sim.analysis.skill.prior_predictive import REPLICATIONS, PriorPredictive, prior_predictive
 from sim.analysis.skill.rivals import (
     EVERYBODY_OPEN,
@@ -45,7 +45,7 @@ def script() -> Any:
 
 @pytest.fixture(scope="module")
 def baseline() -> PriorPredictive:
-    return prior_predictive(run(load("kursk/baseline"), replications=REPLICATIONS, seed=1))
+    return prior_predictive(run(load("kursk/baseline"), replications=REPLICATIONS, seed=1), script().KURSK)
 
 
 @pytest.fixture(scope="module")
@@ -97,13 +97,13 @@ def test_a_replication_has_the_same_map_whatever_runs_beside_it() -> None:
 
 
 def test_the_claim_of_26_april_is_no_map() -> None:
-    claims = [seen for seen in observations() if seen.kind != "map"]
+    claims = [seen for seen in observations(script().KURSK) if seen.kind != "map"]
     assert [(seen.date, seen.held_km2) for seen in claims] == [(date(2025, 4, 26), 0.0)]
 
 
 def test_simple_forecasts_agree_with_a_hand_calculation() -> None:
     # maps: 411.6 on 26 February, 350.5 on 5 March, 139.6 on 12 March; day 4 is 16 March
-    persistence, line, weekly, fortnightly = (rule.area_km2(4) for rule in simple_forecasts())
+    persistence, line, weekly, fortnightly = (rule.area_km2(4) for rule in simple_forecasts(script().KURSK))
     assert persistence == 139.6
     assert line == pytest.approx(139.6 - 4 * 210.9 / 7)
     assert weekly == pytest.approx(139.6 * (139.6 / 350.5) ** (4 / 7))
@@ -111,10 +111,10 @@ def test_simple_forecasts_agree_with_a_hand_calculation() -> None:
 
 
 def test_simple_forecasts_know_nothing_after_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
-    known = {day: area for day, area in held_by_date().items() if day <= START}
-    before = [rule.area_km2(8) for rule in simple_forecasts()]
-    monkeypatch.setattr("sim.analysis.skill.observed.held_by_date", lambda: known)
-    assert [rule.area_km2(8) for rule in simple_forecasts()] == before
+    known = {day: area for day, area in held_by_date(script().KURSK).items() if day <= script().KURSK.start}
+    before = [rule.area_km2(8) for rule in simple_forecasts(script().KURSK)]
+    monkeypatch.setattr("sim.analysis.skill.observed.held_by_date", lambda case: known)
+    assert [rule.area_km2(8) for rule in simple_forecasts(script().KURSK)] == before
 
 
 # the baseline can produce what followed
@@ -154,7 +154,7 @@ def test_the_score_is_under_0_7_of_the_best_simple_forecast(baseline: PriorPredi
 
 
 def test_the_band_of_16_march_is_at_most_155_km2_wide(baseline: PriorPredictive) -> None:
-    assert baseline.width_16_march_km2 <= 155.0
+    assert script().baseline_row(baseline)["width_16_march_km2"] <= 155.0
     assert baseline.areas[1].date == date(2025, 3, 16)
     assert baseline.areas[1].true_km2[-1] - baseline.areas[1].true_km2[0] <= 155.0
 
@@ -181,7 +181,7 @@ def test_momentum_forms_are_valid_and_differ_in_momentum_alone() -> None:
 @pytest.mark.parametrize("form", momentum_forms()[2:], ids=lambda form: form.name)
 def test_the_momentum_trap_is_that_of_the_study_when_everybody_is_open(form: MomentumForm) -> None:
     assert form.expected is not None
-    found = momentum_variant(form, 2_000, seed=1)
+    found = momentum_variant(script().BASELINE, form, 2_000, seed=1)
     by_30, _, by_90 = (share.value for share in found.truce_if_open)
     assert by_90 == pytest.approx(form.expected[1], abs=0.08)
     assert form.expected[0] - 0.15 < by_30 < form.expected[0] + 0.02  # a refusal closes an offer here
@@ -222,19 +222,18 @@ def test_the_section_says_plausibility_not_skill() -> None:
 
 
 def test_the_published_baseline_is_that_of_this_model(published: dict[str, Any], baseline: PriorPredictive) -> None:
-    now = script().plain({**script().asdict(baseline), "best_simple": baseline.best_simple.name})
-    assert differing(published["baseline"], now) == [], f"run {script().COMMAND}"
+    assert differing(published["baseline"], script().baseline_row(baseline)) == [], f"run {script().COMMAND}"
 
 
 @pytest.mark.slow
 def test_the_published_rivals_are_those_of_this_model(published: dict[str, Any]) -> None:
     """A sample of the table at its full size: the momentum trap, and both forms a closed pocket may take."""
     size, seed = published["baseline"]["replications"], published["baseline"]["seed"]
-    trap = script().momentum_row(momentum_variant(momentum_forms()[3], size, seed))
+    trap = script().momentum_row(momentum_variant(script().BASELINE, momentum_forms()[3], size, seed))
     assert differing(published["momentum"][3], trap) == [], f"run {script().COMMAND}"
     rows = {(row["case"], row["form"]): row for row in published["attrition"]}
     for case, form in (("as shipped", "per_km2"), ("no breakout", "tempo_elastic")):
-        now = script().contrast_row(attrition_contrast(form, case, size, seed))
+        now = script().contrast_row(attrition_contrast(script().PAIR, form, case, size, seed))
         assert differing(rows[case, form], now) == [], f"run {script().COMMAND}"
 
 

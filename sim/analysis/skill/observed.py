@@ -1,4 +1,4 @@
-"""What maps showed of the Kursk foothold, and simple forecasts from the maps up to 12 March 2025.
+"""What maps showed of a foothold, and simple forecasts from the maps up to the first day of the simulation.
 
 Rows after that day are for scoring only. Observers differ by 10 to 40 km²; a claim is kept as a claim and not
 scored. Origin and terms: sim/data/README.md.
@@ -14,8 +14,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-START = datetime.date(2025, 3, 12)
-
 
 @dataclass(frozen=True)
 class Observation:
@@ -26,11 +24,7 @@ class Observation:
     observer: str
     kind: str
     held_km2: float
-
-    @property
-    def day(self) -> int:
-        """Days from the start to the date it is set against."""
-        return (self.date - START).days
+    day: int  # days from the start to the date
 
 
 @dataclass(frozen=True)
@@ -42,30 +36,42 @@ class SimpleForecast:
     area_km2: Callable[[int], float]
 
 
-@lru_cache(maxsize=1)
-def observations() -> tuple[Observation, ...]:
-    """What maps and claims said of 16, 20, 31 March and 26 April 2025."""
-    return tuple(
-        Observation(
-            datetime.date.fromisoformat(row["date"]),
-            datetime.date.fromisoformat(row["observed_on"]),
-            row["observer"],
-            row["kind"],
-            float(row["held_km2"]),
-        )
-        for row in _table("kursk_observed.csv")
-    )
+@dataclass(frozen=True)
+class Case:
+    """One foothold as it was seen: day 0, two tables of sim/data, the dates told of, and who saw it on all of them."""
+
+    start: datetime.date
+    observed: str
+    daily: str
+    told_on: tuple[datetime.date, ...]
+    one_observer: str
+
+    def day_of(self, date: datetime.date) -> int:
+        """Days from day 0 to a date."""
+        return (date - self.start).days
 
 
-@lru_cache(maxsize=1)
-def held_by_date() -> dict[datetime.date, float]:
+@lru_cache(maxsize=8)
+def observations(case: Case) -> tuple[Observation, ...]:
+    """What maps and claims said of the days after the start."""
+    return tuple(_observation(case, row) for row in _table(case.observed))
+
+
+def _observation(case: Case, row: dict[str, str]) -> Observation:
+    date, seen = (datetime.date.fromisoformat(row[name]) for name in ("date", "observed_on"))
+    return Observation(date, seen, row["observer"], row["kind"], float(row["held_km2"]), case.day_of(date))
+
+
+@lru_cache(maxsize=8)
+def held_by_date(case: Case) -> dict[datetime.date, float]:
     """Area held [km²] on the map of each day that has one."""
-    return {datetime.date.fromisoformat(row["date"]): float(row["held_km2"]) for row in _table("kursk_daily.csv")}
+    return {datetime.date.fromisoformat(row["date"]): float(row["held_km2"]) for row in _table(case.daily)}
 
 
-def simple_forecasts() -> tuple[SimpleForecast, ...]:
-    """Persistence, last week as a line, exponential decay: from the maps of 26 February, 5 and 12 March alone."""
-    now, week, fortnight = (held_by_date()[_days_before(days)] for days in (0, 7, 14))
+def simple_forecasts(case: Case) -> tuple[SimpleForecast, ...]:
+    """Persistence, last week as a line, exponential decay: from the maps of day 0, a week and two before alone."""
+    maps = held_by_date(case)
+    now, week, fortnight = (maps[case.start - datetime.timedelta(days=days)] for days in (0, 7, 14))
     slope = (week - now) / 7.0
     weekly, fortnightly = math.log(week / now) / 7.0, math.log(fortnight / now) / 14.0
     return (
@@ -80,10 +86,6 @@ def simple_forecasts() -> tuple[SimpleForecast, ...]:
             lambda day: now * math.exp(-fortnightly * day),
         ),
     )
-
-
-def _days_before(days: int) -> datetime.date:
-    return datetime.date.fromordinal(START.toordinal() - days)
 
 
 def _table(name: str) -> list[dict[str, str]]:

@@ -1,7 +1,7 @@
-"""The prior predictive of the Kursk baseline beside what followed: plausibility, not skill.
+"""The prior predictive of a baseline beside what followed: plausibility, not skill.
 
-Definitions were chosen knowing what followed, so a good fit of this month says that the assumptions can produce
-it, never that they would have foretold it. The true area is reported, the observed one (observation.py) scored.
+Definitions were chosen knowing what followed, so a good fit says that the assumptions can produce
+it, never that they would have foretold it. The true area is reported, the observed one (map_lag.py) scored.
 """
 
 from __future__ import annotations
@@ -17,18 +17,16 @@ from numpy.typing import ArrayLike
 from sim.analysis.ensemble_like import Floats, amount_values, day_values, path_values, succeeded
 from sim.analysis.incidence import HELD_AREA_PATH, LOST_BELOW_KM2, first_event_days, held_at_most
 from sim.analysis.skill.map_lag import observed_area
-from sim.analysis.skill.observed import START, Observation, SimpleForecast, observations, simple_forecasts
+from sim.analysis.skill.observed import Case, Observation, SimpleForecast, observations, simple_forecasts
 from sim.analysis.skill.scores import covered, crps_sample, probability_rank
 from sim.analysis.uncertainty import quantiles, share_numbers
 from sim.experiment.ensemble import Ensemble
 from sim.scenario.values.distributions import Distribution, Fixed
 
 REPLICATIONS = 8_000  # every one keeps its daily path (at most 10,000 do)
-AREA_DATES = tuple(date(2025, month, day) for month, day in ((3, 13), (3, 16), (3, 20), (3, 31), (4, 26)))
 PROBABILITIES = (0.05, 0.25, 0.5, 0.75, 0.95)
 HELD_BY_DAYS = (30, 60, 90)
 CONDITIONAL = 1  # index in the model's ANSWERS
-ONE_MAP = "DeepState"  # the only observer with all four dates
 STATEMENT_WEIGHTS = ("conditional_weight", "refuse_weight", "examine_weight")
 
 
@@ -121,7 +119,6 @@ class PriorPredictive:
     score: Score
     simple: tuple[Score, ...]
     one_map: tuple[Score, ...]
-    width_16_march_km2: float
 
     @property
     def best_simple(self) -> Score:
@@ -129,14 +126,13 @@ class PriorPredictive:
         return min(self.simple[:3], key=lambda score: score.mean)
 
 
-def prior_predictive(ensemble: Ensemble) -> PriorPredictive:
-    """Read the whole table off an ensemble of the baseline with paths."""
+def prior_predictive(ensemble: Ensemble, case: Case) -> PriorPredictive:
+    """Read the whole table off an ensemble of the case's baseline with paths."""
     truth = path_values(ensemble, HELD_AREA_PATH)
     truth = truth[~np.isnan(truth).any(axis=1)] if ensemble.failures else truth
     shown = observed_area(truth, ensemble.seed)
-    maps = [seen for seen in observations() if seen.kind == "map"]
-    areas = tuple(area_on(day, truth, shown) for day in AREA_DATES)
-    march_16 = areas[1].observed_km2
+    maps = [seen for seen in observations(case) if seen.kind == "map"]
+    by_one = [seen for seen in maps if seen.observer == case.one_observer]
     return PriorPredictive(
         scenario=ensemble.name,
         hash=ensemble.hash,
@@ -149,12 +145,11 @@ def prior_predictive(ensemble: Ensemble) -> PriorPredictive:
         first_event=first_event_shares(ensemble),
         held=held_levels(ensemble),
         people=people_lost(ensemble),
-        areas=areas,
-        seen=tuple(compare_with(seen, shown) for seen in observations()),
+        areas=tuple(area_on(day, case.day_of(day), truth, shown) for day in case.told_on),
+        seen=tuple(compare_with(seen, shown) for seen in observations(case)),
         score=score_of_ensemble(ensemble.name, shown, maps),
-        simple=tuple(score_of_rule(rule, maps) for rule in simple_forecasts()),
-        one_map=scores_against_one_map(ensemble.name, shown, [seen for seen in maps if seen.observer == ONE_MAP]),
-        width_16_march_km2=march_16[-1] - march_16[0],
+        simple=tuple(score_of_rule(rule, maps) for rule in simple_forecasts(case)),
+        one_map=scores_against_one_map(ensemble.name, shown, by_one, simple_forecasts(case)),
     )
 
 
@@ -233,9 +228,8 @@ def _amount(name: str, values: Floats) -> Amount:
     return Amount(name, float(np.nanmean(values)), p05, p50, p95)
 
 
-def area_on(day: date, truth: Floats, shown: Floats) -> AreaOn:
-    """Quantiles of both areas (replication, day) on a date."""
-    column = (day - START).days
+def area_on(day: date, column: int, truth: Floats, shown: Floats) -> AreaOn:
+    """Quantiles of both areas (replication, day) on a date, which is a day of the simulation."""
     return AreaOn(day, _quantiles(truth[:, column]), _quantiles(shown[:, column]))
 
 
@@ -260,9 +254,11 @@ def compare_with(seen: Observation, shown: Floats) -> Seen:
     )
 
 
-def scores_against_one_map(name: str, shown: Floats, maps: Sequence[Observation]) -> tuple[Score, ...]:
+def scores_against_one_map(
+    name: str, shown: Floats, maps: Sequence[Observation], rules: Sequence[SimpleForecast]
+) -> tuple[Score, ...]:
     """The baseline, then the simple forecasts, against one observer alone."""
-    return (score_of_ensemble(name, shown, maps), *(score_of_rule(rule, maps) for rule in simple_forecasts()))
+    return (score_of_ensemble(name, shown, maps), *(score_of_rule(rule, maps) for rule in rules))
 
 
 def score_of_ensemble(name: str, shown: Floats, maps: Sequence[Observation]) -> Score:

@@ -22,7 +22,6 @@ from sim.experiment.ensemble import Ensemble
 from sim.experiment.running.running import compare, run
 from sim.scenario.loading import load
 
-BASELINE = "kursk/baseline"
 MOMENTUM = "talks.attacker.momentum_"
 NO_EFFECT = (f"{MOMENTUM}effect=0",)
 # 1.5 ln(rate / reference): smoothing at its least, a floor and a cap that the logarithm does not reach
@@ -51,10 +50,10 @@ POCKETS = {
     "cut on day 0, one loss": ONE_LOSS,
 }
 ATTRITION_FORMS = ("per_km2", "fitted_1914_82", "tempo_elastic")
-LEAVE, HOLD = "kursk/undecided-withdraw-now", "kursk/undecided-hold"
 MORE_THAN_KM2 = 35.0
 
 Progress = Callable[[str], None]
+Pair = tuple[str, str]  # the scenario of leaving at once, that of holding until cut
 
 
 @dataclass(frozen=True)
@@ -130,20 +129,20 @@ def trap(reference: float, expected: tuple[float, float]) -> MomentumForm:
     return MomentumForm(f"two-sided, unbounded, reference {reference:g} km²/day", sets, expected)
 
 
-def momentum_variants(replications: int, seed: int, report: Progress) -> tuple[MomentumVariant, ...]:
+def momentum_variants(baseline: str, replications: int, seed: int, report: Progress) -> tuple[MomentumVariant, ...]:
     """The baseline under each form of momentum."""
     variants = []
     for form in momentum_forms():
         report(f"momentum: {form.name}")
-        variants.append(momentum_variant(form, replications, seed))
+        variants.append(momentum_variant(baseline, form, replications, seed))
     return tuple(variants)
 
 
-def momentum_variant(form: MomentumForm, replications: int, seed: int) -> MomentumVariant:
+def momentum_variant(baseline: str, form: MomentumForm, replications: int, seed: int) -> MomentumVariant:
     """The baseline under one form of momentum."""
     truce, if_open = (
         by_days(
-            run(load(BASELINE, (*form.sets, *extra)), replications=replications, seed=seed, paths=False),
+            run(load(baseline, (*form.sets, *extra)), replications=replications, seed=seed, paths=False),
             "truce_day",
             (30, 60, 90),
         )
@@ -155,20 +154,20 @@ def momentum_variant(form: MomentumForm, replications: int, seed: int) -> Moment
 # people
 
 
-def attrition_contrasts(replications: int, seed: int, report: Progress) -> tuple[AttritionContrast, ...]:
-    """Hold until cut against leave at once, by fate of a closed pocket and form of attrition."""
+def attrition_contrasts(pair: Pair, replications: int, seed: int, report: Progress) -> tuple[AttritionContrast, ...]:
+    """Leave at once against hold until cut, by fate of a closed pocket and form of attrition."""
     contrasts = []
     for case in POCKETS:
         for form in ATTRITION_FORMS:
             report(f"attrition: {form}, {case}")
-            contrasts.append(attrition_contrast(form, case, replications, seed))
+            contrasts.append(attrition_contrast(pair, form, case, replications, seed))
     return tuple(contrasts)
 
 
-def attrition_contrast(form: str, case: str, replications: int, seed: int) -> AttritionContrast:
+def attrition_contrast(pair: Pair, form: str, case: str, replications: int, seed: int) -> AttritionContrast:
     """Hold until cut against leave at once in one case."""
     sets = (f"attrition.form={form}", *POCKETS[case])
-    leave, hold = compare([load(LEAVE, sets), load(HOLD, sets)], replications=replications, seed=seed, paths=False)
+    leave, hold = compare([load(name, sets) for name in pair], replications=replications, seed=seed, paths=False)
     return contrast(form, case, leave, hold)
 
 
