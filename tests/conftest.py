@@ -45,3 +45,11 @@ def prepare(config: pytest.Config, tests: Iterable[str]) -> None:
 
 
 PREPARED = pytest.StashKey[set]()
+
+
+@pytest.fixture(scope="session")
+def prepared_app() -> None:
+    """Pages can be drawn."""
+    from tests import drawn
+
+    drawn.prepare()

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import numpy as np
 import pytest
-from streamlit.testing.v1 import AppTest
 from synthetic_ensembles import CATALOGUE, Ensemble, ensemble
 
 import sim
@@ -25,6 +23,9 @@ from sim.report.terminal import words as terminal_words
 from sim.report.words import changes as change_words
 from sim.report.words import numbers as words
 from sim.report.words.middle import middle, middle_half
+from tests.drawn import drawn
+
+pytestmark = pytest.mark.usefixtures("prepared_app")
 
 FEW, ENOUGH = words.ENOUGH_RUNS - 1, words.ENOUGH_RUNS
 HALF = re.compile(r"[Hh]alf (?:of|by|above|on)|middle half|runs in 10|bar (?:at|through)|Bands")
@@ -33,24 +34,9 @@ MOVED = {"a": HOLD, "b": HOLD, "b.ground.tempo_start_shift": "0.7"}
 WITHOUT_EFFECT = {"a": HOLD, "b": HOLD, "b.withdrawal.orderly_loss": "0.2"}  # nobody moves out
 
 
-def outlook_page() -> None:
-    from sim.ui.pages import outlook
-
-    outlook.page()
-
-
-def compare_page() -> None:
-    from sim.ui.pages import compare
-
-    compare.page()
-
-
-def said(page: Callable[[], None], **query: str) -> list[str]:
+def said(page: str, **query: str) -> list[str]:
     """Title, findings, captions, and each card with its note."""
-    test = AppTest.from_function(page, default_timeout=180)
-    for key, value in query.items():
-        test.query_params[key] = value
-    test.run()
+    test = drawn(page, query)
     assert not test.exception
     assert not test.error
     main = test.main
@@ -64,7 +50,7 @@ def said(page: Callable[[], None], **query: str) -> list[str]:
 
 @pytest.mark.parametrize("runs", [1, 3, FEW])
 def test_the_outlook_of_few_runs_tells_half_of_nothing(runs: int) -> None:
-    lines = said(outlook_page, runs=str(runs))
+    lines = said("outlook", runs=str(runs))
     assert any(line.startswith("Each line is one run") for line in lines)
     assert not [line for line in lines if HALF.search(line)]
 
@@ -72,13 +58,13 @@ def test_the_outlook_of_few_runs_tells_half_of_nothing(runs: int) -> None:
 @pytest.mark.parametrize("show", ["What comes first", "Ground", "People", "Talks", "After a truce"])
 @pytest.mark.parametrize("runs", [1, FEW])
 def test_a_comparison_of_few_runs_tells_half_of_nothing(runs: int, show: str) -> None:
-    lines = said(compare_page, runs=str(runs), show=show, **MOVED)
+    lines = said("compare", runs=str(runs), show=show, **MOVED)
     told = [line for line in lines if HALF.search(line) and not (runs > 1 and re.search("Bands|bar through", line))]
     assert not told  # two pairs have an interval: half of nothing is told by it
 
 
 def test_what_enough_runs_show_is_told() -> None:
-    assert len([line for line in said(outlook_page, runs="200") if HALF.search(line)]) >= 6
+    assert len([line for line in said("outlook", runs="200") if HALF.search(line)]) >= 6
 
 
 @pytest.mark.parametrize(("n", "known"), [(0, False), (1, False), (FEW, False), (ENOUGH, True)])
@@ -144,13 +130,13 @@ def test_ground_held_in_enough_of_many_runs_has_a_range() -> None:
 
 @pytest.mark.parametrize(("runs", "pairs"), [("1", "in the only pair"), ("3", "in any of 3 pairs")])
 def test_unequal_scenarios_are_not_called_the_same(runs: str, pairs: str) -> None:
-    lines = said(compare_page, runs=runs, **WITHOUT_EFFECT)
+    lines = said("compare", runs=runs, **WITHOUT_EFFECT)
     assert lines[0] == f"No outcome differs between A and B {pairs}"
     assert not any("are the same" in line for line in lines)
 
 
 def test_equal_scenarios_are_called_the_same_even_of_one_run() -> None:
-    lines = said(compare_page, runs="1", a=HOLD, b=HOLD)
+    lines = said("compare", runs="1", a=HOLD, b=HOLD)
     assert lines[0] == "A and B are the same: no outcome differs in the only pair"
 
 

@@ -5,7 +5,6 @@ from datetime import date
 
 import numpy as np
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from sim.analysis.settlements import EVEN, FEWER, MOST, SettlementChances, chances_by_day, chances_from
 from sim.analysis.uncertainty import share_numbers
@@ -18,6 +17,9 @@ from sim.report.map.specs import map_spec
 from sim.scenario.loading import load
 from sim.session.answers import replays
 from sim.session.inputs.scenarios import Chosen, last_written
+from tests.drawn import drawn
+
+pytestmark = pytest.mark.usefixtures("prepared_app")
 
 START = date(2025, 3, 12)
 KURSK = "kursk/baseline"
@@ -107,16 +109,7 @@ def test_the_bands_are_drawn_with_long_names_on_two_lines() -> None:
 
 @pytest.mark.parametrize("runs", [40, 700])
 def test_the_map_rests_on_as_many_runs_as_the_page_says(runs: int) -> None:
-    def script() -> None:
-        from sim.ui.pages.timeline import timeline
-
-        timeline.page()
-
-    test = AppTest.from_function(script, default_timeout=180)
-    test.session_state["day-as-table"] = True
-    for key, value in {"a": KURSK, "seed": "5", "runs": str(runs), "day": "20"}.items():
-        test.query_params[key] = value
-    test.run()
+    test = drawn("timeline", {"a": KURSK, "seed": "5", "runs": str(runs), "day": "20"}, ["day-as-table"])
     assert not test.exception
     said = " ".join(caption.value for caption in test.caption)
     assert said.count(f"{runs} runs, seed 5") == 2

@@ -11,12 +11,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from streamlit.testing.v1 import AppTest
 from typer.testing import CliRunner
 
 from sim.cli.application import app
 from sim.experiment.running.running import run
 from sim.scenario.loading import load
+from tests.drawn import drawn
+
+pytestmark = pytest.mark.usefixtures("prepared_app")
 
 Outcomes = dict[str, np.ndarray]
 Measure = Callable[[Outcomes, float], float]
@@ -67,24 +69,9 @@ AMOUNTS = {
 # what is said
 
 
-def outlook_page() -> None:
-    from sim.ui.pages import outlook
-
-    outlook.page()
-
-
-def compare_page() -> None:
-    from sim.ui.pages import compare
-
-    compare.page()
-
-
-def sentences(page: Callable[[], None], **query: str) -> list[str]:
+def sentences(page: str, **query: str) -> list[str]:
     """Everything that a page says: title, headers, lists, captions, and each card with its note."""
-    test = AppTest.from_function(page, default_timeout=180)
-    for key, value in query.items():
-        test.query_params[key] = value
-    test.run()
+    test = drawn(page, query)
     assert not test.exception
     assert not test.error
     main = test.main
@@ -163,7 +150,7 @@ def names_its_area(lines: list[str], level: str) -> None:
 def test_outlook_says_one_number_under_one_name(name: str, n: int, tmp_path: Path) -> None:
     level = f"{load(name).scenario.ground.lost_below_km2.mean():g}"
     values = [outcomes_of(name, n)]
-    lines = sentences(outlook_page, a=name, seed="1", runs=str(n))
+    lines = sentences("outlook", a=name, seed="1", runs=str(n))
     assert checked(lines, OF_ONE, level, values) >= 8
     names_its_area(lines, level)
     printed = terminal(tmp_path, "run", name, "--replications", str(n))
@@ -172,7 +159,7 @@ def test_outlook_says_one_number_under_one_name(name: str, n: int, tmp_path: Pat
 
 
 def test_the_area_is_the_scenarios_own() -> None:
-    lines = sentences(outlook_page, **{"a": "kursk/baseline", "seed": "1", "runs": "200", f"a.{LEVEL}": "60"})
+    lines = sentences("outlook", **{"a": "kursk/baseline", "seed": "1", "runs": "200", f"a.{LEVEL}": "60"})
     assert checked(lines, OF_ONE, "60", [outcomes_of("kursk/baseline", 200, (f"{LEVEL}=60",))]) >= 8
     names_its_area(lines, "60")
     assert not any("35 km²" in line for line in lines)
@@ -180,7 +167,7 @@ def test_the_area_is_the_scenarios_own() -> None:
 
 def test_two_areas_are_named_apart() -> None:
     query = {"a": "kursk/baseline", "b": "kursk/baseline", "seed": "1", "runs": "200", f"b.{LEVEL}": "60"}
-    said = " ".join(sentences(compare_page, **query))
+    said = " ".join(sentences("compare", **query))
     assert "no longer held (35 km² or less in A, 60 km² or less in B) first" in said
     assert "shrinks to 35 km² in A, 60 km² in B" in said
 
@@ -190,7 +177,7 @@ def test_two_areas_are_named_apart() -> None:
 def test_compare_says_one_number_under_one_name(names: tuple[str, str], n: int, tmp_path: Path) -> None:
     level = f"{load(names[0]).scenario.ground.lost_below_km2.mean():g}"
     values = [outcomes_of(name, n) for name in names]
-    lines = sentences(compare_page, a=names[0], b=names[1], seed="1", runs=str(n), show="What comes first")
+    lines = sentences("compare", a=names[0], b=names[1], seed="1", runs=str(n), show="What comes first")
     assert checked(lines, OF_TWO, level, values) >= 4
     names_its_area(lines, level)
     assert "at any time" not in " ".join(lines)
@@ -233,7 +220,7 @@ def test_what_is_clear_on_average_and_not_in_most_pairs_is_said_as_such(tmp_path
 
 @pytest.mark.parametrize("n", SIZES)
 def test_a_scenario_beside_itself_is_said_to_be_the_same_once(n: int, tmp_path: Path) -> None:
-    lines = sentences(compare_page, a="kursk/baseline", b="kursk/baseline", seed="1", runs=str(n))
+    lines = sentences("compare", a="kursk/baseline", b="kursk/baseline", seed="1", runs=str(n))
     told = f"A and B are the same: no outcome differs in {'any of 200 pairs' if n > 1 else 'the only pair'}"
     assert [line for line in lines if "no outcome differs" in line] == [told]
     assert not any(line.startswith(("No difference", "No clear")) for line in lines)
@@ -258,11 +245,11 @@ def test_days_of_staying_are_printed_between_decisions_alone(tmp_path: Path) -> 
 
 def test_one_run_is_one_run_everywhere(tmp_path: Path) -> None:
     said = [
-        *sentences(outlook_page, a="kursk/baseline", seed="1", runs="1"),
+        *sentences("outlook", a="kursk/baseline", seed="1", runs="1"),
         *(
             line
             for show in ("What comes first", "Ground", "People", "Talks", "After a truce")
-            for line in sentences(compare_page, a=STALLS[0], b=STALLS[1], seed="1", runs="1", show=show)
+            for line in sentences("compare", a=STALLS[0], b=STALLS[1], seed="1", runs="1", show=show)
         ),
         *terminal(tmp_path, "run", "kursk/baseline", "--replications", "1"),
         *terminal(tmp_path, "compare", *STALLS, "--replications", "1"),

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from sim.errors import InputError
 from sim.experiment.results.keeping import keep
@@ -14,6 +13,9 @@ from sim.experiment.store.permission import READ_ONLY_VARIABLE, read_only
 from sim.report import stored_runs
 from sim.scenario.loading import load
 from sim.ui.pages.runs import runs
+from tests.drawn import drawn
+
+pytestmark = pytest.mark.usefixtures("prepared_app")
 
 SCENARIO = "tutorial/baseline"
 
@@ -61,16 +63,10 @@ def test_the_page_says_so_and_its_button_deletes_nothing(tmp_path: Path, monkeyp
     [result] = keep([load(SCENARIO)], replications=20, seed=1, root=tmp_path, executor="simpy")
     monkeypatch.setenv("SALIENT_RESULTS", str(tmp_path))
     monkeypatch.setenv(READ_ONLY_VARIABLE, "1")
-    page = AppTest.from_function(draw_runs, default_timeout=60).run()
+    page = drawn("runs")
     assert [one.value for one in page.info] == [stored_runs.READ_ONLY]
     page.checkbox(key=f"select {result.name}").check().run()
     [button] = [one for one in page.button if one.label.startswith("Delete")]
     assert button.disabled
     runs._delete((result,), tmp_path)  # what a session would call that has the question still open
     assert result.folder.is_dir()
-
-
-def draw_runs() -> None:
-    from sim.ui.pages.runs import runs
-
-    runs.page()

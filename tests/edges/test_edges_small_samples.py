@@ -3,7 +3,6 @@
 import json
 import shlex
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -28,6 +27,9 @@ from sim.report import charts
 from sim.report.words import numbers as words
 from sim.report.words.outcomes import label
 from tests.called import salient
+from tests.drawn import drawn
+
+pytestmark = pytest.mark.usefixtures("prepared_app")
 
 A, B = "kursk/undecided", "kursk/undecided-withdraw-now"
 UNKNOWN = {"se": None, "low": None, "high": None}
@@ -70,20 +72,9 @@ def numbers_of(content: Any) -> list[float]:
 
 
 def opened(name: str, **query: str) -> AppTest:
-    """A page of the app, without its background process."""
+    """A page of the app."""
 
-    def script(name: str) -> None:
-        from sim.ui import main
-
-        main.PAGES[name][1]()
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("sim.ui.preparation.refinery", SimpleNamespace(poll=lambda request: None))
-        patch.setattr("sim.ui.preparation.PATIENCE", 120.0)
-        page = AppTest.from_function(script, default_timeout=120, args=(name,))
-        for key, value in query.items():
-            page.query_params[key] = value
-        page.run()
+    page = drawn(name, query)
     assert not page.exception
     return page
 

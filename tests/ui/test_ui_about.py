@@ -4,15 +4,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from sim.report import about as about_words
+from tests.drawn import drawn
+
+pytestmark = pytest.mark.usefixtures("prepared_app")
 
 
 def opened() -> AppTest:
-    def script() -> None:
-        from sim.ui.pages import about
-
-        about.page()
-
-    return AppTest.from_function(script, default_timeout=60).run()
+    return drawn("about")
 
 
 def test_one_title_then_sections() -> None:

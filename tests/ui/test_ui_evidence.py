@@ -12,22 +12,15 @@ from sim.report.evidence.values import parameters, shares
 from sim.scenario.files.shipped import shipped_names
 from sim.scenario.loading import load
 from sim.session.inputs import uploads
+from tests.drawn import drawn
 from tests.ui.inputs import named
 
-SECONDS = 180
+pytestmark = pytest.mark.usefixtures("prepared_app")
 HELD = "ground.held_area_km2"
 
 
 def opened(**query: str) -> AppTest:
-    def script() -> None:
-        from sim.ui.pages import evidence
-
-        evidence.page()
-
-    test = AppTest.from_function(script, default_timeout=SECONDS)
-    for key, value in query.items():
-        test.query_params[key.replace("__", ".")] = value
-    return test.run()
+    return drawn("evidence", {key.replace("__", "."): value for key, value in query.items()})
 
 
 def title(test: AppTest) -> str:

@@ -1,18 +1,17 @@
 """Texts and names of an uploaded file or a shared link that try to be more than text."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from sim.errors import InputError
 from sim.report.words.markdown import code
 from sim.scenario.loading import load
 from sim.session.inputs import controls, uploads
 from sim.ui.inputs import widgets
+from tests.drawn import WHOLE, drawn
 
-APP = Path(__file__).parents[2] / "app.py"
+pytestmark = pytest.mark.usefixtures("prepared_app")
 EVIL = "`![seen](http://example.org/seen.png)`"
 GOOD = "title: Mine\nextends: kursk/hold\n"
 
@@ -32,10 +31,7 @@ def test_names_in_any_alphabet_with_spaces_and_dashes_are_fine() -> None:
 
 
 def test_a_link_with_a_picture_in_a_name_shows_it_as_text_only() -> None:
-    test = AppTest.from_file(str(APP), default_timeout=180)
-    test.query_params["a"] = "mine"
-    test.query_params["a.file"] = uploads.encoded(upload_with_name(EVIL))
-    test.run()
+    test = drawn(WHOLE, {"a": "mine", "a.file": uploads.encoded(upload_with_name(EVIL))})
     assert not test.exception
     said = [one.value for kind in (test.markdown, test.caption, test.title, test.header, test.warning, test.error)
             for one in kind]  # fmt: skip
@@ -65,7 +61,7 @@ def test_the_path_of_a_value_is_a_span_of_code() -> None:
 
 
 def test_a_fault_that_quotes_a_name_stays_text() -> None:
-    test = AppTest.from_function(faulty).run()
+    test = drawn(faulty)
     assert not test.exception
     assert "seen" in test.error[0].value
     assert "![seen" not in test.error[0].value

@@ -3,7 +3,10 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.ui.test_ui_pages import SECONDS, comparison, opened, outlook
+from tests.drawn import drawn
+from tests.ui.opened_pages import comparison, outlook
+
+pytestmark = pytest.mark.usefixtures("prepared_app")
 
 
 def said(test: AppTest) -> str:
@@ -12,12 +15,7 @@ def said(test: AppTest) -> str:
 
 
 def evidence(**query: str) -> AppTest:
-    def script() -> None:
-        from sim.ui.pages import evidence as shown
-
-        shown.page()
-
-    return opened(AppTest.from_function(script, default_timeout=SECONDS), query)
+    return drawn("evidence", query)
 
 
 @pytest.mark.parametrize(

@@ -9,15 +9,16 @@ from typing import Any, cast
 
 import numpy as np
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from sim.session.answers import answers
 from sim.session.answers.answers import Answer, Request, best_answer
 from sim.session.answers.shelf import Results, Shelf, simulate
 from sim.session.background.refinery import NEW_PROCESSES, Changed, Job, Refinery, refine
 from sim.session.inputs import sizes
 from sim.session.inputs.scenarios import Chosen, loaded
 from sim.session.inputs.sizes import next_size
+from tests.drawn import drawn
+
+pytestmark = pytest.mark.usefixtures("prepared_app")
 
 SCENARIOS = (Chosen("kursk/undecided"), Chosen("kursk/undecided-hold", ("ground.tempo_start_shift=0.2",)))
 ME, OTHER = "me", "another reader"
@@ -213,7 +214,7 @@ def test_results_that_somebody_looks_at_are_kept_and_missing_ones_made() -> None
 
 def test_without_the_fast_engine_fewer_runs_are_promised(monkeypatch: pytest.MonkeyPatch) -> None:
     assert sizes.stages() == sizes.STAGES
-    monkeypatch.setattr(answers, "executor", lambda: "simpy")
+    monkeypatch.setattr(sizes, "executor", lambda: "simpy")
     assert sizes.stages() == sizes.STAGES_SIMPY
     assert request(8000).within_reach() == request(60)
     assert next_size(sizes.QUICK_SIMPY, 8000) == 60
@@ -243,7 +244,7 @@ def watching(written: float) -> None:
 
 def test_a_page_is_drawn_again_when_a_file_was_edited(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sim.ui.parts.refining.refinery", staged()[0])
-    test = AppTest.from_function(watching, kwargs={"written": 0.0}, default_timeout=60).run()
+    test = drawn(watching, written=0.0)
     assert test.session_state["drawn"] == 2
     assert "Quick answer from 200" in test.caption[0].value
 
@@ -251,7 +252,7 @@ def test_a_page_is_drawn_again_when_a_file_was_edited(monkeypatch: pytest.Monkey
 def test_a_fault_while_refining_stops_it_and_leaves_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sim.ui.parts.refining.refinery", staged()[0])
     monkeypatch.setattr("sim.ui.parts.refining.last_written", FailsAtSecond())
-    test = AppTest.from_function(watching, kwargs={"written": 0.0}, default_timeout=60).run()
+    test = drawn(watching, written=0.0)
     assert not test.exception
     assert "refining is stopped" in test.caption[0].value
 

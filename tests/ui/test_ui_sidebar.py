@@ -7,7 +7,9 @@ import pytest
 from sim.session.answers import pictures
 from sim.ui.inputs import sidebar
 from tests.ui.inputs import named
-from tests.ui.test_ui_pages import TEMPO_PATH, comparison, outlook
+from tests.ui.opened_pages import TEMPO_PATH, comparison, outlook
+
+pytestmark = pytest.mark.usefixtures("prepared_app")
 
 ROOMS = ("outlook", "compare")
 

@@ -7,7 +7,9 @@ from streamlit.testing.v1 import AppTest
 
 from sim.ui import page_state
 from tests.ui.inputs import named
-from tests.ui.test_ui_pages import TEMPO_PATH, outlook
+from tests.ui.opened_pages import TEMPO_PATH, outlook
+
+pytestmark = pytest.mark.usefixtures("prepared_app")
 
 SLIDER = f"outlook-A-{TEMPO_PATH}"
 FAST = 4.0

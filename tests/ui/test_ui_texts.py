@@ -14,6 +14,9 @@ from sim.experiment.running.running import run
 from sim.report.words.markdown import JOINER, address, code, plain, shown
 from sim.scenario.loading import load
 from sim.session.inputs import uploads
+from tests.drawn import drawn
+
+pytestmark = pytest.mark.usefixtures("prepared_app")
 
 HOSTILE = (
     "zq :material/home: zq:smile: [zq](http://zq.example) <b>zq</b> $zq$ :red[zq] *zq* https://zq.example "
@@ -38,19 +41,6 @@ def hostile(text: str) -> str:
         f"attacker:\n  people_persons: {{value: 65000, source: user, note: {quoted}}}\n"
         "talks: {proposals: {'zq 日程-1': {kind: general}}}\n"
     )
-
-
-def page_alone(name: str) -> None:
-    from sim.ui import main
-
-    main.PAGES[name][1]()
-
-
-def opened(name: str, query: dict[str, str]) -> AppTest:
-    test = AppTest.from_function(page_alone, default_timeout=180, args=(name,))
-    for key, value in query.items():
-        test.query_params[key] = value
-    return test.run()
 
 
 def elements(node: Any) -> Iterator[Any]:
@@ -97,13 +87,13 @@ def assert_plain(test: AppTest) -> None:
 @pytest.mark.parametrize("page", [page for page in PAGES if page != "about"])
 def test_texts_of_a_file_are_plain_on_every_page(page: str, text: str) -> None:
     mine = {"a": "mine", "a.file": uploads.encoded(hostile(text))}
-    assert_plain(opened(page, mine | {"b": "kursk/hold"} if page == "compare" else mine))
+    assert_plain(drawn(page, mine | {"b": "kursk/hold"} if page == "compare" else mine))
 
 
 def test_texts_of_a_file_are_plain_in_one_run_and_in_one_value() -> None:
     mine = {"a": "mine", "a.file": uploads.encoded(hostile(HOSTILE))}
-    assert_plain(opened("timeline", mine | {"run": "0"}))
-    one = opened("evidence", mine | {"parameter": "attacker.people_persons"})
+    assert_plain(drawn("timeline", mine | {"run": "0"}))
+    one = drawn("evidence", mine | {"parameter": "attacker.people_persons"})
     assert_plain(one)
     assert any("zq" in text for table in one.table for text in map(str, table.value.to_numpy().ravel()))
 
@@ -119,7 +109,7 @@ def test_texts_of_a_file_are_plain_in_one_run_and_in_one_value() -> None:
     ],
 )
 def test_texts_of_a_link_are_plain(page: str, query: dict[str, str]) -> None:
-    assert_plain(opened(page, query))
+    assert_plain(drawn(page, query))
 
 
 @pytest.fixture(scope="module")
@@ -139,10 +129,10 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_texts_of_stored_results_are_plain(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SALIENT_RESULTS", str(kept))
-    assert_plain(opened("runs", {}))
+    assert_plain(drawn("runs", {}))
     folders = sorted(folder.name for folder in kept.iterdir() if (folder / "outcomes.parquet").is_file())
     for shown_together in (folders[-1], ",".join(folders)):
-        assert_plain(opened("runs", {"open": shown_together}))
+        assert_plain(drawn("runs", {"open": shown_together}))
 
 
 def test_every_page_is_in_the_list() -> None:

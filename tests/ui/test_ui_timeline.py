@@ -17,27 +17,19 @@ from sim.session.answers import replays
 from sim.session.inputs import uploads
 from sim.session.inputs.scenarios import Chosen, last_written
 from sim.ui.pages.timeline import all_runs, one_run, timeline
+from tests.drawn import drawn
 from tests.ui.inputs import named
+
+pytestmark = pytest.mark.usefixtures("prepared_app")
 
 KURSK, TUTORIAL = "kursk/baseline", "tutorial/baseline"
 RUNS = 500
 HOLD = {"a": "kursk/hold", "seed": "1", "runs": str(RUNS)}
 
 
-def script() -> None:
-    from sim.ui.pages.timeline import timeline
-
-    timeline.page()
-
-
 def opened(**query: str) -> AppTest:
     """The page with its tables open."""
-    test = AppTest.from_function(script, default_timeout=180)
-    for table in (all_runs.AS_TABLE, one_run.AS_TABLE):
-        test.session_state[table] = True
-    for key, value in query.items():
-        test.query_params[key] = value
-    return test.run()
+    return drawn("timeline", query, (all_runs.AS_TABLE, one_run.AS_TABLE))
 
 
 def title(test: AppTest) -> str:

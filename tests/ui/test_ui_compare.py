@@ -1,0 +1,63 @@
+"""Compare as a reader meets it, without a browser: scenarios that come and go, and what differs."""
+
+import math
+
+import pytest
+
+from sim.session.inputs import scenarios as worlds
+from sim.ui.inputs import sidebar
+from sim.ui.parts import views
+from tests.ui.inputs import named
+from tests.ui.opened_pages import TEMPO_PATH, comparison, findings
+
+pytestmark = pytest.mark.usefixtures("prepared_app")
+
+
+@pytest.mark.parametrize("map_name", ["kursk", "tutorial"])
+@pytest.mark.parametrize("count", [1, 2, 3, 4])
+def test_one_to_four_scenarios_of_either_map(map_name: str, count: int) -> None:
+    names = [name for name in worlds.names(worlds.last_written()) if name.startswith(map_name)]
+    names = (names * 2)[:count]
+    tempo = {f"{letter}__ground__tempo_start_shift": "0.5" for letter in "abcd"[3:count]}
+    query = dict(zip("abcd", names, strict=False)) | tempo
+    charts = {**views.charts_by_subject(count), views.ALL: ["what differs", "all outcomes"]}
+    for subject in charts if count in (1, 4) else (views.FIRST, views.PEOPLE):
+        title, *drawn = findings(comparison(**query, show=subject))
+        assert title
+        assert len(drawn) == len(charts[subject]) + (count - 1 if count > 2 else 0)
+
+
+def test_the_comparison_names_the_difference() -> None:
+    test = comparison()
+    title, *_ = findings(test)
+    assert " B" in title
+    assert not test.info
+    assert any("of 100 pairs" in text.value for text in test.main.markdown)
+
+
+def test_a_control_is_for_one_scenario_and_stays_with_it() -> None:
+    test = comparison(c="kursk/undecided-hold", a="kursk/undecided", b="kursk/undecided-withdraw-now", tune="c")
+    named(test.select_slider, f"compare-C-{TEMPO_PATH}").set_value(2.0).run()
+    assert float(test.query_params["c.ground.tempo_start_shift"]) == pytest.approx(math.log(2.0))
+    named(test.segmented_control, "tune").set_value("B").run()
+    assert named(test.select_slider, f"compare-B-{TEMPO_PATH}").value == 1.0
+    named(test.segmented_control, "tune").set_value("C").run()
+    assert named(test.select_slider, f"compare-C-{TEMPO_PATH}").value == 2.0
+    findings(test)
+
+
+def test_scenarios_come_and_go() -> None:
+    test = comparison()
+    named(test.selectbox, "compare-scenario-2").set_value("kursk/hold").run()
+    assert len(test.selectbox) >= 4
+    named(test.selectbox, "compare-scenario-1").set_value(sidebar.NOBODY).run()
+    assert test.query_params["b"] == "kursk/hold"
+    named(test.selectbox, "compare-scenario-0").set_value("tutorial/baseline").run()
+    findings(test)
+    assert named(test.selectbox, "compare-scenario-1").value.startswith("tutorial/")
+
+
+def test_two_equal_scenarios_are_pointed_out() -> None:
+    test = comparison(a="kursk/undecided", b="kursk/undecided")
+    findings(test)
+    assert test.info
