@@ -85,13 +85,13 @@ def traceback_of(
 ) -> str:
     """Traceback of a failing replication, by repeating it under SimPy; says so if it does not fail there."""
     from sim.engine.own_process import series_fault
-    from sim.engine.simpy_engine import Run
+    from sim.engine.simpy_engine import SimPyRun
 
     world = plain_world(model)
     series = _begin(world, row, seed, replication, bool(own_processes))
     try:
         with np.errstate(**AS_COMPILED):
-            run = Run(world, own_processes)
+            run = SimPyRun(world, own_processes)
             run.to_the_end()
             run.end_fault()
         if own_processes and (fault := series_fault(series)) is not None:
