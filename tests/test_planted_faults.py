@@ -5,9 +5,9 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from planted_faults import ROOT, Fault, chosen, faults, first_failure, try_fault
+from planted_faults import ROOT, Fault, by_floor, chosen, faults, first_failure, try_fault, try_side_by_side
 
-LEAST = 20
+LEAST = 60
 FAULTS = faults()
 
 
@@ -33,7 +33,8 @@ def test_a_fault_can_be_planted_and_its_tests_exist(fault: Fault) -> None:
 
 
 def test_there_are_enough_faults_each_with_its_name() -> None:
-    assert len({fault.name for fault in FAULTS}) == len(FAULTS) >= LEAST
+    names = {fault.name for fault in FAULTS} | set(by_floor())
+    assert len(names) - len(by_floor()) == len(FAULTS) >= LEAST
 
 
 def test_planting_changes_its_file_alone_and_refuses_a_text_that_is_gone(tmp_path: Path) -> None:
@@ -68,6 +69,28 @@ def test_an_unknown_name_ends_the_command() -> None:
     with pytest.raises(SystemExit, match="no such fault: nonsense"):
         chosen(["nonsense"])
     assert chosen([FAULTS[3].name]) == (FAULTS[3],)
+
+
+def test_a_floor_means_all_its_faults_each_once() -> None:
+    floor, together = next(iter(by_floor().items()))
+    assert chosen([together[1].name, floor]) == (together[1], together[0], *together[2:])
+    assert chosen([]) == FAULTS
+
+
+def test_faults_side_by_side_are_each_tried_in_a_copy_of_its_own(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copies = [tmp_path / "one", tmp_path / "two"]
+    for folder in copies:
+        folder.mkdir()
+        (folder / "law.py").write_text("def law(a, b):\n    return a + b\n")
+        (folder / "test_law.py").write_text("from law import law\n\n\ndef test_sum():\n    assert law(2, 3) == 5\n")
+    tests = ("test_law.py::test_sum",)
+    planted = [Fault(new, "harm", "law.py", "a + b", new, tests) for new in ("a - b", "b + a", "a")]
+    assert try_side_by_side(planted, copies, tmp_path) == 2
+    told = dict(line.split("  ", 1) for line in capsys.readouterr().out.splitlines())
+    assert {name: line.split()[0] for name, line in told.items()} == {"a - b": "caught", "b + a": "NOT", "a": "caught"}
+    assert all("a + b" in (folder / "law.py").read_text() for folder in copies)
 
 
 def test_the_test_that_failed_is_read_from_the_output() -> None:
