@@ -92,6 +92,19 @@ def test_an_amount_is_told_by_its_medians_and_one_far_out_run_moves_nothing() ->
     assert found(drivers_of(amounts, drawn, "people", "amount")) == found(plain)
 
 
+def test_what_ranks_tell_apart_and_medians_do_not_is_not_told() -> None:
+    """Six runs in ten have nobody in either third, and where the value is high the others have more."""
+    drawn = draws(1600, 1)
+    some = luck(1600) > 0.6
+    amounts = np.where(some, 100.0 + 900.0 * drawn.positions[:, 0] + luck(1600, 2), 0.0)
+    high, low = drawn.positions[:, 0] > 2.0 / 3.0, drawn.positions[:, 0] < 1.0 / 3.0
+    assert np.median(amounts[high]) == np.median(amounts[low]) == 0.0
+    result = drivers_of(amounts, drawn, "people", "amount")
+    assert (result.tried, found(result)) == (1, [])
+    [driver] = drivers_of(np.where(some, amounts, np.nan), drawn, "people", "amount").unknown
+    assert driver.difference == pytest.approx(600.0, abs=30.0)
+
+
 def test_the_largest_difference_comes_first_and_luck_stands_apart() -> None:
     values = [value("weak"), value("strong"), value("chance.draw", kind="chance"), value("nothing")]
     drawn = draws(2000, values)
