@@ -1,6 +1,7 @@
 """Controls built from the schema: where they stand, what a move changes, what they cite."""
 
 import datetime
+import math
 import re
 from functools import partial
 
@@ -108,6 +109,20 @@ def test_every_main_control_changes_an_answer(slot: str, value: float | str | No
 
 def test_all_main_controls_are_tested() -> None:
     assert set(MOVES) | {controls.ORDER_DAY} == {main.slot for main in MAIN}
+
+
+def test_the_tempo_reaches_from_a_quarter_of_the_scenarios_own_to_four_times() -> None:
+    tempo = control("ground.tempo_start_shift")
+    assert (tempo.mark, tempo.low, tempo.high) == (1.0, 0.25, 4.0)
+    assert (min(tempo.stops(1.0)), max(tempo.stops(1.0))) == (0.25, 4.0)
+    assert with_value((), tempo, Standing(4.0)) == (f"{tempo.path}={2.0 * math.log(2.0):.12g}",)
+
+
+def test_a_fixed_amount_reaches_from_a_quarter_of_itself_to_four_times() -> None:
+    scenario = load("kursk/baseline", ["attacker.stall_days=8", "supply.stock_days=4", "supply.stock_capacity_days=6"])
+    stall, stock = (control(slot, scenario) for slot in ("attacker.stall_days", "supply.stock_days"))
+    assert (stall.mark, stall.low, stall.high) == (8.0, 2.0, 32.0)
+    assert (stock.mark, stock.low, stock.high) == (4.0, 1.0, 16.0)
 
 
 def test_a_change_is_written_with_the_scenarios_own_names() -> None:
