@@ -95,8 +95,9 @@ def test_what_is_clear_is_decided_by_the_pairs(change: np.ndarray, signs: tuple[
 
 
 @pytest.mark.parametrize("n", [1, 2, 19])
-def test_few_pairs_say_neither(n: int) -> None:
-    entry = entry_of("people_cut_off", np.full(n, 7.0))
+@pytest.mark.parametrize("apart", [0.0, 0.01], ids=["alike", "apart"])
+def test_few_pairs_say_neither(n: int, apart: float) -> None:
+    entry = entry_of("people_cut_off", 7.0 + apart * np.arange(n))
     assert (mean_sign(entry), majority_sign(entry)) == (0, 0)
     title = change_title(entry, WHAT)
     assert title.startswith(f"{n} pair{'s' if n > 1 else ''} of A and B, too few to tell a difference: people cut off")

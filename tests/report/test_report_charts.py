@@ -102,6 +102,21 @@ def test_forty_paths_end_as_all_runs_do():
     assert np.abs(every - chosen).max() <= 1 / 40
 
 
+def test_a_path_has_the_ending_of_its_run():
+    made = ensemble(failures=(Failure(2),))
+    first = np.where(np.arange(400) == 2, -1, made.outcomes["first_event"])
+    assert frames.endings(made).tolist() == first.tolist()
+    paths = frames.area_frame(made, 35.0).query("part == 'path'").drop_duplicates("run")
+    names = ("truce first", "no longer held first", "neither")
+    assert [names.index(ending) for ending in paths["ending"]] == first[paths["run"].astype(int)].tolist()
+
+
+def test_ground_at_the_very_level_is_no_longer_held():
+    made = ensemble(n=40)
+    made.outcomes["area_end_km2"] = np.repeat([35.0, 35.5], [30, 10])
+    assert frames.held_at_horizon(made, 35.0)["mean"] == 0.25
+
+
 def test_a_failed_run_is_no_path():
     made = ensemble(n=30, failures=(Failure(2),))
     assert 2 not in frames.chosen_paths(made)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from itertools import pairwise
 
 import numpy as np
@@ -154,6 +155,27 @@ def test_rows_have_the_same_columns_and_the_middle_half_of_each_scenario():
     assert dots.groupby("scenario").size().tolist() == [50, 50]
     assert dots[dots["scenario"] == "A"]["height"].between(1.0, 2.0).all()
     assert dots[dots["scenario"] == "B"]["height"].between(0.0, 1.0).all()
+
+
+def test_the_letter_of_a_row_stands_beside_its_dots_in_its_colour():
+    spec, table = charts.people_compared(worlds(3), "holder_casualties")
+    axis = next(layer["encoding"]["y"]["axis"] for layer in spec["layer"] if layer["encoding"]["y"].get("axis"))
+    letters = {float(at): letter for at, letter in re.findall(r"'([\d.]+)': '(\w)'", axis["labelExpr"])}
+    dots = table[table["part"] == "dot"].groupby("scenario")["height"]
+    assert {letter: int(height) for height, letter in letters.items()} == dots.min().astype(int).to_dict()
+    shades = {float(one["test"].rpartition(" ")[2]): one["value"] for one in axis["labelColor"]["condition"]}
+    drawn = next(layer["encoding"]["color"]["scale"] for layer in spec["layer"] if "color" in layer["encoding"])
+    assert {letters[at]: shade for at, shade in shades.items()} == dict(
+        list(zip(drawn["domain"], drawn["range"], strict=True))[:3]
+    )
+
+
+def test_dots_of_a_difference_have_the_colours_of_their_scenarios():
+    spec, _ = chart("paired_differences", n=3)
+    encodings = [layer["encoding"] for layer in spec["layer"]]
+    dots = next(one for one in encodings if "more" in json.dumps(one.get("color", "")))
+    assert dots["color"]["scale"] == {"domain": ["A", "C"], "range": [LIGHT.scenarios[0], LIGHT.scenarios[2]]}
+    assert dots["shape"]["scale"]["domain"] == ["A", "C"]
 
 
 def test_a_scenario_without_a_truce_keeps_its_row():

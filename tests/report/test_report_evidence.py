@@ -7,6 +7,7 @@ import io
 import json
 import re
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,15 @@ def test_the_title_counts_by_basis() -> None:
     )
 
 
+def test_what_varies_is_counted_apart_from_what_is_judged() -> None:
+    varying = [one for one in FOUND if one.varies]
+    judged = sum(one.basis is Basis.JUDGEMENT for one in varying)
+    assert 0 < judged < min(len(varying), sum(one.basis is Basis.JUDGEMENT for one in FOUND))
+    assert evidence.varying_title(shares(FOUND)) == (
+        f"{len(varying)} values vary from run to run; {judged} of these are judged"
+    )
+
+
 def test_titles_of_few_and_none() -> None:
     one = [BY_PATH["attrition.days_in_line"]]
     assert title(shares(one)) == "Of 1 value, 1 comes from the article"
@@ -92,6 +102,9 @@ def test_the_opening_names_the_scenario_and_its_latest_source() -> None:
     for words in ("Kursk foothold", "kursk/baseline", "12 March 2025", "90 days", "hindsight"):
         assert words in text
     assert "invented" in evidence.opening(load("tutorial/baseline"))
+    dates = [row["published"] for row in csv.DictReader(io.StringIO(evidence_tables.values_csv(FOUND)))]
+    latest = date.fromisoformat(max(text for text in dates if re.fullmatch(r"\d{4}-\d\d-\d\d", text)))
+    assert f"The latest source is of {latest.day} {latest:%B %Y}." in text
 
 
 def test_what_the_reader_set_is_said_to_be_theirs() -> None:
@@ -136,6 +149,10 @@ def test_the_files_hold_every_value_and_every_source(name: str) -> None:
     values = list(csv.DictReader(io.StringIO(evidence_tables.values_csv(found))))
     assert [row["path"] for row in values] == [one.path for one in found]
     assert {row["basis"] for row in values} <= {basis.value for basis in Basis}
+    for row in values:
+        source = scenario.sources[row["source"]]
+        told = (row["source_title"], row["publisher"], row["published"], row["link"])
+        assert told == (source.title, source.publisher, str(source.published), source.url)
     sources = list(csv.DictReader(io.StringIO(evidence_tables.sources_csv(cited))))
     assert {row["source"] for row in values} <= {row["Name in files"] for row in sources}
     assert sum(int(row["Values"]) for row in sources) == len(found)

@@ -79,6 +79,16 @@ def test_every_settlement_route_axis_and_the_border_are_drawn(name: str) -> None
 
 
 @pytest.mark.parametrize("name", THEATRES)
+def test_the_scale_bar_is_as_long_as_it_says(name: str) -> None:
+    n = len(load(name).theatre.settlements)
+    frame = map_frame(drawn(name), [0.5] * n, [""] * n, [""] * n)
+    [said] = [text for text in frame[frame.part == "note"].text if re.fullmatch(r"\d+ km", text)]
+    bar = frame[(frame.part == "line") & (frame.group == "scale")]
+    assert bar.x.max() - bar.x.min() == pytest.approx(float(said.removesuffix(" km")), rel=1e-4)
+    assert bar.y.nunique() == 1
+
+
+@pytest.mark.parametrize("name", THEATRES)
 def test_names_stand_apart_on_a_phone(name: str) -> None:
     labels = drawn(name).labels
     assert all(one.box.overlap(other.box) == 0.0 for one, other in combinations(labels, 2))
@@ -168,6 +178,17 @@ def test_fills_differ_in_lightness_so_that_every_reader_tells_them_apart(theme: 
     assert ends_apart > 7.0
 
 
+def test_the_key_names_each_fill_by_the_shares_that_have_it() -> None:
+    key = map_specs.tenths_legend(palette("light")).to_dict()["labelExpr"]
+    limits = [(float(limit), text) for limit, text in re.findall(r"datum\.value < ([\d.]+) \? '([^']+)'", key)]
+    begins = [0.0, 0.2, 0.4, 0.6, 0.8]  # as Vega has them for five fills of a share
+    told = [next(text for limit, text in limits if begin < limit) for begin in begins]
+    assert told == ["0 to 2", "2 to 4", "4 to 6", "6 to 8", "8 to 10"]
+    assert [strips.fifth(begin + 0.1) for begin in begins] == [0, 1, 2, 3, 4]
+    scale = map_specs.tenths("light").to_dict()
+    assert (scale["domain"], scale["range"]) == ([0, 1], list(map_specs.ramp("light")))
+
+
 # words
 
 
@@ -244,6 +265,31 @@ def test_the_table_and_the_data_hold_the_numbers_of_the_map() -> None:
     assert set(data[data.day == 1].share_held) == {0.5}
 
 
+def test_places_are_listed_along_their_axis_with_the_border_strip_last() -> None:
+    theatre = load("tutorial/baseline").theatre
+    names = ["Quarry Hill", "Brannock", "Lower Brannock", "Ferry Landing", "Eastmill", "Linden", "Saltmeadow"]
+    assert [theatre.settlements[at].name for at in map_words.order_of_fall(theatre)] == names
+    strip_first = sorted(theatre.settlements, key=lambda place: not place.border_strip)
+    again = theatre.model_copy(update={"settlements": tuple(strip_first)})
+    assert [again.settlements[at].name for at in map_words.order_of_fall(again)] == names
+
+
+def test_held_and_contested_ground_have_columns_of_their_own() -> None:
+    """The centre passes in 60 of 200 runs on day 1, all of it in 20 of these: held in 7 of 10, contested in 2."""
+    theatre = load("tutorial/baseline").theatre
+    names = [place.name for place in theatre.settlements]
+    centre, whole = np.full((200, 7), np.inf), np.full((200, 7), np.inf)
+    centre[:60], whole[:20] = 1.0, 1.0
+    made = chances_from(names, centre, whole, np.ones(200, dtype=bool), 2)
+    table = map_words.chances_table(made, theatre, 1)
+    assert set(table["held in"]) == {"70 of 100 runs"}
+    assert set(table["contested in"]) == {"2 in 10"}
+    data = map_words.chances_data(made)
+    assert set(data[data.day == 1].share_held) == {0.7}
+    assert data[data.day == 1].share_contested.to_numpy() == pytest.approx(0.2)
+    assert set(data[data.day == 0].share_contested) == {0.0}
+
+
 def test_words_are_plain_and_even_handed() -> None:
     said = " ".join([*map_words.ALT.values(), *map_words.HOW_TO_READ.values()]).lower()
     assert not re.search(r"\b(win|wins|lose|enemy|liberat\w*|target\w*)\b", said)
@@ -270,6 +316,7 @@ def test_bands_have_a_row_a_settlement_and_a_line_at_the_day(name: str) -> None:
     assert set(cells.settlement) == {place.name for place in theatre.settlements}
     assert list(frame[frame.part == "day"].day) == [2.0]
     assert len(cells) == 3 * len(theatre.settlements)
+    assert sorted(set(zip(cells.day, cells.until, strict=True))) == [(-0.5, 0.5), (0.5, 2.5), (2.5, 3.5)]
     by_order = cells.sort_values("order").settlement.unique()
     axes = [next(p.axis for p in theatre.settlements if p.name == one) for one in by_order]
     assert axes == sorted(axes, key=theatre.axes.index)

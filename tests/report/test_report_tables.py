@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 import pytest
 from rich.console import Console
 from synthetic_ensembles import CATALOGUE, Failure, ensemble
@@ -119,6 +120,16 @@ def test_every_outcome_of_four_scenarios_stands_beside_its_differences_from_the_
     assert "nan" not in str(rows).lower()
 
 
+def test_shares_differ_by_points_of_a_hundred():
+    other = ensemble("b", n=300, truce=0.4)
+    _, by_outcome = rows_by_outcome(other)
+    shares = [one.outcomes["truce_in_force"].mean() for one in (ensemble(n=300), other)]
+    points = by_outcome[label("truce_in_force")]["B less A"]
+    assert points == f"+{100.0 * (shares[1] - shares[0]):.0f} pt"
+    low, high = (float(end) for end in by_outcome[label("truce_in_force")]["B less A, 95%"].split(" to "))
+    assert low < 100.0 * (shares[1] - shares[0]) < high
+
+
 def test_people_are_called_the_same_in_rows_and_in_sentences():
     _, by_outcome = rows_by_outcome()
     for name, noun in PEOPLE.items():
@@ -134,6 +145,14 @@ def test_the_interval_of_a_category_is_left_out_where_runs_have_no_value():
     _, by_outcome = rows_by_outcome()
     assert by_outcome[row_label("exit_mode: orderly")]["A, uncertainty"] == ""
     assert by_outcome["What comes first: truce"]["A, uncertainty"].startswith("95%: ")
+
+
+def test_a_category_is_told_as_its_share_of_all_runs_with_a_value_or_without():
+    _, by_outcome = rows_by_outcome()
+    orderly = (ensemble(n=300).outcomes["exit_mode"] == 0.0).mean()
+    left = (~np.isnan(ensemble(n=300).outcomes["exit_mode"])).mean()
+    assert words.percent(orderly) != words.percent(orderly / left)
+    assert by_outcome[row_label("exit_mode: orderly")]["A"] == words.percent(orderly)
 
 
 def test_a_check_lists_values_and_what_differs():

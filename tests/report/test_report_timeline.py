@@ -175,6 +175,13 @@ def test_every_choice_of_a_run_says_why() -> None:
     assert timeline_words.why(Notable("typical", None, 0, 0), AT) == "No run ended without failure."
 
 
+def test_an_event_is_told_by_its_place_among_those_shown() -> None:
+    third = shown_rows(ROWS, False)[2]
+    assert timeline_words.event_line(2, 5, third, START) == "Event 3 of 5 · day 3.0 (15 March 2025) · ground"
+    assert timeline_words.run_event(17, third) == "Run 17, day 3.0: something."
+    assert timeline_words.run_source(17, 4, "1") == "Run 17, seed 4, model 1."
+
+
 def test_a_failed_run_is_told_in_a_sentence() -> None:
     told = timeline_words.failed_sentence(17, "delay is not a number", "kursk/hold")
     assert told.startswith("Run 17 of kursk/hold stopped with a fault: delay is not a number.")

@@ -6,8 +6,9 @@ import inspect
 import re
 from datetime import date
 
+import numpy as np
 import pytest
-from synthetic_ensembles import CATALOGUE, ensemble
+from synthetic_ensembles import CATALOGUE, Failure, ensemble
 
 from sim.analysis.comparison import differences
 from sim.analysis.summary import summarise
@@ -140,6 +141,23 @@ def test_a_share_has_one_value_in_headline_card_and_titles(n, settings):
         assert all(words.often(one) in title for title in titles) or 0.0 in (one["mean"], 1.0 - one["mean"]), event
 
 
+def test_the_cards_keep_events_and_sides_apart():
+    made = ensemble()
+    summary = summarise(made, CATALOGUE)
+    summary["outcomes"].setdefault("ground_gone_day", summary["outcomes"]["foothold_ended_day"])
+    ended, truce, _, people = outlook.cards(made, summary, date(2025, 3, 12), 35.0)
+    at_all = {name: words.often(summary["outcomes"][name]) for name in ("foothold_ended", "truce_in_force")}
+    assert len(set(at_all.values())) == 2
+    assert ended.note.endswith(f"At any time by day 90: {at_all['foothold_ended']}")
+    assert truce.note.endswith(f"At any time by day 90: {at_all['truce_in_force']}")
+    holder, attacker = (
+        words.people_range(*np.quantile(made.outcomes[f"{side}_casualties"], [0.25, 0.75]))
+        for side in ("holder", "attacker")
+    )
+    assert (people.label, people.value) == ("People of the holder", holder)
+    assert people.note.endswith(f"of the attacker, {attacker}")
+
+
 def test_ground_held_has_a_range_only_where_it_is_held():
     assert words.area_title(share(0.3), 35.0, 58.0, 107.0, 90) == (
         "More than 35 km² is held at day 90 in 30 of 100 futures; there, 60 to 110 km² in the middle half"
@@ -180,6 +198,26 @@ def test_the_answer_agrees_with_the_summary_whatever_happens(truce, pace):
     text = " ".join(terminal_words.answer_lines(summary))
     assert "nan" not in text.lower()
     assert words.frequency(summary["outcomes"]["foothold_ended"], "simulated runs") in text
+
+
+def test_where_every_run_failed_there_is_no_answer():
+    summary = summarise(ensemble("mine", n=40, failures=tuple(map(Failure, range(40)))), CATALOGUE)
+    assert terminal_words.answer_lines(summary) == ["None of 40 runs could be finished, so there is no answer."]
+    whole = summarise(ensemble(n=40), CATALOGUE)
+    assert terminal_words.pairs_lines(whole, summary) == [
+        "No run of mine could be finished, so there is nothing to compare."
+    ]
+    some = summarise(ensemble("mine", n=40, failures=(Failure(3),)), CATALOGUE)
+    told = "Of 40 runs each, 1 of mine failed; only whole pairs are compared."
+    assert terminal_words.pairs_lines(whole, some) == [told]
+
+
+def test_nine_runs_in_ten_lie_between_the_marks_told():
+    made = ensemble()
+    lines = terminal_words.answer_lines(summarise(made, CATALOGUE))
+    marks = {side: np.quantile(made.outcomes[f"{side}_casualties"], [0.05, 0.95]) for side in ("attacker", "holder")}
+    told = "; ".join(f"{side} {words.people(low)} to {words.people(high)}" for side, (low, high) in marks.items())
+    assert f"People killed or wounded, 9 runs in 10: {told}." in lines
 
 
 def test_comparison_lines_name_the_other():
