@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from sim.experiment.results.listing import Run, Stored
+from sim.experiment.results.listing import Stored, StoredRun
 from sim.report import stored_runs
 
-RUN = Run(
+RUN = StoredRun(
     name="kursk/hold", title="Hold", hash="ab", map="cd", seed=7, replications=1000, failures=3, executor="compiled",
     design="sobol", horizon_days=90, base=None, sets=("horizon_days=60",), versions=(), stale=(), keeps_paths=True,
 )  # fmt: skip
