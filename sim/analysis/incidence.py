@@ -20,8 +20,8 @@ from sim.analysis.ensemble_like import (
     succeeded,
 )
 from sim.analysis.uncertainty import Entry, share_errors, share_intervals, share_numbers
+from sim.model.outcomes import ENDED_DAY, ENDED_FIRST, FIRST_EVENTS, NEITHER_FIRST, TRUCE_DAY, TRUCE_FIRST
 
-FIRST_EVENTS = ("truce", "foothold_ended", "neither")
 LOST_BELOW_KM2 = (50.0, 35.0, 20.0, 10.0, 1.0)
 HELD_AREA_PATH = "held_area_km2"
 
@@ -48,12 +48,12 @@ class FirstEvents:
 
 def first_event_days(ensemble: EnsembleLike) -> dict[str, Floats]:
     """Day [day] of each event where it comes first, else infinite (replication,); a tie counts as truce."""
-    truce, ended = day_values(ensemble, "truce_day"), day_values(ensemble, "foothold_ended_day")
+    truce, ended = day_values(ensemble, TRUCE_DAY), day_values(ensemble, ENDED_DAY)
     with np.errstate(invalid="ignore"):
         truce_first = truce <= ended
     return {
-        "truce": np.where(truce_first, truce, np.where(np.isnan(truce), np.nan, np.inf)),
-        "foothold_ended": np.where(truce_first, np.inf, ended),
+        TRUCE_FIRST: np.where(truce_first, truce, np.where(np.isnan(truce), np.nan, np.inf)),
+        ENDED_FIRST: np.where(truce_first, np.inf, ended),
     }
 
 
@@ -62,13 +62,13 @@ def first_events(ensemble: EnsembleLike) -> FirstEvents:
     grid = _grid(ensemble)
     n = int(succeeded(ensemble).sum())
     counts = {name: _counts_by(days, grid) for name, days in first_event_days(ensemble).items()}
-    counts["neither"] = n - counts["truce"] - counts["foothold_ended"]
+    counts[NEITHER_FIRST] = n - counts[TRUCE_FIRST] - counts[ENDED_FIRST]
     return FirstEvents(grid, {name: _shares(counts[name], n) for name in FIRST_EVENTS}, n)
 
 
 def cumulative_incidence(ensemble: EnsembleLike, event: str) -> Incidence:
-    """One curve: `truce` or `foothold_ended` for the first event, else the name of a day outcome."""
-    if event in ("truce", "foothold_ended"):
+    """One curve: of a value of the first event where that comes first, else of a day outcome by its name."""
+    if event in (TRUCE_FIRST, ENDED_FIRST):
         days = first_event_days(ensemble)[event]
     else:
         days = day_values(ensemble, event)

@@ -15,10 +15,20 @@ from typing import Literal
 import numpy as np
 
 from sim.analysis.ensemble_like import EnsembleLike, Flags, Floats, amount_values, day_values, succeeded
-from sim.analysis.incidence import FIRST_EVENTS, first_event_days
+from sim.analysis.incidence import first_event_days
+from sim.model.outcomes import (
+    AREA_AT_END,
+    CASUALTIES,
+    ENDED_DAY,
+    ENDED_FIRST,
+    FIRST_EVENTS,
+    NEITHER_FIRST,
+    TRUCE_DAY,
+    TRUCE_FIRST,
+)
 
 Kind = Literal["typical", "earliest_truce", "latest_end"]
-AMOUNTS = ("area_end_km2", "holder_casualties", "attacker_casualties")
+AMOUNTS = (AREA_AT_END, *CASUALTIES.values())
 
 
 @dataclass(frozen=True)
@@ -48,7 +58,7 @@ def typical(ensemble: EnsembleLike) -> Notable:
     if runs == 0:
         return Notable("typical", None, 0, 0)
     by_ending: dict[str, Flags] = {name: np.isfinite(values) for name, values in days.items()}
-    by_ending["neither"] = kept & ~by_ending["truce"] & ~by_ending["foothold_ended"]
+    by_ending[NEITHER_FIRST] = kept & ~by_ending[TRUCE_FIRST] & ~by_ending[ENDED_FIRST]
     ending = max(FIRST_EVENTS, key=lambda name: int(by_ending[name].sum()))
     chosen = np.flatnonzero(by_ending[ending])
     measures = [amount_values(ensemble, name) for name in AMOUNTS if name in ensemble.outcomes]
@@ -60,13 +70,13 @@ def typical(ensemble: EnsembleLike) -> Notable:
 
 def earliest_truce(ensemble: EnsembleLike) -> Notable:
     """The run in which a general truce takes effect first."""
-    days = day_values(ensemble, "truce_day")
+    days = day_values(ensemble, TRUCE_DAY)
     return _extreme("earliest_truce", days, days)
 
 
 def latest_end(ensemble: EnsembleLike) -> Notable:
     """The run in which the foothold ends last, among those in which it ends within the horizon."""
-    days = day_values(ensemble, "foothold_ended_day")
+    days = day_values(ensemble, ENDED_DAY)
     return _extreme("latest_end", days, -days)
 
 

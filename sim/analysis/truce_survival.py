@@ -25,6 +25,7 @@ from sim.analysis.ensemble_like import (
     path_values,
 )
 from sim.analysis.uncertainty import Entry, rule_of_three
+from sim.model.outcomes import DAYS_HELD, TRUCE_DAY, TRUCE_END, VIOLATIONS
 
 ENDS_OF_HOLDING = ("expired", "collapsed")
 LEAST_AT_RISK = 5  # a curve stops where fewer truces are still watched
@@ -46,7 +47,7 @@ class Durability:
 
 def truce_durability(ensemble: EnsembleLike) -> Durability:
     """The curve of the first general truces of one scenario; without days where there are too few of them."""
-    held = amount_values(ensemble, "truce_held_days")
+    held = amount_values(ensemble, DAYS_HELD)
     seen = ~np.isnan(held)
     return durability(held[seen], _stopped(ensemble)[seen], horizon_days(ensemble))
 
@@ -103,8 +104,8 @@ def violations_per_day(ensemble: EnsembleLike) -> Floats:
     Counted to the end of that truce from the daily series, so only in the runs that keep it; an ensemble without
     the series counts the violations of later truces too.
     """
-    held = amount_values(ensemble, "truce_held_days")
-    counted = amount_values(ensemble, "violations_true")
+    held = amount_values(ensemble, DAYS_HELD)
+    counted = amount_values(ensemble, VIOLATIONS)
     if VIOLATIONS_PATH in ensemble.paths:
         counted = _counted_by_the_end(ensemble, held)
     with np.errstate(invalid="ignore"):
@@ -114,7 +115,7 @@ def violations_per_day(ensemble: EnsembleLike) -> Floats:
 def _counted_by_the_end(ensemble: EnsembleLike, held: Floats) -> Floats:
     """Violations so far on the day after the first truce stopped (replication,), NaN where no series is kept."""
     series = path_values(ensemble, VIOLATIONS_PATH)
-    over = (day_values(ensemble, "truce_day") + held)[: len(series)]
+    over = (day_values(ensemble, TRUCE_DAY) + held)[: len(series)]
     there = np.isfinite(over)
     counted = np.full(held.size, np.nan)
     column = np.minimum(np.ceil(over[there]).astype(np.int64), series.shape[1] - 1)
@@ -124,7 +125,7 @@ def _counted_by_the_end(ensemble: EnsembleLike, held: Floats) -> Floats:
 
 def _stopped(ensemble: EnsembleLike) -> Flags:
     """Whether the first truce broke down or ran out (replication,); the others are cut off by the horizon."""
-    names = outcome_named("truce_end").categories
+    names = outcome_named(TRUCE_END).categories
     codes = [names.index(name) for name in ENDS_OF_HOLDING]
-    return np.isin(np.asarray(ensemble.outcomes["truce_end"], dtype=np.float64), codes)
+    return np.isin(np.asarray(ensemble.outcomes[TRUCE_END], dtype=np.float64), codes)
 

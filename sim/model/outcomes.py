@@ -20,6 +20,7 @@ RESULTS_VERSION = 1  # raise when results change on purpose
 
 ANSWERS = ("examining", "conditional", "refused", "accepted")
 FIRST_EVENTS = ("truce", "foothold_ended", "neither")
+TRUCE_FIRST, ENDED_FIRST, NEITHER_FIRST = FIRST_EVENTS
 EXIT_MODES = ("orderly", "pressed", "cut", "surrendered")
 TRUCE_ENDS = ("running", "extended", "settled", "expired", "collapsed")
 
@@ -148,7 +149,13 @@ FIRST_EVENT = outcome(
     lambda world: first_event(world.truce.first_day, world.ground.ended_day),
     "first_event", "category", "event", "What comes first; a tie counts as truce",
     head="What comes first", categories=FIRST_EVENTS,
-    value_words={"foothold_ended": "no longer held ({at.or_less})"}, in_comparison=1,
+    value_words={ENDED_FIRST: "no longer held ({at.or_less})"},
+    value_told={
+        ENDED_FIRST: "the foothold is no longer held ({at.or_less}) first",
+        TRUCE_FIRST: "a general truce takes effect before the foothold shrinks to {at.to}",
+        NEITHER_FIRST: "neither a general truce comes nor does the foothold shrink to {at.to}",
+    },
+    in_comparison=1,
 )
 AREA_AT_END = outcome(
     lambda world: world.ground.held,

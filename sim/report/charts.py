@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sim.analysis.comparison import pair_numbers, paired_changes
 from sim.analysis.ensemble_like import EnsembleLike, OutcomeLike, amount_values, lost_below
 from sim.analysis.truce_survival import Durability, violations_per_day
+from sim.model.outcomes import ACCEPTED_DAY, ENDED_DAY
 from sim.report.comparison import frames as comparison_frames
 from sim.report.comparison import specs as comparison_specs
 from sim.report.drawing import frames, specs
@@ -101,20 +102,20 @@ def first_events(ensemble: EnsembleLike, theme: str = "light") -> Chart:
 
 def event_curves(
     ensembles: Sequence[EnsembleLike],
-    event: str = "foothold_ended_day",
+    event: str = ENDED_DAY,
     theme: str = "light",
     title: str = "Share of runs",
 ) -> Chart:
     """Cumulative incidence of one event in scenarios A to D.
 
-    `event` is truce or foothold_ended (as first event), or a day outcome.
+    `event` is a value of the first event, or a day outcome.
     """
     return comparison_specs.curves_spec(theme, title), comparison_frames.curves_frame(ensembles, event)
 
 
 def acceptance_by_day(ensembles: Sequence[EnsembleLike], side: str, theme: str = "light") -> Chart:
     """Share of runs in which the government of a side, holder or attacker, has accepted a general proposal by day."""
-    return event_curves(ensembles, f"{side}_accepted_day", theme)
+    return event_curves(ensembles, ACCEPTED_DAY[side], theme)
 
 
 def truce_durability(curves: Sequence[Durability], theme: str = "light") -> Chart:
@@ -132,7 +133,7 @@ def truce_violations(ensembles: Sequence[EnsembleLike], theme: str = "light") ->
 def people_compared(
     ensembles: Sequence[EnsembleLike], outcome: str, theme: str = "light", title: str = "People"
 ) -> Chart:
-    """One amount, such as holder_casualties, a row of dots a scenario."""
+    """One amount, such as people killed or wounded, a row of dots a scenario."""
     values = [amount_values(ensemble, outcome) for ensemble in ensembles]
     return comparison_specs.rows_spec(theme, title, len(values)), comparison_frames.rows_frame(values)
 

@@ -9,6 +9,7 @@ from typing import Any
 from sim.analysis.ensemble_like import EnsembleLike, amount_values, horizon_days, level_km2, lost_below
 from sim.analysis.incidence import cumulative_incidence
 from sim.errors import InputError
+from sim.model.outcomes import CASUALTIES, ENDED_FIRST
 from sim.report import charts
 from sim.report.drawing import frames
 from sim.report.drawing.palette import LETTERS, Palette, palette
@@ -35,7 +36,7 @@ def picture(ensembles: Sequence[EnsembleLike], theme: str = "light") -> Spec:
         raise InputError(f"a picture shows 1 to {len(LETTERS)} scenarios, not {len(ensembles)}")
     first, colours = ensembles[0], palette(theme)
     panels = [
-        panel(charts.event_curves(ensembles, "foothold_ended", theme), _curves_title(ensembles), colours),
+        panel(charts.event_curves(ensembles, ENDED_FIRST, theme), _curves_title(ensembles), colours),
         panel(charts.area_paths(first, level_km2(first), theme), _area_title(first), colours),
         panel(charts.people(first, theme), _people_title(first), colours),
     ]
@@ -83,7 +84,7 @@ def panel(chart: tuple[Spec, Any], title: Sequence[str], colours: Palette) -> Sp
 
 
 def _curves_title(ensembles: Sequence[EnsembleLike]) -> list[str]:
-    shares = [float(cumulative_incidence(one, "foothold_ended").share[-1]) for one in ensembles]
+    shares = [float(cumulative_incidence(one, ENDED_FIRST).share[-1]) for one in ensembles]
     by_letter = ", ".join(
         f"{words.percent(share)} in {letter}" for letter, share in zip(LETTERS, shares, strict=False)
     )
@@ -102,7 +103,7 @@ def _area_title(ensemble: EnsembleLike) -> list[str]:
 def _people_title(ensemble: EnsembleLike) -> list[str]:
     ranges = []
     for side in frames.SIDES:
-        half = middle_half(amount_values(ensemble, f"{side}_casualties"))
+        half = middle_half(amount_values(ensemble, CASUALTIES[side]))
         if half.low is None or half.high is None:
             return ["Scenario A: killed or wounded", words.few(half.n)]
         ranges.append(f"{side} {words.people(half.low)} to {words.people(half.high)}")

@@ -214,7 +214,7 @@ def test_ways_of_leaving_add_to_one():
     shares = frames.exit_shares(summarise(ensemble(), CATALOGUE))
     assert sum(shares.values()) == pytest.approx(1.0)
     assert shares["stayed"] == pytest.approx(np.mean(np.isnan(ensemble().outcomes["exit_mode"])))
-    for mode in frames.EXIT_MODES[:-1]:
+    for mode in frames.WAYS_OUT[:-1]:
         entry = frames.exit_entry(ensemble(), mode)
         assert entry["mean"] == pytest.approx(shares[mode])
         assert entry["low"] <= entry["mean"] <= entry["high"]

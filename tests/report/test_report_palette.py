@@ -125,7 +125,7 @@ def test_all_colours_that_can_share_a_page_are_apart_for_every_reader(colours, r
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("reader", SEEN_BY)
 def test_the_steps_of_the_maps_are_apart_and_so_is_the_ring_on_them(theme, reader):
-    on_the_map = (*RAMP[theme], palette(theme).foothold_ended)
+    on_the_map = (*RAMP[theme], palette(theme).ended)
     for shades in (on_the_map, [shade for shade in FIRM[theme] if shade != "transparent"]):
         for one, other in combinations(shades, 2):
             assert differ(perceived(one, reader), perceived(other, reader)) >= LEAST_DIFFERENCE, (one, other)

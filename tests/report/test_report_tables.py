@@ -14,7 +14,7 @@ from sim.analysis.summary import summarise
 from sim.report.terminal import tables
 from sim.report.words import numbers as words
 from sim.report.words.measures import level
-from sim.report.words.outcomes import PEOPLE, row_label
+from sim.report.words.outcomes import COMPARED_PEOPLE, row_label, told
 from sim.report.words.outcomes import label as label_at
 
 AT = level({"km2": 35.0, "drawn": False})
@@ -132,7 +132,7 @@ def test_shares_differ_by_points_of_a_hundred():
 
 def test_people_are_called_the_same_in_rows_and_in_sentences():
     _, by_outcome = rows_by_outcome()
-    for name, noun in PEOPLE.items():
+    for name, noun in ((name, told(name)) for name in COMPARED_PEOPLE):
         assert label(name) == words.capital(noun)
         assert label(name) in by_outcome
     assert label("holder_captured") == "People of the holder captured or missing"

@@ -21,12 +21,24 @@ from sim.analysis.skill.observed import Case, Observation, SimpleForecast, obser
 from sim.analysis.skill.scores import covered, crps_sample, probability_rank
 from sim.analysis.uncertainty import quantiles, share_numbers
 from sim.experiment.ensemble import Ensemble
+from sim.model.outcomes import (
+    ANSWERS,
+    ATTACKER_ACCEPTED_DAY,
+    ATTACKER_ANSWER,
+    ATTACKER_ANSWER_DAY,
+    ATTACKER_CASUALTIES,
+    ENDED_FIRST,
+    HOLDER_LOST,
+    LOST_MOVING,
+    TRUCE_DAY,
+    TRUCE_FIRST,
+)
 from sim.scenario.values.distributions import Distribution, Fixed
 
 REPLICATIONS = 8_000  # every one keeps its daily path (at most 10,000 do)
 PROBABILITIES = (0.05, 0.25, 0.5, 0.75, 0.95)
 HELD_BY_DAYS = (30, 60, 90)
-CONDITIONAL = 1  # index in the model's ANSWERS
+CONDITIONAL = ANSWERS.index("conditional")
 STATEMENT_WEIGHTS = ("conditional_weight", "refuse_weight", "examine_weight")
 
 
@@ -140,8 +152,8 @@ def prior_predictive(ensemble: Ensemble, case: Case) -> PriorPredictive:
         replications=ensemble.replications,
         statements=statement_shares(ensemble),
         answers=answers_within_3_days(ensemble),
-        accepted=by_days(ensemble, "attacker_accepted_day", (7, 30, 90)),
-        truce=by_days(ensemble, "truce_day", (30, 60, 90)),
+        accepted=by_days(ensemble, ATTACKER_ACCEPTED_DAY, (7, 30, 90)),
+        truce=by_days(ensemble, TRUCE_DAY, (30, 60, 90)),
         first_event=first_event_shares(ensemble),
         held=held_levels(ensemble),
         people=people_lost(ensemble),
@@ -170,8 +182,8 @@ def _weight(quantity: Distribution | Fixed) -> float:
 
 def answers_within_3_days(ensemble: Ensemble) -> tuple[Chance, ...]:
     """First answer of the attacker's government within 3 days: of any kind, and conditional."""
-    early = day_values(ensemble, "attacker_first_answer_day") <= 3.0
-    kind = amount_values(ensemble, "attacker_first_answer")
+    early = day_values(ensemble, ATTACKER_ANSWER_DAY) <= 3.0
+    kind = amount_values(ensemble, ATTACKER_ANSWER)
     return (
         _share("any answer", early, ensemble),
         _share("a conditional one", early & (kind == CONDITIONAL), ensemble),
@@ -187,7 +199,7 @@ def by_days(ensemble: Ensemble, outcome: str, days: Sequence[int]) -> tuple[Chan
 def first_event_shares(ensemble: Ensemble) -> tuple[Chance, ...]:
     """What comes first within the horizon."""
     came = {name: np.isfinite(days) for name, days in first_event_days(ensemble).items()}
-    truce, lost = came["truce"], came["foothold_ended"]
+    truce, lost = came[TRUCE_FIRST], came[ENDED_FIRST]
     named = (("truce", truce), ("foothold lost", lost), ("neither", ~(truce | lost)))
     return tuple(_share(name, happened, ensemble) for name, happened in named)
 
@@ -216,9 +228,9 @@ def _from_entry(day: int, entry: dict[str, float]) -> Chance:
 def people_lost(ensemble: Ensemble) -> tuple[Amount, ...]:
     """People lost over the horizon on both sides, and during the move out."""
     names = {
-        "attacker killed or wounded": "attacker_casualties",
-        "holder killed, wounded or captured": "holder_lost",
-        "of these during the move out": "exit_lost",
+        "attacker killed or wounded": ATTACKER_CASUALTIES,
+        "holder killed, wounded or captured": HOLDER_LOST,
+        "of these during the move out": LOST_MOVING,
     }
     return tuple(_amount(name, amount_values(ensemble, outcome)) for name, outcome in names.items())
 

@@ -20,6 +20,7 @@ from sim.analysis.skill.prior_predictive import Chance, by_days
 from sim.analysis.uncertainty import mean_interval, share_numbers
 from sim.experiment.ensemble import Ensemble
 from sim.experiment.running.running import compare, run
+from sim.model.outcomes import AREA_AT_TRUCE, HOLDER_CASUALTIES, HOLDER_LOST, TRUCE_DAY
 from sim.scenario.loading import load
 
 MOMENTUM = "talks.attacker.momentum_"
@@ -143,7 +144,7 @@ def momentum_variant(baseline: str, form: MomentumForm, replications: int, seed:
     truce, if_open = (
         by_days(
             run(load(baseline, (*form.sets, *extra)), replications=replications, seed=seed, paths=False),
-            "truce_day",
+            TRUCE_DAY,
             (30, 60, 90),
         )
         for extra in ((), EVERYBODY_OPEN)
@@ -176,8 +177,8 @@ def contrast(form: str, case: str, leave: Ensemble, hold: Ensemble) -> Attrition
     return AttritionContrast(
         form,
         case,
-        _difference(leave, hold, "holder_casualties"),
-        _difference(leave, hold, "holder_lost"),
+        _difference(leave, hold, HOLDER_CASUALTIES),
+        _difference(leave, hold, HOLDER_LOST),
         truce_while_holding(leave),
         truce_while_holding(hold),
     )
@@ -185,8 +186,8 @@ def contrast(form: str, case: str, leave: Ensemble, hold: Ensemble) -> Attrition
 
 def truce_while_holding(ensemble: Ensemble) -> float:
     """Chance of a general truce in force with more than 35 km² still held."""
-    began = day_values(ensemble, "truce_day")
-    area = np.nan_to_num(np.asarray(ensemble.outcomes["area_at_truce_km2"]), nan=0.0)
+    began = day_values(ensemble, TRUCE_DAY)
+    area = np.nan_to_num(np.asarray(ensemble.outcomes[AREA_AT_TRUCE]), nan=0.0)
     kept = np.isfinite(began) & (area > MORE_THAN_KM2)
     return float(share_numbers(np.where(np.isnan(began), np.nan, kept))["mean"])
 

@@ -33,6 +33,7 @@ class Outcome:
     fewer_is_better: bool = False  # said to be better, for everybody
     categories: tuple[str, ...] = ()
     value_words: Mapping[str, str] = field(default_factory=dict)  # of values that do not read well as they stand
+    value_told: Mapping[str, str] = field(default_factory=dict)  # of values that sentences tell, as what happens
     in_comparison: int = 0  # its place in the table of a comparison; 0: not in it
     compared: int = 0  # its place among the differences told in sentences; 0: not told
     drivers: int = 0  # how many sentences at most tell what goes with it

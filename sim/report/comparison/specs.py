@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sim.report.drawing.frames import EXIT_MODES
+from sim.report.drawing.frames import WAYS_OUT
 from sim.report.drawing.palette import DASHES, LETTERS, Palette, palette
 from sim.report.drawing.specs import (
     Spec,
@@ -192,7 +192,7 @@ def exit_spec(theme: str) -> Spec:
     import altair as alt
 
     colours = palette(theme)
-    shades = [colours.truce, colours.foothold_ended, colours.text, colours.surrendered, colours.neither]
+    shades = [colours.truce, colours.ended, colours.text, colours.surrendered, colours.neither]
     scenario = alt.Y("scenario:N", title=None, axis=alt.Axis(labelLimit=120, ticks=False, domain=False))
     share = alt.X(
         "share:Q", stack="zero", title="Share of runs", axis=alt.Axis(format=".0%", tickCount=5, grid=False)
@@ -204,7 +204,7 @@ def exit_spec(theme: str) -> Spec:
         .encode(
             share.scale(domain=[0, 1]),
             scenario,
-            alt.Color("mode:N", scale=alt.Scale(domain=list(EXIT_MODES), range=shades)),
+            alt.Color("mode:N", scale=alt.Scale(domain=list(WAYS_OUT), range=shades)),
             order,
             tooltip=[alt.Tooltip("mode:N"), alt.Tooltip("share:Q", format=".0%")],
         )

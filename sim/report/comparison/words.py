@@ -26,38 +26,11 @@ from sim.report.words.numbers import (
     people_range,
     plain,
 )
-from sim.report.words.outcomes import PEOPLE_OR_PART
+from sim.report.words.outcomes import ENTRIES, told
 
 Entry = Mapping[str, Any]
 Range = tuple[float | None, float | None]
 FEW = 25  # below that, cases are counted as they are
-FEWER = {  # not better in themselves: there are none without a truce or without a move
-    "exit_lost": "people killed, wounded or captured during the move",
-    "people_cut_off": "people cut off",
-    "violations_true": "violations of a truce",
-    "vehicles_lost": "supply vehicles destroyed",
-    "settlements_lost": "settlements and open ground that pass to the attacker",
-}
-LESS = {
-    "area_end_km2": "ground held at the horizon",
-    "area_at_truce_km2": "ground held when a truce takes effect",
-    "area_held_at_order_km2": "ground held when the withdrawal is ordered",
-}
-NOUNS = PEOPLE_OR_PART | FEWER | LESS
-EVENTS = {
-    "truce_day": "a general truce takes effect",
-    "partial_truce_day": "a truce of one domain takes effect",
-    "foothold_ended_day": "the foothold stops being held (at the area that the scenario sets)",
-    "holder_accepted_day": "the holder's government accepts",
-    "attacker_accepted_day": "the attacker's government accepts",
-    "withdrawal_ordered_day": "a withdrawal is ordered",
-    "withdrawal_done_day": "the move ends",
-    "main_settlement_lost_day": "the attacker holds the centre of the main settlement",
-    "below_50_km2_day": "ground held falls to 50 km²",
-    "below_20_km2_day": "ground held falls to 20 km²",
-    "below_10_km2_day": "ground held falls to 10 km²",
-    "ground_gone_day": "ground held falls to 1 km²",
-}
 
 
 # how often one scenario is better than another
@@ -65,11 +38,12 @@ EVENTS = {
 
 def measured(name: str) -> Measured | None:
     """What an amount or a day is called where it differs; None for what is told otherwise."""
-    if name in EVENTS:
-        return day_of(EVENTS[name])
-    if name in LESS:
-        return ground(LESS[name])
-    return Measured(NOUNS[name]) if name in NOUNS else None
+    one, noun = ENTRIES.get(name), told(name)
+    if one is None or not noun or one.kind not in ("amount", "day"):
+        return None
+    if one.kind == "day":
+        return day_of(noun)
+    return ground(noun) if one.unit == "km²" else Measured(noun)
 
 
 def finding(name: str, entry: Entry, base: str = "A", other: str = "B") -> str:
@@ -96,7 +70,7 @@ def how_often(name: str, entry: Entry, base: str = "A", other: str = "B", noun: 
     numbers = entry["restricted_mean_days"] if what.is_day else entry
     if int(numbers["n_pairs"]) < 2 or numbers["p_equal"] == 1.0:
         return ""
-    if name in PEOPLE_OR_PART and int(numbers["n_pairs"]) >= ENOUGH_PAIRS and not disagrees(numbers):
+    if ENTRIES[name].fewer_is_better and int(numbers["n_pairs"]) >= ENOUGH_PAIRS and not disagrees(numbers):
         return better_sentence(numbers, noun or what.noun, True, base, other)
     return split_sentence(numbers, what)
 

@@ -22,6 +22,7 @@ from sim.analysis.ensemble_like import (
 )
 from sim.analysis.incidence import HELD_AREA_PATH, first_event_days, first_events
 from sim.analysis.uncertainty import Entry, share_numbers
+from sim.model.outcomes import AREA_AT_END, CASUALTIES, ENDED_FIRST, EXIT_MODE, EXIT_MODES, TRUCE_FIRST
 from sim.report.drawing.dots import ceiling, column_width, dot_values, quantile_dots
 from sim.report.drawing.palette import LETTERS
 from sim.report.words.middle import middle_half
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 ENDINGS = ("truce first", "no longer held first", "neither")
-EXIT_MODES = ("orderly", "pressed", "cut", "surrendered", "stayed")
+WAYS_OUT = (*EXIT_MODES, "stayed")
 SIDES = ("attacker", "holder")
 SINGLE_PATHS = 40
 ANYBODY = 0.5  # people are told as whole numbers
@@ -85,7 +86,7 @@ def first_events_frame(ensemble: EnsembleLike) -> pd.DataFrame:
 def endings(ensemble: EnsembleLike) -> NDArray[np.int64]:
     """0 truce first, 1 foothold no longer held first, 2 neither, -1 failed (replication,)."""
     days = first_event_days(ensemble)
-    code = np.where(np.isfinite(days["truce"]), 0, np.where(np.isfinite(days["foothold_ended"]), 1, 2))
+    code = np.where(np.isfinite(days[TRUCE_FIRST]), 0, np.where(np.isfinite(days[ENDED_FIRST]), 1, 2))
     return np.where(succeeded(ensemble), code, -1).astype(np.int64)
 
 
@@ -137,7 +138,7 @@ def area_top(ensembles: Sequence[EnsembleLike]) -> float:
 
 def held_at_horizon(ensemble: EnsembleLike, still_held_km2: float) -> Entry:
     """Share of runs with more than this area [km2] at the horizon, and the middle half of those areas, if known."""
-    area = amount_values(ensemble, "area_end_km2")
+    area = amount_values(ensemble, AREA_AT_END)
     held = area > still_held_km2
     half = middle_half(area[held])
     share = share_numbers(np.where(np.isnan(area), np.nan, held))
@@ -152,7 +153,7 @@ def _thinned_days(n_days: int, n_runs: int) -> NDArray[np.int64]:
 
 def people_frame(ensemble: EnsembleLike, sides: Sequence[str] = SIDES) -> pd.DataFrame:
     """Dots (side, people, height, run), and a row part='half' a side, if known; the first side stands on top."""
-    values = {side: amount_values(ensemble, f"{side}_casualties") for side in sides}
+    values = {side: amount_values(ensemble, CASUALTIES[side]) for side in sides}
     width = column_width([dot_values(side)[0] for side in values.values()])
     dots = {side: quantile_dots(values[side], width) for side in sides}
     storey = max(ceiling(one.tallest) for one in dots.values()) + 3.0
@@ -190,9 +191,9 @@ def exit_frame(summaries: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
 
 def exit_shares(summary: Mapping[str, Any]) -> dict[str, float]:
     """Share of all runs by way of leaving; a run without an exit stayed, however the model notes that."""
-    entry = summary["outcomes"]["exit_mode"]
+    entry = summary["outcomes"][EXIT_MODE]
     runs = max(int(summary["replications"]) - int(summary["failures"]), 1)
-    known = {mode: float(entry["share"].get(mode) or 0.0) * entry["n"] / runs for mode in EXIT_MODES[:-1]}
+    known = {mode: float(entry["share"].get(mode) or 0.0) * entry["n"] / runs for mode in EXIT_MODES}
     return {**known, "stayed": max(0.0, 1.0 - sum(known.values()))}
 
 
@@ -205,7 +206,7 @@ def without_entry(ensemble: EnsembleLike, outcome: str) -> Entry:
 
 def exit_entry(ensemble: EnsembleLike, *modes: str) -> Entry:
     """The share of all runs with one of these ways of leaving; a run without an exit counts as one without it."""
-    codes = amount_values(ensemble, "exit_mode")
+    codes = amount_values(ensemble, EXIT_MODE)
     known = np.isin(codes, [EXIT_MODES.index(mode) for mode in modes])
     share = share_numbers(np.where(succeeded(ensemble), known, np.nan))
     return {"kind": "share", **share}

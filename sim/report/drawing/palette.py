@@ -17,7 +17,7 @@ class Palette:
     """
 
     truce: str
-    foothold_ended: str
+    ended: str
     neither: str
     surrendered: str
     scenario_a: str
@@ -43,12 +43,12 @@ class Palette:
     @property
     def first_events(self) -> tuple[str, str, str]:
         """Colours of truce, foothold no longer held and neither in this order."""
-        return self.truce, self.foothold_ended, self.neither
+        return self.truce, self.ended, self.neither
 
 
 LIGHT = Palette(
     truce="#0072B2",
-    foothold_ended="#B86E00",
+    ended="#B86E00",
     neither="#8C8C8C",
     surrendered="#4C9AB2",
     scenario_a="#3D2FAB",
@@ -63,7 +63,7 @@ LIGHT = Palette(
 )
 DARK = Palette(
     truce="#56B4E9",
-    foothold_ended="#E69F00",
+    ended="#E69F00",
     neither="#7D7D7D",
     surrendered="#53E9FC",
     scenario_a="#6C76FB",

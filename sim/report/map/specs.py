@@ -141,7 +141,7 @@ def _focus(colours: Palette, place: Place) -> alt.Chart:
     chart: alt.Chart = (
         _part("place")
         .transform_filter("datum.focus > 0")
-        .mark_point(shape="circle", size=620, strokeWidth=2.5, opacity=1, color=colours.foothold_ended, filled=False)
+        .mark_point(shape="circle", size=620, strokeWidth=2.5, opacity=1, color=colours.ended, filled=False)
         .encode(*place)
     )
     return chart

@@ -87,5 +87,5 @@ def strips_spec(theme: str, height: str, horizon: str, alone: str = "") -> Spec:
     )
     chosen = alt.Chart().transform_filter("datum.part === 'day'")
     halo = chosen.mark_rule(color=colours.background, strokeWidth=4.0).encode(day)
-    rule = chosen.mark_rule(color=colours.foothold_ended, strokeWidth=2.0).encode(day)
+    rule = chosen.mark_rule(color=colours.ended, strokeWidth=2.0).encode(day)
     return finished([cells, halo, rule], colours, int(height))

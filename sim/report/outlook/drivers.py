@@ -11,10 +11,11 @@ from typing import Any
 
 from sim.analysis.drivers import Driver, Drivers
 from sim.analysis.uncertainty import ENOUGH_FOR_SCRAMBLINGS
+from sim.model.outcomes import AREA_AT_END
 from sim.report.evidence.values import meaning
 from sim.report.words import numbers as words
+from sim.report.words import outcomes
 from sim.report.words.measures import UNKNOWN, Level
-from sim.report.words.outcomes import PEOPLE
 from sim.report.words.values import YES_NO, option_words
 from sim.scenario.loaded import Leaf
 
@@ -24,15 +25,8 @@ NOTE = (
     "These are associations within the simulated futures, each value drawn from its stated range; "
     "they are not causes in the world."
 )
-AREA = "area_end_km2"
 NOTHING = ("0", "0 km²")
 ROUTES = "supply.routes."
-EVENTS = {  # with the area at which the foothold is no longer held, and when
-    "foothold_ended": "the foothold is no longer held ({0.or_less}) {1}",
-    "truce_in_force": "a general truce takes effect {1}",
-    "truce_with_ground": "a general truce takes effect while {0.more} is held",
-    "truce_held_a_week": "a general truce holds for a week",
-}
 NOUNS = {
     "ground.held_area_km2": "the ground held on day 0",
     "ground.strip_area_km2": "the area of the border strip",
@@ -93,16 +87,16 @@ def told(found: Drivers, at: Level = UNKNOWN, when: str = "at any time") -> Told
 def sentence(driver: Driver, found: Drivers, at: Level = UNKNOWN, when: str = "at any time") -> str:
     """'Where the attacker's long-run tempo is in its highest third, ... in 82 of 100 futures; ...; over all, in 72.'"""
     outcome, (high, low) = found.outcome, _conditions(driver)
-    if outcome in EVENTS:
+    if outcomes.ENTRIES[outcome].kind == "share":
         often, rarely = _frequencies(driver)
         base = "" if found.base is None else f"; over all futures, in {words.often(found.base)}"
-        return f"Where {high}, {EVENTS[outcome].format(at, when)} in {often} futures; {low}, in {rarely}{base}."
+        return f"Where {high}, {outcomes.told(outcome, at, when)} in {often} futures; {low}, in {rarely}{base}."
     much, little = _amounts(driver, outcome)
     base = "" if found.base is None else f"; over all, {_or_more(_amount(found.base, outcome))}"
-    of_what = "" if outcome == AREA else f" {PEOPLE[outcome]}"
+    of_what = "" if outcome == AREA_AT_END else f" {outcomes.told(outcome)}"
     if much in NOTHING:
         half = f"half of the futures or more see no{of_what or ' ground held'}"
-    elif outcome == AREA:
+    elif outcome == AREA_AT_END:
         half = f"half of the futures in which ground is held keep {_or_more(much)}"
     else:
         half = f"half of the futures see {_or_more(much)}{of_what}"
@@ -117,7 +111,7 @@ def _or_more(amount: str) -> str:
 def _amount(entry: Entry, outcome: str) -> str:
     """A median by itself."""
     value, error = float(entry["median"]), float(entry["se"] or 0.0)
-    return words.area(value) if outcome == AREA else words.people(value, error)
+    return words.area(value) if outcome == AREA_AT_END else words.people(value, error)
 
 
 def value_name(leaf: Leaf) -> str:
@@ -158,7 +152,7 @@ def _amounts(driver: Driver, outcome: str) -> tuple[str, str]:
     """Both medians with the precision that the larger error supports, finer where they would read the same."""
     much, little = (float(entry["median"]) for entry in (driver.high, driver.low))
     error = max(float(entry["se"]) for entry in (driver.high, driver.low))
-    if outcome == AREA:
+    if outcome == AREA_AT_END:
         ways = [(words.area(much), words.area(little)), *(_areas(much, little, one) for one in (error, 0.0))]
     else:
         ways = [(words.people(much, one), words.people(little, one)) for one in (error, 0.0)]

@@ -13,14 +13,23 @@ from sim.analysis.drivers import drivers
 from sim.analysis.ensemble_like import EnsembleLike, amount_values, horizon_days, lost_below
 from sim.analysis.incidence import first_event_days
 from sim.experiment.design.drawn import Drawn
+from sim.model.outcomes import (
+    CASUALTIES,
+    ENDED_AT_ALL,
+    ENDED_FIRST,
+    FIRST_EVENT,
+    GROUND_GONE_DAY,
+    TRUCE_AT_ALL,
+    TRUCE_FIRST,
+)
 from sim.report.drawing import frames
-from sim.report.outlook.drivers import LUCK, told
+from sim.report.outlook import drivers as driver_words
 from sim.report.words import numbers as words
-from sim.report.words.measures import any_time, ended, first_label, level
+from sim.report.words.measures import any_time, first_label, level
 from sim.report.words.middle import UNKNOWN, MiddleHalf, middle, middle_half
+from sim.report.words.outcomes import DRIVEN, told
 
 Entry = Mapping[str, Any]
-DRIVEN = {"foothold_ended": 2, "truce_in_force": 1, "holder_casualties": 1}  # outcome: sentences at most
 
 
 @dataclass(frozen=True)
@@ -34,9 +43,9 @@ class Card:
 
 def headline(summary: Entry) -> str:
     """What comes first, the likelier event before the other, in natural frequencies."""
-    first_event, at = summary["outcomes"]["first_event"], level(summary.get("lost_below"))
-    events = {"foothold_ended": ended(at), "truce": "a general truce takes effect"}
-    entries = {name: words.value_entry(first_event, name) for name in events}
+    entry, at = summary["outcomes"][FIRST_EVENT], level(summary.get("lost_below"))
+    events = {ENDED_FIRST: told(ENDED_AT_ALL, at), TRUCE_FIRST: told(TRUCE_AT_ALL, at)}
+    entries = {name: words.value_entry(entry, name) for name in events}
     shares = {name: words.share_of(entry) or 0.0 for name, entry in entries.items()}
     first, second = sorted(events, key=lambda name: -shares[name])
     by = f"by day {summary['horizon_days']}"
@@ -52,13 +61,14 @@ def headline(summary: Entry) -> str:
 def cards(ensemble: EnsembleLike, summary: Entry, start: date, lost_below_km2: float) -> tuple[Card, ...]:
     """What comes first and when, what is held, and how many people are killed or wounded."""
     at, by = level(summary.get("lost_below")), any_time(summary["horizon_days"])
-    at_all = [summary["outcomes"][name] for name in ("foothold_ended", "truce_in_force")]
+    at_all = [summary["outcomes"][name] for name in (ENDED_AT_ALL, TRUCE_AT_ALL)]
     ended_at_all, truce_at_all = (f"{words.capital(by)}: {words.often(entry)}" for entry in at_all)
     first = words.capital(first_label(summary.get("lost_below")))
-    ended_first = _event_card(first, "foothold_ended", ensemble, summary, start)
-    truce_first = _event_card("Truce first", "truce", ensemble, summary, start)
+    ended_first = _event_card(first, ENDED_FIRST, ensemble, summary, start)
+    before_truce = f"{told(ENDED_AT_ALL, at)} before any general truce"
+    truce_first = _event_card("Truce first", TRUCE_FIRST, ensemble, summary, start)
     return (
-        replace(ended_first, note=f"{ended(at)} before any general truce; {ended_first.note}. {ended_at_all}"),
+        replace(ended_first, note=f"{before_truce}; {ended_first.note}. {ended_at_all}"),
         replace(truce_first, note=f"before the foothold shrinks to {at.to}; {truce_first.note}. {truce_at_all}"),
         _ground_card(ensemble, summary, lost_below_km2),
         _people_card(ensemble, summary),
@@ -66,7 +76,7 @@ def cards(ensemble: EnsembleLike, summary: Entry, start: date, lost_below_km2: f
 
 
 def _event_card(label: str, event: str, ensemble: EnsembleLike, summary: Entry, start: date) -> Card:
-    entry = words.value_entry(summary["outcomes"]["first_event"], event)
+    entry = words.value_entry(summary["outcomes"][FIRST_EVENT], event)
     value = words.often(entry)
     known = entry["low"] is not None
     interval = f"95% simulation interval {words.percent_interval(entry)}" if known else "too few for an interval"
@@ -87,7 +97,7 @@ def _ground_card(ensemble: EnsembleLike, summary: Entry, lost_below_km2: float) 
     label = f"Ground on day {summary['horizon_days']}"
     above = f"more than {lost_below_km2:,g} km²"
     often = words.frequency(held, "futures").partition(" (")[0]
-    gone = f"1 km² or less in {words.often(summary['outcomes']['ground_gone_day'])}"
+    gone = f"1 km² or less in {words.often(summary['outcomes'][GROUND_GONE_DAY])}"
     if not words.share_of(held):
         return Card(label, "little or none", f"{above} is held in {often}; {gone}")
     if held["low_km2"] is None:
@@ -99,7 +109,7 @@ def _ground_card(ensemble: EnsembleLike, summary: Entry, lost_below_km2: float) 
 def _people_card(ensemble: EnsembleLike, summary: Entry) -> Card:
     ranges, half = {}, UNKNOWN
     for side in frames.SIDES:
-        half = middle_half(amount_values(ensemble, f"{side}_casualties"))
+        half = middle_half(amount_values(ensemble, CASUALTIES[side]))
         ranges[side] = _nobody_or(half)
     if half.low is None:
         note = f"killed or wounded; {words.counted(half.n, 'run')}"
@@ -119,10 +129,10 @@ def driver_lines(ensemble: EnsembleLike, drawn: Drawn) -> tuple[str, ...]:
     Where nothing stands out for the foothold, a sentence says so.
     """
     at, when = level(lost_below(ensemble)), any_time(horizon_days(ensemble))
-    found = {name: told(drivers(ensemble, drawn, name), at, when) for name in DRIVEN}
+    found = {name: driver_words.told(drivers(ensemble, drawn, name), at, when) for name in DRIVEN}
     first, *others = DRIVEN
     lines = [*found[first].unknown[: DRIVEN[first]]]
-    lines += [f"{LUCK}: {line[:1].lower()}{line[1:]}" for line in found[first].luck[:1]]
+    lines += [f"{driver_words.LUCK}: {line[:1].lower()}{line[1:]}" for line in found[first].luck[:1]]
     for name in others:
         lines += found[name].unknown[: DRIVEN[name]] if found[name].note else ()
     return tuple(lines)

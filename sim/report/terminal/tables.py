@@ -18,28 +18,10 @@ from sim.report.terminal import words as terminal_words
 from sim.report.terminal.grids import Grid
 from sim.report.words import numbers as words
 from sim.report.words.measures import UNKNOWN, Level, level, shared_level
-from sim.report.words.outcomes import label, row_label, value_label
+from sim.report.words.outcomes import IN_COMPARISON, label, row_label, value_label
 from sim.scenario.differing import only_the_decision
 
 Entry = Mapping[str, Any]
-MAIN_OUTCOMES = (
-    "first_event",
-    "truce_in_force",
-    "truce_held_a_week",
-    "truce_with_ground",
-    "foothold_ended",
-    "area_end_km2",
-    "attacker_casualties",
-    "holder_casualties",
-    "holder_captured",
-    "holder_lost",
-    "exit_lost",
-    "people_cut_off",
-    "withdrawal_ordered_day",
-    "withdrawal_done_day",
-)
-
-
 HALF = 0.5
 DAYS_UNTIL = "  days until then"
 RARE = {"no": "0", "fewer than 1": "under 1", "more than 99": "over 99"}
@@ -117,7 +99,7 @@ def _side_by_side(base: Entry, others: Sequence[Entry], differences: Mapping[str
     table = _table("outcome", base["scenario"], *(other["scenario"] for other in others))
     at = shared_level({str(one["scenario"]): one for one in (base, *others)})
     known = next(iter(differences.values()), {})
-    for name in (name for name in MAIN_OUTCOMES if name in known):
+    for name in (name for name in IN_COMPARISON if name in known):
         for place, (head, _, _) in enumerate(_parts(name, known[name], at)):
             if head.text == DAYS_UNTIL:
                 continue

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from sim.model.outcomes import (
+    CASUALTIES,
+    ENDED_AT_ALL,
+    ENDED_FIRST,
+    FIRST_EVENT,
+    HOLDER_LOST,
+    OUT_DAY,
+    TRUCE_AT_ALL,
+    TRUCE_FIRST,
+)
 from sim.report.words.changes import Measured, change_title, same_title, share_title
-from sim.report.words.measures import any_time, ended, ended_first, level, shared_level, truce_first
+from sim.report.words.measures import any_time, level, shared_level
 from sim.report.words.numbers import (
     ENOUGH_RUNS,
     Entry,
@@ -20,7 +30,7 @@ from sim.report.words.numbers import (
     share_of,
     value_entry,
 )
-from sim.report.words.outcomes import PEOPLE
+from sim.report.words.outcomes import COMPARED_PEOPLE, LEVELS, first_told, told
 
 
 def answer_lines(summary: Entry) -> list[str]:
@@ -30,12 +40,12 @@ def answer_lines(summary: Entry) -> list[str]:
         return [f"None of {counted(summary['replications'], 'run')} could be finished, so there is no answer."]
     few = few_runs(int(summary["replications"]) - int(summary["failures"]))
     lines, at = [few] if few else [], level(summary.get("lost_below"))
-    if "first_event" in outcomes and outcomes["first_event"]["n"]:
-        lines.append(first_events_title(outcomes["first_event"], horizon, at.or_less) + ".")
-    for name, event in {"foothold_ended": ended(at), "truce_in_force": "a general truce takes effect"}.items():
+    if FIRST_EVENT in outcomes and outcomes[FIRST_EVENT]["n"]:
+        lines.append(first_events_title(outcomes[FIRST_EVENT], horizon, at.or_less) + ".")
+    for name in (ENDED_AT_ALL, TRUCE_AT_ALL):
         if name in outcomes:
             when = any_time(horizon)
-            lines.append(f"{capital(when)}, {event} in {_with_interval(outcomes[name])}.")
+            lines.append(f"{capital(when)}, {told(name, at)} in {_with_interval(outcomes[name])}.")
     lines.extend(_levels_line(outcomes, horizon))
     lines.extend(_people_line(outcomes))
     lines.extend(precision_lines(summary))
@@ -93,13 +103,13 @@ def comparison_lines(
     if same:
         return [f"{same}."]
     at, lines = shared_level({names[0]: base, names[1]: other}), []
-    for value, event in {"foothold_ended": ended_first(at), "truce": truce_first(at)}.items():
-        if "first_event" in differences:
-            shares = [value_entry(one["outcomes"]["first_event"], value) for one in (base, other)]
-            lines.append(share_title(differences["first_event"]["share"][value], event, shares, *names))
-    lines += [
-        change_title(differences[name], Measured(noun), *names) for name, noun in PEOPLE.items() if name in differences
-    ]
+    for value in (ENDED_FIRST, TRUCE_FIRST):
+        if FIRST_EVENT in differences:
+            shares = [value_entry(one["outcomes"][FIRST_EVENT], value) for one in (base, other)]
+            change = differences[FIRST_EVENT]["share"][value]
+            lines.append(share_title(change, first_told(value, at), shares, *names))
+    known = [name for name in COMPARED_PEOPLE if name in differences]
+    lines += [change_title(differences[name], Measured(told(name)), *names) for name in known]
     staying = staying_line(differences) if decision else ""
     return [*(f"{line}." for line in lines), *([staying] if staying else [])]
 
@@ -109,7 +119,7 @@ def staying_line(differences: Mapping[str, Entry]) -> str:
 
     It means something only between scenarios that differ in nothing but the decision to leave.
     """
-    harmed, exits = differences.get("holder_lost"), differences.get("withdrawal_done_day")
+    harmed, exits = differences.get(HOLDER_LOST), differences.get(OUT_DAY)
     if harmed is None or exits is None:
         return ""
     days = exits["restricted_mean_days"]
@@ -130,8 +140,7 @@ def _with_interval(entry: Entry) -> str:
 
 
 def _levels_line(outcomes: Mapping[str, Entry], horizon: int) -> list[str]:
-    levels = {"50 km²": "below_50_km2_day", "20 km²": "below_20_km2_day", "10 km²": "below_10_km2_day"}
-    known = {level: outcomes.get(name) for level, name in {**levels, "1 km²": "ground_gone_day"}.items()}
+    known = {level: outcomes.get(name) for level, name in LEVELS.items()}
     shares = [
         f"{level} in {percent_of(entry['share'], entry['n'])}" for level, entry in known.items() if entry and entry["n"]
     ]
@@ -141,7 +150,7 @@ def _levels_line(outcomes: Mapping[str, Entry], horizon: int) -> list[str]:
 def _people_line(outcomes: Mapping[str, Entry]) -> list[str]:
     parts = []
     for side in ("attacker", "holder"):
-        entry = outcomes.get(f"{side}_casualties")
+        entry = outcomes.get(CASUALTIES[side])
         if entry is not None and entry["n"] >= ENOUGH_RUNS:
             parts.append(f"{side} {people(entry['p05'])} to {people(entry['p95'])}")
     return [f"People killed or wounded, 9 runs in 10: {'; '.join(parts)}."] if parts else []

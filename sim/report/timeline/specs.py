@@ -55,7 +55,7 @@ def _part(name: str) -> alt.Chart:
 def _tone(colours: Palette) -> alt.Color:
     import altair as alt
 
-    shades = [colours.quiet_text, colours.truce, colours.foothold_ended]
+    shades = [colours.quiet_text, colours.truce, colours.ended]
     return alt.Color("tone:N", legend=None, scale=alt.Scale(domain=list(TONES), range=shades))
 
 
@@ -97,8 +97,8 @@ def _marks(colours: Palette, x: alt.X, y: alt.Y) -> list[alt.Chart]:
 
 
 def _now(colours: Palette, x: alt.X, y: alt.Y) -> list[alt.Chart]:
-    rule = _part("now").mark_rule(color=colours.foothold_ended, strokeWidth=1.6, opacity=0.9).encode(x)
+    rule = _part("now").mark_rule(color=colours.ended, strokeWidth=1.6, opacity=0.9).encode(x)
     ring = _part("now").mark_point(
-        filled=False, size=230, strokeWidth=2.6, opacity=1, color=colours.foothold_ended, shape="circle"
+        filled=False, size=230, strokeWidth=2.6, opacity=1, color=colours.ended, shape="circle"
     )
     return [rule, ring.encode(x, y)]

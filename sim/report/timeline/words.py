@@ -7,17 +7,22 @@ from datetime import date
 from typing import Any
 
 from sim.analysis.notable import Notable
+from sim.model.outcomes import (
+    AREA_AT_END,
+    AREA_AT_TRUCE,
+    ENDED_AT_ALL,
+    ENDED_DAY,
+    ENDED_FIRST,
+    FIRST_EVENT,
+    TRUCE_DAY,
+    TRUCE_FIRST,
+)
 from sim.report.timeline.frames import EventRow
 from sim.report.words import numbers as words
 from sim.report.words.measures import Level
-from sim.report.words.measures import ended as no_longer_held
+from sim.report.words.outcomes import first_told, told
 
 LABELS = {"typical": "Typical", "earliest_truce": "Earliest truce", "latest_end": "Latest end"}
-ENDINGS = {  # with the area at which the foothold is no longer held
-    "truce": "a general truce comes before the foothold shrinks to {0.to}",
-    "foothold_ended": "the foothold is no longer held ({0.or_less}) first",
-    "neither": "neither a general truce comes nor does the foothold shrink to {0.to}",
-}
 ALT_LANES = "Four lanes of dots over days: diplomacy, supply, ground and outcome of one run, above the ground it holds"
 HOW_TO_READ_LANES = (
     "Each dot is an event of this one run; bars show what lasts: a truce in force, a move out, a pause. Blue: truce; "
@@ -29,16 +34,16 @@ SMALL_HELP = "Weather, single gains of ground and the violations of a day: too m
 
 def run_title(run: int, outcomes: Mapping[str, Any], start: date, horizon: int, at: Level) -> str:
     """'Run 17: a general truce on day 12 (24 March 2025) with 90 km² held', or what comes first instead."""
-    ending = str(outcomes.get("first_event"))
-    truce, ended = outcomes.get("truce_day"), outcomes.get("foothold_ended_day")
-    if ending == "truce" and truce is not None:
-        area = outcomes.get("area_at_truce_km2")
+    ending = str(outcomes.get(FIRST_EVENT))
+    truce, ended = outcomes.get(TRUCE_DAY), outcomes.get(ENDED_DAY)
+    if ending == TRUCE_FIRST and truce is not None:
+        area = outcomes.get(AREA_AT_TRUCE)
         held = "" if area is None else f", with {words.area(float(area))} held"
         return f"Run {run}: a general truce enters into force on {words.calendar_day(start, float(truce))}{held}"
-    if ending == "foothold_ended" and ended is not None:
+    if ending == ENDED_FIRST and ended is not None:
         later = "" if truce is None else f"; a general truce on {words.calendar_day(start, float(truce))}"
-        return f"Run {run}: {no_longer_held(at)} from {words.calendar_day(start, float(ended))}{later}"
-    area = float(outcomes.get("area_end_km2") or 0.0)
+        return f"Run {run}: {told(ENDED_AT_ALL, at)} from {words.calendar_day(start, float(ended))}{later}"
+    area = float(outcomes.get(AREA_AT_END) or 0.0)
     return f"Run {run}: no general truce by day {horizon}, and {words.area(area)} held then"
 
 
@@ -61,7 +66,7 @@ def why(notable: Notable, at: Level) -> str:
         return "No run ended without failure."
     all_runs, some = words.counted(notable.runs, "run"), words.counted(notable.among, "run")
     if notable.kind == "typical":
-        ending = ENDINGS[str(notable.ending)].format(at)
+        ending = first_told(str(notable.ending), at)
         return (
             f"Typical: of {all_runs}, most often ({notable.among:,}) {ending}; among those, run "
             f"{notable.replication} is nearest to the middle in day, ground held and people killed or wounded."
@@ -74,7 +79,7 @@ def why(notable: Notable, at: Level) -> str:
         return f"Latest end: there is none, as {at.more} is held to the horizon in each of {all_runs}."
     return (
         f"Latest end: run {notable.replication}, of {some} among {notable.runs:,} in which "
-        f"{no_longer_held(at)} at any time."
+        f"{told(ENDED_AT_ALL, at)} at any time."
     )
 
 

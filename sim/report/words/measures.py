@@ -64,21 +64,6 @@ def shared_level(summaries: Mapping[str, Entry]) -> Level:
     return Level(to, or_less, more)
 
 
-def ended(at: Level) -> str:
-    """'the foothold is no longer held (35 km² or less)'."""
-    return f"the foothold is no longer held ({at.or_less})"
-
-
-def ended_first(at: Level) -> str:
-    """'the foothold is no longer held (35 km² or less) first', before any general truce."""
-    return f"{ended(at)} first"
-
-
-def truce_first(at: Level) -> str:
-    """'a general truce takes effect before the foothold shrinks to 35 km²'."""
-    return f"a general truce takes effect before the foothold shrinks to {at.to}"
-
-
 def any_time(horizon: int) -> str:
     """'at any time by day 90', first or not."""
     return f"at any time by day {horizon}"

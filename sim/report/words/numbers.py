@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from sim.analysis.summary import COUNTED
+from sim.model.outcomes import ENDED_FIRST, TRUCE_FIRST
 
 Entry = Mapping[str, Any]
 MINUS = "−"
@@ -224,11 +225,11 @@ def of_whole(share: float, whole: int) -> str:
 # titles of single scenarios
 
 
-def first_events_title(first_event: Entry, horizon: int, or_less: str) -> str:
+def first_events_title(entry: Entry, horizon: int, or_less: str) -> str:
     """Shares by first event at the horizon; `or_less` is the area at which the foothold is no longer held."""
     end = f"the foothold no longer held ({or_less})"
-    truce, ended = (value_entry(first_event, name) for name in ("truce", "foothold_ended"))
-    n = int(first_event["n"])
+    truce, ended = (value_entry(entry, first) for first in (TRUCE_FIRST, ENDED_FIRST))
+    n = int(entry["n"])
     if not n:
         return f"By day {horizon}: no run"
     if n == 1:

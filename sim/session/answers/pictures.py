@@ -13,6 +13,16 @@ import numpy as np
 
 from sim.analysis.ensemble_like import Floats, amount_values, day_values
 from sim.analysis.truce_survival import still_holding, told_day, truce_durability, violations_per_day
+from sim.model.outcomes import (
+    ACCEPTED_DAY,
+    ATTACKER_ACCEPTED_DAY,
+    CASUALTIES,
+    ENDED_FIRST,
+    FIRST_EVENT,
+    TRUCE_AT_ALL,
+    TRUCE_END,
+    TRUCE_FIRST,
+)
 from sim.report import charts
 from sim.report.comparison import words as comparison_words
 from sim.report.drawing import frames
@@ -28,11 +38,9 @@ from sim.report.words import (
 from sim.report.words import (
     numbers as words,
 )
-from sim.report.words import (
-    outcomes as outcome_names,
-)
 from sim.report.words.markdown import shown
 from sim.report.words.middle import MiddleHalf, middle, middle_half
+from sim.report.words.outcomes import COMPARED, COMPARED_PEOPLE, ENTRIES, LED_BY, first_told, told
 from sim.scenario.values.distributions import central_value
 
 if TYPE_CHECKING:
@@ -43,9 +51,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Entry = Mapping[str, Any]
-PEOPLE, AMOUNTS = outcome_names.KILLED_OR_WOUNDED, outcome_names.PEOPLE
-AREA = "area_end_km2"
-LED_BY = "holder_casualties"
 HEADLINES = 2
 RUN_MARKS = ("area_paths", "people", "event_days", "paired_differences", "people_compared", "truce_violations")
 
@@ -112,7 +117,7 @@ def comparison_headline(answer: AnswerLike) -> str:
     if same:
         return same
     clear = _clear(change, answer.summaries)
-    pairs = int(change["truce_in_force"]["n_pairs"])
+    pairs = int(change[TRUCE_AT_ALL]["n_pairs"])
     if not clear and pairs < words.ENOUGH_PAIRS:
         return f"{words.counted(pairs, 'pair')} of A and B, {words.TOO_FEW} a difference"
     if not clear:
@@ -123,12 +128,12 @@ def comparison_headline(answer: AnswerLike) -> str:
 
 def _clear(change: Entry, summaries: Sequence[Entry]) -> list[str]:
     """What is clear between A and B: the holder's people, what comes first, then other people and ground."""
-    amounts = {name: change_words.change_title(change[name], _measured(name)) for name in (*AMOUNTS, AREA)}
+    amounts = {name: change_words.change_title(change[name], _measured(name)) for name in COMPARED}
     said = {name: text for name, text in amounts.items() if change_words.says_something(change[name])}
-    told = [said.pop(LED_BY)] if LED_BY in said else []
+    clear = [said.pop(LED_BY)] if LED_BY in said else []
     for value, text in _first_events_changed(change, summaries, 1).items():
-        told += [text] if words.is_clear(change["first_event"]["share"][value]) else []
-    return [*told, *said.values()]
+        clear += [text] if words.is_clear(change[FIRST_EVENT]["share"][value]) else []
+    return [*clear, *said.values()]
 
 
 def _measured(name: str) -> change_words.Measured:
@@ -148,7 +153,7 @@ def _changes(answer: AnswerLike, place: int) -> list[str]:
     same = change_words.same_title(change, "A", letter, equal=_equal(answer, place))
     if same:
         return [f"{same}."]
-    lines = [comparison_words.finding(name, change[name], "A", letter) for name in (*AMOUNTS, AREA)]
+    lines = [comparison_words.finding(name, change[name], "A", letter) for name in COMPARED]
     return [*lines, *(f"{text}." for text in _first_events_changed(change, answer.summaries, place).values())]
 
 
@@ -161,13 +166,11 @@ def _first_events_changed(change: Entry, summaries: Sequence[Entry], place: int)
     """How the shares of what comes first change from A to the scenario at a place, by event."""
     both = (summaries[0], summaries[place])
     at = measure_words.shared_level(dict(zip(("A", LETTERS[place]), both, strict=True)))
-    told = {"foothold_ended": measure_words.ended_first(at), "truce": measure_words.truce_first(at)}
     lines = {}
-    for value, event in told.items():
-        shares = [words.value_entry(one["outcomes"]["first_event"], value) for one in both]
-        lines[value] = change_words.share_title(
-            change["first_event"]["share"][value], event, shares, "A", LETTERS[place]
-        )
+    for value in (ENDED_FIRST, TRUCE_FIRST):
+        shares = [words.value_entry(one["outcomes"][FIRST_EVENT], value) for one in both]
+        entry, event = change[FIRST_EVENT]["share"][value], first_told(value, at)
+        lines[value] = change_words.share_title(entry, event, shares, "A", LETTERS[place])
     return lines
 
 
@@ -182,18 +185,17 @@ def _picture(name: str, title: str, chart: charts.Chart, first: str = "", place:
 def _first_events(answer: AnswerLike, place: int) -> Picture:
     summary = answer.summaries[place]
     at = measure_words.level(summary.get("lost_below"))
-    title = words.first_events_title(summary["outcomes"]["first_event"], summary["horizon_days"], at.or_less)
+    title = words.first_events_title(summary["outcomes"][FIRST_EVENT], summary["horizon_days"], at.or_less)
     chart = charts.first_events(answer.results[place], answer.request.theme)
     return _picture("first_events", title, chart, f"No longer held: {at.or_less}.")
 
 
 def _curves(event: str) -> Callable[[AnswerLike, int], Picture]:
     def curves(answer: AnswerLike, place: int) -> Picture:
-        entries = (summary["outcomes"]["first_event"] for summary in answer.summaries)
+        entries = (summary["outcomes"][FIRST_EVENT] for summary in answer.summaries)
         shares = _lettered(words.value_entry(entry, event) for entry in entries)
         at = measure_words.shared_level(_lettered(answer.summaries))
-        told = {"truce": measure_words.truce_first(at), "foothold_ended": measure_words.ended_first(at)}
-        title = words.accepted_title(shares, answer.summaries[0]["horizon_days"], words.capital(told[event]))
+        title = words.accepted_title(shares, answer.summaries[0]["horizon_days"], words.capital(first_told(event, at)))
         return _picture("event_curves", title, charts.event_curves(answer.results, event, answer.request.theme))
 
     return curves
@@ -211,7 +213,7 @@ def _area(answer: AnswerLike, place: int) -> Picture:
 
 def _people(answer: AnswerLike, place: int) -> Picture:
     results = answer.results[place]
-    holder, attacker = (middle_half(amount_values(results, f"{side}_casualties")) for side in ("holder", "attacker"))
+    holder, attacker = (middle_half(amount_values(results, CASUALTIES[side])) for side in ("holder", "attacker"))
     title = _people_title(holder, attacker, answer.summaries[place]["horizon_days"])
     return _picture("people", title, charts.people(results, answer.request.theme), place=place)
 
@@ -227,18 +229,18 @@ def _people_title(holder: MiddleHalf, attacker: MiddleHalf, horizon: int) -> str
 def _acceptance_days(answer: AnswerLike, place: int) -> Picture:
     results, summary = answer.results[place], answer.summaries[place]
     party = f"{shown(answer.request.loaded()[place].scenario.sides.attacker)}'s government"
-    days = day_values(results, "attacker_accepted_day")
+    days = day_values(results, ATTACKER_ACCEPTED_DAY)
     half_by = middle(days[days <= summary["horizon_days"]])
-    accepted = summary["outcomes"]["attacker_accepted_day"]
+    accepted = summary["outcomes"][ATTACKER_ACCEPTED_DAY]
     title = words.acceptance_title(party, accepted, half_by, summary["horizon_days"])
-    chart = charts.event_days(results, "attacker_accepted_day", answer.request.theme, "Day")
+    chart = charts.event_days(results, ATTACKER_ACCEPTED_DAY, answer.request.theme, "Day")
     return _picture("event_days", title, chart, place=place)
 
 
 def _pairs(outcome: str) -> Callable[[AnswerLike, int], Picture]:
     def pairs(answer: AnswerLike, place: int) -> Picture:
         entry, letter = answer.differences[place - 1][outcome], LETTERS[place]
-        unit = "km²" if outcome == AREA else "people"
+        unit = words.with_unit("", ENTRIES[outcome].unit).strip()
         title = change_words.change_title(entry, _measured(outcome), "A", letter)
         base, other, theme = answer.results[0], answer.results[place], answer.request.theme
         chart = charts.paired_differences(base, other, outcome, theme, f"{letter} less A, {unit}", letter=letter)
@@ -254,7 +256,7 @@ def _rows_of_people(outcome: str) -> Callable[[AnswerLike, int], Picture]:
         ranges = _lettered(_ends(amount_values(one, outcome)) for one in answer.results)
         horizon = answer.summaries[0]["horizon_days"]
         without = _lettered(frames.without_entry(one, outcome) for one in answer.results)
-        title = comparison_words.people_compared_title(AMOUNTS[outcome], ranges, horizon, without)
+        title = comparison_words.people_compared_title(told(outcome), ranges, horizon, without)
         chart = charts.people_compared(answer.results, outcome, answer.request.theme, "People")
         return _picture("people_compared", title, chart)
 
@@ -263,7 +265,7 @@ def _rows_of_people(outcome: str) -> Callable[[AnswerLike, int], Picture]:
 
 def _accepts(side: str) -> Callable[[AnswerLike, int], Picture]:
     def accepts(answer: AnswerLike, place: int) -> Picture:
-        name = f"{side}_accepted_day"
+        name = ACCEPTED_DAY[side]
         shares = _lettered(summary["outcomes"][name] for summary in answer.summaries)
         party = shown(getattr(answer.request.loaded()[0].scenario.sides, side))
         title = words.accepted_title(shares, answer.summaries[0]["horizon_days"], f"{party}'s government accepts")
@@ -278,7 +280,7 @@ def _durability(answer: AnswerLike, place: int) -> Picture:
     day = told_day(curves)
     still = _lettered(None if day is None else still_holding(curve, day) for curve in curves)
     truces = _lettered(curve.n for curve in curves)
-    ends = _lettered(summary["outcomes"]["truce_end"] for summary in answer.summaries)
+    ends = _lettered(summary["outcomes"][TRUCE_END] for summary in answer.summaries)
     title = comparison_words.durability_title(day, still, truces)
     known = [comparison_words.rests_on(truces), comparison_words.ends_sentence(ends)]
     chart = charts.truce_durability(curves, answer.request.theme)
@@ -313,13 +315,12 @@ def _exits(answer: AnswerLike, place: int) -> Picture:
 
 PICTURES: dict[str, Callable[[AnswerLike, int], Picture]] = {
     "first_events": _first_events,
-    "curves_truce": _curves("truce"),
-    "curves_foothold_ended": _curves("foothold_ended"),
+    **{f"curves_{event}": _curves(event) for event in (TRUCE_FIRST, ENDED_FIRST)},
     "area": _area,
     "people": _people,
     "acceptance_days": _acceptance_days,
-    **{f"pairs_{outcome}": _pairs(outcome) for outcome in (*AMOUNTS, AREA)},
-    **{f"people_{outcome}": _rows_of_people(outcome) for outcome in AMOUNTS},
+    **{f"pairs_{outcome}": _pairs(outcome) for outcome in COMPARED},
+    **{f"people_{outcome}": _rows_of_people(outcome) for outcome in COMPARED_PEOPLE},
     **{f"accepts_{side}": _accepts(side) for side in frames.SIDES},
     "truce_durability": _durability,
     "truce_violations": _violations,

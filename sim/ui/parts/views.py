@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import partial
 
 import streamlit as st
 
+from sim.model.outcomes import CASUALTIES, ENDED_FIRST, TRUCE_FIRST
 from sim.report.drawing.palette import LETTERS
 from sim.report.evidence import values as evidence
 from sim.report.outlook import first_screen as outlook
 from sim.report.outlook.drivers import NOTE
 from sim.report.words.markdown import plain
+from sim.report.words.outcomes import COMPARED, COMPARED_PEOPLE
 from sim.scenario.loaded import LoadedScenario
 from sim.scenario.values.distributions import central_value
 from sim.session.answers import pictures, tables
@@ -135,14 +137,18 @@ def _findings(answer: Answer) -> None:
 def charts_by_subject(scenarios: int) -> dict[str, list[str]]:
     """The names of the pictures under each subject."""
     letters, others = LETTERS[:scenarios], LETTERS[1:scenarios]
+
+    def pairs(outcomes: Collection[str]) -> list[str]:
+        return [f"pairs_{name}:{letter}" for letter in others for name in COMPARED if name in outcomes]
+
+    of_both_sides = tuple(CASUALTIES.values())
     return {
-        FIRST: ["curves_truce", "curves_foothold_ended"],
-        GROUND: [*(f"area:{letter}" for letter in letters), *(f"pairs_area_end_km2:{letter}" for letter in others)],
+        FIRST: [f"curves_{event}" for event in (TRUCE_FIRST, ENDED_FIRST)],
+        GROUND: [*(f"area:{letter}" for letter in letters), *pairs(set(COMPARED) - set(COMPARED_PEOPLE))],
         PEOPLE: [
-            "people_holder_casualties",
-            "people_attacker_casualties",
-            *(f"pairs_{outcome}:{letter}" for letter in others for outcome in pictures.PEOPLE),
-            "people_holder_captured",
+            *(f"people_{name}" for name in of_both_sides),
+            *pairs(of_both_sides),
+            *(f"people_{name}" for name in COMPARED_PEOPLE if name not in of_both_sides),
             "exit_modes",
         ],
         TALKS: ["accepts_attacker", "accepts_holder"],
