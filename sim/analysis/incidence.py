@@ -21,9 +21,9 @@ from sim.analysis.ensemble_like import (
 )
 from sim.analysis.uncertainty import Entry, share_errors, share_intervals, share_numbers
 from sim.model.outcomes import ENDED_DAY, ENDED_FIRST, FIRST_EVENTS, NEITHER_FIRST, TRUCE_DAY, TRUCE_FIRST
+from sim.model.recorder import HELD_BY_DAY
 
 LOST_BELOW_KM2 = (50.0, 35.0, 20.0, 10.0, 1.0)
-HELD_AREA_PATH = "held_area_km2"
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def held_at_most(
 ) -> dict[float, Entry]:
     """Share of runs whose held area [km2] has been at or below each level by the day; needs the paths."""
     last = horizon_days(ensemble) if day is None else day
-    lowest = path_values(ensemble, HELD_AREA_PATH)[:, : last + 1].min(axis=1)
+    lowest = path_values(ensemble, HELD_BY_DAY)[:, : last + 1].min(axis=1)
     return {level: share_numbers(np.where(np.isnan(lowest), np.nan, lowest <= level)) for level in levels}
 
 

@@ -26,11 +26,11 @@ from sim.analysis.ensemble_like import (
 )
 from sim.analysis.uncertainty import Entry, rule_of_three
 from sim.model.outcomes import DAYS_HELD, TRUCE_DAY, TRUCE_END, VIOLATIONS
+from sim.model.recorder import VIOLATIONS_BY_DAY
 
 ENDS_OF_HOLDING = ("expired", "collapsed")
 LEAST_AT_RISK = 5  # a curve stops where fewer truces are still watched
 TOLD_DAYS = (28, 14, 7)  # not 30, the day on which truces of 30 days run out
-VIOLATIONS_PATH = "violations_true"
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ def violations_per_day(ensemble: EnsembleLike) -> Floats:
     """
     held = amount_values(ensemble, DAYS_HELD)
     counted = amount_values(ensemble, VIOLATIONS)
-    if VIOLATIONS_PATH in ensemble.paths:
+    if VIOLATIONS_BY_DAY in ensemble.paths:
         counted = _counted_by_the_end(ensemble, held)
     with np.errstate(invalid="ignore"):
         return np.where(held >= 1.0, counted / np.where(held >= 1.0, held, 1.0), np.nan)
@@ -114,7 +114,7 @@ def violations_per_day(ensemble: EnsembleLike) -> Floats:
 
 def _counted_by_the_end(ensemble: EnsembleLike, held: Floats) -> Floats:
     """Violations so far on the day after the first truce stopped (replication,), NaN where no series is kept."""
-    series = path_values(ensemble, VIOLATIONS_PATH)
+    series = path_values(ensemble, VIOLATIONS_BY_DAY)
     over = (day_values(ensemble, TRUCE_DAY) + held)[: len(series)]
     there = np.isfinite(over)
     counted = np.full(held.size, np.nan)

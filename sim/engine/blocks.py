@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from sim.engine.theatre import Model
 from sim.model.outcomes import N_OUTCOMES
+from sim.model.recorder import SERIES
 from sim.model.world.events import LOG_FIELDS
-from sim.model.world.series import SERIES
 
 EVENT_DTYPE = np.dtype([("replication", np.int64), *((name, np.float64) for name in LOG_FIELDS)])
 

@@ -11,9 +11,9 @@ from sim.engine.faults import RAISED, RAISED_BY_PROCESSES
 from sim.engine.flat.memory import Memory
 from sim.engine.plain_blocks import simpy_block
 from sim.engine.theatre import Model
+from sim.model.one_world import World
 from sim.model.world.events import LOG_CAPACITY, LOG_FIELDS
 from sim.model.world.state import Map
-from sim.model.world.world import World
 
 NOT_DONE = -1  # resumptions of a replication that compiled code has not finished
 

@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 from sim.engine.blocks import Block, empty_block, events_of, with_events
 from sim.engine.faults import FINE, OWN_FAILED, row_fault
 from sim.engine.theatre import Model
+from sim.model.one_world import World
 from sim.model.outcomes import write_outcomes
 from sim.model.world.events import LOG_CAPACITY
-from sim.model.world.world import World
 
 if TYPE_CHECKING:
     from sim.engine.simpy_engine import OwnProcess

@@ -1,43 +1,82 @@
-"""Recorder: samples the daily series last of all, so that a day's row holds everything that happened by then."""
+"""Recorder: samples the daily series last of all, so that a day's row holds everything that happened by then.
 
+Each series is declared once, with how it is read off the world. Whoever adds one adds an entry at the end: what writes
+a day is made from the table.
+"""
+
+from sim.model.declarations.entries import Reader, Series
+from sim.model.declarations.row_writers import row_writer
 from sim.model.ground.people import casualties
 from sim.model.ground.settlements import capture_rate, neck_now
-from sim.model.numbers.compilable import compilable
 from sim.model.supply import access
 from sim.model.talks.acceptance import chance_within_30_days
 from sim.model.world.processes import ATTACKER, HOLDER
-from sim.model.world.series import (
-    ACCEPTANCE_ATTACKER,
-    ACCEPTANCE_HOLDER,
-    ATTACKER_CASUALTIES,
-    ATTACKER_PEOPLE,
-    CAPTURE_RATE,
-    HELD_AREA,
-    HOLDER_CASUALTIES,
-    HOLDER_PEOPLE,
-    NECK,
-    ROUTE_ACCESS,
-    STOCK,
-    VIOLATIONS_TRUE,
+from sim.model.world.series import ATTACKER_CASUALTIES, HELD_AREA
+
+_declared: list[Series] = []
+
+
+def series(read: Reader, name: str, unit: str, about: str, column: int | None = None) -> str:
+    """Declare the next series; returns its name. One that processes look back at stands in the column they know."""
+    if column not in (None, len(_declared)):
+        raise ValueError(f"series {name} is looked up in column {column}, but stands in column {len(_declared)}")
+    _declared.append(Series(read, name, unit, about))
+    return name
+
+
+HELD_BY_DAY = series(
+    lambda world: world.ground.held,
+    "held_area_km2", "km²", "Ground firmly held by the holder", HELD_AREA,
+)
+series(
+    lambda world: world.people.fit[ATTACKER],
+    "attacker_people", "persons", "Fit people of the attacker in the theatre",
+)
+series(
+    lambda world: world.people.fit[HOLDER],
+    "holder_people", "persons", "Fit people of the holder in the theatre",
+)
+series(
+    lambda world: world.supply.stock,
+    "stock_days", "days", "Stock of the people beyond the strip",
+)
+series(
+    neck_now,
+    "neck_width_km", "km", "Width of the neck (0 in a theatre without one)",
+)
+series(
+    capture_rate,
+    "capture_rate_km2_per_day", "km²/day", "Ground the attacker gained per day over the last 14 days",
+)
+series(
+    lambda world: chance_within_30_days(world, HOLDER),
+    "acceptance_30d_holder", "probability", "Acceptance by the holder in 30 days if nothing changes",
+)
+series(
+    lambda world: chance_within_30_days(world, ATTACKER),
+    "acceptance_30d_attacker", "probability", "Acceptance by the attacker in 30 days if nothing changes",
+)
+series(
+    lambda world: casualties(world, ATTACKER),
+    "attacker_casualties", "persons", "Attacker killed or wounded so far", ATTACKER_CASUALTIES,
+)
+series(
+    lambda world: casualties(world, HOLDER),
+    "holder_casualties", "persons", "Holder killed or wounded so far",
+)
+VIOLATIONS_BY_DAY = series(
+    lambda world: world.truce.violations_true,
+    "violations_true", "incidents", "Violations of the truce so far",
+)
+series(
+    access,
+    "route_access", "state", "Way in and out: 0 open, 1 under fire, 2 cut",
 )
 
-
-@compilable
-def sample(world, day):
-    """Write the row of one day."""
-    series = world.series
-    series[day, HELD_AREA] = world.ground.held
-    series[day, ATTACKER_PEOPLE] = world.people.fit[ATTACKER]
-    series[day, HOLDER_PEOPLE] = world.people.fit[HOLDER]
-    series[day, STOCK] = world.supply.stock
-    series[day, NECK] = neck_now(world)
-    series[day, CAPTURE_RATE] = capture_rate(world)
-    series[day, ACCEPTANCE_HOLDER] = chance_within_30_days(world, HOLDER)
-    series[day, ACCEPTANCE_ATTACKER] = chance_within_30_days(world, ATTACKER)
-    series[day, ATTACKER_CASUALTIES] = casualties(world, ATTACKER)
-    series[day, HOLDER_CASUALTIES] = casualties(world, HOLDER)
-    series[day, VIOLATIONS_TRUE] = world.truce.violations_true
-    series[day, ROUTE_ACCESS] = access(world)
+SERIES = tuple(_declared)
+sample = row_writer(
+    "sample(world, day)", [("world.series[day, {column}] = {value}", one.read) for one in SERIES], calls={}
+)
 
 
 def recorder(world):

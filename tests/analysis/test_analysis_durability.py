@@ -9,7 +9,7 @@ from synthetic_ensembles import Ensemble, Failure
 
 from sim.analysis.truce_survival import durability, still_holding, told_day, truce_durability, violations_per_day
 from sim.model.outcomes import TRUCE_ENDS
-from sim.model.world.series import SERIES
+from sim.model.recorder import SERIES
 
 RUNNING, EXTENDED, SETTLED, EXPIRED, COLLAPSED = range(5)
 

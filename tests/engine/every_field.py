@@ -8,8 +8,8 @@ from numba import njit
 
 from sim.engine.flat.memory import Memory
 from sim.engine.flat.views import world_on
+from sim.model.one_world import World
 from sim.model.world.fields import DAYS, ROUTES, SETTLEMENTS, Field, State
-from sim.model.world.world import World
 
 SIZES = {SETTLEMENTS: 7, ROUTES: 3, DAYS: 5}
 

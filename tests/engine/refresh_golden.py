@@ -22,9 +22,9 @@ from sim.engine.story import describe_event
 from sim.engine.theatre import Model, model_of
 from sim.experiment.design.unit_cube import uniforms
 from sim.model.outcomes import OUTCOMES, RESULTS_VERSION
+from sim.model.recorder import SERIES
 from sim.model.world.events import EVENT_KINDS
 from sim.model.world.parameters import P, fill, plan
-from sim.model.world.series import SERIES
 from sim.scenario.loading import load
 
 FILE = Path(__file__).with_name("golden.json")

@@ -18,13 +18,13 @@ from sim.engine import compiled_engine, simpy_engine
 from sim.engine.flat.memory import Memory
 from sim.engine.flat.views import world_on
 from sim.model.numbers.compilable import compilable, tell_numba
+from sim.model.one_world import World
+from sim.model.recorder import SERIES
 from sim.model.world import processes as who
 from sim.model.world.clock import record, wake
 from sim.model.world.events import LOG_CAPACITY
 from sim.model.world.fields import DAYS, ROUTES, SETTLEMENTS
 from sim.model.world.processes import HOLDER, N_PROCESSES
-from sim.model.world.series import SERIES
-from sim.model.world.world import World
 
 STEPS = 24
 FEW_STEPS = 6_000  # cap on resumptions here: reaching the real one takes seconds under SimPy

@@ -16,10 +16,10 @@ from numba.core.errors import TypingError
 from sim.engine import cache
 from sim.engine.flat.memory import Memory, layout_of
 from sim.engine.flat.views import world_on
+from sim.model.one_world import World
 from sim.model.world.fields import GIVEN, Field, State, lengths_of, number, numbers, whole, wholes
 from sim.model.world.rules import Rules
 from sim.model.world.state import Ground
-from sim.model.world.world import World
 from sim.scenario.schema.columns import COLUMNS
 
 FIELDS = named()
@@ -179,7 +179,7 @@ from numba import njit
 from sim.engine.flat.memory import Memory
 from sim.engine.flat.views import world_on
 from sim.model.world.state import Ground
-from sim.model.world.world import World
+from sim.model.one_world import World
 
 sizes = {"settlements": 2, "routes": 1, "days": 3}
 plain, memory = World(sizes), Memory(World, sizes)

@@ -11,8 +11,8 @@ from sim.engine.replication import run_block
 from sim.engine.theatre import Model, model_of
 from sim.experiment.design.unit_cube import uniforms
 from sim.model.outcomes import OUTCOME_NAMES
+from sim.model.recorder import SERIES
 from sim.model.world.parameters import P, fill, plan
-from sim.model.world.series import SERIES
 from sim.scenario.loading import load
 from sim.scenario.schema.columns import COLUMNS
 

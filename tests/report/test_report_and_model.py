@@ -6,8 +6,8 @@ import re
 import subprocess
 import sys
 
-from sim.analysis import incidence
-from sim.model.outcomes import OUTCOMES, SERIES
+from sim.model.outcomes import OUTCOMES
+from sim.model.recorder import HELD_BY_DAY, SERIES, VIOLATIONS_BY_DAY
 from sim.report.drawing import frames
 from sim.report.words import outcomes as words_of_outcomes
 
@@ -68,7 +68,7 @@ def test_categories_and_paths_have_the_names_the_charts_use():
     categories = {outcome.name: outcome.categories for outcome in OUTCOMES}
     assert set(categories["exit_mode"]) == set(frames.WAYS_OUT) - {"stayed"}
     paths = {path.name for path in SERIES}
-    assert {incidence.HELD_AREA_PATH, "acceptance_30d_holder", "acceptance_30d_attacker"} <= paths
+    assert {HELD_BY_DAY, VIOLATIONS_BY_DAY, "acceptance_30d_holder", "acceptance_30d_attacker"} <= paths
 
 
 def test_tables_and_summaries_load_nothing_heavy():

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from sim.analysis.ensemble_like import Floats, amount_values, day_values, path_values, succeeded
-from sim.analysis.incidence import HELD_AREA_PATH, LOST_BELOW_KM2, first_event_days, held_at_most
+from sim.analysis.incidence import LOST_BELOW_KM2, first_event_days, held_at_most
 from sim.analysis.skill.map_lag import observed_area
 from sim.analysis.skill.observed import Case, Observation, SimpleForecast, observations, simple_forecasts
 from sim.analysis.skill.scores import covered, crps_sample, probability_rank
@@ -33,6 +33,7 @@ from sim.model.outcomes import (
     TRUCE_DAY,
     TRUCE_FIRST,
 )
+from sim.model.recorder import HELD_BY_DAY
 from sim.scenario.values.distributions import Distribution, Fixed
 
 REPLICATIONS = 8_000  # every one keeps its daily path (at most 10,000 do)
@@ -140,7 +141,7 @@ class PriorPredictive:
 
 def prior_predictive(ensemble: Ensemble, case: Case) -> PriorPredictive:
     """Read the whole table off an ensemble of the case's baseline with paths."""
-    truth = path_values(ensemble, HELD_AREA_PATH)
+    truth = path_values(ensemble, HELD_BY_DAY)
     truth = truth[~np.isnan(truth).any(axis=1)] if ensemble.failures else truth
     shown = observed_area(truth, ensemble.seed)
     maps = [seen for seen in observations(case) if seen.kind == "map"]

@@ -28,8 +28,8 @@ from numba.extending import (
 )
 
 from sim.engine.flat.memory import Place, layout_of
+from sim.model.one_world import World
 from sim.model.world.fields import SIZES, Field, State
-from sim.model.world.world import World
 
 WORD = ir.IntType(64)
 BLOCK = WORD.as_pointer()

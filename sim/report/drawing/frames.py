@@ -20,9 +20,10 @@ from sim.analysis.ensemble_like import (
     path_values,
     succeeded,
 )
-from sim.analysis.incidence import HELD_AREA_PATH, first_event_days, first_events
+from sim.analysis.incidence import first_event_days, first_events
 from sim.analysis.uncertainty import Entry, share_numbers
 from sim.model.outcomes import AREA_AT_END, CASUALTIES, ENDED_FIRST, EXIT_MODE, EXIT_MODES, TRUCE_FIRST
+from sim.model.recorder import HELD_BY_DAY
 from sim.report.drawing.dots import ceiling, column_width, dot_values, quantile_dots
 from sim.report.drawing.palette import LETTERS
 from sim.report.words.middle import middle_half
@@ -92,7 +93,7 @@ def endings(ensemble: EnsembleLike) -> NDArray[np.int64]:
 
 def chosen_paths(ensemble: EnsembleLike, n: int = SINGLE_PATHS) -> NDArray[np.int64]:
     """The first runs of each ending, as many of each as its share of all runs (largest remainders)."""
-    codes = endings(ensemble)[: len(ensemble.paths[HELD_AREA_PATH])]
+    codes = endings(ensemble)[: len(ensemble.paths[HELD_BY_DAY])]
     counts = np.array([(codes == code).sum() for code in range(3)], dtype=np.float64)
     total = int(counts.sum())
     if total <= n:
@@ -111,7 +112,7 @@ def area_frame(ensemble: EnsembleLike, still_held_km2: float, top_km2: float | N
     A row part='top' keeps the axis at least as tall as `top_km2` says [km2], else as tall as the tallest path; a row
     part='level' has the area down to which the foothold counts as held.
     """
-    paths, codes = path_values(ensemble, HELD_AREA_PATH), endings(ensemble)
+    paths, codes = path_values(ensemble, HELD_BY_DAY), endings(ensemble)
     runs = chosen_paths(ensemble)
     days = _thinned_days(paths.shape[1], len(runs))
     lines: dict[str, Any] = {
@@ -132,7 +133,7 @@ def area_frame(ensemble: EnsembleLike, still_held_km2: float, top_km2: float | N
 
 def area_top(ensembles: Sequence[EnsembleLike]) -> float:
     """Largest area [km2] that the single paths of these scenarios reach: the top of an axis they share."""
-    shown = [path_values(one, HELD_AREA_PATH)[chosen_paths(one)] for one in ensembles]
+    shown = [path_values(one, HELD_BY_DAY)[chosen_paths(one)] for one in ensembles]
     return max((float(paths.max()) for paths in shown if paths.size), default=1.0)
 
 

@@ -17,6 +17,7 @@ from sim.analysis.notable import Notable, notable_runs
 from sim.analysis.settlements import SettlementChances, SettlementDays, states_by_event
 from sim.experiment.replay import Replay, replay
 from sim.experiment.running.running import run
+from sim.model.recorder import HELD_BY_DAY
 from sim.report.map.frames import Sketch, sketch
 from sim.report.timeline.frames import EventRow, event_rows
 from sim.report.words.measures import Level, level
@@ -53,7 +54,7 @@ class OneRun:
     @property
     def held_km2(self) -> NDArray[np.float32] | None:
         """Ground held by day."""
-        return self.replay.paths.get("held_area_km2")
+        return self.replay.paths.get(HELD_BY_DAY)
 
     @property
     def outcomes(self) -> dict[str, Any]:

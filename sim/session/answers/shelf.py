@@ -14,9 +14,10 @@ from sim.analysis.ensemble_like import horizon_days, lost_below
 from sim.experiment.ensemble import Ensemble
 from sim.experiment.failures import Failure
 from sim.experiment.running.running import compare
+from sim.model.recorder import HELD_BY_DAY, VIOLATIONS_BY_DAY
 from sim.scenario.loaded import LoadedScenario
 
-RUNS_WITH_PATH = {"held_area_km2": 500, "violations_true": 2000}
+RUNS_WITH_PATH = {HELD_BY_DAY: 500, VIOLATIONS_BY_DAY: 2000}
 KEPT_BYTES = 32 * 2**20
 
 Key = tuple[str, int]  # scenario hash, seed
