@@ -13,8 +13,9 @@ from made_up_draws import draws, luck, value
 from sim.analysis.drivers import drivers, drivers_of
 from sim.experiment.design.drawn import DrawnValue, drawn_values
 from sim.experiment.running.running import run
-from sim.report.outlook.drivers import CLAUSES, NOTE, NOUNS, Told, told, value_name
+from sim.report.outlook.drivers import NOTE, Told, told, value_name
 from sim.report.words.measures import level
+from sim.report.words.value_catalogue import CATALOGUE, Never, said_of, subject
 from sim.scenario.loading import load
 from sim.scenario.schema.columns import COLUMNS
 from sim.scenario.values.distributions import Distribution
@@ -120,8 +121,24 @@ def test_every_drawn_value_has_a_name_of_its_own(name: str) -> None:
     assert not any("_" in name for name in names)
 
 
-def test_names_are_of_values_that_exist() -> None:
-    assert set(NOUNS) | set(CLAUSES) <= set(COLUMNS)
+def test_every_entry_of_the_catalogue_is_of_values_that_exist() -> None:
+    entries = [said_of(path) for path in COLUMNS]
+    assert all(any(entry is said for entry in entries) for said in CATALOGUE.values())
+
+
+def test_an_entry_says_both_of_yes_and_no_and_a_subject_fits_into_a_sentence() -> None:
+    for path in COLUMNS:
+        said, noun = said_of(path), subject(path)
+        assert bool(said.yes) == bool(said.no), path
+        assert not noun or noun.startswith("the "), path
+        assert not re.search(r"[{}*_]", noun), path
+    assert subject("talks.holder.clock_mu") == "the usual time until the holder's government accepts"
+    assert subject("talks.attacker.clock_mu") == "the usual time until the attacker's government accepts"
+
+
+def test_what_stands_for_none_is_of_the_proposal_and_not_of_a_move_with_the_same_unit() -> None:
+    assert said_of("talks.proposals.3.duration_days").never == Never(0.0, "No end date")
+    assert said_of("withdrawal.duration_days").never is None
 
 
 def test_the_words_load_nothing_heavy() -> None:

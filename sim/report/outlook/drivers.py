@@ -16,6 +16,7 @@ from sim.report.evidence.values import meaning
 from sim.report.words import numbers as words
 from sim.report.words import outcomes
 from sim.report.words.measures import UNKNOWN, Level
+from sim.report.words.value_catalogue import said_of, subject
 from sim.report.words.values import YES_NO, option_words
 from sim.scenario.loaded import Leaf
 
@@ -27,45 +28,6 @@ NOTE = (
 )
 NOTHING = ("0", "0 km²")
 ROUTES = "supply.routes."
-NOUNS = {
-    "ground.held_area_km2": "the ground held on day 0",
-    "ground.strip_area_km2": "the area of the border strip",
-    "ground.strip_tempo": "the tempo against the border strip",
-    "ground.tempo_mean": "the attacker's long-run tempo",
-    "ground.tempo_half_life_days": "the time for which a change of tempo lasts",
-    "ground.tempo_start_noise": "the attacker's tempo on day 0, against the past fortnight's,",
-    "attacker.people_persons": "the number of the attacker's people",
-    "holder.people_persons": "the number of the holder's people",
-    "attrition.attacker_per_contested_km2": "the number of the attacker's people killed or wounded per km² fought over",
-    "attrition.attacker_per_given_up_km2": "the number of the attacker's people killed or wounded per km² left to it",
-    "attrition.claim_bias": "the true number of people killed or wounded, against the claimed one,",
-    "attrition.exchange_ratio": "the number of the attacker's people killed or wounded for each of the holder's",
-    "attrition.fitted_residual": "the scatter of battles around the law fitted to those of 1914-82",
-    "command.break_share": "the share of people killed or wounded at which the holder's defence breaks",
-    "command.hope_of_truce": "the weight of a hoped-for truce in the decision to leave",
-    "command.lag_days": "the time from an order to the first move",
-    "withdrawal.duration_days": "the length of the move out",
-    "withdrawal.orderly_loss": "the share of people killed or wounded on the way out",
-    "withdrawal.share_given_up": "the share of ground given up in a withdrawal",
-    "talks.holder.clock_mu": "the usual time until the holder's government accepts",
-    "talks.attacker.clock_mu": "the usual time until the attacker's government accepts",
-    "talks.holder.pressure_effect": "the effect of pressure on the holder's government",
-    "talks.attacker.pressure_effect": "the effect of pressure on the attacker's government",
-    "talks.holder.pressure_credibility": "the credibility of pressure on the holder's government",
-    "talks.attacker.pressure_credibility": "the credibility of pressure on the attacker's government",
-    "talks.attacker.momentum_effect": "the delay of the attacker's answer while it gains ground",
-    "talks.attacker.settlement_shift": "the attacker's preference for a full settlement",
-    "truce.extension_probability": "the chance that a truce is extended at its end date",
-    "truce.never_in_force": "the chance that an agreed truce never takes effect",
-}
-CLAUSES = {  # yes and no
-    "command.ordered_before_start": ("an order to leave was given before day 0", "none was"),
-    "ground.main_settlement_lost_at_start": (
-        "the attacker already holds the centre of the main settlement on day 0",
-        "it does not",
-    ),
-    "truce.donbas_weight": ("truces last as in Donbas in 2014-21", "they last as world-wide"),
-}
 
 
 @dataclass(frozen=True)
@@ -116,8 +78,8 @@ def _amount(entry: Entry, outcome: str) -> str:
 
 def value_name(leaf: Leaf) -> str:
     """A value as the subject of a sentence: in plain words where it has them, else as the schema says it."""
-    noun = NOUNS.get(leaf.declaration.path)
-    if noun is not None:
+    noun = subject(leaf.declaration.path)
+    if noun:
         return noun
     about = meaning(leaf)
     return f"“{about[:1].lower()}{about[1:]}”"
@@ -128,9 +90,9 @@ def _conditions(driver: Driver) -> tuple[str, str]:
     leaf = driver.value.leaf
     if driver.option is None:
         return f"{value_name(leaf)} is in its highest third", "in its lowest third"
-    if leaf.declaration.path in CLAUSES:
-        yes, no = CLAUSES[leaf.declaration.path]
-        return yes, f"where {no}"
+    said = said_of(leaf.declaration.path)
+    if said.yes:
+        return said.yes, f"where {said.no}"
     options = [option_words(name) for name in leaf.declaration.options or YES_NO]
     other = "elsewhere" if driver.other is None else f"where it is {options[driver.other]}"
     if leaf.declaration.path.startswith(ROUTES):

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from sim.report.words.markdown import plain
+from sim.report.words.value_catalogue import said_of
 from sim.report.words.values import value_words
 from sim.scenario.values import moving
 from sim.scenario.values.distributions import Distribution, Fixed, Quantity
-from sim.session.inputs import controls, scales
+from sim.session.inputs import controls
 from sim.session.inputs.controls import Control
 from sim.session.inputs.scenarios import Chosen, loaded
 
@@ -27,7 +28,7 @@ def told(control: Control, quantity: Quantity, start: date | None = None) -> str
     if isinstance(quantity, Fixed):
         if control.never is not None and quantity.value == control.never.value:
             return control.never.switch[:1].lower() + control.never.switch[1:]
-        code = scales.classes_of(control.slot).get(f"{quantity.value:g}")
+        code = said_of(control.slot).codes.get(f"{quantity.value:g}")
         if code or control.kind != "slider" or scale.plain:
             return code or value_words(quantity, declaration, start)
         return scale.words(scale.to_reader(quantity.value))

@@ -14,15 +14,16 @@ from functools import lru_cache
 from typing import Literal
 
 from sim.errors import InputError
+from sim.report.words import scales
 from sim.report.words.groups import group_of
 from sim.report.words.markdown import plain
+from sim.report.words.scales import Scale
+from sim.report.words.value_catalogue import Never, said_of, scale_of
 from sim.scenario.files.documents import parse_value
 from sim.scenario.loaded import Leaf, LoadedScenario
 from sim.scenario.values import moving
 from sim.scenario.values.distributions import Distribution, Fixed, Quantity, central_value
 from sim.scenario.values.spelling import LeafFault, read_leaf
-from sim.session.inputs import scales
-from sim.session.inputs.scales import Never, Scale
 
 Kind = Literal["choice", "slider", "date"]
 Value = float | str | datetime.date | None
@@ -191,9 +192,9 @@ def leaf_label(leaf: Leaf) -> str:
     parts = leaf.path.split(".")
     owner = {"talks": parts[1:-1], "supply": parts[2:-1]}.get(parts[0], [])
     owner = [plain(name.replace("_", " ")) for name in owner if name not in ("proposals", "mediation")]
-    about = ": ".join([*owner, scales.named(leaf.declaration.path) or leaf.declaration.about])
+    about = ": ".join([*owner, said_of(leaf.declaration.path).name or leaf.declaration.about])
     bare = leaf.declaration.options is not None or leaf.declaration.unit == "day"
-    unit = "" if bare else scales.scale_of(leaf.declaration).unit
+    unit = "" if bare else scale_of(leaf.declaration).unit
     whole = about if not unit or f"({unit}" in about else f"{about} ({unit})"
     return whole[:1].upper() + whole[1:]
 
@@ -282,13 +283,13 @@ def with_policy(sets: Sequence[str], policy: Control, day: Control, standing: St
 
 def _control(leaf: Leaf, scenario: LoadedScenario, main: Main) -> Control:
     declaration, quantity = leaf.declaration, leaf.quantity
-    codes = scales.classes_of(main.slot)
+    codes = said_of(main.slot).codes
     if declaration.options or (codes and isinstance(quantity, Fixed)):
         names = (AS_IN_SCENARIO, *(declaration.options or codes))
         return Control(leaf, main.label, "choice", AS_IN_SCENARIO, options=names, start=scenario.scenario.start)
     if declaration.unit == "day" and isinstance(quantity, Fixed):
         return _date_control(leaf, scenario, main)
-    scale, never = scales.scale_of(declaration), scales.never_of(main.slot)
+    scale, never = scale_of(declaration), said_of(main.slot).never
     if declaration.unit == "yes or no":
         number = scale.to_reader(quantity.mean())
         return Control(leaf, main.label, "slider", number, scale, 0.0, 100.0, 1.0)
@@ -308,7 +309,7 @@ def _date_control(leaf: Leaf, scenario: LoadedScenario, main: Main) -> Control:
     around = FIRST_DAY if math.isinf(day) else day
     low = max(leaf.declaration.low, min(around, 0.0) - DAYS_AROUND)
     high = max(float(scenario.scenario.horizon_days), around)
-    never = None if main.slot == ORDER_DAY else scales.never_of(main.slot) or (NEVER if mark is None else None)
+    never = None if main.slot == ORDER_DAY else said_of(main.slot).never or (NEVER if mark is None else None)
     return Control(leaf, main.label, "date", mark, low=low, high=high, step=1.0, never=never, start=start)
 
 

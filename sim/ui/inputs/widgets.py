@@ -13,10 +13,10 @@ import streamlit as st
 from sim.report.evidence.article import BADGE_COLOURS
 from sim.report.evidence.values import BADGES
 from sim.report.words.markdown import address, code, plain
+from sim.report.words.value_catalogue import said_of
 from sim.report.words.values import allowed_words, option_words, unit_words
 from sim.scenario.loaded import LoadedScenario
 from sim.scenario.sources import Source
-from sim.session.inputs import scales
 from sim.session.inputs.changes import own_words
 from sim.session.inputs.controls import AS_IN_SCENARIO, Control, Standing, Value
 from sim.ui.page_state import controlled, listened
@@ -111,7 +111,7 @@ def _option(control: Control, name: str) -> str:
     """An option in words; the scenario's own with what that is."""
     if name == AS_IN_SCENARIO:
         return f"{AS_IN_SCENARIO}: {own_words(control)}"
-    return scales.classes_of(control.slot).get(name) or option_words(name)
+    return said_of(control.slot).codes.get(name) or option_words(name)
 
 
 def _date(control: Control, key: str, value: Value, moved: Moved, idle: bool) -> None:
@@ -185,7 +185,7 @@ def source_text(control: Control, sources: Mapping[str, Source]) -> str:
 def allowed(control: Control) -> str:
     """The values that may be given, as the reader sees them."""
     declaration, scale = control.leaf.declaration, control.scale
-    codes = scales.classes_of(control.slot)
+    codes = said_of(control.slot).codes
     if codes:
         return "; ".join(codes.values())
     if control.kind != "slider" or scale.plain or declaration.unit == "yes or no":

@@ -1,0 +1,195 @@
+"""How single values of a scenario are said: one entry a value, by its path in the schema.
+
+An entry holds what the schema does not say already: the value as the subject of a sentence, its name and scale on a
+control where the schema speaks of logarithms or codes, what its codes stand for, and which number stands for none. In
+a path, `*` is either government, or any proposal; in words, `{whose}` is 'the holder's' or 'the attacker's'.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sim.report.words import scales
+from sim.report.words.scales import Scale
+from sim.scenario.values.declarations import Declaration
+
+
+@dataclass(frozen=True)
+class Never:
+    """A number of the schema that stands for none: in files, and on the switch beside the input."""
+
+    value: float
+    switch: str
+
+
+@dataclass(frozen=True)
+class Said:
+    """The words of one value; what is empty is said as the schema has it."""
+
+    subject: str = ""
+    yes: str = ""  # of yes and no: what is so, as the end of a sentence that starts with 'where'
+    no: str = ""
+    name: str = ""
+    scale: Scale | None = None
+    codes: Mapping[str, str] = field(default_factory=dict)
+    never: Never | None = None
+
+
+NOTHING = Said()
+PER_DAY = scales.OF_UNIT["ln km²/day/km"]
+CATALOGUE: Mapping[str, Said] = {
+    "ground.held_area_km2": Said("the ground held on day 0"),
+    "ground.strip_area_km2": Said("the area of the border strip"),
+    "ground.strip_tempo": Said("the tempo against the border strip"),
+    "ground.main_settlement_lost_at_start": Said(
+        yes="the attacker already holds the centre of the main settlement on day 0", no="it does not"
+    ),
+    "ground.tempo_mean": Said(
+        "the attacker's long-run tempo", name="Pace of loss over the long run", scale=PER_DAY
+    ),
+    "ground.tempo_sd": Said(name="Spread of the pace of loss over the long run", scale=scales.FACTOR),
+    "ground.tempo_half_life_days": Said("the time for which a change of tempo lasts"),
+    "ground.tempo_start_noise": Said(
+        "the attacker's tempo on day 0, against the past fortnight's,",
+        name="What the past fortnight does not tell of the pace on day 0", scale=scales.TIMES,
+    ),
+    "ground.lump_log_sd": Said(name="Spread of a day's gain around its expectation", scale=scales.FACTOR),
+    "attacker.people_persons": Said("the number of the attacker's people"),
+    "holder.people_persons": Said("the number of the holder's people"),
+    "attrition.attacker_per_contested_km2": Said(
+        "the number of the attacker's people killed or wounded per km² fought over"
+    ),
+    "attrition.attacker_per_given_up_km2": Said(
+        "the number of the attacker's people killed or wounded per km² left to it"
+    ),
+    "attrition.claim_bias": Said("the true number of people killed or wounded, against the claimed one,"),
+    "attrition.exchange_ratio": Said(
+        "the number of the attacker's people killed or wounded for each of the holder's"
+    ),
+    "attrition.fitted_residual": Said(
+        "the scatter of battles around the law fitted to those of 1914-82",
+        name="Law 'fitted to battles of 1914-82': scatter of battles around it", scale=scales.TIMES,
+    ),
+    "attrition.days_in_line": Said(
+        name="Law 'fitted to battles of 1914-82': days of fighting before day 0", scale=Scale("days", "{} days")
+    ),
+    "attrition.elastic_level": Said(
+        name="Law 'by tempo': losses at the reference rate", scale=Scale("people per km and day", "{}")
+    ),
+    "attrition.elastic_exponent": Said(name="Law 'by tempo': growth with the rate", scale=Scale("exponent", "{}")),
+    "attrition.elastic_reference_rate": Said(
+        name="Law 'by tempo': rate of that level", scale=Scale("km² per day and km", "{}")
+    ),
+    "supply.cut_reference_tempo": Said(
+        name="Tempo at which that chance holds", scale=Scale("km² per day and km", "{}")
+    ),
+    "command.ordered_before_start": Said(yes="an order to leave was given before day 0", no="none was"),
+    "command.break_share": Said(
+        "the share of people killed or wounded at which the holder's defence breaks"
+    ),
+    "command.hope_of_truce": Said("the weight of a hoped-for truce in the decision to leave"),
+    "command.lag_days": Said("the time from an order to the first move"),
+    "command.hazard_per_day": Said(name="The staff judges day by day: base chance of an order"),
+    "command.hazard_losses": Said(
+        name="Rise of that chance when losses reach the breaking point", scale=scales.TIMES
+    ),
+    "command.hazard_stock": Said(name="Rise of that chance when stock is gone", scale=scales.TIMES),
+    "command.hazard_under_fire": Said(
+        name="Rise of that chance while the road is under fire or cut", scale=scales.TIMES
+    ),
+    "command.hazard_neck": Said(
+        name="Rise of that chance as the neck closes (maps with a neck only)", scale=scales.TIMES
+    ),
+    "withdrawal.duration_days": Said("the length of the move out"),
+    "withdrawal.orderly_loss": Said("the share of people killed or wounded on the way out"),
+    "withdrawal.share_given_up": Said("the share of ground given up in a withdrawal"),
+    "talks.*.accepts_on_day": Said(never=Never(math.inf, "On its own clock, on no set day")),
+    "talks.*.clock_mu": Said(
+        "the usual time until {whose} government accepts",
+        name="Acceptance clock: half would accept within", scale=scales.HALF_AFTER,
+    ),
+    "talks.*.clock_sigma": Said(name="Acceptance clock: spread", scale=scales.FACTOR),
+    "talks.*.mediation_shift": Said(name="Delay when mediated (below 1 is sooner)", scale=scales.AS_LONG),
+    "talks.*.settlement_shift": Said("{whose} preference for a full settlement"),
+    "talks.*.momentum_effect": Said(
+        "the delay of {whose} answer while it gains ground",
+        name="Delay when own gains double", scale=scales.PER_DOUBLING,
+    ),
+    "talks.*.momentum_cap": Said(name="Most that momentum can count", scale=scales.OF_REFERENCE),
+    "talks.*.momentum_floor": Said(
+        name="Least that momentum can count (1: one-sided)", scale=scales.OF_REFERENCE
+    ),
+    "talks.*.losses_effect": Said(name="Acceptance when own losses double", scale=scales.SOONER),
+    "talks.*.pressure_effect": Said(
+        "the effect of pressure on {whose} government",
+        name="Acceptance under fully credible pressure", scale=scales.SOONER,
+    ),
+    "talks.*.pressure_credibility": Said("the credibility of pressure on {whose} government"),
+    "talks.*.statement_log_mean": Said(
+        name="First statement after tabling: half come within", scale=scales.HALF_AFTER
+    ),
+    "talks.*.statement_log_sd": Said(name="First statement after tabling: spread", scale=scales.FACTOR),
+    "talks.proposals.*.duration_days": Said(never=Never(0.0, "No end date")),
+    "talks.proposals.*.lapse_day": Said(never=Never(math.inf, "It never lapses")),
+    "talks.proposals.*.holder_accepted_day": Said(never=Never(math.inf, "Not accepted in advance")),
+    "talks.proposals.*.truce_class": Said(
+        name="What the truce asks for", scale=Scale("", "{}"),
+        codes={
+            "1": "a cessation of hostilities",
+            "2": "one with a compliance mechanism",
+            "3": "a definitive ceasefire",
+        },
+    ),
+    "truce.donbas_weight": Said(
+        yes="truces last as in Donbas in 2014-21", no="they last as world-wide"
+    ),
+    "truce.extension_probability": Said("the chance that a truce is extended at its end date"),
+    "truce.never_in_force": Said("the chance that an agreed truce never takes effect"),
+    "truce.world_monitored_mu": Said(
+        name="Truces world-wide, monitored: half would hold for", scale=scales.HALF_AFTER
+    ),
+    "truce.world_monitored_sigma": Said(name="Truces world-wide, monitored: spread", scale=scales.FACTOR),
+    "truce.world_unmonitored_mu": Said(
+        name="Truces world-wide, not monitored: half would hold for", scale=scales.HALF_AFTER
+    ),
+    "truce.world_unmonitored_sigma": Said(name="Truces world-wide, not monitored: spread", scale=scales.FACTOR),
+    "truce.donbas_mu": Said(name="Truces as in Donbas: half would hold for", scale=scales.HALF_AFTER),
+    "truce.donbas_sigma": Said(name="Truces as in Donbas: spread", scale=scales.FACTOR),
+    "truce.definitive_log_hazard": Said(
+        name="Failure of a definitive ceasefire against a cessation of hostilities", scale=scales.AS_OFTEN
+    ),
+    "truce.compliance_log_hazard": Said(
+        name="Failure with a compliance mechanism against a cessation of hostilities", scale=scales.AS_OFTEN
+    ),
+}
+
+
+def said_of(slot: str) -> Said:
+    """The entry of a value by its path with entries numbered: talks.proposals.0.lapse_day."""
+    return CATALOGUE.get(slot) or CATALOGUE.get(_of_any(slot), NOTHING)
+
+
+def subject(slot: str) -> str:
+    """A value as the subject of a sentence; empty where its meaning in the schema serves."""
+    return said_of(slot).subject.format(whose=f"the {_owner(slot)}'s")
+
+
+def scale_of(declaration: Declaration) -> Scale:
+    """The scale on which a value is shown."""
+    return said_of(declaration.path).scale or scales.of_unit(declaration.unit)
+
+
+def _of_any(slot: str) -> str:
+    """The path with a star for whose value, or which proposal's, it is."""
+    owner = _owner(slot)
+    return slot.replace(f".{owner}.", ".*.", 1) if owner else slot
+
+
+def _owner(slot: str) -> str:
+    """The government or the number of the proposal in a path of the talks; else empty."""
+    section, *rest = slot.split(".")
+    if section != "talks":
+        return ""
+    return rest[1] if rest[0] == "proposals" else rest[0] if rest[0] in ("holder", "attacker") else ""
