@@ -19,7 +19,7 @@ from sim.legible import brief, is_hidden, visible
 NOT_PLAIN = re.compile(r"[^\n -~]")
 
 
-class Report(Protocol):
+class OnProgress(Protocol):
     """What an experiment calls as it goes: done replications out of a total."""
 
     def __call__(self, done: int, total: int) -> None: ...
@@ -79,7 +79,7 @@ def encoding_of(stream: TextIO) -> str:
 
 
 @contextmanager
-def progress(label: str, *, quiet: bool) -> Iterator[Report | None]:
+def progress(label: str, *, quiet: bool) -> Iterator[OnProgress | None]:
     """Show a bar with rate and time left on stderr while the block runs; nothing when that is no terminal."""
     if quiet or not sys.stderr.isatty():
         yield None
