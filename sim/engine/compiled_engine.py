@@ -40,21 +40,21 @@ HOLDER_COMMAND, WITHDRAWAL, POCKET = processes.HOLDER_COMMAND, processes.WITHDRA
 MEDIATOR, PARTY, TRUCE = processes.MEDIATOR, processes.PARTY, processes.TRUCE
 ASSAULT, INCIDENTS = processes.ASSAULT, processes.INCIDENTS
 
-_weather = njit(no_cpython_wrapper=True)(weather.weather)
-_attacker_command = njit(no_cpython_wrapper=True)(command.attacker_command)
-_supply = njit(no_cpython_wrapper=True)(supply.supply)
-_holder_command = njit(no_cpython_wrapper=True)(command.holder_command)
-_withdrawal = njit(no_cpython_wrapper=True)(withdrawal.withdrawal)
-_pocket = njit(no_cpython_wrapper=True)(withdrawal.pocket)
-_mediator = njit(no_cpython_wrapper=True)(talks.mediator)
-_party = njit(no_cpython_wrapper=True)(talks.party)
-_truce = njit(no_cpython_wrapper=True)(truce.truce)
-_assault = njit(no_cpython_wrapper=True)(assault_module.assault)
-_incidents = njit(no_cpython_wrapper=True)(truce.incidents)
-_recorder = njit(no_cpython_wrapper=True)(recorder.recorder)
+_weather = njit(no_cpython_wrapper=True, no_cfunc_wrapper=True)(weather.weather)
+_attacker_command = njit(no_cpython_wrapper=True, no_cfunc_wrapper=True)(command.attacker_command)
+_supply = njit(no_cpython_wrapper=True, no_cfunc_wrapper=True)(supply.supply)
+_holder_command = njit(no_cpython_wrapper=True, no_cfunc_wrapper=True)(command.holder_command)
+_withdrawal = njit(no_cpython_wrapper=True, no_cfunc_wrapper=True)(withdrawal.withdrawal)
+_pocket = njit(no_cpython_wrapper=True, no_cfunc_wrapper=True)(withdrawal.pocket)
+_mediator = njit(no_cpython_wrapper=True, no_cfunc_wrapper=True)(talks.mediator)
+_party = njit(no_cpython_wrapper=True, no_cfunc_wrapper=True)(talks.party)
+_truce = njit(no_cpython_wrapper=True, no_cfunc_wrapper=True)(truce.truce)
+_assault = njit(no_cpython_wrapper=True, no_cfunc_wrapper=True)(assault_module.assault)
+_incidents = njit(no_cpython_wrapper=True, no_cfunc_wrapper=True)(truce.incidents)
+_recorder = njit(no_cpython_wrapper=True, no_cfunc_wrapper=True)(recorder.recorder)
 
 
-@njit(no_cpython_wrapper=True)
+@njit(no_cpython_wrapper=True, no_cfunc_wrapper=True)
 def _first_due(due):
     """The process that is due first; the lowest number wins a tie."""
     first = 0
@@ -64,7 +64,7 @@ def _first_due(due):
     return first
 
 
-@njit(no_cpython_wrapper=True)
+@njit(no_cpython_wrapper=True, no_cfunc_wrapper=True)
 def _run(world):
     """One replication to its horizon; returns (fault, resumptions)."""
     zero = np.int64(0.0 * world.horizon)  # a run-time number: literals would give each instance a type of its own
@@ -131,7 +131,7 @@ def _run(world):
         due[number] = time + delay
 
 
-@njit(no_cpython_wrapper=True)
+@njit(no_cpython_wrapper=True, no_cfunc_wrapper=True)
 def _copy(source, target, n):
     """Copy the first n rows; a loop compiles much faster than an array assignment with its checks."""
     for row in range(n):
@@ -142,7 +142,7 @@ def _copy(source, target, n):
 ROW, N_COLUMNS, START = LAYOUT.row, len(COLUMNS), LAYOUT.start
 
 
-@njit(no_cpython_wrapper=True)
+@njit(no_cpython_wrapper=True, no_cfunc_wrapper=True)
 def _begin_anew(words, row, fresh):
     """Put parameters and the start of every field in their places: all that `fill` and `reset` of the world do."""
     for column in range(N_COLUMNS):
@@ -151,7 +151,7 @@ def _begin_anew(words, row, fresh):
         words[START + word] = fresh[word]
 
 
-@njit(no_cpython_wrapper=True)
+@njit(no_cpython_wrapper=True, no_cfunc_wrapper=True)
 def _replicate(world, outcomes):
     """One replication from day 0 to its outcomes; returns (fault, resumptions)."""
     begin(world)

@@ -32,4 +32,4 @@ def tell_numba() -> None:
     while _tellers:
         _tellers.pop()()
     while _laws:
-        register_jitable(_laws.pop())
+        register_jitable(no_cfunc_wrapper=True)(_laws.pop())
