@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from sim.scenario.loaded import LoadedScenario
 from sim.scenario.table import NOT_LISTED
-from sim.scenario.values.declarations import walk
 from sim.scenario.values.distributions import USER, Distribution, Fixed
 
 THEATRE = "theatre"
@@ -26,7 +25,7 @@ def only_the_decision(paths: Sequence[str]) -> bool:
 
 
 def _values(loaded: LoadedScenario) -> dict[str, object]:
-    return {found.path: _bare(found.value) for found in walk(loaded.scenario) if found.path not in NOT_LISTED}
+    return {found.path: _bare(found.value) for found in loaded.scenario.presents if found.path not in NOT_LISTED}
 
 
 def _bare(value: object) -> object:

@@ -11,7 +11,7 @@ from sim.errors import InputError
 from sim.scenario.files.documents import Place
 from sim.scenario.schema.relations import ODDITIES, PARTY, PROPOSAL, RELATIONS, Oddity, Relation
 from sim.scenario.schema.scenario import Scenario
-from sim.scenario.values.declarations import walk
+from sim.scenario.values.declarations import Found
 from sim.scenario.values.distributions import Distribution, Fixed, Quantity, about_middle, central_value
 from sim.scenario.values.spelling import WHOLE, Terms, value_text
 from sim.scenario.values.trials import reach, share_beyond
@@ -106,8 +106,8 @@ def _concerned(rule: Relation | Oddity, paths: tuple[str, ...]) -> tuple[str, ..
 def _values_of(scenario: Scenario) -> Values:
     return {
         found.path: Declared(found.value, found.terms)
-        for found in walk(scenario)
-        if isinstance(found.value, Fixed | Distribution) and found.terms is not None
+        for found in scenario.presents
+        if isinstance(found, Found) and found.terms is not None
     }
 
 

@@ -11,8 +11,8 @@ from sim.scenario.judging import warnings_of
 from sim.scenario.schema.scenario import Scenario
 from sim.scenario.sources import Source
 from sim.scenario.theatre import Theatre
-from sim.scenario.values.declarations import Declaration, Present, walk
-from sim.scenario.values.distributions import Distribution, Evidence, Fixed, Quantity
+from sim.scenario.values.declarations import Declaration, Found
+from sim.scenario.values.distributions import Evidence, Quantity
 from sim.scenario.values.spelling import Terms
 
 
@@ -82,6 +82,13 @@ class LoadedScenario:
         steps: Steps = tuple(path.split("."))
         return self.document.places.get(steps, Place(self.document.shown))
 
+    def evidences(self) -> Iterator[Evidence]:
+        """The evidence of each value of scenario and map, in the order of `cited`."""
+        theatre = self.theatre
+        yield from (found.value.evidence for found in quantities_of(self.scenario))
+        yield from (part.evidence for part in (theatre.neck, theatre.drawing) if part is not None)
+        yield from (row.evidence for row in (*theatre.settlements, *theatre.routes))
+
     def cited(self) -> Iterator[tuple[str, Place, Evidence]]:
         """Each value of scenario and map with its place and evidence."""
         for found in quantities_of(self.scenario):
@@ -95,18 +102,9 @@ class LoadedScenario:
                 yield f"{kind}.{row.name}", self.theatre_document.place((kind, place)), row.evidence
 
 
-@dataclass(frozen=True)
-class Found(Present):
-    """A field known to hold a quantity."""
-
-    value: Quantity
-
-
 def quantities_of(scenario: Scenario) -> Iterator[Found]:
     """The fields of a scenario that hold a quantity, in the order of the schema."""
-    for found in walk(scenario):
-        if isinstance(found.value, Fixed | Distribution):
-            yield Found(found.path, found.slot, found.value, found.terms, found.about)
+    return (found for found in scenario.presents if isinstance(found, Found))
 
 
 @cache
@@ -116,7 +114,7 @@ def _columns() -> dict[str, int]:
     return {path: column for column, path in enumerate(COLUMNS)}
 
 
-def _declared(found: Present) -> Declaration:
+def _declared(found: Found) -> Declaration:
     terms = found.terms
     if terms is None or found.slot not in _columns():
         raise KeyError(f"{found.slot} is missing in sim/scenario/schema/columns.py: append it there")

@@ -16,13 +16,12 @@ from sim.scenario.files.suggestions import near, shown
 from sim.scenario.judging import refuse_contradictions
 from sim.scenario.loaded import Leaf, LoadedScenario, quantities_of
 from sim.scenario.schema.complaints import validated
-from sim.scenario.schema.overrides import Assignment, assignments, put_over
+from sim.scenario.schema.overrides import Assignment, assignments, put_over, with_known
 from sim.scenario.schema.scenario import Scenario
 from sim.scenario.schema.structure import merged
-from sim.scenario.sources import Source, gathered, require
+from sim.scenario.sources import Source, gathered, is_known, require
 from sim.scenario.theatre import Theatre, check_held_area, read_theatre
 from sim.scenario.tuning import changes_to, reference_to, save, tuned_text
-from sim.scenario.values.declarations import walk
 from sim.scenario.values.distributions import Distribution, Fixed, central_value, same_numbers
 from sim.scenario.values.spelling import spell
 
@@ -49,20 +48,24 @@ def tuned(bare: LoadedScenario, sets: Sequence[str]) -> LoadedScenario:
     over = assignments(sets)
     if any(change.path == "theatre" for change in over):
         return load(bare.file, sets)
-    return _complete(
-        put_over(Scenario, bare.document, over), bare.theatre, bare.theatre_document,
-        bare.base_scenario or bare.scenario,
-        name=bare.name, file=bare.file, base=bare.base, sources=bare.sources, sets=tuple(sets), chain=bare.chain,
-    )  # fmt: skip
+    return _over(bare, over, bare.base_scenario or bare.scenario, tuple(sets))
 
 
 def shortened(loaded: LoadedScenario, horizon_days: int) -> LoadedScenario:
     """The same scenario over fewer days, as `--set horizon_days=…` gives it; without reading its file again."""
     own = f"horizon_days={horizon_days}"
+    return _over(loaded, assignments([own]), loaded.base_scenario, (*loaded.sets, own))
+
+
+def _over(
+    known: LoadedScenario, over: Sequence[Assignment], before: Scenario | None, sets: tuple[str, ...]
+) -> LoadedScenario:
+    """A loaded scenario with values put over it; only what they touch is validated."""
+    document = put_over(Scenario, known.document, over)
+    scenario = _validated(document, known)
     return _complete(
-        put_over(Scenario, loaded.document, assignments([own])), loaded.theatre, loaded.theatre_document,
-        loaded.base_scenario, name=loaded.name, file=loaded.file, base=loaded.base, sources=loaded.sources,
-        sets=(*loaded.sets, own), chain=loaded.chain,
+        document, scenario, known.theatre, known.theatre_text, known.theatre_document, before,
+        name=known.name, file=known.file, base=known.base, sources=known.sources, sets=sets, chain=known.chain,
     )  # fmt: skip
 
 
@@ -80,8 +83,9 @@ def _load(chain: Chain, sets: tuple[str, ...], over: tuple[Assignment, ...]) -> 
     for layer in layers:
         document = merged(Scenario, document, layer)
     theatre, theatre_document = _theatre(document, chain, over)
+    whole = put_over(Scenario, _with_routes(document, theatre), over)
     return _complete(
-        put_over(Scenario, _with_routes(document, theatre), over), theatre, theatre_document,
+        whole, _validated(whole), theatre, theatre.text(), theatre_document,
         _base(layers[0], document, theatre, chain, bool(over)),
         name=chain.names[0], file=chain.files[0], base=chain.names[-1] if len(chain.names) > 1 else None,
         sources=gathered([*reversed(chain.files), Path(theatre_document.shown)]), sets=sets, chain=chain.names,
@@ -89,11 +93,11 @@ def _load(chain: Chain, sets: tuple[str, ...], over: tuple[Assignment, ...]) -> 
 
 
 def _complete(
-    document: Document, theatre: Theatre, theatre_document: Document, before: Scenario | None, **known: Any
+    document: Document, scenario: Scenario, theatre: Theatre, theatre_text: str, theatre_document: Document,
+    before: Scenario | None, **known: Any,
 ) -> LoadedScenario:
-    """A scenario from its whole document, set against the one before it; `known` is what only its files tell."""
-    scenario = _validated(document)
-    text, theatre_text = canonical(scenario), theatre.text()
+    """A scenario and the document it came from, set against the one before it; `known` is what only its files tell."""
+    text = canonical(scenario)
     loaded = LoadedScenario(
         scenario=scenario, theatre=theatre, changed=_changed(before, scenario), text=text, theatre_text=theatre_text,
         hash=_hash(text, theatre_text), base_scenario=before, document=document, theatre_document=theatre_document,
@@ -145,7 +149,7 @@ class _Branch(dict[str, Any]):
 def canonical(scenario: Scenario) -> str:
     """The whole scenario as YAML, every value with its evidence, in the order of the schema."""
     tree = _Branch()
-    for found in walk(scenario):
+    for found in scenario.presents:
         *sections, last = found.path.split(".")
         node = tree
         for name in sections:
@@ -164,7 +168,7 @@ def _lines(tree: Mapping[str, Any], depth: int) -> Iterator[str]:
             yield f"{'  ' * depth}{name}:"
             yield from _lines(value, depth + 1)
         else:
-            yield f"{'  ' * depth}{name}: {inline(value, default=str)}"
+            yield f"{'  ' * depth}{name}: {inline(value)}"
 
 
 def _hash(text: str, theatre_text: str) -> str:
@@ -176,15 +180,24 @@ def _without_extends(document: Document) -> Document:
     return Document(document.shown, data, document.places)
 
 
-def _validated(document: Document) -> Scenario:
+def _validated(document: Document, known: LoadedScenario | None = None) -> Scenario:
+    """The scenario in a document; what it shares with that of a known scenario of the same start was validated."""
+    start = _start_of(document)
+    if known is not None and _start_of(known.document) == start:
+        data = with_known(document.data, known.document.data, known.scenario)
+        document = Document(document.shown, data, document.places)
+    return validated(Scenario, document, {"start": start})
+
+
+def _start_of(document: Document) -> datetime.date | None:
+    """The first day, from which days given as dates count, where there is one."""
     start = document.data.get("start")
     if isinstance(start, str):
         try:
             start = datetime.date.fromisoformat(start)
         except ValueError:
             start = None
-    known = start if isinstance(start, datetime.date) and not isinstance(start, datetime.datetime) else None
-    return validated(Scenario, document, {"start": known})
+    return start if isinstance(start, datetime.date) and not isinstance(start, datetime.datetime) else None
 
 
 def _theatre(document: Document, chain: Chain, over: Sequence[Assignment]) -> tuple[Theatre, Document]:
@@ -238,13 +251,15 @@ def _changed(base: Scenario | None, scenario: Scenario) -> tuple[str, ...]:
     before = {found.path: found.value for found in quantities_of(base)}
     return tuple(
         found.path for found in quantities_of(scenario)
-        if found.path not in before or not same_numbers(before[found.path], found.value)
+        if found.path not in before
+        or (found.value is not before[found.path] and not same_numbers(before[found.path], found.value))
     )
 
 
 def _check(loaded: LoadedScenario) -> None:
-    for path, place, evidence in loaded.cited():
-        require(loaded.sources, evidence, place, path)
+    if not all(is_known(loaded.sources, evidence) for evidence in loaded.evidences()):
+        for path, place, evidence in loaded.cited():
+            require(loaded.sources, evidence, place, path)
     refuse_contradictions(loaded.scenario, loaded.place)
     held = next((found.value for found in quantities_of(loaded.scenario) if found.path == HELD_AREA), None)
     if held is not None:

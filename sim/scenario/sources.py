@@ -67,9 +67,14 @@ def gathered(files: Iterable[Path]) -> dict[str, Source]:
     return found
 
 
+def is_known(sources: Mapping[str, Source], evidence: Evidence) -> bool:
+    """Whether the source of a value is in a sources.yaml, or is the user."""
+    return evidence.source in sources or evidence.source == USER.source
+
+
 def require(sources: Mapping[str, Source], evidence: Evidence, place: Place, path: str) -> None:
     """Refuse a value whose source is in no sources.yaml."""
-    if evidence.source not in sources and evidence.source != USER.source:
+    if not is_known(sources, evidence):
         raise InputError(
             f"{place}: {path} cites the unknown source '{evidence.source}'; {near(evidence.source, sources)} "
             f"(or add it to a {FILE_NAME} beside the scenario)"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sim.scenario.loaded import LoadedScenario
 from sim.scenario.schema.scenario import Scenario
-from sim.scenario.values.declarations import Present, walk
+from sim.scenario.values.declarations import Present
 from sim.scenario.values.distributions import Distribution, Fixed
 from sim.scenario.values.spelling import value_text
 from sim.units import unit_text
@@ -36,7 +36,7 @@ def rows(loaded: LoadedScenario) -> list[Row]:
 def _scenario_rows(loaded: LoadedScenario) -> Iterator[Row]:
     before = _texts(loaded.base_scenario)
     changed = set(loaded.changed)
-    for found in walk(loaded.scenario):
+    for found in loaded.scenario.presents:
         if found.path in NOT_LISTED:
             continue
         text = _text(found)
@@ -58,7 +58,7 @@ def _row(found: Present, text: str, differs: bool, base_value: str) -> Row:
 
 
 def _texts(scenario: Scenario | None) -> dict[str, str]:
-    return {found.path: _text(found) for found in walk(scenario)} if scenario is not None else {}
+    return {found.path: _text(found) for found in scenario.presents} if scenario is not None else {}
 
 
 def _text(found: Present) -> str:

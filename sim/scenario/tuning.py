@@ -10,12 +10,11 @@ from sim.scenario.files.documents import Place, flow, written
 from sim.scenario.files.shipped import shipped_file
 from sim.scenario.loaded import LoadedScenario
 from sim.scenario.schema.overrides import Assignment, spelled
-from sim.scenario.values.declarations import walk
 
 
 def changes_to(base: LoadedScenario, changes: Mapping[str, object]) -> list[Assignment]:
     """Changes by path (numbers, names, quantities, mappings) as assignments in YAML terms."""
-    options = {found.path: found.terms.options for found in walk(base.scenario) if found.terms is not None}
+    options = {found.path: found.terms.options for found in base.scenario.presents if found.terms is not None}
     return [
         Assignment(path, spelled(value, options.get(path)), Place(f"{path}={value}"))
         for path, value in changes.items()

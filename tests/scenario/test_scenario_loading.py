@@ -10,7 +10,7 @@ from invented_theatre import replaced
 from sim.errors import InputError, StorageError
 from sim.scenario.files.documents import rewritten
 from sim.scenario.files.shipped import scenario_folder, shipped_names
-from sim.scenario.loading import load, restore, tuned, write_changes, write_tuned
+from sim.scenario.loading import load, restore, shortened, tuned, write_changes, write_tuned
 from sim.scenario.schema.columns import COLUMNS
 from sim.scenario.schema.scenario import Scenario
 from sim.scenario.schema.structure import slots
@@ -94,12 +94,72 @@ def test_a_set_value_on_a_base_is_a_change_against_its_own_file(folder):
 
 @pytest.mark.parametrize("name", shipped_names())
 @pytest.mark.parametrize(
-    "sets", [["ground.tempo_start_shift=0.3"], ["horizon_days=60", "start=2025-03-14"], ["ground.tempo_start_shift=0"]]
+    "sets",
+    [
+        ["ground.tempo_start_shift=0.3"],
+        ["horizon_days=60", "start=2025-03-14"],
+        ["ground.tempo_start_shift=0"],
+        ["command.order_day=12", "command.policy=policy_date"],
+        ["talks.holder.open_probability={beta: [2, 3]}", "talks.holder.open_probability=1", "title=Another"],
+        ["supply={stock_days: 4, demand_kg_per_person_day: {value: 12, source: judgement-salient}}"],
+        ["talks.proposals={more: {kind: partial, tabled_day: 3}}"],
+    ],
 )
 def test_values_put_over_what_is_loaded_give_what_loading_with_them_gives(name, sets):
     quick, slow = tuned(load(name), sets), load(name, sets)
     for field in dataclasses.fields(slow):
         assert getattr(quick, field.name) == getattr(slow, field.name), field.name
+
+
+@pytest.mark.parametrize("name", shipped_names())
+def test_an_entry_that_is_taken_out_of_what_is_loaded_is_gone(name):
+    sets = [f"talks.proposals={{{entry}: null}}" for entry in load(name).scenario.talks.proposals]
+    quick, slow = tuned(load(name), sets), load(name, sets)
+    assert quick.scenario == slow.scenario
+    assert quick.text == slow.text
+    assert sets == [] or quick.text != load(name).text
+
+
+@pytest.mark.parametrize(
+    "sets",
+    [
+        ["supply.stock_days=-1"],
+        ["supply.stok_days=1"],
+        ["start=2025-03-14", "horizon_days=0"],
+        ["start=never"],
+        ["command.order_day=2025-13-01"],
+        ["talks.proposals={more: 3}"],
+        ["supply={stock_days: 4, stok_days: 5}", "ground.tempo_mean=maybe"],
+        ["withdrawal.orderly_if_open=0.9", "withdrawal.pressed_if_open=0.9"],
+        ["ground.held_area_km2={value: 140, source: nobody}"],
+        ["ground.tempo_mean={normal: [1, 0]}"],
+    ],
+)
+def test_what_is_refused_over_a_file_is_refused_over_what_is_loaded(sets):
+    bare = load("kursk/withdraw-now")
+    with pytest.raises(InputError) as slow:
+        load("kursk/withdraw-now", sets)
+    with pytest.raises(InputError) as quick:
+        tuned(bare, sets)
+    assert str(quick.value) == str(slow.value)
+
+
+def test_only_what_is_touched_is_validated_again():
+    bare = load("kursk/baseline")
+    found = tuned(bare, ["supply.stock_days=3"])
+    assert found.scenario.talks is bare.scenario.talks
+    assert found.scenario.supply.routes == bare.scenario.supply.routes
+    assert found.scenario.supply.stock_days.value == 3.0
+
+
+def test_another_first_day_moves_the_days_that_are_dates():
+    bare = load("kursk/withdraw-now")
+    dated = "command.order_day=2025-03-20"
+    one, other = tuned(bare, [dated]), tuned(bare, [dated, "start=2025-03-01"])
+    moved = other.scenario.command.order_day.value - one.scenario.command.order_day.value
+    assert moved == (one.scenario.start - other.scenario.start).days != 0
+    again = shortened(one, 30)
+    assert again.scenario.command == one.scenario.command
 
 
 def test_another_map_put_over_what_is_loaded_is_read():

@@ -56,6 +56,19 @@ def put_over(model: type[Section], document: Document, changes: Iterable[Assignm
     return document
 
 
+def with_known(data: Any, before: Any, known: Any) -> Any:
+    """The data with what is the same as before replaced by what was made of it: that is not validated again."""
+    if data is before:
+        return known
+    if isinstance(data, Mapping) and isinstance(before, Mapping) and isinstance(known, Section | Mapping):
+        made = vars(known) if isinstance(known, Section) else known
+        return {
+            key: with_known(value, before[key], made[key]) if key in before and key in made else value
+            for key, value in data.items()
+        }
+    return data
+
+
 def _known_steps(model: type[Section], data: Mapping[str, Any], change: Assignment) -> tuple[str, ...]:
     steps = tuple(change.path.split("."))
     branch: Branch | None = model

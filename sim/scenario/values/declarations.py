@@ -12,9 +12,12 @@ import typing
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Any
+from functools import cache, cached_property
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, ValidationInfo, field_validator
+from pydantic_core import CoreSchema
+from pydantic_core.core_schema import any_schema
 
 from sim.scenario.files.suggestions import shown
 from sim.scenario.values.distributions import (
@@ -22,7 +25,6 @@ from sim.scenario.values.distributions import (
     Distribution,
     Evidence,
     Fixed,
-    Quantity,
     central_value,
     same_numbers,
 )
@@ -30,10 +32,21 @@ from sim.scenario.values.spelling import SWITCH, LeafFault, Terms, core_text, re
 from sim.scenario.values.trials import unusable
 
 __all__ = [
-    "Basis", "Declaration", "Distribution", "Evidence", "Fixed", "LeafFault", "Present", "Quantity",
+    "Basis", "Declaration", "Distribution", "Evidence", "Fixed", "Found", "LeafFault", "Present", "Quantity",
     "Section", "central_value", "choice", "quantity", "same_numbers", "section_of", "sections_of", "switch",
     "terms_of", "walk",
 ]
+
+
+class _AsRead:
+    """Tells pydantic that a value has been read by its declaration: there is nothing left to validate."""
+
+    @staticmethod
+    def __get_pydantic_core_schema__(source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return any_schema()
+
+
+Quantity = Annotated[Fixed | Distribution, _AsRead]
 
 
 @dataclass(frozen=True)
@@ -99,10 +112,33 @@ def _declared(default: object, source: str, basis: str, note: str, terms: Terms)
     return Field(default=value, description=terms.about, json_schema_extra=complete)
 
 
+@dataclass(frozen=True)
+class Present:
+    """One field that a scenario has: its readable path, its slot path (entries numbered) and its value."""
+
+    path: str
+    slot: str
+    value: object
+    terms: Terms | None
+    about: str
+
+
+@dataclass(frozen=True)
+class Found(Present):
+    """A field known to hold a quantity."""
+
+    value: Fixed | Distribution
+
+
 class Section(BaseModel):
     """A part of a scenario: frozen, unknown keys refused, values read by their declaration."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    @cached_property
+    def presents(self) -> tuple[Present, ...]:
+        """Each value of the section and of those below it, gathered once."""
+        return tuple(walk(self))
 
     @field_validator("*", mode="before")
     @classmethod
@@ -159,26 +195,26 @@ def sections_of(annotation: object) -> type[Section] | None:
     return None
 
 
-@dataclass(frozen=True)
-class Present:
-    """One field that a scenario has: its readable path, its slot path (entries numbered) and its value."""
-
-    path: str
-    slot: str
-    value: object
-    terms: Terms | None
-    about: str
+@cache
+def _fields_of(section: type[Section]) -> tuple[tuple[str, Terms | None, str, bool], ...]:
+    """Name, terms and meaning of each field of a kind of section, and whether it holds named entries."""
+    return tuple(
+        (name, terms_of(section, name), field.description or "", sections_of(field.annotation) is not None)
+        for name, field in section.model_fields.items()
+    )
 
 
 def walk(section: Section, path: str = "", slot: str = "") -> Iterator[Present]:
     """Each value of a section and the sections below it, in the order of the schema."""
-    for name, field in type(section).model_fields.items():
+    for name, terms, about, holds_entries in _fields_of(type(section)):
         value = getattr(section, name)
         here, there = f"{path}{name}", f"{slot}{name}"
-        if isinstance(value, Section):
+        if isinstance(value, Fixed | Distribution):
+            yield Found(here, there, value, terms, about)
+        elif isinstance(value, Section):
             yield from walk(value, f"{here}.", f"{there}.")
-        elif sections_of(field.annotation) is not None:
+        elif holds_entries:
             for place, (key, entry) in enumerate(value.items()):
                 yield from walk(entry, f"{here}.{key}.", f"{there}.{place}.")
         else:
-            yield Present(here, there, value, terms_of(type(section), name), field.description or "")
+            yield Present(here, there, value, terms, about)

@@ -134,19 +134,18 @@ def _days_since(terms: Terms, date: datetime.date, start: datetime.date | None, 
 
 
 def _read_number(terms: Terms, raw: object, whole: object, *inside: str | int) -> float:
-    shape = core_text(whole)
     if raw is None:
-        raise LeafFault(f"= {shape} has an empty value {_advice(terms)}", *inside)
+        raise LeafFault(f"= {core_text(whole)} has an empty value {_advice(terms)}", *inside)
     if isinstance(raw, bool) or not isinstance(raw, int | float):
         words = {bool: "yes or no", str: "text", list: "a list", dict: "a mapping"}
         found = next((word for kind, word in words.items() if isinstance(raw, kind)), type(raw).__name__)
-        raise LeafFault(f"= {shape} is {found}, not a number {_advice(terms)}{with_point(raw)}", *inside)
+        raise LeafFault(f"= {core_text(whole)} is {found}, not a number {_advice(terms)}{with_point(raw)}", *inside)
     try:
         number = float(raw)
     except OverflowError:
         number = math.inf
     if not math.isfinite(number):
-        raise LeafFault(f"= {shape} is not a finite number {_advice(terms)}", *inside)
+        raise LeafFault(f"= {core_text(whole)} is not a finite number {_advice(terms)}", *inside)
     return number
 
 
