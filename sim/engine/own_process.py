@@ -16,7 +16,7 @@ import simpy
 from numpy.typing import NDArray
 
 from sim.engine.faults import MESSAGES, MOST_AT_ONCE, OWN_FAILED, STUCK_INSTANT, ReplicationFault
-from sim.model.world.processes import N_PROCESSES, RECORDER
+from sim.model.world.cast import N_PROCESSES, RECORDER
 
 MACHINERY = tuple(os.path.dirname(file) + os.sep for file in (__file__, simpy.__file__))  # nobody's own frames
 
@@ -67,7 +67,7 @@ def checked_process(process: int) -> int:
     if not 0 <= number < N_PROCESSES:
         raise ValueError(
             f"wake({process!r}): no process has that number; they are 0 to {N_PROCESSES - 1}, "
-            "named in sim.model.world.processes"
+            "named in sim.model.world.cast"
         )
     if number == RECORDER:
         raise ValueError(f"wake({process!r}): the recorder keeps every day of the series; it cannot be woken")

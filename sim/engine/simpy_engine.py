@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import simpy
 
+from sim.engine.dispatch import summon
 from sim.engine.faults import (
     BAD_DELAY,
     FINE,
@@ -36,9 +37,8 @@ from sim.engine.own_process import (
     waiting,
 )
 from sim.model.beginning import begin
-from sim.model.cast import cast
 from sim.model.outcomes import N_OUTCOMES, write_outcomes
-from sim.model.world.processes import N_PROCESSES, OWN
+from sim.model.world.cast import N_PROCESSES, OWN
 
 START_RANK = 0  # processes of the model take their places
 MODEL_RANK = 10  # rank of process 0
@@ -147,7 +147,7 @@ class SimPyRun:
         self.resumed: Any = None  # the user's generator that acted last
         self.horizon = float(world.horizon)
         begin(world)
-        for number, generator in enumerate(cast(world)):
+        for number, generator in enumerate(summon(world)):
             ModelProcess(self.env, self._live(number, generator))
         for extra in own_processes:
             self.env.process(generator_of(extra, self))

@@ -79,8 +79,8 @@ class SalientKernel:
     def __init__(self, processes: Sequence[Any] = ()) -> None:
         from sim.model.outcomes import OUTCOMES, RESULTS_VERSION
         from sim.model.recorder import SERIES
+        from sim.model.world.cast import PROCESS_NAMES
         from sim.model.world.events import EVENT_KINDS
-        from sim.model.world.processes import PROCESS_NAMES
 
         self.outcomes: Sequence[OutcomeLike] = OUTCOMES
         self.path_names: Sequence[str] = tuple(path.name for path in SERIES)

@@ -86,8 +86,8 @@ def plain(outcome: OutcomeLike, value: float | None) -> float | str | None:
 def described(model: Any, event: Any) -> dict[str, Any]:
     """One event as a mapping: time [days], process and kind by name, subject, values, and a sentence."""
     from sim.engine.story import describe_event
+    from sim.model.world.cast import PROCESS_NAMES
     from sim.model.world.events import EVENT_KINDS
-    from sim.model.world.processes import PROCESS_NAMES
 
     values = (float(event["first"]), float(event["second"]))
     return {

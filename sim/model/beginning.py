@@ -5,7 +5,7 @@ from sim.model.fighting.assault import set_luck, set_starting_tempo
 from sim.model.ground.settlements import lay_out
 from sim.model.numbers.compilable import compilable
 from sim.model.supply import set_routes
-from sim.model.world.processes import ATTACKER, HOLDER, N_AXES
+from sim.model.world.dimensions import ATTACKER, HOLDER, N_AXES
 
 
 @compilable

@@ -1,9 +1,9 @@
 """The world of one replication: clock, alarms, rules, state, log and series."""
 
 from sim.model.recorder import SERIES
+from sim.model.world.cast import N_PROCESSES, START
 from sim.model.world.events import LOG_CAPACITY, LOG_FIELDS
 from sim.model.world.fields import DAYS, GIVEN, State, number, numbers, part, whole
-from sim.model.world.processes import N_PROCESSES, START
 from sim.model.world.rules import Rules
 from sim.model.world.state import Command, Ground, Map, People, Supply, Weather
 from sim.model.world.state_talks import Talks, Truce

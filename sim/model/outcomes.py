@@ -12,7 +12,7 @@ from sim.model.declarations.entries import Outcome, Reader
 from sim.model.declarations.row_writers import row_writer
 from sim.model.ground.people import casualties
 from sim.model.numbers.compilable import compilable
-from sim.model.world.processes import ATTACKER, HOLDER
+from sim.model.world.dimensions import ATTACKER, HOLDER
 from sim.model.world.state import NAN, NEVER, RUNNING, TRUCE_IN_FORCE
 
 RESULTS_VERSION = 1  # raise when results change on purpose

@@ -10,7 +10,7 @@ from sim.model.ground.people import casualties
 from sim.model.ground.settlements import capture_rate, neck_now
 from sim.model.supply import access
 from sim.model.talks.acceptance import chance_within_30_days
-from sim.model.world.processes import ATTACKER, HOLDER
+from sim.model.world.dimensions import ATTACKER, HOLDER
 from sim.model.world.series import ATTACKER_CASUALTIES, HELD_AREA
 
 _declared: list[Series] = []

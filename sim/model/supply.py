@@ -8,12 +8,13 @@ depots and bridges.
 from sim.model.ground.people import hurt, reinforce
 from sim.model.ground.settlements import NOTHING
 from sim.model.ground.weather import road_capacity_multiplier, trip_hazard_multiplier
-from sim.model.numbers import randomness
+from sim.model.numbers import randomness, streams
 from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import chance_of, clip, exp
+from sim.model.world.cast import POCKET
 from sim.model.world.clock import next_day, record, wake
+from sim.model.world.dimensions import HOLDER, N_AXES
 from sim.model.world.events import CUT_OFF, ROUTE_CHANGES
-from sim.model.world.processes import HOLDER, N_AXES, POCKET
 from sim.model.world.state import NEVER, OUT, TRUCE_IN_FORCE
 from sim.scenario.values.choices import RouteState
 
@@ -111,7 +112,7 @@ def fire_on_routes(world, day):
     fighting = world.ground.interior > NOTHING and world.truce.state != TRUCE_IN_FORCE
     tempo = mean_tempo(world) if fighting else 0.0
     for route in range(world.map.n_routes):
-        u = randomness.uniform(world, randomness.ROUTE + route, day)
+        u = randomness.uniform(world, streams.ROUTE + route, day)
         if not fighting:
             continue
         state = world.supply.route[route]

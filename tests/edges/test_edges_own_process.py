@@ -14,7 +14,7 @@ import simpy
 import sim
 from sim.errors import InputError
 from sim.experiment.failures import Failure
-from sim.model.world.processes import MEDIATOR, N_PROCESSES, POCKET, RECORDER
+from sim.model.world.cast import MEDIATOR, N_PROCESSES, POCKET, RECORDER
 
 SCENARIO = "tutorial/baseline"
 LEFT = "the model could not go on with what it left in the world"

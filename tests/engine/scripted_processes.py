@@ -1,30 +1,29 @@
 """Invented processes that do what a script says, run by the real loops of both executors.
 
-The compiled loop is the one of `compiled_engine`, compiled once more around these generators; the SimPy one is used
+The compiled loop is the one of `dispatch`, compiled once more around these generators; the SimPy one is used
 as it is with its cast replaced. The script lies where paths otherwise lie, number after number: a row a process, pairs
 of (action, delay).
 """
 
-import importlib.util
 from dataclasses import dataclass, field
 from functools import cache
-from types import ModuleType
 
 import numpy as np
 import pytest
 from numba import njit
 
-from sim.engine import compiled_engine, simpy_engine
+from sim.engine import simpy_engine
+from sim.engine.dispatch import compiled_run
 from sim.engine.flat.memory import Memory
 from sim.engine.flat.views import world_on
 from sim.model.numbers.compilable import compilable, tell_numba
 from sim.model.one_world import World
 from sim.model.recorder import SERIES
-from sim.model.world import processes as who
+from sim.model.world.cast import CAST, N_PROCESSES
 from sim.model.world.clock import record, wake
+from sim.model.world.dimensions import HOLDER
 from sim.model.world.events import LOG_CAPACITY
 from sim.model.world.fields import DAYS, ROUTES, SETTLEMENTS
-from sim.model.world.processes import HOLDER, N_PROCESSES
 
 STEPS = 24
 FEW_STEPS = 6_000  # cap on resumptions here: reaching the real one takes seconds under SimPy
@@ -87,50 +86,22 @@ def numbered_player(first):
     return play
 
 
-SINGLE = {
-    "_weather": who.WEATHER,
-    "_attacker_command": who.ATTACKER_COMMAND,
-    "_supply": who.SUPPLY,
-    "_holder_command": who.HOLDER_COMMAND,
-    "_withdrawal": who.WITHDRAWAL,
-    "_pocket": who.POCKET,
-    "_mediator": who.MEDIATOR,
-    "_truce": who.TRUCE,
-    "_incidents": who.INCIDENTS,
-    "_recorder": who.RECORDER,
-}
-SEVERAL = {"_party": who.PARTY, "_assault": who.ASSAULT}
-
-
 def scripted_cast(world):
-    """One player a process, in their order."""
+    """One player an instance, in the order of their numbers."""
     return tuple(player(number)(world) for number in range(N_PROCESSES))
 
 
 @cache
 def compiled_loop():
-    """The compiled executor's loop around the players: (fault, resumptions, entries) of one script."""
-    engine = _copy_of(compiled_engine)
-    engine.MOST_STEPS = FEW_STEPS
-    for name, number in SINGLE.items():
-        setattr(engine, name, njit(player(number)))
-    for name, first in SEVERAL.items():
-        setattr(engine, name, njit(numbered_player(first)))
+    """The compiled executor's loop around the players: (fault, resumptions) of one script."""
     tell_numba()
-    run = engine._run
+    run = compiled_run([numbered_player(one.number) if one.several else player(one.number) for one in CAST], FEW_STEPS)
 
     @njit
     def play(words):
         return run(world_on(words))
 
     return play
-
-
-def _copy_of(module: ModuleType) -> ModuleType:
-    spec = importlib.util.spec_from_file_location("scripted_engine", module.__file__)
-    copy = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(copy)
-    return copy
 
 
 def sizes() -> dict[str, int]:
@@ -196,7 +167,7 @@ def play_simpy(script: Script, own_processes: tuple[simpy_engine.OwnProcess, ...
     world.give({"horizon": script.horizon})
     world.series[:, :] = script.days()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(simpy_engine, "cast", scripted_cast)
+        patch.setattr(simpy_engine, "summon", scripted_cast)
         patch.setattr(simpy_engine, "begin", lambda world: None)
         patch.setattr(simpy_engine, "MOST_STEPS", FEW_STEPS)
         fault, steps = simpy_engine.run_replication(world, own_processes)

@@ -16,7 +16,7 @@ from sim.engine.plain_blocks import plain_world
 from sim.engine.theatre import Model, model_of
 from sim.scenario.loading import load
 
-simpy_engine.cast = lambda world: ()
+simpy_engine.summon = lambda world: ()
 simpy_engine.begin = lambda world: None
 outcomes: dict[str, str] = {}
 

@@ -14,9 +14,9 @@ from sim.engine.replication import run_block
 from sim.engine.simpy_engine import Handle
 from sim.engine.theatre import model_of
 from sim.errors import ExecutorUnavailable, InputError
+from sim.model.world.cast import N_PROCESSES, OWN, RECORDER
 from sim.model.world.clock import record, wake
 from sim.model.world.parameters import P, fill, plan
-from sim.model.world.processes import N_PROCESSES, OWN, RECORDER
 from sim.scenario.loading import load
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "your-own-process.md"

@@ -10,9 +10,9 @@ from scripted_processes import NEVER, NOTHING, STEPS, Script, play_both
 from sim.engine.replication import run_block
 from sim.engine.simpy_engine import MODEL_RANK, Alarm, Clock
 from sim.engine.theatre import model_of
-from sim.model.world import processes as who
+from sim.model.world import cast as who
+from sim.model.world.cast import N_PROCESSES
 from sim.model.world.parameters import P, fill, plan
-from sim.model.world.processes import N_PROCESSES
 from sim.scenario.loading import load
 
 DAY_0 = [(0.0, number) for number in range(N_PROCESSES)]

@@ -11,7 +11,7 @@ from numba import njit  # noqa: E402
 from sim.engine.flat.memory import Memory  # noqa: E402
 from sim.engine.flat.views import world_on  # noqa: E402
 from sim.model.one_world import World  # noqa: E402
-from sim.model.world.processes import N_AXES, N_PARTIES  # noqa: E402
+from sim.model.world.dimensions import N_AXES, N_PARTIES  # noqa: E402
 
 
 @njit

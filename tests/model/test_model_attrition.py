@@ -8,7 +8,7 @@ import pytest
 
 from sim.model.fighting.attrition import fitted_attacker_losses, fitted_holder_losses, per_km2, tempo_elastic
 from sim.model.ground.people import hurt
-from sim.model.world.processes import ATTACKER, HOLDER
+from sim.model.world.dimensions import ATTACKER, HOLDER
 
 
 def test_losses_per_km2_are_price_times_ground():

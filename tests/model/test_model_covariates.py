@@ -10,7 +10,7 @@ from sim.model.beginning import begin
 from sim.model.numbers.numerics import normal_cdf
 from sim.model.talks.acceptance import delay, momentum
 from sim.model.talks.negotiation import schedule, start_clock, table
-from sim.model.world.processes import ATTACKER, HOLDER
+from sim.model.world.dimensions import ATTACKER, HOLDER
 from sim.model.world.state import PARTIAL
 
 SLOT = 0

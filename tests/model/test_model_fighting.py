@@ -10,8 +10,8 @@ from sim.model.beginning import begin
 from sim.model.fighting import assault
 from sim.model.fighting.attrition import fight
 from sim.model.ground.people import casualties
+from sim.model.world.dimensions import ATTACKER, HOLDER
 from sim.model.world.events import GAIN
-from sim.model.world.processes import ATTACKER, HOLDER
 
 PER_KM2, ELASTIC = 0.0, 2.0
 

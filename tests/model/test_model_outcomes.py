@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from sim.model.outcomes import EXIT_MODES, FIRST_EVENTS, OUTCOMES, TRUCE_ENDS, write_outcomes
-from sim.model.world.processes import ATTACKER, HOLDER
+from sim.model.world.dimensions import ATTACKER, HOLDER
 from sim.model.world.state import NEVER, TRUCE_IN_FORCE
 
 HORIZON = 90.0

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sim.model.numbers import randomness
 from sim.model.numbers.compilable import tell_numba
 from sim.model.numbers.randomness import MODEL_KEY, random_unit
+from sim.model.numbers.streams import STREAMS
 
 SIXTY_FOUR = 1 << 64
 N = 20_000
@@ -58,11 +59,7 @@ def test_every_draw_is_that_of_the_published_generator(compiled_unit, seed, repl
 
 
 def test_streams_do_not_overlap():
-    bases = [
-        (name, number) for name, number in vars(randomness).items()
-        if name.isupper() and isinstance(number, int) and name not in ("MASK", "ROUNDS", "MODEL_KEY")
-    ]
-    numbers = [number for _, number in bases]
+    numbers = [one.number + place for one in STREAMS for place in range(one.instances)]
     assert len(set(numbers)) == len(numbers)
     assert max(numbers) < 60  # the tests draw their own luck from stream 60
 

@@ -8,7 +8,7 @@ from scipy.special import betaincinv
 
 from sim.model.decisions.withdrawal import bring_out, exit_mode, mode_chances, progress_before, remaining_share
 from sim.model.supply import CUT, ROAD_OPEN, UNDER_FIRE
-from sim.model.world.processes import HOLDER
+from sim.model.world.dimensions import HOLDER
 from sim.model.world.state import ORDERLY, PRESSED, THROUGH_CUT
 
 RULES = SimpleNamespace(

@@ -1,4 +1,4 @@
-"""What the SimPy executor does while a case runs: who acts, who wakes whom, and how often two act at one instant."""
+"""What the SimPy executor does while a case runs: who acts, wakes whom, writes and draws what, and what is tied."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -11,14 +11,21 @@ from wide_set import case_named
 
 from sim.engine import simpy_engine
 from sim.engine.blocks import Block
+from sim.model.numbers import randomness
+from sim.model.one_world import World
 
 
 @dataclass
 class Reach:
-    """Counts over the replications watched: resumptions by process, wakes by (waker, sleeper), ties."""
+    """Counts over the replications watched: resumptions by process, wakes by (waker, sleeper), ties.
+
+    Turns in which a process changed a field are counted by (process, field), draws by (process, stream).
+    """
 
     acted: Counter[int] = field(default_factory=Counter)
     woken: Counter[tuple[int, int]] = field(default_factory=Counter)
+    written: Counter[tuple[int, str]] = field(default_factory=Counter)
+    drawn: Counter[tuple[int, int]] = field(default_factory=Counter)
     ties: int = 0
 
 
@@ -38,6 +45,15 @@ class WatchedAlarms(np.ndarray):
         super().__setitem__(key, value)
 
 
+def state_of(world: Any) -> dict[str, Any]:
+    """Every field of the state by name, in a form that tells whether it changed (NaN is itself)."""
+    found = {}
+    for part in World.parts:
+        for name, value in vars(getattr(world, part)).items():
+            found[f"{part}.{name}"] = value.tobytes() if isinstance(value, np.ndarray) else repr(value)
+    return found
+
+
 def watching(reach: Reach) -> type[simpy_engine.SimPyRun]:
     """The executor's run, watched from outside: neither the model nor the executor is changed."""
 
@@ -46,6 +62,13 @@ def watching(reach: Reach) -> type[simpy_engine.SimPyRun]:
             world.due = world.due.view(WatchedAlarms)
             world.due.reach, world.due.world = reach, world
             super().__init__(world, own_processes)
+            self.seen = state_of(world)
+
+        def rearm(self) -> None:
+            now = state_of(self.world)
+            reach.written.update((self.world.running, name) for name in now if now[name] != self.seen[name])
+            self.seen = now
+            super().rearm()
 
         def _count_step(self) -> None:
             reach.ties += self.env.now == self.instant
@@ -54,10 +77,22 @@ def watching(reach: Reach) -> type[simpy_engine.SimPyRun]:
     return WatchedRun
 
 
+def watched_unit(reach: Reach) -> Any:
+    """The draw of uniforms, watched: who draws from which stream."""
+    unit = randomness.random_unit
+
+    def uniform(world: Any, stream: int, index: int) -> float:
+        reach.drawn[int(world.running), stream] += 1
+        return unit(world.seed, world.replication, stream, index)
+
+    return uniform
+
+
 @cache
 def observed(name: str) -> tuple[Block, Reach]:
     """A case of the set under SimPy, and what was seen; run once a session."""
     reach = Reach()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(simpy_engine, "SimPyRun", watching(reach))
+        patch.setattr(randomness, "uniform", watched_unit(reach))
         return case_named(name).run("simpy"), reach

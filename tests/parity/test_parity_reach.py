@@ -1,8 +1,6 @@
 """What the parity set reaches: processes, law forms, events, wakes, each ten times at least; `pytest -s` shows it."""
 
-import ast
 from collections import Counter
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,49 +8,16 @@ from both_executors import COLUMN, OUTCOME
 from observed_runs import Reach, observed
 from wide_set import case_named, names
 
-import sim.model
 from sim.engine.blocks import Block
 from sim.model.outcomes import ANSWERS, EXIT_MODES, FIRST_EVENTS, TRUCE_ENDS
-from sim.model.world import processes as who
+from sim.model.world.cast import CAST, N_PROCESSES, POCKET, PROCESS_NAMES, START
 from sim.model.world.events import ACCEPTS, EVENT_KINDS, ROUTE_CHANGES, STATEMENT, TABLED, WEATHER_TURNS
-from sim.model.world.processes import N_AXES, N_PARTIES, N_PROCESSES, PROCESS_NAMES
 from sim.scenario.values.choices import AttritionForm, Policy, ProposalKind, RouteState, WeatherState
 
 pytestmark = pytest.mark.parity
 
 LEAST = 10
 LEAST_TIES = 1000
-MODEL = Path(sim.model.__file__).parent
-DAY_0 = who.START
-PARTIES = [who.PARTY + side for side in range(N_PARTIES)]
-AXES = [who.ASSAULT + axis for axis in range(N_AXES)]
-# Each call of `wake` in the model: (function, sleeper as written) -> the processes that can make it.
-WAKES = {
-    ("_close", "POCKET"): ([DAY_0, who.SUPPLY], [who.POCKET]),
-    ("order_withdrawal", "WITHDRAWAL"): ([who.HOLDER_COMMAND, who.POCKET], [who.WITHDRAWAL]),
-    ("end_move", "HOLDER_COMMAND"): ([who.WITHDRAWAL], [who.HOLDER_COMMAND]),
-    ("_leave_interior", "WITHDRAWAL"): ([who.POCKET, *AXES], [who.WITHDRAWAL]),
-    ("_leave_interior", "POCKET"): ([who.WITHDRAWAL, *AXES], [who.POCKET]),
-    ("table", "PARTY + side"): ([who.MEDIATOR], PARTIES),
-    ("make_statement", "MEDIATOR"): (PARTIES, [who.MEDIATOR]),
-    ("agree", "MEDIATOR"): (PARTIES, [who.MEDIATOR]),
-    ("agree", "TRUCE"): (PARTIES, [who.TRUCE]),
-    ("agree", "ATTACKER_COMMAND"): (PARTIES, [who.ATTACKER_COMMAND]),
-    ("enter_into_force", "INCIDENTS"): ([who.TRUCE], [who.INCIDENTS]),
-    ("end_truce", "MEDIATOR"): ([who.TRUCE], [who.MEDIATOR]),
-}
-
-
-def wakes_in_the_model() -> set[tuple[str, str]]:
-    """Every call of `wake` as (function, sleeper), read from the source."""
-    found = set()
-    for file in MODEL.rglob("*.py"):
-        functions = [node for node in ast.walk(ast.parse(file.read_text())) if isinstance(node, ast.FunctionDef)]
-        for function in functions:
-            for node in ast.walk(function):
-                if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "wake":
-                    found.add((function.name, ast.unparse(node.args[1])))
-    return found
 
 
 def total() -> tuple[list[Block], Reach]:
@@ -95,12 +60,18 @@ def law_forms(blocks: list[Block]) -> Counter[str]:
 
 
 def wakes_that_can_be() -> dict[tuple[int, int], str]:
-    """Waker-sleeper pairs that the model can make; a process that would wake itself is left out: it has no effect."""
+    """Pairs of waker and sleeper by the cast, each instance; day 0 may find the way out closed."""
+    numbers = {process.name: range(process.number, process.number + len(process.instances)) for process in CAST}
+    pairs = [
+        (waker, sleeper)
+        for process in CAST
+        for woken in process.wakes
+        for waker in numbers[process.name]
+        for sleeper in numbers[woken]
+    ]
     return {
         (waker, sleeper): f"{PROCESS_NAMES[waker]} wakes {PROCESS_NAMES[sleeper]}"
-        for wakers, sleepers in WAKES.values()
-        for waker in wakers
-        for sleeper in sleepers
+        for waker, sleeper in [(START, POCKET), *pairs]
     }
 
 
@@ -108,10 +79,6 @@ def show(title: str, counts: dict[str, int]) -> None:
     print(f"\n{title}")
     for name, count in counts.items():
         print(f"  {name:<48}{count:>9,}")
-
-
-def test_the_table_of_wakes_names_every_call_in_the_model() -> None:
-    assert wakes_in_the_model() == set(WAKES)
 
 
 def test_the_set_reaches_everything_ten_times() -> None:

@@ -98,6 +98,11 @@ REACHING: dict[str, dict[str, float]] = {
                 "talks.attacker.examine_weight": 5.0, "talks.attacker.conditional_weight": 5.0,
                 "talks.attacker.refuses_time_limited": 1.0, "talks.mediation.retable_days": 4.0,
                 "talks.mediation.partial_probability": 1.0, "talks.mediation.partial_delay_days": 2.0},
+    "people who join": {"attacker.reinforcement_persons_per_day": 50.0, "holder.reinforcement_persons_per_day": 30.0},
+    "leaving for good": {"command.policy": ON_DATE, "command.order_day": 3.0, "command.ordered_before_start": 0.0,
+                         "ground.strip_area_km2": 0.5, "withdrawal.share_given_up": 1.0, **routes(OPEN)},
+    "surrender of the last ground": {**STAYING, **routes(CUT), "command.breakout": 0.0, "supply.stock_days": 2.0,
+                                     "supply.floor_share": 0.0, "ground.strip_area_km2": 0.5},
     "mud and fog": {"weather.start": 2.0, "weather.clear_spell_days": 1.0, "weather.fog_spell_days": 0.5,
                     "weather.mud_spell_days": 0.5, "weather.mud_share": 0.5},
 }

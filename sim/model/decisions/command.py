@@ -8,14 +8,15 @@ cdb90-fits. Leaves out who decides.
 
 from sim.model.ground.people import casualties, reinforce
 from sim.model.ground.settlements import NOTHING, neck_now
-from sim.model.numbers import randomness
+from sim.model.numbers import randomness, streams
 from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import chance_of, exp, on_grid
 from sim.model.supply import CUT, ROAD_OPEN, access
 from sim.model.talks.acceptance import chance_within_30_days
+from sim.model.world.cast import WITHDRAWAL
 from sim.model.world.clock import next_day, record, wake
+from sim.model.world.dimensions import ATTACKER, HOLDER
 from sim.model.world.events import ORDER, PAUSES, PRESSES, RACES
-from sim.model.world.processes import ATTACKER, HOLDER, WITHDRAWAL
 from sim.model.world.series import ATTACKER_CASUALTIES
 from sim.model.world.state import NEVER, ORDERED, PAUSE, PRESS, RACE, STAYING, TRUCE_AGREED, TRUCE_IN_FORCE
 from sim.scenario.values.choices import Policy
@@ -142,7 +143,7 @@ def holder_command(world):
         if world.command.posture != STAYING or world.ground.interior <= NOTHING:
             yield NEVER
             continue
-        u = randomness.uniform(world, randomness.HOLDER_ORDER, review)
+        u = randomness.uniform(world, streams.HOLDER_ORDER, review)
         review += 1
         if world.truce.state != TRUCE_IN_FORCE and wants_to_leave(world, u):
             order_withdrawal(world, world.rules.command_lag_days, 0)

@@ -11,13 +11,14 @@ from sim.model.decisions.command import HOLD, order_withdrawal
 from sim.model.fighting.attrition import fight
 from sim.model.ground.people import hurt
 from sim.model.ground.settlements import NOTHING, held_before_start, take
-from sim.model.numbers import randomness
+from sim.model.numbers import randomness, streams
 from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import on_grid
 from sim.model.supply import CUT, ROAD_OPEN, UNDER_FIRE, access
+from sim.model.world.cast import HOLDER_COMMAND
 from sim.model.world.clock import next_day, record, until, wake
+from sim.model.world.dimensions import HOLDER, N_AXES
 from sim.model.world.events import MOVE_ENDS, MOVE_STARTS, SURRENDER
-from sim.model.world.processes import HOLDER, HOLDER_COMMAND, N_AXES
 from sim.model.world.state import (
     MOVING,
     NEVER,
@@ -112,7 +113,7 @@ def obey_earlier_order(world):
 def start_move(world, share, duration):
     """The move starts: its mode, who is exposed, how much ground is given up and how fast (one share of both)."""
     rules, command, people = world.rules, world.command, world.people
-    u = randomness.uniform(world, randomness.EXIT_MODE, 0)
+    u = randomness.uniform(world, streams.EXIT_MODE, 0)
     orderly, pressed = mode_chances(rules, access(world))
     mode = THROUGH_CUT if command.forced_cut == 1 else exit_mode(u, orderly, pressed)
     days = max(on_grid(duration), SHORTEST_MOVE)

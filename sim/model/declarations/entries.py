@@ -1,4 +1,4 @@
-"""What the model declares of an outcome, a daily series and a kind of event: each in one entry, with its words.
+"""What the model declares of an outcome, a daily series, a kind of event, a process: each in one entry, with its words.
 
 Whoever reads, records, tables or tells one of them asks its entry; nothing about it stands elsewhere. In words, `{at}`
 is the area at which the foothold is no longer held and `{when}` the span of time asked about.
@@ -66,3 +66,31 @@ class EventKind:
     tone: str = "plain"
     begins: str = ""
     ends: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Process:
+    """One process of the cast: where its generator is, what it does, when it acts, and what it touches.
+
+    Its instances have numbers in a row, and words in which the log says who acted. It draws from streams of luck,
+    writes fields of the state (`part.field`) and wakes other processes, all named as they are declared.
+    """
+
+    number: int
+    generator: str  # module below sim.model, and function
+    does: str
+    acts: str
+    instances: tuple[str, ...]
+    streams: tuple[str, ...]
+    writes: tuple[str, ...]
+    wakes: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """The name of its generator."""
+        return self.generator.partition(":")[2]
+
+    @property
+    def several(self) -> bool:
+        """Whether it acts in several instances, each of which is told its place among them."""
+        return len(self.instances) > 1

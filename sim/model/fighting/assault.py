@@ -10,13 +10,13 @@ import math
 from sim.model.fighting.attrition import fight
 from sim.model.ground.people import hurt
 from sim.model.ground.settlements import NOTHING, front_length_now, loss_rate, next_settlement, power_ratio, take
-from sim.model.numbers import randomness
+from sim.model.numbers import randomness, streams
 from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import clip, exp, normal_quantile, power
 from sim.model.supply import CUT, access, rests_on_strip
 from sim.model.world.clock import next_day, record
+from sim.model.world.dimensions import HOLDER, N_AXES
 from sim.model.world.events import GAIN
-from sim.model.world.processes import HOLDER, N_AXES
 from sim.model.world.state import NEVER, PAUSE, RACE, TRUCE_IN_FORCE
 
 VILLAGE_BUILT_UP = 0.15  # built-up share of the ground in which the tempo was fitted (judgement)
@@ -87,8 +87,8 @@ def luck_of_axis(world, kind, axis, day):
     if ground.luck_day != day:
         ground.luck_day = day
         for shared in range(KINDS_OF_LUCK):
-            ground.luck[shared] = randomness.standard_normal(world, randomness.TEMPO_SHARED + shared, day)
-    own = randomness.standard_normal(world, randomness.TEMPO + N_AXES * kind + axis, day)
+            ground.luck[shared] = randomness.standard_normal(world, streams.TEMPO_SHARED + shared, day)
+    own = randomness.standard_normal(world, streams.TEMPO + N_AXES * kind + axis, day)
     return ground.shared_part * ground.luck[kind] + ground.own_part * own
 
 
@@ -173,7 +173,7 @@ def plan_day(world, axis, place, day):
     pace = pace_on(world, axis, place)
     z_event = luck_of_axis(world, EVENT_LUCK, axis, day)
     z_lump = luck_of_axis(world, LUMP_LUCK, axis, day)
-    u_waves = randomness.uniform(world, randomness.WAVES + axis, day)
+    u_waves = randomness.uniform(world, streams.WAVES + axis, day)
     moves = z_event < ground.event_below
     size = lump(moves, rules.ground_event_probability, rules.ground_lump_log_sd, z_lump)
     gain = max(front * pace * size - rules.withdrawal_contested_offset * ground.given_today[axis], 0.0)

@@ -9,7 +9,7 @@ from sim.model.ground.people import hurt
 from sim.model.ground.settlements import front_length_now
 from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import exp, power
-from sim.model.world.processes import ATTACKER, HOLDER
+from sim.model.world.dimensions import ATTACKER, HOLDER
 from sim.scenario.values.choices import AttritionForm
 
 PER_KM2 = int(AttritionForm.PER_KM2)

@@ -5,7 +5,7 @@ are not modelled, and recovery of the wounded within the horizon.
 """
 
 from sim.model.numbers.compilable import compilable
-from sim.model.world.processes import HOLDER
+from sim.model.world.dimensions import HOLDER
 
 
 @compilable

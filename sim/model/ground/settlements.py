@@ -7,9 +7,10 @@ the border. Source: judgement-kursk-theatre for cells, judgement-kursk-ground fo
 
 from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import clip, log, power
+from sim.model.world.cast import POCKET, WITHDRAWAL
 from sim.model.world.clock import record, wake
+from sim.model.world.dimensions import ATTACKER, HOLDER
 from sim.model.world.events import CENTRE_LOST, FOOTHOLD_ENDED, GROUND_GONE, SETTLEMENT_LOST
-from sim.model.world.processes import ATTACKER, HOLDER, POCKET, WITHDRAWAL
 from sim.model.world.series import HELD_AREA
 from sim.model.world.state import NEVER
 

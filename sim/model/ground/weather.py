@@ -3,7 +3,7 @@
 Source: judgement-salient for spells and multipliers. Leaves out seasons and forecasts.
 """
 
-from sim.model.numbers import randomness
+from sim.model.numbers import randomness, streams
 from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import on_grid
 from sim.model.world.clock import record
@@ -63,8 +63,8 @@ def weather(world):
             rules.weather_fog_spell_days,
             rules.weather_mud_spell_days,
         )
-        length = randomness.exponential(world, randomness.WEATHER, 2 * spell, mean)
-        u = randomness.uniform(world, randomness.WEATHER, 2 * spell + 1)
+        length = randomness.exponential(world, streams.WEATHER, 2 * spell, mean)
+        u = randomness.uniform(world, streams.WEATHER, 2 * spell + 1)
         yield on_grid(length)
         world.weather.state = next_state(world.weather.state, u, rules.weather_mud_share)
         record(world, WEATHER_TURNS, world.weather.state, 0.0, 0.0)

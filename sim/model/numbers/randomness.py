@@ -1,8 +1,7 @@
 """Luck: every draw is a pure function of (seed, replication, stream, index), counter-based Philox4x64-10.
 
-One stream per decision, numbered once and never renumbered, so that replication 17 has the same luck under every
-policy and a new stream moves no old one. Indices are natural numbers of the decision (day, proposal), not counts of
-calls. Source: salmon-2011 (Parallel random numbers: as easy as 1, 2, 3); oracle in the tests: numpy.random.Philox.
+Streams are declared in streams.py. Indices are natural numbers of the decision (day, proposal), not counts of calls.
+Source: salmon-2011 (Parallel random numbers: as easy as 1, 2, 3); oracle in the tests: numpy.random.Philox.
 """
 
 from sim.model.numbers.compilable import compilable, tells_numba
@@ -15,30 +14,6 @@ ROUNDS = 10
 MODEL_KEY = 0x53616C69656E74  # second half of the key: keeps the model's draws apart from any other use of the seed
 TO_UNIT = 2.0**-53
 SMALLEST_UNIT = 2.0**-54
-
-# Streams: append only. A stream with a plural meaning (axis, route, party) takes consecutive numbers from its base.
-WEATHER = 0
-TEMPO_SHARED = 1
-EVENT_SHARED = 2
-LUMP_SHARED = 3
-HOLDER_ORDER = 4
-EXIT_MODE = 5
-NEVER_IN_FORCE = 6
-SAME_DAY = 7
-DURABILITY = 8
-EXPIRY = 9
-PARTIAL_OFFER = 10
-CLAUSES = 11
-TEMPO = 16  # + axis
-EVENT = 20  # + axis
-LUMP = 24  # + axis
-WAVES = 28  # + axis
-ROUTE = 32  # + route
-OPENNESS = 36  # + party
-STATEMENT_DAY = 38  # + party
-STATEMENT_KIND = 40  # + party
-ACCEPTANCE = 42  # + party
-VIOLATIONS = 44  # + side
 
 
 def random_unit(seed, replication, stream, index):

@@ -6,7 +6,7 @@ for clocks and clauses, judgement for statements (three earlier offers: two refu
 negotiates and what is said.
 """
 
-from sim.model.numbers import randomness
+from sim.model.numbers import randomness, streams
 from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import exp, log, normal_cdf, on_grid
 from sim.model.talks.acceptance import (
@@ -17,9 +17,10 @@ from sim.model.talks.acceptance import (
     threshold_for,
 )
 from sim.model.truce.entry import agree
+from sim.model.world.cast import MEDIATOR, PARTY
 from sim.model.world.clock import next_day, record, until, wake
+from sim.model.world.dimensions import ATTACKER, HOLDER, N_PARTIES, N_PROPOSALS, N_SCHEDULED
 from sim.model.world.events import ACCEPTS, PROPOSAL_CLOSED, STATEMENT, TABLED
-from sim.model.world.processes import ATTACKER, HOLDER, MEDIATOR, N_PARTIES, N_PROPOSALS, N_SCHEDULED, PARTY
 from sim.model.world.state import (
     ACCEPTED,
     CLOSED,
@@ -78,7 +79,7 @@ def schedule(world):
         if talks.table_at[proposal] < NEVER:
             talks.used = proposal + 1
     for side in range(N_PARTIES):
-        u = randomness.uniform(world, randomness.OPENNESS + side, 0)
+        u = randomness.uniform(world, streams.OPENNESS + side, 0)
         talks.open_to_truce[side] = 1 if u < rules.party_open_probability[side] else 0
 
 
@@ -109,8 +110,8 @@ def table(world, proposal, tabled_day, atom_counts):
     record(world, TABLED, proposal, talks.kind[proposal], talks.duration[proposal])
     silent = max(world.now - tabled_day, 0.0)
     for side in range(N_PARTIES):
-        u_day = randomness.uniform(world, randomness.STATEMENT_DAY + side, proposal)
-        u_clock = randomness.uniform(world, randomness.ACCEPTANCE + side, proposal)
+        u_day = randomness.uniform(world, streams.STATEMENT_DAY + side, proposal)
+        u_clock = randomness.uniform(world, streams.ACCEPTANCE + side, proposal)
         days = statement_delay(
             u_day, rules.party_statement_log_mean[side], rules.party_statement_log_sd[side], silent
         )
@@ -152,7 +153,7 @@ def free_proposal(world):
 @compilable
 def asks_for(world, parent, clause, probability):
     """Whether a conditional answer to a proposal asks for one clause."""
-    return randomness.happens(world, randomness.CLAUSES, N_CLAUSES * parent + clause, probability)
+    return randomness.happens(world, streams.CLAUSES, N_CLAUSES * parent + clause, probability)
 
 
 @compilable
@@ -273,7 +274,7 @@ def make_statement(world, proposal, side):
     """A government says something about a proposal; conditions and refusals set the mediator to work."""
     talks, rules = world.talks, world.rules
     talks.statement_at[proposal, side] = NEVER
-    u = randomness.uniform(world, randomness.STATEMENT_KIND + side, proposal)
+    u = randomness.uniform(world, streams.STATEMENT_KIND + side, proposal)
     kind = statement_kind(
         u, rules.party_conditional_weight[side], rules.party_refuse_weight[side], rules.party_examine_weight[side]
     )
@@ -293,7 +294,7 @@ def make_statement(world, proposal, side):
         if talks.parent[proposal] < 0:
             talks.retable_at[proposal] = world.now + on_grid(rules.mediation_retable_days)
     if kind != EXAMINING and talks.parent[proposal] < 0:
-        luck = randomness.uniform(world, randomness.PARTIAL_OFFER, proposal)
+        luck = randomness.uniform(world, streams.PARTIAL_OFFER, proposal)
         if luck < rules.mediation_partial_probability:
             talks.partial_at[proposal] = world.now + on_grid(rules.mediation_partial_delay_days)
     wake(world, MEDIATOR)

@@ -5,7 +5,7 @@ for class, writing, mediation and scope on top. Source: ceasefire-fits (Kaplan-M
 ratios: associations). Leaves out collapse by retaliation.
 """
 
-from sim.model.numbers import randomness
+from sim.model.numbers import randomness, streams
 from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import clip, exp, log, normal_quantile
 from sim.model.world.state import PARTIAL
@@ -49,7 +49,7 @@ def log_hazard_of(world, proposal):
 def draw_failure(world, proposal, number):
     """Days until a truce of these terms fails; `number` tells the draws of several truces apart."""
     rules = world.rules
-    u = randomness.uniform(world, randomness.DURABILITY, number)
+    u = randomness.uniform(world, streams.DURABILITY, number)
     if rules.truce_donbas_weight > 0.5:
         mu, sigma = rules.truce_donbas_mu, rules.truce_donbas_sigma
     elif world.talks.monitored[proposal] == 1:

@@ -4,13 +4,14 @@ Source: ceasefire-fits (2,203 ceasefires: 2.8 % never in force, 67 % the same da
 third parties.
 """
 
-from sim.model.numbers import randomness
+from sim.model.numbers import randomness, streams
 from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import on_grid
 from sim.model.truce.durability import draw_failure
+from sim.model.world.cast import ATTACKER_COMMAND, MEDIATOR, TRUCE
 from sim.model.world.clock import record, wake
+from sim.model.world.dimensions import N_PROPOSALS
 from sim.model.world.events import NOT_IN_FORCE, PARTIAL_TRUCE, PROPOSAL_AGREED
-from sim.model.world.processes import ATTACKER_COMMAND, MEDIATOR, N_PROPOSALS, TRUCE
 from sim.model.world.state import AGREED, CLOSED, NEVER, NO_TRUCE, ON_THE_TABLE, PARTIAL, TRUCE_AGREED, TRUCE_OVER
 
 FIRST_PARTIAL = 64  # draws of durability from here on belong to truces of one domain
@@ -28,8 +29,8 @@ def agree(world, proposal):
     rules, talks, truce = world.rules, world.talks, world.truce
     talks.state[proposal] = AGREED
     record(world, PROPOSAL_AGREED, proposal, 0.0, 0.0)
-    fails = randomness.happens(world, randomness.NEVER_IN_FORCE, proposal, rules.truce_never_in_force)
-    u = randomness.uniform(world, randomness.SAME_DAY, proposal)
+    fails = randomness.happens(world, streams.NEVER_IN_FORCE, proposal, rules.truce_never_in_force)
+    u = randomness.uniform(world, streams.SAME_DAY, proposal)
     start = world.now + on_grid(entry_lag(u, rules.truce_same_day_share, rules.truce_lag_days))
     if fails:
         record(world, NOT_IN_FORCE, proposal, 0.0, 0.0)

@@ -8,13 +8,14 @@ retaliation (both come later).
 
 from sim.model.ground.people import hurt
 from sim.model.ground.settlements import front_length_now
-from sim.model.numbers import randomness
+from sim.model.numbers import randomness, streams
 from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import exp, on_grid
 from sim.model.truce.durability import draw_failure
+from sim.model.world.cast import INCIDENTS, MEDIATOR
 from sim.model.world.clock import next_day, record, until, wake
+from sim.model.world.dimensions import ATTACKER, HOLDER
 from sim.model.world.events import DAY_OF_VIOLATIONS, TRUCE_ENDS, TRUCE_EXTENDED, TRUCE_SETTLED, TRUCE_STARTS
-from sim.model.world.processes import ATTACKER, HOLDER, INCIDENTS, MEDIATOR
 from sim.model.world.state import (
     CLOSED,
     COLLAPSED,
@@ -99,7 +100,7 @@ def end_truce(world, how):
 def decide_at_expiry(world):
     """The explicit decision on the end date."""
     truce, rules = world.truce, world.rules
-    u = randomness.uniform(world, randomness.EXPIRY, 16 * truce.times + truce.extensions)
+    u = randomness.uniform(world, streams.EXPIRY, 16 * truce.times + truce.extensions)
     decision = expiry_decision(u, rules.truce_extension_probability, rules.truce_settle_probability)
     if decision == EXPIRED:
         end_truce(world, EXPIRED)
@@ -128,7 +129,7 @@ def count_violations(world, day):
     for side in range(2):
         share = rules.truce_holder_incident_share if side == HOLDER else 1.0 - rules.truce_holder_incident_share
         mean = min(rules.truce_incidents_per_km_day * front * share * left, 300.0)
-        happened += randomness.poisson(world, randomness.VIOLATIONS + side, day, mean)
+        happened += randomness.poisson(world, streams.VIOLATIONS + side, day, mean)
     claimed = happened * (1.0 if truce.monitored == 1 else rules.truce_claim_multiplier)
     truce.violations_true += happened
     truce.violations_claimed += claimed

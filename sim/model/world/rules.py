@@ -7,8 +7,8 @@ become arrays.
 
 from collections.abc import Sequence
 
+from sim.model.world.dimensions import N_PARTIES, N_ROUTES, N_SCHEDULED
 from sim.model.world.fields import GIVEN, Field, State
-from sim.model.world.processes import N_PARTIES, N_ROUTES, N_SCHEDULED
 from sim.scenario.schema.columns import COLUMNS
 
 

@@ -6,8 +6,8 @@ Numbers of people are persons (a real number), areas km², times days since day 
 
 import math
 
+from sim.model.world.dimensions import N_AXES, N_PARTIES, N_ROUTES
 from sim.model.world.fields import GIVEN, ROUTES, SETTLEMENTS, State, number, numbers, whole, wholes
-from sim.model.world.processes import N_AXES, N_PARTIES, N_ROUTES
 from sim.scenario.values.choices import LineQuality, ProposalKind, RouteState, WeatherState
 
 NEVER = math.inf

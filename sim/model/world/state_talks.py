@@ -1,7 +1,7 @@
 """State of the talks and of the truce, the second half of state.py."""
 
+from sim.model.world.dimensions import N_PARTIES, N_PROPOSALS
 from sim.model.world.fields import State, number, numbers, whole, wholes
-from sim.model.world.processes import N_PARTIES, N_PROPOSALS
 from sim.model.world.state import (
     EXAMINING,
     NAN,

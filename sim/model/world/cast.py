@@ -1,0 +1,253 @@
+"""The cast: every process of the model, one declaration each, in the order that breaks ties in time.
+
+The order is the order of a day: weather, orders, supply, decisions, talks, fighting, and the recorder last. A
+declaration gives the process its number, by which others wake it; both executors, the log and the map of the model
+read the rest. It names its generator as `module:function`, so that the cast knows every process and no process's file
+needs to know the others'. What it writes and whom it wakes is observed in every run of the parity set, and must agree.
+"""
+
+from sim.model.declarations.entries import Process
+from sim.model.world.dimensions import N_AXES
+
+CAST: list[Process] = []
+
+
+def process(
+    generator: str,
+    *,
+    does: str,
+    acts: str,
+    instances: tuple[str, ...] = (),
+    streams: tuple[str, ...] = (),
+    writes: tuple[str, ...] = (),
+    wakes: tuple[str, ...] = (),
+) -> int:
+    """Declare the next process of the cast; returns the number of its first instance."""
+    number = sum(len(one.instances) for one in CAST)
+    words = instances or (generator.partition(":")[2].replace("_", " "),)
+    CAST.append(Process(number, generator, does, acts, words, streams, writes, wakes))
+    return number
+
+
+LOSSES = ("people.fit", "people.beyond", "people.killed", "people.wounded")
+GROUND_PASSES = (
+    "ground.area",
+    "ground.on_axis",
+    "ground.interior",
+    "ground.held",
+    "ground.lost_day",
+    "ground.main_lost_day",
+    "ground.below_50_day",
+    "ground.below_20_day",
+    "ground.below_10_day",
+    "ground.ended_day",
+    "ground.gone_day",
+    "people.left",
+)
+AN_ORDER = ("command.posture", "command.ordered_day", "command.area_at_order", "command.move_at")
+
+WEATHER = process(
+    "ground.weather:weather",
+    does="Lets clear weather, fog and mud follow each other in spells, as far as trips and roads feel them.",
+    acts="At the end of each spell.",
+    streams=("weather",),
+    writes=("weather.state",),
+)
+ATTACKER_COMMAND = process(
+    "decisions.command:attacker_command",
+    does="Presses, pauses after heavy losses, or hurries while a truce is agreed but not in force; takes in people.",
+    acts="Every day, and when a truce is agreed.",
+    writes=("command.mode", "people.start", "people.fit"),
+)
+SUPPLY = process(
+    "supply:supply",
+    does="Puts routes under fire, cuts and reopens them; brings stock and people in, and uses the stock up.",
+    acts="Every day from day 1.",
+    streams=("route",),
+    writes=(
+        "supply.route",
+        "supply.cut_day",
+        "supply.coverage",
+        "supply.stock",
+        "supply.stock_min",
+        "people.start",
+        *LOSSES,
+        "people.cut_off",
+        "people.vehicles_lost",
+    ),
+    wakes=("pocket",),
+)
+HOLDER_COMMAND = process(
+    "decisions.command:holder_command",
+    does="Reviews the situation and may order a withdrawal, once, by the scenario's policy.",
+    acts="At each review, until an order is given or no interior is held; again when a move has ended.",
+    streams=("holder_order",),
+    writes=AN_ORDER,
+    wakes=("withdrawal",),
+)
+WITHDRAWAL = process(
+    "decisions.withdrawal:withdrawal",
+    does="Moves the people beyond the strip out, gives ground up step by step, and pays for the delaying fight.",
+    acts="Sleeps until an order; after the command's lag every day until the move ends.",
+    streams=("exit_mode",),
+    writes=(
+        "command.posture",
+        "command.exit_mode",
+        "command.loss_share",
+        "command.beyond_at_move",
+        "command.exposed",
+        "command.to_give_up",
+        "command.pace",
+        "command.move_end",
+        "command.exit_lost",
+        "command.done_day",
+        "ground.given_today",
+        "ground.given_up",
+        "ground.line_quality",
+        *GROUND_PASSES,
+        *LOSSES,
+        "people.captured",
+    ),
+    wakes=("holder_command", "pocket"),
+)
+POCKET = process(
+    "decisions.withdrawal:pocket",
+    does="Watches the stock of people whose way out is cut: they break out, hold on, or surrender.",
+    acts="Sleeps until the way out is cut; then every day.",
+    writes=(
+        *AN_ORDER,
+        "command.forced_cut",
+        "command.exit_mode",
+        "command.beyond_at_move",
+        "command.exit_lost",
+        "command.done_day",
+        "ground.given_up",
+        *GROUND_PASSES,
+        "people.fit",
+        "people.beyond",
+        "people.captured",
+    ),
+    wakes=("withdrawal",),
+)
+MEDIATOR = process(
+    "talks.negotiation:mediator",
+    does="Tables proposals on schedule, counter-offers, terms once more, truces of one domain; closes what lapses.",
+    acts="On the day of what comes next, and when an answer or a truce's end gives it work.",
+    streams=("clauses", "openness", "statement_day", "acceptance"),
+    writes=(
+        "talks.state",
+        "talks.kind",
+        "talks.parent",
+        "talks.round",
+        "talks.tabled",
+        "talks.duration",
+        "talks.truce_class",
+        "talks.mediated",
+        "talks.written",
+        "talks.monitored",
+        "talks.rearming",
+        "talks.no_mobilisation",
+        "talks.people_settled",
+        "talks.shift",
+        "talks.lapse",
+        "talks.table_at",
+        "talks.counter_at",
+        "talks.retable_at",
+        "talks.partial_at",
+        "talks.answer",
+        "talks.statement_at",
+        "talks.threshold",
+        "talks.clock",
+        "talks.pace",
+        "talks.clock_day",
+        "talks.open_to_truce",
+        "talks.used",
+    ),
+    wakes=("party",),
+)
+PARTY = process(
+    "talks.negotiation:party",
+    does="A government runs its clock for each open proposal, makes its statements, and accepts when its time comes.",
+    acts="Every day, on the day of a statement, and when a proposal is tabled.",
+    instances=("holder's government", "attacker's government"),
+    streams=("never_in_force", "same_day", "durability", "partial_offer", "statement_kind"),
+    writes=(
+        "talks.state",
+        "talks.answer",
+        "talks.statement_at",
+        "talks.clock",
+        "talks.pace",
+        "talks.clock_day",
+        "talks.counter_at",
+        "talks.retable_at",
+        "talks.partial_at",
+        "talks.first_answer",
+        "talks.first_answer_day",
+        "talks.accepted_day",
+        "talks.partial_day",
+        "talks.partial_held",
+        "truce.state",
+        "truce.proposal",
+        "truce.start_at",
+    ),
+    wakes=("mediator", "truce", "attacker_command"),
+)
+TRUCE = process(
+    "truce.in_force:truce",
+    does="Brings an agreed truce into force, and ends it: by failure, at its end date, or as a settlement.",
+    acts="Sleeps until a truce is agreed; then at its start, its failure and its end date.",
+    streams=("durability", "expiry"),
+    writes=(
+        "truce.state",
+        "truce.first_day",
+        "truce.in_force_since",
+        "truce.planned_end",
+        "truce.fail_at",
+        "truce.first_end",
+        "truce.first_over",
+        "truce.times",
+        "truce.extensions",
+        "truce.monitored",
+        "talks.state",
+        "talks.retable_at",
+        "ground.area_at_truce",
+    ),
+    wakes=("incidents", "mediator"),
+)
+ASSAULT = process(
+    "fighting.assault:assault",
+    does="On one axis the tempo reverts to its mean, the day's gain is drawn, and waves carry it.",
+    acts="Every day, and at each of the day's waves, while something is held on the axis and no truce forbids it.",
+    instances=tuple(f"assault, axis {axis + 1}" for axis in range(N_AXES)),
+    streams=("tempo_shared", "event_shared", "lump_shared", "tempo", "event", "lump", "waves"),
+    writes=(
+        "ground.tempo",
+        "ground.tempo_day",
+        "ground.luck",
+        "ground.luck_day",
+        "ground.day_gain",
+        "ground.contested_share",
+        "ground.gained",
+        *GROUND_PASSES,
+        *LOSSES,
+        "people.captured",
+    ),
+    wakes=("withdrawal", "pocket"),
+)
+INCIDENTS = process(
+    "truce.in_force:incidents",
+    does="Counts the violations of a truce, true and claimed, takes the people they cost, and lets lines be dug.",
+    acts="Sleeps until a truce is in force; then every day.",
+    streams=("violations",),
+    writes=("truce.violations_true", "truce.violations_claimed", "ground.line_quality", *LOSSES),
+)
+RECORDER = process(
+    "recorder:recorder",
+    does="Samples the daily series, so that a day's row holds everything that happened by then.",
+    acts="Every day, after everybody else.",
+)
+
+N_PROCESSES = sum(len(one.instances) for one in CAST)
+START = N_PROCESSES  # no process: the state that day 0 starts from, as the log tells it
+OWN = N_PROCESSES + 1  # no process of the model: a user's own, on the SimPy executor
+PROCESS_NAMES = (*(words for one in CAST for words in one.instances), "day 0", "a process of your own")
