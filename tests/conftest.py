@@ -44,6 +44,13 @@ def prepare(config: pytest.Config, tests: Iterable[str]) -> None:
         compile_all(absent)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with slow tests first: what begins late must not be long, or one core waits for the other."""
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
+
+
 PREPARED = pytest.StashKey[set]()
 
 

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
+from tests.machine import patience
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, ConsoleMessage, Download, Locator, Page, Response
 
 Size = tuple[int, int]
 DESKTOP, PHONE = (1440, 900), (390, 844)
-FIRST_START = 240_000  # ms, compilation included
-PATIENCE = 60_000  # ms, on a busy machine
+FIRST_START, PATIENCE = patience(240_000), patience(60_000)  # ms; the first with what a server prepares
 LOOKS, BETWEEN_LOOKS = 2, 100  # a page stands still when so many looks, ms apart, see the same
 TALLEST = 9000  # pixels of a window
 CHART = '[data-testid="stVegaLiteChart"]'

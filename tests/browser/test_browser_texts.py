@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from benchmarks.app.serving import served
-from tests.browser.opening import MAIN
+from tests.browser.opening import MAIN, PATIENCE
 from tests.browser.plain_texts import TEXTS
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def test_plain_texts_stay_text_in_a_browser(browser: Browser) -> None:
     with served(Path(__file__).with_name("plain_texts.py")) as server:
         page = browser.new_page()
         page.goto(server.url)
-        page.get_by_text("All is drawn").wait_for(timeout=60_000)
+        page.get_by_text("All is drawn").wait_for(timeout=PATIENCE)
         found = page.evaluate(
             "([main, made]) => [...document.querySelector(main).querySelectorAll(made)].map(one => one.outerHTML)",
             [MAIN, MADE],

@@ -7,12 +7,12 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from tests.browser.opening import Opened, Opener
+from tests.browser.opening import FIRST_START, PATIENCE, Opened, Opener
+from tests.machine import patience
 
 pytestmark = pytest.mark.browser
 UPLOADS, STEP = 30, 50  # ms between one delay and the next: three looks of the refinement are crossed
 STANDS = 700  # ms in which the page looks at its refinement at least once more
-PATIENCE = 30_000
 FILE = "extends: kursk/hold\ntitle: Upload number {number}\nhorizon_days: {days}\n"
 REFUSED = "no such shipped scenario"
 
@@ -36,10 +36,10 @@ def stands(page: Opened, number: int) -> str:
     return ""
 
 
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(patience(900))
 def test_thirty_uploads_at_rising_delays_all_stand(open_page: Opener) -> None:
     page = open_page("/?a=kursk/hold&runs=8000")
-    page.page.get_by_text("refining, ").wait_for(timeout=240_000)
+    page.page.get_by_text("refining, ").wait_for(timeout=FIRST_START)
     page.expand("Upload")
     lost = []
     for number in range(int(os.environ.get("SALIENT_UPLOADS", UPLOADS))):

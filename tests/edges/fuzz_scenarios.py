@@ -34,9 +34,10 @@ from sim.scenario.loaded import LoadedScenario
 from sim.scenario.loading import load
 from sim.session.inputs.scenarios import Chosen, loaded
 from sim.session.inputs.uploads import load_upload, read_upload
+from tests.machine import patience, slowness
 
 PLACE = re.compile(r"(--set |\S[^\n]*?:\d+:\d+: )")
-SECONDS, SECONDS_ON_THE_CLOCK = 5.0, 60.0  # of work, and of waiting on a machine that does other things too
+SECONDS, SECONDS_ON_THE_CLOCK = 5.0 * slowness(), patience(60.0)  # of work, and of waiting while others work too
 REPLICATIONS, DAYS = 2, 30
 OF_THEATRES = {"theatres/kursk.yaml": "kursk/undecided", "theatres/tutorial.yaml": "tutorial/baseline"}
 

@@ -18,6 +18,7 @@ from sim.experiment.running.running import run
 from sim.experiment.store import plain_files
 from sim.experiment.store.soundness import is_whole
 from sim.experiment.store.workshop import sweep, workshop
+from tests.children import child
 
 N = 60
 HERE = Path(__file__).parent
@@ -30,12 +31,12 @@ def fake(root, **settings):
 
 def killed_in_workshop(root, place, make):
     """A workshop as a kill leaves it, filled by a process that is dead when this returns."""
-    child = os.fork()
-    if child == 0:
+    forked = os.fork()
+    if forked == 0:
         with workshop(root, place) as shop:
             make(shop)
             os.kill(os.getpid(), signal.SIGKILL)
-    os.waitpid(child, 0)
+    os.waitpid(forked, 0)
     [shop] = [one for one in root.iterdir() if one.name.startswith(f".{place}-writing-")]
     return shop
 
@@ -83,7 +84,7 @@ def test_a_workshop_is_left_alone_while_its_process_lives(tmp_path):
         "with workshop(Path(sys.argv[1]), 'a-seed1-0123456789') as shop:\n"
         "    (shop / 'new').mkdir(); print('ready', flush=True); time.sleep(60)\n"
     )
-    with subprocess.Popen([sys.executable, "-c", code, str(tmp_path)], stdout=subprocess.PIPE, text=True) as living:
+    with child(str(tmp_path), program=[sys.executable, "-c", code]) as living:
         assert living.stdout.readline() == "ready\n"
         fake(tmp_path)
         stored(tmp_path, kernel=FakeKernel())
@@ -178,8 +179,8 @@ def test_files_and_names_are_on_the_disk_before_the_result_takes_its_place(tmp_p
 def test_two_processes_at_once_leave_one_whole_result_and_nothing_else(tmp_path):
     children = []
     for _ in range(3):
-        child = os.fork()
-        if child == 0:
+        forked = os.fork()
+        if forked == 0:
             try:
                 for _ in range(5):
                     fake(tmp_path, fresh=True)
@@ -187,8 +188,8 @@ def test_two_processes_at_once_leave_one_whole_result_and_nothing_else(tmp_path)
                 os._exit(0)
             finally:
                 os._exit(1)
-        children.append(child)
-    assert [os.WEXITSTATUS(os.waitpid(child, 0)[1]) for child in children] == [0, 0, 0]
+        children.append(forked)
+    assert [os.WEXITSTATUS(os.waitpid(forked, 0)[1]) for forked in children] == [0, 0, 0]
     [folder] = tmp_path.iterdir()
     assert is_whole(folder)
 

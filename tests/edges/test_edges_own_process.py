@@ -15,6 +15,7 @@ import sim
 from sim.errors import InputError
 from sim.experiment.failures import Failure
 from sim.model.world.cast import MEDIATOR, N_PROCESSES, POCKET, RECORDER
+from tests.machine import patience
 
 SCENARIO = "tutorial/baseline"
 LEFT = "the model could not go on with what it left in the world"
@@ -174,7 +175,7 @@ def test_ever_smaller_steps_are_stopped() -> None:
 
     before = time.monotonic()
     says(zeno, "yield env.timeout(1e-5)", "more than 200,000 steps")
-    assert time.monotonic() - before < 60
+    assert time.monotonic() - before < patience(60)
 
 
 def test_many_processes_of_a_few_steps_at_one_instant_are_fine() -> None:

@@ -10,13 +10,14 @@ import pytest
 
 import sim
 from sim.experiment import ensemble
+from tests.machine import patience
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
 SCENARIO, N = "tutorial/baseline", 4000
 KILLED = """
 import os, signal, sys
 from sim.cli import main
-from sim.experiment import gathering
+from sim.experiment.running import gathering
 
 enough, gathering.SECONDS_BETWEEN_SAVES = int(sys.argv.pop(1)), 0.0
 save = gathering.Gathering.save
@@ -43,7 +44,7 @@ def kept(out: Path) -> int:
 def test_a_run_killed_on_its_way_goes_on_and_gives_the_same(share: float, tmp_path: Path) -> None:
     arguments = ["run", SCENARIO, "--replications", str(N), "--json", "--out", str(tmp_path)]
     killed = subprocess.run(
-        [sys.executable, "-c", KILLED, str(int(share * N)), *arguments], capture_output=True, timeout=120
+        [sys.executable, "-c", KILLED, str(int(share * N)), *arguments], capture_output=True, timeout=patience(120)
     )
     assert killed.returncode == -9
     before = kept(tmp_path)
@@ -63,7 +64,7 @@ def test_a_run_killed_on_its_way_goes_on_and_gives_the_same(share: float, tmp_pa
 
 def test_a_smaller_run_in_between_loses_nothing_of_a_larger_one(tmp_path: Path) -> None:
     arguments = ["run", SCENARIO, "--replications", str(N), "--out", str(tmp_path)]
-    subprocess.run([sys.executable, "-c", KILLED, str(N // 2), *arguments], capture_output=True, timeout=120)
+    subprocess.run([sys.executable, "-c", KILLED, str(N // 2), *arguments], capture_output=True, timeout=patience(120))
     before = kept(tmp_path)
     assert before >= N // 2
     small = sim.run(SCENARIO, replications=100, out=tmp_path, logs=20)

@@ -12,6 +12,7 @@ from sim.cli import main
 from sim.errors import InputError
 from sim.experiment.running import machine
 from sim.experiment.running.need import Need, amount
+from tests.machine import patience
 
 SCENARIO = "tutorial/baseline"
 GB = 10**9
@@ -63,7 +64,8 @@ def test_a_limit_of_address_space_is_heeded(tmp_path: Path) -> None:
         "from sim.cli import main; main()"
     )
     arguments = ["run", SCENARIO, "--replications", "20000000", "--out", str(tmp_path)]
-    done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, timeout=120)
+    command = [sys.executable, "-c", code, *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=patience(120))
     assert done.returncode == 2, done.stderr
     assert "replications = 20,000,000 need 9.0 GB of memory, and " in done.stderr
 

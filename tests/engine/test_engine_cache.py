@@ -12,6 +12,7 @@ import pytest
 from sim.engine import cache, kept_code
 from sim.engine.cache import compiled_entry
 from sim.experiment.store.provenance import DECIDING
+from tests.machine import patience
 
 SCRIPT = Path(__file__).with_name("warm_start.py")
 
@@ -23,7 +24,7 @@ def start(*arguments: str | Path, **variables: str) -> dict:
         env={**os.environ, **variables},
         capture_output=True,
         text=True,
-        timeout=600,
+        timeout=patience(600),
     )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)

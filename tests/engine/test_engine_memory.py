@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.machine import patience
+
 SCRIPT = Path(__file__).with_name("growing_memory.py")
 MOST = 20.0  # [MB] over 50 calls of 1,000 replications, or 1,500 of 2
 
@@ -13,7 +15,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="memory is read 
 
 
 def growth(*arguments: str) -> float:
-    done = subprocess.run([sys.executable, SCRIPT, *arguments], capture_output=True, text=True, timeout=250)
+    done = subprocess.run([sys.executable, SCRIPT, *arguments], capture_output=True, text=True, timeout=patience(250))
     assert done.returncode == 0, done.stderr
     return float(done.stdout)
 

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.machine import patience
+
 SUITE = os.environ.get("SALIENT_SIMPY_TESTS")
 PYTEST = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "simpy_suite"]
 ALL = 151
@@ -36,7 +38,7 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         env={**environment, "PYTHONPATH": str(Path(__file__).parent), "SALIENT_SIMPY_REPORT": str(report)},
         capture_output=True,
         text=True,
-        timeout=240,
+        timeout=patience(240),
     )
     assert report.exists(), done.stdout + done.stderr
     return json.loads(report.read_text(encoding="utf-8"))
@@ -65,6 +67,6 @@ def test_the_oracle_sees_our_environment_and_not_simpys_own(tmp_path: Path) -> N
         cwd=tmp_path,
         env={**os.environ, "PYTHONPATH": str(Path(__file__).parent), "SALIENT_SIMPY_REPORT": str(report)},
         capture_output=True,
-        timeout=120,
+        timeout=patience(120),
     )
     assert json.loads(report.read_text(encoding="utf-8")) == {"test_probe.py::test_probe": "passed"}

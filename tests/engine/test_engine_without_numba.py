@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 import sim
+from tests.machine import patience
 
 SCRIPT = Path(__file__).with_name("without_numba.py")
 SENTENCE = "numba is not installed here: use --executor simpy"
@@ -16,7 +17,7 @@ SENTENCE = "numba is not installed here: use --executor simpy"
 
 def salient(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     """The command line on a machine without numba."""
-    return subprocess.run([sys.executable, SCRIPT, *arguments], capture_output=True, text=True, timeout=120)
+    return subprocess.run([sys.executable, SCRIPT, *arguments], capture_output=True, text=True, timeout=patience(120))
 
 
 def test_numba_is_hidden() -> None:

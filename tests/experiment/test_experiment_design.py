@@ -8,6 +8,7 @@ import pytest
 
 from sim.errors import InputError
 from sim.experiment.design.unit_cube import SCRAMBLINGS, direction_numbers, plain_uniforms, sobol_uniforms, uniforms
+from tests.machine import patience
 
 COLUMNS = (0, 1, 2, 5, 40, 169)
 
@@ -114,7 +115,7 @@ def test_a_design_of_170_columns_and_1000_replications_takes_milliseconds():
 
     start = perf_counter()
     uniforms(123, 0, 1000, range(170), width=170)
-    assert perf_counter() - start < 0.2
+    assert perf_counter() - start < patience(0.2)
 
 
 @pytest.mark.parametrize("seed", [-1, 1 << 63])

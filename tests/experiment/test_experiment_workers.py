@@ -6,6 +6,7 @@ import time
 import pytest
 
 from sim.experiment.running.threads import LARGEST_CHUNK, Chunks, default_workers, run_chunks
+from tests.machine import patience
 
 
 def test_chunks_cover_each_replication_once():
@@ -25,7 +26,7 @@ def test_chunks_grow_to_a_tenth_of_a_second_of_work():
 
 
 def test_several_threads_really_run():
-    barrier, delivered = threading.Barrier(3, timeout=10), []
+    barrier, delivered = threading.Barrier(3, timeout=patience(10)), []
 
     def wait_for_each_other(first, last):
         barrier.wait()

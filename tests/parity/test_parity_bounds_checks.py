@@ -12,6 +12,7 @@ from observed_runs import observed
 from wide_set import names
 
 from sim.engine import cache
+from tests.machine import patience
 
 pytestmark = pytest.mark.parity
 
@@ -22,7 +23,7 @@ SCRIPT = Path(__file__).with_name("bounds_checked.py")
 def report() -> dict:
     environment = {**os.environ, "NUMBA_BOUNDSCHECK": "1"}
     done = subprocess.run(
-        [sys.executable, SCRIPT, *names()], env=environment, capture_output=True, text=True, timeout=280
+        [sys.executable, SCRIPT, *names()], env=environment, capture_output=True, text=True, timeout=patience(280)
     )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)

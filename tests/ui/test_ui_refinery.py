@@ -17,6 +17,7 @@ from sim.session.inputs import sizes
 from sim.session.inputs.scenarios import Chosen, loaded
 from sim.session.inputs.sizes import next_size
 from tests.drawn import drawn
+from tests.machine import patience
 
 pytestmark = pytest.mark.usefixtures("prepared_app")
 
@@ -82,7 +83,7 @@ def results(scenario_hash: str, size: int, seed: int = 1) -> Results:
 
 
 def waited(refinery: Refinery, asked: Request, seconds: float = 120.0) -> Answer:
-    end = time.monotonic() + seconds
+    end = time.monotonic() + patience(seconds)
     while time.monotonic() < end:
         if refinery.look(ME, asked).over:
             return best_answer(asked, refinery.kept)
@@ -105,7 +106,7 @@ def test_the_background_process_refines_to_the_same_numbers(real: Refinery) -> N
 
 def test_what_nobody_looks_at_is_dropped_in_the_middle(real: Refinery) -> None:
     first, second = request(8000), request(500, seed=4)
-    end = time.monotonic() + 120.0
+    end = time.monotonic() + patience(120.0)
     while (now := real.look(ME, first)).goal != 8000 and time.monotonic() < end:
         time.sleep(0.02)
     assert now.goal == 8000
