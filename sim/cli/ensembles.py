@@ -161,9 +161,10 @@ def pick(executor: Executor | None) -> str:
 def announce_compilation() -> None:
     """Say that the first run of a version takes longer, if it will, and where its code is kept if not as usual."""
     from sim.engine.cache import folder, roots
+    from sim.engine.kept_code import is_kept
 
     place, usual = folder(), roots()[0]
-    if place is not None and any(place.rglob("*.nbi")):
+    if is_kept(place):
         return
     note("salient: compiling the model for this machine, once for this version; up to half a minute")
     if place is None:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from sim.engine.cache import folder
+from sim.engine.kept_code import is_kept
 from sim.session.answers.answers import Request, best_answer
 from sim.session.background.refinery import refinery
 from sim.session.inputs.sizes import executor
@@ -77,8 +78,7 @@ def compiles() -> bool:
     """Whether the engine must still be compiled for this machine."""
     if executor() != "compiled":
         return False
-    place = folder()
-    return place is None or not any(place.rglob("*.nbi"))
+    return not is_kept(folder())
 
 
 def then(first: Request, draw: Callable[[], None]) -> None:
