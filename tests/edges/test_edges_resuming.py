@@ -10,6 +10,7 @@ import pytest
 
 import sim
 from sim.experiment import ensemble
+from sim.experiment.running import running
 from tests.machine import patience
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
@@ -79,7 +80,7 @@ def test_an_end_while_the_result_is_written_keeps_what_was_run(tmp_path: Path, m
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(ensemble, "publish", stopped)
+        patch.setattr(running, "publish", stopped)
         with pytest.raises(ensemble.Interrupted, match=r"interrupted after 300 replications; what is done is kept in"):
             sim.run(SCENARIO, replications=300, out=tmp_path)
     assert kept(tmp_path) == 300
