@@ -1,10 +1,12 @@
 """More runs in the background give the numbers of the same runs in front."""
 
+import multiprocessing
 import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import Future
-from types import ModuleType, SimpleNamespace
+from concurrent.futures.process import BrokenProcessPool
+from types import ModuleType
 from typing import Any, cast
 
 import numpy as np
@@ -36,23 +38,28 @@ def real() -> Iterator[Refinery]:
     """With a background process."""
     refinery = Refinery(Shelf())
     yield refinery
-    for reader in (ME, OTHER):
-        refinery.leave(reader)
-    if refinery._pool is not None:
-        refinery._pool.shutdown()
+    refinery.end()
+    for process in multiprocessing.active_children():
+        process.kill()
+        process.join()
 
 
-class Pool:
+class Staged:
     """In place of the background process: what was handed over, to be finished by the test."""
 
     def __init__(self) -> None:
         self.jobs: list[tuple[Job, Future[Results]]] = []
+        self.done, self.dropped = 0, False
 
-    def submit(self, function: object, job: Job) -> Future[Results]:
+    def take(self, job: Job) -> Future[Results]:
         future: Future[Results] = Future()
         future.set_running_or_notify_cancel()
         self.jobs.append((job, future))
+        self.done, self.dropped = 0, False
         return future
+
+    def drop(self) -> None:
+        self.dropped = True
 
     @property
     def job(self) -> Job:
@@ -66,11 +73,9 @@ class Pool:
         self.jobs[-1][1].set_exception(fault)
 
 
-def staged(shelf: Shelf | None = None) -> tuple[Refinery, Pool]:
-    refinery, pool = Refinery(shelf or Shelf()), Pool()
-    refinery._pool = cast(Any, pool)
-    refinery._signals = {name: SimpleNamespace(value=0) for name in ("done", "dropped")}
-    return refinery, pool
+def staged(shelf: Shelf | None = None) -> tuple[Refinery, Staged]:
+    worker = Staged()
+    return Refinery(shelf or Shelf(), new_worker=lambda: cast(Any, worker)), worker
 
 
 def request(runs: int = 700, seed: int = 3, scenarios: tuple[Chosen, ...] = SCENARIOS) -> Request:
@@ -116,96 +121,102 @@ def test_what_nobody_looks_at_is_dropped_in_the_middle(real: Refinery) -> None:
     assert not now.stuck
 
 
-def test_a_lost_process_is_started_again_a_few_times(real: Refinery) -> None:
+def test_a_lost_process_is_started_again(real: Refinery) -> None:
     asked = request(500, scenarios=SCENARIOS[:1])
     real.look(ME, asked)
-    assert real._pool is not None
-    for process in list(cast(Any, real._pool)._processes.values()):
-        process.kill()
+    [process] = multiprocessing.active_children()
+    process.kill()
     assert waited(real, asked).replications == 500
     assert not real.broken
-    real._breaks = NEW_PROCESSES + 1
-    now = real.look(ME, request(700))
-    assert now.stuck
-    assert now.over
+
+
+def test_one_that_is_lost_again_and_again_is_given_up() -> None:
+    refinery, worker = staged()
+    for _ in range(NEW_PROCESSES + 1):
+        assert not refinery.look(ME, request(500)).over
+        worker.fail(BrokenProcessPool())
+    now = refinery.look(ME, request(500))
+    assert refinery.broken
+    assert (now.stuck, now.over) == (True, True)
+    assert len(worker.jobs) == NEW_PROCESSES + 1
 
 
 def test_a_file_that_was_edited_since_fails_the_job_and_not_for_ever() -> None:
     with pytest.raises(Changed):
         refine(Job(SCENARIOS[0], "as it was", 1, 10, 0.0))
-    refinery, pool = staged()
+    refinery, worker = staged()
     refinery.look(ME, request())
-    pool.fail(Changed())
+    worker.fail(Changed())
     now = refinery.look(ME, request())
     assert now.stuck
     assert now.over
-    assert len(pool.jobs) == 1
+    assert len(worker.jobs) == 1
     assert not refinery.broken
 
 
 def test_one_job_at_a_time_the_smallest_of_the_newest_first() -> None:
-    refinery, pool = staged()
+    refinery, worker = staged()
     first, second = (request(2000, seed, SCENARIOS[:1]) for seed in (3, 4))
     refinery.look(ME, first)
     refinery.look(OTHER, second)
-    assert len(pool.jobs) == 1
-    pool.finish()
-    pool.finish()
-    pool.finish()
-    assert [(job.seed, job.replications) for job, _ in pool.jobs] == [(3, 500), (4, 500), (4, 2000), (3, 2000)]
+    assert len(worker.jobs) == 1
+    worker.finish()
+    worker.finish()
+    worker.finish()
+    assert [(job.seed, job.replications) for job, _ in worker.jobs] == [(3, 500), (4, 500), (4, 2000), (3, 2000)]
 
 
 def test_what_is_finished_is_taken_in_although_nobody_looks_any_more() -> None:
-    refinery, pool = staged()
+    refinery, worker = staged()
     first, second = (request(500, seed, SCENARIOS[:1]) for seed in (3, 4))
     refinery.look(ME, first)
     refinery.look(ME, second)
-    assert refinery._signals["dropped"].value == 1
-    pool.finish()
-    assert pool.job.seed == 4
-    assert refinery._signals["dropped"].value == 0
+    assert worker.dropped
+    worker.finish()
+    assert worker.job.seed == 4
+    assert not worker.dropped
     assert refinery.look(OTHER, first, start=False).at_hand == 500
 
 
 def test_a_job_is_kept_while_somebody_wants_it() -> None:
-    refinery, pool = staged()
+    refinery, worker = staged()
     both, tuned = request(500), request(500, scenarios=(SCENARIOS[0], Chosen("kursk/hold")))
     refinery.look(ME, both)
     refinery.look(ME, tuned)  # A stays while B moves
-    assert refinery._signals["dropped"].value == 0
+    assert not worker.dropped
     refinery.look(OTHER, both, start=False)
     refinery.leave(ME)  # another reader looks at A
-    assert refinery._signals["dropped"].value == 0
+    assert not worker.dropped
     refinery.leave(OTHER)
-    assert refinery._signals["dropped"].value == 1
-    assert len(pool.jobs) == 1
+    assert worker.dropped
+    assert len(worker.jobs) == 1
 
 
 def test_readers_not_heard_of_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
-    refinery, _ = staged()
+    refinery, worker = staged()
     now = time.monotonic()
     refinery.look(ME, request(500))
     monkeypatch.setattr("sim.session.background.lookers.time.monotonic", lambda: now + 31.0)
     refinery.look(OTHER, request(500, seed=4))
-    assert refinery._signals["dropped"].value == 1
+    assert worker.dropped
 
 
 def test_the_count_is_that_of_the_reader_s_own_job() -> None:
-    refinery, pool = staged()
+    refinery, worker = staged()
     refinery.look(ME, request(500))
-    refinery._signals["done"].value = 300
+    worker.done = 300
     assert refinery.look(ME, request(500)).done == 150
     assert refinery.look(OTHER, request(500, seed=4)).done == 0
-    pool.finish()
+    worker.finish()
     assert refinery.look(ME, request(500)).done == 250
 
 
 def test_results_that_somebody_looks_at_are_kept_and_missing_ones_made() -> None:
-    refinery, pool = staged(Shelf(most_bytes=1))
+    refinery, worker = staged(Shelf(most_bytes=1))
     refinery.look(ME, request(500))
     assert refinery.look(ME, request(500)).goal == 500
-    pool.finish()
-    pool.finish()
+    worker.finish()
+    worker.finish()
     now = refinery.look(ME, request(500))
     assert (now.at_hand, now.over) == (500, True)
     refinery.look(ME, request(500, seed=4))

@@ -11,6 +11,7 @@ import multiprocessing
 import os
 import signal
 import threading
+from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
@@ -95,15 +96,38 @@ def _wait_and_leave(parent: BaseProcess) -> None:
     os._exit(0)
 
 
+class Worker:
+    """One process in the background, spawned for its first job; how far it is with a job, and how that is dropped."""
+
+    def __init__(self) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._told = {"done": context.Value("q", 0), "dropped": context.Value("q", 0)}
+        self._pool = ProcessPoolExecutor(1, context, initializer=stand_back, initargs=(self._told,))
+
+    @property
+    def done(self) -> int:
+        """Runs of its job that are done."""
+        return int(self._told["done"].value)
+
+    def take(self, job: Job) -> Future[Results]:
+        """Begin a job."""
+        self._told["done"].value = self._told["dropped"].value = 0
+        return self._pool.submit(refine, job)
+
+    def drop(self) -> None:
+        """Stop the job under way."""
+        self._told["dropped"].value = 1
+
+
 @dataclass
 class Refinery:
     """What readers look at and the job under way for them; safe across sessions."""
 
     kept: Shelf = field(default_factory=lambda: shelf)
+    new_worker: Callable[[], Worker] = Worker
     _readers: Readers = field(default_factory=Readers)
-    _pool: ProcessPoolExecutor | None = None
+    _worker: Worker | None = None
     _breaks: int = 0
-    _signals: dict[str, Any] = field(default_factory=dict)
     _running: tuple[Job, Future[Results]] | None = None
     _failed: set[Job] = field(default_factory=set)
     _ended: bool = False
@@ -141,8 +165,8 @@ class Refinery:
         self._take_in()
         looks = self._readers.newest_first()
         if self._running is not None:
-            if not any(self._running[0] in self._jobs(look) for look in looks):
-                self._signals["dropped"].value = 1
+            if self._worker and not any(self._running[0] in self._jobs(look) for look in looks):
+                self._worker.drop()
             return
         jobs = [self._jobs(look) for look in looks if look.ready]
         possible = [job for together in jobs if not self._stuck(together) for job in together]
@@ -172,19 +196,15 @@ class Refinery:
         return Progress(at_hand, goal, done, self._stuck(jobs))
 
     def _runs_done(self) -> int:
-        return int(self._signals["done"].value)
+        return self._worker.done if self._worker else 0
 
     def _stuck(self, jobs: list[Job]) -> bool:
         return self.broken or any(job in self._failed for job in jobs)
 
     def _start(self, job: Job) -> None:
         try:
-            if self._pool is None:
-                context = multiprocessing.get_context("spawn")
-                self._signals = {"done": context.Value("q", 0), "dropped": context.Value("q", 0)}
-                self._pool = ProcessPoolExecutor(1, context, initializer=stand_back, initargs=(self._signals,))
-            self._signals["done"].value = self._signals["dropped"].value = 0
-            future = self._pool.submit(refine, job)
+            self._worker = self._worker or self.new_worker()
+            future = self._worker.take(job)
         except (OSError, RuntimeError):  # no process could be started, it ended, or the server ends
             self._lose_process()
         else:
@@ -213,7 +233,7 @@ class Refinery:
 
     def _lose_process(self) -> None:
         """The background process ended; the next look starts another, a few times."""
-        self._pool = None
+        self._worker = None
         if self._ended:
             return
         self._breaks += 1
