@@ -223,7 +223,7 @@ def _query() -> dict[str, list[str]]:
     """The address that holds: what the browser says, unless that is one which was replaced here meanwhile."""
     told = {key: st.query_params.get_all(key) for key in st.query_params}
     held: dict[str, list[str]] | None = st.session_state.get(HELD)
-    if held is not None and told != held and told in st.session_state.get(REPLACED, ()) and not _went_back():
+    if held is not None and told != held and told in st.session_state.get(REPLACED, ()) and not went_back():
         st.query_params.from_dict(held)
         return held
     st.session_state[HELD] = told
@@ -239,7 +239,7 @@ def _give(query: Mapping[str, Any]) -> None:
     st.session_state[HELD] = held
 
 
-def _went_back() -> bool:
+def went_back() -> bool:
     """Whether this run is the browser's back or forward."""
     context = get_script_run_ctx(suppress_warning=True)
     return context is not None and context.is_history_navigation

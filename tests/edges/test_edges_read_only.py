@@ -12,7 +12,6 @@ from sim.experiment.running.running import compare
 from sim.experiment.store.permission import READ_ONLY_VARIABLE, read_only
 from sim.report import stored_runs
 from sim.scenario.loading import load
-from sim.ui.pages.runs import runs
 from tests.drawn import drawn
 
 pytestmark = pytest.mark.usefixtures("prepared_app")
@@ -68,5 +67,17 @@ def test_the_page_says_so_and_its_button_deletes_nothing(tmp_path: Path, monkeyp
     page.checkbox(key=f"select {result.name}").check().run()
     [button] = [one for one in page.button if one.label.startswith("Delete")]
     assert button.disabled
-    runs._delete((result,), tmp_path)  # what a session would call that has the question still open
+
+
+def test_a_question_that_is_still_open_deletes_nothing_any_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [result] = keep([load(SCENARIO)], replications=20, seed=1, root=tmp_path, executor="simpy")
+    monkeypatch.setenv("SALIENT_RESULTS", str(tmp_path))
+    page = drawn("runs")
+    page.checkbox(key=f"select {result.name}").check().run()
+    next(one for one in page.button if one.label == "Delete…").click().run()
+    monkeypatch.setenv(READ_ONLY_VARIABLE, "1")
+    next(one for one in page.button if one.label == "Delete").click().run()
+    assert not page.exception
     assert result.folder.is_dir()

@@ -140,7 +140,7 @@ def linux(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "proc/meminfo").write_text("MemTotal: 16000000 kB\nMemAvailable: 8000000 kB\n")
     monkeypatch.setattr(machine, "PROC", tmp_path / "proc")
     monkeypatch.setattr(machine, "GROUPS", tmp_path / "groups")
-    monkeypatch.setattr(machine, "_limit", lambda name: None)
+    monkeypatch.setattr(machine, "limit_of", lambda name: None)
     monkeypatch.setattr(sys, "platform", "linux")
     return tmp_path
 

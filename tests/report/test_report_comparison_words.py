@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import re
 
 import pytest
@@ -184,9 +183,3 @@ def test_truces_are_told_in_every_case(settings):
     for text in told:
         assert not re.search(r"\bnan\b|None|inf", text)
         assert " B" in text
-
-
-def test_no_sentence_ranks_or_celebrates():
-    text = inspect.getsource(comparison_words)
-    banned = r"\b(win|wins|won|lose|loses|lost|enemy|enemies|liberat\w+|victor\w+|defeat\w*|best|worst)\b"
-    assert re.findall(banned, text, flags=re.IGNORECASE) == []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import re
 from datetime import date
 
@@ -246,7 +245,8 @@ def test_the_source_of_a_chart():
     )
 
 
-def test_no_sentence_ranks_or_celebrates():
-    text = inspect.getsource(words) + " ".join(charts.ALT.values()) + " ".join(charts.HOW_TO_READ.values())
+def test_no_chart_is_described_as_if_somebody_won():
+    text = " ".join([*charts.ALT.values(), *charts.HOW_TO_READ.values()])
+    assert len(text) > 500
     banned = r"\b(win|wins|won|lose|loses|lost|enemy|enemies|liberat\w+|victor\w+|defeat\w*|best|worst)\b"
     assert re.findall(banned, text, flags=re.IGNORECASE) == []

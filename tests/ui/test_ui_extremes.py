@@ -27,14 +27,15 @@ ALL_TRUCES = {
 
 def test_failing_runs_are_said_and_the_rest_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     failing(monkeypatch, frozenset({3, 17}))
-    for test in (outlook(), *(comparison(show=subject) for subject in [*views.charts_by_subject(2), views.ALL])):
+    subjects = [*views.charts_by_subject(2), views.ALL]
+    for test in (outlook(seed="31"), *(comparison(seed="31", show=subject) for subject in subjects)):
         findings(test)
         assert any("2 of 200 runs of" in warning.value for warning in test.warning)
 
 
 def test_where_no_run_is_finished_the_page_says_so_and_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     failing(monkeypatch, frozenset(range(sizes.QUICK)))
-    for test, scenarios in ((outlook(), 1), (comparison(), 2)):
+    for test, scenarios in ((outlook(seed="32"), 1), (comparison(seed="32"), 2)):
         assert not test.exception
         assert len(test.error) == scenarios
         assert "None of 200 runs of" in test.error[0].value
@@ -42,7 +43,7 @@ def test_where_no_run_is_finished_the_page_says_so_and_what_to_do(monkeypatch: p
 
 
 def failing(monkeypatch: pytest.MonkeyPatch, fails: frozenset[int]) -> None:
-    """Results of which some runs failed: no outcome, no path, a fault each."""
+    """Results of which some runs failed: no outcome, no path, a fault each. For a seed that no other test asks for."""
     whole = answers.simulate
 
     def partly(*arguments: Any, **named: Any) -> Results:
@@ -57,7 +58,6 @@ def failing(monkeypatch: pytest.MonkeyPatch, fails: frozenset[int]) -> None:
         )
 
     monkeypatch.setattr(answers, "simulate", partly)
-    monkeypatch.setattr(answers, "_answers", answers.Answers())
     monkeypatch.setattr("sim.ui.parts.refining.best_answer", lambda request: best_answer(request, Shelf()))
 
 

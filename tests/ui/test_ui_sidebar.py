@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from sim.session.answers import pictures
+from sim.session.inputs import controls
 from sim.ui.inputs import sidebar
 from tests.ui.inputs import named
 from tests.ui.opened_pages import TEMPO_PATH, comparison, outlook
@@ -33,11 +34,11 @@ def noting(said: list[str], word: str, function: Any) -> Any:
 @pytest.mark.parametrize("room", ROOMS)
 def test_the_answer_is_made_before_the_inputs_are_drawn(room: str, monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[str] = []
-    for module, name in ((pictures, "headline"), (sidebar, "_runs_and_seed")):
+    for module, name in ((pictures, "headline"), (sidebar, "oddities")):
         monkeypatch.setattr(module, name, noting(said, name, getattr(module, name)))
     monkeypatch.setattr(pictures, "comparison_headline", noting(said, "headline", pictures.comparison_headline))
     assert not page(room).exception
-    assert said.index("headline") < said.index("_runs_and_seed")
+    assert said.index("headline") < said.index("oddities")
 
 
 @pytest.mark.parametrize("room", ROOMS)
@@ -54,7 +55,7 @@ def test_a_fault_in_the_answer_leaves_the_inputs(room: str, monkeypatch: pytest.
 
 @pytest.mark.parametrize("room", ROOMS)
 def test_a_fault_in_the_inputs_leaves_the_answer(room: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sidebar, "_assumptions", broken)
+    monkeypatch.setattr(controls, "main_controls", broken)
     test = page(room)
     assert "could not be made" not in test.title[0].value
     assert not test.main.error

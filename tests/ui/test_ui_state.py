@@ -56,7 +56,7 @@ def test_going_back_is_no_late_address(monkeypatch: pytest.MonkeyPatch) -> None:
     test = outlook(seed="3")
     before = address(test)
     tempo(test).set_value(FAST).run()
-    monkeypatch.setattr(page_state, "_went_back", lambda: True)
+    monkeypatch.setattr(page_state, "went_back", lambda: True)
     say(test, before).run()
     assert address(test) == before
     assert tempo(test).value != FAST

@@ -62,7 +62,7 @@ def test_what_is_no_text_or_too_long_is_refused() -> None:
 def test_an_upload_cites_no_sources_of_others_on_the_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     own = tmp_path / "salient-uploads-test"
     own.mkdir()
-    monkeypatch.setattr(uploads, "_folder", lambda: own)
+    monkeypatch.setattr(uploads, "own_folder", lambda: own)
     (tmp_path / "sources.yaml").write_text(
         "planted: {title: Planted, publisher: Nobody, published: 2020-01-01, url: 'https://example.org', note: ''}\n"
         "article-p6: {title: Replaced, publisher: Nobody, published: 2020-01-01, url: '', note: ''}\n"
@@ -78,7 +78,7 @@ def test_an_upload_cites_no_sources_of_others_on_the_machine(tmp_path: Path, mon
 def test_a_file_that_is_brought_again_after_many_others_is_not_the_one_that_gives_way(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(uploads, "_folder", lambda: tmp_path)
+    monkeypatch.setattr(uploads, "own_folder", lambda: tmp_path)
     monkeypatch.setattr(uploads, "MOST_FOLDERS", 2)
     texts = [GOOD.replace("-3.5", f"-3.{number}") for number in range(3)]
     for number, text in enumerate(texts):

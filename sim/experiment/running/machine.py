@@ -36,7 +36,7 @@ def most_threads() -> int | None:
     """Threads that this user may have, those that run already among them."""
     known = [_number(PROC / "sys/kernel/threads-max"), _number(PROC / "sys/vm/max_map_count", share=0.25)]
     known += [_number(folder / "pids.max") for folder in _folders_of_group("pids")]
-    known.append(_limit("RLIMIT_NPROC"))
+    known.append(limit_of("RLIMIT_NPROC"))
     found = [number for number in known if number is not None]
     return min(found) if found else None
 
@@ -65,7 +65,7 @@ def _left_of_groups() -> Iterator[int]:
 
 
 def _left_of_address_space() -> int | None:
-    limit, lines = _limit("RLIMIT_AS"), _lines(PROC / "self/statm")
+    limit, lines = limit_of("RLIMIT_AS"), _lines(PROC / "self/statm")
     if limit is None or not lines:
         return limit
     return limit - int(lines[0].split()[0]) * os.sysconf("SC_PAGE_SIZE")
@@ -85,7 +85,7 @@ def _folders_of_group(controller: str) -> Iterator[Path]:
         yield from (folder for folder in (here, *here.parents) if folder.is_relative_to(root))
 
 
-def _limit(name: str) -> int | None:
+def limit_of(name: str) -> int | None:
     try:
         import resource
     except ImportError:

@@ -93,7 +93,7 @@ def load_upload(name: str, text: str, sets: Sequence[str] = ()) -> LoadedScenari
 
 def as_known(message: str) -> str:
     """A message with files as the reader knows them: by name, in no folder of this machine."""
-    uploaded = re.compile(rf"{re.escape(str(_folder()))}/\w+/(uploaded/)?")
+    uploaded = re.compile(rf"{re.escape(str(own_folder()))}/\w+/(uploaded/)?")
     return uploaded.sub("", message).replace(f"{scenario_folder()}/", "")
 
 
@@ -104,7 +104,7 @@ def file_of(name: str, text: str) -> Path:
 
 def _forget_oldest() -> None:
     """Keep the latest uploads only; what is loaded needs its file no more."""
-    folders = sorted(_folder().iterdir(), key=lambda folder: folder.stat().st_mtime)
+    folders = sorted(own_folder().iterdir(), key=lambda folder: folder.stat().st_mtime)
     for folder in folders[:-MOST_FOLDERS]:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -131,7 +131,7 @@ def _place(name: str, text: str) -> Path:
 
     The shipped sources stand there too, so that the search for the nearest sources goes no further up.
     """
-    folder = _folder() / hashlib.sha256(f"{name}\n{text}".encode()).hexdigest()[:16]
+    folder = own_folder() / hashlib.sha256(f"{name}\n{text}".encode()).hexdigest()[:16]
     file = folder / "uploaded" / f"{name}.yaml"
     if file.is_file():
         os.utime(folder)  # used again: the last to give way
@@ -144,7 +144,7 @@ def _place(name: str, text: str) -> Path:
 
 
 @lru_cache(maxsize=1)
-def _folder() -> Path:
+def own_folder() -> Path:
     """A folder that goes with the server."""
     folder = tempfile.mkdtemp(prefix="salient-uploads-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
