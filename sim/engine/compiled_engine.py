@@ -39,16 +39,6 @@ def _begin_anew(words, row, fresh):
         words[START + word] = fresh[word]
 
 
-@njit(no_cpython_wrapper=True, no_cfunc_wrapper=True)
-def _replicate(world, outcomes):
-    """One replication from day 0 to its outcomes; returns (fault, resumptions)."""
-    begin(world)
-    fault, steps = _run(world)
-    if fault == FINE:
-        write_outcomes(world, outcomes)
-    return fault, steps
-
-
 def ensemble(rows, words, fresh, seed, first, outcomes, kept_paths, kept_logs, log_counts, faults, steps):
     """Run one replication a row of parameters into the buffers of outcomes, paths, logs, faults and steps.
 
@@ -63,7 +53,10 @@ def ensemble(rows, words, fresh, seed, first, outcomes, kept_paths, kept_logs, l
         _begin_anew(words, rows[index], fresh)
         world.seed = seed
         world.replication = first + index
-        faults[index], steps[index] = _replicate(world, outcomes[index])
+        begin(world)
+        faults[index], steps[index] = _run(world)
+        if faults[index] == FINE:
+            write_outcomes(world, outcomes[index])
         if index < kept_paths.shape[0]:
             _copy(world.series, kept_paths[index], world.series.shape[0])
         if index < kept_logs.shape[0]:

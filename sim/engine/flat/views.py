@@ -1,6 +1,6 @@
 """How compiled code sees a world: `world.ground.tempo[axis]` is one load at a place known when it is compiled.
 
-numba's public extension interface (tried: 0.68.1) is taught two types. A view is the world or a part of it: the
+numba's extension interface (tried: 0.61.2 and 0.68.1) is taught two types. A view is the world or a part of it: the
 address of the block and nothing else, so that a generator which keeps it has nothing to count or to give back
 (compiled generators never give back what they hold, and counting took two thirds of the time). A field array is the
 address of an array in the block, and its length. Indices count from the start: code that checks its bounds refuses a
