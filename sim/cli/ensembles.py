@@ -161,7 +161,7 @@ def pick(executor: Executor | None) -> str:
 def announce_compilation() -> None:
     """Say that the first run of a version takes longer, if it will, and where its code is kept if not as usual."""
     from sim.engine.cache import folder, roots
-    from sim.engine.kept_code import is_kept
+    from sim.engine.compiled.kept_code import is_kept
 
     place, usual = folder(), roots()[0]
     if is_kept(place):

@@ -22,7 +22,7 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
-from sim.engine.kept_code import Code, Entry, compiled, is_kept, kept, save
+from sim.engine.compiled.kept_code import Code, Entry, compiled, is_kept, kept, save
 from sim.model.numbers.compilable import tell_numba
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -143,7 +143,7 @@ def _compiled_code(place: Path | None = None) -> Code:
 
     with warnings.catch_warnings(), _without_collection():
         warnings.simplefilter("ignore", NumbaWarning)
-        from sim.engine.compiled_engine import SIGNATURE, ensemble
+        from sim.engine.compiled.compiled_engine import SIGNATURE, ensemble
 
         tell_numba()
         code = compiled(ensemble, SIGNATURE)

@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 
 from sim.engine.blocks import Block, empty_block, events_of, with_events
 from sim.engine.cache import compiled_entry
+from sim.engine.compiled.memory import Memory
 from sim.engine.faults import RAISED, RAISED_BY_PROCESSES
-from sim.engine.flat.memory import Memory
 from sim.engine.plain_blocks import simpy_block
 from sim.engine.theatre import Model
 from sim.model.one_world import World

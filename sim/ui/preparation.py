@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from sim.engine.cache import folder
-from sim.engine.kept_code import is_kept
+from sim.engine.compiled.kept_code import is_kept
 from sim.session.answers.answers import Request, best_answer
 from sim.session.background.refinery import refinery
 from sim.session.inputs.sizes import executor

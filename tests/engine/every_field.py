@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 from numba import njit
 
-from sim.engine.flat.memory import Memory
-from sim.engine.flat.views import world_on
+from sim.engine.compiled.memory import Memory
+from sim.engine.compiled.views import world_on
 from sim.model.one_world import World
 from sim.model.world.fields import DAYS, ROUTES, SETTLEMENTS, Field, State
 

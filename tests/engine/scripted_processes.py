@@ -13,9 +13,9 @@ import pytest
 from numba import njit
 
 from sim.engine import simpy_engine
+from sim.engine.compiled.memory import Memory
+from sim.engine.compiled.views import world_on
 from sim.engine.dispatch import compiled_run
-from sim.engine.flat.memory import Memory
-from sim.engine.flat.views import world_on
 from sim.model.numbers.compilable import compilable, tell_numba
 from sim.model.one_world import World
 from sim.model.recorder import SERIES

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from sim.engine import cache, kept_code
+from sim.engine import cache
 from sim.engine.cache import compiled_entry
+from sim.engine.compiled import kept_code
 from sim.experiment.store.provenance import DECIDING
 from tests.machine import patience
 

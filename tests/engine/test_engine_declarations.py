@@ -14,8 +14,8 @@ from numba import njit
 from numba.core.errors import TypingError
 
 from sim.engine import cache
-from sim.engine.flat.memory import Memory, layout_of
-from sim.engine.flat.views import world_on
+from sim.engine.compiled.memory import Memory, layout_of
+from sim.engine.compiled.views import world_on
 from sim.model.one_world import World
 from sim.model.world.fields import GIVEN, Field, State, lengths_of, number, numbers, whole, wholes
 from sim.model.world.rules import Rules
@@ -176,8 +176,8 @@ def test_what_is_read_or_written_outside_a_field_raises_under_bounds_checks() ->
 TOY = """
 import numpy as np
 from numba import njit
-from sim.engine.flat.memory import Memory
-from sim.engine.flat.views import world_on
+from sim.engine.compiled.memory import Memory
+from sim.engine.compiled.views import world_on
 from sim.model.world.state import Ground
 from sim.model.one_world import World
 

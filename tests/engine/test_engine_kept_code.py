@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.engine.kept_code import FILE, Code, Entry, compiled, kept, save
+from sim.engine.compiled.kept_code import FILE, Code, Entry, compiled, kept, save
 
 numba = pytest.importorskip("numba")
 SIGNATURE = "void(float64[::1], int64[:, ::1], float64, int64)"
@@ -60,7 +60,7 @@ def test_a_process_without_numba_runs_it(tmp_path: Path) -> None:
 import json, sys
 from pathlib import Path
 import numpy as np
-from sim.engine.kept_code import Entry, kept
+from sim.engine.compiled.kept_code import Entry, kept
 values = np.array([1.0, 2.0])
 Entry(kept(Path({str(tmp_path)!r})))(values, np.array([[1, 2], [3, 4]]), 0.3, 2)
 print(json.dumps([values.tolist(), "numba" in sys.modules]))

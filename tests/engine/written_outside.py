@@ -8,8 +8,8 @@ assert os.environ["NUMBA_BOUNDSCHECK"] == "1"
 from every_field import SIZES  # noqa: E402
 from numba import njit  # noqa: E402
 
-from sim.engine.flat.memory import Memory  # noqa: E402
-from sim.engine.flat.views import world_on  # noqa: E402
+from sim.engine.compiled.memory import Memory  # noqa: E402
+from sim.engine.compiled.views import world_on  # noqa: E402
 from sim.model.one_world import World  # noqa: E402
 from sim.model.world.dimensions import N_AXES, N_PARTIES  # noqa: E402
 

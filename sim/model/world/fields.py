@@ -1,8 +1,8 @@
 """Declares what a replication knows: one line a field, with its kind, shape, value at the start, unit and meaning.
 
-From these lines come the plain classes that SimPy runs on (what `__init__` makes, what `reset` puts back) and the flat
-memory that compiled code runs on (sim/engine/flat): there is no second list. A length is a number, or the name of one
-that only the scenario knows.
+From these lines come the plain classes that SimPy runs on (what `__init__` makes, what `reset` puts back) and the
+memory that compiled code runs on (sim/engine/compiled): there is no second list. A length is a number, or the name of
+one that only the scenario knows.
 """
 
 from collections.abc import Mapping

@@ -1,16 +1,16 @@
 """The fast executor: numba compiles the very same generators; a kernel always resumes the one that is due first.
 
 What the feasibility studies taught is kept here: the one cached entry takes arrays and numbers only, one of them the
-block of words in which the world stands (flat/memory.py: a type of our own in its signature would defeat the cache);
+block of words in which the world stands (memory.py; a type of our own in its signature would defeat the cache);
 the block is the worker's own and begins anew in place between replications. The loop that resumes processes is in
-dispatch.py.
+engine/dispatch.py.
 """
 
 from numba import njit, types
 
+from sim.engine.compiled.views import LAYOUT, world_on
 from sim.engine.dispatch import acting, compiled_run
 from sim.engine.faults import FINE, row_fault
-from sim.engine.flat.views import LAYOUT, world_on
 from sim.model.beginning import begin
 from sim.model.outcomes import write_outcomes
 from sim.model.world.events import LOG_CAPACITY

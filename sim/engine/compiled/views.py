@@ -27,7 +27,7 @@ from numba.extending import (
     register_model,
 )
 
-from sim.engine.flat.memory import Place, layout_of
+from sim.engine.compiled.memory import Place, layout_of
 from sim.model.one_world import World
 from sim.model.world.fields import SIZES, Field, State
 

@@ -1,1 +1,0 @@
-"""The world of compiled code: one block of words, laid out from the declarations of the state."""
