@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from sim.scenario.loaded import LoadedScenario, quantities_of
 from sim.scenario.values.distributions import Fixed, Quantity
+from sim.scenario.values.law_forms import every_form
 
 PARTIES = ("holder", "attacker")
 
@@ -78,6 +79,10 @@ def _first(*reasons: Reason) -> Reason:
     return lambda values: next((said for reason in reasons if (said := reason(values))), "")
 
 
+def _all_of(one: Reason, other: Reason) -> Reason:
+    return lambda values: one(values) and other(values)
+
+
 def _party(party: str) -> dict[str, Reason]:
     """What holds of one government's values."""
     own = f"talks.{party}."
@@ -140,6 +145,16 @@ def _group(names: tuple[str, ...], reason: Reason) -> dict[str, Reason]:
     return dict.fromkeys(names, reason)
 
 
+def _of_law_forms() -> dict[str, Reason]:
+    """What holds of values that only some forms of a rival law use."""
+    found: dict[str, Reason] = {}
+    for mechanism, form in every_form():
+        for slot in form.law.uses:
+            needs = _needs(form.key, mechanism.slot, form.law.otherwise)
+            found[slot] = _all_of(found[slot], needs) if slot in found else needs
+    return found
+
+
 def _no_route_is_open(values: Values) -> str:
     open_at_start = any(values.can_be(slot, "open") for slot in values.matching("supply.routes.*.start_state"))
     reopened = not values.only("supply.reopen_hazard_per_day", 0.0)
@@ -157,20 +172,9 @@ LATER_ONLY = (
 NO_END_DATE_ONLY = (
     "A government here accepts no truce with an end date: no length changes anything, only that there is no end date."
 )
-BY_THE_STAFF = _needs("access_hazard", "command.policy", "the staff does not judge day by day here")
+BY_THE_STAFF = _of_law_forms()["command.hazard_neck"]
 ACTS: dict[str, Reason] = {
-    **_group(
-        ("attrition.elastic_level", "attrition.elastic_exponent", "attrition.elastic_reference_rate"),
-        _needs("tempo_elastic", "attrition.form", "the law of attrition here is another one"),
-    ),
-    **_group(
-        ("attrition.days_in_line", "attrition.fitted_residual"),
-        _needs("fitted_1914_82", "attrition.form", "the law of attrition here is another one"),
-    ),
-    **_group(
-        ("attrition.attacker_per_contested_km2", "attrition.claim_bias", "attrition.attacker_per_given_up_km2"),
-        _needs("per_km2", "attrition.form", "the law of attrition here is another one"),
-    ),
+    **_of_law_forms(),
     "attacker.stall_factor": _unless_only("attacker.stall_days", 0.0, "there is no stall"),
     "attacker.stall_days": _unless_only("attacker.stall_factor", 1.0, "a stall changes nothing: its factor is 1"),
     **_group(
@@ -178,19 +182,6 @@ ACTS: dict[str, Reason] = {
         _needs("yes", "attacker.pauses", "the attacker makes no pauses here"),
     ),
     "supply.fire_hazard_per_day": _no_route_is_open,
-    "command.order_day": _needs("policy_date", "command.policy", "no order on a set day is given here"),
-    **_group(
-        (
-            "command.hazard_per_day",
-            "command.hazard_losses",
-            "command.hazard_stock",
-            "command.hazard_under_fire",
-            "command.break_share",
-            "command.hope_of_truce",
-            "supply.stock_trigger_days",
-        ),
-        BY_THE_STAFF,
-    ),
     **_group(("command.hazard_neck", "command.neck_trigger_km"), _first(_no_neck, BY_THE_STAFF)),
     "command.ordered_days_before": _unless_only("command.ordered_before_start", 0.0, "no order was given before day 0"),
     **_party("holder"),

@@ -6,7 +6,9 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from sim.model.fighting.attrition import fitted_attacker_losses, fitted_holder_losses, per_km2, tempo_elastic
+from sim.model.fighting.laws.fitted_1914_82 import fitted_attacker_losses, fitted_holder_losses
+from sim.model.fighting.laws.per_km2 import per_km2
+from sim.model.fighting.laws.tempo_elastic import tempo_elastic
 from sim.model.ground.people import hurt
 from sim.model.world.dimensions import ATTACKER, HOLDER
 

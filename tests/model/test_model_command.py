@@ -4,7 +4,8 @@ import math
 
 import pytest
 
-from sim.model.decisions.command import mode_after, withdrawal_hazard
+from sim.model.decisions.command import mode_after
+from sim.model.decisions.policies.access_hazard import withdrawal_hazard
 from sim.model.world.state import PAUSE, PRESS, RACE
 
 CALM = {

@@ -5,7 +5,7 @@ import pytest
 from small_runs import HOLDING, SILENT, day_of, outcome, small
 
 from sim.model.world.events import MOVE_STARTS
-from sim.scenario.values.choices import Policy
+from sim.scenario.values.law_forms import Policy
 
 LAG = "command.lag_days"
 STATES = ("supply.routes.0.start_state", "supply.routes.1.start_state")

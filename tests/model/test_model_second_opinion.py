@@ -7,8 +7,11 @@ import pytest
 import second_opinion as theirs
 
 from sim.model import supply
-from sim.model.decisions import command, withdrawal
-from sim.model.fighting import assault, attrition
+from sim.model.decisions import withdrawal
+from sim.model.decisions.policies.access_hazard import withdrawal_hazard
+from sim.model.fighting import assault
+from sim.model.fighting.laws import fitted_1914_82
+from sim.model.fighting.laws.per_km2 import per_km2
 from sim.model.ground import settlements as ground
 from sim.model.talks import acceptance
 from sim.model.talks import negotiation as talks
@@ -74,15 +77,15 @@ def test_losses_per_km2_agree():
         moved = luck.random() < 0.5
         level, bias, level_given, quiet, ratio = (log_between(luck, *ends) for ends in
                                                   ((20, 200), (0.5, 1.5), (1, 30), (0.1, 1), (0.5, 5)))
-        attacker = attrition.per_km2(contested, given, 0.0 if moved else front, level, bias, level_given, quiet)
+        attacker = per_km2(contested, given, 0.0 if moved else front, level, bias, level_given, quiet)
         expected = theirs.per_km2(contested, given, front, moved, level, bias, level_given, quiet, ratio)
         assert (attacker, attacker / ratio) == pytest.approx(expected, rel=CLOSE)
 
 
 @pytest.mark.parametrize(
     ("ours", "other"),
-    [(attrition.fitted_attacker_losses, theirs.fitted_attacker_1914_82),
-     (attrition.fitted_holder_losses, theirs.fitted_defender_1914_82)],
+    [(fitted_1914_82.fitted_attacker_losses, theirs.fitted_attacker_1914_82),
+     (fitted_1914_82.fitted_holder_losses, theirs.fitted_defender_1914_82)],
 )
 def test_the_losses_fitted_on_1914_82_agree_once_days_are_counted_in_engagements(ours, other):
     # The sources leave open from when losses fade: the package counts from the median of 3 days (combat 1.2).
@@ -119,7 +122,7 @@ def test_the_hazard_of_an_order_agrees_where_no_truce_is_in_sight():
         lost, threshold = luck.uniform(0, 0.5), luck.uniform(0.03, 0.75)
         stock, trigger, fire = luck.uniform(0, 10), luck.uniform(1, 4), luck.random() < 0.5
         neck, critical = luck.uniform(0.1, 10), luck.uniform(2, 8)
-        ours = command.withdrawal_hazard(
+        ours = withdrawal_hazard(
             0.02, 1.0, lost, threshold, 1.5, stock, trigger, 1.0, fire, 1.5, neck, critical, 0.5, 0.0
         )
         expected = theirs.access_hazard(lost, threshold, stock, trigger, fire, neck, critical)

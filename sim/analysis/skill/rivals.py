@@ -22,6 +22,7 @@ from sim.experiment.ensemble import Ensemble
 from sim.experiment.running.running import compare, run
 from sim.model.outcomes import AREA_AT_TRUCE, HOLDER_CASUALTIES, HOLDER_LOST, TRUCE_DAY
 from sim.scenario.loading import load
+from sim.scenario.values.law_forms import AttritionForm
 
 MOMENTUM = "talks.attacker.momentum_"
 NO_EFFECT = (f"{MOMENTUM}effect=0",)
@@ -50,7 +51,7 @@ POCKETS = {
     "cut on day 0, one mode": ALL_THROUGH_CUT,
     "cut on day 0, one loss": ONE_LOSS,
 }
-ATTRITION_FORMS = ("per_km2", "fitted_1914_82", "tempo_elastic")
+ATTRITION_FORMS = tuple(form.key for form in AttritionForm)
 MORE_THAN_KM2 = 35.0
 
 Progress = Callable[[str], None]

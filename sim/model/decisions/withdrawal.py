@@ -7,7 +7,7 @@ second pocket forms there. Source: pockets-fit (shares), judgement on the 1914-8
 missing. Leaves out the paths people take, and pursuit as a process of its own.
 """
 
-from sim.model.decisions.command import HOLD, order_withdrawal
+from sim.model.decisions.command import order_withdrawal
 from sim.model.fighting.attrition import fight
 from sim.model.ground.people import hurt
 from sim.model.ground.settlements import NOTHING, held_before_start, take
@@ -31,7 +31,9 @@ from sim.model.world.state import (
     THROUGH_CUT,
     TRUCE_IN_FORCE,
 )
+from sim.scenario.values.law_forms import Policy
 
+HOLD = int(Policy.HOLD)
 SHORTEST_MOVE = 0.0625  # [days]
 EMPTY_STOCK = 0.01  # [days]
 NEW_LINE = 0.5  # quality of the line behind a move: between hasty (0) and prepared (1); judgement

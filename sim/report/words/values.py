@@ -10,19 +10,11 @@ from sim.analysis.value_shapes import MARKS, Shape, bounded, shape_of
 from sim.report.words import numbers as words
 from sim.scenario.values.declarations import Declaration
 from sim.scenario.values.distributions import Distribution, Fixed, Quantity
+from sim.scenario.values.law_forms import every_form
 from sim.units import number_text, unit_text
 
 YES_NO = ("no", "yes")
-OPTION_WORDS = {
-    "hold": "no withdrawal is ordered",
-    "policy_date": "an order on a set day",
-    "policy_road_under_fire": "an order once the road is under fire",
-    "policy_road_cut": "an order once the road is cut",
-    "access_hazard": "the staff judges day by day",
-    "per_km2": "by ground fought over",
-    "fitted_1914_82": "fitted to battles of 1914-82",
-    "tempo_elastic": "by tempo",
-}
+OPTION_WORDS = {form.key: form.law.words for _, form in every_form()}
 UNIT_NAMES = {
     "weight": "",
     "correlation": "",

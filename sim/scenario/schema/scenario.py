@@ -5,8 +5,9 @@ from datetime import date
 from pydantic import Field, field_validator
 
 from sim.scenario.schema.talks import Talks, Truce
-from sim.scenario.values.choices import AttritionForm, LineQuality, Policy, RouteState, WeatherState
+from sim.scenario.values.choices import LineQuality, RouteState, WeatherState
 from sim.scenario.values.declarations import Quantity, Section, choice, quantity, switch
+from sim.scenario.values.law_forms import AttritionForm, Policy, default_of
 from sim.scenario.values.spelling import LeafFault
 
 NEVER = float("inf")
@@ -159,7 +160,7 @@ class Holder(Section):
 class Attrition(Section):
     """People killed or wounded while fighting, by rival laws."""
 
-    form: Quantity = choice(AttritionForm, "per_km2", about="Law of attrition", **ASSUMED)
+    form: Quantity = choice(AttritionForm, default_of(AttritionForm), about="Law of attrition", **ASSUMED)
     attacker_per_contested_km2: Quantity = quantity(
         {"lognormal": [78, 0.4]}, unit="persons/km²", low=0.0, high=5000.0,
         about="Attacker killed or wounded per contested km²", source="casualties-per-km2-2024", basis="reported")
@@ -248,7 +249,7 @@ class Supply(Section):
 class Command(Section):
     """When the holder's staff orders a withdrawal."""
 
-    policy: Quantity = choice(Policy, "access_hazard", about="What decides on a withdrawal", **ASSUMED)
+    policy: Quantity = choice(Policy, default_of(Policy), about="What decides on a withdrawal", **ASSUMED)
     order_day: Quantity = quantity(
         NEVER, unit="day", low=0.0, high=3650.0, about="Policy policy_date: day of the order", **ASSUMED)
     ordered_before_start: Quantity = quantity(

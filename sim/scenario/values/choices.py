@@ -1,24 +1,6 @@
-"""Names of the alternatives a scenario can choose between; their order is their number and never changes."""
+"""Names of the alternatives a scenario can choose between (rival laws: law_forms.py); their order is their number."""
 
 from enum import IntEnum
-
-
-class AttritionForm(IntEnum):
-    """Which published law turns fighting into people killed or wounded."""
-
-    PER_KM2 = 0
-    FITTED_1914_82 = 1
-    TEMPO_ELASTIC = 2
-
-
-class Policy(IntEnum):
-    """What decides whether the holder's staff orders a withdrawal."""
-
-    HOLD = 0
-    POLICY_DATE = 1
-    POLICY_ROAD_UNDER_FIRE = 2
-    POLICY_ROAD_CUT = 3
-    ACCESS_HAZARD = 4
 
 
 class RouteState(IntEnum):

@@ -1,0 +1,72 @@
+"""The staff judges day by day: a chance of an order that grows with what presses it and falls with the hope of a truce.
+
+That hope thus raises the chance of staying until the road closes. Leaves out who decides, and what is reported to them.
+"""
+
+from sim.model.ground.people import casualties
+from sim.model.ground.settlements import neck_now
+from sim.model.numbers.compilable import compilable
+from sim.model.numbers.numerics import chance_of, exp
+from sim.model.supply import ROAD_OPEN, access
+from sim.model.talks.acceptance import chance_within_30_days
+from sim.model.world.dimensions import ATTACKER, HOLDER
+
+
+@compilable
+def withdrawal_hazard(
+    base,
+    losses,
+    loss_share,
+    break_share,
+    stock_weight,
+    stock_days,
+    trigger_days,
+    fire_weight,
+    exposed,
+    neck_weight,
+    neck_km,
+    neck_trigger_km,
+    hope,
+    truce_chance,
+):
+    """Chance per day of an order [1/day]; source: judgement-kursk-command.
+
+    Grows with losses against the breaking point, stock below its trigger, a road under fire, a narrow neck (0 km: no
+    neck); falls with the chance of a truce.
+    """
+    pull = losses * loss_share / break_share
+    pull += stock_weight * max(1.0 - stock_days / trigger_days, 0.0)
+    if exposed:
+        pull += fire_weight
+    if neck_km > 0.0:
+        pull += neck_weight * max(1.0 - neck_km / neck_trigger_km, 0.0)
+    return base * exp(pull - hope * truce_chance)
+
+
+@compilable
+def hazard_now(world):
+    """Chance per day of an order under the circumstances of this moment [1/day]."""
+    rules, people = world.rules, world.people
+    lost = (casualties(world, HOLDER) + people.captured[HOLDER]) / max(people.start[HOLDER], 1.0)
+    return withdrawal_hazard(
+        rules.command_hazard_per_day,
+        rules.command_hazard_losses,
+        lost,
+        rules.command_break_share,
+        rules.command_hazard_stock,
+        world.supply.stock,
+        rules.supply_stock_trigger_days,
+        rules.command_hazard_under_fire,
+        access(world) != ROAD_OPEN,
+        rules.command_hazard_neck,
+        neck_now(world),
+        rules.command_neck_trigger_km,
+        rules.command_hope_of_truce,
+        chance_within_30_days(world, ATTACKER),
+    )
+
+
+@compilable
+def wants_to_leave(world, u):
+    """Whether this review ends in an order, by the luck of the review and the chance since the last one."""
+    return u < chance_of(hazard_now(world), world.rules.command_review_interval_days)

@@ -1,0 +1,147 @@
+"""Rival laws a scenario can choose between, each form once: its number, its words, what it rests on, what it uses.
+
+A mechanism is an enumeration of its forms; their order is their number and never changes. The law of a form stands in
+a file named as the form, in the mechanism's folder of the model: whoever adds one adds that file and an entry here.
+"""
+
+from collections.abc import Iterator
+from dataclasses import KW_ONLY, dataclass
+from enum import IntEnum
+
+
+@dataclass(frozen=True)
+class Law:
+    """What is known of one form, besides the law itself."""
+
+    words: str  # what the app calls it
+    _: KW_ONLY
+    source: str  # id in the sources, of the law's shape and of what is fixed in it
+    fitted_on: str
+    valid_for: str
+    weight: float = 0.0  # share it gets where a scenario does not choose
+    uses: tuple[str, ...] = ()  # values of a scenario that no other form asks for
+    otherwise: str = "the law chosen here is another one"  # why those are without effect under the others
+
+
+class Form(IntEnum):
+    """A mechanism's forms; each member is its number, and knows its law."""
+
+    law: Law
+
+    def __new__(cls, number: int, law: Law) -> "Form":
+        """The member with a number."""
+        member = int.__new__(cls, number)
+        member._value_ = number
+        member.law = law
+        return member
+
+    @property
+    def key(self) -> str:
+        """Its name in scenarios, and of the file that holds its law."""
+        return self.name.lower()
+
+
+class AttritionForm(Form):
+    """Which published law turns fighting into people killed or wounded."""
+
+    PER_KM2 = 0, Law(
+        "by ground fought over",
+        source="casualties-per-km2-2024",
+        fitted_on="claimed losses of the attacker and ground gained in Ukraine, 2024; given-up ground from CDB90",
+        valid_for="contested ground of that war and pace; what falls faster is counted as given up",
+        weight=1.0,
+        uses=("attrition.attacker_per_contested_km2", "attrition.claim_bias", "attrition.attacker_per_given_up_km2"),
+        otherwise="the law of attrition here is another one",
+    )
+    FITTED_1914_82 = 1, Law(
+        "fitted to battles of 1914-82",
+        source="cdb90-fits",
+        fitted_on="CDB90: 366 attackers and 368 defenders of 1914-82; residual SD 1.05 and 1.19 in logs",
+        valid_for="strengths of a division to an army; days in line from the median battle's 3 on",
+        uses=("attrition.days_in_line", "attrition.fitted_residual"),
+        otherwise="the law of attrition here is another one",
+    )
+    TEMPO_ELASTIC = 2, Law(
+        "by tempo",
+        source="judgement-salient",
+        fitted_on="nothing: judgement",
+        valid_for="loss rates near the reference rate; losses change little with the pace",
+        uses=("attrition.elastic_level", "attrition.elastic_exponent", "attrition.elastic_reference_rate"),
+        otherwise="the law of attrition here is another one",
+    )
+
+
+class Policy(Form):
+    """What decides whether the holder's staff orders a withdrawal."""
+
+    HOLD = 0, Law(
+        "no withdrawal is ordered",
+        source="judgement-kursk-command",
+        fitted_on="nothing: a decision that the scenario takes",
+        valid_for="any situation; a closed pocket may still break out",
+    )
+    POLICY_DATE = 1, Law(
+        "an order on a set day",
+        source="judgement-kursk-command",
+        fitted_on="nothing: a decision that the scenario takes",
+        valid_for="any situation",
+        uses=("command.order_day",),
+        otherwise="no order on a set day is given here",
+    )
+    POLICY_ROAD_UNDER_FIRE = 2, Law(
+        "an order once the road is under fire",
+        source="judgement-kursk-command",
+        fitted_on="nothing: a decision that the scenario takes",
+        valid_for="theatres with a way out that can come under fire",
+    )
+    POLICY_ROAD_CUT = 3, Law(
+        "an order once the road is cut",
+        source="judgement-kursk-command",
+        fitted_on="nothing: a decision that the scenario takes",
+        valid_for="theatres with a way out that can be cut",
+    )
+    ACCESS_HAZARD = 4, Law(
+        "the staff judges day by day",
+        source="judgement-kursk-command",
+        fitted_on="nothing: judgement; the breaking point from CDB90",
+        valid_for="staffs that may leave; the chance per day is a hazard, so reviews may be any days apart",
+        weight=1.0,
+        uses=(
+            "command.hazard_per_day",
+            "command.hazard_losses",
+            "command.hazard_stock",
+            "command.hazard_under_fire",
+            "command.hazard_neck",
+            "command.neck_trigger_km",
+            "command.break_share",
+            "command.hope_of_truce",
+            "supply.stock_trigger_days",
+        ),
+        otherwise="the staff does not judge day by day here",
+    )
+
+
+@dataclass(frozen=True)
+class Mechanism:
+    """Where a mechanism's forms are chosen and where their laws are."""
+
+    slot: str  # the value of a scenario that chooses
+    forms: type[Form]
+    laws: str  # folder below sim.model with a file a form
+    answers: str  # the function that each of those files has, with one signature
+
+
+ATTRITION = Mechanism("attrition.form", AttritionForm, "fighting.laws", "losses")
+POLICY = Mechanism("command.policy", Policy, "decisions.policies", "wants_to_leave")
+MECHANISMS = (ATTRITION, POLICY)
+
+
+def default_of(forms: type[Form]) -> object:
+    """What a scenario gets that does not choose: the one form with weight, or a draw among several."""
+    weights = {form.key: form.law.weight for form in forms if form.law.weight > 0.0}
+    return {"choice": weights} if len(weights) > 1 else next(iter(weights))
+
+
+def every_form() -> Iterator[tuple[Mechanism, Form]]:
+    """Each form of each mechanism."""
+    return ((mechanism, form) for mechanism in MECHANISMS for form in mechanism.forms)
