@@ -1,7 +1,8 @@
 """What holds for every session of tests: the model is compiled before any clock runs, and limits fit the machine."""
 
+import gc
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import pytest
 
@@ -55,8 +56,14 @@ PREPARED = pytest.StashKey[set]()
 
 
 @pytest.fixture(scope="session")
-def prepared_app() -> None:
-    """Pages can be drawn."""
+def prepared_app() -> Iterator[None]:
+    """Pages can be drawn.
+
+    A server puts what it has loaded out of the garbage collector's sight for good. In tests DuckDB is among that, whose
+    binding would complain at the end, after the closing line, of all that was never collected.
+    """
     from tests import drawn
 
     drawn.prepare()
+    yield
+    gc.unfreeze()
