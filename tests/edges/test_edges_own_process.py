@@ -1,10 +1,7 @@
 """A process of the user's own that goes wrong: the replication fails, with the process, the line and the reason."""
 
-import inspect
 import math
 import time
-import warnings
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -13,40 +10,9 @@ import simpy
 
 import sim
 from sim.errors import InputError
-from sim.experiment.failures import Failure
 from sim.model.world.cast import MEDIATOR, N_PROCESSES, POCKET, RECORDER
+from tests.edges.own_processes import SCENARIO, failed, line_of, says
 from tests.machine import patience
-
-SCENARIO = "tutorial/baseline"
-LEFT = "the model could not go on with what it left in the world"
-
-
-def failed(own: Callable[..., Any]) -> Failure:
-    """The failure of two replications with a process of the user's own, which must be the same in both."""
-    ensemble = sim.run(SCENARIO, replications=2, processes=[own])
-    first, second = ensemble.failures
-    assert (first.replication, second.replication) == (0, 1)
-    assert np.isnan(ensemble.outcomes["area_end_km2"]).all()
-    return first
-
-
-def line_of(own: Callable[..., Any], text: str) -> int:
-    """Number of the line of this file, within a function, that holds a text."""
-    lines, start = inspect.getsourcelines(own)
-    [number] = [number for number, line in enumerate(lines) if text in line]
-    return start + number
-
-
-def says(own: Callable[..., Any], text: str, reason: str, name: str | None = None) -> None:
-    """Its replications fail, and the message names it, this file, the line that holds the text, and the reason."""
-    failure = failed(own)
-    for told in (failure.message, (failure.traceback or "").splitlines()[-1]):
-        assert f"{name or own.__name__} ({__file__}, line {line_of(own, text)})" in told
-        assert reason in told
-        assert "\n" not in told
-
-
-# waking
 
 
 @pytest.mark.parametrize(
@@ -93,9 +59,6 @@ def test_a_due_day_of_no_number_written_past_wake_fails_the_replication() -> Non
         salient.world.due[POCKET] = math.nan
 
     assert "alarm at nan is no time" in failed(writer).message
-
-
-# steps without end
 
 
 def test_a_timeout_of_no_number_fails_the_replication() -> None:
@@ -188,9 +151,6 @@ def test_many_processes_of_a_few_steps_at_one_instant_are_fine() -> None:
     assert not sim.run(SCENARIO, replications=1, processes=[convoy]).failures
 
 
-# what is wrong in the file
-
-
 @pytest.mark.parametrize("nothing", [5, None, "tomorrow"])
 def test_what_is_no_event_is_told_at_its_line(nothing: Any) -> None:
     def bad(env: simpy.Environment, salient: Any):
@@ -277,9 +237,6 @@ def test_a_function_of_too_few_arguments_is_told() -> None:
     says(forgetful, "def forgetful", "takes 1 positional argument but 2 were given")
 
 
-# plain SimPy
-
-
 def test_a_failure_reaches_its_own_try_and_values_come_back() -> None:
     heard: list[Any] = []
 
@@ -319,109 +276,7 @@ def test_the_world_knows_the_time_in_processes_and_callbacks_that_it_adds() -> N
     assert seen == [(0.7, 0.7), (1.3, 1.3)]
 
 
-# before any work
-
-
 @pytest.mark.parametrize("processes", [5, [5], ["airlift"], "airlift", {"airlift": 1}, None])
 def test_what_cannot_be_a_process_is_refused_before_any_work(processes: Any) -> None:
     with pytest.raises(InputError, match=r"processes = .*: give a list of functions of \(env, salient\)"):
         sim.run(SCENARIO, replications=1, processes=processes)
-
-
-# what it leaves in the world
-
-
-@pytest.mark.parametrize(
-    ("leave", "reason"),
-    [
-        (lambda world: setattr(world.supply, "stock", "lots"), f"{LEFT}: TypeError"),
-        (lambda world: setattr(world.supply, "stock", None), f"{LEFT}: TypeError"),
-        (lambda world: setattr(world.people, "fit", None), f"{LEFT}: TypeError"),
-        (lambda world: setattr(world.people, "fit", math.nan), f"{LEFT}: TypeError"),
-        (lambda world: setattr(world, "log_count", "many"), f"{LEFT}: TypeError"),
-        (lambda world: setattr(world, "paths", world.series[:2, :2]), f"{LEFT}: IndexError"),
-        (lambda world: setattr(world, "due", None), "TypeError"),
-        (lambda world: world.people.fit.__setitem__(0, math.nan), "end state"),
-        (lambda world: world.series.__setitem__(2, 1e300), f"{LEFT}: day 2 of the series was not recorded"),
-    ],
-    ids=[
-        "a word",
-        "nothing",
-        "no people",
-        "a number for a pair",
-        "no count of events",
-        "a short table of the series",
-        "no due days",
-        "no number",
-        "more than a float of the series holds",
-    ],
-)
-def test_what_no_model_can_go_on_with_fails_its_replication_alone(leave: Any, reason: str) -> None:
-    def once(env: simpy.Environment, salient: Any):
-        yield env.timeout(3)
-        if salient.world.replication == 1:
-            leave(salient.world)
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        ensemble = sim.run(SCENARIO, replications=3, processes=[once], logs=3)
-    [failure] = ensemble.failures
-    assert failure.replication == 1
-    assert reason in failure.message
-    assert np.isnan(ensemble.outcomes["area_end_km2"]).tolist() == [False, True, False]
-    assert np.isnan(ensemble.paths["held_area_km2"]).all(axis=1).tolist() == [False, True, False]
-
-
-def test_watching_leaves_the_series_as_they_are() -> None:
-    def watcher(env: simpy.Environment, salient: Any):
-        while True:
-            yield env.timeout(1)
-
-    alone = sim.run(SCENARIO, replications=2, executor="simpy")
-    watched = sim.run(SCENARIO, replications=2, processes=[watcher])
-    assert not watched.failures
-    for name, series in alone.paths.items():
-        assert np.array_equal(series, watched.paths[name]), name
-
-
-@pytest.mark.parametrize(("day", "missing"), [(math.inf, 4), (20.0, 4), (3.5, 60)])
-def test_days_that_the_recorder_missed_fail_the_replication(day: float, missing: int) -> None:
-    """Past `wake`, which refuses: zeros in their place would look like an area of nothing."""
-
-    def sandman(env: simpy.Environment, salient: Any):
-        yield env.timeout(3)
-        salient.world.due[RECORDER] = day
-
-    assert f"{LEFT}: day {missing} of the series was not recorded in finite numbers" in failed(sandman).message
-
-
-def test_a_failed_event_that_nobody_waits_for_says_what_it_failed_with() -> None:
-    def careless(env: simpy.Environment, salient: Any):
-        yield env.timeout(1)
-        env.event().fail(ValueError("boo"))
-
-    message = failed(careless).message
-    assert f"last resumed careless ({__file__}, line " in message
-    assert "ValueError: boo" in message
-
-
-@pytest.mark.parametrize("method", ["run", "step"])
-def test_the_clock_is_not_run_from_within(method: str) -> None:
-    def eager(env: simpy.Environment, salient: Any):
-        yield env.timeout(1)
-        getattr(env, method)()
-
-    says(eager, "getattr", f"do not call env.{method} within a process: the scenario's clock runs already")
-
-
-@pytest.mark.parametrize("method", ["run", "step"])
-def test_nor_from_within_a_callback(method: str) -> None:
-    def calling(env: simpy.Environment, salient: Any):
-        def eager(event: simpy.Event) -> None:
-            getattr(env, method)()
-
-        event = env.timeout(1)
-        event.callbacks.append(eager)
-        yield event
-
-    assert f"env.{method} within a process: the scenario's clock runs already" in failed(calling).message
