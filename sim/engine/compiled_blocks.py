@@ -1,6 +1,7 @@
 """Blocks by the compiled executor: each worker thread has memory of its own, used again for each call."""
 
 import threading
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,74 +39,72 @@ class Memories(threading.local):
 memories = Memories()
 
 
+@dataclass(frozen=True, eq=False)
+class Work:
+    """Rows (n, P) to be run, and what compiled code writes into: a block, and logs (kept, entry, field) with counts."""
+
+    model: Model
+    rows: NDArray[np.float64]
+    seed: int
+    block: Block
+    logs: NDArray[np.float64]
+    log_counts: NDArray[np.int64]
+
+    def run_from(self, start: int) -> int:
+        """Run the rows from `start`; returns the row to go on with.
+
+        What a process raises ends the whole call, and does not say in which row. But the resumptions of each row that
+        is done have been written: the first without is the one that raised. It is done under SimPy, which tells what
+        was raised as a fault, and compiled code goes on behind it.
+        """
+        block, steps = self.block, self.block.steps[start:]
+        memory = memories.of(self.model)
+        steps[:] = NOT_DONE
+        try:
+            compiled_entry()(
+                np.ascontiguousarray(self.rows[start:]),
+                memory.words,
+                memory.fresh,
+                self.seed,
+                block.first + start,
+                block.outcomes[start:],
+                block.paths[start:],
+                self.logs[start:],
+                self.log_counts[start:],
+                block.faults[start:],
+                steps,
+            )
+        except RAISED_BY_PROCESSES:
+            raised = start + int(np.argmax(steps == NOT_DONE))
+            self.run_under_simpy(raised)
+            return raised + 1
+        return len(self.rows)
+
+    def run_under_simpy(self, index: int) -> None:
+        """Put fault, steps, series and log of one replication into the block as the SimPy executor finds them."""
+        block, keeps_path, keeps_log = self.block, index < len(self.block.paths), index < len(self.logs)
+        row, replication = self.rows[index : index + 1], block.first + index
+        one = simpy_block(self.model, row, self.seed, replication, keeps_path, int(keeps_log))
+        block.faults[index] = one.faults[0] or RAISED
+        block.steps[index] = one.steps[0]
+        if keeps_path:
+            block.paths[index] = one.paths[0]
+        if keeps_log:
+            self.log_counts[index] = len(one.events)
+            for field, name in enumerate(LOG_FIELDS):
+                self.logs[index, : len(one.events), field] = one.events[name]
+
+
 def compiled_block(
     model: Model, rows: NDArray[np.float64], seed: int, first: int, keep_paths: bool, logs: int
 ) -> Block:
     """Run one replication a row by compiled code."""
     n = rows.shape[0]
-    block = empty_block(model, n, first, keep_paths)
-    kept_logs = np.zeros((min(logs, n), LOG_CAPACITY, len(LOG_FIELDS)))
-    log_counts = np.zeros(n, dtype=np.int64)
+    kept = np.zeros((min(logs, n), LOG_CAPACITY, len(LOG_FIELDS)))
+    work = Work(model, rows, seed, empty_block(model, n, first, keep_paths), kept, np.zeros(n, dtype=np.int64))
     start = 0
     while start < n:
-        start = _run_compiled(model, rows, seed, block, kept_logs, log_counts, start)
-    kept = [events_of(first + index, kept_logs[index, : log_counts[index]]) for index in range(len(kept_logs))]
-    return with_events(block, kept)
-
-
-def _run_compiled(
-    model: Model,
-    rows: NDArray[np.float64],
-    seed: int,
-    block: Block,
-    kept_logs: NDArray[np.float64],
-    log_counts: NDArray[np.int64],
-    start: int,
-) -> int:
-    """Run the rows from `start` into the block; returns the row to go on with.
-
-    What a process raises ends the call: that one replication is done under SimPy, which tells it as a fault.
-    """
-    entry, memory = compiled_entry(), memories.of(model)
-    block.steps[start:] = NOT_DONE
-    try:
-        entry(
-            np.ascontiguousarray(rows[start:]),
-            memory.words,
-            memory.fresh,
-            seed,
-            block.first + start,
-            block.outcomes[start:],
-            block.paths[start:],
-            kept_logs[start:],
-            log_counts[start:],
-            block.faults[start:],
-            block.steps[start:],
-        )
-    except RAISED_BY_PROCESSES:
-        failed = start + int(np.argmax(block.steps[start:] == NOT_DONE))
-        _repeat_under_simpy(model, rows, seed, block, kept_logs, log_counts, failed)
-        return failed + 1
-    return len(rows)
-
-
-def _repeat_under_simpy(
-    model: Model,
-    rows: NDArray[np.float64],
-    seed: int,
-    block: Block,
-    kept_logs: NDArray[np.float64],
-    log_counts: NDArray[np.int64],
-    index: int,
-) -> None:
-    """Put the fault, steps, path and log of one replication into a block as the SimPy executor finds them."""
-    keeps_path, keeps_log = index < len(block.paths), index < len(kept_logs)
-    one = simpy_block(model, rows[index : index + 1], seed, block.first + index, keeps_path, int(keeps_log))
-    block.faults[index] = one.faults[0] or RAISED
-    block.steps[index] = one.steps[0]
-    if keeps_path:
-        block.paths[index] = one.paths[0]
-    if keeps_log:
-        log_counts[index] = len(one.events)
-        for field, name in enumerate(LOG_FIELDS):
-            kept_logs[index, : len(one.events), field] = one.events[name]
+        start = work.run_from(start)
+    return with_events(
+        work.block, [events_of(first + index, log[: work.log_counts[index]]) for index, log in enumerate(kept)]
+    )

@@ -192,7 +192,12 @@ class SimPyRun:
         return alarm
 
     def rearm(self) -> None:
-        """Replace the alarms of processes whose due day was changed by others; stale alarms do nothing."""
+        """Replace the alarms of processes whose due day was changed by others; stale alarms do nothing.
+
+        SimPy cannot move an event in its queue, and a process waits for the very event that it yielded. So a new alarm
+        takes over the callbacks of the old one, by which SimPy resumes the waiting process; the old alarm stays in the
+        queue and rings for nobody. One whose callbacks are gone (None) has rung: its process acts now and arms itself.
+        """
         for number in np.flatnonzero(self.world.due != self.armed):
             stale = self.alarms[number]
             if stale is None or stale.callbacks is None:
