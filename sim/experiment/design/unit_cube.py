@@ -106,7 +106,12 @@ def _point(scrambled: Words, number: int) -> Words:
 
 @lru_cache(maxsize=8)
 def _scramblings(seed: int, columns: tuple[int, ...]) -> tuple[Words, Words]:
-    """Scrambled direction numbers (bit, scrambling, column) and digital shifts (scrambling, column)."""
+    """Scrambled direction numbers (bit, scrambling, column) and digital shifts (scrambling, column).
+
+    Matousek's linear scrambling: each direction number, a column of bits, is multiplied over GF(2) by a random matrix
+    with ones on its diagonal. Bit 31 of a word is worth one half, so "below" a bit is what weighs less: the matrix may
+    pass a bit on to less significant ones only, which keeps the points of each elementary interval in it.
+    """
     plain = direction_numbers()[list(columns)]  # (column, bit)
     raw = np.stack(
         [_philox(seed, _SCRAMBLING_KEY | c, 0).random_raw(SCRAMBLINGS * (BITS + 1)) for c in columns]

@@ -54,6 +54,8 @@ class Records:
 
     def place(self, part: BlockLike | Part, *, keep_events: bool = True) -> None:
         """Take in a part; a replication that failed keeps its fault and loses its numbers."""
+        # Parts come in any order, may overlap what is there, and bring the rows of a block (replication first), while
+        # columns are kept: each series of numbers lies together, as everything above reads it.
         n = len(part.faults)
         self.grow(part.first + n)
         where = slice(part.first, part.first + n)
@@ -66,6 +68,7 @@ class Records:
             kept = self.paths[:, part.first : part.first + n_paths]
             kept[:] = part.paths[:n_paths].transpose(2, 0, 1)
             kept[:, failed[:n_paths]] = np.nan
+        # events are told once: those of a replication that is done already came with an earlier part
         fresh = part.events[~self.done[part.events["replication"]]] if len(part.events) else part.events
         if keep_events and len(fresh):
             self.events[part.first] = fresh

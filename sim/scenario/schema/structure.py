@@ -130,6 +130,8 @@ def _merge(
     branch: Branch, base: Mapping[str, Any], over: Document, changes: Mapping[str, Any], steps: Steps,
     places: dict[Steps, Place],
 ) -> dict[str, Any]:
+    # Who wins: the later file, key by key. Below a key of the schema both are merged; a value, a list or a distribution
+    # is replaced whole, with the places of all that it held; an entry set to null is taken out.
     result = dict(base)
     for key, value in changes.items():
         here = (*steps, key)

@@ -161,6 +161,8 @@ class Refinery:
 
     def _go_on(self) -> None:
         """Take in what is done, drop what nobody wants, begin what is wanted most."""
+        # One job at a time: another process would compete with the pages' own first answers. What runs is dropped only
+        # when no page waits for it; then the shortest job goes first, so that nobody waits behind a long one.
         self.kept.hold(self._readers.keys())
         self._take_in()
         looks = self._readers.newest_first()
