@@ -5,7 +5,7 @@ and the app ask it for the rest. Code that is about one outcome imports the name
 (a day: never).
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from sim.model.declarations.entries import Outcome, Reader
@@ -363,12 +363,11 @@ WRITTEN = {
     "day": "row[{column}] = day_or_missing({value})",
     "category": "row[{column}] = code_or_missing({value})",
 }
-CALLED: Mapping[str, Any] = {"day_or_missing": day_or_missing, "code_or_missing": code_or_missing}
 
 
 def writer_of(table: Sequence[Outcome]) -> Callable[..., None]:
     """The compilable function (world, row) that writes the outcomes of a table in its order."""
-    return row_writer("write_outcomes(world, row)", [(WRITTEN[one.kind], one.read) for one in table], CALLED)
+    return row_writer("write_outcomes(world, row)", [(WRITTEN[one.kind], one.read) for one in table], globals())
 
 
 write_outcomes = writer_of(OUTCOMES)

@@ -75,7 +75,7 @@ series(
 
 SERIES = tuple(_declared)
 sample = row_writer(
-    "sample(world, day)", [("world.series[day, {column}] = {value}", one.read) for one in SERIES], calls={}
+    "sample(world, day)", [("world.series[day, {column}] = {value}", one.read) for one in SERIES], globals()
 )
 
 

@@ -42,7 +42,8 @@ def test_columns_follow_the_table():
 
 def test_a_writer_says_of_what_it_is_made():
     row = np.zeros(2)
-    row_writer("twice(world, row)", [("row[{column}] = 2.0 * {value}", lambda world: world.people)], {})(WORLD, row)
+    statement = "row[{column}] = 2.0 * {value}"
+    row_writer("twice(world, row)", [(statement, lambda world: world.people)], globals())(WORLD, row)
     assert row.tolist() == [480.0, 0.0]
 
 
