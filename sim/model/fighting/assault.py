@@ -23,6 +23,7 @@ VILLAGE_BUILT_UP = 0.15  # built-up share of the ground in which the tempo was f
 MOST_WAVES = 8
 TEMPO_LUCK, EVENT_LUCK, LUMP_LUCK = 0, 1, 2  # in the order of their streams in randomness.py
 KINDS_OF_LUCK = 3
+WAVE_SLOTS = 16.0  # parts of a day in which a wave may strike
 
 
 # laws
@@ -219,6 +220,16 @@ def same_ground(world, place, other):
     return world.map.strip[place] == world.map.strip[other]
 
 
+@compilable
+def time_of_wave(day, wave, waves):
+    """When a wave of a day strikes [days]: waves share the day evenly, each in the middle of a sixteenth of it.
+
+    Sixteenths and their halves are exact in binary, so sums of times stay exact; and a 32nd past a sixteenth no daily
+    process acts, so a wave never meets one in a tie.
+    """
+    return float(day) + math.floor(WAVE_SLOTS * (wave + 0.5) / waves) / WAVE_SLOTS + 0.5 / WAVE_SLOTS
+
+
 # process
 
 
@@ -236,7 +247,7 @@ def assault(world, axis):
         place = next_settlement(world, axis)
         waves = plan_day(world, axis, place, day)
         for wave in range(waves):
-            yield float(day) + math.floor(16.0 * (wave + 0.5) / waves) / 16.0 + 0.03125 - world.now
+            yield time_of_wave(day, wave, waves) - world.now
             if may_attack(world, axis) and same_ground(world, place, next_settlement(world, axis)):
                 strike(world, axis, next_settlement(world, axis), world.ground.day_gain[axis] / waves)
         yield next_day(world)
