@@ -8,6 +8,7 @@ from sim.scenario.table import NOT_LISTED
 from sim.scenario.values.distributions import USER, Distribution, Fixed
 
 THEATRE = "theatre"
+UNCOMPARED = (*NOT_LISTED, THEATRE)  # the map itself is compared, not how a file names it
 DECISION = "command."
 NO_DECISION = ("command.break_share", "command.breakout")  # what becomes of people who stay, not whether they do
 
@@ -25,7 +26,7 @@ def only_the_decision(paths: Sequence[str]) -> bool:
 
 
 def _values(loaded: LoadedScenario) -> dict[str, object]:
-    return {found.path: _bare(found.value) for found in loaded.scenario.presents if found.path not in NOT_LISTED}
+    return {found.path: _bare(found.value) for found in loaded.scenario.presents if found.path not in UNCOMPARED}
 
 
 def _bare(value: object) -> object:

@@ -29,6 +29,8 @@ def test_a_row_tells_value_unit_evidence_and_difference(folder):
     assert found["supply.routes.bridge.start_state"].value == "under_fire"
     assert found["talks.proposals.first.lapse_day"].value == "never"
     assert found["theatre.settlements.Alder"].source == "map-2020"
+    assert found["theatre.settlements.Alder"].value == "depth 8 km, built-up 0.5, 60 km²"
+    assert found["theatre.routes.bridge"].value == "8 + 30 km, 300 t/day"
 
 
 def test_a_scenario_without_a_base_differs_in_nothing(folder):
