@@ -38,6 +38,20 @@ def test_each_form_moves_in_its_own_way(own: Distribution, to: float, then: str)
     assert moving.text(moving.moved(own, to, *bounds)) == then
 
 
+@pytest.mark.parametrize("form", ["uniform", "triangular", "normal"])
+def test_a_range_within_a_window_moves_as_a_whole_until_its_middle_is_there(form: str) -> None:
+    arguments = {"uniform": (0.0, 4.0), "triangular": (0.0, 1.0, 4.0), "normal": (1.5, 1.0)}[form]
+    own = Distribution(form, arguments, truncate=(0.5, 3.5))
+    then = moving.moved(own, 2.6, 0.0, 10.0)
+    assert isinstance(then, Distribution)
+    assert then.truncate == own.truncate
+    assert then.median() == pytest.approx(2.6, rel=1e-6)
+    places = 1 if form == "normal" else len(arguments)
+    by = [after - before for before, after in zip(arguments, then.arguments, strict=True)]
+    assert by == pytest.approx([by[0]] * places + [0.0] * (len(arguments) - places))
+    assert by[0] > 0.0
+
+
 @pytest.mark.parametrize(("form", "arguments", "to"), [("beta", (2.0, 48.0), 0.2), ("gamma", (6.5,), 3.0)])
 def test_a_form_without_a_place_keeps_its_form_with_another_middle(
     form: str, arguments: tuple[float, ...], to: float

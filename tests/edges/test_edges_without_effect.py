@@ -1,5 +1,7 @@
 """Values that change nothing in a scenario: what is said to be without effect changes no run in any digit."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -96,6 +98,29 @@ def test_pressure_on_a_government_that_has_accepted_says_that_it_acts_in_few_run
     assert "few runs" in why_little_effect(load("kursk/baseline"), "talks.holder.pressure_credibility")
     assert why_little_effect(load("kursk/ceasefire-with-conditions"), "talks.holder.pressure_credibility") == ""
     assert why_little_effect(load("kursk/baseline"), "talks.attacker.pressure_credibility") == ""
+
+
+def test_a_government_has_accepted_only_when_it_has_accepted_all_that_is_to_be_tabled(tmp_path: Path) -> None:
+    later = [f"talks.proposals.thirty_days.holder_accepted_day={day}" for day in (-1, 4)]
+    told = [why_little_effect(load("kursk/baseline", [one]), "talks.holder.pressure_credibility") for one in later]
+    assert ["few runs" in text for text in told] == [True, False]
+    file = tmp_path / "two.yaml"
+    file.write_text("extends: kursk/baseline\ntalks: {proposals: {later: {tabled_day: 5}}}\n", encoding="utf-8")
+    assert why_little_effect(load(file), "talks.holder.pressure_credibility") == ""
+
+
+@pytest.mark.parametrize(
+    ("change", "slot", "why"),
+    [
+        ("talks.attacker.pressure_credibility=0", "talks.attacker.pressure_effect", "there is no pressure on"),
+        ("talks.attacker.pressure_effect=0", "talks.attacker.pressure_credibility", "pressure has no effect on"),
+        ("command.policy=hold", "command.hazard_per_day", "the staff does not judge day by day here"),
+        ("truce.donbas_weight=1", "truce.world_monitored_mu", "durability is as in Donbas in every run"),
+    ],
+)
+def test_what_keeps_a_value_from_acting_is_told_and_only_then(change: str, slot: str, why: str) -> None:
+    assert why_without_effect(load("kursk/baseline", [change]), slot).startswith(why)
+    assert why not in why_without_effect(load("kursk/baseline"), slot)
 
 
 def test_a_length_that_no_government_accepts_says_that_only_no_end_date_acts() -> None:

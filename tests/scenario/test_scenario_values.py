@@ -93,7 +93,10 @@ def test_a_choice_can_be_weighted():
     assert found.arguments == (0.0, 0.85, 0.15)
 
 
-@pytest.mark.parametrize(("text", "value"), [("yes", 1), ("no", 0), ("true", 1), ("false", 0), ("'yes'", 1)])
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("yes", 1), ("no", 0), ("true", 1), ("false", 0), ("'yes'", 1), ("'true'", 1), ("'False'", 0)],
+)
 def test_yes_and_no_are_understood(text, value):
     assert supply(f"reserve: {text}").reserve.value == value
 
