@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from planted_faults import ROOT, Fault, by_floor, chosen, faults, first_failure, try_fault, try_side_by_side
 
-LEAST = 60
+LEAST, LEAST_A_FLOOR = 200, 5
 FAULTS = faults()
 
 
@@ -35,6 +35,14 @@ def test_a_fault_can_be_planted_and_its_tests_exist(fault: Fault) -> None:
 def test_there_are_enough_faults_each_with_its_name() -> None:
     names = {fault.name for fault in FAULTS} | set(by_floor())
     assert len(names) - len(by_floor()) == len(FAULTS) >= LEAST
+
+
+def test_every_floor_of_the_house_has_faults_in_files_of_its_name() -> None:
+    floors = {place.parent.name for place in (ROOT / "sim").glob("*/__init__.py")}
+    assert set(by_floor()) == floors
+    for floor, together in by_floor().items():
+        assert len(together) >= LEAST_A_FLOOR
+        assert all(fault.file.startswith(f"sim/{floor}/") for fault in together)
 
 
 def test_planting_changes_its_file_alone_and_refuses_a_text_that_is_gone(tmp_path: Path) -> None:
