@@ -10,13 +10,16 @@ from tests.compiling import compile_all, missing, needed
 from tests.machine import patience, slowness
 
 SECONDS_A_TEST = 300.0
+ORDER = 20250312  # seed of the shuffled order, the same for everybody who asks for no other
 HINT = "the browser's tests are a part of their own: pytest tests/browser"
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("timeout", None) is None:
-        config.option.timeout = patience(SECONDS_A_TEST)
+        config.option.timeout = round(patience(SECONDS_A_TEST))
+    if config.getoption("randomly_seed", None) == "default":
+        config.option.randomly_seed = ORDER
 
 
 def pytest_report_header() -> list[str]:
