@@ -22,6 +22,12 @@ def pytest_configure(config: pytest.Config) -> None:
         config.option.randomly_seed = ORDER
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """Single files run in one process, which starts at once; None: as many as there are cores."""
+    return 0 if all(".py" in place for place in config.args) else None
+
+
 def pytest_report_header() -> list[str]:
     return [f"machine: limits {slowness():.1f} times as long as where they were chosen", HINT]
 
@@ -58,15 +64,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 PREPARED = pytest.StashKey[set]()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def prepared_app() -> Iterator[None]:
-    """Pages can be drawn.
+    """Pages can be drawn, with first answers: other files of tests leave finer ones of the same scenarios.
 
     A server puts what it has loaded out of the garbage collector's sight for good. In tests DuckDB is among that, whose
     binding would complain at the end, after the closing line, of all that was never collected.
     """
+    from sim.session.answers.shelf import shelf
     from tests import drawn
 
     drawn.prepare()
+    shelf.clear()
     yield
     gc.unfreeze()

@@ -122,6 +122,11 @@ class Shelf:
             self._results.move_to_end(key)
             self._forget(self._held | {key})
 
+    def clear(self) -> None:
+        """Forget all of them."""
+        with self._lock:
+            self._results.clear()
+
     def _forget(self, needed: frozenset[Key]) -> None:
         size = sum(results.size_bytes for results in self._results.values())
         for key in [key for key in self._results if key not in needed]:
