@@ -3,13 +3,14 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.scenario.schema.columns import COLUMNS
-from sim.scenario.values.distributions import Distribution, Quantity
+from sim.scenario.values.distributions import Alike, Distribution, Quantity, can_be_joined
 
 if TYPE_CHECKING:
     from sim.scenario.loaded import LoadedScenario
@@ -29,6 +30,17 @@ class Plan:
     constants: Floats
     distributions: Mapping[int, Distribution]
     bounds: Mapping[int, tuple[float, float]]
+
+    @cached_property
+    def together(self) -> tuple[tuple[list[int], Alike], ...]:
+        """The columns whose quantiles are taken at once: those of a form."""
+        joined: dict[str, list[int]] = {}
+        for column, distribution in self.distributions.items():
+            if can_be_joined(distribution):
+                joined.setdefault(distribution.form, []).append(column)
+        return tuple(
+            (columns, Alike.of([self.distributions[column] for column in columns])) for columns in joined.values()
+        )
 
     @property
     def varying(self) -> NDArray[np.int64]:
@@ -66,6 +78,11 @@ def fill(plan: Plan, uniforms: Floats) -> Floats:
     No draw leaves the bounds that the schema gives its value: the far tail of a normal counts as the bound.
     """
     rows = np.tile(plan.constants, (uniforms.shape[0], 1))
+    for columns, alike in plan.together:
+        shares = np.take(uniforms, [luck_of(column) for column in columns], axis=1)
+        low, high = np.array([plan.bounds[column] for column in columns]).T
+        rows[:, columns] = np.clip(alike.quantiles(shares), low, high)
     for column, distribution in plan.distributions.items():
-        rows[:, column] = np.clip(distribution.quantile(uniforms[:, luck_of(column)]), *plan.bounds[column])
+        if not can_be_joined(distribution):
+            rows[:, column] = np.clip(distribution.quantile(uniforms[:, luck_of(column)]), *plan.bounds[column])
     return rows

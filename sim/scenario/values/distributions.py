@@ -1,8 +1,10 @@
 """A value of a scenario: fixed or distributed, with its evidence."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -112,6 +114,37 @@ class Distribution:
             bottom, top = _ends(window)
             low, high = min(max(low, bottom), top), max(min(high, top), bottom)
         return low, high
+
+
+@dataclass(frozen=True, eq=False)
+class Alike:
+    """Distributions of one form, whose quantiles are taken at once: a call for each costs more than a small chunk."""
+
+    form: str
+    arguments: tuple[Array, ...]  # (distribution,) each
+    clip: tuple[Array, Array] | None
+
+    @classmethod
+    def of(cls, distributions: Sequence[Distribution]) -> "Alike":
+        """Distributions that `can_be_joined`, all of one form."""
+        ends = np.array([_ends(one.clip) for one in distributions]).T
+        clipped = any(one.clip is not None for one in distributions)
+        return cls(
+            distributions[0].form,
+            tuple(np.array(values) for values in zip(*(one.arguments for one in distributions), strict=True)),
+            (ends[0], ends[1]) if clipped else None,
+        )
+
+    def quantiles(self, u: Array) -> Array:
+        """What `quantile` of each gives for its shares, to the last bit: both (n, distribution)."""
+        with np.errstate(over="ignore"):
+            values = FORMS[self.form].lower(cast(Any, self.arguments), u)
+        return np.asarray(values if self.clip is None else np.clip(values, *self.clip), dtype=np.float64)
+
+
+def can_be_joined(distribution: Distribution) -> bool:
+    """Whether the quantiles of a distribution can be taken together with those of others of its form."""
+    return distribution.truncate is None and not FORMS[distribution.form].discrete
 
 
 Quantity = Fixed | Distribution
