@@ -226,6 +226,17 @@ def test_pandas_reads_every_table_with_the_identity_of_each_row(tmp_path):
     assert list(events["kind"]) == ["starts", "ends"] * 2
 
 
+def test_measured_numbers_are_written_without_a_dictionary(tmp_path):
+    import pyarrow.parquet as pq
+
+    folder = run(FakeLoaded(), replications=50, out=tmp_path, kernel=FakeKernel()).folder
+    for table in ("outcomes.parquet", "paths.parquet"):
+        group = pq.ParquetFile(folder / table).metadata.row_group(0)
+        for column in (group.column(number) for number in range(group.num_columns)):
+            measured = column.physical_type in ("FLOAT", "DOUBLE")
+            assert measured != any("DICTIONARY" in encoding for encoding in column.encodings), column.path_in_schema
+
+
 def test_duckdb_reads_the_tables_and_leaves_missing_values_out(tmp_path):
     duckdb = pytest.importorskip("duckdb")
     ensemble, _ = stored(tmp_path)
