@@ -228,17 +228,17 @@ def verify_table(report: Entry) -> RenderableType:
 
 def bench_table(content: Entry) -> RenderableType:
     """Speed against the bars, one line a measurement."""
-    table = _table("measured", "value", "bar", "of the bar at this machine's speed", "")
+    table = _table("measured", "value", "bar", "")
     for bar in content["bars"]:
         verdict = "not measured" if bar["met"] is None else "met" if bar["met"] else "missed"
         value = "" if bar["value"] is None else f"{bar['value']:,g} {bar['unit']}"
-        table.add_row(str(bar["name"]), value, str(bar["bar"]), _share_of_bar(bar), verdict)
+        table.add_row(str(bar["name"]), value, str(bar["bar"]), verdict + _share_of_bar(bar))
     return table
 
 
 def _share_of_bar(bar: Entry) -> str:
-    """How much of its bar a time takes, both in steps of the same plain loop."""
-    return f"{bar['steps'] / bar['steps_bar']:.0%}" if bar.get("steps_bar") else ""
+    """How much of its bar a time takes, the speed of the machine counted out of both."""
+    return f" at {100.0 * bar['steps'] / bar['steps_bar']:.0f} % for this machine" if bar.get("steps_bar") else ""
 
 
 def answer(entry: Entry, at: Level = UNKNOWN) -> str:
