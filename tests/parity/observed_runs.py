@@ -47,7 +47,7 @@ class WatchedAlarms(np.ndarray):
 
 def state_of(world: Any) -> dict[str, Any]:
     """Every field of the state by name, in a form that tells whether it changed (NaN is itself)."""
-    found = {}
+    found = {"series": world.series.tobytes()}
     for part in World.parts:
         for name, value in vars(getattr(world, part)).items():
             found[f"{part}.{name}"] = value.tobytes() if isinstance(value, np.ndarray) else repr(value)

@@ -73,7 +73,7 @@ class Process:
     """One process of the cast: where its generator is, what it does, when it acts, and what it touches.
 
     Its instances have numbers in a row, and words in which the log says who acted. It draws from streams of luck,
-    writes fields of the state (`part.field`) and wakes other processes, all named as they are declared.
+    writes fields of the state (`part.field`, or the series) and wakes other processes, all named as they are declared.
     """
 
     number: int

@@ -245,6 +245,7 @@ RECORDER = process(
     "recorder:recorder",
     does="Samples the daily series, so that a day's row holds everything that happened by then.",
     acts="Every day, after everybody else.",
+    writes=("series",),
 )
 
 N_PROCESSES = sum(len(one.instances) for one in CAST)

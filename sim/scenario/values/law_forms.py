@@ -47,7 +47,7 @@ class AttritionForm(Form):
     PER_KM2 = 0, Law(
         "by ground fought over",
         source="casualties-per-km2-2024",
-        fitted_on="claimed losses of the attacker and ground gained in Ukraine, 2024; given-up ground from CDB90",
+        fitted_on="claims of the attacker's losses per km² gained, whole front, 2024; ground given up from CDB90",
         valid_for="contested ground of that war and pace; what falls faster is counted as given up",
         weight=1.0,
         uses=("attrition.attacker_per_contested_km2", "attrition.claim_bias", "attrition.attacker_per_given_up_km2"),
