@@ -53,7 +53,8 @@ class Watched:
 
     def seconds_to_charts(self) -> float:
         """From the start of loading to the last chart of the first screen."""
-        self.page.wait_for_function("performance.now() - Math.max(...salient.shown.values()) > 700", timeout=PATIENCE)
+        settled = "() => performance.now() - Math.max(...salient.shown.values()) > 700"  # a function: no eval there
+        self.page.wait_for_function(settled, timeout=PATIENCE)
         return float(self.page.evaluate("Math.max(...salient.shown.values())")) / 1000.0
 
     def drag(self, label: str, part: float) -> None:

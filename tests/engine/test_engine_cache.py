@@ -37,6 +37,7 @@ def test_a_second_process_finds_the_compiled_model() -> None:
     print(f"\nstart from the cache: {report['seconds']:.2f} s")
     assert report["compiled"] == 0
     assert report["folder"] == str(cache.folder())
+    assert report["numba"] == (sys.platform != "linux")
 
 
 def test_a_start_without_kept_code_compiles_and_keeps_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

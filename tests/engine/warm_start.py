@@ -1,6 +1,7 @@
 """A start of its own: one replication by the compiled executor; prints, as JSON, what it took."""
 
 import json
+import sys
 import time
 
 from sim.engine import cache
@@ -20,6 +21,7 @@ if __name__ == "__main__":
                 "compiled": len(compiled_here),
                 "seconds": time.perf_counter() - start,
                 "folder": str(folder()),
+                "numba": "numba" in sys.modules,
             }
         )
     )
