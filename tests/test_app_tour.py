@@ -80,6 +80,7 @@ def test_labels_are_those_of_the_app() -> None:
 # the command line
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", COMMANDS)
 def test_its_command_gives_the_same_numbers(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shown = answer(PATHS[name])

@@ -33,6 +33,7 @@ def test_crps_agrees_with_the_double_sum():
     assert crps_sample(values, 1.3) == pytest.approx(double, rel=1e-12)
 
 
+@pytest.mark.slow
 def test_crps_agrees_with_scoringrules():
     scoringrules = pytest.importorskip("scoringrules")
     values = np.random.default_rng(3).normal(size=150)

@@ -12,6 +12,7 @@ from tests.children import PROGRAM, child
 from tests.machine import patience
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT for a single process")
 def test_an_interrupted_run_leaves_with_130_and_keeps_what_is_done(tmp_path: Path) -> None:
     arguments = ["run", "kursk/undecided", "--executor", "simpy", "--out", str(tmp_path), "--replications"]

@@ -194,6 +194,7 @@ def test_two_processes_at_once_leave_one_whole_result_and_nothing_else(tmp_path)
     assert is_whole(folder)
 
 
+@pytest.mark.slow
 def test_five_kills_spread_over_a_run_leave_nothing_corrupt_different_or_behind():
     """The command kills a hundred times: `python -m tests.edges.kill_loop 100`."""
     start = time.monotonic()

@@ -131,6 +131,7 @@ def test_callbacks_without_end_are_stopped() -> None:
     assert "more than 200,000 steps" in failed(chainer).message
 
 
+@pytest.mark.slow
 def test_ever_smaller_steps_are_stopped() -> None:
     def zeno(env: simpy.Environment, salient: Any):
         while True:

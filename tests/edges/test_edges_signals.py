@@ -40,6 +40,7 @@ def test_a_run_ends_in_order_and_keeps_what_is_done(name: str, code: int, tmp_pa
     assert any(tmp_path.rglob("*.npz"))
 
 
+@pytest.mark.slow
 def test_so_does_a_comparison(tmp_path: Path) -> None:
     arguments = ["compare", "tutorial/baseline", "kursk/hold", *long_run(tmp_path)[2:]]
     with child(*arguments) as running:

@@ -44,6 +44,7 @@ def extremes(slot: str, scenario: LoadedScenario) -> list[str]:
     return list(declaration.options or ()) or [f"{end:.12g}" for end in (declaration.low, declaration.high)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "sets"), CASES)
 def test_what_is_said_to_be_without_effect_changes_nothing(name: str, sets: tuple[str, ...]) -> None:
     bare = load(name)

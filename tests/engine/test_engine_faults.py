@@ -41,6 +41,7 @@ def rows_with(path: str, value: float) -> np.ndarray:
 # planted in processes
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("delay", [-1.0, -1e-12, np.nan])
 def test_a_delay_that_is_negative_or_no_number_is_a_fault(delay: float) -> None:
     played = play_both(Script({3: [(NOTHING, 2.0), (NOTHING, delay)]}))

@@ -67,6 +67,7 @@ def test_what_simpy_schedules_comes_after_the_model() -> None:
 # both executors
 
 
+@pytest.mark.slow
 def test_everybody_acts_on_day_0_by_number() -> None:
     assert play_both(Script()).order() == DAY_0
 

@@ -7,6 +7,7 @@ import tracemalloc
 from dataclasses import dataclass
 
 import numpy as np
+import pytest
 from fake_kernel import FakeBlock, FakeKernel, FakeLoaded, FakeOutcome
 
 from sim.experiment.running.need import Need
@@ -39,6 +40,7 @@ def most_memory(n: int, folder) -> int:
         tracemalloc.stop()
 
 
+@pytest.mark.slow
 def test_a_million_stay_below_a_gigabyte_when_run_and_when_read(tmp_path):
     for _run_then_read in range(2):
         few, many = (most_memory(n, tmp_path / str(n)) for n in (FEW, MANY))

@@ -126,6 +126,7 @@ def coverage(precision):
     return (errors <= reaches).mean(), (errors <= float(wanted)).mean()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("precision", ["foothold_ended=0.04", "area=0.1"])
 def test_intervals_of_runs_to_a_precision_hold_the_truth_as_often_as_they_say(precision):
     held, within = coverage(precision)

@@ -64,6 +64,7 @@ def check_state(world, last):
     return world.now
 
 
+@pytest.mark.slow
 @settings(max_examples=50, deadline=None, derandomize=True)
 @given(replication=st.integers(0, 11), changed=changes)
 def test_people_are_conserved_and_nothing_is_negative_at_any_step(tutorial, replication, changed):

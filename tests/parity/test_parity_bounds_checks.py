@@ -29,6 +29,7 @@ def report() -> dict:
     return json.loads(done.stdout)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", ["a small function", "the executor itself"])
 def test_a_write_planted_out_of_range_raises_first(report: dict, place: str) -> None:
     in_function, in_executor = report["planted"]

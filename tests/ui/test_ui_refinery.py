@@ -96,6 +96,7 @@ def waited(refinery: Refinery, asked: Request, seconds: float = 120.0) -> Answer
     raise TimeoutError
 
 
+@pytest.mark.slow
 def test_the_background_process_refines_to_the_same_numbers(real: Refinery) -> None:
     asked = request()
     first = best_answer(asked, real.kept)
