@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 import pytest
 
 from tests.compiling import compile_all, missing, needed
-from tests.machine import patience, slowness
+from tests.machine import crowding, patience, slowness
 
 SECONDS_A_TEST = 300.0
 ORDER = 20250312  # seed of the shuffled order, the same for everybody who asks for no other
@@ -28,8 +28,10 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
     return 0 if all(".py" in place for place in config.args) else None
 
 
-def pytest_report_header() -> list[str]:
-    return [f"machine: limits {slowness():.1f} times as long as where they were chosen", HINT]
+def pytest_report_header(config: pytest.Config) -> list[str]:
+    longer = slowness() * crowding()
+    told = [f"machine: limits {longer:.1f} times as long as where they were chosen"]
+    return told if any("browser" in place for place in config.args) else [*told, HINT]
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

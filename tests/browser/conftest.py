@@ -28,7 +28,7 @@ STORED = ("tutorial/baseline", "tutorial/leave-early")
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    playwright = pytest.importorskip("playwright.sync_api", reason="no playwright here; pip install -e '.[test]'")
     path = chromium()
     if path is None:
         pytest.skip("no Chromium here; install it or set SALIENT_CHROMIUM")
