@@ -107,6 +107,21 @@ def test_few_pairs_say_neither(n: int, apart: float) -> None:
 # from what to what
 
 
+@pytest.mark.parametrize(
+    ("mean", "error", "told"),
+    [
+        (-934.0, 5.0, "about 930"),
+        (-934.0, 64.0, "about 900"),
+        (7243.0, 300.0, "about 7,200"),
+        (41.0, 12.0, "about 40"),
+        (1.2, 0.2, "about 1"),
+    ],
+)
+def test_a_size_has_two_digits_and_no_more_than_its_error_supports(mean: float, error: float, told: str) -> None:
+    ends = {"low": mean - 1.96 * error, "high": mean + 1.96 * error}
+    assert change_words.size_text({"mean": mean, "se": error, **ends, "n_pairs": 1600}, WHAT) == told
+
+
 @pytest.mark.parametrize("name", TOLD)
 @pytest.mark.parametrize("change", [RARE_AND_LARGE, FEW_MORE, ALL_FEWER], ids=["rare", "few", "all"])
 def test_each_sentence_has_the_levels_of_both(name: str, change: np.ndarray) -> None:
