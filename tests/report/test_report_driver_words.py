@@ -9,10 +9,12 @@ import sys
 import numpy as np
 import pytest
 from made_up_draws import draws, luck, value
+from synthetic_ensembles import Ensemble
 
 from sim.analysis.drivers import drivers, drivers_of
 from sim.experiment.design.drawn import DrawnValue, drawn_values
 from sim.experiment.running.running import run
+from sim.report.outlook import first_screen
 from sim.report.outlook.drivers import NOTE, Told, told, value_name
 from sim.report.words.measures import level
 from sim.report.words.value_catalogue import CATALOGUE, Never, said_of, subject
@@ -51,6 +53,25 @@ def test_a_small_but_clear_difference_does_not_read_as_none() -> None:
         for line in tell(n, [value("ground.tempo_mean")], 0.5, 0.4).unknown:
             often, rarely, _ = re.findall(r"\d+ of \d+", line) or ("", " ", "")
             assert often != rarely
+
+
+def test_the_foothold_is_told_first_with_luck_and_others_only_where_something_stands_out() -> None:
+    """The pace drives the foothold, luck too; a truce comes by chance; the exchange drives the people."""
+    drawn = draws(1600, [value("pace"), value("luck", kind="chance"), value("exchange")])
+    pace, chance, exchange = drawn.positions.T
+    outcomes = {
+        "foothold_ended": (luck(1600) < 0.1 + 0.4 * pace + 0.4 * chance).astype(float),
+        "truce_in_force": (luck(1600, 2) < 0.3).astype(float),
+        "holder_casualties": 1000.0 + 900.0 * exchange + luck(1600, 3),
+    }
+    foothold, by_luck, people = first_screen.driver_lines(Ensemble("made/up", outcomes), drawn)
+    assert foothold.startswith("Where “pace” is in its highest third, the foothold is no longer held (35 km² or less)")
+    assert by_luck.startswith("The luck of a run: where “luck” is in its highest third, the foothold is no longer held")
+    assert people.startswith("Where “exchange” is in its highest third, half of the futures see at least 1,")
+    calm = {**outcomes, "foothold_ended": outcomes["truce_in_force"]}
+    nothing, people = first_screen.driver_lines(Ensemble("made/up", calm), drawn)
+    assert nothing == "No single drawn value stands out from chance in 1,600 runs."
+    assert people.startswith("Where “exchange” is")
 
 
 def test_values_of_few_options_are_told_by_option() -> None:

@@ -153,6 +153,12 @@ def test_the_cards_keep_events_and_sides_apart():
         words.people_range(*np.quantile(made.outcomes[f"{side}_casualties"], [0.25, 0.75]))
         for side in ("holder", "attacker")
     )
+    first = made.outcomes["first_event"]
+    for card, code, column in ((truce, 0.0, "truce_day"), (ended, 1.0, "foothold_ended_day")):
+        low, half, high = np.quantile(made.outcomes[column][first == code], [0.25, 0.5, 0.75])
+        by = words.calendar_day(date(2025, 3, 12), half)
+        spread = f"the middle half on days {words.whole_day(low)} to {words.whole_day(high)}"
+        assert f"of these, half by {by}, {spread}; 95% simulation interval " in card.note
     assert (people.label, people.value) == ("People of the holder", holder)
     assert people.note.endswith(f"of the attacker, {attacker}")
 
