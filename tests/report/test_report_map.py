@@ -89,6 +89,22 @@ def test_the_scale_bar_is_as_long_as_it_says(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", THEATRES)
+def test_arrows_point_along_an_axis_to_what_falls_next(name: str) -> None:
+    theatre = load(name).theatre
+    n = len(theatre.settlements)
+    frame = map_frame(drawn(name), [0.5] * n, [""] * n, [""] * n)
+    for axis in theatre.axes:
+        line = frame[(frame.part == "line") & (frame.group == f"axis {axis}")].sort_values("order")
+        legs = np.diff(line[["x", "y"]].to_numpy(float), axis=0)
+        arrows = frame[(frame.part == "arrow") & (frame.group == axis)][: len(legs)]  # the mark for north is one too
+        turned = np.radians(arrows.angle.to_numpy(float))
+        heads = np.column_stack([np.sin(turned), np.cos(turned)])  # clockwise from north
+        assert heads == pytest.approx(legs / np.hypot(*legs.T)[:, None], abs=1e-3)
+        last = theatre.along(axis)[-1]
+        assert line[["x", "y"]].to_numpy(float)[-1] == pytest.approx((last.x_km, last.y_km), abs=1e-4)
+
+
+@pytest.mark.parametrize("name", THEATRES)
 def test_names_stand_apart_on_a_phone(name: str) -> None:
     labels = drawn(name).labels
     assert all(one.box.overlap(other.box) == 0.0 for one, other in combinations(labels, 2))
@@ -284,6 +300,9 @@ def test_held_and_contested_ground_have_columns_of_their_own() -> None:
     table = map_words.chances_table(made, theatre, 1)
     assert set(table["held in"]) == {"70 of 100 runs"}
     assert set(table["contested in"]) == {"2 in 10"}
+    [interval] = set(table["95% simulation interval"])
+    low, high = (float(end.removesuffix("%")) for end in interval.split(" to "))
+    assert low < 70.0 < high
     data = map_words.chances_data(made)
     assert set(data[data.day == 1].share_held) == {0.7}
     assert data[data.day == 1].share_contested.to_numpy() == pytest.approx(0.2)
