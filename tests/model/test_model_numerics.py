@@ -27,6 +27,14 @@ def acts_compiled(node):
     return "compilable" in marks or any(isinstance(inner, ast.Yield) for inner in ast.walk(node))
 
 
+def made_here(tree):
+    """Names of laws that a module makes of others: by a call at its top level, or handed to the function around it."""
+    calls = [node for node in tree.body if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call)]
+    makers = [node for node in tree.body if isinstance(node, ast.FunctionDef) and not acts_compiled(node)]
+    names = {target.id for node in calls for target in node.targets if isinstance(target, ast.Name)}
+    return names | {argument.arg for maker in makers for argument in maker.args.args}
+
+
 def forbidden(source):
     """What a module's laws and processes use beyond the allow-list."""
     tree = ast.parse(source)
@@ -34,7 +42,7 @@ def forbidden(source):
         alias.asname or alias.name for node in ast.walk(tree) if isinstance(node, (ast.Import, ast.ImportFrom))
         for alias in node.names
     }
-    known = {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)} | modules
+    known = {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)} | modules | made_here(tree)
     found = []
     for function in ast.walk(tree):
         if isinstance(function, ast.FunctionDef) and acts_compiled(function):
