@@ -31,11 +31,11 @@ def describe_event(model: Model, event: Any) -> str:
         "settlement": name_of(model.settlements, subject),
         "route": name_of(model.routes, subject).replace("_", " ").capitalize(),
         "route_state": name_of(ROUTE_STATES, first),
-        "exit_mode": name_of(EXIT_MODES, subject),
+        "way_out": name_of(EXIT_MODES, subject),
         "kind": name_of(PROPOSALS, first),
         "party": name_of(parties, subject),
         "subject_proposal": int(first) + 1,
         "answer": name_of(ANSWERS, second),
-        "truce_end": name_of(TRUCE_ENDS, subject),
+        "ending": name_of(TRUCE_ENDS, subject),
     }
     return kinds.EVENT_KINDS[kind].sentence.format(**words)

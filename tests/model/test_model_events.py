@@ -7,8 +7,8 @@ import pytest
 from sim.model.world import events
 from sim.model.world.events import EVENT_KINDS, event
 
-PLACES = {"subject", "first", "second", "weather", "axis", "settlement", "route", "route_state", "exit_mode", "kind",
-          "party", "subject_proposal", "answer", "truce_end"}
+PLACES = {"subject", "first", "second", "weather", "axis", "settlement", "route", "route_state", "way_out", "kind",
+          "party", "subject_proposal", "answer", "ending"}
 
 
 def test_a_kind_that_is_moved_is_refused() -> None:

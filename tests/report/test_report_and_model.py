@@ -64,6 +64,13 @@ def test_what_pages_and_the_terminal_lead_with():
     assert list(words_of_outcomes.LEVELS) == ["50 km²", "20 km²", "10 km²", "1 km²"]
 
 
+def test_every_series_says_what_it_is_and_in_which_unit():
+    assert len({series.about for series in SERIES}) == len(SERIES)
+    for series in SERIES:
+        assert series.unit, series.name
+        assert series.about[0].isupper(), series.name
+
+
 def test_categories_and_paths_have_the_names_the_charts_use():
     categories = {outcome.name: outcome.categories for outcome in OUTCOMES}
     assert set(categories["exit_mode"]) == set(frames.WAYS_OUT) - {"stayed"}

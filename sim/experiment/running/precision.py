@@ -15,11 +15,12 @@ from numpy.typing import NDArray
 from sim.errors import InputError
 from sim.experiment.design.unit_cube import SCRAMBLINGS
 from sim.experiment.kernel import OutcomeLike
+from sim.model.outcomes import ENDED_AT_ALL
 
 FIRST = 512
 PASSES = 2  # sizes in a row at which the interval must be narrow enough
 MAX_REPLICATIONS = 131_072
-DEFAULT_OUTCOME = "foothold_ended"
+DEFAULT_OUTCOME = ENDED_AT_ALL
 STUDENT_T_15 = 2.1314495455597755  # two-sided 95 % quantile, 15 degrees of freedom (16 scramblings)
 
 

@@ -37,7 +37,7 @@ SETTLEMENT_LOST = event(5, "settlement_lost", "All of {settlement} passes to the
 ROUTE_CHANGES = event(6, "route", "{route}: now {route_state}", lane="supply")
 ORDER = event(7, "order", "The holder's staff orders a withdrawal with {first:.1f} km² held", lane="ground")
 MOVE_STARTS = event(
-    8, "move_starts", "The holder starts to leave ({exit_mode}); {second:.0f} people are exposed", lane="ground",
+    8, "move_starts", "The holder starts to leave ({way_out}); {second:.0f} people are exposed", lane="ground",
     begins="a move",
 )
 MOVE_ENDS = event(
@@ -75,7 +75,7 @@ TRUCE_SETTLED = event(
     22, "truce_settled", "The truce becomes a settlement", lane="outcome", tone="truce", ends="a truce"
 )
 TRUCE_ENDS = event(
-    23, "truce_ends", "The truce ends ({truce_end}) after {second:.0f} days", lane="outcome", tone="truce",
+    23, "truce_ends", "The truce ends ({ending}) after {second:.0f} days", lane="outcome", tone="truce",
     ends="a truce",
 )
 PARTIAL_TRUCE = event(

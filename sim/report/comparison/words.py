@@ -203,7 +203,7 @@ def rests_on(counts: Mapping[str, int], noun: str = "truce") -> str:
 
 
 def ends_sentence(ends: Mapping[str, Entry]) -> str:
-    """How the first truces of each scenario end, from the entries of truce_end by letter.
+    """How the first truces of each scenario end, from the entries of their ends by letter.
 
     'Of those in A, about 7 of 10 break down, 2 run out, 1 still hold at the horizon.'
     """
