@@ -2,7 +2,8 @@
 
 An entry holds what the schema does not say already: the value as the subject of a sentence, its name and scale on a
 control where the schema speaks of logarithms or codes, what its codes stand for, and which number stands for none. In
-a path, `*` is either government, or any proposal; in words, `{whose}` is 'the holder's' or 'the attacker's'.
+a path, `*` is either government, or any proposal; in words, `{whose}` is 'the holder's' or 'the attacker's', and
+`{Whose}` the same with a capital letter.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ class Said:
     yes: str = ""  # of yes and no: what is so, as the end of a sentence that starts with 'where'
     no: str = ""
     name: str = ""
+    control: str = ""  # over its control where that stands open in the sidebar, with the unit
     scale: Scale | None = None
     codes: Mapping[str, str] = field(default_factory=dict)
     never: Never | None = None
@@ -55,8 +57,11 @@ CATALOGUE: Mapping[str, Said] = {
         "the attacker's tempo on day 0, against the past fortnight's,",
         name="What the past fortnight does not tell of the pace on day 0", scale=scales.TIMES,
     ),
+    "ground.tempo_start_shift": Said(control="Attacker's tempo on day 0 (times as fast)"),
     "ground.lump_log_sd": Said(name="Spread of a day's gain around its expectation", scale=scales.FACTOR),
-    "attacker.people_persons": Said("the number of the attacker's people"),
+    "attacker.people_persons": Said(
+        "the number of the attacker's people", control="Attacker's strength (people)"
+    ),
     "holder.people_persons": Said("the number of the holder's people"),
     "attrition.attacker_per_contested_km2": Said(
         "the number of the attacker's people killed or wounded per km² fought over"
@@ -82,9 +87,12 @@ CATALOGUE: Mapping[str, Said] = {
     "attrition.elastic_reference_rate": Said(
         name="Law 'by tempo': rate of that level", scale=Scale("km² per day and km", "{}")
     ),
+    "supply.routes.0.start_state": Said(control="Main road on day 0"),
     "supply.cut_reference_tempo": Said(
         name="Tempo at which that chance holds", scale=Scale("km² per day and km", "{}")
     ),
+    "command.policy": Said(control="What decides on a withdrawal"),
+    "command.order_day": Said(control="Day of the withdrawal order"),
     "command.ordered_before_start": Said(yes="an order to leave was given before day 0", no="none was"),
     "command.break_share": Said(
         "the share of people killed or wounded at which the holder's defence breaks"
@@ -112,7 +120,10 @@ CATALOGUE: Mapping[str, Said] = {
     ),
     "talks.*.clock_sigma": Said(name="Acceptance clock: spread", scale=scales.FACTOR),
     "talks.*.mediation_shift": Said(name="Delay when mediated (below 1 is sooner)", scale=scales.AS_LONG),
-    "talks.*.settlement_shift": Said("{whose} preference for a full settlement"),
+    "talks.*.settlement_shift": Said(
+        "{whose} preference for a full settlement",
+        control="{Whose} preference for a full settlement (delay, times as long)",
+    ),
     "talks.*.momentum_effect": Said(
         "the delay of {whose} answer while it gains ground",
         name="Delay when own gains double", scale=scales.PER_DOUBLING,
@@ -126,12 +137,16 @@ CATALOGUE: Mapping[str, Said] = {
         "the effect of pressure on {whose} government",
         name="Acceptance under fully credible pressure", scale=scales.SOONER,
     ),
-    "talks.*.pressure_credibility": Said("the credibility of pressure on {whose} government"),
+    "talks.*.pressure_credibility": Said(
+        "the credibility of pressure on {whose} government", control="Pressure on {whose} government (% credible)"
+    ),
     "talks.*.statement_log_mean": Said(
         name="First statement after tabling: half come within", scale=scales.HALF_AFTER
     ),
     "talks.*.statement_log_sd": Said(name="First statement after tabling: spread", scale=scales.FACTOR),
-    "talks.proposals.*.duration_days": Said(never=Never(0.0, "No end date")),
+    "talks.proposals.*.duration_days": Said(
+        control="Length of the truce proposed (days)", never=Never(0.0, "No end date")
+    ),
     "talks.proposals.*.lapse_day": Said(never=Never(math.inf, "It never lapses")),
     "talks.proposals.*.holder_accepted_day": Said(never=Never(math.inf, "Not accepted in advance")),
     "talks.proposals.*.truce_class": Said(
@@ -173,7 +188,17 @@ def said_of(slot: str) -> Said:
 
 def subject(slot: str) -> str:
     """A value as the subject of a sentence; empty where its meaning in the schema serves."""
-    return said_of(slot).subject.format(whose=f"the {_owner(slot)}'s")
+    return _of_its_owner(said_of(slot).subject, slot)
+
+
+def control_label(slot: str) -> str:
+    """What stands over the control of a value that is open in the sidebar."""
+    return _of_its_owner(said_of(slot).control, slot)
+
+
+def _of_its_owner(text: str, slot: str) -> str:
+    owner = _owner(slot)
+    return text.format(whose=f"the {owner}'s", Whose=f"{owner.capitalize()}'s")
 
 
 def scale_of(declaration: Declaration) -> Scale:

@@ -18,7 +18,7 @@ from sim.report.words import scales
 from sim.report.words.groups import group_of
 from sim.report.words.markdown import plain
 from sim.report.words.scales import Scale
-from sim.report.words.value_catalogue import Never, said_of, scale_of
+from sim.report.words.value_catalogue import Never, control_label, said_of, scale_of
 from sim.scenario.files.documents import parse_value
 from sim.scenario.loaded import Leaf, LoadedScenario
 from sim.scenario.values import moving
@@ -51,21 +51,20 @@ class Main:
     span: tuple[float, float, float] | None = None
 
 
+def _open(slot: str, group: str, span: tuple[float, float, float] | None = None) -> Main:
+    return Main(slot, group, control_label(slot), span)
+
+
 MAIN = (
-    Main("ground.tempo_start_shift", "ground", "Attacker's tempo on day 0 (times as fast)", (0.25, 4.0, 0.05)),
-    Main("attacker.people_persons", "forces", "Attacker's strength (people)", (20000, 120000, 1000)),
-    Main("supply.routes.0.start_state", "supply", "Main road on day 0"),
-    Main(POLICY, "decisions", "What decides on a withdrawal"),
-    Main(ORDER_DAY, "decisions", "Day of the withdrawal order"),
-    Main("talks.attacker.pressure_credibility", "talks", "Pressure on the attacker's government (% credible)"),
-    Main("talks.holder.pressure_credibility", "talks", "Pressure on the holder's government (% credible)"),
-    Main(
-        "talks.attacker.settlement_shift",
-        "talks",
-        "Attacker's preference for a full settlement (delay, times as long)",
-        (1.0, 50.0, 0.1),
-    ),
-    Main("talks.proposals.0.duration_days", "truce", "Length of the truce proposed (days)", (1, 180, 1)),
+    _open("ground.tempo_start_shift", "ground", (0.25, 4.0, 0.05)),
+    _open("attacker.people_persons", "forces", (20000, 120000, 1000)),
+    _open("supply.routes.0.start_state", "supply"),
+    _open(POLICY, "decisions"),
+    _open(ORDER_DAY, "decisions"),
+    _open("talks.attacker.pressure_credibility", "talks"),
+    _open("talks.holder.pressure_credibility", "talks"),
+    _open("talks.attacker.settlement_shift", "talks", (1.0, 50.0, 0.1)),
+    _open("talks.proposals.0.duration_days", "truce", (1, 180, 1)),
 )
 
 
