@@ -45,8 +45,6 @@ class Preparation:
         """Compute the first answer and put what is loaded out of the garbage collector's sight; refine it later."""
         background = refinery
         try:
-            import scipy.stats  # noqa: F401  (over a second, which no page should wait for)
-
             answer = best_answer(first)
             log.debug("the first answer has %d drivers", len(answer.drivers))
             for name in (name for row in views.ONE for name in row):

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import warnings
+
 import numpy as np
 import pytest
 from scipy import stats
@@ -38,6 +42,18 @@ def test_the_share_still_holding_is_the_product_by_hand():
     assert curve.n == 10
 
 
+def test_the_curve_takes_no_second_and_no_memory_of_scipy_stats():
+    code = (
+        "import sys, numpy as np\n"
+        "from sim.analysis.truce_survival import durability\n"
+        "held = np.arange(30.0)\n"
+        "assert durability(held, held < 20.0, 90).share[25] < 1.0\n"
+        "print('scipy.special' in sys.modules, 'scipy.stats' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["True", "False"]
+
+
 def test_greenwoods_band_by_hand():
     # after one of 10 and one of 9: variance of log(-log S) is (1/90 + 1/72) / log(0.8)^2
     held = np.array([1.0, 2.0, *[30.0] * 8])
@@ -47,13 +63,23 @@ def test_greenwoods_band_by_hand():
     assert (curve.share[2], curve.low[2], curve.high[2]) == pytest.approx((0.8, low, high), rel=1e-5)
 
 
-def test_it_is_the_estimate_of_scipy_on_every_day():
+@pytest.mark.parametrize("share_cut_off", [0.0, 0.3, 0.9])
+@pytest.mark.parametrize("grid", [0.0, 0.25, 5.0], ids=["no ties", "some ties", "many ties"])
+def test_it_is_the_estimate_of_scipy_on_every_day(grid, share_cut_off):
     luck = np.random.default_rng(4)
-    lasting, watched = luck.exponential(25.0, 80), luck.uniform(0.0, 90.0, 80)
+    lasting = luck.exponential(25.0, 80)
+    watched = np.where(luck.random(80) < share_cut_off, luck.uniform(0.0, 90.0, 80), np.inf)
     held, stopped = np.minimum(lasting, watched), lasting <= watched
+    held = held if not grid else np.ceil(held / grid) * grid
     curve = durability(held, stopped, 90)
     theirs = stats.ecdf(stats.CensoredData(uncensored=held[stopped], right=held[~stopped])).sf
-    assert curve.share == pytest.approx(theirs.evaluate(curve.days))
+    assert curve.share == pytest.approx(theirs.evaluate(curve.days), rel=1e-12)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # the band is undefined at 0 and 1
+        band = theirs.confidence_interval(method="log-log")
+    some = (curve.share > 0.0) & (curve.share < 1.0)
+    assert curve.low[some] == pytest.approx(band.low.evaluate(curve.days)[some], rel=1e-12)
+    assert curve.high[some] == pytest.approx(band.high.evaluate(curve.days)[some], rel=1e-12)
     assert (np.diff(curve.share) <= 0.0).all()
     assert ((curve.low <= curve.share) & (curve.share <= curve.high)).all()
 
