@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from sim.analysis.article import facts
+from sim.model.outcomes import OUTCOMES
 from sim.report.drawing.palette import palette
 from sim.report.evidence import (
     article as article_words,
@@ -31,7 +33,7 @@ from sim.scenario.files.shipped import shipped_names
 from sim.scenario.loading import load
 from sim.scenario.schema.columns import COLUMNS
 from sim.scenario.table import rows
-from sim.scenario.values.distributions import Basis
+from sim.scenario.values.distributions import Basis, Distribution
 
 BASELINE = load("kursk/baseline")
 FOUND = parameters(BASELINE)
@@ -159,6 +161,17 @@ def test_the_files_hold_every_value_and_every_source(name: str) -> None:
     assert {row["Published"] for row in sources if row["Name in files"] == "citeam-2025-03-10"} == {"2025-03-10"}
 
 
+def test_the_file_tells_what_varies_and_what_was_changed_from_what() -> None:
+    file = io.StringIO(evidence_tables.values_csv(parameters(TUNED)))
+    values = {row["path"]: row for row in csv.DictReader(file)}
+    drawn = {leaf.path for leaf in TUNED.leaves() if isinstance(leaf.quantity, Distribution)}
+    assert {path for path, row in values.items() if row["varies"] == "yes"} == drawn
+    changed = {path: row["base_value"] for path, row in values.items() if row["changed_from_base"] == "yes"}
+    assert list(changed) == ["ground.held_area_km2", "talks.attacker.open_probability"]
+    assert changed["ground.held_area_km2"] == BY_PATH["ground.held_area_km2"].value
+    assert {row["base_value"] for path, row in values.items() if path not in changed} == {""}
+
+
 def test_links_are_those_of_the_sources() -> None:
     table = evidence_tables.values_table(FOUND)
     for one, link in zip(FOUND, table["Link"], strict=True):
@@ -236,7 +249,6 @@ def test_colours_stand_out(theme: str, background: str) -> None:
 def test_every_drawn_value_has_its_picture() -> None:
     from sim.analysis.value_shapes import bounded, shape_of
     from sim.report.words.values import mark_words, option_names
-    from sim.scenario.values.distributions import Distribution
 
     for leaf in BASELINE.leaves():
         if not isinstance(leaf.quantity, Distribution):
@@ -263,6 +275,14 @@ def test_the_statements_stand_beside_the_values_of_the_scenario_shown() -> None:
     tuned = " ".join(article_words.table(parameters(TUNED))["What it became"])
     assert "**0.9** :violet-badge[changed here]" in tuned
     assert len(told) == len(article_words.table(parameters(load("kursk/hold"))))
+
+
+def test_a_statement_left_to_the_runs_names_the_outcomes_that_answer_it_and_no_other() -> None:
+    abouts = {outcome.name: outcome.about for outcome in OUTCOMES}
+    for fact, became in zip(facts(), article_words.table(FOUND)["What it became"], strict=True):
+        lines = [line for line in became.split("  \n") if line.startswith("Answered by: ")]
+        answered = [line.removeprefix("Answered by: ").lower() for line in lines]
+        assert sorted(answered) == sorted(abouts[name].lower() for name in fact.results)
 
 
 def test_an_invented_theatre_does_not_cite_the_article() -> None:
