@@ -50,7 +50,7 @@ def stock_after(stock_days, delivered_share, capacity_days):
     return clip(stock_days + delivered_share - 1.0, 0.0, capacity_days)
 
 
-# bookkeeping
+# routes and stock of one replication
 
 
 @compilable

@@ -32,7 +32,7 @@ def mode_after(mode, loss_share, pause_at, resume_at):
     return PAUSE if loss_share > pause_at else PRESS
 
 
-# bookkeeping
+# what a staff sees and orders
 
 
 @compilable

@@ -66,32 +66,57 @@ def remaining_share(share, progress):
 
 
 @compilable
+def by_way_out(way_out, if_open, if_under_fire, if_cut):
+    """What holds by the state of the way out."""
+    if way_out == ROAD_OPEN:
+        return if_open
+    return if_under_fire if way_out == UNDER_FIRE else if_cut
+
+
+@compilable
+def by_mode(mode, orderly, pressed, cut):
+    """What holds by the mode of exit."""
+    if mode == ORDERLY:
+        return orderly
+    return pressed if mode == PRESSED else cut
+
+
+# what the scenario says of an exit
+
+
+@compilable
 def mode_chances(rules, way_out):
     """Chances of an orderly and of a pressed exit by the state of the way out [probability, probability]."""
-    if way_out == ROAD_OPEN:
-        return rules.withdrawal_orderly_if_open, rules.withdrawal_pressed_if_open
-    if way_out == UNDER_FIRE:
-        return rules.withdrawal_orderly_if_under_fire, rules.withdrawal_pressed_if_under_fire
-    return rules.withdrawal_orderly_if_cut, rules.withdrawal_pressed_if_cut
+    orderly = by_way_out(
+        way_out,
+        rules.withdrawal_orderly_if_open,
+        rules.withdrawal_orderly_if_under_fire,
+        rules.withdrawal_orderly_if_cut,
+    )
+    pressed = by_way_out(
+        way_out,
+        rules.withdrawal_pressed_if_open,
+        rules.withdrawal_pressed_if_under_fire,
+        rules.withdrawal_pressed_if_cut,
+    )
+    return orderly, pressed
 
 
 @compilable
 def loss_share(rules, mode):
     """Loss among the people exposed, by mode [share]."""
-    if mode == ORDERLY:
-        return rules.withdrawal_orderly_loss
-    return rules.withdrawal_pressed_loss if mode == PRESSED else rules.withdrawal_cut_loss
+    return by_mode(mode, rules.withdrawal_orderly_loss, rules.withdrawal_pressed_loss, rules.withdrawal_cut_loss)
 
 
 @compilable
 def captured_share(rules, mode):
     """Captured part of that loss, by mode [share]."""
-    if mode == ORDERLY:
-        return rules.withdrawal_orderly_captured
-    return rules.withdrawal_pressed_captured if mode == PRESSED else rules.withdrawal_cut_captured
+    return by_mode(
+        mode, rules.withdrawal_orderly_captured, rules.withdrawal_pressed_captured, rules.withdrawal_cut_captured
+    )
 
 
-# bookkeeping
+# order, move and surrender
 
 
 @compilable

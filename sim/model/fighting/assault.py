@@ -9,7 +9,7 @@ import math
 
 from sim.model.fighting.attrition import fight
 from sim.model.ground.people import hurt
-from sim.model.ground.settlements import NOTHING, front_length_now, loss_rate, next_settlement, power_ratio, take
+from sim.model.ground.settlements import NOTHING, front_length_now, loss_rate, next_settlement, power_ratio_now, take
 from sim.model.numbers import randomness, streams
 from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import clip, exp, normal_quantile, power
@@ -162,7 +162,7 @@ def pace_on(world, axis, place):
     rules = world.rules
     pace = exp(world.ground.tempo[axis]) * mode_multiplier(world)
     pace *= built_up_multiplier(world.map.built_up[place], rules.ground_urban_multiplier)
-    pace *= power_multiplier(power_ratio(world), rules.ground_reference_power_ratio, rules.ground_power_exponent)
+    pace *= power_multiplier(power_ratio_now(world), rules.ground_reference_power_ratio, rules.ground_power_exponent)
     return pace * rules.ground_strip_tempo if world.map.strip[place] == 1 else pace
 
 

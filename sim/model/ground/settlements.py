@@ -43,7 +43,43 @@ def loss_rate(loss_km2, days, front_km):
     return log((loss_km2 / days + 0.02) / front_km)
 
 
-# bookkeeping
+@compilable
+def power_ratio(attacker, holder, line_quality, coverage):
+    """Attacker's power against the holder's [ratio]: people, the line they hold, and the ammunition curve.
+
+    Source: dupuy-1979; people count at least as one person.
+    """
+    power_of_holder = max(holder, 1.0) * ammunition_effect(coverage) * line_factor(line_quality) / 1.5
+    return max(attacker, 1.0) / max(power_of_holder, 1.0)
+
+
+@compilable
+def line_factor(quality):
+    """What a line multiplies its people by [ratio]: hasty 1.3, prepared 1.5, fortified 1.6; source: dupuy-1979."""
+    if quality <= 1.0:
+        return 1.3 + 0.2 * max(quality, 0.0)
+    return 1.5 + 0.1 * clip(quality - 1.0, 0.0, 1.0)
+
+
+@compilable
+def ammunition_effect(coverage):
+    """Effect of a force by the share of its ammunition need that is met [share of full effect].
+
+    Source: dupuy-1979: 10 % 0.2, 20 % 0.65, 30 % 0.8, 50 % 0.9, 100 % 1.0; straight lines
+    between.
+    """
+    if coverage <= 0.1:
+        return 2.0 * max(coverage, 0.0)
+    if coverage <= 0.2:
+        return 0.2 + 4.5 * (coverage - 0.1)
+    if coverage <= 0.3:
+        return 0.65 + 1.5 * (coverage - 0.2)
+    if coverage <= 0.5:
+        return 0.8 + 0.5 * (coverage - 0.3)
+    return 0.9 + 0.2 * (min(coverage, 1.0) - 0.5)
+
+
+# the ground of one replication
 
 
 @compilable
@@ -218,37 +254,7 @@ def capture_rate(world):
 
 
 @compilable
-def power_ratio(world):
-    """Attacker's power against the holder's [ratio]: people, the line they hold, and the ammunition curve.
-
-    Line factors 1.3 hasty, 1.5 prepared, 1.6 fortified against 1.5: dupuy-1979.
-    """
-    people = world.people
-    line = _line_factor(world.ground.line_quality)
-    holder = max(people.fit[HOLDER], 1.0) * ammunition_effect(world.supply.coverage) * line / 1.5
-    return max(people.fit[ATTACKER], 1.0) / max(holder, 1.0)
-
-
-@compilable
-def _line_factor(quality):
-    if quality <= 1.0:
-        return 1.3 + 0.2 * max(quality, 0.0)
-    return 1.5 + 0.1 * clip(quality - 1.0, 0.0, 1.0)
-
-
-@compilable
-def ammunition_effect(coverage):
-    """Effect of a force by the share of its ammunition need that is met [share of full effect].
-
-    Source: dupuy-1979: 10 % 0.2, 20 % 0.65, 30 % 0.8, 50 % 0.9, 100 % 1.0; straight lines
-    between.
-    """
-    if coverage <= 0.1:
-        return 2.0 * max(coverage, 0.0)
-    if coverage <= 0.2:
-        return 0.2 + 4.5 * (coverage - 0.1)
-    if coverage <= 0.3:
-        return 0.65 + 1.5 * (coverage - 0.2)
-    if coverage <= 0.5:
-        return 0.8 + 0.5 * (coverage - 0.3)
-    return 0.9 + 0.2 * (min(coverage, 1.0) - 0.5)
+def power_ratio_now(world):
+    """Attacker's power against the holder's at this moment [ratio]."""
+    fit = world.people.fit
+    return power_ratio(fit[ATTACKER], fit[HOLDER], world.ground.line_quality, world.supply.coverage)
