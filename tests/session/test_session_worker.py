@@ -40,3 +40,11 @@ def test_the_background_process_loads_no_page_and_compiles_nothing_that_is_kept(
     assert not PAGES & set(packages)
     assert pages == []
     assert sys.platform != "linux" or "numba" not in packages
+
+
+def test_pages_are_ready_without_numba_and_without_scipy_stats() -> None:
+    """What only a first run needs is loaded by it, not by every server."""
+    code = "import sys, sim.ui.main; print(*{'numba', 'llvmlite', 'scipy.stats', 'simpy'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split() == []
