@@ -61,6 +61,15 @@ class Bar:
     steps_bar: float | None = None
 
 
+@dataclass(frozen=True)
+class Start:
+    """A start: seconds by the clock and of CPU time, and seconds that a step of the plain loop took around it."""
+
+    seconds: float
+    cpu: float
+    step: float
+
+
 def bench(*, million: bool = False, progress: Progress | None = None) -> dict[str, Any]:
     """Measure every bar that concerns engine and ensemble, and say which are met."""
     report = progress or (lambda done, total: None)
@@ -103,14 +112,16 @@ class Work:
         """One round: every piece of work once, alternating, in seconds; ratios within the round."""
         few = self.rows[:FEW]
         before = seconds(plain_loop)
+        cpu = time.process_time()
         simpy = seconds(lambda: self.block("simpy", few)) / FEW
+        cpu = (time.process_time() - cpu) / FEW
         same = seconds(lambda: [self.block("compiled", few) for _ in range(REPEATS)]) / (FEW * REPEATS)
         one = seconds(lambda: self.on_threads(1)) / MANY
         both = seconds(lambda: self.on_threads(self.cores)) / MANY
         paired = seconds(lambda: compare(self.compared, replications=1000, seed=SEED, executor="compiled"))
         return {
             "step": (before + seconds(plain_loop)) / (2 * STEPS),
-            "simpy": simpy,
+            "simpy": cpu,
             "replication": one,
             "resumption": one / self.resumptions,
             "one_core": simpy / same,
@@ -162,12 +173,12 @@ def ensemble_bars(middle: dict[str, float]) -> list[Bar]:
     ]
 
 
-def start_bars(cold: float, warm: float, middle: dict[str, float]) -> list[Bar]:
-    """First run on a new machine, later starts, and what compiling costs in replications of the same model."""
-    budget = (cold - warm) / middle["simpy"]
+def start_bars(cold: Start, warm: Start, middle: dict[str, float]) -> list[Bar]:
+    """First run on a new machine, later starts, and the CPU time of compiling in replications of the same model."""
+    budget = (cold.cpu - warm.cpu) / middle["simpy"]
     return [
-        time_bar("first run on a new machine, compilation included", cold, "s", 20.0, middle["step"]),
-        time_bar("later starts, until one replication is done", warm, "s", 0.9, middle["step"]),
+        time_bar("first run on a new machine, compilation included", cold.seconds, "s", 20.0, cold.step),
+        time_bar("later starts, until one replication is done", warm.seconds, "s", 0.9, warm.step),
         Bar("compilation, in SimPy replications of the same model", round(budget, 1), "replications",
             f"at most {MOST_TO_COMPILE}", budget <= MOST_TO_COMPILE, ratio=True),
     ]  # fmt: skip
@@ -201,14 +212,22 @@ def ratio_bar(name: str, value: float, least: float, cores: int = 1) -> Bar:
     return Bar(name, round(value, 2), "times", f"at least {least:g}", met, ratio=True)
 
 
-def starts() -> tuple[float, float]:
-    """Seconds of a first run with empty caches, and of the median later start, each in a new process."""
+def starts() -> tuple[Start, Start]:
+    """A first run with empty caches, and the median later start, each in a new process."""
     with tempfile.TemporaryDirectory() as folder:
         kept = {"SALIENT_CACHE": folder, "PYTHONPYCACHEPREFIX": folder}
         environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"} | kept
-        cold = seconds(lambda: python(ONE, environment=environment))
-        later = [seconds(lambda: python(ONE, environment=environment)) for _ in range(4)]
-    return cold, statistics.median(later[1:])
+        cold, _, *later = (started(environment) for _ in range(5))
+    return cold, sorted(later, key=lambda one: one.seconds)[1]
+
+
+def started(environment: dict[str, str]) -> Start:
+    """One start, with the speed of the machine before and after it."""
+    before, cpu = seconds(plain_loop), os.times()
+    taken = seconds(lambda: python(ONE, environment=environment))
+    end, after = os.times(), seconds(plain_loop)
+    children = end.children_user + end.children_system - cpu.children_user - cpu.children_system
+    return Start(taken, children, (before + after) / (2 * STEPS))
 
 
 def python(code: str, *arguments: str, environment: dict[str, str] | None = None) -> str:

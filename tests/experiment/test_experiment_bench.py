@@ -1,5 +1,7 @@
 """The bench judges by ratios only, and reports each bar beside what was measured."""
 
+from dataclasses import replace
+
 import pytest
 
 from sim.experiment import bench as measuring
@@ -14,6 +16,8 @@ MIDDLE = {
     "scaling": 1.9,
     "compare": 0.6,
 }
+
+COLD, WARM = measuring.Start(12.0, 12.0, 60e-9), measuring.Start(0.7, 0.7, 60e-9)
 
 
 class StoodStill:
@@ -30,7 +34,7 @@ class StoodStill:
 
 def bench_of(monkeypatch: pytest.MonkeyPatch, **changed: float) -> dict[str, object]:
     monkeypatch.setattr(measuring, "Work", lambda: StoodStill(MIDDLE | changed))
-    monkeypatch.setattr(measuring, "starts", lambda: (12.0, 0.7))
+    monkeypatch.setattr(measuring, "starts", lambda: (COLD, WARM))
     monkeypatch.setattr(measuring, "default_workers", lambda: 2)
     return measuring.bench()
 
@@ -70,8 +74,8 @@ def test_a_fast_machine_flatters_nobody(monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_compiling_has_a_budget_in_replications(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(measuring, "default_workers", lambda: 2)
-    [*_, within] = measuring.start_bars(12.0, 0.7, MIDDLE)
-    [*_, beyond] = measuring.start_bars(16.0, 0.7, MIDDLE)
+    [*_, within] = measuring.start_bars(COLD, WARM, MIDDLE)
+    [*_, beyond] = measuring.start_bars(replace(COLD, cpu=16.0), WARM, MIDDLE)
     assert (within.value, within.met, within.ratio) == (376.7, True, True)
     assert (beyond.met, beyond.ratio) == (False, True)
 
