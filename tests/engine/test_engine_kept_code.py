@@ -74,6 +74,36 @@ print(json.dumps([values.tolist(), "numba" in sys.modules]))
     assert with_numba == (sys.platform != "linux")
 
 
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="this system does not tell the memory of a process")
+def test_numba_frees_what_it_makes_after_code_that_needed_no_numba(tmp_path: Path) -> None:
+    """The name by which code gives back memory was bound to something else before numba came."""
+    save(compiled(modest, SIGNATURE), tmp_path)
+    program = f"""
+import resource, sys
+from pathlib import Path
+from sim.engine.compiled.kept_code import Entry, kept
+Entry(kept(Path({str(tmp_path)!r})))
+assert sys.platform != "linux" or "numba" not in sys.modules
+import numba, numpy as np
+
+@numba.njit
+def filled(n):
+    return np.ones(n) + 1.0
+
+def resident():
+    return int(open("/proc/self/statm").read().split()[1]) * resource.getpagesize()
+
+filled(10)
+before = resident()
+for _ in range(100):
+    filled(1_000_000)
+print(resident() - before)
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout) < 40_000_000 < 100 * 8_000_000
+
+
 def test_what_the_code_raises_is_raised(code: Code) -> None:
     with pytest.raises(IndexError, match="out of the table") as caught:
         Entry(code)(*arguments(-1))
