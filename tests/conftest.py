@@ -2,7 +2,9 @@
 
 import gc
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +12,7 @@ from tests.compiling import compile_all, missing, needed
 from tests.machine import crowding, patience, slowness
 
 SECONDS_A_TEST = 300.0
+SECONDS_IF_SLOW = 5
 ORDER = 20250312  # seed of the shuffled order, the same for everybody who asks for no other
 HINT = "the browser's tests are a part of their own: pytest tests/browser"
 
@@ -58,9 +61,12 @@ def prepare(config: pytest.Config, tests: Iterable[str]) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files with slow tests first: what begins late must not be long, or one core waits for the other."""
-    slow = {item.path for item in items if item.get_closest_marker("slow")}
-    items.sort(key=lambda item: item.path not in slow)
+    """The slowest files first: what begins late must not be long, or one core waits for the other."""
+    seconds = Counter[Path]()
+    for item in items:
+        for mark in item.iter_markers("slow"):
+            seconds[item.path] += mark.args[0] if mark.args else SECONDS_IF_SLOW
+    items.sort(key=lambda item: -seconds[item.path])
 
 
 PREPARED = pytest.StashKey[set]()

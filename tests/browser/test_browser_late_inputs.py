@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 SECONDS = 3.0
 
 
-@pytest.mark.slow
+@pytest.mark.slow(8)
 @pytest.mark.parametrize("script", ["Slider", "NumberInput", "Selectbox", "Multiselect"])
 def test_the_address_stays_as_it_was_given(browser: Any, address: str, script: str) -> None:
     page = browser.new_context().new_page()

@@ -24,7 +24,7 @@ needs_axe = pytest.mark.skipif(
 every_look = pytest.mark.parametrize("look", looks(), ids=str)
 
 
-@pytest.mark.slow
+@pytest.mark.slow(3)
 @every_look
 def test_no_browser_complains(visits: Visits, look: Look) -> None:
     assert not visits.of(look).complaints

@@ -36,7 +36,7 @@ def stands(page: Opened, number: int) -> str:
     return ""
 
 
-@pytest.mark.slow
+@pytest.mark.slow(100)
 @pytest.mark.timeout(patience(900))
 def test_thirty_uploads_at_rising_delays_all_stand(open_page: Opener) -> None:
     page = open_page("/?a=kursk/hold&runs=8000")

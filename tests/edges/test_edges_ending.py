@@ -37,7 +37,7 @@ def computing(app: RunningApp) -> set[int]:
     raise AssertionError("nothing is computed in the background")
 
 
-@pytest.mark.slow
+@pytest.mark.slow(8)
 @pytest.mark.parametrize(("name", "code"), [("SIGINT", 130), ("SIGTERM", 143), ("SIGHUP", 129)])
 def test_it_ends_within_two_seconds_with_pages_open_and_runs_under_way(name: str, code: int) -> None:
     with running() as app, tab(app), tab(app):
@@ -51,7 +51,7 @@ def test_it_ends_within_two_seconds_with_pages_open_and_runs_under_way(name: str
     assert len(lines) == 2, told  # where it runs, and that it was stopped
 
 
-@pytest.mark.slow
+@pytest.mark.slow(8)
 def test_no_server_outlives_a_command_that_was_killed() -> None:
     with running() as app, tab(app):
         all_of_it = computing(app)
@@ -63,7 +63,7 @@ def test_no_server_outlives_a_command_that_was_killed() -> None:
         assert not alive(all_of_it)
 
 
-@pytest.mark.slow
+@pytest.mark.slow(8)
 def test_a_second_signal_changes_nothing() -> None:
     with running() as app, tab(app):
         all_of_it = computing(app)

@@ -11,7 +11,7 @@ from fuzz_results import fuzz, fuzz_the_model
 pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no pipes in folders")
 
 
-@pytest.mark.slow
+@pytest.mark.slow(14)
 def test_two_hundred_harmed_folders_are_told_or_equal():
     counts = fuzz(200, seed=8)
     for what in ("open", "verify", "rerun"):

@@ -6,7 +6,7 @@ from fuzz_scenarios import DOORS, Trouble, bench, tried
 CASES, SEED = 300, 20250312
 
 
-@pytest.mark.slow
+@pytest.mark.slow(14)
 def test_every_changed_file_is_refused_with_its_place_or_runs_alike() -> None:
     with bench() as here:
         told = [tried(here, SEED, number) for number in range(CASES)]

@@ -56,7 +56,7 @@ def test_no_two_fields_share_a_word() -> None:
     assert list(memory.wholes[:3]) == list(SIZES.values())
 
 
-@pytest.mark.slow
+@pytest.mark.slow(12)
 def test_compiled_code_reads_and_writes_each_field_where_it_stands() -> None:
     memory = Memory(World, SIZES)
     expected = numbered(memory)

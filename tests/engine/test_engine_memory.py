@@ -24,7 +24,7 @@ def test_a_leak_is_seen() -> None:
     assert growth("leak") > MOST
 
 
-@pytest.mark.slow
+@pytest.mark.slow(12)
 def test_fifty_calls_of_a_thousand_replications_do_not_grow_memory() -> None:
     assert growth() < MOST
 
