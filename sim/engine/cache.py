@@ -11,6 +11,7 @@ import gc
 import hashlib
 import os
 import platform
+import subprocess
 import sys
 import tempfile
 import threading
@@ -114,6 +115,24 @@ def _without_collection() -> Iterator[None]:
 def is_ready() -> bool:
     """Whether compiled code of this version is kept, so that a start needs no numba."""
     return is_kept(code_folder())
+
+
+def compile_apart() -> None:
+    """Have a process of its own compile and keep the code: this one would hold 200 MB of the compiler for good.
+
+    Where that fails nothing is kept, and whoever needs the code compiles it and meets the reason.
+    """
+    if code_folder() is None or is_ready():
+        return
+    places = [str(ROOT.parent), *filter(None, [os.environ.get("PYTHONPATH")])]
+    code = "from sim.engine.cache import compiled_entry; compiled_entry()"
+    with contextlib.suppress(OSError):
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(places)},
+            stdin=subprocess.DEVNULL,
+            check=False,
+        )
 
 
 @cache

@@ -11,14 +11,13 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 
 import streamlit as st
 
-from sim.engine.cache import folder
-from sim.engine.compiled.kept_code import is_kept
+from sim.engine.cache import compile_apart, is_ready
 from sim.session.answers.answers import Request, best_answer
 from sim.session.background.refinery import refinery
-from sim.session.inputs.sizes import executor
 from sim.ui.parts import views
 
 log = logging.getLogger("salient.app")
@@ -45,6 +44,8 @@ class Preparation:
         """Compute the first answer and put what is loaded out of the garbage collector's sight; refine it later."""
         background = refinery
         try:
+            if self.compiling:
+                compile_apart()
             answer = best_answer(first)
             log.debug("the first answer has %d drivers", len(answer.drivers))
             for name in (name for row in views.ONE for name in row):
@@ -74,9 +75,10 @@ def begun(first: Request) -> Preparation:
 
 def compiles() -> bool:
     """Whether the engine must still be compiled for this machine."""
-    if executor() != "compiled":
+    try:
+        return not is_ready() and find_spec("numba") is not None
+    except ImportError:
         return False
-    return not is_kept(folder())
 
 
 def then(first: Request, draw: Callable[[], None]) -> None:

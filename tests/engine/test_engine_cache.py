@@ -52,6 +52,19 @@ def test_a_start_without_kept_code_compiles_and_keeps_it(tmp_path: Path, monkeyp
     assert load_entry().code == here
 
 
+def test_another_process_compiles_where_nothing_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    compiled_entry()
+    asked, run = [], subprocess.run
+    monkeypatch.setattr(cache.subprocess, "run", lambda command, **how: asked.append((command, how)))
+    cache.compile_apart()
+    assert asked == []
+    monkeypatch.setattr(cache, "code_folder", lambda: tmp_path)
+    cache.compile_apart()
+    [(command, how)] = asked
+    monkeypatch.chdir(tmp_path)
+    assert run(command, **how).returncode == 0  # finds the kept code of this version: it is the same program
+
+
 def test_bounds_checks_have_a_folder_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("NUMBA_BOUNDSCHECK", raising=False)
     unchecked = cache.folder()
