@@ -48,7 +48,8 @@ def processes() -> str:
     told = "\n".join(map(in_three_lines, CAST))
     return f"""## Processes
 
-In the order in which those due at one instant act. Instances of one process differ in their side or axis.
+In the order in which those due at one instant act. Instances of one process differ in their side or axis. Each may
+write to the log besides.
 
 {told}"""
 

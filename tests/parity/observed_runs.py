@@ -1,6 +1,7 @@
 """What the SimPy executor does while a case runs: who acts, wakes whom, writes and draws what, and what is tied."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -13,6 +14,10 @@ from sim.engine import simpy_engine
 from sim.engine.blocks import Block
 from sim.model.numbers import randomness
 from sim.model.one_world import World
+
+FIXED = ("rules", "map")  # what nobody writes
+CHANGING = tuple(part for part in World.parts if part not in FIXED)
+NAMES = ("series", *(f"{part}.{name}" for part in CHANGING for name in World.parts[part].fields))
 
 
 @dataclass
@@ -45,13 +50,19 @@ class WatchedAlarms(np.ndarray):
         super().__setitem__(key, value)
 
 
-def state_of(world: Any) -> dict[str, Any]:
-    """Every field of the state by name, in a form that tells whether it changed (NaN is itself)."""
-    found = {"series": world.series.tobytes()}
-    for part in World.parts:
-        for name, value in vars(getattr(world, part)).items():
-            found[f"{part}.{name}"] = value.tobytes() if isinstance(value, np.ndarray) else repr(value)
-    return found
+def state_of(world: Any, parts: Iterable[str] = CHANGING) -> list[Any]:
+    """The values of a world's fields, arrays as bytes, so that NaN in them is itself."""
+    values = [world.series, *(value for part in parts for value in vars(getattr(world, part)).values())]
+    return [value.tobytes() if isinstance(value, np.ndarray) else value for value in values]
+
+
+def changed(before: list[Any], after: list[Any]) -> list[str]:
+    """The names of the fields whose values differ between two states."""
+    return [
+        name
+        for name, one, other in zip(NAMES, before, after, strict=True)
+        if one is not other and one != other and (one == one or other == other)
+    ]
 
 
 def watching(reach: Reach) -> type[simpy_engine.SimPyRun]:
@@ -62,13 +73,18 @@ def watching(reach: Reach) -> type[simpy_engine.SimPyRun]:
             world.due = world.due.view(WatchedAlarms)
             world.due.reach, world.due.world = reach, world
             super().__init__(world, own_processes)
-            self.seen = state_of(world)
+            self.seen, self.fixed = state_of(world), state_of(world, FIXED)
 
         def rearm(self) -> None:
             now = state_of(self.world)
-            reach.written.update((self.world.running, name) for name in now if now[name] != self.seen[name])
+            reach.written.update((self.world.running, name) for name in changed(self.seen, now))
             self.seen = now
             super().rearm()
+
+        def to_the_end(self) -> None:
+            super().to_the_end()
+            now = state_of(self.world, FIXED)[1:]
+            assert now == self.fixed[1:], "somebody wrote to the parameters or the map"
 
         def _count_step(self) -> None:
             reach.ties += self.env.now == self.instant
