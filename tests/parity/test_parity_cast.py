@@ -52,6 +52,14 @@ def test_a_process_draws_from_the_streams_it_declares_and_no_other(process: Proc
     assert drawn == set(process.streams)
 
 
+@pytest.mark.parametrize("name", ["open-ended", "refused"])
+def test_one_case_alone_shows_nothing_that_is_not_declared(name: str) -> None:
+    seen = observed(name)[1]
+    for process in CAST:
+        assert of(process, seen.written) <= set(process.writes), process.name
+        assert {stream_of(int(str(number))).name for number in of(process, seen.drawn)} <= set(process.streams)
+
+
 def test_day_0_wakes_only_who_watches_a_closed_pocket(reach: Reach) -> None:
     assert {BY_NUMBER[sleeper].name for waker, sleeper in reach.woken if waker == START} == {"pocket"}
 
