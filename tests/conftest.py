@@ -27,12 +27,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
-    """Single files run in one process, which starts at once; None: as many as there are cores.
-
-    The browser's part too: one browser and its server draw on two cores already, and two of them took longer.
-    """
-    alone = all(".py" in place or "browser" in place for place in config.args)
-    return 0 if alone else None
+    """Single files run in one process, which starts at once; None: as many as there are cores."""
+    return 0 if all(".py" in place for place in config.args) else None
 
 
 def pytest_report_header(config: pytest.Config) -> list[str]:
