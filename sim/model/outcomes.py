@@ -327,7 +327,7 @@ outcome(
 outcome(
     lambda world: world.people.vehicles_lost,
     "vehicles_lost", "amount", "vehicles", "Supply vehicles and robots lost on the way",
-    head="Supply vehicles destroyed", told="supply vehicles destroyed", better_for=FEWER_PEOPLE,
+    head="Supply vehicles destroyed", told="supply vehicles destroyed", better_for="everybody: fewer vehicles lost",
 )
 outcome(
     lambda world: days_held(world) >= 7.0,
