@@ -53,6 +53,8 @@ def _made(what: Path | str | Callable[..., None], given: dict[str, Any]) -> AppT
 
 
 def _page(name: str) -> None:
+    from sim.ui import acts
     from sim.ui.main import PAGES
 
+    acts.catch_up()
     PAGES[name][1]()

@@ -1,6 +1,6 @@
 """What a page has in its address, and how inputs change it: the address is the only state of a page.
 
-Inputs are drawn from the address at every run; moving one calls back, which writes the address anew. So the
+Inputs are drawn from the address at every run; moving one is an act, which writes the address anew. So the
 browser's back and forward undo and redo, and a link is all another reader needs.
 
 Browser and server speak past each other while a page is drawn: what the browser sends may still hold the address and
@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import streamlit as st
@@ -22,6 +22,7 @@ from sim.errors import InputError
 from sim.scenario.files.suggestions import near
 from sim.session.inputs.address import Choice, Read, query_of, read
 from sim.session.inputs.scenarios import Chosen
+from sim.ui import acts
 
 OUTLOOK_DEFAULT = Choice((Chosen("kursk/baseline"),))
 COMPARE_DEFAULT = Choice((Chosen("kursk/undecided"), Chosen("kursk/undecided-withdraw-now")))
@@ -34,11 +35,39 @@ OWN_KEYS = {
 }
 LONGEST_SAID = 60
 WITH_SCENARIOS = ("outlook", COMPARE, "timeline", "evidence")
-PAGE, LAST = "page shown last", "address of "
-HELD, REPLACED, MOST_REPLACED = "address held", "addresses replaced", 20
-INPUTS, GENERATIONS, DRAWING, DRAWN = "inputs", "generations of inputs", "drawing of inputs", "inputs drawn"
+OWNED, MOST_REPLACED = "address and inputs", 20
 MARK, KEPT_GENERATIONS = "~", 3
-FAULT, CHANGE, UPLOAD = "fault of the last act", "change", "upload"
+CHANGE, UPLOAD = "change", "upload"
+Query = dict[str, list[str]]
+
+
+@dataclass
+class Drawn:
+    """An input as the page last drew it, by its key: in which drawing, and the value that needs no answer any more."""
+
+    drawing: int
+    answered: Any
+    overtaken: bool = False
+
+
+@dataclass
+class Owned:
+    """What this session knows of its address and inputs, in one place: to change it interrupts nothing."""
+
+    page: str | None = None  # shown last
+    left: dict[str, Query] = field(default_factory=dict)  # addresses of the pages, as they were left
+    held: Query | None = None  # the address
+    replaced: list[Query] = field(default_factory=list)  # addresses of before
+    fault: tuple[str, str] = ("", "")  # what the last act was about, and why it could not be done
+    inputs: dict[str, Drawn] = field(default_factory=dict)
+    generations: dict[str, int] = field(default_factory=dict)
+    drawing: int = 0  # of how many
+    drawn: int = 0  # the last that came to its end
+
+
+def _own() -> Owned:
+    owned: Owned = st.session_state.setdefault(OWNED, Owned())
+    return owned
 
 
 def default_of(page: str) -> Choice:
@@ -48,22 +77,21 @@ def default_of(page: str) -> Choice:
 
 def arrive(page: str) -> None:
     """Coming from another page without an address, take up what was left here; called before a page is drawn."""
-    arrived = st.session_state.get(PAGE) != page
-    st.session_state[PAGE] = page
-    if not arrived:
+    own = _own()
+    if own.page == page:
         return
-    for left in (HELD, REPLACED, FAULT):
-        st.session_state.pop(left, None)
-    kept = st.session_state.get(LAST + _shared_by(page))
+    own.page, own.held, own.replaced, own.fault = page, None, [], ("", "")
+    kept = own.left.get(_shared_by(page))
     if kept and page in WITH_SCENARIOS and not st.query_params:
         _give(kept)
 
 
 def current(page: str) -> Read:
     """The choice in the address of a page, which is drawn now."""
-    st.session_state[DRAWING] = st.session_state.get(DRAWING, 0) + 1
+    own = _own()
+    own.drawing += 1
     found = _read(page)
-    st.session_state[LAST + _shared_by(page)] = {
+    own.left[_shared_by(page)] = {
         key: values for key, values in _query().items() if page == COMPARE or key not in _own_keys(page)
     }
     return found
@@ -72,7 +100,7 @@ def current(page: str) -> Read:
 def put(page: str, change: Callable[[Choice], Choice], kind: str = CHANGE) -> None:
     """Change the choice of a page; its own keys stay. A choice that cannot be run is refused with a sentence.
 
-    For callbacks of inputs; `kind` is what the sentence is about.
+    For acts; `kind` is what the sentence is about.
     """
     say_fault(kind, "")
     own = {key: values for key, values in _query().items() if key in _own_keys(page)}
@@ -86,12 +114,12 @@ def put(page: str, change: Callable[[Choice], Choice], kind: str = CHANGE) -> No
 
 def say_fault(kind: str, text: str) -> None:
     """Why the reader's last act could not be done; what was said of an earlier one is over."""
-    st.session_state[FAULT] = (kind, text)
+    _own().fault = (kind, text)
 
 
 def fault(kind: str) -> str:
     """Why the last act, of this kind, could not be done; it stands until the next act."""
-    said, text = st.session_state.get(FAULT, ("", ""))
+    said, text = _own().fault
     return text if said == kind else ""
 
 
@@ -115,7 +143,7 @@ def no_such(key: str, asked: str, offered: Sequence[str], instead: str) -> str:
 
 
 def set_extra(key: str, value: object) -> None:
-    """Set one of the page's own keys, or take it away with None. For callbacks of inputs."""
+    """Set one of the page's own keys, or take it away with None. For acts."""
     query = _query()
     changed = {name: values for name, values in query.items() if name != key}
     if value is not None:
@@ -127,64 +155,56 @@ def set_extra(key: str, value: object) -> None:
 # inputs
 
 
-@dataclass
-class Drawn:
-    """An input as the page last drew it, by its key: in which drawing, and the value that needs no answer any more."""
-
-    drawing: int
-    answered: Any
-    overtaken: bool = False
-
-
 def controlled(name: str, value: Any) -> str:
     """The key of an input that stands where the address says; its default must be the same value.
 
     An input that the reader moved stands there already. One that stands elsewhere was overtaken, by a link, a file,
     another input: it is drawn anew, under a key of its own, so that the browser cannot mistake it for the old one.
     """
-    inputs: dict[str, Drawn] = st.session_state.setdefault(INPUTS, {})
-    generations: dict[str, int] = st.session_state.setdefault(GENERATIONS, {})
-    generation = generations.get(name, 0)
+    own = _own()
+    generation = own.generations.get(name, 0)
     stood = st.session_state.get(_key(name, generation), value)
     if not _same(stood, value):
-        if _key(name, generation) in inputs:
-            inputs[_key(name, generation)].answered, inputs[_key(name, generation)].overtaken = stood, True
-        inputs.pop(_key(name, generation - KEPT_GENERATIONS), None)
-        generation = generations[name] = generation + 1
-    inputs[_key(name, generation)] = Drawn(st.session_state.get(DRAWING, 0), value)
+        if (before := own.inputs.get(_key(name, generation))) is not None:
+            before.answered, before.overtaken = stood, True
+        own.inputs.pop(_key(name, generation - KEPT_GENERATIONS), None)
+        generation = own.generations[name] = generation + 1
+    own.inputs[_key(name, generation)] = Drawn(own.drawing, value)
     return _key(name, generation)
 
 
 def standing(name: str, default: Any) -> Any:
     """Where an input of this name stands now, if it was drawn."""
-    return st.session_state.get(_key(name, st.session_state.get(GENERATIONS, {}).get(name, 0)), default)
+    return st.session_state.get(_key(name, _own().generations.get(name, 0)), default)
 
 
 def all_drawn() -> None:
     """Every input of the page was drawn: those that were not are gone."""
-    st.session_state[DRAWN] = st.session_state.get(DRAWING, 0)
+    own = _own()
+    own.drawn = own.drawing
 
 
 def moved(key: str, take: Callable[[Any], None]) -> None:
-    """Hand on the value that a reader gave an input; for `on_change`.
+    """Hand on the value that a reader gave an input; an act.
 
     The browser may still tell where an input stood that was overtaken or is gone: that needs no answer. A value that
     it did not stand at is the reader's, whose page is not drawn anew yet.
     """
-    drawn = st.session_state.get(INPUTS, {}).get(key)
+    own = _own()
+    drawn = own.inputs.get(key)
     if drawn is None or key not in st.session_state:
         return
     value = st.session_state[key]
-    gone = drawn.overtaken or drawn.drawing < st.session_state.get(DRAWN, 0)
+    gone = drawn.overtaken or drawn.drawing < own.drawn
     if gone and _same(value, drawn.answered):
         return
-    drawn.answered = value
     take(value)
+    drawn.answered = value
 
 
 def listened(key: str, take: Callable[[Any], None]) -> dict[str, Any]:
     """Key and callback of an input, for its call."""
-    return {"key": key, "on_change": moved, "args": (key, take)}
+    return {"key": key, "on_change": acts.noting(moved, key, take)}
 
 
 def _key(name: str, generation: int) -> str:
@@ -219,24 +239,24 @@ def _own_keys(page: str) -> tuple[str, ...]:
     return OWN_KEYS.get(page, ())
 
 
-def _query() -> dict[str, list[str]]:
+def _query() -> Query:
     """The address that holds: what the browser says, unless that is one which was replaced here meanwhile."""
     told = {key: st.query_params.get_all(key) for key in st.query_params}
-    held: dict[str, list[str]] | None = st.session_state.get(HELD)
-    if held is not None and told != held and told in st.session_state.get(REPLACED, ()) and not went_back():
-        st.query_params.from_dict(held)
-        return held
-    st.session_state[HELD] = told
+    own = _own()
+    if own.held is not None and told != own.held and told in own.replaced and not went_back():
+        st.query_params.from_dict(own.held)
+        return own.held
+    own.held = told
     return told
 
 
 def _give(query: Mapping[str, Any]) -> None:
-    """Write the address anew; what it was before is late from now on."""
-    replaced = [*st.session_state.get(REPLACED, ()), st.session_state.get(HELD)]
+    """Write the address anew; what it was before is late from now on. Nothing after it touches Streamlit's state."""
+    own = _own()
+    held = {key: [values] if isinstance(values, str) else list(values) for key, values in query.items()}
     st.query_params.from_dict(query)
-    held = {key: st.query_params.get_all(key) for key in st.query_params}
-    st.session_state[REPLACED] = [one for one in replaced if one not in (None, held)][-MOST_REPLACED:]
-    st.session_state[HELD] = held
+    own.replaced = [one for one in [*own.replaced, own.held] if one not in (None, held)][-MOST_REPLACED:]
+    own.held = held
 
 
 def went_back() -> bool:

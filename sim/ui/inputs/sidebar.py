@@ -22,7 +22,7 @@ from sim.session.inputs.address import LARGEST_SEED, Choice
 from sim.session.inputs.controls import Control, Standing
 from sim.session.inputs.scenarios import Chosen, last_written, loaded, names, oddities, same_map, title_of
 from sim.session.inputs.sizes import DEFAULT_RUNS, stages
-from sim.ui import page_state
+from sim.ui import acts, page_state
 from sim.ui.inputs import widgets
 from sim.ui.inputs.widgets import Effect
 from sim.ui.parts import panels
@@ -239,7 +239,7 @@ def _changed(page: str, place: int, chosen: Chosen) -> None:
         return
     count = len(chosen.sets)
     paths = frozenset(change.partition("=")[0] for change in chosen.sets)
-    st.button(f"Reset {count} changed", key=f"{page}-reset", on_click=_reset, args=(page, place, paths))
+    st.button(f"Reset {count} changed", key=f"{page}-reset", **acts.pressed(_reset, page, place, paths))
     st.markdown("Changed from base:\n" + "\n".join(f"- {line}" for line in changes.in_words(chosen)))
 
 
@@ -252,7 +252,7 @@ def _group(page: str, place: int, group: str, chosen: Chosen, bare: LoadedScenar
             label = f"Reset {len(own)}"
             st.button(
                 label, key=f"{page}-reset-{group}", type="tertiary", help=f"Put back what was changed under "
-                f"{GROUP_TITLES[group]}", on_click=_reset, args=(page, place, own),
+                f"{GROUP_TITLES[group]}", **acts.pressed(_reset, page, place, own),
             )  # fmt: skip
     policy = controls.control_of(controls.leaves_by_slot(bare)[controls.POLICY], bare)
     stands = controls.stands_at(policy, chosen.sets).value

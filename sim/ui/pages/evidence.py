@@ -27,7 +27,7 @@ from sim.report.words.groups import GROUPS
 from sim.report.words.markdown import address, plain
 from sim.scenario.loaded import Leaf, LoadedScenario
 from sim.scenario.values.distributions import Distribution
-from sim.ui import page_state
+from sim.ui import acts, page_state
 from sim.ui.inputs import sidebar
 from sim.ui.inputs.sidebar import Inputs
 from sim.ui.parts import drawing, panels
@@ -119,6 +119,7 @@ def _article(found: Sequence[Parameter]) -> None:
 @st.fragment
 def _values(found: Sequence[Parameter]) -> None:
     """Looking for values redraws this part alone."""
+    acts.catch_up()
     with panels.guarded("The list of values", "The rest of the page is not affected."):
         st.header("Every value, with what it rests on", anchor="values")
         shown = _finder(found)
@@ -200,7 +201,7 @@ def _table(shown: Sequence[Parameter]) -> None:
         },
         placeholder="",
         key=key,
-        on_select=lambda: _choose_row(key, shown),
+        on_select=acts.noting(_choose_row, key, shown),
         selection_mode="single-row",
         alt="Every value that fits the search: meaning, value, basis, source, date, link, name in files",
     )

@@ -12,6 +12,7 @@ from sim.report.words.numbers import counted
 from sim.session.answers.answers import Answer, Request, best_answer
 from sim.session.background.refinery import Progress, refinery
 from sim.session.inputs.scenarios import last_written
+from sim.ui import acts
 
 log = logging.getLogger("salient.app")
 SECONDS_BETWEEN_LOOKS = 0.5
@@ -33,9 +34,7 @@ def progress(answer: Answer) -> None:
     if _stopped(request):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(f"{counted(answer.replications, 'paired run')}; refining is stopped.")
-            if st.button("Go on refining", type="tertiary", key="go-on"):
-                st.session_state[STOPPED] = None
-                st.rerun()
+            st.button("Go on refining", type="tertiary", key="go-on", **acts.pressed(_go_on))
         return
     now = refinery.look(_reader(), request, start=False)
     if now.over and now.at_hand <= answer.replications:
@@ -48,6 +47,9 @@ def progress(answer: Answer) -> None:
 @st.fragment(run_every=SECONDS_BETWEEN_LOOKS)
 def _watch(request: Request, shown: int, drawn_at: float) -> None:
     """Start the next stage once the page has had time to be drawn; draw again when it is done."""
+    acts.catch_up()
+    if _stopped(request):
+        st.rerun()
     now = _look(request, start=time.monotonic() > drawn_at + SECONDS_TO_DRAW)
     if now is None or now.over or now.at_hand > shown:
         st.rerun()
@@ -56,9 +58,7 @@ def _watch(request: Request, shown: int, drawn_at: float) -> None:
             f"Quick answer from {counted(shown, 'paired run')}; refining, {now.done:,} of {now.goal:,} runs "
             f"on the way to {request.runs:,}."
         )
-        if st.button("Stop refining", type="tertiary", key="stop"):
-            _stop(request)
-            st.rerun()
+        st.button("Stop refining", type="tertiary", key="stop", **acts.pressed(_stop, request))
 
 
 def _look(request: Request, start: bool) -> Progress | None:
@@ -74,6 +74,10 @@ def _look(request: Request, start: bool) -> Progress | None:
 def _stop(request: Request) -> None:
     st.session_state[STOPPED] = request
     refinery.leave(_reader())
+
+
+def _go_on() -> None:
+    st.session_state[STOPPED] = None
 
 
 def _stopped(request: Request) -> bool:

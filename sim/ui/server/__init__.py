@@ -10,7 +10,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from streamlit import config
 
-from sim.ui.server import beginning, ending, frame
+from sim.ui.server import beginning, ending, frame, replies
 from sim.ui.server.doors import LOOPBACK, Doors
 
 SMALLEST_PACKED, PACKING = 1000, 6  # bytes, level of gzip
@@ -37,5 +37,6 @@ async def life(_app: object) -> AsyncIterator[None]:
     """From the first request to the last: prepare for the first visitor, end when asked to."""
     beginning.prepare()
     ending.listen()
+    replies.keep()
     yield
     ending.stop_jobs()

@@ -19,7 +19,7 @@ from sim.session.answers import stored as kept
 from sim.session.answers.answers import Answer
 from sim.session.inputs.address import Choice
 from sim.session.inputs.sizes import STAGES
-from sim.ui import navigation, page_state
+from sim.ui import acts, navigation, page_state
 from sim.ui.parts import panels, views
 
 STILL_WORKS = (
@@ -34,7 +34,7 @@ WIDTH_OF_CHOICE = 420  # pixels
 
 def draw(selected: Sequence[Stored], complaints: Sequence[str]) -> None:
     """The view of the results, or why they cannot be shown, with the way back to the list."""
-    st.button("All results", icon=":material/arrow_back:", type="tertiary", on_click=_close)
+    st.button("All results", icon=":material/arrow_back:", type="tertiary", **acts.pressed(_close))
     with panels.guarded("This view", STILL_WORKS):
         try:
             answer = kept.answer_of(selected, panels.theme())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import streamlit as st
@@ -16,7 +17,7 @@ from sim.experiment.store.permission import read_only
 from sim.report import stored_runs
 from sim.report.words.markdown import plain
 from sim.session.answers import stored as kept
-from sim.ui import page_state
+from sim.ui import acts, page_state
 from sim.ui.pages.runs import opened
 from sim.ui.parts import panels
 
@@ -28,6 +29,14 @@ BADGES = {
     stored_runs.OTHER_VERSION: f" :orange-badge[{stored_runs.OTHER_VERSION}]",
     stored_runs.DAMAGED: f" :red-badge[{stored_runs.DAMAGED}]",
 }
+
+
+@dataclass
+class Told:
+    """What came of a deletion, to be said once: what is gone, and why the others are not."""
+
+    gone: list[Stored] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
 
 
 def page() -> None:
@@ -60,11 +69,14 @@ def page() -> None:
 def _tell(complaints: Sequence[str]) -> None:
     """What could not be opened, and what came of the last deletion; each is said once."""
     panels.warn_of_address(complaints)
-    done, refused = st.session_state.pop(TOLD, ("", []))
-    if done:
-        st.success(plain(done))
-    for reason in refused:
+    told = st.session_state.setdefault(TOLD, Told())
+    for gone in told.gone:
+        st.session_state.pop(_key(gone), None)
+    if told.gone:
+        st.success(plain(stored_runs.deleted_sentence(told.gone)))
+    for reason in told.refused:
         st.error(plain(reason))
+    told.gone, told.refused = [], []
 
 
 def _empty(root: Path) -> None:
@@ -82,7 +94,7 @@ def _list(results: Sequence[Stored], root: Path) -> None:
     shown = _filtered(results)
     selected = [result for result in shown[: _rows_shown()] if _row(result)]
     if len(shown) > _rows_shown():
-        st.button(f"Show {min(MANY, len(shown) - _rows_shown())} more", on_click=_show_more)
+        st.button(f"Show {min(MANY, len(shown) - _rows_shown())} more", **acts.pressed(_show_more, _rows_shown()))
     with actions:
         _actions(selected, root)
 
@@ -99,8 +111,8 @@ def _rows_shown() -> int:
     return int(st.session_state.get(SHOWN, MANY))
 
 
-def _show_more() -> None:
-    st.session_state[SHOWN] = _rows_shown() + MANY
+def _show_more(shown: int) -> None:
+    st.session_state[SHOWN] = shown + MANY
 
 
 def _row(result: Stored) -> bool:
@@ -136,7 +148,7 @@ def _actions(selected: Sequence[Stored], root: Path) -> None:
 def _button_to_open(label: str, selected: Sequence[Stored], possible: bool) -> None:
     """A button for the view; the oldest result is the base, as the command line writes the base first."""
     chosen = sorted(selected, key=lambda result: result.written)
-    st.button(label, disabled=not possible, on_click=_open, args=(chosen,))
+    st.button(label, disabled=not possible, **acts.pressed(_open, chosen))
 
 
 def _open(selected: Sequence[Stored]) -> None:
@@ -151,20 +163,17 @@ def _ask(selected: tuple[Stored, ...], root: Path) -> None:
     st.write(stored_runs.loss_sentence(selected))
     with st.container(horizontal=True):
         cancelled = st.button("Cancel", key="cancel deletion")
-        confirmed = st.button("Delete", key="confirm deletion", on_click=_delete, args=(selected, root))
+        confirmed = st.button("Delete", key="confirm deletion", **acts.pressed(_delete, selected, root))
     if cancelled or confirmed:
         st.rerun()
 
 
 def _delete(selected: tuple[Stored, ...], root: Path) -> None:
     """Delete each; a refusal of one does not keep the others."""
-    gone: list[Stored] = []
-    refused: list[str] = []
+    told = st.session_state.setdefault(TOLD, Told())
     for result in selected:
         try:
             delete(result, root)
-            gone.append(result)
-            st.session_state.pop(_key(result), None)
+            told.gone.append(result)
         except SalientError as fault:
-            refused.append(str(fault))
-    st.session_state[TOLD] = (stored_runs.deleted_sentence(gone) if gone else "", refused)
+            told.refused.append(str(fault))

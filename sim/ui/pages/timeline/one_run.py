@@ -23,7 +23,7 @@ from sim.report.words.markdown import plain
 from sim.session.answers import replays
 from sim.session.answers.answers import Request
 from sim.session.inputs.tuned import file_name
-from sim.ui import page_state
+from sim.ui import acts, page_state
 from sim.ui.pages.timeline.all_runs import take_along
 from sim.ui.parts import drawing
 
@@ -69,9 +69,9 @@ def _by_number(overview: replays.Overview, number: int) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         called = page_state.listened(page_state.controlled("timeline-run", number), _typed)
         st.number_input("Run", 0, LARGEST_RUN, number, step=1, width=130, **called)
-        st.button("Previous run", disabled=number == 0, on_click=_to_run, args=(number - 1,))
-        st.button("Next run", disabled=number == LARGEST_RUN, on_click=_to_run, args=(number + 1,))
-        st.button("Random run", on_click=_to_any, args=(overview.runs,))
+        st.button("Previous run", disabled=number == 0, **acts.pressed(_to_run, number - 1))
+        st.button("Next run", disabled=number == LARGEST_RUN, **acts.pressed(_to_run, number + 1))
+        st.button("Random run", **acts.pressed(_to_any, overview.runs))
 
 
 def _worth_a_look(overview: replays.Overview, number: int) -> None:
@@ -84,8 +84,7 @@ def _worth_a_look(overview: replays.Overview, number: int) -> None:
                 icon=":material/check:" if one.replication == number else None,
                 disabled=one.replication is None,
                 help=timeline_words.why(one, overview.level),
-                on_click=_to_run,
-                args=(one.replication,),
+                **acts.pressed(_to_run, one.replication),
             )
     worth = [one for one in overview.notable if one.replication in (number, None)]
     sentences = [timeline_words.why(one, overview.level) for one in worth]
@@ -130,7 +129,7 @@ def _step_buttons(shown: tuple[EventRow, ...], place: int) -> None:
     ways = {"First": 0, "Previous": max(place - 1, 0), "Next": min(place + 1, last), "Last": last}
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         for label, wanted in ways.items():
-            st.button(label, disabled=wanted == place, on_click=_to_event, args=(shown[wanted].number,))
+            st.button(label, disabled=wanted == place, **acts.pressed(_to_event, shown[wanted].number))
         small = page_state.extra("small") == "1"
         called = page_state.listened(page_state.controlled("timeline-small", small), _keep_small)
         st.toggle("Show small events", small, help=timeline_words.SMALL_HELP, **called)

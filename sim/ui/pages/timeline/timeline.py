@@ -10,7 +10,7 @@ import streamlit as st
 from sim.report.words.markdown import plain
 from sim.report.words.numbers import counted
 from sim.session.answers import replays
-from sim.ui import navigation, page_state
+from sim.ui import acts, navigation, page_state
 from sim.ui.inputs import sidebar
 from sim.ui.inputs.sidebar import Inputs
 from sim.ui.pages.timeline import all_runs, one_run
@@ -28,6 +28,7 @@ def page() -> None:
 @st.fragment
 def _drawn(inputs: Inputs) -> None:
     """All but the sidebar, so that a step in time leaves the rest as it is."""
+    acts.catch_up()
     with panels.guarded("The map", sidebar.STILL_WORKS):
         title = st.container()
         switch, beside = st.columns([4, 7], gap="small", vertical_alignment="bottom")
