@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 FIRST = next(iter(PAGES))
 MAIN_PAGES = 2  # Outlook and Compare
 FOUR = "a=kursk/undecided&b=kursk/undecided-withdraw-now&c=kursk/undecided-hold&d=kursk/hold"
-TUNED = "a=kursk/hold&b=kursk/hold&b.ground.tempo_start_shift=0.7&runs=500"
+TUNED = "a=kursk/hold&b=kursk/hold&b.ground.tempo_start_shift=0.7&runs=200"
 
 PLACES = {name: f"/{'' if name == FIRST else name}" for name in PAGES} | {
-    "outlook-tuned": "/?a=kursk/hold&a.ground.tempo_start_shift=0.7&runs=500",
-    "compare-four": f"/compare?{FOUR}&runs=500",
+    "outlook-tuned": "/?a=kursk/hold&a.ground.tempo_start_shift=0.7&runs=200",
+    "compare-four": f"/compare?{FOUR}&runs=200",
     "compare-ground": f"/compare?{TUNED}&show=Ground",
     "compare-people": f"/compare?{TUNED}&show=People",
     "compare-talks": f"/compare?{TUNED}&show=Talks",
