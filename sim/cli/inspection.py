@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sim.cli.options import Json, Scenarios, Sets
-from sim.cli.output import note, write_json, write_tables
+from sim.cli.options import Json, Seed, Sets
+from sim.cli.output import note, progress, write_json, write_tables
 from sim.cli.references import load_all, sets_by_scenario
 from sim.errors import InputError
+from sim.scenario.files.suggestions import near
 
 if TYPE_CHECKING:
     from sim.scenario.loaded import LoadedScenario
@@ -21,8 +22,44 @@ AsOf = Annotated[
 ]
 
 
-def check_command(scenarios: Scenarios, as_of: AsOf = None, sets: Sets = None, as_json: Json = False) -> None:
-    """Validate; list each value with unit, source, basis, and what differs from its base."""
+CheckedScenarios = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[SCENARIO...]", help="A file, or a shipped name such as kursk/baseline."),
+]
+OfTheModel = Annotated[bool, typer.Option("--model", help="Try the statements about any world instead.")]
+Statement = Annotated[list[str] | None, typer.Option("--statement", help="With --model: these alone.")]
+Worlds = Annotated[int, typer.Option("--worlds", min=1, help="With --model: how many random worlds.")]
+World = Annotated[int | None, typer.Option("--world", min=0, help="With one --statement: this world again.")]
+WORLDS = 10_000
+
+
+def check_command(
+    scenarios: CheckedScenarios = None,
+    as_of: AsOf = None,
+    sets: Sets = None,
+    of_the_model: OfTheModel = False,
+    statement: Statement = None,
+    worlds: Worlds = WORLDS,
+    world: World = None,
+    seed: Seed = 1,
+    as_json: Json = False,
+) -> None:
+    """Validate; list each value with unit, source, basis, and what differs from its base.
+
+    With --model: try what an expert says of any world (checks.yaml) on random ones; leaves with 1 where it fails.
+    """
+    if of_the_model:
+        statements_command(statement or [], worlds, world, seed, as_json)
+        return
+    if not scenarios:
+        raise InputError("name a scenario, such as kursk/baseline, or ask for --model")
+    check_scenarios(scenarios, as_of, sets, as_json)
+
+
+def check_scenarios(
+    scenarios: list[str], as_of: datetime.datetime | None, sets: list[str] | None, as_json: bool
+) -> None:
+    """Validate scenarios and list their values."""
     wanted = sets_by_scenario(scenarios, sets or ())
     good: list[LoadedScenario] = []
     problems: list[InputError] = []
@@ -41,6 +78,31 @@ def check_command(scenarios: Scenarios, as_of: AsOf = None, sets: Sets = None, a
         note(f"salient: {one}")
     if problems:
         raise problems[-1]
+
+
+def statements_command(names: list[str], worlds: int, world: int | None, seed: int, as_json: bool) -> None:
+    """Try statements on random worlds, or look at one world of one statement again."""
+    from sim.experiment.statements.statements import shipped_statements
+    from sim.experiment.statements.trying import one_world, try_all
+    from sim.report.terminal import statements as words
+
+    known = {one.name: one for one in shipped_statements()}
+    for name in names:
+        if name not in known:
+            raise InputError(f"--statement {name}: there is none of this name; {near(name, list(known))}")
+    chosen = [known[name] for name in names] or list(known.values())
+    if world is not None:
+        if len(names) != 1:
+            raise InputError("--world looks at one world of one statement: name it with --statement")
+        again = one_world(chosen[0], seed, world)
+        write_json(words.plain_numbers(again)) if as_json else write_tables([words.world_table(chosen[0].says, again)])
+        return
+    with progress("trying statements", quiet=as_json) as told:
+        tried = try_all(chosen, worlds=worlds, seed=seed, progress=told or (lambda done, total: None))
+    content = words.content(tried, seed)
+    write_json(content) if as_json else write_tables([words.statements_table(content)])
+    if not all(one.holds for one in tried):
+        raise typer.Exit(1)
 
 
 def labelled(good: list[LoadedScenario]) -> list[LoadedScenario]:

@@ -9,12 +9,12 @@ from pydantic import BaseModel, ConfigDict, field_validator
 
 from sim.errors import InputError
 from sim.scenario.files.documents import Document, Place, Steps, read_document
-from sim.scenario.files.shipped import scenario_folder
+from sim.scenario.files.shipped import SOURCES, scenario_folder
 from sim.scenario.files.suggestions import near, shown
 from sim.scenario.schema.complaints import validated
 from sim.scenario.values.distributions import USER, Evidence
 
-FILE_NAME = "sources.yaml"
+FILE_NAME = SOURCES
 
 
 class Source(BaseModel):

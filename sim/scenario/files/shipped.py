@@ -4,6 +4,7 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parents[2]
 NO_SCENARIOS = ("theatres",)
+SOURCES, STATEMENTS = "sources.yaml", "checks.yaml"
 
 
 def scenario_folder() -> Path:
@@ -21,7 +22,7 @@ def shipped_name(file: Path) -> str | None:
     """The name of a shipped scenario file, or None for any other file."""
     folder = scenario_folder().resolve()
     resolved = file.resolve()
-    if resolved.suffix != ".yaml" or resolved.name == "sources.yaml" or not resolved.is_relative_to(folder):
+    if resolved.suffix != ".yaml" or resolved.name in (SOURCES, STATEMENTS) or not resolved.is_relative_to(folder):
         return None
     relative = resolved.relative_to(folder)
     return None if relative.parts[0] in NO_SCENARIOS else relative.with_suffix("").as_posix()
