@@ -49,8 +49,12 @@ def check_command(
     With --model: try what an expert says of any world (checks.yaml) on random ones; leaves with 1 where it fails.
     """
     if of_the_model:
+        if scenarios or sets or as_of:
+            raise InputError("--model tries statements, which name their scenarios: leave out SCENARIO, --set, --as-of")
         statements_command(statement or [], worlds, world, seed, as_json)
         return
+    if statement or world is not None:
+        raise InputError("--statement and --world are about statements: add --model")
     if not scenarios:
         raise InputError("name a scenario, such as kursk/baseline, or ask for --model")
     check_scenarios(scenarios, as_of, sets, as_json)

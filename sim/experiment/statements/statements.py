@@ -37,11 +37,6 @@ class Statement:
     expect: str
     place: str
 
-    @property
-    def names(self) -> frozenset[str]:
-        """What its expressions ask for."""
-        return names_in(self.expect) | (names_in(self.when) if self.when else frozenset())
-
 
 def shipped_statements() -> tuple[Statement, ...]:
     """Those that come with the scenarios."""

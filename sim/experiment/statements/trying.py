@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from sim.errors import InputError
 from sim.experiment.kernel import SalientKernel
-from sim.experiment.statements.expressions import Unreadable, evaluated
+from sim.experiment.statements.expressions import evaluated
 from sim.experiment.statements.statements import FIRST, SECOND, Statement
 from sim.experiment.statements.worlds import rows_of
 from sim.scenario.loading import load
@@ -108,7 +108,7 @@ def _judged(statement: Statement, lives: Sequence[Lives]) -> tuple[NDArray[Any],
         with np.errstate(invalid="ignore", divide="ignore"):
             holds = np.broadcast_to(evaluated(statement.expect, _lookup(lives)), shape).astype(bool)
             when = evaluated(statement.when, _lookup(lives)) if statement.when else np.asarray(True)
-    except (Unreadable, KeyError) as fault:
+    except (ValueError, TypeError, IndexError, KeyError) as fault:  # what is no expression, and what numpy refuses
         raise InputError(f"{statement.place}: {statement.name}: {fault.args[0]}") from None
     return np.broadcast_to(when, shape).astype(bool) & ~broken, holds, broken
 
