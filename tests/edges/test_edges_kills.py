@@ -1,5 +1,6 @@
 """A kill at any instant leaves nothing half done: the next to open the results puts right what is provably ours."""
 
+import errno
 import os
 import shutil
 import signal
@@ -202,3 +203,31 @@ def test_five_kills_spread_over_a_run_leave_nothing_corrupt_different_or_behind(
     told = subprocess.run(command, cwd=HERE, capture_output=True, text=True, check=False)
     assert told.returncode == 0, f"{told.stdout}{told.stderr} after {time.monotonic() - start:.0f} s"
     assert "kills 5, " in told.stdout
+
+
+def test_a_result_that_another_process_exchanges_meanwhile_gives_way(tmp_path, monkeypatch):
+    """Moved aside between two looks, and another put in its place: neither is a reader's fault."""
+    listed, rename, exchanged = Path.iterdir, Path.rename, []
+    folder = fake(tmp_path).folder
+
+    def gone_once(self):
+        if self == folder and not exchanged:
+            exchanged.append("listed")
+            raise FileNotFoundError(errno.ENOENT, "moved aside", str(self))
+        return listed(self)
+
+    def taken_once(self, target):
+        if self == folder and len(exchanged) < 2:
+            exchanged.append("renamed")
+            shutil.rmtree(folder)
+        if Path(target) == folder and len(exchanged) == 2:
+            exchanged.append("placed")
+            folder.mkdir()
+            (folder / "manifest.json").touch()
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "iterdir", gone_once)
+    monkeypatch.setattr(Path, "rename", taken_once)
+    assert is_whole(fake(tmp_path, fresh=True).folder)
+    assert exchanged == ["listed", "renamed", "placed"]
+    assert list(listed(tmp_path)) == [folder]

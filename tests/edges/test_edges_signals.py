@@ -1,5 +1,6 @@
 """SIGTERM and SIGHUP end a command as Ctrl-C does: what is done is kept, one line, and the signal's own exit code."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -16,9 +17,9 @@ ALL = [("SIGINT", 130), ("SIGTERM", 143), ("SIGHUP", 129)]
 
 
 def wait_for_chunks(folder: Path, running: subprocess.Popen[str]) -> None:
-    """Wait until something of a run is on disk."""
+    """Wait until something of a run is on disk; folders come and go while it is looked for."""
     deadline = time.monotonic() + patience(60)
-    while not any(folder.rglob("*.npz")):
+    while not any(name.endswith(".npz") for _, _, files in os.walk(folder) for name in files):
         assert running.poll() is None, running.communicate()
         assert time.monotonic() < deadline
         time.sleep(0.05)

@@ -137,6 +137,8 @@ def look(folder: Path, *, kernel: Kernel | None = None) -> Stored | None:
         if not NAMED_LIKE_A_RESULT.fullmatch(folder.name):
             return None
         damage = str(error)
+    if damage and not os.path.lexists(folder):  # another process has taken it away while it was looked at
+        return None
     files = tuple(name for name, _, _ in stamp)
     size = sum(size for _, size, _ in stamp)
     return Stored(folder, run, written, size, files, stamp, damage)

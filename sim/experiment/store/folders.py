@@ -12,6 +12,7 @@ import logging
 import os
 import re
 import shutil
+import stat
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -29,7 +30,8 @@ log = logging.getLogger("salient.results")  # without a handler its warnings are
 
 DEFAULT_ROOT = Path("results")
 ROOT_VARIABLE = "SALIENT_RESULTS"
-ATTEMPTS = 5
+ATTEMPTS = 20
+EXCHANGED = (errno.ENOENT, errno.EEXIST, errno.ENOTEMPTY, errno.EACCES)  # by another process, meanwhile
 
 
 def chosen_root() -> Path:
@@ -135,18 +137,38 @@ def tell_computed_again(folder: Path, reason: str) -> None:
 
 def refuse_foreign(folder: Path) -> None:
     """Refuse to replace a folder that holds what no run wrote; deleting a reader's notes is worse than stopping."""
-    if not os.path.lexists(folder):
-        return
-    if folder.is_symlink() or not folder.is_dir():
-        kind = "a link" if folder.is_symlink() else "a file"
-        raise InputError(f"{folder} is {kind}, not a result folder; move it elsewhere or choose another --out")
     with storing(folder):
-        names = foreign(folder)
+        kind = _other_kind(folder)
+        names = [] if kind else _foreign_now(folder)
+    if kind:
+        raise InputError(f"{folder} is {kind}, not a result folder; move it elsewhere or choose another --out")
     if names:
         raise InputError(
             f"{folder} holds {', '.join(names[:3])}, which no run wrote, and is to be replaced; "
             "move that elsewhere or choose another --out"
         )
+
+
+def _other_kind(folder: Path) -> str:
+    """'a link' or 'a file'; empty where a folder stands, or nothing."""
+    try:
+        mode = folder.lstat().st_mode  # looked at once, as another process may exchange it between two looks
+    except FileNotFoundError:
+        return ""
+    if stat.S_ISDIR(mode):
+        return ""
+    return "a link" if stat.S_ISLNK(mode) else "a file"
+
+
+def _foreign_now(folder: Path) -> list[str]:
+    """What no run wrote, nothing where no folder stands; another process may exchange it while it is looked at."""
+    for attempts_left in reversed(range(ATTEMPTS)):
+        try:
+            return foreign(folder)
+        except FileNotFoundError:
+            if os.path.lexists(folder) and not attempts_left:
+                raise
+    return []
 
 
 def publish(root: Path, key: Key, files: Mapping[str, Callable[[Path], None]], manifest: dict[str, Any]) -> Path:
@@ -175,17 +197,16 @@ def publish(root: Path, key: Key, files: Mapping[str, Callable[[Path], None]], m
 def _take_place(shop: Path, folder: Path) -> None:
     """Rename to the final name; what stood there is moved aside first, as folders cannot be swapped.
 
-    Another process may put its result of the same run there in between: then it is moved aside in turn.
+    Another process may put its result of the same run there in between, or move it aside: then it is tried again.
     """
     for attempts_left in reversed(range(ATTEMPTS)):
         refuse_foreign(folder)
-        if folder.exists():
-            folder.rename(shop / OLD)
         try:
+            if folder.exists():
+                shutil.rmtree(shop / OLD, ignore_errors=True)
+                folder.rename(shop / OLD)
             (shop / NEW).rename(folder)
             return
         except OSError as error:
-            if error.errno not in (errno.EEXIST, errno.ENOTEMPTY, errno.EACCES) or not attempts_left:
+            if error.errno not in EXCHANGED or not attempts_left:
                 raise
-        if folder.exists():
-            shutil.rmtree(shop / OLD, ignore_errors=True)
