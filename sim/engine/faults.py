@@ -82,12 +82,9 @@ def end_state_fault(world):
             return NOT_FINITE
         if abs(total - people.start[side]) > 1e-6 * max(people.start[side], 1.0):
             return LOST_PEOPLE
-    if not math.isfinite(world.ground.held) or world.ground.held < 0.0:
+    if not math.isfinite(world.ground.held + world.ground.tempo) or world.ground.held < 0.0:
         return NOT_FINITE
     if not math.isfinite(world.supply.stock) or world.supply.stock < 0.0:
         return NOT_FINITE
-    for axis in range(world.ground.tempo.shape[0]):
-        if not math.isfinite(world.ground.tempo[axis]):
-            return NOT_FINITE
     counts = world.ground.gained + world.ground.given_up + people.vehicles_lost + world.truce.violations_true
     return FINE if math.isfinite(counts) else NOT_FINITE

@@ -1,11 +1,11 @@
 """Day 0: the state every replication starts from, before any process acts."""
 
 from sim.model.decisions.withdrawal import obey_earlier_order
-from sim.model.fighting.assault import set_luck, set_starting_tempo
-from sim.model.ground.settlements import lay_out
+from sim.model.fighting.assault import set_levels, set_starting_tempo
+from sim.model.ground.settlements import NOTHING, lay_out
 from sim.model.numbers.compilable import compilable
 from sim.model.supply import set_routes
-from sim.model.world.dimensions import ATTACKER, HOLDER, N_AXES
+from sim.model.world.dimensions import ATTACKER, HOLDER
 
 
 @compilable
@@ -16,7 +16,14 @@ def gather_people(world):
     people.start[ATTACKER] = rules.attacker_people_persons
     people.fit[HOLDER] = rules.holder_people_persons
     people.fit[ATTACKER] = rules.attacker_people_persons
-    people.beyond = rules.holder_people_persons * rules.holder_beyond_strip_share
+    share = rules.holder_beyond_strip_share * room_beyond(world.ground.interior, world.ground.held)
+    people.beyond = rules.holder_people_persons * share
+
+
+@compilable
+def room_beyond(interior, held):
+    """How much of the usual share of people is beyond the strip [share]: less where the strip is most of the ground."""
+    return min(interior / max(held - interior, NOTHING), 1.0)
 
 
 @compilable
@@ -25,7 +32,6 @@ def begin(world):
     lay_out(world)
     gather_people(world)
     set_routes(world)
-    set_luck(world)
-    for axis in range(N_AXES):
-        set_starting_tempo(world, axis)
+    set_levels(world)
+    set_starting_tempo(world)
     obey_earlier_order(world)

@@ -11,7 +11,7 @@ from sim.model.ground.settlements import capture_rate, neck_now
 from sim.model.supply import access
 from sim.model.talks.acceptance import chance_within_30_days
 from sim.model.world.dimensions import ATTACKER, HOLDER
-from sim.model.world.series import ATTACKER_CASUALTIES, HELD_AREA
+from sim.model.world.series import ATTACKER_CASUALTIES, HELD_AREA, HOLDER_CASUALTIES
 
 _declared: list[Series] = []
 
@@ -62,7 +62,7 @@ series(
 )
 series(
     lambda world: casualties(world, HOLDER),
-    "holder_casualties", "persons", "Holder killed or wounded so far",
+    "holder_casualties", "persons", "Holder killed or wounded so far", HOLDER_CASUALTIES,
 )
 VIOLATIONS_BY_DAY = series(
     lambda world: world.truce.violations_true,

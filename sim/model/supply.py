@@ -13,7 +13,7 @@ from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import chance_of, clip, exp
 from sim.model.world.cast import POCKET
 from sim.model.world.clock import next_day, record, wake
-from sim.model.world.dimensions import HOLDER, N_AXES
+from sim.model.world.dimensions import HOLDER
 from sim.model.world.events import CUT_OFF, ROUTE_CHANGES
 from sim.model.world.state import NEVER, OUT, TRUCE_IN_FORCE
 from sim.scenario.values.choices import RouteState
@@ -65,17 +65,6 @@ def access(world):
 
 
 @compilable
-def mean_tempo(world):
-    """Mean loss rate over the axes with ground beyond the strip, by that ground [km²/day/km]."""
-    ground = world.ground
-    total = 0.0
-    for axis in range(N_AXES):
-        if ground.on_axis[axis, 0] > 0.0:
-            total += ground.on_axis[axis, 0] * exp(ground.tempo[axis])
-    return total / max(ground.interior, NOTHING)
-
-
-@compilable
 def set_routes(world):
     """Routes and stock of day 0."""
     rules, supply = world.rules, world.supply
@@ -110,7 +99,7 @@ def fire_on_routes(world, day):
     """The day's changes of route states: under fire, cut, opened again. Draws are made for every route, used or not."""
     rules = world.rules
     fighting = world.ground.interior > NOTHING and world.truce.state != TRUCE_IN_FORCE
-    tempo = mean_tempo(world) if fighting else 0.0
+    tempo = exp(world.ground.tempo) if fighting else 0.0
     for route in range(world.map.n_routes):
         u = randomness.uniform(world, streams.ROUTE + route, day)
         if not fighting:

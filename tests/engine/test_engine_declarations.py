@@ -126,7 +126,7 @@ def fill_stretches(block, first, last):
     """Slices of one axis and of two."""
     world = world_on(block)
     world.ground.area[first:last] = 2.0
-    world.ground.tempo[:] = 3
+    world.ground.day_gain[:] = 3
     world.talks.answer[first:last, 1:] = 4
     world.series[:, :] = 5.0
 
@@ -136,7 +136,7 @@ def test_numbers_put_into_a_slice_land_as_in_numpy(first: int, last: int) -> Non
     memory, plain = Memory(World, SIZES), World(SIZES)
     fill_stretches(memory.words, first, last)
     plain.ground.area[first:last] = 2.0
-    plain.ground.tempo[:] = 3
+    plain.ground.day_gain[:] = 3
     plain.talks.answer[first:last, 1:] = 4
     plain.series[:, :] = 5.0
     for words, (owner, name, _) in FIELDS.items():

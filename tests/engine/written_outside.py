@@ -16,12 +16,12 @@ from sim.model.world.dimensions import N_AXES, N_PARTIES  # noqa: E402
 
 @njit
 def write(block, place):
-    world_on(block).ground.tempo[place] = 1.0
+    world_on(block).ground.day_gain[place] = 1.0
 
 
 @njit
 def read(block, place):
-    return world_on(block).ground.tempo[place]
+    return world_on(block).ground.day_gain[place]
 
 
 @njit

@@ -7,12 +7,13 @@ import pytest
 
 from sim.model.fighting.assault import (
     built_up_multiplier,
+    event_chance,
     lump,
-    power_multiplier,
     reverted_tempo,
+    spread_between_axes,
     starting_tempo,
-    weights_of_luck,
 )
+from sim.model.fighting.force.power_ratio import power_multiplier
 from sim.model.ground.settlements import ammunition_effect, front_length, loss_rate, neck_width
 from sim.model.numbers.numerics import normal_quantile
 
@@ -70,11 +71,18 @@ def test_lumps_keep_the_expected_gain():
     assert lump(False, 0.45, 1.0, 2.0) == 0.0
 
 
-def test_axes_share_their_luck_as_far_as_they_are_told():
-    shared, own = np.array(NORMALS), np.random.default_rng(3).permutation(NORMALS)
-    mixed = weights_of_luck(0.9)[0] * shared + weights_of_luck(0.9)[1] * own
-    assert np.std(mixed) == pytest.approx(1.0, rel=0.02)
-    assert np.corrcoef(mixed, shared)[0, 1] == pytest.approx(math.sqrt(0.9), abs=0.01)
+def test_log_gains_of_two_axes_have_the_correlation_they_are_told():
+    rng = np.random.default_rng(3)
+    front, own, other = rng.standard_normal((3, 40_000))
+    for correlation in (0.3, 0.9):
+        spread = spread_between_axes(1.0, correlation)
+        assert np.corrcoef(front + spread * own, front + spread * other)[0, 1] == pytest.approx(correlation, abs=0.02)
+    assert spread_between_axes(1.0, 1.0) == 0.0
+
+
+def test_where_nobody_stands_every_day_brings_gain():
+    assert event_chance(0.45, 0.0) == 0.45
+    assert event_chance(0.45, 1.0) == 1.0
 
 
 def test_built_up_ground_slows_and_village_country_does_not():

@@ -68,8 +68,8 @@ def test_the_observer_sees_a_write() -> None:
     """An array element and a number that change are seen, a write of the same value is no change."""
     world = plain_world(model_of(load("tutorial/baseline")))
     before = state_of(world)
-    world.ground.tempo[2] = 1.5
+    world.ground.day_gain[2] = 1.5
     world.truce.violations_true = 2.0
     world.ground.area_at_truce = float("nan")
     assert vars(world.ground).keys() == world.ground.fields.keys()
-    assert set(changed(before, state_of(world))) == {"ground.tempo", "truce.violations_true"}
+    assert set(changed(before, state_of(world))) == {"ground.day_gain", "truce.violations_true"}

@@ -8,13 +8,15 @@ missing. Leaves out the paths people take, and pursuit as a process of its own.
 """
 
 from sim.model.decisions.command import order_withdrawal
+from sim.model.fighting.assault import force_to_ground
 from sim.model.fighting.attrition import fight
+from sim.model.fighting.contact import captured_share, exit_mode, loss_share, mode_chances, push_back
 from sim.model.ground.people import hurt
 from sim.model.ground.settlements import NOTHING, held_before_start, take
 from sim.model.numbers import randomness, streams
 from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import on_grid
-from sim.model.supply import CUT, ROAD_OPEN, UNDER_FIRE, access
+from sim.model.supply import CUT, access
 from sim.model.world.cast import HOLDER_COMMAND
 from sim.model.world.clock import next_day, record, until, wake
 from sim.model.world.dimensions import HOLDER, N_AXES
@@ -23,9 +25,7 @@ from sim.model.world.state import (
     MOVING,
     NEVER,
     ORDERED,
-    ORDERLY,
     OUT,
-    PRESSED,
     STAYING,
     SURRENDERED,
     THROUGH_CUT,
@@ -43,14 +43,6 @@ NEW_LINE = 0.5  # quality of the line behind a move: between hasty (0) and prepa
 
 
 @compilable
-def exit_mode(u, orderly, pressed):
-    """Mode of exit by the luck of the exit and the chances of an orderly and a pressed one."""
-    if u < orderly:
-        return ORDERLY
-    return PRESSED if u < orderly + pressed else THROUGH_CUT
-
-
-@compilable
 def progress_before(elapsed_days, duration_days, most):
     """Share of an earlier ordered move that is done by day 0."""
     return min(elapsed_days / max(duration_days, SHORTEST_MOVE), most)
@@ -63,57 +55,6 @@ def remaining_share(share, progress):
     Of an interior I, share × progress is gone already: what is held is I (1 - share × progress).
     """
     return share * (1.0 - progress) / max(1.0 - share * progress, NOTHING)
-
-
-@compilable
-def by_way_out(way_out, if_open, if_under_fire, if_cut):
-    """What holds by the state of the way out."""
-    if way_out == ROAD_OPEN:
-        return if_open
-    return if_under_fire if way_out == UNDER_FIRE else if_cut
-
-
-@compilable
-def by_mode(mode, orderly, pressed, cut):
-    """What holds by the mode of exit."""
-    if mode == ORDERLY:
-        return orderly
-    return pressed if mode == PRESSED else cut
-
-
-# what the scenario says of an exit
-
-
-@compilable
-def mode_chances(rules, way_out):
-    """Chances of an orderly and of a pressed exit by the state of the way out [probability, probability]."""
-    orderly = by_way_out(
-        way_out,
-        rules.withdrawal_orderly_if_open,
-        rules.withdrawal_orderly_if_under_fire,
-        rules.withdrawal_orderly_if_cut,
-    )
-    pressed = by_way_out(
-        way_out,
-        rules.withdrawal_pressed_if_open,
-        rules.withdrawal_pressed_if_under_fire,
-        rules.withdrawal_pressed_if_cut,
-    )
-    return orderly, pressed
-
-
-@compilable
-def loss_share(rules, mode):
-    """Loss among the people exposed, by mode [share]."""
-    return by_mode(mode, rules.withdrawal_orderly_loss, rules.withdrawal_pressed_loss, rules.withdrawal_cut_loss)
-
-
-@compilable
-def captured_share(rules, mode):
-    """Captured part of that loss, by mode [share]."""
-    return by_mode(
-        mode, rules.withdrawal_orderly_captured, rules.withdrawal_pressed_captured, rules.withdrawal_cut_captured
-    )
 
 
 # order, move and surrender
@@ -184,12 +125,15 @@ def step_of_move(world, since):
     command, ground = world.command, world.ground
     share = min((world.now - since) / max(command.move_end - since, SHORTEST_MOVE), 1.0)
     bring_out(world, command.exposed * share)
+    _, manned, _ = force_to_ground(int(world.rules.ground_force_form), world, 0.0, 0)
     for axis in range(N_AXES):
         if ground.given_today[axis] > 0.0:
             taken = take(world, axis, ground.given_today[axis], 0)
             command.to_give_up = max(command.to_give_up - taken, 0.0)
             ground.given_up += taken
-            fight(world, 0.0, taken, 0.0, 0.0, 0.0)
+            fight(world, 0.0, taken * manned, 0.0, 0.0, 0.0)
+    if ground.interior <= NOTHING:
+        push_back(world, 1.0)
 
 
 @compilable
@@ -215,6 +159,7 @@ def surrender(world):
         command.beyond_at_move = caught
         command.exit_mode = SURRENDERED
     command.exit_lost += hurt(world, HOLDER, caught, 1.0)
+    people.beyond = 0.0
     command.posture = OUT
     command.done_day = world.now
     for axis in range(N_AXES):

@@ -1,28 +1,32 @@
-"""Assault: on each axis the attacker's tempo reverts to a mean, gains come in lumps, and waves carry them.
+"""Assault: the attacker's tempo reverts to a mean, gains come in lumps, axes share them and waves carry them.
 
-Each day an axis may gain ground; the expected gain is front × tempo, spread by the luck of the day, split into waves.
+Each day the front may yield ground; the expected gain is front × tempo at the strengths of the fit, spread by the luck
+of the day, shared by the axes so that their sum is the fitted day, and split into waves.
 Source: pockets-fit (nine pockets up to 12 March 2025, Kursk left out). The wave prior only splits a
 day's gain. Leaves out manoeuvre between axes, counter-attacks and anything finer than a settlement.
 """
 
 import math
 
+from sim.model.declarations.rival_laws import chosen_among
 from sim.model.fighting.attrition import fight
-from sim.model.ground.people import hurt
-from sim.model.ground.settlements import NOTHING, front_length_now, loss_rate, next_settlement, power_ratio_now, take
+from sim.model.fighting.contact import push_back
+from sim.model.fighting.rout import breaks, rout
+from sim.model.ground.settlements import NOTHING, front_length_now, loss_rate, next_settlement, take
 from sim.model.numbers import randomness, streams
 from sim.model.numbers.compilable import compilable
-from sim.model.numbers.numerics import clip, exp, normal_quantile, power
-from sim.model.supply import CUT, access, rests_on_strip
+from sim.model.numbers.numerics import clip, exp
 from sim.model.world.clock import next_day, record
-from sim.model.world.dimensions import HOLDER, N_AXES
+from sim.model.world.dimensions import N_AXES
 from sim.model.world.events import GAIN
 from sim.model.world.state import NEVER, PAUSE, RACE, TRUCE_IN_FORCE
+from sim.scenario.values.law_forms import FORCE
+
+force_to_ground = chosen_among(FORCE)
 
 VILLAGE_BUILT_UP = 0.15  # built-up share of the ground in which the tempo was fitted (judgement)
 MOST_WAVES = 8
-TEMPO_LUCK, EVENT_LUCK, LUMP_LUCK = 0, 1, 2  # in the order of their streams in randomness.py
-KINDS_OF_LUCK = 3
+LEAST_CORRELATION = 0.01
 WAVE_SLOTS = 16.0  # parts of a day in which a wave may strike
 
 
@@ -58,51 +62,42 @@ def built_up_multiplier(built_up_share, full_multiplier):
 
 
 @compilable
-def power_multiplier(ratio, reference, exponent):
-    """Pace by the ratio of power [ratio]: never falls as the attacker grows.
-
-    Used within 0.2 to 5 times the reference.
-    """
-    return power(clip(ratio / reference, 0.2, 5.0), exponent)
-
-
-@compilable
 def contested_share(gain_km2, front_km, fastest):
     """Share of a day's gain that is fought for: what falls faster than the fastest contested pace is as if given up."""
     return min(fastest * front_km / max(gain_km2, NOTHING), 1.0)
 
 
 @compilable
-def weights_of_luck(correlation):
-    """Weights of shared and own luck [share, share] that give standard normals with that correlation between axes."""
-    return math.sqrt(correlation), math.sqrt(1.0 - correlation)
-
-
-# the day of one axis
+def spread_between_axes(log_sd, correlation):
+    """Log SD by which axes differ in a day's gain, so that their log gains have that correlation [ln units]."""
+    return log_sd * math.sqrt(1.0 / max(correlation, LEAST_CORRELATION) - 1.0)
 
 
 @compilable
-def luck_of_axis(world, kind, axis, day):
-    """Standard normal draw of one axis for one day (kind: tempo, event or lump), partly shared by all axes."""
-    ground = world.ground
-    if ground.luck_day != day:
-        ground.luck_day = day
-        for shared in range(KINDS_OF_LUCK):
-            ground.luck[shared] = randomness.standard_normal(world, streams.TEMPO_SHARED + shared, day)
-    own = randomness.standard_normal(world, streams.TEMPO + N_AXES * kind + axis, day)
-    return ground.shared_part * ground.luck[kind] + ground.own_part * own
+def event_chance(probability, gaps):
+    """Chance that a day brings any gain: that of the fit, and every day where the whole line stands open."""
+    return probability + (1.0 - probability) * gaps
+
+
+# the day of the whole front, and how its axes share it
 
 
 @compilable
-def set_luck(world):
-    """What the daily luck of every axis is compared with and made of, for the whole replication."""
-    rules, ground = world.rules, world.ground
-    ground.shared_part, ground.own_part = weights_of_luck(rules.ground_axis_correlation)
-    ground.event_below = normal_quantile(clip(rules.ground_event_probability, 1e-9, 1.0 - 1e-9))
+def set_levels(world):
+    """What built-up ground takes off the pace on the whole [ratio], by the time that the interior takes to pass.
+
+    The tempo was fitted on pockets around towns: a town slows against the ground around it, not against the fit.
+    """
+    ground, slow = world.ground, 0.0
+    for place in range(ground.area.shape[0]):
+        if world.map.strip[place] == 0:
+            multiplier = built_up_multiplier(world.map.built_up[place], world.rules.ground_urban_multiplier)
+            slow += ground.area[place] / multiplier
+    ground.built_up_level = ground.interior / slow if slow > NOTHING else 1.0
 
 
 @compilable
-def set_starting_tempo(world, axis):
+def set_starting_tempo(world):
     """Tempo of day 0 from the losses of the week and fortnight before."""
     rules = world.rules
     tempo = starting_tempo(
@@ -113,26 +108,51 @@ def set_starting_tempo(world, axis):
         loss_rate(rules.ground_loss_14_days_km2, 14.0, rules.ground_front_before_km),
         rules.ground_tempo_start_noise,
     )
-    world.ground.tempo[axis] = tempo + rules.ground_tempo_start_shift
-    world.ground.tempo_day[axis] = 0.0
+    world.ground.tempo = tempo + rules.ground_tempo_start_shift
+    world.ground.tempo_day = 0.0
 
 
 @compilable
-def bring_tempo_up_to_date(world, axis, day):
-    """Let the axis's tempo revert over the days since it was last asked."""
+def bring_tempo_up_to_date(world, z):
+    """Let the tempo of the front revert over the days since it was last asked."""
     rules, ground = world.rules, world.ground
-    days = world.now - ground.tempo_day[axis]
-    z = luck_of_axis(world, TEMPO_LUCK, axis, day)
+    days = world.now - ground.tempo_day
     if days > 0.0:
-        ground.tempo[axis] = reverted_tempo(
-            ground.tempo[axis],
-            rules.ground_tempo_mean,
-            rules.ground_tempo_sd,
-            rules.ground_tempo_half_life_days,
-            days,
-            z,
+        ground.tempo = reverted_tempo(
+            ground.tempo, rules.ground_tempo_mean, rules.ground_tempo_sd, rules.ground_tempo_half_life_days, days, z
         )
-        ground.tempo_day[axis] = world.now
+        ground.tempo_day = world.now
+
+
+@compilable
+def share_out(world, day):
+    """How the axes share the day's gain: by the ground attacked on each and its own luck; the sum is the front's."""
+    rules, ground = world.rules, world.ground
+    strip = 0 if ground.interior > NOTHING else 1
+    spread = spread_between_axes(rules.ground_lump_log_sd, rules.ground_axis_correlation)
+    total = 0.0
+    for axis in range(N_AXES):
+        z = randomness.standard_normal(world, streams.LUMP + axis, day)
+        ground.part[axis] = ground.on_axis[axis, strip] * exp(spread * z)
+        total += ground.part[axis]
+    for axis in range(N_AXES):
+        ground.part[axis] = ground.part[axis] / max(total, NOTHING)
+
+
+@compilable
+def begin_day(world, day):
+    """The luck of the whole front for a day, once: its tempo, whether it gains, how much, and who gains it."""
+    ground = world.ground
+    if ground.luck_day == day:
+        return
+    ground.luck_day = day
+    bring_tempo_up_to_date(world, randomness.standard_normal(world, streams.TEMPO_SHARED, day))
+    ground.event_luck = randomness.uniform(world, streams.EVENT_SHARED, day)
+    ground.lump_luck = randomness.standard_normal(world, streams.LUMP_SHARED, day)
+    share_out(world, day)
+
+
+# the day of one axis
 
 
 @compilable
@@ -157,48 +177,56 @@ def axis_share(world, axis, strip):
 
 
 @compilable
-def pace_on(world, axis, place):
-    """Expected loss per day and km of front against a settlement [km²/day/km]."""
+def tempo_on(world, place):
+    """Expected loss per day and km of front against a settlement at the reference strengths [km²/day/km]."""
     rules = world.rules
-    pace = exp(world.ground.tempo[axis]) * mode_multiplier(world)
-    pace *= built_up_multiplier(world.map.built_up[place], rules.ground_urban_multiplier)
-    pace *= power_multiplier(power_ratio_now(world), rules.ground_reference_power_ratio, rules.ground_power_exponent)
-    return pace * rules.ground_strip_tempo if world.map.strip[place] == 1 else pace
+    tempo = exp(world.ground.tempo) * mode_multiplier(world)
+    tempo *= built_up_multiplier(world.map.built_up[place], rules.ground_urban_multiplier)
+    return tempo * rules.ground_strip_tempo if world.map.strip[place] == 1 else tempo / world.ground.built_up_level
+
+
+@compilable
+def front_size(world, gaps):
+    """The day's gain of the whole front against its expectation [ratio]."""
+    rules, ground = world.rules, world.ground
+    chance = event_chance(rules.ground_event_probability, gaps)
+    return lump(ground.event_luck < chance, chance, rules.ground_lump_log_sd, ground.lump_luck)
 
 
 @compilable
 def plan_day(world, axis, place, day):
     """Draw the day's gain of one axis [km²] and pay for the front that does not move; returns the number of waves."""
-    rules, ground = world.rules, world.ground
-    front = front_length_now(world) * axis_share(world, axis, world.map.strip[place])
-    pace = pace_on(world, axis, place)
-    z_event = luck_of_axis(world, EVENT_LUCK, axis, day)
-    z_lump = luck_of_axis(world, LUMP_LUCK, axis, day)
-    u_waves = randomness.uniform(world, streams.WAVES + axis, day)
-    moves = z_event < ground.event_below
-    size = lump(moves, rules.ground_event_probability, rules.ground_lump_log_sd, z_lump)
-    gain = max(front * pace * size - rules.withdrawal_contested_offset * ground.given_today[axis], 0.0)
-    ground.day_gain[axis] = gain
-    ground.contested_share[axis] = contested_share(gain, front, rules.attrition_contested_pace)
-    waves = randomness.poisson_of(u_waves, min(rules.ground_waves_per_km_day * front, 20.0))
-    fight(world, 0.0, 0.0, front, 0.0 if gain > 0.0 else front, pace)
-    return min(max(waves, 1), MOST_WAVES) if gain > 0.0 else 0
+    rules, ground, strip = world.rules, world.ground, world.map.strip[place]
+    front = front_length_now(world)
+    pace, manned, gaps = force_to_ground(int(rules.ground_force_form), world, tempo_on(world, place), strip)
+    gain = front * ground.part[axis] * pace * front_size(world, gaps)
+    gain -= rules.withdrawal_contested_offset * ground.given_today[axis]
+    ground.day_gain[axis] = gain if gain > NOTHING else 0.0
+    front *= axis_share(world, axis, strip)
+    waves = randomness.poisson_of(
+        randomness.uniform(world, streams.WAVES + axis, day), min(rules.ground_waves_per_km_day * front, 20.0)
+    )
+    in_action = front * manned
+    ground.manned[axis] = min(manned, 1.0)
+    ground.contested_share[axis] = contested_share(gain, in_action, rules.attrition_contested_pace)
+    fight(world, 0.0, 0.0, in_action, 0.0 if gain > NOTHING else in_action, pace)
+    return min(max(waves, 1), MOST_WAVES) if gain > NOTHING else 0
 
 
 @compilable
 def strike(world, axis, place, km2):
     """One wave succeeds.
 
-    Ground passes, both sides pay for it, and people beyond the strip fall back with their line.
+    Ground passes, both sides pay for it, and people beyond the strip are pushed back with their line.
     """
     interior = world.ground.interior
     taken = take(world, axis, km2, world.map.strip[place])
     if taken > 0.0:
         world.ground.gained += taken
         fought_for = world.ground.contested_share[axis] * taken
-        fight(world, fought_for, taken - fought_for, 0.0, 0.0, 0.0)
+        fight(world, fought_for, (taken - fought_for) * world.ground.manned[axis], 0.0, 0.0, 0.0)
         if world.map.strip[place] == 0:
-            fall_back(world, taken / max(interior, NOTHING))
+            push_back(world, taken / max(interior, NOTHING))
         record(world, GAIN, axis, taken, world.ground.held)
 
 
@@ -243,7 +271,9 @@ def assault(world, axis):
         if world.now > float(day) or not may_attack(world, axis):
             yield next_day(world)
             continue
-        bring_tempo_up_to_date(world, axis, day)
+        if breaks(world):
+            rout(world)
+        begin_day(world, day)
         place = next_settlement(world, axis)
         waves = plan_day(world, axis, place, day)
         for wave in range(waves):
@@ -251,14 +281,3 @@ def assault(world, axis):
             if may_attack(world, axis) and same_ground(world, place, next_settlement(world, axis)):
                 strike(world, axis, next_settlement(world, axis), world.ground.day_gain[axis] / waves)
         yield next_day(world)
-
-
-@compilable
-def fall_back(world, share):
-    """A share of the people beyond the strip fall back with the line; through a closed road as in a pressed exit."""
-    people, rules = world.people, world.rules
-    moving = people.beyond * min(share, 1.0)
-    staying = people.beyond - moving
-    if access(world) == CUT and not rests_on_strip(world):
-        hurt(world, HOLDER, moving * rules.withdrawal_pressed_loss, rules.withdrawal_pressed_captured)
-    people.beyond = max(staying, 0.0)

@@ -9,7 +9,7 @@ from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import clip, log, power
 from sim.model.world.cast import POCKET, WITHDRAWAL
 from sim.model.world.clock import record, wake
-from sim.model.world.dimensions import ATTACKER, HOLDER
+from sim.model.world.dimensions import HOLDER
 from sim.model.world.events import CENTRE_LOST, FOOTHOLD_ENDED, GROUND_GONE, SETTLEMENT_LOST
 from sim.model.world.series import HELD_AREA
 from sim.model.world.state import NEVER
@@ -41,16 +41,6 @@ def loss_rate(loss_km2, days, front_km):
     70 km.
     """
     return log((loss_km2 / days + 0.02) / front_km)
-
-
-@compilable
-def power_ratio(attacker, holder, line_quality, coverage):
-    """Attacker's power against the holder's [ratio]: people, the line they hold, and the ammunition curve.
-
-    Source: dupuy-1979; people count at least as one person.
-    """
-    power_of_holder = max(holder, 1.0) * ammunition_effect(coverage) * line_factor(line_quality) / 1.5
-    return max(attacker, 1.0) / max(power_of_holder, 1.0)
 
 
 @compilable
@@ -254,7 +244,12 @@ def capture_rate(world):
 
 
 @compilable
-def power_ratio_now(world):
-    """Attacker's power against the holder's at this moment [ratio]."""
-    fit = world.people.fit
-    return power_ratio(fit[ATTACKER], fit[HOLDER], world.ground.line_quality, world.supply.coverage)
+def holders_on(world, strip):
+    """The holder's people who can hold the ground attacked [persons]: all who are fit, of the strip (1).
+
+    Of the interior (0) too while anybody is left in it: whoever stands on the strip is then behind that line.
+    """
+    people = world.people
+    if strip == 1:
+        return people.fit[HOLDER]
+    return people.fit[HOLDER] * people.beyond / (people.beyond + 1.0)

@@ -45,6 +45,15 @@ GROUND_PASSES = (
     "people.left",
 )
 AN_ORDER = ("command.posture", "command.ordered_day", "command.area_at_order", "command.move_at")
+A_ROUT = (
+    "command.posture",
+    "command.exit_mode",
+    "command.beyond_at_move",
+    "command.exposed",
+    "command.to_give_up",
+    "command.exit_lost",
+    "command.done_day",
+)
 
 WEATHER = process(
     "ground.weather:weather",
@@ -216,18 +225,24 @@ TRUCE = process(
 )
 ASSAULT = process(
     "fighting.assault:assault",
-    does="On one axis the tempo reverts to its mean, the day's gain is drawn, and waves carry it.",
+    does="On one axis the tempo reverts, the day's gain is drawn, and waves carry it; a broken line runs.",
     acts="Every day, and at each of the day's waves, while something is held on the axis and no truce forbids it.",
     instances=tuple(f"assault, axis {axis + 1}" for axis in range(N_AXES)),
-    streams=("tempo_shared", "event_shared", "lump_shared", "tempo", "event", "lump", "waves"),
+    streams=("exit_mode", "tempo_shared", "event_shared", "lump_shared", "lump", "waves"),
     writes=(
         "ground.tempo",
         "ground.tempo_day",
-        "ground.luck",
         "ground.luck_day",
+        "ground.event_luck",
+        "ground.lump_luck",
+        "ground.part",
         "ground.day_gain",
         "ground.contested_share",
+        "ground.manned",
         "ground.gained",
+        "ground.given_today",
+        "ground.line_quality",
+        *A_ROUT,
         *GROUND_PASSES,
         *LOSSES,
         "people.captured",

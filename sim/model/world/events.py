@@ -88,5 +88,9 @@ DAY_OF_VIOLATIONS = event(
 CENTRE_LOST = event(
     26, "centre_lost", "{settlement}: the attacker holds the centre, the outskirts are contested", lane="ground"
 )
+BREAKS = event(
+    27, "breaks", "The holder's line breaks: {first:.0f} people run, {second:.0f} of them are lost", lane="ground",
+    ends="a move",
+)
 
 EVENT_KINDS = tuple(_declared)

@@ -59,6 +59,13 @@ CATALOGUE: Mapping[str, Said] = {
     ),
     "ground.tempo_start_shift": Said(control="Attacker's tempo on day 0 (times as fast)"),
     "ground.lump_log_sd": Said(name="Spread of a day's gain around its expectation", scale=scales.FACTOR),
+    "ground.attackers_reference_per_km": Said("the number of attackers per km where the tempo was fitted"),
+    "ground.holders_reference_per_km": Said("the number of holders per km where the tempo was fitted"),
+    "ground.attackers_exponent": Said("how gains grow with attackers per km"),
+    "ground.holders_exponent": Said("how gains shrink with holders per km"),
+    "ground.attackers_floor_per_km": Said("the number of attackers per km below which little is taken"),
+    "ground.holders_floor_per_km": Said("the number of holders per km below which a line gives way"),
+    "ground.walking_pace": Said("the pace into ground that nobody holds"),
     "attacker.people_persons": Said(
         "the number of the attacker's people", control="Attacker's strength (people)"
     ),

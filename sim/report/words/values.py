@@ -24,6 +24,7 @@ UNIT_NAMES = {
     "share in 14 days": "of all in 14 days",
     "share of demand": "of demand",
     "persons/day": "people per day",
+    "persons/km": "people per km",
     "persons/km²": "people per km²",
     "persons/km/day": "people per km and day",
     "persons/vehicle": "people per vehicle",

@@ -252,4 +252,12 @@ COLUMNS: tuple[str, ...] = (
     "talks.attacker.momentum_smoothing",
     "talks.attacker.momentum_after_loss",
     "attrition.contested_pace",
+    "ground.force_form",
+    "ground.attackers_reference_per_km",
+    "ground.holders_reference_per_km",
+    "ground.attackers_exponent",
+    "ground.holders_exponent",
+    "ground.attackers_floor_per_km",
+    "ground.holders_floor_per_km",
+    "ground.walking_pace",
 )

@@ -7,7 +7,7 @@ from pydantic import Field, field_validator
 from sim.scenario.schema.talks import Talks, Truce
 from sim.scenario.values.choices import LineQuality, RouteState, WeatherState
 from sim.scenario.values.declarations import Quantity, Section, choice, quantity, switch
-from sim.scenario.values.law_forms import AttritionForm, Policy, default_of
+from sim.scenario.values.law_forms import AttritionForm, ForceForm, Policy, default_of
 from sim.scenario.values.spelling import LeafFault
 
 NEVER = float("inf")
@@ -93,7 +93,7 @@ class Ground(Section):
         about="Change of the tempo of day 0 (0.7 is twice the pace)", **ASSUMED)
     axis_correlation: Quantity = quantity(
         0.9, unit="correlation", low=0.0, high=1.0,
-        about="How far the axes share one tempo and one luck of the day", **ASSUMED)
+        about="How far the axes share the luck of the day (1: each gains by its front)", **ASSUMED)
     event_probability: Quantity = quantity(
         0.45, unit="probability per day", low=0.01, high=1.0, about="Chance that a day brings any gain of ground",
         source="pockets-fit", basis="fitted")
@@ -115,13 +115,36 @@ class Ground(Section):
     reference_power_ratio: Quantity = quantity(
         3.5, unit="ratio", low=0.1, high=50.0,
         about="Ratio of power at which the fitted tempo holds unchanged", **ASSUMED)
+    force_form: Quantity = choice(
+        ForceForm, default_of(ForceForm), about="Law that turns people into ground taken and held", **ASSUMED)
+    attackers_reference_per_km: Quantity = quantity(
+        {"lognormal": [1000, 0.4]}, unit="persons/km", low=1.0, high=50000.0,
+        about="Attackers per km of front at which the fitted tempo holds unchanged", **ASSUMED)
+    holders_reference_per_km: Quantity = quantity(
+        {"lognormal": [200, 0.6]}, unit="persons/km", low=1.0, high=50000.0,
+        about="Holders per km of front at which the fitted tempo holds unchanged", **ASSUMED)
+    attackers_exponent: Quantity = quantity(
+        {"triangular": [0.0, 0.3, 1.0]}, unit="exponent", low=0.0, high=3.0,
+        about="How gains grow with attackers per km", **ASSUMED)
+    holders_exponent: Quantity = quantity(
+        {"triangular": [0.0, 0.3, 1.0]}, unit="exponent", low=0.0, high=3.0,
+        about="How gains shrink with holders per km", **ASSUMED)
+    attackers_floor_per_km: Quantity = quantity(
+        {"lognormal": [25, 0.7]}, unit="persons/km", low=0.5, high=1000.0,
+        about="Attackers per km of front below which little is taken", **ASSUMED)
+    holders_floor_per_km: Quantity = quantity(
+        {"lognormal": [40, 0.6]}, unit="persons/km", low=0.5, high=1000.0,
+        about="Holders per km of front below which a line gives way", **ASSUMED)
+    walking_pace: Quantity = quantity(
+        {"lognormal": [10, 0.4]}, unit="km²/day/km", low=0.1, high=100.0,
+        about="Pace into ground that nobody holds", **ASSUMED)
 
 
 class Attacker(Section):
     """The side that squeezes the foothold."""
 
     people_persons: Quantity = quantity(
-        {"triangular": [50000, 60000, 67000]}, unit="persons", low=1.0, high=2e6,
+        {"triangular": [50000, 60000, 67000]}, unit="persons", low=0.0, high=2e6,
         about="People of the attacker in the theatre on day 0", **ASSUMED)
     reinforcement_persons_per_day: Quantity = quantity(
         0.0, unit="persons/day", low=0.0, high=20000.0, about="People who join the attacker each day", **ASSUMED)
@@ -146,7 +169,7 @@ class Holder(Section):
     """The side that holds the foothold."""
 
     people_persons: Quantity = quantity(
-        {"triangular": [8000, 12000, 30000]}, unit="persons", low=1.0, high=2e6,
+        {"triangular": [8000, 12000, 30000]}, unit="persons", low=0.0, high=2e6,
         about="People of the holder in the theatre on day 0", **ASSUMED)
     beyond_strip_share: Quantity = quantity(
         {"triangular": [0.3, 0.6, 0.9]}, unit="share", low=0.0, high=1.0,

@@ -71,6 +71,36 @@ class AttritionForm(Form):
     )
 
 
+class ForceForm(Form):
+    """Which law turns the people of both sides into ground taken and held."""
+
+    DENSITY_FLOOR = 0, Law(
+        "by people per km of front",
+        source="judgement-salient",
+        fitted_on="the level: pockets-fit at the densities of its pockets; exponents and floors: judgement, wide",
+        valid_for="any strengths from nobody on; one front on which people are spread evenly",
+        weight=1.0,
+        uses=(
+            "ground.attackers_reference_per_km",
+            "ground.holders_reference_per_km",
+            "ground.attackers_exponent",
+            "ground.holders_exponent",
+            "ground.attackers_floor_per_km",
+            "ground.holders_floor_per_km",
+            "ground.walking_pace",
+        ),
+        otherwise="the law of force to ground here is another one",
+    )
+    POWER_RATIO = 1, Law(
+        "by the ratio of power",
+        source="dupuy-1979",
+        fitted_on="lines and ammunition from tables of 1979; the exponent: judgement",
+        valid_for="ratios of 0.2 to 5 times the reference; it counts a single person as a force",
+        uses=("ground.power_exponent", "ground.reference_power_ratio"),
+        otherwise="the law of force to ground here is another one",
+    )
+
+
 class Policy(Form):
     """What decides whether the holder's staff orders a withdrawal."""
 
@@ -133,7 +163,8 @@ class Mechanism:
 
 ATTRITION = Mechanism("attrition.form", AttritionForm, "fighting.laws", "losses")
 POLICY = Mechanism("command.policy", Policy, "decisions.policies", "wants_to_leave")
-MECHANISMS = (ATTRITION, POLICY)
+FORCE = Mechanism("ground.force_form", ForceForm, "fighting.force", "force_to_ground")
+MECHANISMS = (ATTRITION, POLICY, FORCE)
 
 
 def default_of(forms: type[Form]) -> object:

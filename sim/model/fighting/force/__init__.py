@@ -1,0 +1,1 @@
+"""Rival laws of force to ground, a file a form: what the people of both sides make of the fitted tempo."""

@@ -1,0 +1,56 @@
+"""Rout: a force that loses too many of its people in a fortnight breaks, and those beyond the strip run.
+
+Source: cdb90-fits for the share (losing defenders of 1914-82: median 0.14, 90 % under 0.40). It is that of one battle,
+and grows with its length (medians 0.07 in 1-2 days, 0.17 in 3-5, 0.31 in 6-13, 0.36 in 14 and more), so it is held
+against the losses of a fortnight, not of a whole siege. Leaves out fear that spreads, and who rallies.
+"""
+
+from sim.model.fighting.contact import leave, mode_now
+from sim.model.ground.people import casualties
+from sim.model.numbers.compilable import compilable
+from sim.model.world.clock import record
+from sim.model.world.dimensions import HOLDER
+from sim.model.world.events import BREAKS
+from sim.model.world.series import HOLDER_CASUALTIES
+from sim.model.world.state import MOVING, NO_EXIT, OUT, PRESSED
+
+WINDOW_DAYS = 14
+HASTY = 0.0
+
+
+@compilable
+def share_lost(lost, fit):
+    """Killed and wounded of a window among those who were fit before it [share]."""
+    return lost / max(lost + fit, 1.0)
+
+
+@compilable
+def breaks(world):
+    """Whether the holder's killed and wounded of the last fortnight have reached its breaking point."""
+    if world.people.beyond < 1.0:
+        return False
+    day = int(world.now) - WINDOW_DAYS
+    before = world.series[day, HOLDER_CASUALTIES] if day >= 0 else 0.0
+    lost = casualties(world, HOLDER) - before
+    return share_lost(lost, world.people.fit[HOLDER]) >= world.rules.command_break_share
+
+
+@compilable
+def rout(world):
+    """Everybody beyond the strip runs, never in order; the ground behind them falls as fast as somebody walks in."""
+    command, people = world.command, world.people
+    mode = max(mode_now(world), PRESSED)
+    if command.exit_mode == NO_EXIT:
+        command.beyond_at_move = people.beyond
+    running = people.beyond
+    lost = leave(world, running, mode)
+    command.exit_lost += lost
+    command.exit_mode = max(command.exit_mode, mode)
+    if command.posture == MOVING:
+        world.ground.given_today[:] = 0.0
+        command.exposed = 0.0
+        command.to_give_up = 0.0
+    command.posture = OUT
+    command.done_day = world.now
+    world.ground.line_quality = HASTY
+    record(world, BREAKS, mode, running, lost)
