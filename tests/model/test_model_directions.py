@@ -55,7 +55,9 @@ def with_states(chosen, state):
 
 def exit_shares_by_route(chosen):
     """Loss share of the exit (route state, replication) with the roads open, under fire and cut all along."""
-    quiet = chosen.changed(LEAVING_AT_ONCE | {"supply.fire_hazard_per_day": 0.0, "supply.cut_hazard_per_day": 0.0})
+    fed = {"supply.floor_share": 1.0, "supply.crew_persons": 0.0, "command.break_share": 1.0}  # the line stays the same
+    calm = {"supply.fire_hazard_per_day": 0.0, "supply.cut_hazard_per_day": 0.0}
+    quiet = chosen.changed(LEAVING_AT_ONCE | calm | fed)
     blocks = [with_states(quiet, float(state)).run() for state in range(3)]
     return np.array([outcome(block, "exit_loss_share") for block in blocks])
 
@@ -114,13 +116,13 @@ def one_kind_of_ground(chosen):
     form=st.sampled_from([0.0, 1.0, 2.0]),
 )
 def test_with_pauses_off_more_attackers_never_slow_the_advance(tutorial, replication, low, high, exponent, form):
-    even = one_kind_of_ground(tutorial).changed({"ground.power_exponent": exponent, "attrition.form": form})
+    even = one_kind_of_ground(tutorial).changed({"ground.attackers_exponent": exponent, "attrition.form": form})
     few_attackers, many = pair(even, replication, "attacker.people_persons", low, high)
     assert never_more(few_attackers, many, "held_area_km2")
 
 
 def test_more_attackers_do_advance_faster(tutorial):
-    even = one_kind_of_ground(tutorial).changed({"ground.power_exponent": 0.5})
+    even = one_kind_of_ground(tutorial).changed({"ground.attackers_exponent": 0.5})
     few_attackers, many = (even.changed({"attacker.people_persons": n}).run() for n in (1e4, 1e5))
     assert np.mean(outcome(many, "area_end_km2")) < np.mean(outcome(few_attackers, "area_end_km2")) - 1.0
 

@@ -14,6 +14,7 @@ from sim.model.world.dimensions import ATTACKER, HOLDER
 from sim.model.world.events import GAIN
 
 PER_KM2, ELASTIC = 0.0, 2.0
+FIRM = {"command.break_share": 1.0}
 
 
 def world_with(values):
@@ -51,7 +52,7 @@ def test_every_axis_plans_every_day_and_gains_only_on_days_it_planned(monkeypatc
         return waves
 
     monkeypatch.setattr(assault, "plan_day", watched)
-    block = small(replications=6, days=12).changed(HOLDING | SILENT).run(logs=6)
+    block = small(replications=6, days=12).changed(HOLDING | SILENT | FIRM).run(logs=6)
     assert len(planned) == 12  # two axes in each
     for plans in planned.values():
         assert [day for day, _ in plans] == list(range(13))

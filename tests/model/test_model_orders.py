@@ -10,7 +10,7 @@ from sim.scenario.values.law_forms import Policy
 LAG = "command.lag_days"
 STATES = ("supply.routes.0.start_state", "supply.routes.1.start_state")
 STILL = {"supply.fire_hazard_per_day": 0.0, "supply.cut_hazard_per_day": 0.0, "supply.reopen_hazard_per_day": 0.0,
-         "command.ordered_before_start": 0.0, "command.breakout": 0.0}
+         "command.ordered_before_start": 0.0, "command.breakout": 0.0, "command.break_share": 1.0}
 OPEN, UNDER_FIRE, CUT = 0.0, 1.0, 2.0
 
 

@@ -301,7 +301,7 @@ class Command(Section):
         about="Width of the neck below which the holder's staff worries", **ASSUMED)
     break_share: Quantity = quantity(
         {"lognormal": [0.13, 1.27], "truncate": [0.03, 0.75]}, unit="share", low=0.001, high=1.0,
-        about="Losses at which a defender breaks", source="cdb90-fits", basis="fitted")
+        about="Losses in 14 days at which a defender breaks", source="cdb90-fits", basis="fitted")
     hope_of_truce: Quantity = quantity(
         {"triangular": [0, 0.5, 1.0]}, unit="ratio", low=0.0, high=10.0,
         about="How far the hope of a truce lowers the chance of an order", **ASSUMED)

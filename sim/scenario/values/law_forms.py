@@ -143,7 +143,6 @@ class Policy(Form):
             "command.hazard_under_fire",
             "command.hazard_neck",
             "command.neck_trigger_km",
-            "command.break_share",
             "command.hope_of_truce",
             "supply.stock_trigger_days",
         ),
