@@ -6,6 +6,7 @@ depots and bridges.
 """
 
 from sim.model.ground.people import hurt, reinforce
+from sim.model.ground.presence import present
 from sim.model.ground.settlements import NOTHING
 from sim.model.ground.weather import road_capacity_multiplier, trip_hazard_multiplier
 from sim.model.numbers import randomness, streams
@@ -13,7 +14,7 @@ from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import chance_of, clip, exp
 from sim.model.world.cast import POCKET
 from sim.model.world.clock import next_day, record, wake
-from sim.model.world.dimensions import HOLDER
+from sim.model.world.dimensions import ATTACKER, HOLDER
 from sim.model.world.events import CUT_OFF, ROUTE_CHANGES
 from sim.model.world.state import NEVER, OUT, TRUCE_IN_FORCE
 from sim.scenario.values.choices import RouteState
@@ -100,16 +101,17 @@ def fire_on_routes(world, day):
     rules = world.rules
     fighting = world.ground.interior > NOTHING and world.truce.state != TRUCE_IN_FORCE
     tempo = exp(world.ground.tempo) if fighting else 0.0
+    there = present(world, ATTACKER)
     for route in range(world.map.n_routes):
         u = randomness.uniform(world, streams.ROUTE + route, day)
         if not fighting:
             continue
         state = world.supply.route[route]
-        if state == ROAD_OPEN and u < chance_of(rules.supply_fire_hazard_per_day, 1.0):
+        if state == ROAD_OPEN and u < chance_of(rules.supply_fire_hazard_per_day * there, 1.0):
             _change_route(world, route, UNDER_FIRE)
         elif state == UNDER_FIRE:
             hazard = cut_hazard(rules.supply_cut_hazard_per_day, tempo, rules.supply_cut_reference_tempo)
-            if u < chance_of(hazard, 1.0):
+            if u < chance_of(hazard * there, 1.0):
                 _change_route(world, route, CUT)
         elif state == CUT and u < chance_of(rules.supply_reopen_hazard_per_day, 1.0):
             _change_route(world, route, UNDER_FIRE)
@@ -133,7 +135,7 @@ def deliver(world, route, wanted_t):
     if state == UNDER_FIRE and world.truce.state != TRUCE_IN_FORCE:
         capacity *= rules.supply_under_fire_capacity
         survival = trip_survival(
-            rules.supply_trip_hazard_per_km,
+            rules.supply_trip_hazard_per_km * present(world, ATTACKER),
             map.route_length[route],
             trip_hazard_multiplier(world.weather.state, rules.weather_fog_hazard_multiplier),
         )

@@ -180,7 +180,7 @@ def axis_share(world, axis, strip):
 def tempo_on(world, place):
     """Expected loss per day and km of front against a settlement at the reference strengths [km²/day/km]."""
     rules = world.rules
-    tempo = exp(world.ground.tempo) * mode_multiplier(world)
+    tempo = exp(world.ground.tempo)
     tempo *= built_up_multiplier(world.map.built_up[place], rules.ground_urban_multiplier)
     return tempo * rules.ground_strip_tempo if world.map.strip[place] == 1 else tempo / world.ground.built_up_level
 
@@ -199,6 +199,7 @@ def plan_day(world, axis, place, day):
     rules, ground, strip = world.rules, world.ground, world.map.strip[place]
     front = front_length_now(world)
     pace, manned, gaps = force_to_ground(int(rules.ground_force_form), world, tempo_on(world, place), strip)
+    pace *= mode_multiplier(world)
     gain = front * ground.part[axis] * pace * front_size(world, gaps)
     gain -= rules.withdrawal_contested_offset * ground.given_today[axis]
     ground.day_gain[axis] = gain if gain > NOTHING else 0.0

@@ -7,6 +7,7 @@ retaliation (both come later).
 """
 
 from sim.model.ground.people import hurt
+from sim.model.ground.presence import present
 from sim.model.ground.settlements import front_length_now
 from sim.model.numbers import randomness, streams
 from sim.model.numbers.compilable import compilable
@@ -128,12 +129,13 @@ def count_violations(world, day):
     happened = 0.0
     for side in range(2):
         share = rules.truce_holder_incident_share if side == HOLDER else 1.0 - rules.truce_holder_incident_share
-        mean = min(rules.truce_incidents_per_km_day * front * share * left, 300.0)
+        mean = min(rules.truce_incidents_per_km_day * front * share * left * present(world, side), 300.0)
         happened += randomness.poisson(world, streams.VIOLATIONS + side, day, mean)
     claimed = happened * (1.0 if truce.monitored == 1 else rules.truce_claim_multiplier)
     truce.violations_true += happened
     truce.violations_claimed += claimed
-    losses = rules.attrition_attacker_per_quiet_km_day * front * left
+    facing = present(world, ATTACKER) * present(world, HOLDER)
+    losses = rules.attrition_attacker_per_quiet_km_day * front * left * facing
     hurt(world, ATTACKER, losses, 0.0)
     hurt(world, HOLDER, losses / rules.attrition_exchange_ratio, 0.0)
     record(world, DAY_OF_VIOLATIONS, 0, happened, claimed)

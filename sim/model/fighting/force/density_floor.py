@@ -4,18 +4,11 @@ Equal to the fitted tempo at the densities in which it was fitted. Exponents are
 the record of 1914-82, where the sign is that of selection. Leaves out how a side masses along its front.
 """
 
+from sim.model.ground.presence import SMALLEST, presence
 from sim.model.ground.settlements import ammunition_effect, front_length_now, holders_on, line_factor
 from sim.model.numbers.compilable import compilable
-from sim.model.numbers.numerics import exp, power
+from sim.model.numbers.numerics import power
 from sim.model.world.dimensions import ATTACKER
-
-SMALLEST = 1e-9  # [persons/km]
-
-
-@compilable
-def presence(density, reference, floor):
-    """How far a line is manned at all, against the reference [ratio]: densities [persons/km]; 0 without people."""
-    return exp(floor / reference - floor / density) if density > SMALLEST else 0.0
 
 
 @compilable

@@ -1,0 +1,33 @@
+"""Presence: how far a front is manned at all. Where nobody stands nobody fires, on roads, in a truce or in an attack.
+
+Source: judgement-kursk-ground for the densities below which a front is empty. Leaves out how a side masses along its
+front, and weapons that reach it from far behind.
+"""
+
+from sim.model.ground.settlements import front_length_now
+from sim.model.numbers.compilable import compilable
+from sim.model.numbers.numerics import exp
+from sim.model.world.dimensions import ATTACKER
+
+SMALLEST = 1e-9  # [persons/km], [km]
+
+
+@compilable
+def presence(density, reference, floor):
+    """How far a line is manned at all, against the reference [ratio]: densities [persons/km]; 0 without people.
+
+    A floor above the reference counts as the reference, so that no line is manned more than e times as far.
+    """
+    low = min(floor, reference)
+    return exp(low / reference - low / density) if density > SMALLEST else 0.0
+
+
+@compilable
+def present(world, side):
+    """How far a side mans the front now [share]: 1 at the reference and above."""
+    rules = world.rules
+    if side == ATTACKER:
+        reference, floor = rules.ground_attackers_reference_per_km, rules.ground_attackers_floor_per_km
+    else:
+        reference, floor = rules.ground_holders_reference_per_km, rules.ground_holders_floor_per_km
+    return min(presence(world.people.fit[side] / max(front_length_now(world), SMALLEST), reference, floor), 1.0)
