@@ -288,11 +288,9 @@ def remark_on_attrition(contrasts: list[dict[str, Any]]) -> str:
         "the command lag, at the losses of an exit through closed routes. With *no breakout* it stays until the stock",
         "runs out and the rest is captured: fewer are hurt because more are taken. *Cut on day 0* also gives up",
         "all ground; leaving then meets a closed exit in half the replications, a breakout always does.",
-        "*One mode* takes that difference away, but who falls back with the line through a closed road",
-        "still loses as in a pressed exit,",
-        "far less than in a breakout; with *one loss* for both, the sign turns back. That rule is the least certain",
-        "here. The study found +930 killed or wounded as shipped, nil when cut on day 0, and -430 with",
-        "`tempo_elastic` besides.",
+        "*One mode* and *one loss* take those differences away; holding still costs more, as who is pushed back",
+        "pays by the law of those who move by order. The study found +930 killed or wounded as shipped, nil when",
+        "cut on day 0, and -430 with `tempo_elastic` besides.",
     ).replace("-430", "−430")
 
 

@@ -15,7 +15,7 @@ from sim.model.numbers.compilable import compilable
 from sim.model.world.dimensions import ATTACKER, HOLDER
 from sim.model.world.state import NAN, NEVER, RUNNING, TRUCE_IN_FORCE
 
-RESULTS_VERSION = 1  # raise when results change on purpose
+RESULTS_VERSION = 2  # raise when results change on purpose
 
 ANSWERS = ("examining", "conditional", "refused", "accepted")
 FIRST_EVENTS = ("truce", "foothold_ended", "neither")

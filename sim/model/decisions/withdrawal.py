@@ -12,6 +12,7 @@ from sim.model.fighting.assault import force_to_ground
 from sim.model.fighting.attrition import fight
 from sim.model.fighting.contact import captured_share, exit_mode, loss_share, mode_chances, push_back
 from sim.model.ground.people import hurt
+from sim.model.ground.presence import present
 from sim.model.ground.settlements import NOTHING, held_before_start, take
 from sim.model.numbers import randomness, streams
 from sim.model.numbers.compilable import compilable
@@ -19,7 +20,7 @@ from sim.model.numbers.numerics import on_grid
 from sim.model.supply import CUT, access
 from sim.model.world.cast import HOLDER_COMMAND
 from sim.model.world.clock import next_day, record, until, wake
-from sim.model.world.dimensions import HOLDER, N_AXES
+from sim.model.world.dimensions import ATTACKER, HOLDER, N_AXES
 from sim.model.world.events import MOVE_ENDS, MOVE_STARTS, SURRENDER
 from sim.model.world.state import (
     MOVING,
@@ -102,9 +103,9 @@ def bring_out(world, persons):
     command, people = world.command, world.people
     leaving = min(persons, min(command.exposed, people.beyond))
     command.exposed -= leaving
-    staying = people.beyond - leaving
+    staying, pressed = people.beyond - leaving, leaving * present(world, ATTACKER)
     command.exit_lost += hurt(
-        world, HOLDER, leaving * command.loss_share, captured_share(world.rules, command.exit_mode)
+        world, HOLDER, pressed * command.loss_share, captured_share(world.rules, command.exit_mode)
     )
     people.beyond = max(staying, 0.0)
 

@@ -5,10 +5,11 @@ Source: judgement on the mix of 1914-82, as the scenario's `withdrawal` says. Le
 """
 
 from sim.model.ground.people import hurt
+from sim.model.ground.presence import present
 from sim.model.numbers import randomness, streams
 from sim.model.numbers.compilable import compilable
 from sim.model.supply import ROAD_OPEN, UNDER_FIRE, access, rests_on_strip
-from sim.model.world.dimensions import HOLDER
+from sim.model.world.dimensions import ATTACKER, HOLDER
 from sim.model.world.state import MOVING, ORDERLY, PRESSED, THROUGH_CUT
 
 # laws
@@ -86,11 +87,12 @@ def mode_now(world):
 
 @compilable
 def leave(world, persons, mode):
-    """Some of the people beyond the strip leave in a mode; returns how many of them are lost [persons]."""
+    """Some of the people beyond the strip leave in a mode; returns how many are lost [persons], if anybody presses."""
     people, rules = world.people, world.rules
     leaving = min(persons, people.beyond)
     staying = people.beyond - leaving
-    lost = hurt(world, HOLDER, leaving * loss_share(rules, mode), captured_share(rules, mode))
+    exposed = leaving * present(world, ATTACKER)
+    lost = hurt(world, HOLDER, exposed * loss_share(rules, mode), captured_share(rules, mode))
     people.beyond = max(staying, 0.0)
     return lost
 

@@ -1,0 +1,104 @@
+"""Make the table of what a reviewer did not believe, before and now: python -m docs.make_model_review
+
+Each row of docs/model_review.toml says what was wrong, the number before, and what is measured now: an expression over
+outcomes of a scenario with some values changed, 1,000 replications of seed 1. Headline numbers of the baseline under
+the version before stand beside those of today.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tomllib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from sim.experiment.ensemble import Ensemble
+from sim.experiment.running.running import run
+from sim.model.outcomes import RESULTS_VERSION
+from sim.scenario.loading import load
+
+HERE = Path(__file__).parent
+ROWS, PAGE = HERE / "model_review.toml", HERE / "model-review.md"
+REPLICATIONS, SEED = 1_000, 1
+NOBODY_DAYS = 14
+INTRODUCTION = """# What a reviewer did not believe, before and now
+
+By `python -m docs.make_model_review`: {replications:,} replications of seed {seed}, version {version} of the results.
+Numbers before are those of version 1; each row is a test in `tests/model/review/`, and sentences
+about any world are in [scenarios/checks.yaml](../scenarios/checks.yaml).
+"""
+
+
+def measured(row: Mapping[str, Any]) -> float:
+    """The number of a row as the model gives it now."""
+    ensemble = run(load(row["scenario"], row.get("sets", [])), replications=REPLICATIONS, seed=SEED)
+    return MEASURES[row["measure"]](ensemble, row.get("outcome", ""))
+
+
+def mean(ensemble: Ensemble, outcome: str) -> float:
+    """Mean of an outcome; of a yes or no its share."""
+    return float(np.nanmean(ensemble.outcomes[outcome]))
+
+
+def median(ensemble: Ensemble, outcome: str) -> float:
+    """Median of an outcome."""
+    return float(np.nanmedian(ensemble.outcomes[outcome]))
+
+
+def held_by_nobody(ensemble: Ensemble, _: str) -> float:
+    """Share of runs that hold more than 35 km² for a fortnight with fewer than one person."""
+    held, people = ensemble.paths["held_area_km2"], ensemble.paths["holder_people"]
+    days = ((held > 35.0) & (people < 1.0)).sum(axis=1)
+    return float(np.mean(days >= NOBODY_DAYS))
+
+
+MEASURES = {"mean": mean, "median": median, "held by nobody": held_by_nobody}
+
+
+def shown(value: float) -> str:
+    """A share with two digits, a larger number without any."""
+    return f"{value:,.0f}" if abs(value) >= 10.0 else f"{value:.3f}".rstrip("0").rstrip(".") if value else "0"
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A table in Markdown."""
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+
+
+def page(rows: Mapping[str, Any]) -> str:
+    """The whole page."""
+    review = [
+        [row["row"], row["what"], row["before"], shown(measured(row)), row["right"]] for row in rows["reviewed"]
+    ]
+    baseline = [[row["what"], row["before"], shown(measured(row))] for row in rows["baseline"]]
+    introduction = INTRODUCTION.format(replications=REPLICATIONS, seed=SEED, version=RESULTS_VERSION)
+    return "\n\n".join(
+        [
+            introduction.rstrip(),
+            table(("row", "what", "before", "now", "what would be right"), review),
+            "## The baseline, old against new",
+            table(("`kursk/baseline`", "version 1", f"version {RESULTS_VERSION}"), baseline),
+            "## Dissent and what is not known",
+            *rows["dissent"]["paragraphs"],
+        ]
+    ) + "\n"
+
+
+def main() -> None:
+    """Write the page, or with --check say whether it is that of today."""
+    parser = argparse.ArgumentParser(description="What a reviewer did not believe, before and now.")
+    parser.add_argument("--print", action="store_true", help="print the page and write nothing")
+    asked = parser.parse_args()
+    text = page(tomllib.loads(ROWS.read_text(encoding="utf-8")))
+    if asked.print:
+        print(text, end="")
+    else:
+        PAGE.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
