@@ -12,6 +12,7 @@ from sim.model.declarations.entries import Outcome, Reader
 from sim.model.declarations.row_writers import row_writer
 from sim.model.ground.people import casualties
 from sim.model.numbers.compilable import compilable
+from sim.model.world import series
 from sim.model.world.dimensions import ATTACKER, HOLDER
 from sim.model.world.state import NAN, NEVER, RUNNING, TRUCE_IN_FORCE
 
@@ -78,6 +79,15 @@ def end_of_first_truce(world):
 def share_lost_moving(command):
     """Share of the people beyond the strip at the start of the move that are lost in it; NaN without a move."""
     return command.exit_lost / max(command.beyond_at_move, 1e-9) if command.exit_mode >= 0 else NAN
+
+
+@compilable
+def worst_day(world, column):
+    """Most killed and wounded of one side on a single day [persons], from its column of the daily series."""
+    most = 0.0
+    for day in range(int(world.horizon)):
+        most = max(most, world.series[day + 1, column] - world.series[day, column])
+    return most
 
 
 # the table
@@ -333,6 +343,16 @@ outcome(
     lambda world: days_held(world) >= 7.0,
     "truce_held_a_week", "share", "yes or no", "A general truce takes effect and holds at least 7 days",
     head="A general truce holds a week", told="a general truce holds for a week", in_comparison=3,
+)
+outcome(
+    lambda world: worst_day(world, series.HOLDER_CASUALTIES),
+    "worst_day_holder", "amount", "persons", "Most killed or wounded of the holder on one day",
+    head="People of the holder killed or wounded on the worst day", better_for=FEWER_PEOPLE,
+)
+outcome(
+    lambda world: worst_day(world, series.ATTACKER_CASUALTIES),
+    "worst_day_attacker", "amount", "persons", "Most killed or wounded of the attacker on one day",
+    head="People of the attacker killed or wounded on the worst day", better_for=FEWER_PEOPLE,
 )
 
 OUTCOMES = tuple(_declared)

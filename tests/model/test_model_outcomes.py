@@ -8,6 +8,7 @@ import pytest
 
 from sim.model.outcomes import EXIT_MODES, FIRST_EVENTS, OUTCOMES, TRUCE_ENDS, write_outcomes
 from sim.model.world.dimensions import ATTACKER, HOLDER
+from sim.model.world.series import ATTACKER_CASUALTIES, HOLDER_CASUALTIES
 from sim.model.world.state import NEVER, TRUCE_IN_FORCE
 
 HORIZON = 90.0
@@ -20,10 +21,19 @@ def of_sides(attacker, holder):
     return np.array(numbers)
 
 
+def daily():
+    """Casualties so far by day: the worst is the second day of the attacker, the third of the holder."""
+    series = np.zeros((int(HORIZON) + 1, 12))
+    series[1:, ATTACKER_CASUALTIES], series[2:, ATTACKER_CASUALTIES] = 100.0, 4_400.0
+    series[2:, HOLDER_CASUALTIES], series[3:, HOLDER_CASUALTIES] = 500.0, 2_300.0
+    return series
+
+
 def eventful():
     """A truce from day 12 to day 40, then the end of the foothold."""
     return SimpleNamespace(
         horizon=HORIZON,
+        series=daily(),
         rules=SimpleNamespace(ground_lost_below_km2=35.0),
         truce=SimpleNamespace(
             first_day=12.0, first_over=40.0, first_end=TRUCE_ENDS.index("expired"), times=2, state=TRUCE_IN_FORCE + 1,
@@ -94,6 +104,8 @@ EVENTFUL = {
     "partial_truce_held_days": 9.0,
     "vehicles_lost": 470.0,
     "truce_held_a_week": 1.0,
+    "worst_day_holder": 1_800.0,
+    "worst_day_attacker": 4_300.0,
 }
 
 

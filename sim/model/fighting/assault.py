@@ -20,9 +20,10 @@ from sim.model.world.clock import next_day, record
 from sim.model.world.dimensions import N_AXES
 from sim.model.world.events import GAIN
 from sim.model.world.state import NEVER, PAUSE, RACE, TRUCE_IN_FORCE
-from sim.scenario.values.law_forms import FORCE
+from sim.scenario.values.law_forms import COLLAPSE, FORCE
 
 force_to_ground = chosen_among(FORCE)
+fought_for = chosen_among(COLLAPSE)
 
 VILLAGE_BUILT_UP = 0.15  # built-up share of the ground in which the tempo was fitted (judgement)
 MOST_WAVES = 8
@@ -59,12 +60,6 @@ def built_up_multiplier(built_up_share, full_multiplier):
     """Pace in built-up ground against village country [ratio]."""
     town = clip((built_up_share - VILLAGE_BUILT_UP) / (1.0 - VILLAGE_BUILT_UP), 0.0, 1.0)
     return 1.0 - (1.0 - full_multiplier) * town
-
-
-@compilable
-def contested_share(gain_km2, front_km, fastest):
-    """Share of a day's gain that is fought for: what falls faster than the fastest contested pace is as if given up."""
-    return min(fastest * front_km / max(gain_km2, NOTHING), 1.0)
 
 
 @compilable
@@ -209,7 +204,7 @@ def plan_day(world, axis, place, day):
     )
     in_action = front * manned
     ground.manned[axis] = min(manned, 1.0)
-    ground.contested_share[axis] = contested_share(gain, in_action, rules.attrition_contested_pace)
+    ground.contested_share[axis] = fought_for(int(rules.attrition_collapse_form), world, gain, in_action)
     fight(world, 0.0, 0.0, in_action, 0.0 if gain > NOTHING else in_action, pace)
     return min(max(waves, 1), MOST_WAVES) if gain > NOTHING else 0
 
@@ -224,8 +219,8 @@ def strike(world, axis, place, km2):
     taken = take(world, axis, km2, world.map.strip[place])
     if taken > 0.0:
         world.ground.gained += taken
-        fought_for = world.ground.contested_share[axis] * taken
-        fight(world, fought_for, (taken - fought_for) * world.ground.manned[axis], 0.0, 0.0, 0.0)
+        contested = world.ground.contested_share[axis] * taken
+        fight(world, contested, (taken - contested) * world.ground.manned[axis], 0.0, 0.0, 0.0)
         if world.map.strip[place] == 0:
             push_back(world, taken / max(interior, NOTHING))
         record(world, GAIN, axis, taken, world.ground.held)

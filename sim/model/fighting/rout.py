@@ -25,11 +25,21 @@ def share_lost(lost, fit):
 
 
 @compilable
-def breaks(world):
-    """Whether the holder's killed and wounded of the last fortnight have reached its breaking point."""
-    if world.people.beyond < 1.0:
-        return False
+def counted_from(world):
+    """Day from whose evening on losses count: a fortnight ago, and for a new line its own first."""
     day = int(world.now) - WINDOW_DAYS
+    return max(day, int(world.command.done_day) + 1) if world.command.posture == OUT else day
+
+
+@compilable
+def breaks(world):
+    """Whether the holder's killed and wounded of the last fortnight have reached its breaking point.
+
+    Those who are moving out do not break: how orderly they leave is the luck of their move.
+    """
+    day = counted_from(world)
+    if world.people.beyond < 1.0 or world.command.posture == MOVING or day >= int(world.now):
+        return False
     before = world.series[day, HOLDER_CASUALTIES] if day >= 0 else 0.0
     lost = casualties(world, HOLDER) - before
     return share_lost(lost, world.people.fit[HOLDER]) >= world.rules.command_break_share
@@ -40,16 +50,12 @@ def rout(world):
     """Everybody beyond the strip runs, never in order; the ground behind them falls as fast as somebody walks in."""
     command, people = world.command, world.people
     mode = max(mode_now(world), PRESSED)
-    if command.exit_mode == NO_EXIT:
-        command.beyond_at_move = people.beyond
     running = people.beyond
+    if command.exit_mode == NO_EXIT:
+        command.beyond_at_move = running
     lost = leave(world, running, mode)
     command.exit_lost += lost
     command.exit_mode = max(command.exit_mode, mode)
-    if command.posture == MOVING:
-        world.ground.given_today[:] = 0.0
-        command.exposed = 0.0
-        command.to_give_up = 0.0
     command.posture = OUT
     command.done_day = world.now
     world.ground.line_quality = HASTY

@@ -49,8 +49,6 @@ A_ROUT = (
     "command.posture",
     "command.exit_mode",
     "command.beyond_at_move",
-    "command.exposed",
-    "command.to_give_up",
     "command.exit_lost",
     "command.done_day",
 )
@@ -240,7 +238,6 @@ ASSAULT = process(
         "ground.contested_share",
         "ground.manned",
         "ground.gained",
-        "ground.given_today",
         "ground.line_quality",
         *A_ROUT,
         *GROUND_PASSES,

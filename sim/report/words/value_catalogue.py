@@ -76,6 +76,8 @@ CATALOGUE: Mapping[str, Said] = {
     "attrition.attacker_per_given_up_km2": Said(
         "the number of the attacker's people killed or wounded per km² left to it"
     ),
+    "attrition.contested_pace": Said("the fastest pace at which ground is fought for"),
+    "attrition.collapse_exponent": Said("how a day's losses grow with its gain"),
     "attrition.claim_bias": Said("the true number of people killed or wounded, against the claimed one,"),
     "attrition.exchange_ratio": Said(
         "the number of the attacker's people killed or wounded for each of the holder's"

@@ -260,4 +260,7 @@ COLUMNS: tuple[str, ...] = (
     "ground.attackers_floor_per_km",
     "ground.holders_floor_per_km",
     "ground.walking_pace",
+    "attrition.collapse_form",
+    "attrition.collapse_exponent",
+    "attrition.collapse_reference_pace",
 )

@@ -7,7 +7,7 @@ from pydantic import Field, field_validator
 from sim.scenario.schema.talks import Talks, Truce
 from sim.scenario.values.choices import LineQuality, RouteState, WeatherState
 from sim.scenario.values.declarations import Quantity, Section, choice, quantity, switch
-from sim.scenario.values.law_forms import AttritionForm, ForceForm, Policy, default_of
+from sim.scenario.values.law_forms import AttritionForm, CollapseForm, ForceForm, Policy, default_of
 from sim.scenario.values.spelling import LeafFault
 
 NEVER = float("inf")
@@ -187,8 +187,16 @@ class Attrition(Section):
     attacker_per_contested_km2: Quantity = quantity(
         {"lognormal": [78, 0.4]}, unit="persons/km²", low=0.0, high=5000.0,
         about="Attacker killed or wounded per contested km²", source="casualties-per-km2-2024", basis="reported")
+    collapse_form: Quantity = choice(
+        CollapseForm, default_of(CollapseForm), about="Law of how much of a day's gain is fought for", **ASSUMED)
+    collapse_exponent: Quantity = quantity(
+        {"uniform": [0.0, 0.7]}, unit="exponent", low=0.0, high=1.0,
+        about="Growth of a day's losses with its gain", **ASSUMED)
+    collapse_reference_pace: Quantity = quantity(
+        {"lognormal": [0.08, 0.4]}, unit="km²/day/km", low=0.001, high=100.0,
+        about="Pace of a day with gains up to which all of it is fought for", **ASSUMED)
     contested_pace: Quantity = quantity(
-        1.0, unit="km²/day/km", low=0.001, high=100.0,
+        {"lognormal": [0.2, 0.6]}, unit="km²/day/km", low=0.001, high=100.0,
         about="Fastest pace at which ground is fought for; what falls faster counts as given up", **ASSUMED)
     claim_bias: Quantity = quantity(
         {"lognormal": [0.85, 0.25]}, unit="ratio", low=0.05, high=5.0,

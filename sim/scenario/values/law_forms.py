@@ -71,6 +71,35 @@ class AttritionForm(Form):
     )
 
 
+class CollapseForm(Form):
+    """What a day costs on which much ground passes: how much of the gain is fought for."""
+
+    ELASTIC = 0, Law(
+        "losses grow slowly with a day's gain",
+        source="judgement-kursk-losses",
+        fitted_on="claims of both sides' losses around Sudzha at 3 to 42 km² a day: exponents of 0 and 0.65",
+        valid_for="days of 0.01 to 3 km² per km of front",
+        weight=0.5,
+        uses=("attrition.collapse_exponent", "attrition.collapse_reference_pace"),
+        otherwise="the law of a day's collapse here is another one",
+    )
+    CAPPED = 1, Law(
+        "fought for up to a fastest pace",
+        source="judgement-kursk-losses",
+        fitted_on="daily claims of the holder's losses around Sudzha: at most 485",
+        valid_for="days of 0.01 to 3 km² per km of front",
+        weight=0.5,
+        uses=("attrition.contested_pace",),
+        otherwise="the law of a day's collapse here is another one",
+    )
+    LINEAR = 2, Law(
+        "all that passes is fought for",
+        source="judgement-salient",
+        fitted_on="nothing: judgement",
+        valid_for="days of slow advance only; single days of collapse cost up to 25,000 people",
+    )
+
+
 class ForceForm(Form):
     """Which law turns the people of both sides into ground taken and held."""
 
@@ -163,7 +192,8 @@ class Mechanism:
 ATTRITION = Mechanism("attrition.form", AttritionForm, "fighting.laws", "losses")
 POLICY = Mechanism("command.policy", Policy, "decisions.policies", "wants_to_leave")
 FORCE = Mechanism("ground.force_form", ForceForm, "fighting.force", "force_to_ground")
-MECHANISMS = (ATTRITION, POLICY, FORCE)
+COLLAPSE = Mechanism("attrition.collapse_form", CollapseForm, "fighting.collapse", "fought_for")
+MECHANISMS = (ATTRITION, POLICY, FORCE, COLLAPSE)
 
 
 def default_of(forms: type[Form]) -> object:
