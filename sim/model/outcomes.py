@@ -85,8 +85,10 @@ def share_lost_moving(command):
 def worst_day(world, column):
     """Most killed and wounded of one side on a single day [persons], from its column of the daily series."""
     most = 0.0
-    for day in range(int(world.horizon)):
-        most = max(most, world.series[day + 1, column] - world.series[day, column])
+    for day in range(min(int(world.horizon), world.series.shape[0] - 1)):
+        before, after = world.series[day, column], world.series[day + 1, column]
+        if before < NEVER and after < NEVER:  # what a user's process leaves in the series may be anything
+            most = max(most, after - before)
     return most
 
 

@@ -17,7 +17,7 @@ NOISE = 0.03  # one future in 36
 
 @pytest.fixture(scope="module")
 def kursk():
-    return small("kursk/baseline", replications=36, days=40)
+    return small("kursk/baseline", replications=36, days=30)
 
 
 @pytest.mark.parametrize("attackers", [0.0, 1.0])
@@ -34,12 +34,12 @@ def test_more_attackers_never_lose_ground_and_the_share_jumps_nowhere(kursk):
     assert np.all(np.diff(lost) >= -NOISE)
     assert np.all(np.diff(area) <= 1.0)
     assert np.max(np.diff(lost)) < 0.3
-    assert lost[-1] > lost[0] + 0.5
+    assert lost[-1] > lost[0] + 0.4
 
 
 def test_more_holders_never_lose_more_and_the_share_jumps_nowhere(kursk):
     evenly = [30_000.0 * step / 9 for step in range(10)]
-    lost, area = sweep(kursk, HOLDERS, [0.0, 300.0, 1_000.0, *evenly[1:]])
+    lost, area = sweep(kursk, HOLDERS, [0.0, 300.0, 1_000.0, 2_000.0, evenly[1], 5_000.0, *evenly[2:]])
     assert np.all(np.diff(lost) <= NOISE)
     assert np.all(np.diff(area) >= -1.0)
     assert np.min(np.diff(lost)) > -0.25
@@ -57,7 +57,7 @@ def test_ground_that_nobody_holds_falls_at_a_walk(kursk, holders):
 
 
 def test_no_ground_is_held_for_weeks_by_nobody():
-    block = small("kursk/baseline", replications=240, days=45).run()
+    block = small("kursk/baseline", replications=200, days=45).run()
     assert np.max(days_held_by_nobody(block)) < 7  # 1.1 % of runs for two weeks before
 
 
