@@ -71,6 +71,55 @@ class AttritionForm(Form):
     )
 
 
+class Policy(Form):
+    """What decides whether the holder's staff orders a withdrawal."""
+
+    HOLD = 0, Law(
+        "no withdrawal is ordered",
+        source="judgement-kursk-command",
+        fitted_on="nothing: a decision that the scenario takes",
+        valid_for="any situation; a closed pocket may still break out",
+    )
+    POLICY_DATE = 1, Law(
+        "an order on a set day",
+        source="judgement-kursk-command",
+        fitted_on="nothing: a decision that the scenario takes",
+        valid_for="any situation",
+        uses=("command.order_day",),
+        otherwise="no order on a set day is given here",
+    )
+    POLICY_ROAD_UNDER_FIRE = 2, Law(
+        "an order once the road is under fire",
+        source="judgement-kursk-command",
+        fitted_on="nothing: a decision that the scenario takes",
+        valid_for="theatres with a way out that can come under fire",
+    )
+    POLICY_ROAD_CUT = 3, Law(
+        "an order once the road is cut",
+        source="judgement-kursk-command",
+        fitted_on="nothing: a decision that the scenario takes",
+        valid_for="theatres with a way out that can be cut",
+    )
+    ACCESS_HAZARD = 4, Law(
+        "the staff judges day by day",
+        source="judgement-kursk-command",
+        fitted_on="nothing: judgement; the breaking point from CDB90",
+        valid_for="staffs that may leave; the chance per day is a hazard, so reviews may be any days apart",
+        weight=1.0,
+        uses=(
+            "command.hazard_per_day",
+            "command.hazard_losses",
+            "command.hazard_stock",
+            "command.hazard_under_fire",
+            "command.hazard_neck",
+            "command.neck_trigger_km",
+            "command.hope_of_truce",
+            "supply.stock_trigger_days",
+        ),
+        otherwise="the staff does not judge day by day here",
+    )
+
+
 class CollapseForm(Form):
     """What a day costs on which much ground passes: how much of the gain is fought for."""
 
@@ -127,55 +176,6 @@ class ForceForm(Form):
         valid_for="ratios of 0.2 to 5 times the reference; it counts a single person as a force",
         uses=("ground.power_exponent", "ground.reference_power_ratio"),
         otherwise="the law of force to ground here is another one",
-    )
-
-
-class Policy(Form):
-    """What decides whether the holder's staff orders a withdrawal."""
-
-    HOLD = 0, Law(
-        "no withdrawal is ordered",
-        source="judgement-kursk-command",
-        fitted_on="nothing: a decision that the scenario takes",
-        valid_for="any situation; a closed pocket may still break out",
-    )
-    POLICY_DATE = 1, Law(
-        "an order on a set day",
-        source="judgement-kursk-command",
-        fitted_on="nothing: a decision that the scenario takes",
-        valid_for="any situation",
-        uses=("command.order_day",),
-        otherwise="no order on a set day is given here",
-    )
-    POLICY_ROAD_UNDER_FIRE = 2, Law(
-        "an order once the road is under fire",
-        source="judgement-kursk-command",
-        fitted_on="nothing: a decision that the scenario takes",
-        valid_for="theatres with a way out that can come under fire",
-    )
-    POLICY_ROAD_CUT = 3, Law(
-        "an order once the road is cut",
-        source="judgement-kursk-command",
-        fitted_on="nothing: a decision that the scenario takes",
-        valid_for="theatres with a way out that can be cut",
-    )
-    ACCESS_HAZARD = 4, Law(
-        "the staff judges day by day",
-        source="judgement-kursk-command",
-        fitted_on="nothing: judgement; the breaking point from CDB90",
-        valid_for="staffs that may leave; the chance per day is a hazard, so reviews may be any days apart",
-        weight=1.0,
-        uses=(
-            "command.hazard_per_day",
-            "command.hazard_losses",
-            "command.hazard_stock",
-            "command.hazard_under_fire",
-            "command.hazard_neck",
-            "command.neck_trigger_km",
-            "command.hope_of_truce",
-            "supply.stock_trigger_days",
-        ),
-        otherwise="the staff does not judge day by day here",
     )
 
 
