@@ -61,8 +61,8 @@ CATALOGUE: Mapping[str, Said] = {
     "ground.lump_log_sd": Said(name="Spread of a day's gain around its expectation", scale=scales.FACTOR),
     "ground.attackers_reference_per_km": Said("the number of attackers per km where the tempo was fitted"),
     "ground.holders_reference_per_km": Said("the number of holders per km where the tempo was fitted"),
-    "ground.attackers_exponent": Said("how gains grow with attackers per km"),
-    "ground.holders_exponent": Said("how gains shrink with holders per km"),
+    "ground.attackers_exponent": Said("the growth of gains with attackers per km"),
+    "ground.holders_exponent": Said("the fall of gains with holders per km"),
     "ground.attackers_floor_per_km": Said("the number of attackers per km below which little is taken"),
     "ground.holders_floor_per_km": Said("the number of holders per km below which a line gives way"),
     "ground.walking_pace": Said("the pace into ground that nobody holds"),
@@ -77,7 +77,7 @@ CATALOGUE: Mapping[str, Said] = {
         "the number of the attacker's people killed or wounded per km² left to it"
     ),
     "attrition.contested_pace": Said("the fastest pace at which ground is fought for"),
-    "attrition.collapse_exponent": Said("how a day's losses grow with its gain"),
+    "attrition.collapse_exponent": Said("the growth of a day's losses with its gain"),
     "attrition.claim_bias": Said("the true number of people killed or wounded, against the claimed one,"),
     "attrition.exchange_ratio": Said(
         "the number of the attacker's people killed or wounded for each of the holder's"
