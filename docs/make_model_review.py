@@ -2,7 +2,7 @@
 
 Each row of docs/model_review.toml says what was wrong, the number before, and what is measured now: an expression over
 outcomes of a scenario with some values changed, 1,000 replications of seed 1. Headline numbers of the baseline under
-the version before stand beside those of today.
+the version before stand beside those of today; docs/model_review holds a note a row, by hand.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ from sim.model.outcomes import RESULTS_VERSION
 from sim.scenario.loading import load
 
 HERE = Path(__file__).parent
-ROWS, PAGE = HERE / "model_review.toml", HERE / "model-review.md"
+ROWS, NOTES, PAGE = HERE / "model_review.toml", HERE / "model_review", HERE / "model-review.md"
+MISSING = "A row of the review that is not here is not mended yet."
 REPLICATIONS, SEED = 1_000, 1
 NOBODY_DAYS = 14
 INTRODUCTION = """# What a reviewer did not believe, before and now
@@ -35,27 +36,32 @@ about any world are in [scenarios/checks.yaml](../scenarios/checks.yaml).
 def measured(row: Mapping[str, Any]) -> float:
     """The number of a row as the model gives it now."""
     ensemble = run(load(row["scenario"], row.get("sets", [])), replications=REPLICATIONS, seed=SEED)
-    return MEASURES[row["measure"]](ensemble, row.get("outcome", ""))
+    return MEASURES[row["measure"]](ensemble, row)
 
 
-def mean(ensemble: Ensemble, outcome: str) -> float:
+def mean(ensemble: Ensemble, row: Mapping[str, Any]) -> float:
     """Mean of an outcome; of a yes or no its share."""
-    return float(np.nanmean(ensemble.outcomes[outcome]))
+    return float(np.nanmean(ensemble.outcomes[row["outcome"]]))
 
 
-def median(ensemble: Ensemble, outcome: str) -> float:
+def median(ensemble: Ensemble, row: Mapping[str, Any]) -> float:
     """Median of an outcome."""
-    return float(np.nanmedian(ensemble.outcomes[outcome]))
+    return float(np.nanmedian(ensemble.outcomes[row["outcome"]]))
 
 
-def held_by_nobody(ensemble: Ensemble, _: str) -> float:
+def over(ensemble: Ensemble, row: Mapping[str, Any]) -> float:
+    """Share of runs in which an outcome is over a limit."""
+    return float(np.mean(ensemble.outcomes[row["outcome"]] > row["limit"]))
+
+
+def held_by_nobody(ensemble: Ensemble, _: Mapping[str, Any]) -> float:
     """Share of runs that hold more than 35 km² for a fortnight with fewer than one person."""
     held, people = ensemble.paths["held_area_km2"], ensemble.paths["holder_people"]
     days = ((held > 35.0) & (people < 1.0)).sum(axis=1)
     return float(np.mean(days >= NOBODY_DAYS))
 
 
-MEASURES = {"mean": mean, "median": median, "held by nobody": held_by_nobody}
+MEASURES = {"mean": mean, "median": median, "over": over, "held by nobody": held_by_nobody}
 
 
 def shown(value: float) -> str:
@@ -82,14 +88,15 @@ def page(rows: Mapping[str, Any]) -> str:
             table(("row", "what", "before", "now", "what would be right"), review),
             "## The baseline, old against new",
             table(("`kursk/baseline`", "version 1", f"version {RESULTS_VERSION}"), baseline),
-            "## Dissent and what is not known",
-            *rows["dissent"]["paragraphs"],
+            "## Row by row, with dissent",
+            *(note.read_text(encoding="utf-8").strip().replace("\n", "\n\n") for note in sorted(NOTES.glob("*.md"))),
+            MISSING,
         ]
     ) + "\n"
 
 
 def main() -> None:
-    """Write the page, or with --check say whether it is that of today."""
+    """Write the page, or print it."""
     parser = argparse.ArgumentParser(description="What a reviewer did not believe, before and now.")
     parser.add_argument("--print", action="store_true", help="print the page and write nothing")
     asked = parser.parse_args()
