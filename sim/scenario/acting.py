@@ -187,17 +187,21 @@ ACTS: dict[str, Reason] = {
     **_party("holder"),
     **_party("attacker"),
     **_group(
-        ("truce.donbas_mu", "truce.donbas_sigma"),
-        _unless_only("truce.donbas_weight", 0.0, "durability is as world-wide in every run"),
-    ),
-    **_group(
         (
-            "truce.world_monitored_mu",
-            "truce.world_monitored_sigma",
-            "truce.world_unmonitored_mu",
-            "truce.world_unmonitored_sigma",
+            "truce.definitive_log_hazard",
+            "truce.compliance_log_hazard",
+            "truce.written_log_hazard",
+            "truce.mediated_log_hazard",
+            "truce.monitored_log_hazard",
+            "truce.limited_log_hazard",
+            "truce.partial_log_hazard",
         ),
-        _unless_only("truce.donbas_weight", 1.0, "durability is as in Donbas in every run"),
+        _unless_only("truce.associations", 0.0, "what goes with a lasting truce is not taken to make it last here"),
+    ),
+    "truce.effect_share": _needs("prior", "truce.associations", "no share of the associations is drawn here"),
+    **_group(
+        ("truce.pressed_log_hazard", "truce.one_sided_log_hazard"),
+        _needs("yes", "truce.origin_counts", "how a truce came about does not count here"),
     ),
 }
 

@@ -125,5 +125,6 @@ def _declared(found: Found) -> Declaration:
 def _declaration(slot: str, terms: Terms) -> Declaration:
     """One for all scenarios."""
     return Declaration(
-        slot, terms.unit, terms.low, terms.high, terms.about, terms.kind, terms.default, terms.options, _columns()[slot]
+        slot, terms.unit, terms.low, terms.high, terms.about, terms.kind, terms.default, terms.options,
+        _columns()[slot], terms.reading,
     )

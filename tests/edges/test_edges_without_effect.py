@@ -25,8 +25,8 @@ CASES = (
     ("kursk/baseline", ()),
     ("kursk/hold", ()),
     ("kursk/ceasefire-accepted-promptly", ("talks.holder.accepts_on_day=3",)),
-    ("tutorial/baseline", ("attrition.form=tempo_elastic", "truce.donbas_weight=1", "attacker.pauses=no")),
-    ("kursk/withdraw-now", ("attrition.form=fitted_1914_82", "truce.donbas_weight=0")),
+    ("tutorial/baseline", ("attrition.form=tempo_elastic", "truce.form=donbas", "attacker.pauses=no")),
+    ("kursk/withdraw-now", ("attrition.form=fitted_1914_82", "truce.form=world_hazards")),
 )
 
 
@@ -116,7 +116,7 @@ def test_a_government_has_accepted_only_when_it_has_accepted_all_that_is_to_be_t
         ("talks.attacker.pressure_credibility=0", "talks.attacker.pressure_effect", "there is no pressure on"),
         ("talks.attacker.pressure_effect=0", "talks.attacker.pressure_credibility", "pressure has no effect on"),
         ("command.policy=hold", "command.hazard_per_day", "the staff does not judge day by day here"),
-        ("truce.donbas_weight=1", "truce.world_monitored_mu", "durability is as in Donbas in every run"),
+        ("truce.form=donbas", "truce.world_mu", "durability is as world-wide in no run"),
     ],
 )
 def test_what_keeps_a_value_from_acting_is_told_and_only_then(change: str, slot: str, why: str) -> None:

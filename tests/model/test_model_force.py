@@ -10,9 +10,8 @@ AGREED_ON = 4.0
 BOTH_ACCEPT = {
     "talks.holder.accepts_on_day": AGREED_ON, "talks.attacker.accepts_on_day": AGREED_ON,
     "talks.mediation.counter_required": 0.0, "talks.attacker.refuses_time_limited": 0.0,
-    "truce.never_in_force": 0.0, "truce.same_day_share": 1.0, "truce.donbas_weight": 0.0,
-    "truce.world_monitored_mu": 15.0, "truce.world_monitored_sigma": 0.5,
-    "truce.world_unmonitored_mu": 15.0, "truce.world_unmonitored_sigma": 0.5,
+    "truce.never_in_force": 0.0, "truce.same_day_share": 1.0, "truce.form": 1.0,
+    "truce.world_mu": 15.0, "truce.world_sigma": 0.5,
     "talks.proposals.0.duration_days": 0.0, "ground.tempo_start_shift": 1.0,
 }
 

@@ -15,7 +15,7 @@ from sim.model.fighting.laws.per_km2 import per_km2
 from sim.model.ground import settlements as ground
 from sim.model.talks import acceptance
 from sim.model.talks import negotiation as talks
-from sim.model.truce import durability, entry
+from sim.model.truce import entry, hazards
 from sim.model.truce import in_force as truce
 from sim.model.world.state import EXPIRED, EXTENDED, ORDERLY, PRESSED, SETTLED, THROUGH_CUT
 
@@ -190,7 +190,7 @@ def test_the_day_of_the_first_statement_agrees():
 def test_the_day_on_which_a_truce_fails_agrees():
     for luck in cases():
         u, mu, sigma, ratio = luck.uniform(1e-6, 1 - 1e-6), luck.uniform(2, 8), luck.uniform(1, 4.5), luck.gauss(0, 1)
-        ours, expected = (law(u, mu, sigma, ratio) for law in (durability.failure_day, theirs.failure_day))
+        ours, expected = (law(u, mu, sigma, ratio) for law in (hazards.failure_day, theirs.failure_day))
         assert min(ours, 1e6) == pytest.approx(min(expected, 1e6), rel=1e-6)
 
 

@@ -45,7 +45,6 @@ def law_forms(blocks: list[Block]) -> Counter[str]:
     seen = Counter[str]()
     for label, members, values in (
         *((one.slot, [form.name for form in one.forms], rows[:, COLUMN[one.slot]]) for one in MECHANISMS),
-        ("durability", ["world", "Donbas"], rows[:, COLUMN["truce.donbas_weight"]]),
         ("exit", EXIT_MODES, outcomes[:, OUTCOME["exit_mode"]]),
         ("first event", FIRST_EVENTS, outcomes[:, OUTCOME["first_event"]]),
         ("truce end", TRUCE_ENDS, outcomes[:, OUTCOME["truce_end"]]),

@@ -40,12 +40,11 @@ def accepted(day: float) -> dict[str, float]:
         "talks.mediation.counter_required": 0.0,
         "truce.never_in_force": 0.0,
         "truce.same_day_share": 1.0,
-        "truce.donbas_weight": 0.0,
+        "truce.form": 1.0,
     }
 
 
-LASTING = {"truce.world_unmonitored_mu": 15.0, "truce.world_unmonitored_sigma": 0.5}
-STRONG = {"truce.world_monitored_mu": 15.0, "truce.world_monitored_sigma": 0.5}
+LASTING = {"truce.world_mu": 15.0, "truce.world_sigma": 0.5}
 FAST = {
     "ground.tempo_mean": -1.0,
     "ground.tempo_start_shift": 1.5,
@@ -75,14 +74,13 @@ REACHING: dict[str, dict[str, float]] = {
                   "supply.floor_share": 0.0},
     "pauses": {"attacker.pauses": 1.0, "attacker.pause_loss_share": 0.002, "attacker.resume_loss_share": 0.001,
                "truce.never_in_force": 1.0},
-    "extended": {**tabled(0, duration=10.0), **accepted(5.0), **LASTING, **STRONG, "truce.extension_probability": 1.0,
+    "extended": {**tabled(0, duration=10.0), **accepted(5.0), **LASTING, "truce.extension_probability": 1.0,
                  "truce.settle_probability": 0.0},
-    "settled": {**tabled(0, duration=10.0), **accepted(5.0), **LASTING, **STRONG, "truce.settle_probability": 1.0},
-    "expired": {**tabled(0, duration=10.0), **accepted(5.0), **LASTING, **STRONG, "truce.extension_probability": 0.0,
+    "settled": {**tabled(0, duration=10.0), **accepted(5.0), **LASTING, "truce.settle_probability": 1.0},
+    "expired": {**tabled(0, duration=10.0), **accepted(5.0), **LASTING, "truce.extension_probability": 0.0,
                 "truce.settle_probability": 0.0},
-    "open-ended": {**tabled(0, duration=0.0), **accepted(5.0), **LASTING, **STRONG},
-    "collapsed": {**tabled(0), **accepted(5.0), "truce.world_unmonitored_mu": 0.0, "truce.world_unmonitored_sigma": 0.5,
-                  "truce.world_monitored_mu": 0.0, "truce.world_monitored_sigma": 0.5,
+    "open-ended": {**tabled(0, duration=0.0), **accepted(5.0), **LASTING},
+    "collapsed": {**tabled(0), **accepted(5.0), "truce.world_mu": 0.0, "truce.world_sigma": 0.5,
                   "talks.mediation.retable_days": 5.0},
     "holder last": {**tabled(0), **accepted(5.0), "talks.holder.accepts_on_day": 9.0, **LASTING},
     "race": {**tabled(0), **accepted(5.0), "talks.holder.accepts_on_day": 2.0, "talks.attacker.accepts_on_day": 7.0,

@@ -166,19 +166,21 @@ CATALOGUE: Mapping[str, Said] = {
             "3": "a definitive ceasefire",
         },
     ),
-    "truce.donbas_weight": Said(
-        yes="truces last as in Donbas in 2014-21", no="they last as world-wide"
+    "truce.form": Said("whose record tells how long a truce lasts"),
+    "truce.origin_counts": Said(
+        yes="truces under pressure fail sooner and those after one-sided fighting later", no="they do not"
     ),
     "truce.extension_probability": Said("the chance that a truce is extended at its end date"),
     "truce.never_in_force": Said("the chance that an agreed truce never takes effect"),
-    "truce.world_monitored_mu": Said(
-        name="Truces world-wide, monitored: half would hold for", scale=scales.HALF_AFTER
+    "truce.limited_extension_probability": Said(
+        "the chance that a truce is extended at its end date, where truces of 20-45 days are the record,"
     ),
-    "truce.world_monitored_sigma": Said(name="Truces world-wide, monitored: spread", scale=scales.FACTOR),
-    "truce.world_unmonitored_mu": Said(
-        name="Truces world-wide, not monitored: half would hold for", scale=scales.HALF_AFTER
+    "truce.world_mu": Said(name="Truces world-wide: half would hold for", scale=scales.HALF_AFTER),
+    "truce.world_sigma": Said(name="Truces world-wide: spread", scale=scales.FACTOR),
+    "truce.limited_mu": Said(
+        name="Truces of 20-45 days: half would not fail before", scale=scales.HALF_AFTER
     ),
-    "truce.world_unmonitored_sigma": Said(name="Truces world-wide, not monitored: spread", scale=scales.FACTOR),
+    "truce.limited_sigma": Said(name="Truces of 20-45 days: spread", scale=scales.FACTOR),
     "truce.donbas_mu": Said(name="Truces as in Donbas: half would hold for", scale=scales.HALF_AFTER),
     "truce.donbas_sigma": Said(name="Truces as in Donbas: spread", scale=scales.FACTOR),
     "truce.definitive_log_hazard": Said(

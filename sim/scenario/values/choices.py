@@ -35,6 +35,14 @@ class ProposalKind(IntEnum):
     PARTIAL = 2
 
 
+class Associations(IntEnum):
+    """How far what goes together with a lasting truce is read as making it last."""
+
+    NONE = 0
+    PRIOR = 1
+    CAUSAL = 2
+
+
 class Switch(IntEnum):
     """Yes or no."""
 

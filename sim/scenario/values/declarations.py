@@ -10,7 +10,7 @@ import datetime
 import types
 import typing
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cache, cached_property
 from typing import Annotated, Any
@@ -33,9 +33,12 @@ from sim.scenario.values.trials import unusable
 
 __all__ = [
     "Basis", "Declaration", "Distribution", "Evidence", "Fixed", "Found", "LeafFault", "Present", "Quantity",
-    "Section", "central_value", "choice", "quantity", "same_numbers", "section_of", "sections_of", "switch",
+    "Section", "central_value", "choice", "quantity", "ratio", "same_numbers", "section_of", "sections_of", "switch",
     "terms_of", "walk",
 ]
+
+
+READINGS = ("association", "effect")  # a ratio between groups: what goes together, or what makes the difference
 
 
 class _AsRead:
@@ -62,11 +65,14 @@ class Declaration:
     default: Quantity
     options: tuple[str, ...] | None
     column: int
+    reading: str = ""
 
     @property
     def terms(self) -> Terms:
         """The same without path and column."""
-        return Terms(self.unit, self.low, self.high, self.about, self.kind, self.default, self.options)
+        return Terms(
+            self.unit, self.low, self.high, self.about, self.kind, self.default, self.options, self.reading
+        )
 
 
 def quantity(
@@ -75,6 +81,20 @@ def quantity(
 ) -> Any:
     """Declare a number [unit] between low and high; default: a number or {"triangular": [8, 15, 30]}."""
     return _declared(default, source, basis, note, Terms(unit, low, high, about, kind, Fixed(low)))
+
+
+def ratio(
+    default: object, reading: str, *, low: float, high: float, about: str, source: str,
+    basis: str = "judgement", note: str = "", unit: str = "ln ratio",
+) -> Any:
+    """Declare what one group has against another [ln ratio], and whether it is read as association or effect.
+
+    The reading stands behind the meaning wherever that is shown.
+    """
+    if reading not in READINGS:
+        raise TypeError(f"a ratio is read as one of {', '.join(READINGS)}, not {reading!r} ({about})")
+    terms = Terms(unit, low, high, f"{about} ({reading})", "parameter", Fixed(low), None, reading)
+    return _declared(default, source, basis, note, terms)
 
 
 def choice(
@@ -108,7 +128,7 @@ def _declared(default: object, source: str, basis: str, note: str, terms: Terms)
         value = read_leaf(terms, raw)
     except LeafFault as fault:
         raise TypeError(f"default {fault}") from None
-    complete = Terms(terms.unit, terms.low, terms.high, terms.about, terms.kind, value, terms.options)
+    complete = replace(terms, default=value)
     return Field(default=value, description=terms.about, json_schema_extra=complete)
 
 

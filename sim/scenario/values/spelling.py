@@ -39,6 +39,7 @@ class Terms:
     kind: str
     default: Quantity
     options: tuple[str, ...] | None = None
+    reading: str = ""  # of a ratio between groups: an association or an effect
 
     def __call__(self, schema: dict[str, Any]) -> None:
         """Write this value's part of the JSON schema (pydantic calls it)."""
