@@ -15,7 +15,7 @@ from sim.model.fighting.laws.per_km2 import per_km2
 from sim.model.ground import settlements as ground
 from sim.model.talks import acceptance
 from sim.model.talks import negotiation as talks
-from sim.model.truce import entry, hazards
+from sim.model.truce import entry, follow_up, hazards
 from sim.model.truce import in_force as truce
 from sim.model.world.state import EXPIRED, EXTENDED, ORDERLY, PRESSED, SETTLED, THROUGH_CUT
 
@@ -197,7 +197,7 @@ def test_the_day_on_which_a_truce_fails_agrees():
 def test_the_fate_at_the_end_date_agrees():
     for luck in cases():
         u, settle, extend = luck.random(), luck.uniform(0, 0.3), luck.random()
-        assert FATES[truce.expiry_decision(u, extend, settle)] == theirs.fate_at_expiry(u, settle, extend)
+        assert FATES[follow_up.expiry_decision(u, extend, settle)] == theirs.fate_at_expiry(u, settle, extend)
 
 
 def test_the_lag_before_a_truce_agrees():

@@ -8,8 +8,9 @@ import pytest
 
 from sim.model.outcomes import first_event
 from sim.model.truce.entry import entry_lag
+from sim.model.truce.follow_up import answer_after, expiry_decision, follow_up_opens
 from sim.model.truce.hazards import SHARE_MEDIATED, centred, failure_day, one_sidedness
-from sim.model.truce.in_force import expiry_decision, line_after, violence_left
+from sim.model.truce.in_force import line_after, violence_left
 from sim.model.world.state import EXPIRED, EXTENDED, SETTLED
 
 LUCK = (np.arange(4000) + 0.5) / 4000
@@ -70,6 +71,18 @@ def test_centred_terms_cancel_over_their_sample():
 def test_fighting_is_one_sided_when_all_or_no_days_bring_ground():
     assert [one_sidedness(gains, 14) for gains in (0, 7, 14)] == [1.0, 0.0, 1.0]
     assert one_sidedness(0, 0) == 0.0
+
+
+def test_talks_on_what_follows_open_late_in_a_truce():
+    assert [follow_up_opens(days) for days in (10.0, 30.0, 90.0)] == [7.0, 23.0, 83.0]  # ceasefire evidence 5.1
+
+
+def test_those_talks_end_evenly_before_the_end_date_or_on_it():
+    ends = [answer_after(u, 23.0, 30.0, 0.5) for u in LUCK]
+    assert ends.count(30.0) / len(ends) == pytest.approx(0.5, abs=0.001)
+    assert min(ends) >= 23.0
+    assert np.mean([day for day in ends if day < 30.0]) == pytest.approx(26.5, abs=0.01)
+    assert answer_after(0.0, 23.0, 30.0, 0.0) == 30.0
 
 
 def test_a_hazard_ratio_is_a_power_of_survival():

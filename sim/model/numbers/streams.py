@@ -43,7 +43,7 @@ EXIT_MODE = stream(5, "exit_mode", "how orderly a move is")
 NEVER_IN_FORCE = stream(6, "never_in_force", "whether an agreed proposal never takes effect")
 SAME_DAY = stream(7, "same_day", "whether an agreed proposal takes effect the same day")
 DURABILITY = stream(8, "durability", "when a truce fails")
-EXPIRY = stream(9, "expiry", "what is decided on a truce's end date")
+EXPIRY = stream(9, "expiry", "what is decided on what follows a truce")
 PARTIAL_OFFER = stream(10, "partial_offer", "whether a truce of one domain is prepared after an answer")
 CLAUSES = stream(11, "clauses", "which clauses a conditional answer asks for")
 # 16 to 23 were an axis's own luck of its tempo and of gaining ground
@@ -55,3 +55,4 @@ STATEMENT_DAY = stream(38, "statement_day", "when a government answers a proposa
 STATEMENT_KIND = stream(40, "statement_kind", "what that answer says", each="government", instances=2)
 ACCEPTANCE = stream(42, "acceptance", "when a government accepts a proposal", each="government", instances=2)
 VIOLATIONS = stream(44, "violations", "how many violations a side commits on a day", each="side", instances=2)
+FOLLOW_UP = stream(46, "follow_up", "when talks on what follows a truce end")

@@ -1,9 +1,8 @@
-"""Truce: it freezes the ground, holds for a while, and at its end date somebody decides; violations are counted by day.
+"""Truce: it freezes the ground, holds for a while, and what follows it is talked of; violations are counted by day.
 
-Durability is a log-normal failure time by class of terms, proportional hazards on top, world-wide or as in Donbas by
-draw; the expiry decision is explicit (lapse, extend, settle). Violations are daily counts per side, true and claimed,
-that grow back as quiet leaks away. Source: ceasefire-fits. Leaves out self-excited violence and collapse by
-retaliation (both come later).
+How long it lasts is drawn by one of several rival laws (durability.py); an extension or a settlement is decided in
+talks before its end date (follow_up.py). Violations are daily counts per side, true and claimed, that grow back as
+quiet leaks away. Source: ceasefire-fits. Leaves out self-excited violence and collapse by retaliation.
 """
 
 from sim.model.ground.people import hurt
@@ -13,18 +12,17 @@ from sim.model.numbers import randomness, streams
 from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import exp, on_grid
 from sim.model.truce.durability import draw_failure
+from sim.model.truce.follow_up import decide_what_follows, open_follow_up, plan_follow_up
 from sim.model.world.cast import INCIDENTS, MEDIATOR
 from sim.model.world.clock import next_day, record, until, wake
 from sim.model.world.dimensions import ATTACKER, HOLDER
-from sim.model.world.events import DAY_OF_VIOLATIONS, TRUCE_ENDS, TRUCE_EXTENDED, TRUCE_SETTLED, TRUCE_STARTS
+from sim.model.world.events import DAY_OF_VIOLATIONS, TRUCE_ENDS, TRUCE_STARTS
 from sim.model.world.state import (
     CLOSED,
     COLLAPSED,
     EXPIRED,
-    EXTENDED,
     IN_FORCE,
     NEVER,
-    SETTLED,
     TRUCE_AGREED,
     TRUCE_IN_FORCE,
     TRUCE_OVER,
@@ -34,14 +32,6 @@ FORTIFYING = 3.0  # a line is fortified in three times the days that prepare it 
 
 
 # laws
-
-
-@compilable
-def expiry_decision(u, extension, settlement):
-    """What is decided on the end date: settled, extended, or expired, by their chances."""
-    if u < settlement:
-        return SETTLED
-    return EXTENDED if u < settlement + (1.0 - settlement) * extension else EXPIRED
 
 
 @compilable
@@ -71,12 +61,12 @@ def enter_into_force(world):
     truce.in_force_since = world.now
     truce.monitored = talks.monitored[proposal]
     truce.fail_at = world.now + max(on_grid(draw_failure(world, proposal, world.truce.times)), 0.0009765625)
-    limit = talks.duration[proposal]
-    truce.planned_end = world.now + on_grid(limit) if limit > 0.0 else NEVER
     if truce.first_day == NEVER:
         truce.first_day = world.now
         world.ground.area_at_truce = world.ground.held
     truce.times += 1
+    truce.looks = 0
+    plan_follow_up(world, world.now, talks.duration[proposal])
     record(world, TRUCE_STARTS, proposal, world.ground.held, 0.0)
     wake(world, INCIDENTS)
 
@@ -98,24 +88,23 @@ def end_truce(world, how):
 
 
 @compilable
-def decide_at_expiry(world):
-    """The explicit decision on the end date."""
-    truce, rules = world.truce, world.rules
-    u = randomness.uniform(world, streams.EXPIRY, 16 * truce.times + truce.extensions)
-    decision = expiry_decision(u, rules.truce_extension_probability, rules.truce_settle_probability)
-    if decision == EXPIRED:
+def look_ahead(world):
+    """What is due in the talks on what follows; where they have brought nothing, the end date ends the truce."""
+    truce = world.truce
+    if world.now >= truce.opens_at:
+        open_follow_up(world)
+    if world.now >= truce.decide_at:
+        decide_what_follows(world)
+    if world.now >= truce.planned_end:
         end_truce(world, EXPIRED)
-        return
-    if truce.times == 1:
-        truce.first_end = decision
-    if decision == SETTLED:
-        truce.planned_end = NEVER
-        record(world, TRUCE_SETTLED, truce.proposal, 0.0, 0.0)
-        return
-    longer = on_grid(world.talks.duration[truce.proposal])
-    truce.planned_end = world.now + longer
-    truce.extensions += 1
-    record(world, TRUCE_EXTENDED, truce.proposal, longer, 0.0)
+
+
+@compilable
+def next_turn(truce):
+    """Day on which the next thing happens to a truce; never to one that is over."""
+    if truce.state != TRUCE_IN_FORCE:
+        return NEVER
+    return min(min(truce.fail_at, truce.planned_end), min(truce.opens_at, truce.decide_at))
 
 
 @compilable
@@ -152,7 +141,7 @@ def dig_in(world, days):
 
 
 def truce(world):
-    """Sleeps until a truce is agreed, waits for its start, then for its failure or its end date."""
+    """Sleeps until a truce is agreed, waits for its start, then for its failure, what follows it, or its end date."""
     while True:
         if world.truce.state == TRUCE_AGREED:
             if world.now < world.truce.start_at:
@@ -164,12 +153,9 @@ def truce(world):
             continue
         if world.now >= world.truce.fail_at:
             end_truce(world, COLLAPSED)
-        elif world.now >= world.truce.planned_end:
-            decide_at_expiry(world)
-        if world.truce.state == TRUCE_IN_FORCE:
-            yield until(world, min(world.truce.fail_at, world.truce.planned_end))
         else:
-            yield NEVER
+            look_ahead(world)
+        yield until(world, next_turn(world.truce))
 
 
 def incidents(world):

@@ -201,14 +201,17 @@ PARTY = process(
 )
 TRUCE = process(
     "truce.in_force:truce",
-    does="Brings an agreed truce into force, and ends it: by failure, at its end date, or as a settlement.",
-    acts="Sleeps until a truce is agreed; then at its start, its failure and its end date.",
-    streams=("durability", "expiry"),
+    does="Brings an agreed truce into force; it fails, is extended or settled in talks on what follows, or runs out.",
+    acts="Sleeps until a truce is agreed; then at its start, its failure, when those talks open and end, and its end.",
+    streams=("durability", "expiry", "follow_up"),
     writes=(
         "truce.state",
         "truce.first_day",
         "truce.in_force_since",
         "truce.planned_end",
+        "truce.opens_at",
+        "truce.decide_at",
+        "truce.looks",
         "truce.fail_at",
         "truce.first_end",
         "truce.first_over",

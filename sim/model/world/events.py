@@ -92,5 +92,9 @@ BREAKS = event(
     27, "breaks", "The holder's line breaks: {first:.0f} people run, {second:.0f} of them are lost", lane="ground",
     ends="a move",
 )
+FOLLOW_UP_OPENS = event(
+    28, "follow_up", "Talks on what follows the truce open, {first:.0f} days before its end date", lane="diplomacy",
+    tone="truce",
+)
 
 EVENT_KINDS = tuple(_declared)

@@ -271,4 +271,5 @@ COLUMNS: tuple[str, ...] = (
     "truce.origin_counts",
     "truce.pressed_log_hazard",
     "truce.one_sided_log_hazard",
+    "truce.answer_before_end",
 )
