@@ -58,6 +58,11 @@ def test_the_failure_of_truces_of_20_to_45_days_is_fitted_to_their_counts():
         assert log_likelihood(mu, sigma) < best
 
 
+@pytest.mark.parametrize(("day", "observed"), [(7, 0.98), (30, 0.93), (90, 0.84), (180, 0.77), (365, 0.72)])
+def test_settlements_survive_as_peace_agreements_do(day, observed):
+    assert alive((9.34, 4.40), day) == pytest.approx(observed, abs=0.065)  # ceasefire evidence 1.3, n 165
+
+
 @pytest.mark.parametrize(("mediated", "observed"), [(True, 0.67), (False, 0.81)])
 def test_centred_hazard_ratios_meet_the_groups_they_were_fitted_on(mediated, observed):
     log_hazard = MEDIATED * centred(mediated, SHARE_MEDIATED)

@@ -7,7 +7,10 @@ world is the largest doubt of the truce side. Leaves out collapse by retaliation
 from sim.model.declarations.rival_laws import chosen_among
 from sim.model.numbers import randomness, streams
 from sim.model.numbers.compilable import compilable
+from sim.model.world.state import SETTLEMENT
 from sim.scenario.values.law_forms import DURABILITY
+
+FIRST_SETTLED = 4096  # draws of durability from here on belong to truces that become settlements
 
 ends = chosen_among(DURABILITY)
 
@@ -16,10 +19,17 @@ ends = chosen_among(DURABILITY)
 def draw_failure(world, proposal, number):
     """Days until a truce of these terms fails; `number` tells the draws of several truces apart."""
     u = randomness.uniform(world, streams.DURABILITY, number)
-    return ends(int(world.rules.truce_form), world, proposal, u)[0]
+    return ends(int(world.rules.truce_form), world, proposal, world.talks.kind[proposal] == SETTLEMENT, u)[0]
+
+
+@compilable
+def draw_failure_once_settled(world, proposal):
+    """Days until a truce fails, from the day on which it becomes a settlement."""
+    u = randomness.uniform(world, streams.DURABILITY, FIRST_SETTLED + world.truce.times)
+    return ends(int(world.rules.truce_form), world, proposal, True, u)[0]
 
 
 @compilable
 def extension_chance(world, proposal):
     """Chance that a truce of these terms is extended when its end is looked at [probability]."""
-    return ends(int(world.rules.truce_form), world, proposal, 0.5)[1]
+    return ends(int(world.rules.truce_form), world, proposal, False, 0.5)[1]

@@ -9,7 +9,7 @@ judgement for the rest. Leaves out what is offered for it.
 from sim.model.numbers import randomness, streams
 from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import on_grid
-from sim.model.truce.durability import extension_chance
+from sim.model.truce.durability import draw_failure_once_settled, extension_chance
 from sim.model.world.clock import record
 from sim.model.world.events import FOLLOW_UP_OPENS, TRUCE_EXTENDED, TRUCE_SETTLED
 from sim.model.world.state import EXPIRED, EXTENDED, NEVER, SETTLED, SETTLEMENT
@@ -17,6 +17,7 @@ from sim.model.world.state import EXPIRED, EXTENDED, NEVER, SETTLED, SETTLEMENT
 LAST_WEEK = 7.0  # [days] of a long truce in which what follows is talked of; judgement
 FIRST_PART = 0.7  # of a short truce is over before that
 LOOKED_AT_EVERY = 30.0  # [days] where there is no end date; judgement
+SOONEST = 0.0009765625  # [days] a truce holds at least: one step of time
 MOST_LOOKS = 4096  # looks at one truce that have luck of their own
 
 
@@ -97,11 +98,12 @@ def decide_what_follows(world):
 
 @compilable
 def settle(world):
-    """The truce becomes a settlement, without an end date."""
+    """The truce becomes a settlement, without an end date, and lasts as settlements do."""
     truce = world.truce
     if truce.times == 1:
         truce.first_end = SETTLED
     truce.planned_end = NEVER
+    truce.fail_at = world.now + max(on_grid(draw_failure_once_settled(world, truce.proposal)), SOONEST)
     record(world, TRUCE_SETTLED, truce.proposal, 0.0, 0.0)
 
 

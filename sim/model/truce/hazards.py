@@ -42,6 +42,12 @@ def failure_day(u, mu, sigma, log_hazard):
 
 
 @compilable
+def settlement_failure(rules, u):
+    """Days until a settlement fails, as peace agreements with a clause on a ceasefire do."""
+    return failure_day(u, rules.truce_settlement_mu, rules.truce_settlement_sigma, 0.0)
+
+
+@compilable
 def centred(has, share):
     """A yes or no of the terms against its share in the sample."""
     return 1.0 - share if has else -share

@@ -12,7 +12,7 @@ from sim.model.numbers import randomness, streams
 from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import exp, on_grid
 from sim.model.truce.durability import draw_failure
-from sim.model.truce.follow_up import decide_what_follows, open_follow_up, plan_follow_up
+from sim.model.truce.follow_up import SOONEST, decide_what_follows, open_follow_up, plan_follow_up
 from sim.model.world.cast import INCIDENTS, MEDIATOR
 from sim.model.world.clock import next_day, record, until, wake
 from sim.model.world.dimensions import ATTACKER, HOLDER
@@ -60,7 +60,7 @@ def enter_into_force(world):
     truce.state = TRUCE_IN_FORCE
     truce.in_force_since = world.now
     truce.monitored = talks.monitored[proposal]
-    truce.fail_at = world.now + max(on_grid(draw_failure(world, proposal, world.truce.times)), 0.0009765625)
+    truce.fail_at = world.now + max(on_grid(draw_failure(world, proposal, world.truce.times)), SOONEST)
     if truce.first_day == NEVER:
         truce.first_day = world.now
         world.ground.area_at_truce = world.ground.held

@@ -181,6 +181,8 @@ CATALOGUE: Mapping[str, Said] = {
         name="Truces of 20-45 days: half would not fail before", scale=scales.HALF_AFTER
     ),
     "truce.limited_sigma": Said(name="Truces of 20-45 days: spread", scale=scales.FACTOR),
+    "truce.settlement_mu": Said(name="Settlements: half would hold for", scale=scales.HALF_AFTER),
+    "truce.settlement_sigma": Said(name="Settlements: spread", scale=scales.FACTOR),
     "truce.donbas_mu": Said(name="Truces as in Donbas: half would hold for", scale=scales.HALF_AFTER),
     "truce.donbas_sigma": Said(name="Truces as in Donbas: spread", scale=scales.FACTOR),
     "truce.definitive_log_hazard": Said(

@@ -272,4 +272,6 @@ COLUMNS: tuple[str, ...] = (
     "truce.pressed_log_hazard",
     "truce.one_sided_log_hazard",
     "truce.answer_before_end",
+    "truce.settlement_mu",
+    "truce.settlement_sigma",
 )

@@ -181,6 +181,12 @@ class Truce(Section):
         **FITTED)
     donbas_sigma: Quantity = quantity(
         1.3, unit="ln days", low=0.1, high=10.0, about="Durability in Donbas: log spread", **FITTED)
+    settlement_mu: Quantity = quantity(
+        9.34, unit="ln days", low=-5.0, high=20.0, about="Durability of a settlement: log median",
+        source="ucdp-agreement-fits", basis="fitted")
+    settlement_sigma: Quantity = quantity(
+        4.40, unit="ln days", low=0.1, high=10.0, about="Durability of a settlement: log spread",
+        source="ucdp-agreement-fits", basis="fitted")
     associations: Quantity = choice(
         Associations, "none", about="How far what goes with a lasting truce is taken to make it last",
         note="A ratio between groups is no effect: the parties chose their terms", **ASSUMED)

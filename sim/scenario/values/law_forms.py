@@ -188,7 +188,13 @@ class DurabilityForm(Form):
         fitted_on="144 truces of 20-45 days with a dated ending: 14 failed, 57 expired, 71 were replaced or extended",
         valid_for="truces with an end date of 20-45 days; others are taken to fail as these do",
         weight=0.25,
-        uses=("truce.limited_mu", "truce.limited_sigma", "truce.limited_extension_probability"),
+        uses=(
+            "truce.limited_mu",
+            "truce.limited_sigma",
+            "truce.limited_extension_probability",
+            "truce.settlement_mu",
+            "truce.settlement_sigma",
+        ),
         otherwise="no run takes truces of 20-45 days as its record",
     )
     WORLD_HAZARDS = 1, Law(
@@ -197,7 +203,13 @@ class DurabilityForm(Form):
         fitted_on="1,234 ceasefires in civil conflicts, 1989-2020, with a dated ending, 320 failures",
         valid_for="declared ceasefires of any length, one-sided ones among them",
         weight=0.25,
-        uses=("truce.world_mu", "truce.world_sigma", "truce.extension_probability"),
+        uses=(
+            "truce.world_mu",
+            "truce.world_sigma",
+            "truce.extension_probability",
+            "truce.settlement_mu",
+            "truce.settlement_sigma",
+        ),
         otherwise="durability is as world-wide in no run",
     )
     DONBAS = 2, Law(

@@ -1,6 +1,7 @@
 """Durability as in Donbas in 2014-21: log-normal over its bi- and multilateral ceasefires.
 
-Centred as the world-wide sample: the shares of the terms among its 33 cases are not recorded. Leaves out the world.
+A settlement lasts no longer here: the agreements of Minsk are among the cases. Centred as the world-wide sample, since
+the shares of the terms among the 33 cases are not recorded. Leaves out the world.
 """
 
 from sim.model.numbers.compilable import compilable
@@ -8,7 +9,7 @@ from sim.model.truce.hazards import SHARE_LIMITED, failure_day, log_hazard_of
 
 
 @compilable
-def ends(world, proposal, u):
+def ends(world, proposal, settled, u):
     """Days until a truce fails, and the chance that it is extended at its end date [days, probability].
 
     Source: ceasefire-fits: log-normal(2.7, 1.3) through .75, .31, .13, .09 at days 7, 30, 60, 90; n 33.
