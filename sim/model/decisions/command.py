@@ -36,6 +36,14 @@ def mode_after(mode, loss_share, pause_at, resume_at):
 
 
 @compilable
+def led_out(world):
+    """Whether a truce is in force whose terms let the people in the foothold leave unharmed."""
+    if world.truce.state != TRUCE_IN_FORCE:
+        return False
+    return world.talks.people_settled[world.truce.proposal] > 0.5
+
+
+@compilable
 def losses_in_14_days(world, side, series):
     """Killed and wounded of one side over the last 14 days [persons]; nothing is known of the days before day 0."""
     day = int(world.now) - 14
@@ -69,7 +77,8 @@ def holder_command(world):
             continue
         u = randomness.uniform(world, streams.HOLDER_ORDER, review)
         review += 1
-        if world.truce.state != TRUCE_IN_FORCE and wants_to_leave(int(world.rules.command_policy), world, u):
+        free = world.truce.state != TRUCE_IN_FORCE or led_out(world)
+        if free and wants_to_leave(int(world.rules.command_policy), world, u):
             order_withdrawal(world, world.rules.command_lag_days, 0)
         yield interval
 

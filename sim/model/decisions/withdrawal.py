@@ -7,7 +7,7 @@ second pocket forms there. Source: pockets-fit (shares), judgement on the 1914-8
 missing. Leaves out the paths people take, and pursuit as a process of its own.
 """
 
-from sim.model.decisions.command import order_withdrawal
+from sim.model.decisions.command import led_out, order_withdrawal
 from sim.model.fighting.assault import force_to_ground
 from sim.model.fighting.attrition import fight
 from sim.model.fighting.contact import captured_share, exit_mode, loss_share, mode_chances, push_back
@@ -85,6 +85,8 @@ def start_move(world, share, duration):
     u = randomness.uniform(world, streams.EXIT_MODE, 0)
     orderly, pressed = mode_chances(rules, access(world))
     mode = THROUGH_CUT if command.forced_cut == 1 else exit_mode(u, orderly, pressed)
+    if led_out(world):
+        mode = ORDERLY
     days = max(on_grid(duration), SHORTEST_MOVE)
     command.posture = MOVING
     command.exit_mode = mode
@@ -138,6 +140,20 @@ def step_of_move(world, since):
 
 
 @compilable
+def pass_day_of_truce(world, since):
+    """A truce holds a move up, or by its terms leads the people out: nobody is lost and the ground stays frozen."""
+    command, people = world.command, world.people
+    world.ground.given_today[:] = 0.0
+    if not led_out(world):
+        command.move_end += world.now - since
+        return
+    share = min((world.now - since) / max(command.move_end - since, SHORTEST_MOVE), 1.0)
+    leaving = min(command.exposed * share, people.beyond)
+    command.exposed -= leaving
+    people.beyond = max(people.beyond - leaving, 0.0)
+
+
+@compilable
 def end_move(world):
     """The last are out; a hasty new line is manned."""
     command = world.command
@@ -172,7 +188,7 @@ def surrender(world):
 
 
 def withdrawal(world):
-    """Sleeps until a withdrawal is ordered, waits for the command lag, then moves day by day; a truce holds it up."""
+    """Sleeps until an order, waits for its lag, then moves day by day; a truce holds it up, or its terms help."""
     while True:
         if world.command.posture == ORDERED and world.ground.interior > NOTHING:
             if world.now < world.command.move_at:
@@ -191,8 +207,7 @@ def withdrawal(world):
         plan_step(world, days)
         yield days
         if world.truce.state == TRUCE_IN_FORCE:
-            world.ground.given_today[:] = 0.0
-            world.command.move_end += world.now - since
+            pass_day_of_truce(world, since)
         else:
             step_of_move(world, since)
 
@@ -203,9 +218,12 @@ def pocket(world):
         if access(world) != CUT or world.ground.interior <= NOTHING or world.people.beyond <= 0.0:
             yield NEVER
             continue
-        if world.command.posture == STAYING and world.truce.state != TRUCE_IN_FORCE:
+        staying, holds = world.command.posture == STAYING, int(world.rules.command_policy) == HOLD
+        if staying and led_out(world) and not holds:
+            order_withdrawal(world, world.rules.command_lag_days, 0)
+        elif staying and world.truce.state != TRUCE_IN_FORCE:
             breaks_out = world.rules.command_breakout > 0.5
-            if breaks_out and int(world.rules.command_policy) == HOLD:
+            if breaks_out and holds:
                 order_withdrawal(world, world.rules.command_lag_days, 1)
             elif world.supply.stock <= EMPTY_STOCK and breaks_out:
                 order_withdrawal(world, 0.0, 1)

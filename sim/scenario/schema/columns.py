@@ -272,6 +272,10 @@ COLUMNS: tuple[str, ...] = (
     "truce.pressed_log_hazard",
     "truce.one_sided_log_hazard",
     "truce.answer_before_end",
+    "talks.proposals.0.people_settled",
+    "talks.proposals.1.people_settled",
+    "talks.proposals.2.people_settled",
+    "talks.proposals.3.people_settled",
     "truce.settlement_mu",
     "truce.settlement_sigma",
 )

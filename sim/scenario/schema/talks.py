@@ -28,6 +28,8 @@ class Proposal(Section):
     monitored: Quantity = switch(False, about="Somebody monitors the truce", **ASSUMED)
     rearming_monitored: Quantity = quantity(
         0.0, unit="share", low=0.0, high=1.0, about="How well a ban on rearming is monitored", **ASSUMED)
+    people_settled: Quantity = switch(
+        False, about="What becomes of the people in the foothold is settled: a truce lets them leave", **ASSUMED)
     shift_log_days: Quantity = quantity(
         0.0, unit="ln days", low=-10.0, high=10.0, about="OwnProcess delay of acceptance from the size of the package",
         **ASSUMED)

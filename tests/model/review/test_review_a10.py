@@ -5,7 +5,7 @@ import pytest
 
 from sim.model.world.events import FOLLOW_UP_OPENS, TRUCE_EXTENDED, TRUCE_SETTLED
 from tests.model.review.early_truces import WORLD_HAZARDS, early_truces
-from tests.model.small_runs import outcome
+from tests.model.small_runs import NEVER, day_of, outcome, series
 
 LASTING = {"truce.form": WORLD_HAZARDS, "truce.world_mu": 15.0, "truce.world_sigma": 0.5}
 N = 250
@@ -38,3 +38,21 @@ def test_a_truce_without_an_end_date_can_be_settled_too():
     runs = early_truces(60, days=70).changed(endless)
     ends = outcome(runs.run(), "truce_end")
     assert np.mean(ends == 2.0) == pytest.approx(0.75, abs=0.15)  # two looks, on days 31 and 61
+
+
+LED_OUT = LASTING | {
+    "command.ordered_before_start": 0.0, "command.policy": 1.0, "command.order_day": 3.0, "command.lag_days": 1.0,
+    "withdrawal.duration_days": 7.0, "withdrawal.share_given_up": 1.0,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("allowed", [True, False])
+def test_people_leave_unharmed_during_a_truce_whose_terms_let_them(allowed):
+    runs = early_truces(60, days=25).changed(LED_OUT | {"talks.proposals.0.people_settled": float(allowed)})
+    block = runs.run()
+    held = series(block, "held_area_km2")
+    assert np.array_equal(held[:, 24], held[:, 2])  # the ground stays as it is
+    done = day_of(block, "withdrawal_done_day")
+    assert np.all(np.isin(done, (9.0, 10.0, 11.0)) if allowed else done == NEVER)  # sooner where the way out is cut
+    if allowed:
+        assert np.all(outcome(block, "exit_lost") == 0.0)
