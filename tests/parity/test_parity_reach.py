@@ -12,7 +12,7 @@ from sim.engine.blocks import Block
 from sim.model.outcomes import ANSWERS, EXIT_MODES, FIRST_EVENTS, TRUCE_ENDS
 from sim.model.world.cast import CAST, N_PROCESSES, POCKET, PROCESS_NAMES, START
 from sim.model.world.events import ACCEPTS, EVENT_KINDS, ROUTE_CHANGES, STATEMENT, TABLED, WEATHER_TURNS
-from sim.scenario.values.choices import ProposalKind, RouteState, WeatherState
+from sim.scenario.values.choices import Associations, ProposalKind, RouteState, WeatherState
 from sim.scenario.values.law_forms import MECHANISMS
 
 pytestmark = pytest.mark.parity
@@ -45,6 +45,7 @@ def law_forms(blocks: list[Block]) -> Counter[str]:
     seen = Counter[str]()
     for label, members, values in (
         *((one.slot, [form.name for form in one.forms], rows[:, COLUMN[one.slot]]) for one in MECHANISMS),
+        ("associations", [one.name for one in Associations], rows[:, COLUMN["truce.associations"]]),
         ("exit", EXIT_MODES, outcomes[:, OUTCOME["exit_mode"]]),
         ("first event", FIRST_EVENTS, outcomes[:, OUTCOME["first_event"]]),
         ("truce end", TRUCE_ENDS, outcomes[:, OUTCOME["truce_end"]]),

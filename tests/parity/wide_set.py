@@ -110,6 +110,13 @@ REACHING: dict[str, dict[str, float]] = {
                                "ground.tempo_start_shift": 1.0, "truce.never_in_force": 1.0},
     "all that passes is fought for": {**STAYING, "attrition.collapse_form": 2.0},
     "hardly anybody there": {**STAYING, "attacker.people_persons": 500.0, "holder.people_persons": 300.0},
+    "pressed, terms read as effects": {**tabled(0), **accepted(3.0), "truce.associations": 2.0,
+                                       "truce.origin_counts": 1.0, "truce.form": 0.0},
+    "terms read in part, as in Donbas": {**tabled(0, duration=0.0), **accepted(3.0), "truce.associations": 1.0,
+                                         "truce.form": 2.0, "truce.settle_probability": 0.5},
+    "led out during a truce": {**tabled(0), **accepted(3.0), **LASTING, "talks.proposals.0.people_settled": 1.0,
+                               "command.policy": ON_DATE, "command.order_day": 5.0, **routes(UNDER_FIRE),
+                               "command.ordered_before_start": 0.0, "supply.cut_hazard_per_day": 0.5},
     "mud and fog": {"weather.start": 2.0, "weather.clear_spell_days": 1.0, "weather.fog_spell_days": 0.5,
                     "weather.mud_spell_days": 0.5, "weather.mud_share": 0.5},
 }
