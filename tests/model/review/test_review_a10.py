@@ -4,17 +4,17 @@ import numpy as np
 import pytest
 
 from sim.model.world.events import FOLLOW_UP_OPENS, TRUCE_EXTENDED, TRUCE_SETTLED
-from tests.model.review.early_truces import WORLD_HAZARDS, early_truces
+from tests.model.review.early_truces import WORLD_HAZARDS, early_truces, run
 from tests.model.small_runs import NEVER, day_of, outcome, series
 
 LASTING = {"truce.form": WORLD_HAZARDS, "truce.world_mu": 15.0, "truce.world_sigma": 0.5}
-N = 250
+N = 1000
 
 
 @pytest.fixture(scope="module")
 def events():
     """What happened in runs whose truces do not fail, with their end dates on day 31."""
-    return early_truces(N, days=40).changed(LASTING).run(logs=N).events
+    return run(early_truces(N, days=40).changed(LASTING), logs=N).events
 
 
 def test_talks_on_what_follows_open_a_week_before_the_end_date(events):
@@ -35,8 +35,8 @@ def test_a_settlement_grows_out_of_a_truce(events):
 
 def test_a_truce_without_an_end_date_can_be_settled_too():
     endless = LASTING | {"talks.proposals.0.duration_days": 0.0, "truce.settle_probability": 0.5}
-    runs = early_truces(60, days=70).changed(endless)
-    ends = outcome(runs.run(), "truce_end")
+    runs = early_truces(200, days=70).changed(endless)
+    ends = outcome(run(runs), "truce_end")
     assert np.mean(ends == 2.0) == pytest.approx(0.75, abs=0.15)  # two looks, on days 31 and 61
 
 
@@ -48,8 +48,8 @@ LED_OUT = LASTING | {
 
 @pytest.mark.parametrize("allowed", [True, False])
 def test_people_leave_unharmed_during_a_truce_whose_terms_let_them(allowed):
-    runs = early_truces(60, days=25).changed(LED_OUT | {"talks.proposals.0.people_settled": float(allowed)})
-    block = runs.run()
+    runs = early_truces(200, days=25).changed(LED_OUT | {"talks.proposals.0.people_settled": float(allowed)})
+    block = run(runs)
     held = series(block, "held_area_km2")
     assert np.array_equal(held[:, 24], held[:, 2])  # the ground stays as it is
     done = day_of(block, "withdrawal_done_day")

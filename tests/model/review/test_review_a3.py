@@ -11,7 +11,7 @@ TERMS = ("mediated", "written", "monitored")
 
 @pytest.fixture(scope="module")
 def early():
-    return early_truces(replications=250)
+    return early_truces()
 
 
 def with_term(runs, term, value, associations):
@@ -45,3 +45,11 @@ def test_every_hazard_ratio_says_how_it_is_read():
     for declaration in ratios:
         assert declaration.reading == "association"
         assert declaration.about.endswith("(association)")
+
+
+def test_truces_after_one_sided_fighting_last_longer_where_their_origin_counts(early):
+    later = early.having(talks__attacker__accepts_on_day=15.0, talks__attacker__pressure_credibility=0.0)
+    usual, counted = (days_held(runs) for runs in (later, later.having(truce__origin_counts=1.0)))
+    both = ~np.isnan(usual) & ~np.isnan(counted)
+    assert np.all(counted[both] >= usual[both])
+    assert counted[both].mean() > usual[both].mean() + 0.2
