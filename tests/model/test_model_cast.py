@@ -55,5 +55,5 @@ def test_streams_are_called_as_whoever_draws_calls_them() -> None:
 
 
 def test_a_stream_with_a_number_that_is_taken_is_refused() -> None:
-    with pytest.raises(ValueError, match="which violations has: take the next free one"):
+    with pytest.raises(ValueError, match="take the next free one"):
         stream(45, "another", "something else")
