@@ -166,7 +166,7 @@ CATALOGUE: Mapping[str, Said] = {
             "3": "a definitive ceasefire",
         },
     ),
-    "truce.form": Said("whose record tells how long a truce lasts"),
+    "truce.form": Said("the record that tells how long a truce lasts"),
     "truce.origin_counts": Said(
         yes="truces under pressure fail sooner and those after one-sided fighting later", no="they do not"
     ),

@@ -1,8 +1,11 @@
 """A2: a 30-day truce lasts as the record says, drawn between its two poles: 20-45 day truces, and Donbas."""
 
+import numpy as np
 import pytest
 
-from tests.model.review.early_truces import COMPETING_ENDS, DONBAS, WORLD_HAZARDS, alive, early_truces
+from sim.model.world.events import TRUCE_ENDS, TRUCE_EXTENDED
+from sim.model.world.state import COLLAPSED, EXPIRED
+from tests.model.review.early_truces import COMPETING_ENDS, DONBAS, WORLD_HAZARDS, alive, early_truces, run
 
 
 @pytest.fixture(scope="module")
@@ -20,3 +23,12 @@ def test_half_of_early_truces_reach_their_thirtieth_day(early):
 )
 def test_each_record_is_met_on_day_30_whatever_the_terms_are(early, form, published):
     assert alive(early.having(truce__form=form), 30.0) == pytest.approx(published, abs=0.08)
+
+
+def test_truces_of_20_to_45_days_end_in_the_ways_of_the_record(early):
+    events = run(early.having(truce__form=COMPETING_ENDS), logs=1000).events
+    events = events[events["time"] <= 31.0]  # the end date of a truce that starts on day 1
+    ends = events["subject"][events["kind"] == TRUCE_ENDS]
+    extended = np.count_nonzero(events["kind"] == TRUCE_EXTENDED)
+    shares = [np.count_nonzero(ends == COLLAPSED) / 1000, np.count_nonzero(ends == EXPIRED) / 1000, extended / 1000]
+    assert shares == pytest.approx([0.07, 0.40, 0.49], abs=0.05)  # failed, expired, replaced or extended: evidence 1.4
