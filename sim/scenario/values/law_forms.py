@@ -216,7 +216,7 @@ class DurabilityForm(Form):
         "as in Donbas in 2014-21",
         source="ceasefire-fits",
         fitted_on="33 bi- and multilateral ceasefires in Donbas, 2014-20, with a dated ending, 24 failures",
-        valid_for="the same two states, with a line that neither side recognised",
+        valid_for="the same two states, at a war of another scale",
         weight=0.5,
         uses=("truce.donbas_mu", "truce.donbas_sigma", "truce.extension_probability"),
         otherwise="durability is as in Donbas in no run",
