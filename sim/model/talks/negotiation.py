@@ -124,25 +124,28 @@ def table(world, proposal, tabled_day, atom_counts):
 
 @compilable
 def start_clock(world, proposal, side, u, silent_days, atom_counts):
-    """Draw a side's threshold for a proposal, given that it has not accepted in the days before."""
+    """Draw a side's threshold for a proposal, given that it has not accepted in the days before.
+
+    Those days count as internal days whatever the covariates were, so that covariates change the pace only.
+    """
     rules, talks = world.rules, world.talks
     mu, sigma = rules.party_clock_mu[side], rules.party_clock_sigma[side]
     atom = rules.party_same_day_atom[side] if atom_counts == 1 and silent_days == 0.0 else 0.0
-    talks.pace[proposal, side] = exp(-delay(world, proposal, side))
-    ran = silent_days * talks.pace[proposal, side]
-    past = accepted_by(ran, mu, sigma, atom) if ran > 0.0 else 0.0
+    # The age is a fixed one: a delayed clock that had aged less would have its likeliest days of acceptance ahead.
+    past = accepted_by(silent_days, mu, sigma, atom) if silent_days > 0.0 else 0.0
     talks.threshold[proposal, side] = threshold_for(past + (1.0 - past) * u, mu, sigma, atom)
-    talks.clock[proposal, side] = ran
+    talks.pace[proposal, side] = exp(-delay(world, proposal, side))
+    talks.clock[proposal, side] = silent_days
     talks.clock_day[proposal, side] = world.now
 
 
 @compilable
 def run_on(world, parent, proposal, side):
-    """A side's clock for related terms runs on: same luck, same internal time."""
+    """A side's clock for related terms runs on from now: same luck, same internal time; it stood in between."""
     talks = world.talks
     talks.threshold[proposal, side] = talks.threshold[parent, side]
     talks.clock[proposal, side] = talks.clock[parent, side]
-    talks.clock_day[proposal, side] = talks.clock_day[parent, side]
+    talks.clock_day[proposal, side] = world.now
 
 
 @compilable
