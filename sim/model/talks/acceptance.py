@@ -74,13 +74,13 @@ def temporary_truce_delay(settlement_shift, rearming_relief, rearming_monitored,
 
 @compilable
 def ground_delay(world, proposal, side):
-    """Delay from territory and momentum [ln days]; both end when the foothold is lost (momentum by choice)."""
+    """Delay from territory and momentum [ln days]; both end when the goal is reached (momentum by choice)."""
     rules = world.rules
-    lost = world.ground.held <= rules.ground_lost_below_km2
-    territory = 0.0 if lost else rules.party_territory_shift[side]
+    reached = world.ground.held <= rules.goal_until_km2
+    territory = 0.0 if reached else rules.party_territory_shift[side]
     territory *= 1.0 - rules.party_people_relief[side] * world.talks.people_settled[proposal]
     effect = rules.party_momentum_effect[side]
-    if effect == 0.0 or (lost and rules.party_momentum_after_loss[side] < 0.5):
+    if effect == 0.0 or (reached and rules.party_momentum_after_loss[side] < 0.5):
         return territory
     carried = momentum(
         capture_rate(world),

@@ -278,4 +278,5 @@ COLUMNS: tuple[str, ...] = (
     "talks.proposals.3.people_settled",
     "truce.settlement_mu",
     "truce.settlement_sigma",
+    "talks.goal_until_km2",
 )

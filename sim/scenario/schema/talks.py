@@ -64,7 +64,7 @@ class Party(Section):
     mobilisation_relief: Quantity = quantity(
         0.25, unit="share", low=0.0, high=1.0, about="Part of that delay lifted when mobilisation stops", **ASSUMED)
     territory_shift: Quantity = quantity(
-        0.0, unit="ln days", low=-5.0, high=5.0, about="Delay while the foothold is still held", **ASSUMED)
+        0.0, unit="ln days", low=-5.0, high=5.0, about="Delay until the goal for the ground is reached", **ASSUMED)
     people_relief: Quantity = quantity(
         0.5, unit="share", low=0.0, high=1.0,
         about="Part of that delay lifted when the fate of the people in the foothold is settled", **ASSUMED)
@@ -80,7 +80,7 @@ class Party(Section):
         1.0, unit="ratio", low=0.001, high=10.0, about="Rate added to both sides of the ratio, in reference rates",
         **ASSUMED)
     momentum_after_loss: Quantity = switch(
-        False, about="Momentum still counts once the foothold is lost", **ASSUMED)
+        False, about="Momentum still counts once the goal for the ground is reached", **ASSUMED)
     losses_effect: Quantity = quantity(
         {"normal": [0.3, 0.3], "clip": [0, None]}, unit="ln days", low=0.0, high=5.0,
         about="Sooner per doubling of own losses", **ASSUMED)
@@ -151,6 +151,9 @@ class Talks(Section):
     """Proposals, the two governments that must accept, and the mediator."""
 
     proposals: dict[str, Proposal] = Field(default_factory=dict, max_length=4)
+    goal_until_km2: Quantity = quantity(
+        1.0, unit="km²", low=0.0, high=2000.0,
+        about="What the attacker wants of the ground is reached once no more than this is held", **ASSUMED)
     holder: Party = Field(default_factory=Party)
     attacker: Party = Field(default_factory=Party)
     mediation: Mediation = Field(default_factory=Mediation)
