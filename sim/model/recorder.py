@@ -9,7 +9,7 @@ from sim.model.declarations.row_writers import row_writer
 from sim.model.ground.people import casualties
 from sim.model.ground.settlements import capture_rate, neck_now
 from sim.model.supply import access
-from sim.model.talks.acceptance import chance_within_30_days
+from sim.model.talks.chance import chance_within_30_days
 from sim.model.world.dimensions import ATTACKER, HOLDER
 from sim.model.world.series import ATTACKER_CASUALTIES, HELD_AREA, HOLDER_CASUALTIES
 
@@ -50,11 +50,11 @@ series(
 )
 series(
     lambda world: chance_within_30_days(world, HOLDER),
-    "acceptance_30d_holder", "probability", "Acceptance by the holder in 30 days if nothing changes",
+    "acceptance_30d_holder", "probability", "Acceptance by the holder in 30 days, the model's own chance",
 )
 series(
     lambda world: chance_within_30_days(world, ATTACKER),
-    "acceptance_30d_attacker", "probability", "Acceptance by the attacker in 30 days if nothing changes",
+    "acceptance_30d_attacker", "probability", "Acceptance by the attacker in 30 days, the model's own chance",
 )
 series(
     lambda world: casualties(world, ATTACKER),

@@ -127,6 +127,9 @@ def _party(party: str) -> dict[str, Reason]:
         "pressure_credibility": _first(
             done, _unless_only(f"{own}pressure_effect", 0.0, "pressure has no effect on this government")
         ),
+        "statement_reference_log_days": _unless_only(
+            f"{own}statement_tilt", 0.0, "what this government says does not follow its delay"
+        ),
         "losses_reference_persons": _first(
             done, _unless_only(f"{own}losses_effect", 0.0, "losses have no effect on this government")
         ),

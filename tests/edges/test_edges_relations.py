@@ -41,7 +41,7 @@ REFUSED = {
         "one of the three first statements has a weight above 0",
     ),
     "half a class": ([f"{TWO}truce_class=1.5"], "is no whole number"),
-    "half a round": (["talks.mediation.counter_rounds=2.5"], "is no whole number"),
+    "half a round": (["talks.mediation.counter_rounds=1.5"], "is no whole number"),
 }  # fmt: skip
 
 
@@ -110,7 +110,7 @@ ODD = {
     "weights": (["ground.tempo_weight_7_days=0.9"], "counts for more than the whole tempo"),
     "reliefs": (["talks.holder.rearming_relief=0.9"], "lift more than the whole delay"),
     "tails": (["ground.tempo_mean={normal: [-4, 20]}"], "in about 71 of 100 draws it lies beyond −12 to 3 ln"),
-    "half rounds": (["talks.mediation.counter_rounds={uniform: [1, 3]}"], "counts as the higher one"),
+    "half rounds": (["talks.mediation.counter_rounds={uniform: [0, 2]}"], "counts as the higher one"),
 }  # fmt: skip
 
 

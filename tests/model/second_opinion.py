@@ -145,7 +145,7 @@ def acceptance_day(luck, mu, sigma, atom, tabled, shift_of_day, horizon) -> floa
 
     `shift_of_day(day)` is the sum of covariates [log-days] during that day; day steps of one.
     """
-    inner = max(0.0, -tabled) * exp(-shift_of_day(-1))
+    inner = max(0.0, -tabled)  # the silent days count as they are, so that a shift moves the pace only
     spent = 0.0
     if tabled < 0.0:
         spent = atom + (1.0 - atom) * lognormal_share(inner, mu, sigma)

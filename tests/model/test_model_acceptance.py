@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sim.model.talks.acceptance import accepted_by, losses_pull, momentum, temporary_truce_delay, threshold_for
-from sim.model.talks.negotiation import statement_delay, statement_kind
+from sim.model.talks.statements import statement_delay, statement_kind
 from sim.model.world.state import CONDITIONAL, EXAMINING, REFUSED
 
 MU, SIGMA, ATOM = 4.91, 3.20, 0.05

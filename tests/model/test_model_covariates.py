@@ -9,7 +9,7 @@ from sim.engine.plain_blocks import plain_world
 from sim.model.beginning import begin
 from sim.model.numbers.numerics import normal_cdf
 from sim.model.talks.acceptance import delay, momentum
-from sim.model.talks.negotiation import schedule, start_clock, table
+from sim.model.talks.tabling import schedule, start_clock, table
 from sim.model.world.dimensions import ATTACKER, HOLDER
 from sim.model.world.state import PARTIAL
 
@@ -81,7 +81,7 @@ def test_a_truce_of_one_domain_and_a_counter_offer_have_shifts_of_their_own(one)
     world = world_with(one, {"talks.attacker.partial_shift": -0.5, "talks.attacker.counter_shift": -0.2})
     world.talks.kind[SLOT] = PARTIAL
     assert delay(world, SLOT, ATTACKER) == pytest.approx(-0.5)
-    world.talks.parent[SLOT] = 1
+    world.talks.asked[SLOT, HOLDER] = 1  # a clause stands in it because the other government asked for it
     assert delay(world, SLOT, ATTACKER) == pytest.approx(-0.7)
 
 

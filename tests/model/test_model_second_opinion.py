@@ -14,7 +14,7 @@ from sim.model.fighting.laws import fitted_1914_82
 from sim.model.fighting.laws.per_km2 import per_km2
 from sim.model.ground import settlements as ground
 from sim.model.talks import acceptance
-from sim.model.talks import negotiation as talks
+from sim.model.talks import statements as talks
 from sim.model.truce import entry, follow_up, hazards
 from sim.model.truce import in_force as truce
 from sim.model.world.state import EXPIRED, EXTENDED, ORDERLY, PRESSED, SETTLED, THROUGH_CUT
@@ -168,7 +168,7 @@ def day_of_our_clock(u, mu, sigma, atom, tabled, shift_of_day, horizon):
     """The package's threshold and internal time, run day by day as its processes do."""
     silent = max(-tabled, 0.0)
     atom = 0.0 if silent > 0.0 else atom
-    clock = silent * math.exp(-shift_of_day(-1))
+    clock = silent
     past = acceptance.accepted_by(clock, mu, sigma, atom) if clock > 0.0 else 0.0
     threshold = acceptance.threshold_for(past + (1.0 - past) * u, mu, sigma, atom)
     day = max(0.0, tabled)

@@ -1,4 +1,4 @@
-"""Acceptance: each government's log-normal clock with moving covariates (form `aft_hazard`), and its first statement.
+"""Acceptance: each government's log-normal clock with moving covariates (form `aft_hazard`).
 
 A side accepts when its internal time, which runs at exp(-covariates), reaches a threshold drawn once per proposal.
 Source: ceasefire-fits (794 unilateral ceasefires, mu 4.91, sigma 3.20, same-day atom 0.05); sizes of momentum,
@@ -10,20 +10,8 @@ from sim.model.ground.people import casualties
 from sim.model.ground.settlements import capture_rate
 from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import clip, exp, log, normal_cdf, normal_quantile
-from sim.model.world.state import (
-    ACCEPTED,
-    GENERAL,
-    NEVER,
-    ON_THE_TABLE,
-    PARTIAL,
-    REFUSED,
-    SETTLEMENT,
-    TRUCE_AGREED,
-    TRUCE_IN_FORCE,
-)
-
-LOOK_AHEAD = 30.0  # [days] horizon of the chance of acceptance
-
+from sim.model.talks.terms import demands_on
+from sim.model.world.state import CONDITIONAL, GENERAL, NEVER, PARTIAL, SETTLEMENT
 
 # laws
 
@@ -73,17 +61,20 @@ def temporary_truce_delay(settlement_shift, rearming_relief, rearming_monitored,
 
 
 @compilable
-def ground_delay(world, proposal, side):
-    """Delay from territory and momentum [ln days]; both end when the goal is reached (momentum by choice)."""
+def ground_delay(world, side, people_settled, held, rate):
+    """Delay from territory and momentum [ln days] with that much held [km²] and lost per day [km²/day].
+
+    Both end when the goal is reached (momentum by choice).
+    """
     rules = world.rules
-    reached = world.ground.held <= rules.goal_until_km2
+    reached = held <= rules.goal_until_km2
     territory = 0.0 if reached else rules.party_territory_shift[side]
-    territory *= 1.0 - rules.party_people_relief[side] * world.talks.people_settled[proposal]
+    territory *= 1.0 - rules.party_people_relief[side] * people_settled
     effect = rules.party_momentum_effect[side]
     if effect == 0.0 or (reached and rules.party_momentum_after_loss[side] < 0.5):
         return territory
     carried = momentum(
-        capture_rate(world),
+        rate,
         rules.party_momentum_reference_km2_per_day[side],
         rules.party_momentum_smoothing[side],
         rules.party_momentum_floor[side],
@@ -93,10 +84,10 @@ def ground_delay(world, proposal, side):
 
 
 @compilable
-def delay(world, proposal, side):
-    """All covariates of a side's clock for a proposal [ln days]: plus is later."""
+def terms_delay(world, proposal, side, rearming, no_mobilisation):
+    """Delay from all but the ground [ln days], with rearming monitored and mobilisation stopped that far."""
     rules, talks = world.rules, world.talks
-    x = talks.shift[proposal] + ground_delay(world, proposal, side)
+    x = talks.shift[proposal]
     if talks.duration[proposal] > 0.0:
         x += rules.party_time_limit_shift[side]
     if talks.mediated[proposal] == 1:
@@ -105,18 +96,28 @@ def delay(world, proposal, side):
         x += temporary_truce_delay(
             rules.party_settlement_shift[side],
             rules.party_rearming_relief[side],
-            talks.rearming[proposal],
+            rearming,
             rules.party_mobilisation_relief[side],
-            talks.no_mobilisation[proposal],
+            no_mobilisation,
         )
     if talks.kind[proposal] == PARTIAL:
         x += rules.party_partial_shift[side]
-    if talks.parent[proposal] >= 0:
+    if demands_on(world, proposal, side) != 0:
         x += rules.party_counter_shift[side]
     x -= losses_pull(
         casualties(world, side), rules.party_losses_reference_persons[side], rules.party_losses_effect[side]
     )
     return x - rules.party_pressure_effect[side] * rules.party_pressure_credibility[side]
+
+
+@compilable
+def delay(world, proposal, side):
+    """All covariates of a side's clock for a proposal [ln days]: plus is later."""
+    talks = world.talks
+    terms = terms_delay(world, proposal, side, talks.rearming[proposal], talks.no_mobilisation[proposal])
+    return terms + ground_delay(
+        world, side, talks.people_settled[proposal], world.ground.held, capture_rate(world)
+    )
 
 
 @compilable
@@ -137,43 +138,12 @@ def counts_as_offered(world, proposal):
     talks = world.talks
     return (
         talks.kind[proposal] != GENERAL
-        or talks.parent[proposal] >= 0
+        or talks.round[proposal] > 0
         or world.rules.mediation_counter_required < 0.5
     )
 
 
 @compilable
-def chance_of_proposal(world, proposal, side):
-    """Chance that a side accepts one open proposal within 30 days, under the covariates of its last review."""
-    rules, talks = world.rules, world.talks
-    if talks.answer[proposal, side] == ACCEPTED:
-        return 1.0
-    told = rules.party_accepts_on_day[side]
-    if talks.kind[proposal] == GENERAL and told < NEVER:
-        return 1.0 if told <= world.now + LOOK_AHEAD else 0.0
-    if talks.answer[proposal, side] == REFUSED or not may_accept(world, proposal, side):
-        return 0.0
-    now = talks.clock[proposal, side]
-    later = now + LOOK_AHEAD * talks.pace[proposal, side]
-    mu, sigma = rules.party_clock_mu[side], rules.party_clock_sigma[side]
-    by_now = accepted_by(now, mu, sigma, 0.0)
-    by_then = accepted_by(later, mu, sigma, 0.0)
-    willing = rules.party_open_probability[side]
-    return willing * (by_then - by_now) / max(1.0 - willing * by_now, 1e-9)
-
-
-@compilable
-def chance_within_30_days(world, side):
-    """The model's own probability that a side accepts within 30 days if nothing changes.
-
-    Of the open general proposals that can bring a truce the likeliest counts; one once a truce is agreed or in force.
-    """
-    if world.truce.state == TRUCE_AGREED or world.truce.state == TRUCE_IN_FORCE:
-        return 1.0
-    talks = world.talks
-    best = 0.0
-    for proposal in range(talks.used):
-        open_now = talks.state[proposal] == ON_THE_TABLE and talks.kind[proposal] != PARTIAL
-        if open_now and counts_as_offered(world, proposal):
-            best = max(best, chance_of_proposal(world, proposal, side))
-    return best
+def waits_for_its_text(world, proposal, side):
+    """Whether a side has named conditions and waits for the text that holds them: it does not take the old one."""
+    return world.talks.answer[proposal, side] == CONDITIONAL and world.talks.counter_at[proposal] < NEVER

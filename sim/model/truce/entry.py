@@ -35,6 +35,8 @@ def agree(world, proposal):
     if fails:
         record(world, NOT_IN_FORCE, proposal, 0.0, 0.0)
         talks.state[proposal] = CLOSED
+        if talks.kind[proposal] != PARTIAL:
+            talks.standing[:] = -1  # what became of it is news: both governments answer its terms afresh
         talks.retable_at[proposal] = world.now + on_grid(rules.mediation_retable_days)
         wake(world, MEDIATOR)
         return

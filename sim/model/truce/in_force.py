@@ -77,6 +77,7 @@ def end_truce(world, how):
     truce, talks = world.truce, world.talks
     held = world.now - truce.in_force_since
     talks.state[truce.proposal] = CLOSED
+    talks.standing[:] = -1  # what a truce brought is news: both governments answer its terms afresh
     talks.retable_at[truce.proposal] = world.now + on_grid(world.rules.mediation_retable_days)
     if truce.times == 1:
         truce.first_end = how

@@ -279,4 +279,8 @@ COLUMNS: tuple[str, ...] = (
     "truce.settlement_mu",
     "truce.settlement_sigma",
     "talks.goal_until_km2",
+    "talks.holder.statement_reference_log_days",
+    "talks.holder.statement_tilt",
+    "talks.attacker.statement_reference_log_days",
+    "talks.attacker.statement_tilt",
 )

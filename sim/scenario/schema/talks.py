@@ -104,8 +104,15 @@ class Party(Section):
         about="Weight of a refusal as first statement", **ASSUMED)
     examine_weight: Quantity = quantity(
         {"gamma": [1.0]}, unit="weight", low=0.0, high=1000.0, about="Weight of 'keeps examining'", **ASSUMED)
+    statement_reference_log_days: Quantity = quantity(
+        0.0, unit="ln days", low=-10.0, high=10.0,
+        about="Delay of the clock, all in all, at which those three weights hold", **ASSUMED)
+    statement_tilt: Quantity = quantity(
+        0.5, unit="ratio", low=0.0, high=5.0,
+        about="How the log odds of a refusal against conditions grow with that delay", **ASSUMED)
     counter_shift: Quantity = quantity(
-        0.0, unit="ln days", low=-10.0, high=10.0, about="Change of the clock for a counter-offer", **ASSUMED)
+        0.0, unit="ln days", low=-10.0, high=10.0, about="Delay when a text holds conditions of the other government",
+        **ASSUMED)
     partial_shift: Quantity = quantity(
         {"normal": [-0.5, 0.5]}, unit="ln days", low=-10.0, high=10.0,
         about="Change of the clock for a truce of one domain only", **ASSUMED)
@@ -122,7 +129,8 @@ class Mediation(Section):
         {"lognormal": [7, 0.7]}, unit="days", low=0.0, high=365.0, kind="chance",
         about="From a conditional answer to a counter-offer", **ASSUMED)
     counter_rounds: Quantity = quantity(
-        3.0, unit="rounds", low=0.0, high=6.0, about="Most counter-offers", **ASSUMED)
+        2.0, unit="rounds", low=0.0, high=2.0, about="Most counter-offers: one with the conditions of each government",
+        **ASSUMED)
     counter_required: Quantity = switch(
         False, about="Only a counter-offer that meets every clause can be agreed", **ASSUMED)
     retable_days: Quantity = quantity(

@@ -8,7 +8,7 @@ from sim.model.ground.settlements import neck_now
 from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import chance_of, exp
 from sim.model.supply import ROAD_OPEN, access
-from sim.model.talks.acceptance import chance_within_30_days
+from sim.model.talks.chance import chance_within_30_days
 from sim.model.world.dimensions import ATTACKER, HOLDER
 
 

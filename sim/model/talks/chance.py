@@ -1,0 +1,239 @@
+"""The model's own chance that a government accepts within 30 days, by the law of its clock with moving covariates.
+
+The clock is run ahead over the ground that the tempo lets expect, and through what the government may still say: a
+refused text comes back later, conditions come back as a merged text. It uses what the model knows on the day (tempo,
+dates of the mediator), no luck of acceptance. Source: the same laws as the process; its reliability over runs is
+tested. Leaves out a second round of answers, chance in what the ground does, and what the other government says.
+"""
+
+from sim.model.ground.settlements import front_length, held_days_ago
+from sim.model.numbers.compilable import compilable
+from sim.model.numbers.numerics import exp, power
+from sim.model.talks.acceptance import (
+    accepted_by,
+    counts_as_offered,
+    ground_delay,
+    may_accept,
+    terms_delay,
+    waits_for_its_text,
+)
+from sim.model.talks.statements import refusal_of
+from sim.model.talks.terms import NO_MOBILISATION, NO_REARMING, PEOPLE, already_agreed_to
+from sim.model.world.dimensions import N_AXES
+from sim.model.world.state import (
+    ACCEPTED,
+    GENERAL,
+    MOVING,
+    NEVER,
+    ON_THE_TABLE,
+    PARTIAL,
+    TRUCE_AGREED,
+    TRUCE_IN_FORCE,
+    UNUSED,
+)
+
+LOOK_AHEAD = 30.0  # [days] horizon of the chance of acceptance
+STEP = 5.0  # [days] in which the clock is run ahead
+STEPS = 6
+
+
+# laws
+
+
+@compilable
+def overlap(start, end, first, last):
+    """Days that two spans share [days]."""
+    return max(min(end, last) - max(start, first), 0.0)
+
+
+@compilable
+def willing_and_accepts(willing, still_now, still_then):
+    """Chance that a side accepts in a span, if it is willing with that chance and has not accepted so far.
+
+    `still_now` and `still_then` are the shares of willing sides that have not accepted at the two ends.
+    """
+    return willing * (still_now - still_then) / max(1.0 - willing * (1.0 - still_now), 1e-9)
+
+
+# the ground ahead
+
+
+@compilable
+def expected_loss(world, held, days):
+    """Ground expected to pass per day [km²/day] some days ahead with that much held [km²], the tempo reverting."""
+    rules, ground = world.rules, world.ground
+    kept = power(0.5, days / rules.ground_tempo_half_life_days)
+    pace = 0.0
+    for axis in range(N_AXES):
+        pace += exp(rules.ground_tempo_mean + (ground.tempo[axis] - rules.ground_tempo_mean) * kept) / N_AXES
+    if held <= ground.held - ground.interior:
+        pace *= rules.ground_strip_tempo
+    front = front_length(
+        held, rules.ground_front_length_km, rules.ground_front_reference_km2, rules.ground_front_exponent
+    )
+    return min(front * pace, held / STEP)
+
+
+@compilable
+def given_up_soon(world):
+    """Ground that a move under way still gives up [km²]."""
+    return world.command.to_give_up if world.command.posture == MOVING else 0.0
+
+
+# one text ahead
+
+
+@compilable
+def days_until_tabled(world, proposal, side):
+    """Days until a text, or the one that takes its place, lies before a side; never if none is on its way."""
+    talks = world.talks
+    if waits_for_its_text(world, proposal, side):
+        return talks.counter_at[proposal] - world.now
+    if talks.state[proposal] == ON_THE_TABLE:
+        return 0.0
+    if talks.state[proposal] == UNUSED:
+        return talks.table_at[proposal] - world.now
+    return talks.retable_at[proposal] - world.now
+
+
+@compilable
+def days_until_statement(world, proposal, side, tabled):
+    """Days until a side says something about a text; never if it has spoken, or has named its conditions."""
+    talks = world.talks
+    if talks.asked[proposal, side] != 0 or waits_for_its_text(world, proposal, side):
+        return NEVER
+    if talks.state[proposal] == ON_THE_TABLE:
+        return talks.statement_at[proposal, side] - world.now
+    return tabled + exp(world.rules.party_statement_log_mean[side])
+
+
+@compilable
+def share_named(world, share):
+    """Share of conditional answers that name a clause [share], given that each names at least one of the four."""
+    rules = world.rules
+    none = (1.0 - rules.mediation_monitoring_clause) * (1.0 - rules.mediation_rearming_clause)
+    none *= (1.0 - rules.mediation_mobilisation_clause) * (1.0 - rules.mediation_people_clause)
+    return share / max(1.0 - none, 1e-9)
+
+
+@compilable
+def internal_days_ahead(world, proposal, side, begins, speaks):
+    """Internal days that a side's clock gains in the 30 days ahead, in four spans.
+
+    Until it speaks; then if it only examines, if it refuses and the text comes again, if its conditions come merged.
+    """
+    rules, talks = world.rules, world.talks
+    wishes = talks.wishes[proposal, side] if waits_for_its_text(world, proposal, side) else 0
+    rearming = 1.0 if wishes & NO_REARMING else talks.rearming[proposal]
+    stopped = 1.0 if wishes & NO_MOBILISATION else talks.no_mobilisation[proposal]
+    people = 1.0 if wishes & PEOPLE else talks.people_settled[proposal]
+    terms = terms_delay(world, proposal, side, rearming, stopped)
+    eased = terms_delay(
+        world,
+        proposal,
+        side,
+        max(rearming, share_named(world, rules.mediation_rearming_clause)),
+        max(stopped, share_named(world, rules.mediation_mobilisation_clause)),
+    )
+    eased_people = max(people, share_named(world, rules.mediation_people_clause))
+    again_from = speaks + rules.mediation_retable_days
+    merged_from = speaks + min(rules.mediation_counter_delay_days, rules.mediation_retable_days)
+    until, examined, again, merged = 0.0, 0.0, 0.0, 0.0
+    held, moving, lost, lost_before = world.ground.held, given_up_soon(world), 0.0, 0.0
+    for step in range(STEPS):
+        start, end = STEP * step, STEP * (step + 1)
+        given = min(world.command.pace * STEP, moving)
+        loss = min(expected_loss(world, held, start + STEP / 2.0) * STEP + given, held)
+        middle = held - loss / 2.0
+        rate = rate_ahead(world, start + STEP / 2.0, middle, loss + lost + lost_before)
+        pace = exp(-terms - ground_delay(world, side, people, middle, rate))
+        until += pace * overlap(start, end, begins, speaks)
+        examined += pace * overlap(start, end, speaks, LOOK_AHEAD)
+        again += pace * overlap(start, end, again_from, LOOK_AHEAD)
+        days_merged = overlap(start, end, merged_from, LOOK_AHEAD)
+        if days_merged > 0.0:
+            merged += days_merged * exp(-eased - ground_delay(world, side, eased_people, middle, rate))
+        held, moving, lost_before, lost = held - loss, moving - given, lost, loss
+    return until, examined, again, merged
+
+
+@compilable
+def rate_ahead(world, days, held, lost_in_steps):
+    """Ground lost per day over 14 days [km²/day], some days ahead with that much held then [km²]."""
+    if days < 14.0:
+        return max(held_days_ago(world, int(14.0 - days)) - held, 0.0) / 14.0
+    return lost_in_steps / (3.0 * STEP)
+
+
+@compilable
+def still_open(world, proposal, side, days):
+    """Share of willing sides that have not accepted a text by an internal time [days], of those when it was tabled."""
+    rules, talks = world.rules, world.talks
+    mu, sigma = rules.party_clock_mu[side], rules.party_clock_sigma[side]
+    if talks.state[proposal] == UNUSED:
+        return 1.0 - accepted_by(days, mu, sigma, rules.party_same_day_atom[side])
+    spent = accepted_by(talks.age[proposal, side], mu, sigma, 0.0) if talks.age[proposal, side] > 0.0 else 0.0
+    return (1.0 - accepted_by(days, mu, sigma, 0.0)) / max(1.0 - spent, 1e-9)
+
+
+@compilable
+def still_open_ahead(world, proposal, side):
+    """Share of willing sides that have not accepted a text in 30 days, over what they may say of it until then."""
+    rules, talks = world.rules, world.talks
+    begins = max(days_until_tabled(world, proposal, side), 0.0)
+    speaks = max(days_until_statement(world, proposal, side, begins), begins)
+    until, examined, again, merged = internal_days_ahead(world, proposal, side, begins, speaks)
+    conditional, examine = rules.party_conditional_weight[side], rules.party_examine_weight[side]
+    refuse = refusal_of(world, proposal, side)
+    total = max(conditional + rules.party_refuse_weight[side] + examine, 1e-300)
+    refuse, examine = refuse / total, examine / total
+    if talks.round[proposal] >= rules.mediation_counter_rounds:
+        merged = examined
+    if not counts_as_offered(world, proposal) and not waits_for_its_text(world, proposal, side):
+        until, examined, again = 0.0, 0.0, 0.0
+    clock = talks.clock[proposal, side] + until
+    refused = (1.0 - refuse) * still_open(world, proposal, side, clock + again)
+    refused += refuse * still_open(world, proposal, side, clock)
+    found = refuse * refused + examine * still_open(world, proposal, side, clock + examined)
+    return found + (1.0 - refuse - examine) * still_open(world, proposal, side, clock + merged)
+
+
+# all texts ahead
+
+
+@compilable
+def is_certain(world, proposal, side):
+    """Whether a side has accepted a text on the table, or is bound to."""
+    talks = world.talks
+    if talks.state[proposal] != ON_THE_TABLE or not counts_as_offered(world, proposal):
+        return False
+    if talks.kind[proposal] == GENERAL and world.rules.party_accepts_on_day[side] <= world.now + LOOK_AHEAD:
+        return True
+    return talks.answer[proposal, side] == ACCEPTED or already_agreed_to(world, proposal, side)
+
+
+@compilable
+def goes_by_clock(world, proposal, side):
+    """Whether a general text lies before a side within 30 days, and its clock can accept it."""
+    kind = world.talks.kind[proposal]
+    told = kind == GENERAL and world.rules.party_accepts_on_day[side] < NEVER
+    if kind == PARTIAL or told or not may_accept(world, proposal, side):
+        return False
+    return days_until_tabled(world, proposal, side) < LOOK_AHEAD
+
+
+@compilable
+def chance_within_30_days(world, side):
+    """The model's own probability that a side accepts a general text within 30 days; one once a truce is agreed."""
+    if world.truce.state == TRUCE_AGREED or world.truce.state == TRUCE_IN_FORCE:
+        return 1.0
+    talks = world.talks
+    still_now, still_then = 1.0, 1.0
+    for proposal in range(talks.used):
+        if talks.kind[proposal] != PARTIAL and is_certain(world, proposal, side):
+            return 1.0
+        if goes_by_clock(world, proposal, side):
+            if talks.state[proposal] != UNUSED:
+                still_now *= still_open(world, proposal, side, talks.clock[proposal, side])
+            still_then *= still_open_ahead(world, proposal, side)
+    return willing_and_accepts(world.rules.party_open_probability[side], still_now, still_then)

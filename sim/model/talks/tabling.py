@@ -1,0 +1,199 @@
+"""Tabling: what a mediator lays before both governments, the clocks that start with it, and what takes its place.
+
+Scheduled proposals, counter-offers in the place of the text they answer, the same terms once more, truces of one
+domain. A clock starts at tabling and stands while nothing is on the table. Source: ceasefire-fits for the clock. Leaves
+out what a mediator knows of either side.
+"""
+
+from sim.model.numbers import randomness, streams
+from sim.model.numbers.compilable import compilable
+from sim.model.numbers.numerics import exp, on_grid
+from sim.model.talks.acceptance import accepted_by, delay, threshold_for
+from sim.model.talks.statements import statement_delay
+from sim.model.talks.terms import copy_terms, limit_to_one_domain, merge_clauses
+from sim.model.world.cast import PARTY
+from sim.model.world.clock import record, wake
+from sim.model.world.dimensions import N_PARTIES, N_PROPOSALS, N_SCHEDULED
+from sim.model.world.events import PROPOSAL_CLOSED, TABLED
+from sim.model.world.state import ACCEPTED, CLOSED, GENERAL, NEVER, ON_THE_TABLE, UNUSED
+
+# tabling
+
+
+@compilable
+def schedule(world):
+    """Put the scenario's proposals on the mediator's schedule."""
+    rules, talks = world.rules, world.talks
+    for proposal in range(N_SCHEDULED):
+        talks.table_at[proposal] = on_grid(rules.proposal_tabled_day[proposal])
+        talks.kind[proposal] = int(rules.proposal_kind[proposal])
+        talks.duration[proposal] = rules.proposal_duration_days[proposal]
+        talks.truce_class[proposal] = int(rules.proposal_truce_class[proposal])
+        talks.mediated[proposal] = int(rules.proposal_mediated[proposal])
+        talks.written[proposal] = int(rules.proposal_written[proposal])
+        talks.monitored[proposal] = int(rules.proposal_monitored[proposal])
+        talks.rearming[proposal] = rules.proposal_rearming_monitored[proposal]
+        talks.shift[proposal] = rules.proposal_shift_log_days[proposal]
+        talks.lapse[proposal] = on_grid(rules.proposal_lapse_day[proposal])
+        talks.root[proposal] = proposal
+        talks.luck[proposal] = proposal
+        if talks.table_at[proposal] < NEVER:
+            talks.used = proposal + 1
+    for side in range(N_PARTIES):
+        u = randomness.uniform(world, streams.OPENNESS + side, 0)
+        talks.open_to_truce[side] = 1 if u < rules.party_open_probability[side] else 0
+
+
+@compilable
+def table(world, proposal, tabled_day, atom_counts):
+    """Lay a proposal before both governments and start their clocks; who accepts on a given day says nothing before."""
+    talks, rules = world.talks, world.rules
+    talks.state[proposal] = ON_THE_TABLE
+    talks.tabled[proposal] = tabled_day
+    talks.table_at[proposal] = NEVER
+    record(world, TABLED, proposal, talks.kind[proposal], talks.duration[proposal])
+    silent = max(world.now - tabled_day, 0.0)
+    for side in range(N_PARTIES):
+        u_day = randomness.uniform(world, streams.STATEMENT_DAY + side, int(talks.luck[proposal]))
+        u_clock = randomness.uniform(world, streams.ACCEPTANCE + side, int(talks.luck[proposal]))
+        days = statement_delay(
+            u_day, rules.party_statement_log_mean[side], rules.party_statement_log_sd[side], silent
+        )
+        told = rules.party_accepts_on_day[side] < NEVER and talks.kind[proposal] == GENERAL
+        talks.statement_at[proposal, side] = NEVER if told else max(tabled_day + on_grid(days), world.now)
+        start_clock(world, proposal, side, u_clock, silent, atom_counts)
+        wake(world, PARTY + side)
+
+
+@compilable
+def start_clock(world, proposal, side, u, silent_days, atom_counts):
+    """Draw a side's threshold for a proposal, given that it has not accepted in the days before.
+
+    Those days count as internal days whatever the covariates were, so that covariates change the pace only.
+    """
+    rules, talks = world.rules, world.talks
+    mu, sigma = rules.party_clock_mu[side], rules.party_clock_sigma[side]
+    atom = rules.party_same_day_atom[side] if atom_counts == 1 and silent_days == 0.0 else 0.0
+    # The age is a fixed one: a delayed clock that had aged less would have its likeliest days of acceptance ahead.
+    past = accepted_by(silent_days, mu, sigma, atom) if silent_days > 0.0 else 0.0
+    talks.threshold[proposal, side] = threshold_for(past + (1.0 - past) * u, mu, sigma, atom)
+    talks.pace[proposal, side] = exp(-delay(world, proposal, side))
+    talks.age[proposal, side] = silent_days
+    talks.clock[proposal, side] = silent_days
+    talks.clock_day[proposal, side] = world.now
+
+
+@compilable
+def run_on(world, parent, proposal, side):
+    """A side's clock for related terms runs on from now: same luck, same internal time; it stood in between."""
+    talks = world.talks
+    talks.threshold[proposal, side] = talks.threshold[parent, side]
+    talks.age[proposal, side] = talks.age[parent, side]
+    talks.clock[proposal, side] = talks.clock[parent, side]
+    talks.clock_day[proposal, side] = world.now
+
+
+@compilable
+def free_proposal(world):
+    """A place for a new proposal, or -1 when the table is full."""
+    return world.talks.used if world.talks.used < N_PROPOSALS else -1
+
+
+@compilable
+def follow(world, parent, proposal, atom_counts):
+    """Lay a text that follows another before both: a clock runs on, and who has named its conditions says no more."""
+    talks = world.talks
+    table(world, proposal, world.now, atom_counts)
+    for side in range(N_PARTIES):
+        if talks.answer[parent, side] != ACCEPTED:
+            run_on(world, parent, proposal, side)
+        if talks.asked[proposal, side] != 0:
+            talks.statement_at[proposal, side] = NEVER
+
+
+@compilable
+def table_counter_offer(world, parent):
+    """Merge the conditions named into a counter-offer that takes the place of the text they answer."""
+    talks = world.talks
+    talks.counter_at[parent] = NEVER
+    proposal = free_proposal(world)
+    if proposal < 0:
+        return
+    talks.used = proposal + 1
+    copy_terms(world, parent, proposal)
+    talks.parent[proposal] = parent
+    talks.round[proposal] = talks.round[parent] + 1
+    talks.written[proposal] = 1
+    for side in range(N_PARTIES):
+        merge_clauses(world, proposal, talks.wishes[parent, side])
+        talks.asked[proposal, side] |= talks.wishes[parent, side]
+    close(world, parent)
+    follow(world, parent, proposal, 1)
+
+
+@compilable
+def table_again(world, parent):
+    """The same terms once more, some time after a refusal or a truce's end; who stands by them accepts at once."""
+    proposal = free_proposal(world)
+    if proposal >= 0:
+        world.talks.used = proposal + 1
+        copy_terms(world, parent, proposal)
+        follow(world, parent, proposal, 0)
+
+
+@compilable
+def table_partial(world, parent):
+    """A truce of one domain (energy, sea) in place of the general one; it never freezes the ground."""
+    proposal = free_proposal(world)
+    if proposal >= 0:
+        world.talks.used = proposal + 1
+        copy_terms(world, parent, proposal)
+        limit_to_one_domain(world, proposal)
+        table(world, proposal, world.now, 1)
+
+
+@compilable
+def put_back(world, parent, proposal):
+    """The other side refuses what is new in a counter-offer: the text before it lies on the table again."""
+    talks = world.talks
+    talks.state[parent] = ON_THE_TABLE
+    record(world, TABLED, parent, talks.kind[parent], talks.duration[parent])
+    for side in range(N_PARTIES):
+        talks.clock_day[parent, side] = world.now
+        if talks.answer[proposal, side] != ACCEPTED and talks.answer[parent, side] != ACCEPTED:
+            run_on(world, proposal, parent, side)
+
+
+@compilable
+def table_what_is_due(world):
+    """Everything the mediator has to table now, in order of the proposals; returns the next day to act."""
+    talks = world.talks
+    upcoming = NEVER
+    for proposal in range(N_PROPOSALS):
+        if talks.state[proposal] == UNUSED and talks.table_at[proposal] <= world.now:
+            before = min(talks.table_at[proposal], 0.0)
+            table(world, proposal, before if world.now == 0.0 else world.now, 1)
+        if talks.counter_at[proposal] <= world.now:
+            table_counter_offer(world, proposal)
+        if talks.retable_at[proposal] <= world.now:
+            talks.retable_at[proposal] = NEVER
+            table_again(world, proposal)
+        if talks.partial_at[proposal] <= world.now:
+            talks.partial_at[proposal] = NEVER
+            table_partial(world, proposal)
+        if talks.lapse[proposal] <= world.now and talks.state[proposal] == ON_THE_TABLE:
+            close(world, proposal)
+        upcoming = min(upcoming, talks.table_at[proposal])
+        upcoming = min(upcoming, talks.counter_at[proposal])
+        upcoming = min(upcoming, talks.retable_at[proposal])
+        upcoming = min(upcoming, talks.partial_at[proposal])
+        if talks.state[proposal] == ON_THE_TABLE and talks.lapse[proposal] > world.now:
+            upcoming = min(upcoming, talks.lapse[proposal])
+    return upcoming
+
+
+@compilable
+def close(world, proposal):
+    """Take a proposal off the table."""
+    world.talks.state[proposal] = CLOSED
+    record(world, PROPOSAL_CLOSED, proposal, 0.0, 0.0)

@@ -1,0 +1,169 @@
+"""Terms of a text: what it asks of whom, what a side would have changed in it, which terms are no worse than others.
+
+A text knows of each government which clauses stand in it because that government asked for them. Source:
+ceasefire-fits for how often a clause is asked for (388 written texts). Leaves out clauses beyond these four, and what
+one clause is worth against another.
+"""
+
+from sim.model.numbers import randomness, streams
+from sim.model.numbers.compilable import compilable
+from sim.model.world.dimensions import ATTACKER, N_PARTIES, N_SCHEDULED
+from sim.model.world.state import NEVER, PARTIAL
+
+MONITORS, NO_REARMING, NO_MOBILISATION, PEOPLE = 1, 2, 4, 8  # clauses, one bit each
+N_CLAUSES = 4
+TRIES = 8  # a conditional answer names at least one clause: as often is drawn again
+FIRST_PARTIAL = 64  # luck of texts on one domain stands apart, from this number on
+SIDES_APART = 4096  # clauses of the other government are drawn from here on
+
+
+# laws
+
+
+@compilable
+def asks_nothing_new(asked, accepted):
+    """Whether a set of clauses asks for nothing beyond a set already accepted."""
+    return asked & ~accepted == 0
+
+
+@compilable
+def lasts_no_worse(days, accepted_days):
+    """Whether a length [days, 0 open-ended] is no longer than an accepted one."""
+    return accepted_days == 0.0 or (days > 0.0 and days <= accepted_days)
+
+
+# texts
+
+
+@compilable
+def copy_terms(world, parent, proposal):
+    """A new proposal with the terms of another."""
+    talks = world.talks
+    talks.kind[proposal] = talks.kind[parent]
+    talks.duration[proposal] = talks.duration[parent]
+    talks.truce_class[proposal] = talks.truce_class[parent]
+    talks.mediated[proposal] = talks.mediated[parent]
+    talks.written[proposal] = talks.written[parent]
+    talks.monitored[proposal] = talks.monitored[parent]
+    talks.rearming[proposal] = talks.rearming[parent]
+    talks.no_mobilisation[proposal] = talks.no_mobilisation[parent]
+    talks.people_settled[proposal] = talks.people_settled[parent]
+    talks.shift[proposal] = talks.shift[parent]
+    talks.lapse[proposal] = NEVER
+    talks.round[proposal] = talks.round[parent]
+    for side in range(N_PARTIES):
+        talks.asked[proposal, side] = talks.asked[parent, side]
+    number_luck(world, parent, proposal)
+
+
+@compilable
+def number_luck(world, parent, proposal):
+    """The number of a text's luck: one row for what follows a scheduled proposal, whatever else is tabled between."""
+    talks = world.talks
+    root = talks.root[parent]
+    talks.root[proposal] = root
+    talks.follow_ups[root] += 1
+    talks.luck[proposal] = root + N_SCHEDULED * talks.follow_ups[root]
+
+
+@compilable
+def limit_to_one_domain(world, proposal):
+    """Make of a general text one of a single domain, with luck of its own kind."""
+    talks = world.talks
+    root = talks.root[proposal]
+    talks.kind[proposal] = PARTIAL
+    talks.duration[proposal] = world.rules.mediation_partial_duration_days
+    talks.follow_ups[root] -= 1
+    talks.domain_texts[root] += 1
+    talks.luck[proposal] = FIRST_PARTIAL + root + N_SCHEDULED * talks.domain_texts[root]
+
+
+@compilable
+def merge_clauses(world, proposal, clauses):
+    """Write clauses into a text."""
+    talks = world.talks
+    if clauses & MONITORS:
+        talks.monitored[proposal] = 1
+    if clauses & NO_REARMING:
+        talks.rearming[proposal] = 1.0
+    if clauses & NO_MOBILISATION:
+        talks.no_mobilisation[proposal] = 1.0
+    if clauses & PEOPLE:
+        talks.people_settled[proposal] = 1.0
+
+
+@compilable
+def open_clauses(world, proposal):
+    """Clauses that a text does not hold yet; that on the people only while the attacker's goal is not reached."""
+    talks = world.talks
+    missing = 0
+    if talks.monitored[proposal] == 0:
+        missing |= MONITORS
+    if talks.rearming[proposal] < 1.0:
+        missing |= NO_REARMING
+    if talks.no_mobilisation[proposal] < 1.0:
+        missing |= NO_MOBILISATION
+    if talks.people_settled[proposal] < 1.0 and world.ground.held > world.rules.goal_until_km2:
+        missing |= PEOPLE
+    return missing
+
+
+@compilable
+def named_clauses(world, proposal, side, turn):
+    """Clauses that a conditional answer would name at one turn of the luck, among all there are."""
+    rules = world.rules
+    first = N_CLAUSES * (TRIES * int(world.talks.luck[proposal]) + turn) + (0 if side == ATTACKER else SIDES_APART)
+    named = 0
+    if randomness.happens(world, streams.CLAUSES, first, rules.mediation_monitoring_clause):
+        named |= MONITORS
+    if randomness.happens(world, streams.CLAUSES, first + 1, rules.mediation_rearming_clause):
+        named |= NO_REARMING
+    if randomness.happens(world, streams.CLAUSES, first + 2, rules.mediation_mobilisation_clause):
+        named |= NO_MOBILISATION
+    if randomness.happens(world, streams.CLAUSES, first + 3, rules.mediation_people_clause):
+        named |= PEOPLE
+    return named
+
+
+@compilable
+def conditions_of(world, proposal, side):
+    """Clauses that a side's conditional answer to a text asks for: at least one that it lacks, or none at all."""
+    missing = open_clauses(world, proposal)
+    for turn in range(TRIES):
+        named = named_clauses(world, proposal, side, turn) & missing
+        if named != 0:
+            return named
+    return 0
+
+
+# what a side makes of a text
+
+
+@compilable
+def demands_on(world, proposal, side):
+    """Clauses that stand in a text because the other government asked for them."""
+    return world.talks.asked[proposal, 1 - side]
+
+
+@compilable
+def no_worse(world, proposal, accepted, side):
+    """Whether a text is no worse for a side than one that it accepted.
+
+    It is of the same kind or a part, no longer, holds all that the side asked for, and no demand that is new.
+    """
+    talks = world.talks
+    if not asks_nothing_new(demands_on(world, proposal, side), demands_on(world, accepted, side)):
+        return False
+    if not asks_nothing_new(talks.asked[accepted, side], talks.asked[proposal, side]):
+        return False
+    if talks.kind[proposal] == PARTIAL:
+        return True
+    same_size = talks.kind[proposal] == talks.kind[accepted] and talks.shift[proposal] <= talks.shift[accepted]
+    return same_size and lasts_no_worse(talks.duration[proposal], talks.duration[accepted])
+
+
+@compilable
+def already_agreed_to(world, proposal, side):
+    """Whether a side stands by an acceptance of terms that a text is no worse than."""
+    accepted = world.talks.standing[side]
+    return accepted >= 0 and no_worse(world, proposal, accepted, side)
