@@ -10,7 +10,13 @@ from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import exp, on_grid
 from sim.model.talks.acceptance import accepted_by, delay, threshold_for
 from sim.model.talks.statements import statement_delay
-from sim.model.talks.terms import copy_terms, limit_to_one_domain, merge_clauses
+from sim.model.talks.terms import (
+    copy_terms,
+    limit_to_one_domain,
+    merge_clauses,
+    number_counter_offer,
+    number_text_again,
+)
 from sim.model.world.cast import PARTY
 from sim.model.world.clock import record, wake
 from sim.model.world.dimensions import N_PARTIES, N_PROPOSALS, N_SCHEDULED
@@ -123,6 +129,7 @@ def table_counter_offer(world, parent):
     copy_terms(world, parent, proposal)
     talks.parent[proposal] = parent
     talks.round[proposal] = talks.round[parent] + 1
+    number_counter_offer(world, proposal)
     talks.written[proposal] = 1
     for side in range(N_PARTIES):
         merge_clauses(world, proposal, talks.wishes[parent, side])
@@ -138,6 +145,7 @@ def table_again(world, parent):
     if proposal >= 0:
         world.talks.used = proposal + 1
         copy_terms(world, parent, proposal)
+        number_text_again(world, proposal)
         follow(world, parent, proposal, 0)
 
 

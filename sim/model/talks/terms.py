@@ -14,7 +14,8 @@ MONITORS, NO_REARMING, NO_MOBILISATION, PEOPLE = 1, 2, 4, 8  # clauses, one bit 
 N_CLAUSES = 4
 TRIES = 8  # a conditional answer names at least one clause: as often is drawn again
 FIRST_PARTIAL = 64  # luck of texts on one domain stands apart, from this number on
-SIDES_APART = 4096  # clauses of the other government are drawn from here on
+FIRST_COUNTER = 128  # and so does that of counter-offers
+SIDES_APART = 1024  # clauses of the other government are drawn from here on
 
 
 # laws
@@ -53,17 +54,23 @@ def copy_terms(world, parent, proposal):
     talks.round[proposal] = talks.round[parent]
     for side in range(N_PARTIES):
         talks.asked[proposal, side] = talks.asked[parent, side]
-    number_luck(world, parent, proposal)
+    talks.root[proposal] = talks.root[parent]
 
 
 @compilable
-def number_luck(world, parent, proposal):
-    """The number of a text's luck: one row for what follows a scheduled proposal, whatever else is tabled between."""
+def number_text_again(world, proposal):
+    """Luck of a text tabled once more: a row for what comes of each scheduled proposal, whatever else is tabled."""
     talks = world.talks
-    root = talks.root[parent]
-    talks.root[proposal] = root
+    root = talks.root[proposal]
     talks.follow_ups[root] += 1
     talks.luck[proposal] = root + N_SCHEDULED * talks.follow_ups[root]
+
+
+@compilable
+def number_counter_offer(world, proposal):
+    """Luck of a counter-offer: the same in each round, on whatever day the conditions were named."""
+    talks = world.talks
+    talks.luck[proposal] = FIRST_COUNTER + talks.root[proposal] + N_SCHEDULED * (talks.round[proposal] - 1)
 
 
 @compilable
@@ -73,7 +80,6 @@ def limit_to_one_domain(world, proposal):
     root = talks.root[proposal]
     talks.kind[proposal] = PARTIAL
     talks.duration[proposal] = world.rules.mediation_partial_duration_days
-    talks.follow_ups[root] -= 1
     talks.domain_texts[root] += 1
     talks.luck[proposal] = FIRST_PARTIAL + root + N_SCHEDULED * talks.domain_texts[root]
 
@@ -110,9 +116,9 @@ def open_clauses(world, proposal):
 
 @compilable
 def named_clauses(world, proposal, side, turn):
-    """Clauses that a conditional answer would name at one turn of the luck, among all there are."""
+    """Clauses that a conditional answer would name at one turn of the luck, which goes with the scheduled proposal."""
     rules = world.rules
-    first = N_CLAUSES * (TRIES * int(world.talks.luck[proposal]) + turn) + (0 if side == ATTACKER else SIDES_APART)
+    first = N_CLAUSES * (TRIES * int(world.talks.root[proposal]) + turn) + (0 if side == ATTACKER else SIDES_APART)
     named = 0
     if randomness.happens(world, streams.CLAUSES, first, rules.mediation_monitoring_clause):
         named |= MONITORS
