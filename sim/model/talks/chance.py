@@ -3,7 +3,7 @@
 The clock is run ahead over the ground that the tempo lets expect, and through what the government may still say: a
 refused text comes back later, conditions come back as a merged text. It uses what the model knows on the day (tempo,
 dates of the mediator), no luck of acceptance. Source: the same laws as the process; its reliability over runs is
-tested. Leaves out a second round of answers, chance in what the ground does, and what the other government says.
+tested. Leaves out a second round of answers, and chance in what the ground does.
 """
 
 from sim.model.ground.settlements import front_length, held_days_ago
@@ -118,9 +118,10 @@ def share_named(world, share):
 
 @compilable
 def internal_days_ahead(world, proposal, side, begins, speaks):
-    """Internal days that a side's clock gains in the 30 days ahead, in four spans.
+    """Internal days that a side's clock gains in the 30 days ahead, in five spans.
 
-    Until it speaks; then if it only examines, if it refuses and the text comes again, if its conditions come merged.
+    Until it speaks; then if it only examines, if it refuses and the text comes again, if its conditions come merged,
+    and if the other side then refuses those.
     """
     rules, talks = world.rules, world.talks
     wishes = talks.wishes[proposal, side] if waits_for_its_text(world, proposal, side) else 0
@@ -138,7 +139,7 @@ def internal_days_ahead(world, proposal, side, begins, speaks):
     eased_people = max(people, share_named(world, rules.mediation_people_clause))
     again_from = speaks + rules.mediation_retable_days
     merged_from = speaks + min(rules.mediation_counter_delay_days, rules.mediation_retable_days)
-    until, examined, again, merged = 0.0, 0.0, 0.0, 0.0
+    until, examined, again, merged, back = 0.0, 0.0, 0.0, 0.0, 0.0
     held, moving, lost, lost_before = world.ground.held, given_up_soon(world), 0.0, 0.0
     for step in range(STEPS):
         start, end = STEP * step, STEP * (step + 1)
@@ -152,9 +153,10 @@ def internal_days_ahead(world, proposal, side, begins, speaks):
         again += pace * overlap(start, end, again_from, LOOK_AHEAD)
         days_merged = overlap(start, end, merged_from, LOOK_AHEAD)
         if days_merged > 0.0:
+            back += pace * days_merged
             merged += days_merged * exp(-eased - ground_delay(world, side, eased_people, middle, rate))
         held, moving, lost_before, lost = held - loss, moving - given, lost, loss
-    return until, examined, again, merged
+    return until, examined, again, merged, back
 
 
 @compilable
@@ -177,25 +179,55 @@ def still_open(world, proposal, side, days):
 
 
 @compilable
-def still_open_ahead(world, proposal, side):
+def other_refuses(world, proposal, side, new_demands):
+    """Chance that the other government refuses a text before it accepts it: only what is new to it, and once."""
+    rules, talks, other = world.rules, world.talks, 1 - side
+    if not new_demands:
+        spoken = talks.state[proposal] == ON_THE_TABLE and talks.statement_at[proposal, other] == NEVER
+        if spoken or already_agreed_to(world, proposal, other):
+            return 0.0
+    said = rules.party_conditional_weight[other] + rules.party_refuse_weight[other] + rules.party_examine_weight[other]
+    at_once = rules.party_open_probability[other] * rules.party_same_day_atom[other]
+    return (1.0 - at_once) * refusal_of(world, proposal, other) / max(said, 1e-300)
+
+
+@compilable
+def still_open_by_own_word(world, proposal, side, spans):
     """Share of willing sides that have not accepted a text in 30 days, over what they may say of it until then."""
     rules, talks = world.rules, world.talks
-    begins = max(days_until_tabled(world, proposal, side), 0.0)
-    speaks = max(days_until_statement(world, proposal, side, begins), begins)
-    until, examined, again, merged = internal_days_ahead(world, proposal, side, begins, speaks)
+    until, examined, again, merged, back = spans
     conditional, examine = rules.party_conditional_weight[side], rules.party_examine_weight[side]
     refuse = refusal_of(world, proposal, side)
     total = max(conditional + rules.party_refuse_weight[side] + examine, 1e-300)
     refuse, examine = refuse / total, examine / total
     if talks.round[proposal] >= rules.mediation_counter_rounds:
-        merged = examined
-    if not counts_as_offered(world, proposal) and not waits_for_its_text(world, proposal, side):
-        until, examined, again = 0.0, 0.0, 0.0
+        merged, back = examined, examined
     clock = talks.clock[proposal, side] + until
     refused = (1.0 - refuse) * still_open(world, proposal, side, clock + again)
     refused += refuse * still_open(world, proposal, side, clock)
-    found = refuse * refused + examine * still_open(world, proposal, side, clock + examined)
-    return found + (1.0 - refuse - examine) * still_open(world, proposal, side, clock + merged)
+    unheard = other_refuses(world, proposal, side, True)
+    asked = (1.0 - unheard) * still_open(world, proposal, side, clock + merged)
+    asked += unheard * still_open(world, proposal, side, clock + back)
+    examining = still_open(world, proposal, side, clock + examined)
+    return refuse * refused + examine * examining + (1.0 - refuse - examine) * asked
+
+
+@compilable
+def still_open_ahead(world, proposal, side):
+    """Share of willing sides that have not accepted a text in 30 days, whatever either government says of it."""
+    talks = world.talks
+    begins = max(days_until_tabled(world, proposal, side), 0.0)
+    speaks = max(days_until_statement(world, proposal, side, begins), begins)
+    until, examined, again, merged, back = internal_days_ahead(world, proposal, side, begins, speaks)
+    waits = waits_for_its_text(world, proposal, side)
+    if not counts_as_offered(world, proposal) and not waits:
+        until, examined, again, back = 0.0, 0.0, 0.0, 0.0
+    found = still_open_by_own_word(world, proposal, side, (until, examined, again, merged, back))
+    parent = proposal if waits else talks.parent[proposal]
+    if parent >= 0 and counts_as_offered(world, parent):
+        return found  # refused demands put the text before them back
+    closed = other_refuses(world, proposal, side, waits)
+    return (1.0 - closed) * found + closed * still_open(world, proposal, side, talks.clock[proposal, side] + again)
 
 
 # all texts ahead

@@ -168,6 +168,8 @@ def put_back(world, parent, proposal):
     record(world, TABLED, parent, talks.kind[parent], talks.duration[parent])
     for side in range(N_PARTIES):
         talks.clock_day[parent, side] = world.now
+        days = world.now - talks.clock_day[proposal, side]
+        talks.clock[proposal, side] += days * talks.pace[proposal, side]  # no part of a day is lost
         if talks.answer[proposal, side] != ACCEPTED and talks.answer[parent, side] != ACCEPTED:
             run_on(world, proposal, parent, side)
 

@@ -91,5 +91,6 @@ def first_agreement(events):
         elif one["kind"] == PROPOSAL_AGREED and kinds[int(one["subject"])] != PARTIAL:
             text = int(one["subject"])
             since = conditions.get(text, np.inf)
-            return text, [other for other, day in open_since.items() if kinds[other] != PARTIAL and day > since]
+            general = {other: day for other, day in open_since.items() if kinds[other] != PARTIAL and other != text}
+            return text, [other for other, day in general.items() if day > since]
     return None

@@ -5,7 +5,7 @@ import numpy as np
 from sim.model.world.dimensions import ATTACKER, HOLDER
 from sim.model.world.events import ACCEPTS, STATEMENT, TABLED, TRUCE_STARTS
 from sim.model.world.state import CONDITIONAL, REFUSED
-from tests.model.review.talks_runs import outcome, runs, talks_of
+from tests.model.review.talks_runs import accepted, outcome, runs, talks_of
 
 NO_NEW_DEMANDS = {"talks.mediation.counter_rounds": 0.0, "truce.never_in_force": 0.0}
 
@@ -48,11 +48,12 @@ def test_the_attacker_accepts_at_once_what_it_has_accepted_too():
     both = {"talks.attacker.clock_mu": -6.0, "talks.attacker.open_probability": 1.0,
             "talks.holder.accepts_on_day": np.inf, "talks.holder.open_probability": 0.0,
             "talks.proposals.0.holder_accepted_day": np.inf, "talks.holder.examine_weight": 0.0,
-            "talks.holder.conditional_weight": 0.0, "talks.mediation.retable_days": 5.0}
+            "talks.holder.conditional_weight": 0.0, "talks.mediation.retable_days": 5.0,
+            "talks.mediation.counter_rounds": 0.0}
     again = 0
     for events in talks_of(runs("kursk/baseline", 60, both, logs=True)):
         tabled = events[(events["kind"] == TABLED) & (events["time"] > 0.0)]
-        first = np.min(events["time"][(events["kind"] == ACCEPTS) & (events["subject"] == ATTACKER)], initial=np.inf)
+        first = min((day for day, _ in accepted(events, ATTACKER)), default=np.inf)
         for one in tabled[tabled["time"] > first]:
             took = events[(events["kind"] == ACCEPTS) & (events["subject"] == ATTACKER)
                           & (events["first"] == one["subject"])]

@@ -5,10 +5,10 @@ import pytest
 
 from sim.model.talks.statements import tilted_refusal
 from sim.model.world.state import ACCEPTED, CONDITIONAL, EXAMINING, REFUSED
-from tests.model.review.talks_runs import outcome, runs
+from tests.model.review.talks_runs import STAFF_WITHOUT_HOPE, outcome, runs
 
 N = 2000
-AS_TABLED = {"talks.proposals.0.holder_accepted_day": np.inf, "talks.attacker.statement_tilt": 1.0}
+AS_TABLED = STAFF_WITHOUT_HOPE | {"talks.attacker.statement_tilt": 1.0}
 SETTLEMENT = {"talks.proposals.0.kind": 1.0, "talks.proposals.0.duration_days": 0.0}
 
 
