@@ -25,6 +25,8 @@ def test_hope_does_not_vanish_when_a_truce_is_agreed(promptly):
         assert chance[replication, int(np.ceil(began[replication]))] == 1.0
 
 
-def test_an_offer_that_cannot_bring_a_truce_gives_no_chance():
-    block = small("kursk/ceasefire-with-conditions", replications=8).run()
-    assert np.all(series(block, "acceptance_30d_attacker")[:, 0] == 0.0)
+def test_an_offer_that_cannot_bring_a_truce_gives_no_chance_beyond_its_counter_offer():
+    asked = small("kursk/ceasefire-with-conditions", replications=8)
+    assert np.all(series(asked.run(), "acceptance_30d_attacker")[:, 0] > 0.0)
+    unmet = asked.changed({"talks.mediation.counter_rounds": 0.0}).run()
+    assert np.all(series(unmet, "acceptance_30d_attacker")[:, 0] == 0.0)

@@ -11,6 +11,7 @@ from sim.model.numbers.numerics import exp, on_grid
 from sim.model.talks.acceptance import accepted_by, delay, threshold_for
 from sim.model.talks.statements import statement_delay
 from sim.model.talks.terms import (
+    both_sets,
     copy_terms,
     limit_to_one_domain,
     merge_clauses,
@@ -133,7 +134,7 @@ def table_counter_offer(world, parent):
     talks.written[proposal] = 1
     for side in range(N_PARTIES):
         merge_clauses(world, proposal, talks.wishes[parent, side])
-        talks.asked[proposal, side] |= talks.wishes[parent, side]
+        talks.asked[proposal, side] = both_sets(talks.asked[proposal, side], talks.wishes[parent, side])
     close(world, parent)
     follow(world, parent, proposal, 1)
 

@@ -24,7 +24,13 @@ SIDES_APART = 1024  # clauses of the other government are drawn from here on
 @compilable
 def asks_nothing_new(asked, accepted):
     """Whether a set of clauses asks for nothing beyond a set already accepted."""
-    return asked & ~accepted == 0
+    return asked & accepted == asked
+
+
+@compilable
+def both_sets(some, others):
+    """The clauses of two sets together."""
+    return some + others - (some & others)
 
 
 @compilable
@@ -104,13 +110,13 @@ def open_clauses(world, proposal):
     talks = world.talks
     missing = 0
     if talks.monitored[proposal] == 0:
-        missing |= MONITORS
+        missing += MONITORS
     if talks.rearming[proposal] < 1.0:
-        missing |= NO_REARMING
+        missing += NO_REARMING
     if talks.no_mobilisation[proposal] < 1.0:
-        missing |= NO_MOBILISATION
+        missing += NO_MOBILISATION
     if talks.people_settled[proposal] < 1.0 and world.ground.held > world.rules.goal_until_km2:
-        missing |= PEOPLE
+        missing += PEOPLE
     return missing
 
 
@@ -121,13 +127,13 @@ def named_clauses(world, proposal, side, turn):
     first = N_CLAUSES * (TRIES * int(world.talks.root[proposal]) + turn) + (0 if side == ATTACKER else SIDES_APART)
     named = 0
     if randomness.happens(world, streams.CLAUSES, first, rules.mediation_monitoring_clause):
-        named |= MONITORS
+        named += MONITORS
     if randomness.happens(world, streams.CLAUSES, first + 1, rules.mediation_rearming_clause):
-        named |= NO_REARMING
+        named += NO_REARMING
     if randomness.happens(world, streams.CLAUSES, first + 2, rules.mediation_mobilisation_clause):
-        named |= NO_MOBILISATION
+        named += NO_MOBILISATION
     if randomness.happens(world, streams.CLAUSES, first + 3, rules.mediation_people_clause):
-        named |= PEOPLE
+        named += PEOPLE
     return named
 
 
