@@ -172,7 +172,7 @@ def put_back(world, parent, proposal):
         days = world.now - talks.clock_day[proposal, side]
         talks.clock[proposal, side] += days * talks.pace[proposal, side]  # no part of a day is lost
         if talks.answer[proposal, side] != ACCEPTED and talks.answer[parent, side] != ACCEPTED:
-            run_on(world, proposal, parent, side)
+            talks.clock[parent, side] = talks.clock[proposal, side]
 
 
 @compilable

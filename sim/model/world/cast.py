@@ -189,8 +189,6 @@ PARTY = process(
         "talks.statement_at",
         "talks.wishes",
         "talks.standing",
-        "talks.threshold",
-        "talks.age",
         "talks.clock",
         "talks.pace",
         "talks.clock_day",
