@@ -67,7 +67,7 @@ def test_in_whole_runs_more_delay_is_never_an_earlier_acceptance(path, values):
         day_of(runs("kursk/baseline", 1000, STAFF_WITHOUT_HOPE | {path: value}), "attacker_accepted_day")
         for value in values
     ]
-    assert np.all(days[1] >= days[0])  # before: 14 to 45 of 1,000 pairs were earlier
+    assert np.all(days[1] >= days[0])  # before: up to 211 of 4,000 pairs were earlier
     assert np.all(days[2] >= days[1])
     assert np.any(days[2] > days[0])
 

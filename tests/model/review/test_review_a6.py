@@ -41,7 +41,7 @@ def test_a_government_that_would_take_the_conditions_loses_few_truces_to_the_hol
     }
     willing = outcome(runs("kursk/ceasefire-with-conditions", n, as_willing_as_can_be), "truce_in_force").mean()
     # Its record: it took three of four proposals by others before day 0, six of eight by 2026 (kursk evidence, P14).
-    assert 0.4 < own / willing < 0.95  # .32 before: by the attacker's clock
+    assert 0.4 < own / willing < 0.95  # .35 before: by the attacker's clock
 
 
 def test_the_attacker_accepts_at_once_what_it_has_accepted_too():

@@ -11,7 +11,7 @@ N = 4000
 def test_no_text_is_agreed_while_conditions_named_on_it_lie_open_as_a_counter_offer():
     agreed = [found for events in talks_of(runs("kursk/baseline", N, logs=True)) if (found := first_agreement(events))]
     assert len(agreed) > 50
-    assert not [text for text, counter_offers in agreed if counter_offers]  # before: most of them
+    assert not [text for text, counter_offers in agreed if counter_offers]  # before: 342 of 795
 
 
 def test_counter_offers_change_what_becomes_of_the_talks():
@@ -21,7 +21,7 @@ def test_counter_offers_change_what_becomes_of_the_talks():
     asked = outcome(without, "attacker_first_answer") == CONDITIONAL
     accepts = [day_of(block, "attacker_accepted_day")[asked] for block in (without, one, two)]
     moved = np.mean(accepts[0] != accepts[1])
-    assert moved > 0.01  # before: 6 rounds or none gave the same
+    assert moved > 0.01  # before: 6 rounds or none gave almost the same
     truces = [outcome(block, "truce_day")[asked] for block in (without, one, two)]
     assert not np.array_equal(truces[0], truces[1], equal_nan=True)
     assert not np.array_equal(truces[1], truces[2], equal_nan=True)
