@@ -14,6 +14,7 @@ from sim.session.inputs import controls
 from sim.session.inputs.controls import MAIN, Standing, Value
 
 RUNS = 40
+ENOUGH = 600  # pressure on a government that has accepted acts on new demands alone: in 1 run of 60
 WITH_CONTROLS = (
     "kursk/baseline",
     "kursk/settlement-first",
@@ -77,7 +78,7 @@ def _that_stay_idle(bare: LoadedScenario, sets: tuple[str, ...], changes: tuple[
 @pytest.mark.parametrize("name", WITH_CONTROLS)
 def test_a_main_control_that_may_act_changes_something(name: str) -> None:
     bare = load(name)
-    before = bits(bare, 150)
+    before = bits(bare, ENOUGH)
     for main in MAIN:
         control = controls.control_of(controls.leaves_by_slot(bare)[main.slot], bare)
         if why_without_effect(bare, main.slot) or control.kind == "date":
@@ -86,7 +87,7 @@ def test_a_main_control_that_may_act_changes_something(name: str) -> None:
         values: list[Value] = [stop for stop in (stops[0], stops[-1]) if stop != control.mark]
         values += [None] if control.never is not None and control.mark is not None else []
         changed = [controls.with_value((), control, Standing(value, fixed=control.drawn)) for value in values]
-        assert any(bits(tuned(bare, sets), 150) != before for sets in changed if sets), main.slot
+        assert any(bits(tuned(bare, sets), ENOUGH) != before for sets in changed if sets), main.slot
 
 
 def test_pressure_on_a_government_that_accepts_on_a_set_day_says_why_it_changes_nothing() -> None:
