@@ -26,6 +26,7 @@ from sim.model.world.state import (
     MOVING,
     NEVER,
     ORDERED,
+    ORDERLY,
     OUT,
     STAYING,
     SURRENDERED,

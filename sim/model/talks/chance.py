@@ -19,7 +19,6 @@ from sim.model.talks.acceptance import (
 )
 from sim.model.talks.statements import refusal_of
 from sim.model.talks.terms import NO_MOBILISATION, NO_REARMING, PEOPLE, already_agreed_to
-from sim.model.world.dimensions import N_AXES
 from sim.model.world.state import (
     ACCEPTED,
     GENERAL,
@@ -63,9 +62,7 @@ def expected_loss(world, held, days):
     """Ground expected to pass per day [km²/day] some days ahead with that much held [km²], the tempo reverting."""
     rules, ground = world.rules, world.ground
     kept = power(0.5, days / rules.ground_tempo_half_life_days)
-    pace = 0.0
-    for axis in range(N_AXES):
-        pace += exp(rules.ground_tempo_mean + (ground.tempo[axis] - rules.ground_tempo_mean) * kept) / N_AXES
+    pace = exp(rules.ground_tempo_mean + (ground.tempo - rules.ground_tempo_mean) * kept)
     if held <= ground.held - ground.interior:
         pace *= rules.ground_strip_tempo
     front = front_length(

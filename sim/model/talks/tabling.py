@@ -40,6 +40,7 @@ def schedule(world):
         talks.written[proposal] = int(rules.proposal_written[proposal])
         talks.monitored[proposal] = int(rules.proposal_monitored[proposal])
         talks.rearming[proposal] = rules.proposal_rearming_monitored[proposal]
+        talks.people_settled[proposal] = rules.proposal_people_settled[proposal]
         talks.shift[proposal] = rules.proposal_shift_log_days[proposal]
         talks.lapse[proposal] = on_grid(rules.proposal_lapse_day[proposal])
         talks.root[proposal] = proposal
