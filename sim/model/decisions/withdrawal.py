@@ -161,7 +161,8 @@ def end_move(world):
     bring_out(world, command.exposed)
     world.ground.given_today[:] = 0.0
     command.posture = OUT
-    command.done_day = world.now
+    command.done_day = min(command.done_day, world.now)
+    command.line_day = world.now
     world.ground.line_quality = min(world.ground.line_quality, NEW_LINE)
     record(world, MOVE_ENDS, command.exit_mode, world.ground.held, command.exit_lost)
     wake(world, HOLDER_COMMAND)
@@ -179,7 +180,8 @@ def surrender(world):
     command.exit_lost += hurt(world, HOLDER, caught, 1.0)
     people.beyond = 0.0
     command.posture = OUT
-    command.done_day = world.now
+    command.done_day = min(command.done_day, world.now)
+    command.line_day = world.now
     for axis in range(N_AXES):
         world.ground.given_up += take(world, axis, world.ground.on_axis[axis, 0], 0)
     world.ground.given_today[:] = 0.0

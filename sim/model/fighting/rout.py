@@ -28,7 +28,7 @@ def share_lost(lost, fit):
 def counted_from(world):
     """Day from whose evening on losses count: a fortnight ago, and for a new line its own first."""
     day = int(world.now) - WINDOW_DAYS
-    return max(day, int(world.command.done_day) + 1) if world.command.posture == OUT else day
+    return max(day, int(world.command.line_day) + 1) if world.command.posture == OUT else day
 
 
 @compilable
@@ -57,6 +57,7 @@ def rout(world):
     command.exit_lost += lost
     command.exit_mode = max(command.exit_mode, mode)
     command.posture = OUT
-    command.done_day = world.now
+    command.done_day = min(command.done_day, world.now)
+    command.line_day = world.now
     world.ground.line_quality = HASTY
     record(world, BREAKS, mode, running, lost)

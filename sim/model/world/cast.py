@@ -51,6 +51,7 @@ A_ROUT = (
     "command.beyond_at_move",
     "command.exit_lost",
     "command.done_day",
+    "command.line_day",
 )
 
 WEATHER = process(
@@ -108,6 +109,7 @@ WITHDRAWAL = process(
         "command.move_end",
         "command.exit_lost",
         "command.done_day",
+        "command.line_day",
         "ground.given_today",
         "ground.given_up",
         "ground.line_quality",
@@ -128,6 +130,7 @@ POCKET = process(
         "command.beyond_at_move",
         "command.exit_lost",
         "command.done_day",
+        "command.line_day",
         "ground.given_up",
         *GROUND_PASSES,
         "people.fit",
