@@ -1,8 +1,9 @@
 """Make the table of what a reviewer did not believe, before and now: python -m docs.make_model_review
 
 Each row of docs/model_review.toml says what was wrong, the number before, and what is measured now: an expression over
-outcomes of a scenario with some values changed, 1,000 replications of seed 1. Headline numbers of the baseline under
-the version before stand beside those of today; docs/model_review holds a note a row, by hand.
+outcomes of a scenario with some values changed, 1,000 replications of seed 1, or a count of the row's test. Headline
+numbers of the baseline under the version before stand beside those of today; docs/model_review holds a note a row, by
+hand.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from sim.experiment.ensemble import Ensemble
 from sim.experiment.running.running import run
 from sim.model.outcomes import RESULTS_VERSION
 from sim.scenario.loading import load
+from tests.model.review import counts
 
 HERE = Path(__file__).parent
 ROWS, NOTES, PAGE = HERE / "model_review.toml", HERE / "model_review", HERE / "model-review.md"
@@ -34,9 +36,16 @@ about any world are in [scenarios/checks.yaml](../scenarios/checks.yaml).
 
 
 def measured(row: Mapping[str, Any]) -> float:
-    """The number of a row as the model gives it now."""
+    """The number of a row as the model gives it now: over an ensemble, or counted as its test does."""
+    if "counted" in row:
+        return float(getattr(counts, row["counted"])())
     ensemble = run(load(row["scenario"], row.get("sets", [])), replications=REPLICATIONS, seed=SEED)
     return MEASURES[row["measure"]](ensemble, row)
+
+
+def number(row: str) -> int:
+    """Place of a row in the review: 12 of A12, or of its note a12."""
+    return int(row[1:])
 
 
 def mean(ensemble: Ensemble, row: Mapping[str, Any]) -> float:
@@ -77,9 +86,9 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 def page(rows: Mapping[str, Any]) -> str:
     """The whole page."""
-    review = [
-        [row["row"], row["what"], row["before"], shown(measured(row)), row["right"]] for row in rows["reviewed"]
-    ]
+    reviewed = sorted(rows["reviewed"], key=lambda row: number(row["row"]))
+    review = [[row["row"], row["what"], row["before"], shown(measured(row)), row["right"]] for row in reviewed]
+    notes = sorted(NOTES.glob("a*.md"), key=lambda note: number(note.stem))
     baseline = [[row["what"], row["before"], shown(measured(row))] for row in rows["baseline"]]
     introduction = INTRODUCTION.format(replications=REPLICATIONS, seed=SEED, version=RESULTS_VERSION)
     return "\n\n".join(
@@ -89,7 +98,7 @@ def page(rows: Mapping[str, Any]) -> str:
             "## The baseline, old against new",
             table(("`kursk/baseline`", "version 1", f"version {RESULTS_VERSION}"), baseline),
             "## Row by row, with dissent",
-            *(note.read_text(encoding="utf-8").strip().replace("\n", "\n\n") for note in sorted(NOTES.glob("*.md"))),
+            *(note.read_text(encoding="utf-8").strip() for note in notes),
             MISSING,
         ]
     ) + "\n"
