@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.compiling import compile_all, missing, needed
 from tests.machine import crowding, patience, slowness
@@ -21,6 +22,8 @@ HINT = "the browser's tests are a part of their own: pytest tests/browser"
 def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("timeout", None) is None:
         config.option.timeout = round(patience(SECONDS_A_TEST))
+    settings.register_profile("salient", deadline=None)  # an example may wait for a busy machine
+    settings.load_profile("salient")
     if config.getoption("randomly_seed", None) == "default":
         config.option.randomly_seed = ORDER
 

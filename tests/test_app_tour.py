@@ -115,9 +115,11 @@ def share(name: str, outcome: str, value: str) -> list[float]:
 
 
 def test_leaving_at_once_is_as_the_tour_reads_it() -> None:
-    for side in ("holder", "attacker"):
-        people = difference("withdraw", f"{side}_casualties")
+    for outcome in ("holder_casualties", "holder_captured"):
+        people = difference("withdraw", outcome)
         assert people["high"] < 0.0 < people["p_greater"] < 0.5
+    attackers = difference("withdraw", "attacker_casualties")
+    assert attackers["low"] < 0.0 < attackers["high"]
     assert abs(difference("withdraw", "area_end_km2")["mean"]) < 5.0
     assert all(one["outcomes"]["foothold_ended"]["mean"] > 0.5 for one in answer(PATHS["withdraw"]).summaries)
     staff, at_once, never = (share_cut(place_) for place_ in range(3))
@@ -139,11 +141,11 @@ def test_a_closed_pocket_turns_the_sign() -> None:
 def test_pressure_is_as_the_tour_reads_it() -> None:
     accepted = difference("pressure", "attacker_accepted_day")["share"]
     assert accepted["low"] > 0.0
-    for answer_ in difference("pressure", "attacker_first_answer")["share"].values():
-        assert abs(answer_["mean"]) < 0.01
+    first = difference("pressure", "attacker_first_answer")["share"]
+    assert first["refused"]["high"] < 0.0 < first["conditional"]["low"]
     people = difference("pressure", "holder_casualties")
     assert people["p_equal"] > 0.5
-    assert people["low"] < 0.0 < people["high"]
+    assert abs(people["mean"]) < 0.01 * answer(PATHS["pressure"]).summaries[0]["outcomes"]["holder_casualties"]["mean"]
     assert difference("open", "attacker_accepted_day")["share"]["low"] > accepted["high"]
 
 
@@ -152,7 +154,7 @@ def test_a_truce_is_as_the_tour_reads_it() -> None:
     for side in ("holder", "attacker"):
         people = difference("truce", f"{side}_casualties")
         assert people["high"] < 0.0 < people["p_greater"] < 0.5
-    assert min(share("truce", "truce_end", "collapsed")) > 0.5
+    assert min(share("truce", "truce_end", "collapsed")) > 0.4
     usual, early = (quantiles(violations_per_day(one), (0.5,))[0] for one in answer(PATHS["truce"]).results)
     assert early > usual
     as_in_donbas, world_wide = (still_holding(truce_durability(one), 30) for one in answer(PATHS["durable"]).results)

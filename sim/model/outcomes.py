@@ -349,12 +349,12 @@ outcome(
 outcome(
     lambda world: worst_day(world, series.HOLDER_CASUALTIES),
     "worst_day_holder", "amount", "persons", "Most killed or wounded of the holder on one day",
-    head="People of the holder killed or wounded on the worst day", better_for=FEWER_PEOPLE,
+    head="Most people of the holder killed or wounded on one day", better_for=FEWER_PEOPLE,
 )
 outcome(
     lambda world: worst_day(world, series.ATTACKER_CASUALTIES),
     "worst_day_attacker", "amount", "persons", "Most killed or wounded of the attacker on one day",
-    head="People of the attacker killed or wounded on the worst day", better_for=FEWER_PEOPLE,
+    head="Most people of the attacker killed or wounded on one day", better_for=FEWER_PEOPLE,
 )
 
 OUTCOMES = tuple(_declared)

@@ -31,7 +31,7 @@ FEW, ENOUGH = words.ENOUGH_RUNS - 1, words.ENOUGH_RUNS
 HALF = re.compile(r"[Hh]alf (?:of|by|above|on)|middle half|runs in 10|bar (?:at|through)|Bands")
 HOLD = "kursk/hold"
 MOVED = {"a": HOLD, "b": HOLD, "b.ground.tempo_start_shift": "0.7"}
-WITHOUT_EFFECT = {"a": HOLD, "b": HOLD, "b.withdrawal.orderly_loss": "0.2"}  # nobody moves out
+WITHOUT_EFFECT = {"a": HOLD, "b": HOLD, "b.command.neck_trigger_km": "9"}  # nobody orders by it
 
 
 def said(page: str, **query: str) -> list[str]:

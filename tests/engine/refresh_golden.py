@@ -28,7 +28,7 @@ from sim.model.world.parameters import P, fill, plan
 from sim.scenario.loading import load
 
 FILE = Path(__file__).with_name("golden.json")
-SCENARIOS = ("kursk/baseline", "kursk/hold", "tutorial/baseline")
+SCENARIOS = ("kursk/baseline", "kursk/hold", "kursk/ceasefire-accepted-promptly", "tutorial/baseline")
 REPLICATIONS, SEED = 8, 1
 
 

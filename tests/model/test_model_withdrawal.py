@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from scipy.special import betaincinv
 
+from sim.model.decisions import withdrawal
 from sim.model.decisions.withdrawal import bring_out, exit_mode, mode_chances, progress_before, remaining_share
 from sim.model.supply import CUT, ROAD_OPEN, UNDER_FIRE
 from sim.model.world.dimensions import HOLDER
@@ -57,6 +58,12 @@ def test_what_is_left_to_give_up_and_what_is_gone_add_up_to_the_share():
             assert gone + left == pytest.approx(share)
 
 
+@pytest.fixture
+def attackers_near(monkeypatch):
+    """As many attackers on every km of the front as in the fit."""
+    monkeypatch.setattr(withdrawal, "present", lambda world, side: 1.0)
+
+
 def moving_world(loss_share, mode=THROUGH_CUT, exposed=600.0):
     people = SimpleNamespace(
         fit=np.array([1000.0, 9000.0]), killed=np.zeros(2), wounded=np.zeros(2), captured=np.zeros(2),
@@ -66,6 +73,7 @@ def moving_world(loss_share, mode=THROUGH_CUT, exposed=600.0):
     return SimpleNamespace(people=people, command=command, rules=RULES)
 
 
+@pytest.mark.usefixtures("attackers_near")
 def test_people_brought_out_are_safe_or_counted_as_lost():
     world = moving_world(0.25)
     bring_out(world, 400.0)
@@ -75,6 +83,7 @@ def test_people_brought_out_are_safe_or_counted_as_lost():
     assert world.command.exposed == pytest.approx(200.0)
 
 
+@pytest.mark.usefixtures("attackers_near")
 @pytest.mark.parametrize("loss_share", [0.0, 0.25, 0.9])
 def test_people_brought_out_are_no_longer_beyond_the_strip_however_many_are_lost(loss_share):
     world = moving_world(loss_share)
@@ -82,6 +91,15 @@ def test_people_brought_out_are_no_longer_beyond_the_strip_however_many_are_lost
     assert world.people.beyond == pytest.approx(200.0)
 
 
+def test_nobody_is_lost_where_no_attacker_is_near(monkeypatch):
+    monkeypatch.setattr(withdrawal, "present", lambda world, side: 0.0)
+    world = moving_world(0.25)
+    bring_out(world, 400.0)
+    assert world.command.exit_lost == 0.0
+    assert world.people.beyond == pytest.approx(200.0)
+
+
+@pytest.mark.usefixtures("attackers_near")
 def test_no_more_people_are_brought_out_than_are_there():
     world = moving_world(0.5, exposed=5000.0)
     bring_out(world, 5000.0)

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from sim.engine.cache import compiled_entry
+from tests.machine import patience
 
 PAGES = {"streamlit", "tornado", "starlette", "altair", "pandas", "pyarrow", "typer"}
 PROGRAM = """
@@ -22,8 +23,8 @@ if __name__ == "__main__":
 
     chosen, worker = Chosen("tutorial/baseline"), Worker()
     import streamlit  # as in the server
-    results = worker.take(Job(chosen, loaded(chosen, 0.0).hash, 1, 40, 0.0)).result(timeout=120)
-    packages, pages = worker._pool.submit(loaded_modules).result(timeout=120)
+    results = worker.take(Job(chosen, loaded(chosen, 0.0).hash, 1, 40, 0.0)).result()
+    packages, pages = worker._pool.submit(loaded_modules).result()
     print(json.dumps([results.replications, packages, pages]))
 """
 
@@ -32,7 +33,7 @@ def test_the_background_process_loads_no_page_and_compiles_nothing_that_is_kept(
     compiled_entry()
     program = tmp_path / "server.py"
     program.write_text(PROGRAM)
-    done = subprocess.run([sys.executable, program], capture_output=True, text=True, timeout=240)
+    done = subprocess.run([sys.executable, program], capture_output=True, text=True, timeout=patience(240))
     assert done.returncode == 0, done.stderr
     replications, packages, pages = json.loads(done.stdout)
     assert replications == 40
@@ -45,6 +46,6 @@ def test_the_background_process_loads_no_page_and_compiles_nothing_that_is_kept(
 def test_pages_are_ready_without_numba_and_without_scipy_stats() -> None:
     """What only a first run needs is loaded by it, not by every server."""
     code = "import sys, sim.ui.main; print(*{'numba', 'llvmlite', 'scipy.stats', 'simpy'} & set(sys.modules))"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=patience(120))
     assert done.returncode == 0, done.stderr
     assert done.stdout.split() == []

@@ -73,7 +73,7 @@ def test_an_uploaded_file_travels_in_the_address() -> None:
         (asked(a="kursk/hold", e="kursk/baseline"), "knows no e"),
         (asked(a="kursk/hold", b="tutorial/baseline"), "another map"),
         (asked(model="0-00000000"), "another version of the model"),
-        (asked(model="1-00000000"), "other scenario files"),
+        (asked(model="2-00000000"), "other scenario files"),
     ],
 )
 def test_what_cannot_be_used_is_said_and_the_rest_stands(query: dict[str, list[str]], said: str) -> None:

@@ -34,7 +34,7 @@ TRAP = (
     f"{MOMENTUM}smoothing=0.001",
     f"{MOMENTUM}after_loss=yes",
 )
-EVERYBODY_OPEN = ("talks.attacker.open_probability=1",)
+EVERYBODY_OPEN = ("talks.attacker.open_probability=1", "talks.mediation.counter_rounds=0")  # as the study has it
 
 CUT_AND_EXPOSED = ("supply.routes.paved_road.start_state=cut", "withdrawal.share_given_up=1")
 ALL_THROUGH_CUT = (*CUT_AND_EXPOSED, "withdrawal.orderly_if_cut=0", "withdrawal.pressed_if_cut=0")

@@ -134,7 +134,7 @@ CATALOGUE: Mapping[str, Said] = {
         control="{Whose} preference for a full settlement (delay, times as long)",
     ),
     "talks.goal_until_km2": Said("the ground that the attacker may leave and call its goal reached"),
-    "talks.*.statement_tilt": Said("how far {whose} first answer follows its view of the terms"),
+    "talks.*.statement_tilt": Said("the weight of its view of the terms in {whose} first answer"),
     "talks.*.momentum_effect": Said(
         "the delay of {whose} answer while it gains ground",
         name="Delay when own gains double", scale=scales.PER_DOUBLING,

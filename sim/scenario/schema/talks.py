@@ -109,7 +109,7 @@ class Party(Section):
         about="Delay of the clock, all in all, at which those three weights hold", **ASSUMED)
     statement_tilt: Quantity = quantity(
         0.5, unit="ratio", low=0.0, high=5.0,
-        about="How the log odds of a refusal against conditions grow with that delay", **ASSUMED)
+        about="How strongly that delay tips the first answer from conditions to a refusal", **ASSUMED)
     counter_shift: Quantity = quantity(
         0.0, unit="ln days", low=-10.0, high=10.0, about="Delay when a text holds conditions of the other government",
         **ASSUMED)
