@@ -338,7 +338,7 @@ outcome(
 )
 outcome(
     lambda world: world.people.vehicles_lost,
-    "vehicles_lost", "amount", "vehicles", "Supply vehicles and robots lost on the way",
+    "vehicles_lost", "amount", "vehicles", "Supply vehicles lost on roads",
     head="Supply vehicles destroyed", told="supply vehicles destroyed", better_for="everybody: fewer vehicles lost",
 )
 outcome(

@@ -121,7 +121,7 @@ def fire_on_routes(world, day):
 def deliver(world, route, wanted_t):
     """Tonnes that arrive over one route in a day, at most what is wanted.
 
-    Counts vehicles and people lost on the way.
+    Counts vehicles lost on the way and their people; what is carried on tracks goes on foot or by robot, in no vehicle.
     """
     rules, map = world.rules, world.map
     state = world.supply.route[route]
@@ -140,10 +140,9 @@ def deliver(world, route, wanted_t):
             trip_hazard_multiplier(world.weather.state, rules.weather_fog_hazard_multiplier),
         )
     sent = min(capacity, wanted_t / max(survival, 0.01))
-    load = rules.supply_track_load_t if track == 1 else rules.supply_road_load_t
-    lost = sent * (1.0 - survival) / load
-    world.people.vehicles_lost += lost
     if track == 0:
+        lost = sent * (1.0 - survival) / rules.supply_road_load_t
+        world.people.vehicles_lost += lost
         hurt(world, HOLDER, lost * rules.supply_crew_persons, 0.0)
     return sent * survival
 

@@ -72,7 +72,7 @@ def fitted_attacker_1914_82(attackers: float, defenders: float, days: float, res
 
 def fitted_defender_1914_82(defenders: float, attackers: float, days: float, residual: float) -> float:
     """Defender's killed or wounded a day from the fit of 368 engagements, falling with days in line."""
-    return exp(-2.22 + residual) * defenders ** 0.54 * attackers ** 0.32 * days ** -0.375
+    return exp(-2.22 + residual) * defenders ** 0.54 * attackers ** 0.32 * days ** -0.30
 
 
 # ---- supply

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from sim.model.fighting.laws.fitted_1914_82 import fitted_attacker_losses, fitted_holder_losses
+from sim.model.fighting.laws.fitted_1914_82 import fitted_attacker_losses, fitted_holder_losses, holder_residual
 from sim.model.fighting.laws.per_km2 import per_km2
 from sim.model.fighting.laws.tempo_elastic import tempo_elastic
 from sim.model.ground.people import hurt
@@ -53,10 +53,18 @@ def test_elastic_losses_are_the_level_at_the_reference_rate_and_grow_slowly():
     assert tempo_elastic(40.0, 0.0, 2.5, 0.3, 0.035) == pytest.approx(0.0, abs=1e-6)
 
 
-@pytest.mark.parametrize("law", [fitted_attacker_losses, fitted_holder_losses])
-def test_losses_fade_from_the_third_day_as_days_to_the_minus_0_375(law):
+@pytest.mark.parametrize(("law", "power"), [(fitted_attacker_losses, -0.375), (fitted_holder_losses, -0.30)])
+def test_losses_fade_from_the_third_day_by_the_power_of_each_side(law, power):
     assert law(1e4, 1e4, 1.0, 0.0) == law(1e4, 1e4, 3.0, 0.0)  # the fitted engagements last 3 days, combat 1.2
-    assert law(1e4, 1e4, 96.0, 0.0) == pytest.approx(law(1e4, 1e4, 3.0, 0.0) * math.pow(32.0, -0.375))
+    assert law(1e4, 1e4, 96.0, 0.0) == pytest.approx(law(1e4, 1e4, 3.0, 0.0) * math.pow(32.0, power))  # combat 1.3
+
+
+def test_the_holders_residual_has_the_spread_of_the_fit_and_goes_with_the_attackers():
+    luck = np.random.default_rng(1)
+    attackers = luck.normal(0.0, 1.05, 100_000)
+    holders = holder_residual(attackers, luck.normal(0.0, 1.13, 100_000))
+    assert np.std(holders) == pytest.approx(1.19, abs=0.01)  # defenders 1914-82, combat 1.3
+    assert np.corrcoef(attackers, holders)[0, 1] == pytest.approx(0.31, abs=0.01)  # of 366 battles with both
 
 
 def world_with(fit):

@@ -101,7 +101,7 @@ class People(State):
     left = numbers(N_PARTIES, about="(side) who have left the theatre [persons]")
     beyond = number(about="the holder's fit people beyond the border strip [persons]")
     cut_off = number(about="most people beyond the strip while every road was closed [persons]")
-    vehicles_lost = number(about="supply vehicles lost on the way")
+    vehicles_lost = number(about="supply vehicles lost on roads")
 
 
 class Supply(State):

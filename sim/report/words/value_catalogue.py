@@ -83,8 +83,12 @@ CATALOGUE: Mapping[str, Said] = {
         "the number of the attacker's people killed or wounded for each of the holder's"
     ),
     "attrition.fitted_residual": Said(
-        "the scatter of battles around the law fitted to those of 1914-82",
-        name="Law 'fitted to battles of 1914-82': scatter of battles around it", scale=scales.TIMES,
+        "the scatter of the attacker's losses around the law fitted to battles of 1914-82",
+        name="Law 'fitted to battles of 1914-82': scatter of the attacker's losses around it", scale=scales.TIMES,
+    ),
+    "attrition.fitted_residual_holder": Said(
+        "the scatter of the holder's losses around the law fitted to battles of 1914-82",
+        name="Law 'fitted to battles of 1914-82': the holder's scatter beyond that", scale=scales.TIMES,
     ),
     "attrition.days_in_line": Said(
         name="Law 'fitted to battles of 1914-82': days of fighting before day 0", scale=Scale("days", "{} days")

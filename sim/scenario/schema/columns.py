@@ -283,4 +283,5 @@ COLUMNS: tuple[str, ...] = (
     "talks.holder.statement_tilt",
     "talks.attacker.statement_reference_log_days",
     "talks.attacker.statement_tilt",
+    "attrition.fitted_residual_holder",
 )

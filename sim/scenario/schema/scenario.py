@@ -222,7 +222,11 @@ class Attrition(Section):
         about="Days of fighting before day 0 (form fitted_1914_82)", **ASSUMED)
     fitted_residual: Quantity = quantity(
         {"normal": [0.0, 1.05]}, unit="ln units", low=-5.0, high=5.0,
-        about="Scatter of battles around the form fitted_1914_82", source="cdb90-fits", basis="fitted")
+        about="Form fitted_1914_82: scatter of the attacker's losses around it", source="cdb90-fits", basis="fitted")
+    fitted_residual_holder: Quantity = quantity(
+        {"normal": [0.0, 1.13]}, unit="ln units", low=-5.0, high=5.0,
+        about="Form fitted_1914_82: scatter of the holder's losses beyond what goes with the attacker's",
+        source="cdb90-fits", basis="fitted")
     killed_share: Quantity = quantity(
         {"triangular": [0.2, 0.3, 0.42]}, unit="share", low=0.0, high=1.0,
         about="Killed among the killed and wounded", **ASSUMED)

@@ -145,14 +145,16 @@ class Mediation(Section):
     partial_duration_days: Quantity = quantity(
         30.0, unit="days", low=1.0, high=3650.0, about="Length of a truce of one domain", **ASSUMED)
     monitoring_clause: Quantity = quantity(
-        0.38, unit="probability", low=0.0, high=1.0, about="A conditional answer asks for monitors", **FITTED)
+        {"uniform": [0.38, 0.73]}, unit="probability", low=0.0, high=1.0,
+        about="A conditional answer asks for monitors", **FITTED)
     rearming_clause: Quantity = quantity(
-        0.24, unit="probability", low=0.0, high=1.0, about="It asks for a ban on rearming", **FITTED)
+        {"uniform": [0.24, 0.32]}, unit="probability", low=0.0, high=1.0, about="It asks for a ban on rearming",
+        **FITTED)
     mobilisation_clause: Quantity = quantity(
         0.24, unit="probability", low=0.0, high=1.0, about="It asks for a stop of mobilisation", **ASSUMED)
     people_clause: Quantity = quantity(
-        0.27, unit="probability", low=0.0, high=1.0, about="It asks what becomes of the people in the foothold",
-        **FITTED)
+        {"uniform": [0.09, 0.27]}, unit="probability", low=0.0, high=1.0,
+        about="It asks what becomes of the people in the foothold", **FITTED)
 
 
 class Talks(Section):

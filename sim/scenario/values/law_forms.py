@@ -58,7 +58,7 @@ class AttritionForm(Form):
         source="cdb90-fits",
         fitted_on="CDB90: 366 attackers and 368 defenders of 1914-82; residual SD 1.05 and 1.19 in logs",
         valid_for="strengths of a division to an army; days in line from the median battle's 3 on",
-        uses=("attrition.days_in_line", "attrition.fitted_residual"),
+        uses=("attrition.days_in_line", "attrition.fitted_residual", "attrition.fitted_residual_holder"),
         otherwise="the law of attrition here is another one",
     )
     TEMPO_ELASTIC = 2, Law(
