@@ -56,10 +56,14 @@ def stock_after(stock_days, delivered_share, capacity_days):
 
 @compilable
 def access(world):
-    """State of the way out and in: cut once the main route is cut or every route is; else the best route's state."""
+    """State of the way out and in: cut once the main route is cut or every route is; else the best route's state.
+
+    A road that ends in a lost town is closed to supply, but nobody stands across it: people leave beside it.
+    """
     best = CUT
     for route in range(world.map.n_routes):
-        if world.map.route_main[route] == 1 and world.supply.route[route] == CUT:
+        troops_across = world.supply.route[route] == CUT and world.supply.closed_with_town[route] == 0
+        if world.map.route_main[route] == 1 and troops_across:
             return CUT
         best = min(best, world.supply.route[route])
     return best
@@ -96,6 +100,26 @@ def _change_route(world, route, state):
 
 
 @compilable
+def town_is_lost(world):
+    """Whether all of the main settlement is the attacker's."""
+    for place in range(world.map.main.shape[0]):
+        if world.map.main[place] == 1 and world.ground.lost_day[place] < NEVER:
+            return True
+    return False
+
+
+@compilable
+def close_with_town(world):
+    """The main road ends for supply with the main settlement it leads to, if the scenario says so."""
+    if world.rules.supply_road_closes_with_town < 0.5 or not town_is_lost(world):
+        return
+    for route in range(world.map.n_routes):
+        if world.map.route_main[route] == 1 and world.supply.route[route] != CUT:
+            world.supply.closed_with_town[route] = 1
+            _change_route(world, route, CUT)
+
+
+@compilable
 def fire_on_routes(world, day):
     """The day's changes of route states: under fire, cut, opened again. Draws are made for every route, used or not."""
     rules = world.rules
@@ -113,6 +137,8 @@ def fire_on_routes(world, day):
             hazard = cut_hazard(rules.supply_cut_hazard_per_day, tempo, rules.supply_cut_reference_tempo)
             if u < chance_of(hazard * there, 1.0):
                 _change_route(world, route, CUT)
+        elif world.supply.closed_with_town[route] == 1:
+            continue
         elif state == CUT and u < chance_of(rules.supply_reopen_hazard_per_day, 1.0):
             _change_route(world, route, UNDER_FIRE)
 
@@ -189,6 +215,7 @@ def supply(world):
     yield next_day(world)
     while True:
         fire_on_routes(world, int(world.now))
+        close_with_town(world)
         receive_people(world)
         supply_day(world)
         yield next_day(world)

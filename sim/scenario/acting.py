@@ -17,6 +17,7 @@ from sim.scenario.values.distributions import Fixed, Quantity
 from sim.scenario.values.law_forms import every_form
 
 PARTIES = ("holder", "attacker")
+REFERENCE_LENGTH = 30.0  # [days] of a truce, at which its length neither delays nor hastens
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,13 @@ def _all_of(one: Reason, other: Reason) -> Reason:
     return lambda values: one(values) and other(values)
 
 
+def _all_lengths_at_the_reference(values: Values) -> str:
+    lengths = [*values.matching("talks.proposals.*.duration_days"), "talks.mediation.partial_duration_days"]
+    if all(values.only(slot, REFERENCE_LENGTH) or values.only(slot, 0.0) for slot in lengths):
+        return "every truce proposed lasts 30 days or has no end date"
+    return ""
+
+
 def _party(party: str) -> dict[str, Reason]:
     """What holds of one government's values."""
     own = f"talks.{party}."
@@ -94,6 +102,10 @@ def _party(party: str) -> dict[str, Reason]:
     momentum = _first(done, _unless_only(f"{own}momentum_effect", 0.0, "momentum has no effect on this government"))
     territory = _unless_only(f"{own}territory_shift", 0.0, "this government does not wait for ground")
     settlement = _unless_only(f"{own}settlement_shift", 0.0, "this government has no preference for a settlement")
+    length = _first(
+        _all_lengths_at_the_reference, _unless_only(f"{own}length_effect", 0.0, "no length counts with this government")
+    )
+    pause = _all_of(length, settlement)
     found: dict[str, Reason] = dict.fromkeys(
         (
             "clock_mu",
@@ -137,9 +149,10 @@ def _party(party: str) -> dict[str, Reason]:
             done, territory, _unless_only("talks.mediation.people_clause", 0.0, "no answer asks for this")
         ),
         "mobilisation_relief": _first(
-            done, settlement, _unless_only("talks.mediation.mobilisation_clause", 0.0, "no answer asks for this")
+            done, pause, _unless_only("talks.mediation.mobilisation_clause", 0.0, "no answer asks for this")
         ),
-        "rearming_relief": _first(done, settlement),
+        "rearming_relief": _first(done, pause),
+        "length_effect": _first(done, _all_lengths_at_the_reference),
     }
     return {f"{own}{name}": reason for name, reason in found.items()}
 

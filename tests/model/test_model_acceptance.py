@@ -5,7 +5,15 @@ import math
 import numpy as np
 import pytest
 
-from sim.model.talks.acceptance import accepted_by, losses_pull, momentum, temporary_truce_delay, threshold_for
+from sim.model.talks.acceptance import (
+    accepted_by,
+    length_delay,
+    lifted_share,
+    losses_pull,
+    momentum,
+    temporary_truce_delay,
+    threshold_for,
+)
 from sim.model.talks.statements import statement_delay, statement_kind
 from sim.model.world.state import CONDITIONAL, EXAMINING, REFUSED
 
@@ -56,9 +64,18 @@ def test_monitoring_of_rearming_never_raises_the_delay_of_a_temporary_truce():
     for shift in (0.0, 0.5, 2.0):
         for relief in (0.0, 0.5, 1.0):
             for stopped in (0.0, 1.0):
-                delays = [temporary_truce_delay(shift, relief, watched / 10.0, 0.3, stopped) for watched in range(11)]
+                lifted = [lifted_share(relief, watched / 10.0, 0.3, stopped) for watched in range(11)]
+                delays = [temporary_truce_delay(shift, part) for part in lifted]
                 assert delays == sorted(delays, reverse=True)
                 assert min(delays) >= 0.0
+
+
+def test_each_doubling_of_a_truces_length_counts_the_same_from_30_days():
+    assert length_delay(30.0, 0.3, 0.0) == 0.0
+    assert length_delay(120.0, 0.3, 0.0) == pytest.approx(0.6)
+    assert length_delay(15.0, 0.3, 0.5) == pytest.approx(-0.15)  # monitors lift half of the fear
+    assert length_delay(120.0, 0.3, 1.0) == 0.0
+    assert length_delay(0.01, 0.3, 0.0) == length_delay(1.0, 0.3, 0.0)
 
 
 def test_given_silence_by_day_0_half_answer_within_a_day_and_five_in_six_within_three():

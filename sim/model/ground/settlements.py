@@ -92,6 +92,18 @@ def neck_now(world):
 
 
 @compilable
+def held_weight(world, place):
+    """Weight of a settlement in the ground held on day 0: of the main one its outskirts alone, if its centre is lost.
+
+    The ground held in all is as the map has it, so what is not held of the town lies elsewhere.
+    """
+    rules, map = world.rules, world.map
+    if map.main[place] == 1 and rules.ground_main_settlement_lost_at_start > 0.5:
+        return map.weight[place] * max(rules.ground_outskirts_share, NOTHING)
+    return map.weight[place]
+
+
+@compilable
 def lay_out(world):
     """Spread the area of day 0 over the settlements: the strip over its cells, the rest over the interior by weight."""
     rules, ground, map = world.rules, world.ground, world.map
@@ -99,15 +111,17 @@ def lay_out(world):
     strip_weight, interior_weight = 0.0, 0.0
     for place in range(map.weight.shape[0]):
         if map.strip[place] == 1:
-            strip_weight += map.weight[place]
+            strip_weight += held_weight(world, place)
         else:
-            interior_weight += map.weight[place]
+            interior_weight += held_weight(world, place)
     strip = min(rules.ground_strip_area_km2, total) if strip_weight > 0.0 else 0.0
     for place in range(map.weight.shape[0]):
         if map.strip[place] == 1:
-            ground.area[place] = strip * map.weight[place] / strip_weight
+            ground.area[place] = strip * held_weight(world, place) / strip_weight
         else:
-            ground.area[place] = (total - strip) * map.weight[place] / interior_weight
+            ground.area[place] = (total - strip) * held_weight(world, place) / interior_weight
+        if map.main[place] == 1:
+            ground.centre_at = ground.area[place] * rules.ground_outskirts_share
     ground.loss_before = rules.ground_loss_14_days_km2
     ground.loss_before_7 = rules.ground_loss_7_days_km2
     ground.line_quality = rules.holder_line_quality
@@ -163,6 +177,8 @@ def take(world, axis, km2, strip):
         part = min(left, area[place])
         left -= part
         area[place] -= part
+        if world.map.main[place] == 1 and area[place] <= ground.centre_at:
+            _lose_centre(world, place)
         if area[place] <= NOTHING:
             area[place] = 0.0
             _lose_settlement(world, place)
@@ -174,6 +190,16 @@ def take(world, axis, km2, strip):
             _leave_interior(world)
         _watch_thresholds(world)
     return taken
+
+
+@compilable
+def _lose_centre(world, place):
+    """The centre of the main settlement passes while its outskirts are held, or with all of it."""
+    ground = world.ground
+    if ground.main_lost_day == NEVER:
+        ground.main_lost_day = world.now
+        if ground.area[place] > NOTHING:
+            record(world, CENTRE_LOST, place, world.map.axis[place], 0.0)
 
 
 @compilable

@@ -2,8 +2,8 @@
 
 A side accepts when its internal time, which runs at exp(-covariates), reaches a threshold drawn once per proposal.
 Source: ceasefire-fits (794 unilateral ceasefires, mu 4.91, sigma 3.20, same-day atom 0.05); sizes of momentum,
-territory and pressure are judgement. Refused offers are in no data set, so the curve is an upper bound. Leaves out
-who speaks, and why.
+territory, a truce's length and pressure are judgement. Refused offers are in no data set, so the curve is an upper
+bound. Leaves out who speaks, and why.
 """
 
 from sim.model.ground.people import casualties
@@ -12,6 +12,10 @@ from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import clip, exp, log, normal_cdf, normal_quantile
 from sim.model.talks.terms import demands_on
 from sim.model.world.state import CONDITIONAL, GENERAL, NEVER, PARTIAL, SETTLEMENT
+from sim.scenario.acting import REFERENCE_LENGTH
+
+SHORTEST = 1.0  # [days] a shorter truce counts as one of a day
+
 
 # laws
 
@@ -48,13 +52,24 @@ def losses_pull(losses, reference, effect):
 
 
 @compilable
-def temporary_truce_delay(settlement_shift, rearming_relief, rearming_monitored, mobilisation_relief, no_mobilisation):
-    """Delay from preferring a settlement to a temporary truce [ln days].
+def lifted_share(rearming_relief, rearming_monitored, mobilisation_relief, no_mobilisation):
+    """Part of the fear of a pause that monitoring of rearming and a stop of mobilisation lift [share]."""
+    return min(rearming_relief * rearming_monitored + mobilisation_relief * no_mobilisation, 1.0)
 
-    Monitoring of rearming and a stop of mobilisation lift part of it, and never raise it.
-    """
-    lifted = min(rearming_relief * rearming_monitored + mobilisation_relief * no_mobilisation, 1.0)
+
+@compilable
+def temporary_truce_delay(settlement_shift, lifted):
+    """Delay from preferring a settlement to a temporary truce [ln days], less what is lifted; never more than that."""
     return settlement_shift * (1.0 - lifted)
+
+
+@compilable
+def length_delay(days, effect, lifted):
+    """Delay for the length of a truce with an end date [ln days]: `effect` per doubling of 30 days.
+
+    A longer pause gives the other side longer to rearm; what lifts the fear of that lifts the effect.
+    """
+    return effect * (1.0 - lifted) * log(max(days, SHORTEST) / REFERENCE_LENGTH) / 0.6931471805599453
 
 
 # the covariates of one side and proposal, now
@@ -93,13 +108,12 @@ def terms_delay(world, proposal, side, rearming, no_mobilisation):
     if talks.mediated[proposal] == 1:
         x += rules.party_mediation_shift[side]
     if talks.kind[proposal] != SETTLEMENT:
-        x += temporary_truce_delay(
-            rules.party_settlement_shift[side],
-            rules.party_rearming_relief[side],
-            rearming,
-            rules.party_mobilisation_relief[side],
-            no_mobilisation,
+        lifted = lifted_share(
+            rules.party_rearming_relief[side], rearming, rules.party_mobilisation_relief[side], no_mobilisation
         )
+        x += temporary_truce_delay(rules.party_settlement_shift[side], lifted)
+        if talks.duration[proposal] > 0.0:
+            x += length_delay(talks.duration[proposal], rules.party_length_effect[side], lifted)
     if talks.kind[proposal] == PARTIAL:
         x += rules.party_partial_shift[side]
     if demands_on(world, proposal, side) != 0:

@@ -74,6 +74,7 @@ SUPPLY = process(
     streams=("route",),
     writes=(
         "supply.route",
+        "supply.closed_with_town",
         "supply.cut_day",
         "supply.coverage",
         "supply.stock",

@@ -80,6 +80,7 @@ class Ground(State):
     loss_before_7 = number(about="ground lost in the 7 days before day 0 [km²]")
     gained = number(about="taken while contested [km²]")
     given_up = number(about="left by the holder [km²]")
+    centre_at = number(about="area of the main settlement at which its centre is lost [km²]")
     main_lost_day = number(NEVER, about="day on which the centre of the main settlement is lost")
     below_50_day = number(NEVER, about="first day with at most 50 km² held")
     below_20_day = number(NEVER, about="first day with at most 20 km² held")
@@ -108,6 +109,7 @@ class Supply(State):
     """Routes, and the stock of the people beyond the strip."""
 
     route = wholes(N_ROUTES, start=ROUTE_OPEN, about="(route) open, under fire or cut")
+    closed_with_town = wholes(N_ROUTES, about="(route) 1 when it was closed by the fall of the main settlement")
     stock = number(about="of the people beyond the strip [days of need]")
     stock_min = number(about="least stock so far [days of need]")
     coverage = number(1.0, about="share of the day's need that is met")

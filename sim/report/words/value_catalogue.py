@@ -48,6 +48,7 @@ CATALOGUE: Mapping[str, Said] = {
     "ground.main_settlement_lost_at_start": Said(
         yes="the attacker already holds the centre of the main settlement on day 0", no="it does not"
     ),
+    "ground.outskirts_share": Said("the part of the main settlement that is held when its centre is lost"),
     "ground.tempo_mean": Said(
         "the attacker's long-run tempo", name="Pace of loss over the long run", scale=PER_DAY
     ),
@@ -132,6 +133,10 @@ CATALOGUE: Mapping[str, Said] = {
         name="Acceptance clock: half would accept within", scale=scales.HALF_AFTER,
     ),
     "talks.*.clock_sigma": Said(name="Acceptance clock: spread", scale=scales.FACTOR),
+    "talks.*.length_effect": Said(
+        "the delay of acceptance by the length of a truce", name="Delay for each doubling of a truce's length",
+        scale=scales.AS_LONG,
+    ),
     "talks.*.mediation_shift": Said(name="Delay when mediated (below 1 is sooner)", scale=scales.AS_LONG),
     "talks.*.settlement_shift": Said(
         "{whose} preference for a full settlement",

@@ -284,4 +284,8 @@ COLUMNS: tuple[str, ...] = (
     "talks.attacker.statement_reference_log_days",
     "talks.attacker.statement_tilt",
     "attrition.fitted_residual_holder",
+    "ground.outskirts_share",
+    "supply.road_closes_with_town",
+    "talks.holder.length_effect",
+    "talks.attacker.length_effect",
 )

@@ -54,6 +54,9 @@ class Party(Section):
         about="Chance to accept at once when a proposal is tabled", **FITTED)
     time_limit_shift: Quantity = quantity(
         0.90, unit="ln days", low=-5.0, high=5.0, about="Delay when the truce has an end date", **FITTED)
+    length_effect: Quantity = quantity(
+        {"triangular": [0, 0.2, 0.6]}, unit="ln days", low=0.0, high=2.0,
+        about="Delay for each doubling of a truce's length beyond 30 days (the other side rearms in it)", **ASSUMED)
     mediation_shift: Quantity = quantity(
         -0.96, unit="ln days", low=-5.0, high=5.0, about="Delay when mediated (minus is sooner)", **FITTED)
     settlement_shift: Quantity = quantity(

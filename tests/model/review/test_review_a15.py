@@ -1,0 +1,99 @@
+"""A15: what a scenario can say of line, weather, town, hope and a truce's length does what its words say."""
+
+import numpy as np
+import pytest
+
+from sim.engine.replication import run_block
+from tests.model.small_runs import day_of, outcome, small
+
+LAST = 91.0  # [days] stands for never within the horizon
+ALWAYS = {"weather.clear_spell_days": 0.1, "weather.fog_spell_days": 365.0, "weather.mud_spell_days": 365.0}
+CLEAR = {"weather.start": 0.0, "weather.clear_spell_days": 365.0}
+FOG, MUD = ALWAYS | {"weather.start": 1.0}, ALWAYS | {"weather.start": 2.0}
+WILLING = {"talks.attacker.open_probability": 1.0, "talks.attacker.clock_mu": 2.0}
+TOWN, CLOSES = "ground.main_settlement_lost_at_start", "supply.road_closes_with_town"
+HOPE, LENGTH = "command.hope_of_truce", "talks.proposals.0.duration_days"
+
+
+@pytest.fixture(scope="module")
+def baseline():
+    return small("kursk/baseline", replications=600, days=90)
+
+
+@pytest.fixture(scope="module")
+def undecided():
+    return small("kursk/undecided", replications=600, days=90)
+
+
+def run(runs, values):
+    rows = runs.changed(values)
+    return run_block(rows.model, rows.rows, seed=1, first=0, executor="compiled", paths=True, logs=0)
+
+
+def change(runs, before, after, name):
+    """Mean change of an outcome with the same luck, and its standard error."""
+    days = name.endswith("day")
+    here, there = (
+        np.minimum(day_of(block, name), LAST) if days else outcome(block, name)
+        for block in (run(runs, before), run(runs, after))
+    )
+    return np.mean(there - here), np.std(there - here) / np.sqrt(len(here))
+
+
+def test_a_better_line_holds_more_ground(baseline):
+    more, error = change(baseline, {"holder.line_quality": 0.0}, {"holder.line_quality": 2.0}, "area_end_km2")
+    assert more > 0.5 + 2.0 * error
+
+
+def test_in_mud_less_arrives(baseline):
+    more, error = change(baseline, CLEAR, MUD, "stock_min_days")
+    assert more < -0.3 - 2.0 * error
+
+
+def test_in_fog_fewer_vehicles_and_people_are_lost_on_the_way(baseline):
+    clear, fog = run(baseline, CLEAR), run(baseline, FOG)
+    assert outcome(fog, "vehicles_lost").sum() < 0.75 * outcome(clear, "vehicles_lost").sum()
+    more, error = change(baseline, CLEAR, FOG, "holder_casualties")
+    assert more < -2.0 * error
+
+
+def test_the_fall_of_the_main_settlement_closes_the_road_that_leads_to_it(baseline):
+    less, error = change(baseline, {TOWN: 0.0}, {TOWN: 1.0}, "stock_min_days")
+    assert less < -0.2 - 2.0 * error  # equal to the bit before
+    alone, _ = change(baseline, {TOWN: 0.0, CLOSES: 0.0}, {TOWN: 1.0, CLOSES: 0.0}, "stock_min_days")
+    assert abs(alone) < 0.25 * abs(less)
+    closed, open_on = (outcome(run(baseline, {CLOSES: closes}), "vehicles_lost").sum() for closes in (1.0, 0.0))
+    assert closed < 0.6 * open_on  # no vehicle goes where the road has ended
+
+
+def test_people_still_leave_beside_a_road_that_ends_in_a_lost_town(baseline):
+    still = {"supply.cut_hazard_per_day": 0.0, "supply.routes.0.start_state": 1.0, TOWN: 1.0}
+    block = run(baseline, still | {CLOSES: 1.0})
+    assert not outcome(block, "people_cut_off").any()
+
+
+def test_the_centre_of_the_town_passes_before_its_outskirts(baseline):
+    sooner, error = change(
+        baseline, {TOWN: 0.0, "ground.outskirts_share": 0.0}, {TOWN: 0.0, "ground.outskirts_share": 0.8},
+        "main_settlement_lost_day",
+    )
+    assert sooner < -1.0 - 2.0 * error  # with no outskirts the centre passes with all of the town, as before
+
+
+def test_who_hopes_for_a_truce_orders_later_and_pays_for_it(undecided):
+    later, error = change(undecided, WILLING | {HOPE: 0.0}, WILLING | {HOPE: 3.0}, "withdrawal_ordered_day")
+    assert later > 5.0 + 2.0 * error  # 1.0 (of 90 days) with hope as drawn before, against none
+    more, error = change(undecided, WILLING | {HOPE: 0.0}, WILLING | {HOPE: 3.0}, "exit_lost")
+    assert more > 2.0 * error
+
+
+@pytest.mark.parametrize(("shorter", "longer"), [(7.0, 30.0), (30.0, 180.0)])
+def test_a_longer_truce_is_accepted_later(baseline, shorter, longer):
+    later, error = change(baseline, {LENGTH: shorter}, {LENGTH: longer}, "attacker_accepted_day")
+    assert later > 0.5 + 2.0 * error  # equal to the bit before
+
+
+def test_length_is_nothing_to_fear_where_rearming_is_watched(baseline):
+    watched = {"talks.attacker.rearming_relief": 1.0, "talks.proposals.0.rearming_monitored": 1.0}
+    later, _ = change(baseline, watched | {LENGTH: 30.0}, watched | {LENGTH: 180.0}, "attacker_accepted_day")
+    assert later == 0.0
