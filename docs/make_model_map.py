@@ -145,8 +145,10 @@ def laws() -> str:
     told = "\n".join(map(mechanism_in_words, MECHANISMS))
     return f"""## Rival laws
 
-A scenario chooses one form, or draws among several. The weight is the share that a form gets where a scenario does not
-choose. Sources are those of `scenarios/sources.yaml`.
+A scenario chooses one form, or draws among several. With `forms: drawn` each replication draws a form of every
+mechanism by these weights, but for `command.policy`, which is what somebody decides. The weights are judgement. Without
+a choice the form marked *usual* acts, or where there is none a draw by weight. Sources are those of
+`scenarios/sources.yaml`.
 
 {told}"""
 
@@ -160,7 +162,7 @@ def mechanism_in_words(mechanism: Mechanism) -> str:
             f"`{form.law.source}`",
             form.law.fitted_on,
             form.law.valid_for,
-            f"{form.law.weight:g}",
+            f"{form.law.weight:g}{', *usual*' if form.law.usual else ''}",
         )
         for form in mechanism.forms
     ]

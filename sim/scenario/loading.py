@@ -16,6 +16,7 @@ from sim.scenario.files.suggestions import near, shown
 from sim.scenario.judging import refuse_contradictions
 from sim.scenario.loaded import Leaf, LoadedScenario, quantities_of
 from sim.scenario.schema.complaints import validated
+from sim.scenario.schema.drawn_forms import SWITCH, with_draws
 from sim.scenario.schema.overrides import Assignment, assignments, put_over, with_known
 from sim.scenario.schema.scenario import Scenario
 from sim.scenario.schema.structure import merged
@@ -46,7 +47,7 @@ def with_values(loaded: LoadedScenario, changes: Sequence[Assignment]) -> Loaded
 def tuned(bare: LoadedScenario, sets: Sequence[str]) -> LoadedScenario:
     """What `load` gives for the file of `bare`, which has no texts over it, with these; without reading it again."""
     over = assignments(sets)
-    if any(change.path == "theatre" for change in over):
+    if any(change.path in ("theatre", SWITCH) for change in over):
         return load(bare.file, sets)
     return _over(bare, over, bare.base_scenario or bare.scenario, tuple(sets))
 
@@ -77,9 +78,9 @@ def told_apart(scenarios: Sequence[LoadedScenario]) -> list[LoadedScenario]:
     ]
 
 
-def _load(chain: Chain, sets: tuple[str, ...], over: tuple[Assignment, ...]) -> LoadedScenario:
+def _load(chain: Chain, sets: tuple[str, ...], changes: tuple[Assignment, ...]) -> LoadedScenario:
     document = Document(chain.documents[-1].shown, {})
-    layers = [_without_extends(layer) for layer in reversed(chain.documents)]
+    layers, over = with_draws([_without_extends(layer) for layer in reversed(chain.documents)], changes)
     for layer in layers:
         document = merged(Scenario, document, layer)
     theatre, theatre_document = _theatre(document, chain, over)

@@ -8,7 +8,16 @@ import pytest
 from sim.model.declarations.rival_laws import chosen_among, law_of
 from sim.scenario.loading import load
 from sim.scenario.schema.columns import COLUMNS
-from sim.scenario.values.law_forms import ATTRITION, MECHANISMS, POLICY, Form, Mechanism, default_of, every_form
+from sim.scenario.values.law_forms import (
+    ATTRITION,
+    MECHANISMS,
+    POLICY,
+    Form,
+    Mechanism,
+    default_of,
+    drawn_of,
+    every_form,
+)
 
 EACH = pytest.mark.parametrize(
     ("mechanism", "form"), list(every_form()), ids=lambda one: getattr(one, "key", getattr(one, "slot", ""))
@@ -28,18 +37,18 @@ def test_weights_of_a_mechanism_sum_to_one(mechanism: Mechanism) -> None:
     assert mechanism.slot in COLUMNS
 
 
-def test_what_a_scenario_gets_that_does_not_choose_is_the_form_with_the_weight() -> None:
+def test_what_a_scenario_gets_that_does_not_choose_is_the_usual_form() -> None:
     assert default_of(ATTRITION.forms) == "per_km2"
     assert default_of(POLICY.forms) == "access_hazard"
 
 
 def test_several_forms_with_weight_are_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
     class Shared(Form):
-        ONE = 0, SimpleNamespace(weight=0.25)
-        TWO = 1, SimpleNamespace(weight=0.75)
-        THREE = 2, SimpleNamespace(weight=0.0)
+        ONE = 0, SimpleNamespace(weight=0.25, usual=False)
+        TWO = 1, SimpleNamespace(weight=0.75, usual=False)
+        THREE = 2, SimpleNamespace(weight=0.0, usual=False)
 
-    assert default_of(Shared) == {"choice": {"one": 0.25, "two": 0.75}}
+    assert drawn_of(Shared) == default_of(Shared) == {"choice": {"one": 0.25, "two": 0.75}}
 
 
 @EACH

@@ -16,6 +16,7 @@ OF_SECTION = {
     "withdrawal": "decisions",
     "start": "decisions",
     "horizon_days": "decisions",
+    "forms": "decisions",
     "talks": "talks",
     "truce": "truce",
 }

@@ -1,6 +1,7 @@
 """What a scenario can say: every parameter with its default, unit, bounds, meaning and source, declared once."""
 
 from datetime import date
+from typing import Literal
 
 from pydantic import Field, field_validator
 
@@ -294,6 +295,8 @@ class Scenario(Section):
     theatre: str
     start: date
     horizon_days: int = Field(default=90, ge=1, le=365)
+    forms: Literal["chosen", "drawn"] = Field(
+        default="chosen", description="Whether each mechanism's law is the one chosen, or drawn in every replication")
     sides: Sides = Field(default_factory=Sides)
     weather: Weather = Field(default_factory=Weather)
     ground: Ground = Field(default_factory=Ground)

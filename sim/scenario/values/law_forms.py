@@ -18,7 +18,8 @@ class Law:
     source: str  # id in the sources, of the law's shape and of what is fixed in it
     fitted_on: str
     valid_for: str
-    weight: float = 0.0  # share it gets where a scenario does not choose
+    weight: float = 0.0  # share it gets where the form is drawn
+    usual: bool = False  # what a scenario gets that does not choose; without one, the draw
     uses: tuple[str, ...] = ()  # values of a scenario that no other form asks for
     otherwise: str = "the law chosen here is another one"  # why those are without effect under the others
 
@@ -49,7 +50,8 @@ class AttritionForm(Form):
         source="casualties-per-km2-2024",
         fitted_on="claims of the attacker's losses per km² gained, whole front, 2024; ground given up from CDB90",
         valid_for="contested ground of that war and pace; what falls faster is counted as given up",
-        weight=1.0,
+        weight=0.5,
+        usual=True,
         uses=("attrition.attacker_per_contested_km2", "attrition.claim_bias", "attrition.attacker_per_given_up_km2"),
         otherwise="the law of attrition here is another one",
     )
@@ -58,6 +60,7 @@ class AttritionForm(Form):
         source="cdb90-fits",
         fitted_on="CDB90: 366 attackers and 368 defenders of 1914-82; residual SD 1.05 and 1.19 in logs",
         valid_for="strengths of a division to an army; days in line from the median battle's 3 on",
+        weight=0.3,
         uses=("attrition.days_in_line", "attrition.fitted_residual", "attrition.fitted_residual_holder"),
         otherwise="the law of attrition here is another one",
     )
@@ -66,6 +69,7 @@ class AttritionForm(Form):
         source="judgement-salient",
         fitted_on="nothing: judgement",
         valid_for="loss rates near the reference rate; losses change little with the pace",
+        weight=0.2,
         uses=("attrition.elastic_level", "attrition.elastic_exponent", "attrition.elastic_reference_rate"),
         otherwise="the law of attrition here is another one",
     )
@@ -106,6 +110,7 @@ class Policy(Form):
         fitted_on="nothing: judgement; the breaking point from CDB90",
         valid_for="staffs that may leave; the chance per day is a hazard, so reviews may be any days apart",
         weight=1.0,
+        usual=True,
         uses=(
             "command.hazard_per_day",
             "command.hazard_losses",
@@ -157,7 +162,8 @@ class ForceForm(Form):
         source="judgement-salient",
         fitted_on="the level: pockets-fit at the densities of its pockets; exponents and floors: judgement, wide",
         valid_for="any strengths from nobody on; one front on which people are spread evenly",
-        weight=1.0,
+        weight=0.75,
+        usual=True,
         uses=(
             "ground.attackers_reference_per_km",
             "ground.holders_reference_per_km",
@@ -174,6 +180,7 @@ class ForceForm(Form):
         source="dupuy-1979",
         fitted_on="lines and ammunition from tables of 1979; the exponent: judgement",
         valid_for="ratios of 0.2 to 5 times the reference; it counts a single person as a force",
+        weight=0.25,
         uses=("ground.power_exponent", "ground.reference_power_ratio"),
         otherwise="the law of force to ground here is another one",
     )
@@ -231,18 +238,27 @@ class Mechanism:
     forms: type[Form]
     laws: str  # folder below sim.model with a file a form
     answers: str  # the function that each of those files has, with one signature
+    decided: bool = False  # what somebody decides, and not what is unknown of the world: the scenario alone says it
 
 
 ATTRITION = Mechanism("attrition.form", AttritionForm, "fighting.laws", "losses")
-POLICY = Mechanism("command.policy", Policy, "decisions.policies", "wants_to_leave")
+POLICY = Mechanism("command.policy", Policy, "decisions.policies", "wants_to_leave", decided=True)
 FORCE = Mechanism("ground.force_form", ForceForm, "fighting.force", "force_to_ground")
 COLLAPSE = Mechanism("attrition.collapse_form", CollapseForm, "fighting.collapse", "fought_for")
 DURABILITY = Mechanism("truce.form", DurabilityForm, "truce.laws", "ends")
 MECHANISMS = (ATTRITION, POLICY, FORCE, COLLAPSE, DURABILITY)
 
 
+UNKNOWN = tuple(mechanism for mechanism in MECHANISMS if not mechanism.decided)  # whose form can be drawn as a doubt
+
+
 def default_of(forms: type[Form]) -> object:
-    """What a scenario gets that does not choose: the one form with weight, or a draw among several."""
+    """What a scenario gets that does not choose: the usual form, or where there is none a draw by weight."""
+    return next((form.key for form in forms if form.law.usual), drawn_of(forms))
+
+
+def drawn_of(forms: type[Form]) -> object:
+    """A draw among the forms with weight; of one alone, that one."""
     weights = {form.key: form.law.weight for form in forms if form.law.weight > 0.0}
     return {"choice": weights} if len(weights) > 1 else next(iter(weights))
 

@@ -20,7 +20,7 @@ from sim.session.inputs import uploads
 
 KEPT_SCENARIOS = 40  # each is a thousand objects, which are walked through after every change
 SECONDS_A_LOOK_LASTS = 0.5
-WITHOUT_DECLARATION = ("start", "horizon_days")
+WITHOUT_DECLARATION = ("start", "horizon_days", "forms")
 OPTION = re.compile(r"^--set ([^=]+)=.*?: (?=\1 = )")  # a reader who moved a control wrote no option
 
 
