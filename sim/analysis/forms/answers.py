@@ -1,0 +1,67 @@
+"""What `salient forms` tells: the split of each outcome's spread, its mean form by form, differences form by form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.analysis.ensemble_like import Floats, outcome_named
+from sim.analysis.forms.by_form import answers_by_form, differences_by_form, disagreeing
+from sim.analysis.forms.variance_split import variance_split
+from sim.analysis.uncertainty import Entry
+from sim.experiment.crossed import CORNERS, Crossed
+from sim.scenario.values.law_forms import UNKNOWN
+
+if TYPE_CHECKING:
+    from sim.scenario.loaded import LoadedScenario
+
+
+def columns_of_forms() -> dict[str, int]:
+    """The parameter column of each mechanism's form, by its path."""
+    from sim.scenario.schema.columns import COLUMNS
+
+    return {mechanism.slot: COLUMNS.index(mechanism.slot) for mechanism in UNKNOWN}
+
+
+def forms_content(loaded: LoadedScenario, runs: Crossed, seed: int, other: Entry | None = None) -> Entry:
+    """Everything about one scenario as plain data; `other` is what `less_content` gives."""
+    kinds = {name: outcome_named(name) for name in runs.outcomes}
+    splits = {name: variance_split(values) for name, values in runs.outcomes.items()}
+    return {
+        "scenario": loaded.name,
+        "seed": seed,
+        "executor": runs.executor,
+        "horizon_days": runs.horizon_days,
+        "replications": int(runs.failed.size),
+        "corners": CORNERS,
+        "failures": int(runs.failed.sum()),
+        "weights": {one.slot: {form.key: form.law.weight for form in one.forms} for one in UNKNOWN},
+        "units": {name: {"kind": one.kind, "unit": one.unit} for name, one in kinds.items()},
+        "split": {name: None if split is None else split.as_json() for name, split in splits.items()},
+        "by_form": answers_by_form({name: (kinds[name].kind, own) for name, own in _own(runs).items()}, runs.forms),
+        "less": other,
+    }
+
+
+def less_content(name: str, first: Crossed, second: Crossed) -> Entry:
+    """The first scenario less a second under the same luck, form by form; mechanisms drawn alike in both."""
+    alike = {slot: own for slot, own in first.forms.items() if np.array_equal(own, second.forms[slot])}
+    own, others = _own(first), _own(second)
+    changes = {one: (outcome_named(one).kind, own[one] - others[one]) for one in own}
+    rows = differences_by_form(changes, alike or first.forms)
+    turning = {one: disagreeing(rows, one) for one in changes}
+    return {"scenario": name, "by_form": rows, "sign_turns_with": turning}
+
+
+def _own(runs: Crossed) -> dict[str, Floats]:
+    """The outcomes of corner 0, the plain run."""
+    return {name: values[0] for name, values in runs.outcomes.items()}
+
+
+def asked_for(names: Sequence[str]) -> tuple[str, ...]:
+    """The outcomes asked for, else those that the comparison of policies turns on."""
+    from sim.model.outcomes import AREA_AT_END, ATTACKER_CASUALTIES, ENDED_AT_ALL, HOLDER_LOST, TRUCE_AT_ALL
+
+    return tuple(dict.fromkeys(names)) or (TRUCE_AT_ALL, ENDED_AT_ALL, AREA_AT_END, ATTACKER_CASUALTIES, HOLDER_LOST)
