@@ -1,15 +1,115 @@
-"""`bench`: how fast this machine runs the model, against the bars of the project."""
+"""`bench` and `forms`: how fast this machine runs the model, and what an answer's spread comes of."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sim.cli.options import Json, Quiet
-from sim.cli.output import progress, write_json, write_tables
+from sim.cli.ensembles import pick
+from sim.cli.options import Executor, Json, OneScenario, Quiet, Seed, Sets, WhichExecutor, Workers
+from sim.cli.output import note, progress, write_json, write_tables
+from sim.cli.references import load_all
+from sim.errors import InputError
+
+if TYPE_CHECKING:
+    from sim.experiment.crossed import Crossed
+    from sim.scenario.loaded import LoadedScenario
 
 Million = Annotated[bool, typer.Option("--million", help="Also run a million replications (minutes).")]
+Less = Annotated[
+    str | None,
+    typer.Option("--less", metavar="OTHER", help="Also SCENARIO less OTHER under the same luck, form by form."),
+]
+Outcomes = Annotated[
+    list[str] | None,
+    typer.Option("--outcome", metavar="NAME", help="An outcome instead of the usual five. May be repeated."),
+]
+Many = Annotated[
+    int, typer.Option("--replications", min=2, help="How many replications, each run eight times.")
+]
+Chart = Annotated[Path | None, typer.Option("--chart", metavar="<file.png>", help="Draw the outcomes by form too.")]
+DRAWN = "forms=drawn"
+
+
+def forms_command(
+    scenario: OneScenario,
+    less: Less = None,
+    outcomes: Outcomes = None,
+    replications: Many = 1000,
+    seed: Seed = 1,
+    executor: WhichExecutor = None,
+    workers: Workers = None,
+    sets: Sets = None,
+    chart: Chart = None,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Draw each mechanism's law in every replication: outcomes by form, and what their spread comes of."""
+    refuse_no_picture(chart)
+    loaded = load_all([scenario, *([less] if less else [])], [DRAWN, *(sets or [])])
+    refuse_other_days(loaded)
+    content = told(loaded, outcomes or [], replications, seed, executor, workers, quiet)
+    if chart is not None:
+        from sim.report.forms.picture import write_picture
+
+        write_picture(content, chart)
+        note(f"salient: drawn in {chart}")
+    if as_json:
+        write_json(content)
+    else:
+        from sim.report.terminal.forms import forms_table
+
+        write_tables([forms_table(content)])
+    if content["failures"]:
+        note(f"salient: {content['failures']:,} replications failed in some run and are left out")
+        raise typer.Exit(1 if content["failures"] == content["replications"] else 0)
+
+
+def told(
+    loaded: list[LoadedScenario],
+    outcomes: list[str],
+    replications: int,
+    seed: int,
+    executor: Executor | None,
+    workers: int | None,
+    quiet: bool,
+) -> dict[str, Any]:
+    """What the command prints, of one scenario or of one less another."""
+    from sim.analysis.forms.answers import asked_for, columns_of_forms, forms_content, less_content
+    from sim.experiment.crossed import crossed
+
+    chosen, columns = pick(executor), columns_of_forms()
+
+    def run(one: LoadedScenario) -> Crossed:
+        with progress(one.name, quiet=quiet) as report:
+            return crossed(
+                one, asked_for(outcomes), columns, replications=replications, seed=seed, executor=chosen,
+                workers=workers, progress=report,
+            )  # fmt: skip
+
+    first, *others = [run(one) for one in loaded]
+    other = less_content(loaded[1].name, first, others[0]) if others else None
+    return forms_content(loaded[0], first, seed, other)
+
+
+def refuse_other_days(loaded: list[LoadedScenario]) -> None:
+    """Refuse to subtract what was counted over other days."""
+    days = {one.scenario.horizon_days for one in loaded}
+    if len(days) > 1:
+        told = " and ".join(map(str, sorted(days)))
+        raise InputError(f"the scenarios look at {told} days; add --set horizon_days={min(days)}")
+
+
+def refuse_no_picture(chart: Path | None) -> None:
+    """Refuse a picture that could not be kept, before anything is computed."""
+    if chart is None:
+        return
+    if chart.suffix.lower() != ".png":
+        raise InputError(f"--chart {chart}: the picture is a PNG; give it a name that ends in .png")
+    if not chart.parent.is_dir():
+        raise InputError(f"--chart {chart}: there is no folder {chart.parent}; choose another place")
 
 
 def bench_command(million: Million = False, as_json: Json = False, quiet: Quiet = False) -> None:

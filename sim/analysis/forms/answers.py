@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.analysis.ensemble_like import Floats, outcome_named
+from sim.analysis.ensemble_like import Floats, level_of, outcome_named
 from sim.analysis.forms.by_form import answers_by_form, differences_by_form, disagreeing
 from sim.analysis.forms.variance_split import variance_split
 from sim.analysis.uncertainty import Entry
@@ -36,6 +36,7 @@ def forms_content(loaded: LoadedScenario, runs: Crossed, seed: int, other: Entry
         "horizon_days": runs.horizon_days,
         "replications": int(runs.failed.size),
         "corners": CORNERS,
+        "lost_below": level_of(loaded.scenario.ground.lost_below_km2),
         "failures": int(runs.failed.sum()),
         "weights": {one.slot: {form.key: form.law.weight for form in one.forms} for one in UNKNOWN},
         "units": {name: {"kind": one.kind, "unit": one.unit} for name, one in kinds.items()},
