@@ -1,4 +1,4 @@
-"""`check` and `schema`: look at inputs without running them."""
+"""`check`, `facts` and `schema`: look at inputs without running them."""
 
 from __future__ import annotations
 
@@ -149,6 +149,23 @@ def write_check_tables(good: list[LoadedScenario]) -> None:
 
     for loaded in good:
         write_tables([tables.check_table(loaded.name, rows(loaded))])
+
+
+FactsScenario = Annotated[str, typer.Argument(metavar="[SCENARIO]", help="Whose values are shown beside them.")]
+
+
+def facts_command(scenario: FactsScenario = "kursk/baseline", as_json: Json = False) -> None:
+    """List the article's statements by paragraph, in our own words, and what each became in the model."""
+    from sim.analysis.article import facts
+    from sim.model.outcomes import OUTCOMES
+    from sim.report.terminal import facts as words
+    from sim.scenario.table import rows
+
+    [loaded] = load_all([scenario], None)
+    values = {row.path: row for row in rows(loaded)}
+    outcomes = {outcome.name: outcome.about for outcome in OUTCOMES}
+    content = words.content(facts(), loaded.name, values, outcomes)
+    write_json(content) if as_json else write_tables([words.facts_table(content)])
 
 
 def schema_command() -> None:

@@ -42,6 +42,8 @@ def test_every_paragraph_with_a_statement_is_told_once_or_more() -> None:
 def test_a_statement_names_values_and_outcomes_that_exist(fact: Fact) -> None:
     assert set(fact.values) <= set(ROWS)
     assert set(fact.results) <= {outcome.name for outcome in OUTCOMES}
+    assert set(fact.scenarios) <= set(shipped_names())
+    assert fact.source in BASELINE.sources
     for sentence in (fact.says, fact.became):
         assert sentence == sentence.strip()
         assert sentence.endswith(".")
@@ -81,11 +83,14 @@ def test_paragraphs_are_read_from_source_and_note() -> None:
 
 def test_a_role_without_its_place_is_refused() -> None:
     with pytest.raises(ValueError, match="needs values"):
-        Fact(paragraph=1, says="a.", role=Role.VALUE, became="b.")
+        Fact(paragraph=1, source="article-p1", says="a.", role=Role.VALUE, became="b.")
+    area = ("ground.held_area_km2",)
     with pytest.raises(ValueError, match="has no values"):
-        Fact(paragraph=1, says="a.", role=Role.LEFT_OUT, became="b.", values=("ground.held_area_km2",))
+        Fact(paragraph=1, source="article-p1", says="a.", role=Role.LEFT_OUT, became="b.", values=area)
+    with pytest.raises(ValueError, match="does not stand in article-p2"):
+        Fact(paragraph=1, source="article-p2", says="a.", role=Role.LEFT_OUT, became="b.")
     with pytest.raises(ValueError, match="needs results"):
-        Fact(paragraph=1, says="a.", role=Role.RESULT, became="b.")
+        Fact(paragraph=1, source="article-p1", says="a.", role=Role.RESULT, became="b.")
 
 
 @pytest.mark.parametrize("one", disagreements(), ids=lambda one: one.value)

@@ -55,6 +55,7 @@ def arguments(folder: Path, command: str) -> list[object]:
         "run": ["run", own, *FEW, "--out", results],
         "compare": ["compare", "kursk/hold", own, "--set", "horizon_days=10", *FEW, "--out", results],
         "check": ["check", own],
+        "facts": ["facts"],
         "replay": ["replay", own, "--replication", 3, "--executor", "simpy"],
         "verify": ["verify", stored],
         "bench": ["bench"],
@@ -70,13 +71,14 @@ def arguments(folder: Path, command: str) -> list[object]:
 
 
 COMMANDS = [
-    "run", "compare", "check", "replay", "verify", "bench", "schema", "help", "version",
+    "run", "compare", "check", "facts", "replay", "verify", "bench", "schema", "help", "version",
     "wrong file", "wrong set", "wrong option", "wrong command", "wrong folder",
 ]  # fmt: skip
 WITH_JSON = {
     "run": ["--json"],
     "compare": ["--json"],
     "check": ["--json"],
+    "facts": ["--json"],
     "replay": ["--json"],
     "verify": ["--json"],
     "bench": ["--json"],

@@ -7,6 +7,7 @@ from pathlib import Path
 from ruamel.yaml import YAML
 
 import sim.model
+from sim.analysis.article import facts
 from sim.scenario.files.shipped import scenario_folder
 from sim.scenario.schema.columns import COLUMNS
 from sim.scenario.schema.scenario import Scenario
@@ -45,9 +46,10 @@ def test_every_law_cites_a_listed_source():
     assert set(cited) <= set(SOURCES)
 
 
-def test_every_source_is_used_or_named_in_a_note():
+def test_every_source_is_used_named_in_a_note_or_a_statement_of_the_article():
     files = [file for file in scenario_folder().rglob("*.yaml") if file != FILE]
     text = "\n".join(file.read_text(encoding="utf-8") for file in files)
+    text += "\n".join(fact.source for fact in facts())
     text += "\n".join(terms.default.evidence.source for _, terms in slots(Scenario))
     text += "\n".join(file.read_text(encoding="utf-8") for file in LAWS.rglob("*.py"))
     for name in SOURCES:
