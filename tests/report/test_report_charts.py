@@ -11,6 +11,7 @@ from synthetic_ensembles import CATALOGUE, Failure, ensemble
 from sim.analysis.summary import summarise
 from sim.report import charts, picture
 from sim.report.drawing import frames, specs
+from sim.report.drawing.corners import corners
 from sim.report.drawing.palette import DARK, LIGHT
 
 KINDS = ["first_events", "area_paths", "people", "event_days"]
@@ -130,6 +131,25 @@ def test_the_bar_at_the_horizon_is_the_middle_half_of_those_that_hold():
     assert (held["low_km2"], held["high_km2"]) == pytest.approx(
         tuple(np.quantile(area[area > 35], [0.25, 0.75]))
     )
+
+
+def test_paths_keep_their_corners_and_are_nowhere_half_a_pixel_off():
+    made = ensemble()
+    table, days = frames.area_frame(made, 35.0).query("part == 'path'"), np.arange(0, 91, 2)
+    top = frames.area_top([made])
+    for run, line in table.groupby("run"):
+        path = made.paths["held_area_km2"][int(run), days]
+        assert (line["day"].iloc[0], line["day"].iloc[-1]) == (0, 90)
+        assert set(line["area"]) <= set(path)
+        assert np.abs(np.interp(days, line["day"], line["area"]) - path).max() <= 1.001 * top / 600
+    assert len(table) < 0.7 * 40 * len(days)
+
+
+def test_a_line_that_is_straight_keeps_its_ends_and_one_that_turns_its_corner():
+    days = np.array([0, 2, 4, 6, 7])
+    paths = np.array([[8.0, 6.0, 4.0, 2.0, 1.0], [5.0, 5.0, 5.0, 9.0, 9.0], [0.0, 0.3, 0.0, 0.3, 0.0]])
+    kept = [np.flatnonzero(one).tolist() for one in corners(days, paths, within=0.4)]
+    assert kept == [[0, 4], [0, 2, 3, 4], [0, 4]]
 
 
 def test_several_scenarios_share_the_top_of_their_area_axis():

@@ -24,6 +24,7 @@ from sim.analysis.incidence import first_event_days, first_events
 from sim.analysis.uncertainty import Entry, share_numbers
 from sim.model.outcomes import AREA_AT_END, CASUALTIES, ENDED_FIRST, EXIT_MODE, EXIT_MODES, TRUCE_FIRST
 from sim.model.recorder import HELD_BY_DAY
+from sim.report.drawing.corners import corners
 from sim.report.drawing.dots import ceiling, column_width, dot_values, quantile_dots
 from sim.report.drawing.palette import LETTERS
 from sim.report.words.middle import middle_half
@@ -37,6 +38,7 @@ SIDES = ("attacker", "holder")
 SINGLE_PATHS = 40
 ANYBODY = 0.5  # people are told as whole numbers
 MOST_ROWS = 1900
+UNSEEN = 1.0 / 600.0  # of the height of a chart: half a pixel
 
 
 def frame(columns: Mapping[str, Any]) -> pd.DataFrame:
@@ -115,15 +117,17 @@ def area_frame(ensemble: EnsembleLike, still_held_km2: float, top_km2: float | N
     paths, codes = path_values(ensemble, HELD_BY_DAY), endings(ensemble)
     runs = chosen_paths(ensemble)
     days = _thinned_days(paths.shape[1], len(runs))
+    top = area_top([ensemble]) if top_km2 is None else top_km2
+    areas = paths[np.ix_(runs, days)]
+    line, point = np.nonzero(corners(days, areas, top * UNSEEN))
     lines: dict[str, Any] = {
         "part": "path",
-        "run": np.repeat(runs, len(days)),
-        "day": np.tile(days, len(runs)),
-        "area": paths[np.ix_(runs, days)].ravel(),
-        "ending": np.repeat(np.array(ENDINGS)[codes[runs]], len(days)),
+        "run": runs[line],
+        "day": days[point],
+        "area": areas[line, point],
+        "ending": np.array(ENDINGS)[codes[runs]][line],
     }
     held = held_at_horizon(ensemble, still_held_km2)
-    top = area_top([ensemble]) if top_km2 is None else top_km2
     last = float(paths.shape[1] - 1)
     half: dict[str, Any] = {"part": "half", "day": last, "low": held["low_km2"], "high": held["high_km2"]}
     level = {"part": "level", "day": 0.0, "area": still_held_km2}
