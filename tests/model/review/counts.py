@@ -7,6 +7,7 @@ from sim.model.world.events import STATEMENT, TABLED, TRUCE_EXTENDED
 from sim.model.world.state import REFUSED
 from tests.model.review.early_truces import CAUSAL, NONE, early_truces, run
 from tests.model.review.early_truces import alive as alive_of
+from tests.model.review.reference_days import lumps
 from tests.model.review.talks_runs import accepted, day_of, first_agreement, path_of, runs, talks_of
 
 BASELINE = "kursk/baseline"
@@ -43,6 +44,11 @@ def earlier_with_more_momentum(replications: int = 4000) -> int:
         for effect in (0.0, 3.0)
     ]  # fmt: skip
     return int(np.count_nonzero(days[1] < days[0]))
+
+
+def days_that_gain() -> float:
+    """Share of days with ground lost at the reference state, four axes at a correlation of .9."""
+    return float(np.mean(lumps("kursk/undecided") > 0.0))
 
 
 def truces_refused_settlement_first(replications: int = 1000) -> float:
