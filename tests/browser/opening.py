@@ -82,9 +82,9 @@ class Opened:
 
     def done(self) -> Opened:
         """Wait until everything is drawn and nothing is refined any more."""
-        self.page.wait_for_function(DONE, timeout=PATIENCE)
+        self.page.wait_for_function(DONE, polling=BETWEEN_LOOKS, timeout=PATIENCE)
         self.page.wait_for_function(STILL, arg=LOOKS, polling=BETWEEN_LOOKS, timeout=PATIENCE)
-        self.page.wait_for_function(DONE, timeout=PATIENCE)
+        self.page.wait_for_function(DONE, polling=BETWEEN_LOOKS, timeout=PATIENCE)
         return self
 
     def follows(self, before: str) -> Opened:
