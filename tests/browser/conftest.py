@@ -18,6 +18,7 @@ sys.path.insert(0, str(ROOT))  # for benchmarks, which start server and browser 
 
 from benchmarks.app.serving import FLAGS, chromium, served  # noqa: E402
 from tests.browser.opening import DESKTOP, Opened, Opener, Size, opened  # noqa: E402
+from tests.browser.tabs import Tabs  # noqa: E402
 from tests.browser.visits import Visits  # noqa: E402
 
 if TYPE_CHECKING:
@@ -53,13 +54,19 @@ def address(results: Path) -> Iterator[str]:
         yield server.url
 
 
+@pytest.fixture(scope="session")
+def tabs(browser: Browser, address: str) -> Tabs:
+    """The tabs in which pages are opened."""
+    return Tabs(browser, address)
+
+
 @pytest.fixture
-def open_page(browser: Browser, address: str) -> Iterator[Opener]:
+def open_page(browser: Browser, address: str, tabs: Tabs) -> Iterator[Opener]:
     """Opens a page of the app in a session of its own; in the end no browser may have complained."""
     pages: list[Opened] = []
 
     def open_one(path: str = "/", size: Size = DESKTOP, scheme: str = "light") -> Opened:
-        pages.append(opened(browser, f"{address}{path}", size, scheme))
+        pages.append(opened(browser, f"{address}{path}", size, scheme, tabs))
         return pages[-1]
 
     yield open_one
@@ -70,7 +77,7 @@ def open_page(browser: Browser, address: str) -> Iterator[Opener]:
 
 
 @pytest.fixture(scope="session")
-def visits(browser: Browser, address: str, results: Path) -> Visits:
+def visits(browser: Browser, tabs: Tabs, results: Path) -> Visits:
     """Pages looked at once, for all tests that ask about them."""
     stored = ",".join(sorted(one.name for one in results.iterdir() if one.is_dir()))
-    return Visits(browser, address, {"stored": stored}, os.environ.get("SALIENT_SCREENSHOTS"))
+    return Visits(browser, tabs, {"stored": stored}, os.environ.get("SALIENT_SCREENSHOTS"))

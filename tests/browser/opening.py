@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
+from tests.browser.tabs import Tabs, new_tab
 from tests.machine import patience
 
 if TYPE_CHECKING:
@@ -46,14 +47,21 @@ class Opened:
     page: Page
     asked: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
+    tabs: Tabs | None = None  # to which the tab goes back
+    heard: dict[str, Callable[..., None]] = field(default_factory=dict)
+    over: bool = False
 
     def watch(self) -> None:
         """Note requests and complaints from now on."""
-        self.page.on("request", lambda request: self.asked.append(request.url))
-        self.page.on("websocket", lambda socket: self.asked.append(socket.url))
-        self.page.on("console", self._note)
-        self.page.on("response", self._check)
-        self.page.on("pageerror", lambda error: self.complaints.append(f"page error: {error}"))
+        self.heard = {
+            "request": lambda request: self.asked.append(request.url),
+            "websocket": lambda socket: self.asked.append(socket.url),
+            "console": self._note,
+            "response": self._check,
+            "pageerror": lambda error: self.complaints.append(f"page error: {error}"),
+        }
+        for event, note in self.heard.items():
+            self.page.on(event, note)  # type: ignore[call-overload]
 
     def _note(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
@@ -150,18 +158,28 @@ class Opened:
         return waiting.value
 
     def close(self) -> None:
-        """End the session."""
-        self.page.context.close()
+        """End the session, once."""
+        if self.over:
+            return
+        self.over = True
+        if self.tabs is None:
+            self.page.context.close()
+            return
+        for event, note in self.heard.items():
+            self.page.remove_listener(event, note)
+        self.tabs.back(self.page)
 
 
 Opener = Callable[..., Opened]
 
 
-def opened(browser: Browser, url: str, size: Size = DESKTOP, scheme: str = "light") -> Opened:
-    """A page in a session of its own, once its title is there."""
-    viewport = {"width": size[0], "height": size[1]}
-    context = browser.new_context(viewport=viewport, color_scheme=scheme, accept_downloads=True)
-    page = Opened(context.new_page())
+def opened(
+    browser: Browser, url: str, size: Size = DESKTOP, scheme: str = "light", tabs: Tabs | None = None
+) -> Opened:
+    """A page in a session of its own, once its title is there; in a tab that nobody used, unless there are `tabs`."""
+    page = Opened(tabs.taken() if tabs else new_tab(browser), tabs=tabs)
+    page.page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     page.watch()
     page.page.goto(url, wait_until="commit")
     page.page.wait_for_selector(f"{MAIN} h1", timeout=FIRST_START)

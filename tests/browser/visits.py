@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sim.ui.main import PAGES
 from tests.browser.axe import Violation, violations
 from tests.browser.opening import DESKTOP, PHONE, Opened, Size, opened
+from tests.browser.tabs import Tabs
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -72,8 +73,8 @@ def looks() -> list[Look]:
 class Visits:
     """Looks at pages, each once."""
 
-    def __init__(self, browser: Browser, address: str, known: Mapping[str, str], pictures: str | None) -> None:
-        self._browser, self._address, self._known = browser, address, known
+    def __init__(self, browser: Browser, tabs: Tabs, known: Mapping[str, str], pictures: str | None) -> None:
+        self._browser, self._tabs, self._known = browser, tabs, known
         self._pictures = Path(pictures) if pictures else None
         self._seen: dict[Look, Seen] = {}
 
@@ -85,7 +86,7 @@ class Visits:
 
     def _visit(self, look: Look) -> Seen:
         path = PLACES[look.place].format(**self._known)
-        page = opened(self._browser, f"{self._address}{path}", look.size, look.scheme).done()
+        page = opened(self._browser, f"{self._tabs.address}{path}", look.size, look.scheme, self._tabs).done()
         too_wide = page.too_wide
         self._photograph(page, str(look))
         page.whole()

@@ -1,0 +1,41 @@
+"""Tabs of a browser that are used again: to make one takes as long as to draw a page in it. Nothing is left in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+RESTING = "/_stcore/health"  # a word in plain text, from the same server
+FORGET = "() => { localStorage.clear(); sessionStorage.clear(); }"
+
+
+@dataclass
+class Tabs:
+    """Tabs for the pages of one server, each in a session of its own, as many as are open at the same time."""
+
+    browser: Browser
+    address: str
+    free: list[Page] = field(default_factory=list)
+
+    def taken(self) -> Page:
+        """A tab that knows no page, or only the files that every page of this server loads."""
+        return self.free.pop() if self.free else new_tab(self.browser)
+
+    def back(self, tab: Page) -> None:
+        """Take a tab back: its session ends, and what the browser kept of it is forgotten, but for files."""
+        tab.mouse.move(0, 0)
+        tab.goto(self.address + RESTING)
+        tab.evaluate(FORGET)
+        everything = {"origin": self.address, "storageTypes": "cookies,local_storage,indexeddb,service_workers"}
+        session = tab.context.new_cdp_session(tab)
+        session.send("Storage.clearDataForOrigin", everything)
+        session.detach()
+        self.free.append(tab)
+
+
+def new_tab(browser: Browser) -> Page:
+    """A tab in a session of its own that nobody used before."""
+    return browser.new_context(accept_downloads=True).new_page()
