@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 from scipy.special import betaincinv
 
-from sim.model.decisions import withdrawal
-from sim.model.decisions.withdrawal import bring_out, exit_mode, mode_chances, progress_before, remaining_share
+from sim.model.decisions import breakout
+from sim.model.decisions.breakout import bring_out
+from sim.model.decisions.withdrawal import progress_before, remaining_share
+from sim.model.fighting.contact import exit_mode, mode_chances
 from sim.model.supply import CUT, ROAD_OPEN, UNDER_FIRE
 from sim.model.world.dimensions import HOLDER
 from sim.model.world.state import ORDERLY, PRESSED, THROUGH_CUT
@@ -61,7 +63,7 @@ def test_what_is_left_to_give_up_and_what_is_gone_add_up_to_the_share():
 @pytest.fixture
 def attackers_near(monkeypatch):
     """As many attackers on every km of the front as in the fit."""
-    monkeypatch.setattr(withdrawal, "present", lambda world, side: 1.0)
+    monkeypatch.setattr(breakout, "present", lambda world, side: 1.0)
 
 
 def moving_world(loss_share, mode=THROUGH_CUT, exposed=600.0):
@@ -92,7 +94,7 @@ def test_people_brought_out_are_no_longer_beyond_the_strip_however_many_are_lost
 
 
 def test_nobody_is_lost_where_no_attacker_is_near(monkeypatch):
-    monkeypatch.setattr(withdrawal, "present", lambda world, side: 0.0)
+    monkeypatch.setattr(breakout, "present", lambda world, side: 0.0)
     world = moving_world(0.25)
     bring_out(world, 400.0)
     assert world.command.exit_lost == 0.0

@@ -10,6 +10,7 @@ from sim.model.ground.settlements import NOTHING
 from sim.model.numbers import randomness, streams
 from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import on_grid
+from sim.model.supply import CUT, access
 from sim.model.world.cast import WITHDRAWAL
 from sim.model.world.clock import next_day, record, wake
 from sim.model.world.dimensions import ATTACKER
@@ -52,23 +53,43 @@ def losses_in_14_days(world, side, series):
 
 
 @compilable
-def order_withdrawal(world, lag_days, forced_cut):
+def cut_off(world):
+    """Whether the way out is closed to people who no truce leads out."""
+    return access(world) == CUT and not led_out(world)
+
+
+@compilable
+def order_lag(world):
+    """Days from an order now to the start [days]: an order to leave through a closed road is obeyed at once or not."""
+    rules = world.rules
+    if cut_off(world):
+        return min(rules.command_lag_days, rules.command_breakout_lag_days)
+    return rules.command_lag_days
+
+
+@compilable
+def make_ready(world, lag_days):
+    """People are to leave after a lag; who looks at it again may change that."""
+    world.command.posture = ORDERED
+    world.command.move_at = world.now + on_grid(lag_days)
+    wake(world, WITHDRAWAL)
+
+
+@compilable
+def order_withdrawal(world):
     """The order is given now; the move starts after the command lag."""
-    command = world.command
-    command.posture = ORDERED
+    command, lag = world.command, order_lag(world)
     command.ordered_day = world.now
     command.area_at_order = world.ground.held
-    command.move_at = world.now + on_grid(lag_days)
-    command.forced_cut = forced_cut
-    record(world, ORDER, forced_cut, world.ground.held, lag_days)
-    wake(world, WITHDRAWAL)
+    record(world, ORDER, 0, world.ground.held, lag)
+    make_ready(world, lag)
 
 
 # processes
 
 
 def holder_command(world):
-    """The holder's staff reviews the situation at its interval and may order a withdrawal, once."""
+    """The holder's staff reviews the situation at its interval and may order a withdrawal, unless one stands."""
     review = 0
     interval = max(on_grid(world.rules.command_review_interval_days), 0.0009765625)
     while True:
@@ -79,7 +100,7 @@ def holder_command(world):
         review += 1
         free = world.truce.state != TRUCE_IN_FORCE or led_out(world)
         if free and wants_to_leave(int(world.rules.command_policy), world, u):
-            order_withdrawal(world, world.rules.command_lag_days, 0)
+            order_withdrawal(world)
         yield interval
 
 

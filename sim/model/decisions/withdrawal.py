@@ -1,43 +1,29 @@
-"""Withdrawal: a staged move of the people beyond the strip, its mode and losses; and the closed pocket.
+"""Withdrawal: a staged move of the people beyond the strip, its mode and losses, and what may change its order.
 
-The mode of exit depends on the way out when the move starts; the loss share of its people is a Beta draw by mode. The
+The mode of exit depends on the way out when the move starts; the loss share of its people is a Beta draw by mode. Once
+the way out is cut there is no move any more, but a break-out (breakout.py); an order that a truce overtakes falls. The
 move gives up a drawn share of the interior at a steady pace; the attacker's own advance goes on, less half of what is
 given up: an order never keeps ground. The new line behind a move rests on the border strip, which supplies it, so no
-second pocket forms there. Source: pockets-fit (shares), judgement on the 1914-82 mix (modes, losses). Captured includes
-missing. Leaves out the paths people take, and pursuit as a process of its own.
+second pocket forms there. Source: pockets-fit (shares), judgement on the 1914-82 mix (modes, losses). Leaves out the
+paths people take, and pursuit as a process of its own.
 """
 
-from sim.model.decisions.command import led_out, order_withdrawal
+from sim.model.decisions.breakout import SHORTEST_MOVE, break_out, bring_out, pass_day_of_truce
+from sim.model.decisions.command import cut_off, led_out
 from sim.model.fighting.assault import force_to_ground
 from sim.model.fighting.attrition import fight
-from sim.model.fighting.contact import captured_share, exit_mode, loss_share, mode_chances, push_back
-from sim.model.ground.people import hurt
-from sim.model.ground.presence import present
+from sim.model.fighting.contact import loss_share, mode_now, push_back
 from sim.model.ground.settlements import NOTHING, held_before_start, take
-from sim.model.numbers import randomness, streams
 from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import on_grid
-from sim.model.supply import CUT, access
-from sim.model.world.cast import HOLDER_COMMAND
+from sim.model.world.cast import HOLDER_COMMAND, POCKET
 from sim.model.world.clock import next_day, record, until, wake
-from sim.model.world.dimensions import ATTACKER, HOLDER, N_AXES
-from sim.model.world.events import MOVE_ENDS, MOVE_STARTS, SURRENDER
-from sim.model.world.state import (
-    MOVING,
-    NEVER,
-    ORDERED,
-    ORDERLY,
-    OUT,
-    STAYING,
-    SURRENDERED,
-    THROUGH_CUT,
-    TRUCE_IN_FORCE,
-)
+from sim.model.world.dimensions import N_AXES
+from sim.model.world.events import MOVE_ENDS, MOVE_STARTS, ORDER_LIFTED
+from sim.model.world.state import MOVING, NAN, NEVER, ORDERED, ORDERLY, OUT, STAYING, TRUCE_IN_FORCE
 from sim.scenario.values.law_forms import Policy
 
 HOLD = int(Policy.HOLD)
-SHORTEST_MOVE = 0.0625  # [days]
-EMPTY_STOCK = 0.01  # [days]
 NEW_LINE = 0.5  # quality of the line behind a move: between hasty (0) and prepared (1); judgement
 
 
@@ -59,7 +45,7 @@ def remaining_share(share, progress):
     return share * (1.0 - progress) / max(1.0 - share * progress, NOTHING)
 
 
-# order, move and surrender
+# order and move
 
 
 @compilable
@@ -76,18 +62,14 @@ def obey_earlier_order(world):
         return
     command.ordered_day = -rules.command_ordered_days_before
     command.area_at_order = held_before_start(world, rules.command_ordered_days_before)
-    start_move(world, remaining_share(share, progress), duration * (1.0 - progress))
+    set_out(world, remaining_share(share, progress), duration * (1.0 - progress))
 
 
 @compilable
 def start_move(world, share, duration):
     """The move starts: its mode, who is exposed, how much ground is given up and how fast (one share of both)."""
     rules, command, people = world.rules, world.command, world.people
-    u = randomness.uniform(world, streams.EXIT_MODE, 0)
-    orderly, pressed = mode_chances(rules, access(world))
-    mode = THROUGH_CUT if command.forced_cut == 1 else exit_mode(u, orderly, pressed)
-    if led_out(world):
-        mode = ORDERLY
+    mode = ORDERLY if led_out(world) else mode_now(world)
     days = max(on_grid(duration), SHORTEST_MOVE)
     command.posture = MOVING
     command.exit_mode = mode
@@ -101,16 +83,12 @@ def start_move(world, share, duration):
 
 
 @compilable
-def bring_out(world, persons):
-    """Some of the exposed leave the interior; those lost on the way are captured, killed or wounded."""
-    command, people = world.command, world.people
-    leaving = min(persons, min(command.exposed, people.beyond))
-    command.exposed -= leaving
-    staying, pressed = people.beyond - leaving, leaving * present(world, ATTACKER)
-    command.exit_lost += hurt(
-        world, HOLDER, pressed * command.loss_share, captured_share(world.rules, command.exit_mode)
-    )
-    people.beyond = max(staying, 0.0)
+def set_out(world, share, duration):
+    """A share of the people beyond the strip leave now: in a move of some days, or through a way out that is cut."""
+    if cut_off(world):
+        break_out(world, world.people.beyond * share)
+    else:
+        start_move(world, share, duration)
 
 
 @compilable
@@ -141,20 +119,6 @@ def step_of_move(world, since):
 
 
 @compilable
-def pass_day_of_truce(world, since):
-    """A truce holds a move up, or by its terms leads the people out: nobody is lost and the ground stays frozen."""
-    command, people = world.command, world.people
-    world.ground.given_today[:] = 0.0
-    if not led_out(world):
-        command.move_end += world.now - since
-        return
-    share = min((world.now - since) / max(command.move_end - since, SHORTEST_MOVE), 1.0)
-    leaving = min(command.exposed * share, people.beyond)
-    command.exposed -= leaving
-    people.beyond = max(people.beyond - leaving, 0.0)
-
-
-@compilable
 def end_move(world):
     """The last are out; a hasty new line is manned."""
     command = world.command
@@ -168,37 +132,55 @@ def end_move(world):
     wake(world, HOLDER_COMMAND)
 
 
+# an order is looked at again
+
+
 @compilable
-def surrender(world):
-    """A closed pocket without stock: everybody beyond the strip is captured and the interior passes to the attacker."""
-    command, people = world.command, world.people
-    caught = min(people.beyond, people.fit[HOLDER])
-    record(world, SURRENDER, 0, caught, 0.0)
-    if command.exit_mode < 0:
-        command.beyond_at_move = caught
-        command.exit_mode = SURRENDERED
-    command.exit_lost += hurt(world, HOLDER, caught, 1.0)
-    people.beyond = 0.0
-    command.posture = OUT
-    command.done_day = min(command.done_day, world.now)
-    command.line_day = world.now
-    for axis in range(N_AXES):
-        world.ground.given_up += take(world, axis, world.ground.on_axis[axis, 0], 0)
-    world.ground.given_today[:] = 0.0
+def held_by_truce(world):
+    """Whether a truce is in force that does not lead people out: it takes away what they would leave for."""
+    return world.truce.state == TRUCE_IN_FORCE and not led_out(world)
+
+
+@compilable
+def lift_order(world):
+    """An order that has not been carried out falls with the start of a truce; the staff judges anew when it is over."""
+    command = world.command
+    command.posture = STAYING
+    command.ordered_day = NEVER
+    command.area_at_order = NAN
+    command.move_at = NEVER
+    command.forced_cut = 0
+    record(world, ORDER_LIFTED, 0, world.ground.held, 0.0)
+    wake(world, HOLDER_COMMAND)
+    wake(world, POCKET)
+
+
+@compilable
+def leave_as_it_stands(world):
+    """The lag is over: people leave as the way out is now; who was to break out stays if it is open again."""
+    command = world.command
+    if command.forced_cut == 1 and not cut_off(world) and not led_out(world):
+        command.posture = STAYING
+        command.forced_cut = 0
+        wake(world, HOLDER_COMMAND)
+        return
+    whole = command.forced_cut == 1 or cut_off(world)
+    set_out(world, 1.0 if whole else world.rules.withdrawal_share_given_up, world.rules.withdrawal_duration_days)
 
 
 # processes
 
 
 def withdrawal(world):
-    """Sleeps until an order, waits for its lag, then moves day by day; a truce holds it up, or its terms help."""
+    """Sleeps until people make ready to leave, waits for their lag, then moves day by day; a truce holds it up."""
     while True:
+        if world.command.posture == ORDERED and held_by_truce(world):
+            lift_order(world)
         if world.command.posture == ORDERED and world.ground.interior > NOTHING:
             if world.now < world.command.move_at:
                 yield until(world, world.command.move_at)
                 continue
-            share = 1.0 if world.command.forced_cut == 1 else world.rules.withdrawal_share_given_up
-            start_move(world, share, world.rules.withdrawal_duration_days)
+            leave_as_it_stands(world)
         if world.command.posture != MOVING:
             yield NEVER
             continue
@@ -209,27 +191,9 @@ def withdrawal(world):
         since = world.now
         plan_step(world, days)
         yield days
+        if world.command.posture != MOVING:
+            continue
         if world.truce.state == TRUCE_IN_FORCE:
             pass_day_of_truce(world, since)
         else:
             step_of_move(world, since)
-
-
-def pocket(world):
-    """Sleeps until the way out is cut; then watches the stock: break out, or hold until nothing is left."""
-    while True:
-        if access(world) != CUT or world.ground.interior <= NOTHING or world.people.beyond <= 0.0:
-            yield NEVER
-            continue
-        staying, holds = world.command.posture == STAYING, int(world.rules.command_policy) == HOLD
-        if staying and led_out(world) and not holds:
-            order_withdrawal(world, world.rules.command_lag_days, 0)
-        elif staying and world.truce.state != TRUCE_IN_FORCE:
-            breaks_out = world.rules.command_breakout > 0.5
-            if breaks_out and holds:
-                order_withdrawal(world, world.rules.command_lag_days, 1)
-            elif world.supply.stock <= EMPTY_STOCK and breaks_out:
-                order_withdrawal(world, 0.0, 1)
-            elif world.supply.stock <= EMPTY_STOCK:
-                surrender(world)
-        yield next_day(world)

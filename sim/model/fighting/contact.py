@@ -10,7 +10,7 @@ from sim.model.numbers import randomness, streams
 from sim.model.numbers.compilable import compilable
 from sim.model.supply import ROAD_OPEN, UNDER_FIRE, access, rests_on_strip
 from sim.model.world.dimensions import ATTACKER, HOLDER
-from sim.model.world.state import MOVING, ORDERLY, PRESSED, THROUGH_CUT
+from sim.model.world.state import BREAKING_OUT, MOVING, ORDERLY, PRESSED, THROUGH_CUT
 
 # laws
 
@@ -101,10 +101,10 @@ def leave(world, persons, mode):
 def push_back(world, share):
     """A share of the people beyond the strip is pushed back with the line, and pays as people do who move by order.
 
-    While a move is under way, in its mode, and counted with its losses.
+    While a move or a break-out is under way, in its mode, and counted with its losses.
     """
     command = world.command
-    moving = command.posture == MOVING
+    moving = command.posture == MOVING or command.posture == BREAKING_OUT
     mode = command.exit_mode if moving else mode_now(world)
     lost = leave(world, world.people.beyond * min(share, 1.0), mode)
     if moving:

@@ -12,7 +12,7 @@ from sim.model.world.clock import record
 from sim.model.world.dimensions import HOLDER
 from sim.model.world.events import BREAKS
 from sim.model.world.series import HOLDER_CASUALTIES
-from sim.model.world.state import MOVING, NO_EXIT, OUT, PRESSED
+from sim.model.world.state import BREAKING_OUT, MOVING, NO_EXIT, OUT, PRESSED
 
 WINDOW_DAYS = 14
 HASTY = 0.0
@@ -38,7 +38,8 @@ def breaks(world):
     Those who are moving out do not break: how orderly they leave is the luck of their move.
     """
     day = counted_from(world)
-    if world.people.beyond < 1.0 or world.command.posture == MOVING or day >= int(world.now):
+    leaving = world.command.posture == MOVING or world.command.posture == BREAKING_OUT
+    if world.people.beyond < 1.0 or leaving or day >= int(world.now):
         return False
     before = world.series[day, HOLDER_CASUALTIES] if day >= 0 else 0.0
     lost = casualties(world, HOLDER) - before

@@ -21,6 +21,7 @@ from sim.model.talks.statements import refusal_of
 from sim.model.talks.terms import NO_MOBILISATION, NO_REARMING, PEOPLE, already_agreed_to
 from sim.model.world.state import (
     ACCEPTED,
+    BREAKING_OUT,
     GENERAL,
     MOVING,
     NEVER,
@@ -73,7 +74,9 @@ def expected_loss(world, held, days):
 
 @compilable
 def given_up_soon(world):
-    """Ground that a move under way still gives up [km²]."""
+    """Ground that a move under way still gives up [km²]; behind a break-out nobody holds any."""
+    if world.command.posture == BREAKING_OUT:
+        return world.ground.interior
     return world.command.to_give_up if world.command.posture == MOVING else 0.0
 
 

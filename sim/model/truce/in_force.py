@@ -13,7 +13,7 @@ from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import exp, on_grid
 from sim.model.truce.durability import draw_failure
 from sim.model.truce.follow_up import SOONEST, decide_what_follows, open_follow_up, plan_follow_up
-from sim.model.world.cast import INCIDENTS, MEDIATOR
+from sim.model.world.cast import INCIDENTS, MEDIATOR, WITHDRAWAL
 from sim.model.world.clock import next_day, record, until, wake
 from sim.model.world.dimensions import ATTACKER, HOLDER
 from sim.model.world.events import DAY_OF_VIOLATIONS, TRUCE_ENDS, TRUCE_STARTS
@@ -68,6 +68,7 @@ def enter_into_force(world):
     truce.looks = 0
     plan_follow_up(world, world.now, talks.duration[proposal])
     record(world, TRUCE_STARTS, proposal, world.ground.held, 0.0)
+    wake(world, WITHDRAWAL)
     wake(world, INCIDENTS)
 
 

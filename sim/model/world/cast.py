@@ -88,8 +88,8 @@ SUPPLY = process(
 )
 HOLDER_COMMAND = process(
     "decisions.command:holder_command",
-    does="Reviews the situation and may order a withdrawal, once, by the scenario's policy.",
-    acts="At each review, until an order is given or no interior is held; again when a move has ended.",
+    does="Reviews the situation and may order a withdrawal by the scenario's policy.",
+    acts="At each review, while no order stands and interior is held; again when a truce has lifted an order.",
     streams=("holder_order",),
     writes=AN_ORDER,
     wakes=("withdrawal",),
@@ -97,10 +97,11 @@ HOLDER_COMMAND = process(
 WITHDRAWAL = process(
     "decisions.withdrawal:withdrawal",
     does="Moves the people beyond the strip out, gives ground up step by step, and pays for the delaying fight.",
-    acts="Sleeps until an order; after the command's lag every day until the move ends.",
+    acts="Sleeps until an order; after its lag every day until the move ends. A truce lifts an order not yet begun.",
     streams=("exit_mode",),
     writes=(
-        "command.posture",
+        *AN_ORDER,
+        "command.forced_cut",
         "command.exit_mode",
         "command.loss_share",
         "command.beyond_at_move",
@@ -121,21 +122,28 @@ WITHDRAWAL = process(
     wakes=("holder_command", "pocket"),
 )
 POCKET = process(
-    "decisions.withdrawal:pocket",
-    does="Watches the stock of people whose way out is cut: they break out, hold on, or surrender.",
-    acts="Sleeps until the way out is cut; then every day.",
+    "decisions.breakout:pocket",
+    does="Looks at people whose way out is cut, ordered to leave or not: they break out, hold on, or surrender.",
+    acts="Sleeps until the way out is cut; then every day, and every day of a break-out.",
+    streams=("exit_mode",),
     writes=(
         *AN_ORDER,
         "command.forced_cut",
         "command.exit_mode",
+        "command.loss_share",
         "command.beyond_at_move",
+        "command.exposed",
+        "command.to_give_up",
+        "command.pace",
+        "command.move_end",
         "command.exit_lost",
         "command.done_day",
         "command.line_day",
+        "ground.given_today",
         "ground.given_up",
+        "ground.line_quality",
         *GROUND_PASSES,
-        "people.fit",
-        "people.beyond",
+        *LOSSES,
         "people.captured",
     ),
     wakes=("withdrawal",),
@@ -234,7 +242,7 @@ TRUCE = process(
         "talks.retable_at",
         "ground.area_at_truce",
     ),
-    wakes=("incidents", "mediator"),
+    wakes=("withdrawal", "incidents", "mediator"),
 )
 ASSAULT = process(
     "fighting.assault:assault",

@@ -96,5 +96,19 @@ FOLLOW_UP_OPENS = event(
     28, "follow_up", "Talks on what follows the truce open, {first:.0f} days before its end date", lane="diplomacy",
     tone="truce",
 )
+BREAKS_OUT = event(
+    29, "breaks_out", "Cut off, {first:.0f} people start to break out ({way_out})", lane="ground", begins="a break-out"
+)
+BREAKOUT_ENDS = event(
+    30, "breakout_ends", "The break-out ends; {second:.0f} people were lost on the way out", lane="ground",
+    ends="a break-out",
+)
+ORDER_HURRIED = event(
+    31, "order_hurried", "The way out is cut: those under order break out in {first:.1f} days, not in {second:.1f}",
+    lane="ground",
+)
+ORDER_LIFTED = event(
+    32, "order_lifted", "A truce is in force: with {first:.1f} km² held nobody leaves for now", lane="ground"
+)
 
 EVENT_KINDS = tuple(_declared)

@@ -17,7 +17,7 @@ ROUTE_OPEN = int(RouteState.OPEN)
 PREPARED = float(LineQuality.PREPARED)
 
 # posture of the holder
-STAYING, ORDERED, MOVING, OUT = 0, 1, 2, 3
+STAYING, ORDERED, MOVING, OUT, BREAKING_OUT = 0, 1, 2, 3, 4
 # exit mode
 NO_EXIT, ORDERLY, PRESSED, THROUGH_CUT, SURRENDERED = -1, 0, 1, 2, 3
 # mode of the attacker
@@ -120,14 +120,14 @@ class Command(State):
     """Orders of both staffs, and the holder's move."""
 
     mode = whole(PRESS, about="of the attacker: pause, press or race")
-    posture = whole(STAYING, about="of the holder: staying, ordered, moving or out")
+    posture = whole(STAYING, about="of the holder: staying, about to leave, moving, out or breaking out")
     ordered_day = number(NEVER, about="day of the holder's order")
-    move_at = number(NEVER, about="day on which an ordered move starts")
-    move_end = number(NEVER, about="day on which the move ends")
+    move_at = number(NEVER, about="day on which those about to leave start")
+    move_end = number(NEVER, about="day on which the move or break-out ends")
     done_day = number(NEVER, about="day on which the last of the first move were out")
     line_day = number(NEVER, about="day on which the line behind the ground given up was manned")
     exit_mode = whole(NO_EXIT, about="how the people beyond the strip leave, -1 before")
-    forced_cut = whole(about="1 when the exit is a break-out")
+    forced_cut = whole(about="1 when people cut off make ready to break out without an order")
     to_give_up = number(about="ground still to be given up by the move [km²]")
     pace = number(about="[km²/day]")
     exposed = number(about="people still to be brought out [persons]")

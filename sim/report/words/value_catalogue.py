@@ -125,6 +125,8 @@ CATALOGUE: Mapping[str, Said] = {
         name="Rise of that chance as the neck closes (maps with a neck only)", scale=scales.TIMES
     ),
     "withdrawal.duration_days": Said("the length of the move out"),
+    "withdrawal.breakout_days": Said("the length of a break-out"),
+    "command.breakout_lag_days": Said("the time between a way out that is cut and the break-out"),
     "withdrawal.orderly_loss": Said("the share of people killed or wounded on the way out"),
     "withdrawal.share_given_up": Said("the share of ground given up in a withdrawal"),
     "talks.*.accepts_on_day": Said(never=Never(math.inf, "On its own clock, on no set day")),

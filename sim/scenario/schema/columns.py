@@ -288,4 +288,6 @@ COLUMNS: tuple[str, ...] = (
     "supply.road_closes_with_town",
     "talks.holder.length_effect",
     "talks.attacker.length_effect",
+    "command.breakout_lag_days",
+    "withdrawal.breakout_days",
 )

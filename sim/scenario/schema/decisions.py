@@ -44,7 +44,10 @@ class Command(Section):
         {"triangular": [0, 1, 3]}, unit="ln units", low=0.0, high=10.0,
         about="How far a truce that is certain within 30 days lowers the chance of an order", **ASSUMED)
     breakout: Quantity = switch(
-        True, about="People cut off break out after the command lag (no: they hold until stock runs out)", **ASSUMED)
+        True, about="People cut off break out without an order (no: they hold until stock runs out)", **ASSUMED)
+    breakout_lag_days: Quantity = quantity(
+        {"lognormal": [2, 0.8]}, unit="days", low=0.0, high=365.0, kind="chance",
+        about="From a way out that is cut, or an order to leave through it, to the break-out", **ASSUMED)
 
 
 class Withdrawal(Section):
@@ -56,6 +59,9 @@ class Withdrawal(Section):
     duration_days: Quantity = quantity(
         {"lognormal": [6, 0.7]}, unit="days", low=0.1, high=365.0, kind="chance",
         about="Length of the move", **ASSUMED)
+    breakout_days: Quantity = quantity(
+        {"lognormal": [2, 0.5]}, unit="days", low=0.1, high=365.0, kind="chance",
+        about="Length of a break-out", **ASSUMED)
     contested_offset: Quantity = quantity(
         0.5, unit="ratio", low=0.0, high=1.0,
         about="Part of the ground given up that the attacker would have taken anyway", **ASSUMED)
