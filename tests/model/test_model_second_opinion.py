@@ -9,7 +9,7 @@ import second_opinion as theirs
 from sim.model import supply
 from sim.model.decisions import withdrawal
 from sim.model.decisions.policies.access_hazard import withdrawal_hazard
-from sim.model.fighting import assault
+from sim.model.fighting import assault, contact
 from sim.model.fighting.laws import fitted_1914_82
 from sim.model.fighting.laws.per_km2 import per_km2
 from sim.model.ground import settlements as ground
@@ -133,7 +133,7 @@ def test_the_mode_of_an_exit_agrees():
     for luck in cases():
         route, u = luck.choice(list(theirs.EXIT_SHARES)), luck.random()
         orderly, pressed, _ = theirs.EXIT_SHARES[route]
-        assert MODES[withdrawal.exit_mode(u, orderly, pressed)] == theirs.exit_mode(route, u)
+        assert MODES[contact.exit_mode(u, orderly, pressed)] == theirs.exit_mode(route, u)
 
 
 def test_the_people_still_exposed_after_an_earlier_order_agree():

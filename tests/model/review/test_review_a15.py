@@ -22,7 +22,7 @@ def baseline():
 
 @pytest.fixture(scope="module")
 def undecided():
-    return small("kursk/undecided", replications=600, days=90)
+    return small("kursk/undecided", replications=1000, days=90)
 
 
 def run(runs, values):
@@ -83,7 +83,7 @@ def test_the_centre_of_the_town_passes_before_its_outskirts(baseline):
 def test_who_hopes_for_a_truce_orders_later_and_pays_for_it(undecided):
     later, error = change(undecided, WILLING | {HOPE: 0.0}, WILLING | {HOPE: 3.0}, "withdrawal_ordered_day")
     assert later > 5.0 + 2.0 * error  # 1.0 (of 90 days) with hope as drawn before, against none
-    more, error = change(undecided, WILLING | {HOPE: 0.0}, WILLING | {HOPE: 3.0}, "exit_lost")
+    more, error = change(undecided, WILLING | {HOPE: 0.0}, WILLING | {HOPE: 3.0}, "holder_lost")
     assert more > 2.0 * error
 
 
