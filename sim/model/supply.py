@@ -15,7 +15,7 @@ from sim.model.numbers.numerics import chance_of, clip, exp
 from sim.model.world.cast import POCKET
 from sim.model.world.clock import next_day, record, wake
 from sim.model.world.dimensions import ATTACKER, HOLDER
-from sim.model.world.events import CUT_OFF, ROUTE_CHANGES
+from sim.model.world.events import CUT_OFF, ROAD_ENDS, ROUTE_CHANGES
 from sim.model.world.state import NEVER, OUT, TRUCE_IN_FORCE
 from sim.scenario.values.choices import RouteState
 
@@ -111,12 +111,17 @@ def town_is_lost(world):
 @compilable
 def close_with_town(world):
     """The main road ends for supply with the main settlement it leads to, if the scenario says so."""
-    if world.rules.supply_road_closes_with_town < 0.5 or not town_is_lost(world):
+    closes = world.rules.supply_road_closes_with_town > 0.5 and world.ground.interior > NOTHING
+    if not closes or not town_is_lost(world):
         return
+    before = access(world)
     for route in range(world.map.n_routes):
         if world.map.route_main[route] == 1 and world.supply.route[route] != CUT:
             world.supply.closed_with_town[route] = 1
-            _change_route(world, route, CUT)
+            world.supply.route[route] = CUT
+            record(world, ROAD_ENDS, route, 0.0, 0.0)
+    if before != CUT and access(world) == CUT:
+        _close(world)
 
 
 @compilable

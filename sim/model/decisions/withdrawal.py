@@ -174,13 +174,14 @@ def leave_as_it_stands(world):
 def withdrawal(world):
     """Sleeps until people make ready to leave, waits for their lag, then moves day by day; a truce holds it up."""
     while True:
-        if world.command.posture == ORDERED and held_by_truce(world):
-            lift_order(world)
         if world.command.posture == ORDERED and world.ground.interior > NOTHING:
-            if world.now < world.command.move_at:
+            if held_by_truce(world):
+                lift_order(world)
+            elif world.now < world.command.move_at:
                 yield until(world, world.command.move_at)
                 continue
-            leave_as_it_stands(world)
+            else:
+                leave_as_it_stands(world)
         if world.command.posture != MOVING:
             yield NEVER
             continue

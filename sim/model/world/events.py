@@ -110,5 +110,8 @@ ORDER_HURRIED = event(
 ORDER_LIFTED = event(
     32, "order_lifted", "A truce is in force: with {first:.1f} km² held nobody leaves for now", lane="ground"
 )
+ROAD_ENDS = event(
+    33, "road_ends", "{route}: closed to supply since the main settlement is lost", lane="supply"
+)
 
 EVENT_KINDS = tuple(_declared)
