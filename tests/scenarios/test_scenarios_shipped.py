@@ -65,6 +65,46 @@ CHANGES: dict[str, tuple[str, dict[str, object]]] = {
         },
     ),
     "kursk/no-pressure": ("kursk/baseline", {"talks.attacker.pressure_credibility": 0}),
+    "kursk/unmonitored-truce": (
+        "kursk/ceasefire-accepted-promptly",
+        {"talks.mediation.monitoring_clause": 0, "truce.associations": "prior"},
+    ),
+    "kursk/monitored-truce": (
+        "kursk/unmonitored-truce",
+        {
+            "talks.proposals.thirty_days.written": "yes",
+            "talks.proposals.thirty_days.truce_class": 2,
+            "talks.proposals.thirty_days.monitored": "yes",
+            "talks.proposals.thirty_days.rearming_monitored": 0.8,
+        },
+    ),
+    "kursk/counter-offers": (
+        "kursk/baseline",
+        {
+            f"talks.{side}.{answer}_weight": weight
+            for side in ("holder", "attacker")
+            for answer, weight in (("conditional", 1), ("refuse", 0), ("examine", 0))
+        },
+    ),
+    "kursk/race-to-the-line": (
+        "kursk/ceasefire-accepted-promptly",
+        {
+            "attacker.race_multiplier": ("triangular", (1.5, 2.5, 4)),
+            "truce.same_day_share": 0,
+            "truce.lag_days": ("triangular", (5, 10, 20)),
+        },
+    ),
+    "kursk/evacuation-under-truce": (
+        "kursk/undecided",
+        {
+            "command.policy": "policy_date",
+            "command.order_day": 14,
+            "command.lag_days": 0,
+            "talks.proposals.thirty_days.people_settled": "yes",
+            "talks.attacker.accepts_on_day": ("triangular", (1, 3, 7)),
+        },
+    ),
+    "kursk/highway-closed": ("kursk/baseline", {"supply.routes.paved_road.start_state": "cut"}),
     "tutorial/leave-early": (
         "tutorial/baseline", {"command.policy": "policy_date", "command.order_day": 5},
     ),

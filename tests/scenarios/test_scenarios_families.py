@@ -1,0 +1,129 @@
+"""Each family of scenarios does in outcomes what its name says: the same 1,000 draws and luck on both sides."""
+
+from functools import cache
+
+import numpy as np
+import pytest
+
+from sim.engine.blocks import Block
+from sim.engine.replication import run_block
+from sim.model.outcomes import ANSWERS
+from sim.model.world.events import PROPOSAL_AGREED
+from tests.model.small_runs import NEVER, outcome, small
+
+N = 1000
+NONE, CAUSAL = 0.0, 2.0  # readings of what goes with the terms of a truce
+
+
+@cache
+def runs(name: str, **values: float) -> Block:
+    """A shipped scenario with some values changed; dots are written as two underscores."""
+    rows = small(f"kursk/{name}", N, 90).having(**values)
+    return run_block(rows.model, rows.rows, seed=1, first=0, executor="compiled", paths=True, logs=N)
+
+
+def mean(block: Block, name: str) -> float:
+    """Mean of an outcome over the runs that have it."""
+    return float(np.nanmean(outcome(block, name)))
+
+
+def mean_difference(some: Block, others: Block, name: str) -> tuple[float, float]:
+    """Mean of the paired differences of an outcome, and its standard error."""
+    apart = outcome(some, name) - outcome(others, name)
+    apart = apart[~np.isnan(apart)]
+    return float(apart.mean()), float(apart.std() / np.sqrt(len(apart)))
+
+
+def more(some: Block, others: Block, name: str) -> bool:
+    """Whether an outcome is clearly larger: by over three standard errors of the paired difference."""
+    apart, error = mean_difference(some, others, name)
+    return apart > 3.0 * error
+
+
+# monitored and unmonitored
+
+
+def test_monitors_count_what_happens_and_without_them_more_is_claimed() -> None:
+    watched, alone = runs("monitored-truce"), runs("unmonitored-truce")
+    assert np.array_equal(outcome(watched, "violations_claimed"), outcome(watched, "violations_true"))
+    assert mean(alone, "violations_claimed") > 1.5 * mean(alone, "violations_true")
+
+
+def test_a_monitored_truce_is_quieter_by_the_day() -> None:
+    def by_the_day(block: Block) -> np.ndarray:
+        return outcome(block, "violations_true").sum() / np.nansum(outcome(block, "truce_held_days"))
+
+    values = {"truce__associations": NONE}  # the same truces for the same days
+    assert by_the_day(runs("monitored-truce", **values)) < by_the_day(runs("unmonitored-truce", **values))
+
+
+@pytest.mark.parametrize("share", ["prior", "causal"])
+def test_a_monitored_truce_lasts_longer_as_far_as_terms_have_an_effect(share: str) -> None:
+    values = {"truce__associations": CAUSAL} if share == "causal" else {}
+    assert more(runs("monitored-truce", **values), runs("unmonitored-truce", **values), "truce_held_days")
+
+
+def test_it_lasts_equally_long_where_they_have_none() -> None:
+    watched, alone = (runs(f"{kind}-truce", truce__associations=NONE) for kind in ("monitored", "unmonitored"))
+    days = outcome(watched, "truce_held_days")
+    assert np.array_equal(days, outcome(alone, "truce_held_days"), equal_nan=True)
+
+
+# counter-offers
+
+
+def agreed_as_first_tabled(block: Block) -> float:
+    """Share of all agreements, of one domain too, that are on the text of day -1."""
+    events = block.events
+    agreed = events[events["kind"] == PROPOSAL_AGREED]
+    return float(np.mean(agreed["subject"] == 0.0))
+
+
+def test_nobody_refuses_first_and_the_newest_text_is_agreed() -> None:
+    refused = ANSWERS.index("refused")
+    answers = outcome(runs("counter-offers"), "attacker_first_answer")
+    assert not np.any(answers == refused)
+    assert np.mean(outcome(runs("baseline"), "attacker_first_answer") == refused) > 0.1
+    assert np.mean(answers == ANSWERS.index("conditional")) > 0.9
+    assert agreed_as_first_tabled(runs("counter-offers")) < agreed_as_first_tabled(runs("baseline"))
+
+
+# a race to the line
+
+
+def test_less_is_held_when_a_truce_starts_after_a_race() -> None:
+    race = runs("race-to-the-line")
+    assert more(runs("race-to-the-line", attacker__race_multiplier=1.0), race, "area_at_truce_km2")
+    assert more(runs("ceasefire-accepted-promptly"), race, "area_at_truce_km2")
+
+
+def test_a_race_lasts_from_the_agreement_to_the_start() -> None:
+    race = runs("race-to-the-line")
+    apart = outcome(race, "truce_day") - outcome(race, "attacker_accepted_day")
+    first = apart[~np.isnan(apart)]
+    assert np.quantile(first, [0.01, 0.9]) == pytest.approx([5.5, 16.7], abs=1.5)  # the triangle's own quantiles
+
+
+# evacuation
+
+
+def test_fewer_are_lost_leaving_under_a_truce_whose_terms_let_them() -> None:
+    leaving = runs("evacuation-under-truce")
+    assert more(runs("evacuation-under-truce", talks__proposals__0__people_settled=0.0), leaving, "exit_lost")
+    assert more(runs("evacuation-under-truce", talks__attacker__accepts_on_day=NEVER), leaving, "exit_lost")
+
+
+def test_an_evacuation_is_ordered_on_its_day_or_not_at_all() -> None:
+    days = outcome(runs("evacuation-under-truce"), "withdrawal_ordered_day")
+    assert np.mean(days == 14.0) > 0.5
+    assert np.nanmax(days) <= 14.0  # earlier where the way out is cut
+
+
+# the highway
+
+
+def test_a_closed_highway_cuts_people_off_and_costs_them_supplies_and_lives() -> None:
+    closed, before = runs("highway-closed"), runs("baseline")
+    assert more(closed, before, "people_cut_off")
+    assert more(before, closed, "stock_min_days")
+    assert more(closed, before, "exit_lost")
