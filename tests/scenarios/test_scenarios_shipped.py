@@ -105,6 +105,11 @@ CHANGES: dict[str, tuple[str, dict[str, object]]] = {
         },
     ),
     "kursk/highway-closed": ("kursk/baseline", {"supply.routes.paved_road.start_state": "cut"}),
+    "kursk-february/withdraw-now": (
+        "kursk-february/baseline",
+        {"command.policy": "policy_date", "command.order_day": 0, "command.lag_days": 0},
+    ),
+    "kursk-february/hold": ("kursk-february/baseline", {"command.policy": "hold"}),
     "tutorial/leave-early": (
         "tutorial/baseline", {"command.policy": "policy_date", "command.order_day": 5},
     ),
@@ -117,7 +122,7 @@ CHANGES: dict[str, tuple[str, dict[str, object]]] = {
         },
     ),
 }
-BASES = ("kursk/baseline", "tutorial/baseline")
+BASES = ("kursk/baseline", "kursk-february/baseline", "tutorial/baseline")
 KURSK = sorted(name for name in (*CHANGES, *BASES) if name.startswith("kursk/"))
 
 
