@@ -50,7 +50,7 @@ def test_every_law_cites_a_listed_source():
 def test_every_source_is_used_named_in_a_note_or_a_statement_of_the_article():
     files = [file for file in scenario_folder().rglob("*.yaml") if file != FILE]
     text = "\n".join(file.read_text(encoding="utf-8") for file in files)
-    text += "\n".join([*(fact.source for fact in facts()), EVIDENCE["source"]])
+    text += "\n".join([*(fact.source for fact in facts()), EVIDENCE["source"], ""])
     text += "\n".join(terms.default.evidence.source for _, terms in slots(Scenario))
     text += "\n".join(file.read_text(encoding="utf-8") for file in LAWS.rglob("*.py"))
     for name in SOURCES:

@@ -1,0 +1,62 @@
+"""The page of verification: its checks can fail, those that agree go on agreeing, and its misses are the known ones."""
+
+import re
+
+import pytest
+
+from docs import make_verification
+from docs.verified import directions, epstein, forts, incidents, lanchester, many_actors, truces
+from docs.verified.check import Check, alike, missing, near
+
+KNOWN_MISSES = {"V1": 1, "V2": 0, "V5": 0, "V6": 1, "V7": 12, "V8": 1}
+
+
+def test_a_check_can_fail() -> None:
+    assert near("V0", "a", 1.0, 1.05, 0.1).holds
+    assert not near("V0", "a", 1.0, 1.2, 0.1).holds
+    assert alike("V0", "a", [(1.0, 1.0), (2.0, 2.05)], 0.1).holds
+    assert not alike("V0", "a", [(1.0, 1.0), (2.0, 2.2)], 0.1).holds
+    assert not missing("V0", "a", "b").holds
+
+
+def test_a_wrong_law_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(epstein, "RHO", 1.6)
+    assert not any(check.holds for check in epstein.checks() if "defender value" in check.what)
+    monkeypatch.setattr(truces, "MU", 6.0)
+    assert sum(check.holds for check in truces.acceptance()) < 6
+
+
+@pytest.mark.parametrize(
+    "group", [lanchester, epstein, forts, many_actors, truces, incidents], ids=lambda one: one.__name__
+)
+def test_no_more_misses_than_are_known(group: object) -> None:
+    checks = group.checks()
+    assert sum(not check.holds for check in checks) <= KNOWN_MISSES[checks[0].id]
+
+
+def test_pressure_and_monitors_never_delay_an_acceptance(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(directions, "RUNS", 400)
+    monkeypatch.setattr(directions, "WORLDS", 100)
+    for check in directions.checks():
+        assert check.holds, check.what
+
+
+def test_the_page_lists_misses_first_and_counts_them() -> None:
+    checks = [near("V1", "one", 1.0, 1.0, 0.1), missing("V7", "two", "no data")]
+    text = make_verification.page(checks)
+    assert "1 of 2 comparisons agree" in text
+    assert text.index("V7: two") < text.index("## V1")
+
+
+def test_the_page_kept_is_of_these_groups_and_adds_up() -> None:
+    text = make_verification.PAGE.read_text(encoding="utf-8")
+    hits, every, misses = map(int, re.search(r"(\d+) of (\d+) comparisons.*?(\d+) do not", text, re.DOTALL).groups())
+    assert hits + misses == every
+    groups = re.findall(r"^## (V\d+)\. .*: (\d+) of (\d+)$", text, re.MULTILINE)
+    assert [name for name, _, _ in groups] == list(make_verification.GROUPS)
+    assert (sum(int(n) for _, n, _ in groups), sum(int(n) for _, _, n in groups)) == (hits, every)
+
+
+def test_a_line_holds_the_published_number_beside_ours() -> None:
+    line = make_verification.line(Check("V2", "a day", "4.531", "4.53", "printed", True))
+    assert line.index("4.531") < line.index("4.53 ")
