@@ -11,9 +11,11 @@ from typing import Any
 from sim.model.declarations.entries import Outcome, Reader
 from sim.model.declarations.row_writers import row_writer
 from sim.model.ground.people import casualties
+from sim.model.ground.settlement_counts import claimed_settlements, lost_settlements
 from sim.model.numbers.compilable import compilable
 from sim.model.world import series
 from sim.model.world.dimensions import ATTACKER, HOLDER
+from sim.model.world.series import worst_day
 from sim.model.world.state import NAN, NEVER, RUNNING, TRUCE_IN_FORCE
 
 RESULTS_VERSION = 2  # raise when results change on purpose
@@ -38,16 +40,6 @@ def first_event(truce_day, ended_day):
     if truce_day == NEVER and ended_day == NEVER:
         return 2.0
     return 0.0 if truce_day <= ended_day else 1.0
-
-
-@compilable
-def lost_settlements(world):
-    """Number of settlements that passed to the attacker."""
-    count = 0.0
-    for place in range(world.ground.lost_day.shape[0]):
-        if world.ground.lost_day[place] < NEVER:
-            count += 1.0
-    return count
 
 
 @compilable
@@ -79,17 +71,6 @@ def end_of_first_truce(world):
 def share_lost_moving(command):
     """Share of the people beyond the strip at the start of the move that are lost in it; NaN without a move."""
     return command.exit_lost / max(command.beyond_at_move, 1e-9) if command.exit_mode >= 0 else NAN
-
-
-@compilable
-def worst_day(world, column):
-    """Most killed and wounded of one side on a single day [persons], from its column of the daily series."""
-    most = 0.0
-    for day in range(min(int(world.horizon), world.series.shape[0] - 1)):
-        before, after = world.series[day, column], world.series[day + 1, column]
-        if before < NEVER and after < NEVER:  # what a user's process leaves in the series may be anything
-            most = max(most, after - before)
-    return most
 
 
 # the table
@@ -355,6 +336,21 @@ outcome(
     lambda world: worst_day(world, series.ATTACKER_CASUALTIES),
     "worst_day_attacker", "amount", "persons", "Most killed or wounded of the attacker on one day",
     head="Most people of the attacker killed or wounded on one day", better_for=FEWER_PEOPLE,
+)
+outcome(
+    lambda world: worst_day(world, series.SETTLEMENTS_LOST),
+    "worst_day_settlements_lost", "amount", "settlements", "Most settlements of the map that pass on one day",
+    head="Most settlements and open ground that pass on one day", better_for=HOLDS,
+)
+outcome(
+    claimed_settlements,
+    "settlements_claimed", "amount", "settlements", "Settlements that reports would count as passed",
+    head="Settlements reported as taken", told="settlements that reports would count as taken", better_for=HOLDS,
+)
+outcome(
+    lambda world: worst_day(world, series.SETTLEMENTS_CLAIMED),
+    "worst_day_settlements_claimed", "amount", "settlements", "Most settlements that reports would count on one day",
+    head="Most settlements reported as taken on one day", better_for=HOLDS,
 )
 
 OUTCOMES = tuple(_declared)

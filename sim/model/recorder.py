@@ -7,11 +7,18 @@ a day is made from the table.
 from sim.model.declarations.entries import Reader, Series
 from sim.model.declarations.row_writers import row_writer
 from sim.model.ground.people import casualties
+from sim.model.ground.settlement_counts import claimed_settlements, lost_settlements
 from sim.model.ground.settlements import capture_rate, neck_now
 from sim.model.supply import access
 from sim.model.talks.chance import chance_within_30_days
 from sim.model.world.dimensions import ATTACKER, HOLDER
-from sim.model.world.series import ATTACKER_CASUALTIES, HELD_AREA, HOLDER_CASUALTIES
+from sim.model.world.series import (
+    ATTACKER_CASUALTIES,
+    HELD_AREA,
+    HOLDER_CASUALTIES,
+    SETTLEMENTS_CLAIMED,
+    SETTLEMENTS_LOST,
+)
 
 _declared: list[Series] = []
 
@@ -71,6 +78,16 @@ VIOLATIONS_BY_DAY = series(
 series(
     access,
     "route_access", "state", "Way in and out: 0 open, 1 under fire, 2 cut",
+)
+series(
+    lost_settlements,
+    "settlements_lost", "settlements", "Settlements and open ground of the map that have passed so far",
+    SETTLEMENTS_LOST,
+)
+series(
+    claimed_settlements,
+    "settlements_claimed", "settlements", "Settlements that reports would count as passed so far",
+    SETTLEMENTS_CLAIMED,
 )
 
 SERIES = tuple(_declared)

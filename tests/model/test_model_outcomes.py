@@ -8,7 +8,7 @@ import pytest
 
 from sim.model.outcomes import EXIT_MODES, FIRST_EVENTS, OUTCOMES, TRUCE_ENDS, write_outcomes
 from sim.model.world.dimensions import ATTACKER, HOLDER
-from sim.model.world.series import ATTACKER_CASUALTIES, HOLDER_CASUALTIES
+from sim.model.world.series import ATTACKER_CASUALTIES, HOLDER_CASUALTIES, SETTLEMENTS_CLAIMED, SETTLEMENTS_LOST
 from sim.model.world.state import NEVER, TRUCE_IN_FORCE
 
 HORIZON = 90.0
@@ -22,10 +22,12 @@ def of_sides(attacker, holder):
 
 
 def daily():
-    """Casualties so far by day: the worst is the second day of the attacker, the third of the holder."""
-    series = np.zeros((int(HORIZON) + 1, 12))
+    """Counts so far: the worst day is the second of the attacker, the third of the holder, the 20th of ground."""
+    series = np.zeros((int(HORIZON) + 1, 14))
     series[1:, ATTACKER_CASUALTIES], series[2:, ATTACKER_CASUALTIES] = 100.0, 4_400.0
     series[2:, HOLDER_CASUALTIES], series[3:, HOLDER_CASUALTIES] = 500.0, 2_300.0
+    series[3:, SETTLEMENTS_LOST], series[20:, SETTLEMENTS_LOST] = 1.0, 4.0
+    series[3:, SETTLEMENTS_CLAIMED], series[20:, SETTLEMENTS_CLAIMED] = 4.0, 12.0
     return series
 
 
@@ -34,7 +36,9 @@ def eventful():
     return SimpleNamespace(
         horizon=HORIZON,
         series=daily(),
-        rules=SimpleNamespace(ground_lost_below_km2=35.0),
+        rules=SimpleNamespace(
+            ground_lost_below_km2=35.0, ground_held_area_km2=135.0, ground_settlements_per_km2=0.1,
+        ),
         truce=SimpleNamespace(
             first_day=12.0, first_over=40.0, first_end=TRUCE_ENDS.index("expired"), times=2, state=TRUCE_IN_FORCE + 1,
             violations_true=310.0, violations_claimed=440.0,
@@ -106,6 +110,9 @@ EVENTFUL = {
     "truce_held_a_week": 1.0,
     "worst_day_holder": 1_800.0,
     "worst_day_attacker": 4_300.0,
+    "worst_day_settlements_lost": 3.0,
+    "settlements_claimed": 12.0,
+    "worst_day_settlements_claimed": 8.0,
 }
 
 

@@ -290,4 +290,5 @@ COLUMNS: tuple[str, ...] = (
     "talks.attacker.length_effect",
     "command.breakout_lag_days",
     "withdrawal.breakout_days",
+    "ground.settlements_per_km2",
 )

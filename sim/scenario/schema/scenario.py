@@ -142,6 +142,9 @@ class Ground(Section):
     walking_pace: Quantity = quantity(
         {"lognormal": [10, 0.4]}, unit="km²/day/km", low=0.1, high=100.0,
         about="Pace into ground that nobody holds", **ASSUMED)
+    settlements_per_km2: Quantity = quantity(
+        {"lognormal": [0.1, 0.3]}, unit="1/km²", low=0.0, high=10.0,
+        about="Settlements that reports count per km² that passes (a count alone: nothing rests on it)", **ASSUMED)
 
 
 class Attacker(Section):
