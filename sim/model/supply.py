@@ -58,7 +58,8 @@ def stock_after(stock_days, delivered_share, capacity_days):
 def access(world):
     """State of the way out and in: cut once the main route is cut or every route is; else the best route's state.
 
-    A road that ends in a lost town is closed to supply, but nobody stands across it: people leave beside it.
+    A road that ends in a lost town, or was closed on a day, is closed to supply, but nobody stands across it: people
+    leave beside it.
     """
     best = CUT
     for route in range(world.map.n_routes):
@@ -109,10 +110,11 @@ def town_is_lost(world):
 
 
 @compilable
-def close_with_town(world):
-    """The main road ends for supply with the main settlement it leads to, if the scenario says so."""
-    closes = world.rules.supply_road_closes_with_town > 0.5 and world.ground.interior > NOTHING
-    if not closes or not town_is_lost(world):
+def close_main_road(world):
+    """The main road ends for supply on a day, or with the main settlement it leads to, if the scenario says so."""
+    with_town = world.rules.supply_road_closes_with_town > 0.5 and town_is_lost(world)
+    due = world.now >= world.rules.supply_road_closes_day or with_town
+    if not due or world.ground.interior <= NOTHING:
         return
     before = access(world)
     for route in range(world.map.n_routes):
@@ -220,7 +222,7 @@ def supply(world):
     yield next_day(world)
     while True:
         fire_on_routes(world, int(world.now))
-        close_with_town(world)
+        close_main_road(world)
         receive_people(world)
         supply_day(world)
         yield next_day(world)

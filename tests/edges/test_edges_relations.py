@@ -104,6 +104,7 @@ ODD = {
     "lapsed": ([f"{TWO}tabled_day=-9", f"{TWO}lapse_day=-2"], "has lapsed by day 0"),
     "factor alone": (["attacker.stall_factor=0.2"], "a stall of 0 days changes nothing"),
     "days alone": (["attacker.stall_days=9"], "a stall with the factor 1 changes nothing"),
+    "allies": (["attacker.allied_share=0", "attacker.allied_withdrawal_day=3"], "no allied contingent that could"),
     "trigger": (["supply.stock_capacity_days=4", "supply.stock_days=1", "supply.stock_trigger_days=6"], "to calm the"),
     "tracks": (["weather.mud_track_capacity=0.9"], "mud harms a paved road more than a track"),
     "exits": (["withdrawal.orderly_loss=0.9", "withdrawal.pressed_loss=0.2"], "an orderly exit costs more people"),

@@ -128,6 +128,9 @@ REACHING: dict[str, dict[str, float]] = {
     "led out during a truce": {**tabled(0), **accepted(3.0), **LASTING, "talks.proposals.0.people_settled": 1.0,
                                "command.policy": ON_DATE, "command.order_day": 5.0, **routes(UNDER_FIRE),
                                "command.ordered_before_start": 0.0, "supply.cut_hazard_per_day": 0.5},
+    "an ally that leaves, a leader that urges, a road that closes": {
+        **STAYING, "attacker.allied_share": 0.4, "attacker.allied_withdrawal_day": 6.0, "attacker.urged_days": 9.5,
+        "attacker.urged_multiplier": 1.5, "supply.road_closes_day": 4.0, "truce.never_in_force": 1.0},
     "mud and fog": {"weather.start": 2.0, "weather.clear_spell_days": 1.0, "weather.fog_spell_days": 0.5,
                     "weather.mud_spell_days": 0.5, "weather.mud_share": 0.5},
 }

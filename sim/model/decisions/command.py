@@ -4,6 +4,7 @@ The holder's policies stand a file each in `policies`. Source: judgement-kursk-c
 who decides.
 """
 
+from sim.model.decisions.allies import let_allies_leave
 from sim.model.declarations.rival_laws import chosen_among
 from sim.model.ground.people import casualties, reinforce
 from sim.model.ground.settlements import NOTHING
@@ -14,9 +15,9 @@ from sim.model.supply import CUT, access
 from sim.model.world.cast import WITHDRAWAL
 from sim.model.world.clock import next_day, record, wake
 from sim.model.world.dimensions import ATTACKER
-from sim.model.world.events import ORDER, PAUSES, PRESSES, RACES
+from sim.model.world.events import HURRIES, ORDER, PAUSES, PRESSES, RACES
 from sim.model.world.series import ATTACKER_CASUALTIES
-from sim.model.world.state import NEVER, ORDERED, PAUSE, PRESS, RACE, STAYING, TRUCE_AGREED, TRUCE_IN_FORCE
+from sim.model.world.state import NEVER, ORDERED, PAUSE, PRESS, RACE, STAYING, TRUCE_AGREED, TRUCE_IN_FORCE, URGED
 from sim.scenario.values.law_forms import POLICY
 
 wants_to_leave = chosen_among(POLICY)
@@ -31,6 +32,16 @@ def mode_after(mode, loss_share, pause_at, resume_at):
     if mode == PAUSE:
         return PAUSE if loss_share > resume_at else PRESS
     return PAUSE if loss_share > pause_at else PRESS
+
+
+@compilable
+def told_by(mode):
+    """Kind of event that tells of the attacker's new mode."""
+    if mode == PAUSE:
+        return PAUSES
+    if mode == URGED:
+        return HURRIES
+    return RACES if mode == RACE else PRESSES
 
 
 # what a staff sees and orders
@@ -105,23 +116,26 @@ def holder_command(world):
 
 
 def attacker_command(world):
-    """Once a day the attacker's command looks at its losses and at the talks.
+    """Once a day the attacker's command looks at its losses, at the talks and at what its leader urges.
 
-    Pause, press, or hurry before a truce starts.
+    Pause, press, or hurry: to the days that its leader names, or before a truce starts.
     """
     rules = world.rules
     while True:
+        let_allies_leave(world)
         mode = world.command.mode
         share = losses_in_14_days(world, ATTACKER, ATTACKER_CASUALTIES) / max(world.people.fit[ATTACKER], 1.0)
         if world.truce.state == TRUCE_AGREED:
             new_mode = RACE
+        elif world.now < rules.attacker_urged_days:
+            new_mode = URGED
         elif rules.attacker_pauses > 0.5:
             new_mode = mode_after(mode, share, rules.attacker_pause_loss_share, rules.attacker_resume_loss_share)
         else:
             new_mode = PRESS
         if new_mode != mode:
             world.command.mode = new_mode
-            record(world, PAUSES if new_mode == PAUSE else (RACES if new_mode == RACE else PRESSES), 0, share, 0.0)
+            record(world, told_by(new_mode), 0, share, 0.0)
         days = next_day(world)
         yield days
         reinforce(world, ATTACKER, rules.attacker_reinforcement_persons_per_day * days, 0.0)

@@ -19,7 +19,7 @@ from sim.model.numbers.numerics import clip, exp
 from sim.model.world.clock import next_day, record
 from sim.model.world.dimensions import N_AXES
 from sim.model.world.events import GAIN
-from sim.model.world.state import NEVER, PAUSE, RACE, TRUCE_IN_FORCE
+from sim.model.world.state import NEVER, PAUSE, RACE, TRUCE_IN_FORCE, URGED
 from sim.scenario.values.law_forms import COLLAPSE, FORCE
 
 force_to_ground = chosen_among(FORCE)
@@ -152,13 +152,15 @@ def begin_day(world, day):
 
 @compilable
 def mode_multiplier(world):
-    """What the attacker's command makes of the tempo [ratio]: pause, stall, or the race before a truce starts."""
+    """What the attacker's command makes of the tempo [ratio]: pause, stall, or hurry by order or before a truce."""
     rules = world.rules
     multiplier = 1.0
     if world.command.mode == PAUSE:
         multiplier = rules.attacker_pause_tempo
     elif world.command.mode == RACE:
         multiplier = rules.attacker_race_multiplier
+    elif world.command.mode == URGED:
+        multiplier = rules.attacker_urged_multiplier
     if world.now < rules.attacker_stall_days:
         multiplier *= rules.attacker_stall_factor
     return multiplier

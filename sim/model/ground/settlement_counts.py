@@ -1,7 +1,8 @@
 """How many settlements have passed to the attacker: cells of the map, and what a report would count for that ground.
 
-A schematic map has few cells, each many km² large, so its own count seldom jumps. Reports count named places: so many
-per km² that passes, whoever left it. Nothing else rests on these counts. Source: gerasimov-2025-03-12 for the number.
+A schematic map has few cells, each many km² large, so its own count lags behind the ground and goes in lumps. Reports
+count named places: so many per km² that passes, whoever left it. Nothing else rests on these counts. Source:
+gerasimov-2025-03-12 for the number. Leaves out when a report comes, and places that both sides claim.
 """
 
 import math

@@ -63,9 +63,9 @@ WEATHER = process(
 )
 ATTACKER_COMMAND = process(
     "decisions.command:attacker_command",
-    does="Presses, pauses after heavy losses, or hurries while a truce is agreed but not in force; takes in people.",
+    does="Presses, pauses after heavy losses, hurries when urged or before a truce; people join, allies may leave.",
     acts="Every day, and when a truce is agreed.",
-    writes=("command.mode", "people.start", "people.fit"),
+    writes=("command.mode", "people.start", "people.fit", "people.left"),
 )
 SUPPLY = process(
     "supply:supply",

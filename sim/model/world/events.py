@@ -111,7 +111,13 @@ ORDER_LIFTED = event(
     32, "order_lifted", "A truce is in force: with {first:.1f} km² held nobody leaves for now", lane="ground"
 )
 ROAD_ENDS = event(
-    33, "road_ends", "{route}: closed to supply since the main settlement is lost", lane="supply"
+    33, "road_ends", "{route}: closed to supply for good", lane="supply"
+)
+ALLIES_LEAVE = event(
+    34, "allies_leave", "The attacker's allied contingent leaves: {first:.0f} people, {second:.0f} stay", lane="ground"
+)
+HURRIES = event(
+    35, "hurries", "The attacker hurries, urged on by its leader", lane="ground", ends="a pause"
 )
 
 EVENT_KINDS = tuple(_declared)

@@ -21,7 +21,7 @@ STAYING, ORDERED, MOVING, OUT, BREAKING_OUT = 0, 1, 2, 3, 4
 # exit mode
 NO_EXIT, ORDERLY, PRESSED, THROUGH_CUT, SURRENDERED = -1, 0, 1, 2, 3
 # mode of the attacker
-PAUSE, PRESS, RACE = 0, 1, 2
+PAUSE, PRESS, RACE, URGED = 0, 1, 2, 3
 # what a proposal covers
 GENERAL, SETTLEMENT, PARTIAL = int(ProposalKind.GENERAL), int(ProposalKind.SETTLEMENT), int(ProposalKind.PARTIAL)
 # a proposal's state
@@ -109,7 +109,7 @@ class Supply(State):
     """Routes, and the stock of the people beyond the strip."""
 
     route = wholes(N_ROUTES, start=ROUTE_OPEN, about="(route) open, under fire or cut")
-    closed_with_town = wholes(N_ROUTES, about="(route) 1 when it was closed by the fall of the main settlement")
+    closed_with_town = wholes(N_ROUTES, about="(route) 1 when it closed to supply on a day or with the town")
     stock = number(about="of the people beyond the strip [days of need]")
     stock_min = number(about="least stock so far [days of need]")
     coverage = number(1.0, about="share of the day's need that is met")
@@ -119,7 +119,7 @@ class Supply(State):
 class Command(State):
     """Orders of both staffs, and the holder's move."""
 
-    mode = whole(PRESS, about="of the attacker: pause, press or race")
+    mode = whole(PRESS, about="of the attacker: pause, press, race to a truce, or urged on")
     posture = whole(STAYING, about="of the holder: staying, about to leave, moving, out or breaking out")
     ordered_day = number(NEVER, about="day of the holder's order")
     move_at = number(NEVER, about="day on which those about to leave start")

@@ -71,6 +71,10 @@ CATALOGUE: Mapping[str, Said] = {
     "attacker.people_persons": Said(
         "the number of the attacker's people", control="Attacker's strength (people)"
     ),
+    "attacker.allied_share": Said("the allied part of the attacker's people"),
+    "attacker.allied_withdrawal_day": Said(never=Never(math.inf, "It stays")),
+    "attacker.urged_days": Said("the time for which its leader urges the attacker on"),
+    "attacker.urged_multiplier": Said("the attacker's tempo while it is urged on"),
     "holder.people_persons": Said("the number of the holder's people"),
     "attrition.attacker_per_contested_km2": Said(
         "the number of the attacker's people killed or wounded per km² fought over"
@@ -103,6 +107,7 @@ CATALOGUE: Mapping[str, Said] = {
         name="Law 'by tempo': rate of that level", scale=Scale("km² per day and km", "{}")
     ),
     "supply.routes.0.start_state": Said(control="Main road on day 0"),
+    "supply.road_closes_day": Said(never=Never(math.inf, "On no set day")),
     "supply.cut_reference_tempo": Said(
         name="Tempo at which that chance holds", scale=Scale("km² per day and km", "{}")
     ),

@@ -291,4 +291,9 @@ COLUMNS: tuple[str, ...] = (
     "command.breakout_lag_days",
     "withdrawal.breakout_days",
     "ground.settlements_per_km2",
+    "attacker.allied_share",
+    "attacker.allied_withdrawal_day",
+    "attacker.urged_days",
+    "attacker.urged_multiplier",
+    "supply.road_closes_day",
 )

@@ -125,6 +125,8 @@ ODDITIES: tuple[Oddity, ...] = (
            "a stall of 0 days changes nothing"),
     Oddity(("attacker.stall_days", "attacker.stall_factor"), lambda days, factor, _: days > 0.0 and factor == 1.0,
            "a stall with the factor 1 changes nothing"),
+    Oddity(("attacker.allied_withdrawal_day", "attacker.allied_share"),
+           lambda day, share, _: day < math.inf and share == 0.0, "there is no allied contingent that could leave"),
     Oddity(("supply.stock_trigger_days", "supply.stock_capacity_days"), lambda trigger, most, _: trigger > most,
            "the stock can never be large enough to calm the holder's staff"),
     Oddity(("weather.mud_track_capacity", "weather.mud_road_capacity"), lambda track, road, _: track > road,

@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field, field_validator
 
-from sim.scenario.schema.decisions import Command, Withdrawal
+from sim.scenario.schema.decisions import NEVER, Command, Withdrawal
 from sim.scenario.schema.talks import Talks, Truce
 from sim.scenario.values.choices import LineQuality, RouteState, WeatherState
 from sim.scenario.values.declarations import Quantity, Section, choice, quantity, switch
@@ -170,6 +170,17 @@ class Attacker(Section):
         0.03, unit="share in 14 days", low=0.0, high=1.0, about="Share below which the pause ends", **ASSUMED)
     pause_tempo: Quantity = quantity(
         0.3, unit="ratio", low=0.0, high=1.0, about="Tempo during a pause", **ASSUMED)
+    allied_share: Quantity = quantity(
+        0.0, unit="share", low=0.0, high=1.0,
+        about="Part of the attacker's people on day 0 who are an allied contingent", **ASSUMED)
+    allied_withdrawal_day: Quantity = quantity(
+        NEVER, unit="day", low=0.0, high=3650.0, about="Day on which the allied contingent leaves", **ASSUMED)
+    urged_days: Quantity = quantity(
+        0.0, unit="days", low=0.0, high=3650.0,
+        about="Days from day 0 on which the attacker's leader urges it on: it hurries and makes no pause", **ASSUMED)
+    urged_multiplier: Quantity = quantity(
+        {"triangular": [1.0, 1.25, 2.0]}, unit="ratio", low=0.0, high=10.0,
+        about="Tempo while the attacker is urged on", **ASSUMED)
 
 
 class Holder(Section):
@@ -275,6 +286,8 @@ class Supply(Section):
         about="Supply on foot and by air when every road is closed", **ASSUMED)
     road_closes_with_town: Quantity = switch(
         False, about="The main road closes for supply once all of the main settlement is the attacker's", **ASSUMED)
+    road_closes_day: Quantity = quantity(
+        NEVER, unit="day", low=0.0, high=3650.0, about="Day on which the main road closes for supply", **ASSUMED)
     cut_hazard_per_day: Quantity = quantity(
         {"lognormal": [0.02, 0.7]}, unit="1/day", low=0.0, high=5.0,
         about="Chance per day that troops reach a route under fire", **ASSUMED)
