@@ -34,16 +34,6 @@ def mode_after(mode, loss_share, pause_at, resume_at):
     return PAUSE if loss_share > pause_at else PRESS
 
 
-@compilable
-def told_by(mode):
-    """Kind of event that tells of the attacker's new mode."""
-    if mode == PAUSE:
-        return PAUSES
-    if mode == URGED:
-        return HURRIES
-    return RACES if mode == RACE else PRESSES
-
-
 # what a staff sees and orders
 
 
@@ -96,6 +86,22 @@ def order_withdrawal(world):
     make_ready(world, lag)
 
 
+@compilable
+def tell_mode(world, before, mode, loss_share):
+    """What can be seen of a new mode: nothing in a truce, or where one enters into force at this instant."""
+    truce = world.truce
+    if truce.state == TRUCE_IN_FORCE or (truce.state == TRUCE_AGREED and truce.start_at <= world.now):
+        return
+    if mode == PAUSE:
+        record(world, PAUSES, 0, loss_share, min(world.now, 14.0))
+    elif mode == RACE:
+        record(world, RACES, 0, loss_share, truce.start_at)
+    elif mode == URGED:
+        record(world, HURRIES, 0, loss_share, 0.0)
+    elif before == PAUSE:
+        record(world, PRESSES, 0, loss_share, 0.0)
+
+
 # processes
 
 
@@ -135,7 +141,7 @@ def attacker_command(world):
             new_mode = PRESS
         if new_mode != mode:
             world.command.mode = new_mode
-            record(world, told_by(new_mode), 0, share, 0.0)
+            tell_mode(world, mode, new_mode, share)
         days = next_day(world)
         yield days
         reinforce(world, ATTACKER, rules.attacker_reinforcement_persons_per_day * days, 0.0)

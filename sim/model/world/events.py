@@ -23,12 +23,12 @@ def event(number: int, name: str, sentence: str, **shown: Any) -> int:
 
 WEATHER_TURNS = event(0, "weather", "The weather turns to {weather}", lane="supply", small=True)
 PAUSES = event(
-    1, "pause", "The attacker pauses after losses of {first:.0%} of its people in 14 days", lane="ground",
+    1, "pause", "The attacker pauses after losses of {first:.0%} of its people in {second:.0f} days", lane="ground",
     begins="a pause",
 )
-PRESSES = event(2, "press", "The attacker presses on", lane="ground", ends="a pause")
+PRESSES = event(2, "press", "The attacker takes up its attacks again after a pause", lane="ground", ends="a pause")
 RACES = event(
-    3, "race", "A truce is agreed but not in force: the attacker hurries", lane="ground", ends="a pause"
+    3, "race", "A truce is agreed and starts on day {second:.1f}: until then the attacker hurries", lane="ground", ends="a pause"
 )
 GAIN = event(
     4, "gain", "Axis {axis}: {first:.1f} km² gained, {second:.1f} km² still held in all", lane="ground", small=True
@@ -66,7 +66,7 @@ NOT_IN_FORCE = event(
 )
 TRUCE_STARTS = event(
     20, "truce_starts", "A general truce enters into force with {first:.1f} km² held", lane="outcome", tone="truce",
-    begins="a truce",
+    begins="a truce", ends="a pause",
 )
 TRUCE_EXTENDED = event(
     21, "truce_extended", "The truce is extended for {first:.0f} days", lane="diplomacy", tone="truce"
