@@ -1,13 +1,46 @@
 """The event log as a story: each entry in a sentence, with the theatre's and the sides' names."""
 
+import math
 from typing import Any
 
 from sim.engine.theatre import Model
-from sim.model.outcomes import ANSWERS, EXIT_MODES, TRUCE_ENDS
+from sim.model.outcomes import ANSWERS, TRUCE_ENDS
 from sim.model.world import events as kinds
 
 WEATHER = ("clear", "fog or rain", "mud")
 ROUTE_STATES = ("open", "under fire", "cut")
+WAYS_OUT = ("in good order", "under pressure", "as through a closed way", "by surrender")
+WHY_CLOSED = ("another text takes its place", "it was refused", "its time has run out", "another text is agreed")
+CLAUSES = ("monitors", "no rearming", "no mobilisation", "the fate of the people in the foothold")
+VIEWS = (
+    "nothing in particular",
+    "the ground that is still held",
+    "the pace of the advance",
+    "its end date",
+    "a pause without a settlement",
+    "its length",
+    "what the other government asks",
+    "that it covers one domain alone",
+    "its wording",
+    "the mediator behind it",
+    "the losses so far",
+    "pressure from outside",
+)
+REASONS = (
+    "no single circumstance",
+    "its losses",
+    "little stock",
+    "fire on the way out",
+    "the way out that is cut",
+    "the narrow neck",
+    "the orders it was given for this case",
+)
+DESCENTS = (
+    "takes the place of proposal {other}",
+    "sets out the terms of proposal {other} once more",
+    "sets out a truce of one domain (such as energy or the sea) beside proposal {other}; the ground is no part of it",
+    "lies on the table again: what was new in proposal {other} was refused",
+)
 PROPOSALS = ("a general truce", "a full settlement", "a truce of one domain")
 
 
@@ -15,6 +48,33 @@ def name_of(names: tuple[str, ...], number: float) -> str:
     """The name with that number, or the number where there is none."""
     place = int(number)
     return names[place] if 0 <= place < len(names) else str(place)
+
+
+def clauses_in(number: float) -> str:
+    """The clauses of a set, named."""
+    return ", ".join(words for place, words in enumerate(CLAUSES) if int(number) >> place & 1) or "nothing"
+
+
+def descent_of(parties: tuple[str, ...], first: float, second: float) -> str:
+    """Which text one follows and how, and who asked for what in it."""
+    other, way = divmod(int(first), 8)
+    asked = (int(second) % int(kinds.ASKED_BY_ATTACKER), int(second) // int(kinds.ASKED_BY_ATTACKER))
+    holds = [f"{clauses_in(one)} (asked for by {who[0].lower()}{who[1:]})"
+             for who, one in zip(parties, asked, strict=True) if one]
+    told = name_of(DESCENTS, way).format(other=other + 1)
+    return "; it holds ".join((told, " and ".join(holds))) if holds else told
+
+
+def let_through(share: float) -> str:
+    """What reaches people whose way out is cut, as a share of a day's need."""
+    return f"{share:.0%} of their daily need gets through" if share > 0.0 else "no supplies get through"
+
+
+def in_force_from(start: float, now: float) -> str:
+    """When an agreed proposal takes effect; nothing where it never will, which is told by itself."""
+    if not math.isfinite(start):
+        return ""
+    return ", in force at once" if start <= now else f", in force from day {start:.1f}"
 
 
 def describe_event(model: Model, event: Any) -> str:
@@ -31,11 +91,20 @@ def describe_event(model: Model, event: Any) -> str:
         "settlement": name_of(model.settlements, subject),
         "route": name_of(model.routes, subject).replace("_", " ").capitalize(),
         "route_state": name_of(ROUTE_STATES, first),
-        "way_out": name_of(EXIT_MODES, subject),
+        "way_out": name_of(WAYS_OUT, subject),
         "kind": name_of(PROPOSALS, first),
         "party": name_of(parties, subject),
         "subject_proposal": int(first) + 1,
         "answer": name_of(ANSWERS, second),
+        "why_closed": name_of(WHY_CLOSED, first),
+        "clauses": clauses_in(second) if kind == kinds.CONDITIONS else "",
+        "descent": descent_of(parties, first, second) if kind == kinds.TEXT else "",
+        "viewer": name_of(parties, subject % 2),
+        "against": name_of(VIEWS, subject // 2 % 16),
+        "in_favour": name_of(VIEWS, subject // 32),
+        "let_through": let_through(second) if kind == kinds.CUT_OFF_IN_TRUCE else "",
+        "reason": name_of(REASONS, subject),
+        "in_force_from": in_force_from(first, float(event["time"])) if kind == kinds.PROPOSAL_AGREED else "",
         "ending": name_of(TRUCE_ENDS, subject),
     }
     return kinds.EVENT_KINDS[kind].sentence.format(**words)

@@ -15,7 +15,7 @@ from sim.model.numbers.numerics import chance_of, clip, exp
 from sim.model.world.cast import POCKET
 from sim.model.world.clock import next_day, record, wake
 from sim.model.world.dimensions import ATTACKER, HOLDER
-from sim.model.world.events import CUT_OFF, ROAD_ENDS, ROUTE_CHANGES
+from sim.model.world.events import CUT_OFF, ROAD_ENDS, ROUTE_CHANGES, STOCK_AGAIN, STOCK_GONE
 from sim.model.world.state import NEVER, OUT, TRUCE_IN_FORCE
 from sim.scenario.values.choices import RouteState
 
@@ -197,6 +197,19 @@ def supply_day(world):
     supply.coverage = clip(supply.stock + share, 0.0, 1.0)
     supply.stock = stock_after(supply.stock, share, rules.supply_stock_capacity_days)
     supply.stock_min = min(supply.stock_min, supply.stock)
+    tell_stock(world)
+
+
+@compilable
+def tell_stock(world):
+    """Tell once that no stock is left, and once that a day's is there again."""
+    supply, beyond = world.supply, world.people.beyond
+    if supply.told_empty == 0 and supply.stock <= NOTHING and beyond >= 1.0:
+        supply.told_empty = 1
+        record(world, STOCK_GONE, 0, beyond, supply.coverage)
+    elif supply.told_empty == 1 and supply.stock >= 1.0:
+        supply.told_empty = 0
+        record(world, STOCK_AGAIN, 0, beyond, supply.stock)
 
 
 @compilable

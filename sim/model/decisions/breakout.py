@@ -7,7 +7,7 @@ looked at again as the way out closes, and so is a move under way. Source: judge
 help from outside.
 """
 
-from sim.model.decisions.command import led_out, make_ready, order_withdrawal
+from sim.model.decisions.command import make_ready, order_withdrawal
 from sim.model.fighting.contact import captured_share, loss_share, mode_now
 from sim.model.ground.people import hurt
 from sim.model.ground.presence import present
@@ -15,6 +15,7 @@ from sim.model.ground.settlements import NOTHING, take
 from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import on_grid
 from sim.model.supply import CUT, access
+from sim.model.truce.waiting import led_out
 from sim.model.world.cast import POCKET, WITHDRAWAL
 from sim.model.world.clock import next_day, record, wake
 from sim.model.world.dimensions import ATTACKER, HOLDER, N_AXES

@@ -5,6 +5,7 @@ who decides.
 """
 
 from sim.model.decisions.allies import let_allies_leave
+from sim.model.decisions.policies.access_hazard import reason_now
 from sim.model.declarations.rival_laws import chosen_among
 from sim.model.ground.people import casualties, reinforce
 from sim.model.ground.settlements import NOTHING
@@ -12,15 +13,18 @@ from sim.model.numbers import randomness, streams
 from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import on_grid
 from sim.model.supply import CUT, access
+from sim.model.truce.waiting import led_out
 from sim.model.world.cast import WITHDRAWAL
 from sim.model.world.clock import next_day, record, wake
 from sim.model.world.dimensions import ATTACKER
-from sim.model.world.events import HURRIES, ORDER, PAUSES, PRESSES, RACES
+from sim.model.world.events import HURRIES, ORDER, PAUSES, PRESSES, RACES, REASON
 from sim.model.world.series import ATTACKER_CASUALTIES
 from sim.model.world.state import NEVER, ORDERED, PAUSE, PRESS, RACE, STAYING, TRUCE_AGREED, TRUCE_IN_FORCE, URGED
-from sim.scenario.values.law_forms import POLICY
+from sim.scenario.values.law_forms import POLICY, Policy
 
 wants_to_leave = chosen_among(POLICY)
+JUDGED = int(Policy.ACCESS_HAZARD)
+AS_TOLD = 6  # the reason of a policy that is told when to leave
 
 
 # laws
@@ -35,14 +39,6 @@ def mode_after(mode, loss_share, pause_at, resume_at):
 
 
 # what a staff sees and orders
-
-
-@compilable
-def led_out(world):
-    """Whether a truce is in force whose terms let the people in the foothold leave unharmed."""
-    if world.truce.state != TRUCE_IN_FORCE:
-        return False
-    return world.talks.people_settled[world.truce.proposal] > 0.5
 
 
 @compilable
@@ -102,6 +98,13 @@ def tell_mode(world, before, mode, loss_share):
         record(world, PRESSES, 0, loss_share, 0.0)
 
 
+@compilable
+def tell_reason(world):
+    """Why the staff orders now, and in how many days the move is to start."""
+    reason = reason_now(world) if int(world.rules.command_policy) == JUDGED else AS_TOLD
+    record(world, REASON, reason, 0.0, order_lag(world))
+
+
 # processes
 
 
@@ -117,6 +120,7 @@ def holder_command(world):
         review += 1
         free = world.truce.state != TRUCE_IN_FORCE or led_out(world)
         if free and wants_to_leave(int(world.rules.command_policy), world, u):
+            tell_reason(world)
             order_withdrawal(world)
         yield interval
 

@@ -9,13 +9,14 @@ paths people take, and pursuit as a process of its own.
 """
 
 from sim.model.decisions.breakout import SHORTEST_MOVE, break_out, bring_out, pass_day_of_truce
-from sim.model.decisions.command import cut_off, led_out
+from sim.model.decisions.command import cut_off
 from sim.model.fighting.assault import force_to_ground
 from sim.model.fighting.attrition import fight
 from sim.model.fighting.contact import loss_share, mode_now, push_back
 from sim.model.ground.settlements import NOTHING, held_before_start, take
 from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import on_grid
+from sim.model.truce.waiting import led_out, tell_held_up
 from sim.model.world.cast import HOLDER_COMMAND, POCKET
 from sim.model.world.clock import next_day, record, until, wake
 from sim.model.world.dimensions import N_AXES
@@ -80,6 +81,7 @@ def start_move(world, share, duration):
     command.pace = command.to_give_up / days
     command.move_end = world.now + days
     record(world, MOVE_STARTS, mode, command.to_give_up, command.exposed)
+    tell_held_up(world)
 
 
 @compilable

@@ -13,11 +13,12 @@ from sim.model.talks.acceptance import counts_as_offered, delay, may_accept, wai
 from sim.model.talks.statements import statement_on
 from sim.model.talks.tabling import close, put_back, schedule, table_what_is_due
 from sim.model.talks.terms import already_agreed_to, conditions_of
+from sim.model.talks.views import tell_view
 from sim.model.truce.entry import agree
 from sim.model.world.cast import MEDIATOR
 from sim.model.world.clock import next_day, record, until, wake
 from sim.model.world.dimensions import ATTACKER, HOLDER, N_SCHEDULED
-from sim.model.world.events import ACCEPTS, STATEMENT
+from sim.model.world.events import ACCEPTS, CONDITIONS, STATEMENT, WAS_REFUSED
 from sim.model.world.state import (
     ACCEPTED,
     CONDITIONAL,
@@ -50,11 +51,12 @@ def make_statement(world, proposal, side):
     talks = world.talks
     talks.statement_at[proposal, side] = NEVER
     kind = statement_on(world, proposal, side)
+    tell_view(world, proposal, side)
     talks.answer[proposal, side] = kind
     record(world, STATEMENT, side, proposal, kind)
     if talks.kind[proposal] == PARTIAL:
         if kind == REFUSED:
-            close(world, proposal)
+            close(world, proposal, WAS_REFUSED)
         return
     note_first_answer(world, side, kind)
     if kind == CONDITIONAL:
@@ -77,6 +79,7 @@ def name_conditions(world, proposal, side):
         return
     talks.wishes[proposal, side] = conditions_of(world, proposal, side)
     if talks.wishes[proposal, side] != 0:
+        record(world, CONDITIONS, side, proposal, talks.wishes[proposal, side])
         days = min(rules.mediation_counter_delay_days, rules.mediation_retable_days)
         talks.counter_at[proposal] = min(talks.counter_at[proposal], world.now + on_grid(days))
 
@@ -85,7 +88,7 @@ def name_conditions(world, proposal, side):
 def refuse(world, proposal):
     """A refused text leaves the table; the one before it comes back at once, or the mediator tries again later."""
     talks = world.talks
-    close(world, proposal)
+    close(world, proposal, WAS_REFUSED)
     talks.counter_at[proposal] = NEVER
     parent = talks.parent[proposal]
     if parent >= 0 and counts_as_offered(world, parent):
@@ -107,6 +110,7 @@ def prepare_partial(world, proposal):
 def accept(world, proposal, side):
     """A government accepts a proposal; when both have, it is agreed."""
     talks = world.talks
+    tell_view(world, proposal, side)
     talks.answer[proposal, side] = ACCEPTED
     talks.statement_at[proposal, side] = NEVER
     record(world, ACCEPTS, side, proposal, 0.0)

@@ -20,8 +20,19 @@ from sim.model.talks.terms import (
 )
 from sim.model.world.cast import PARTY
 from sim.model.world.clock import record, wake
-from sim.model.world.dimensions import N_PARTIES, N_PROPOSALS, N_SCHEDULED
-from sim.model.world.events import PROPOSAL_CLOSED, TABLED
+from sim.model.world.dimensions import ATTACKER, HOLDER, N_PARTIES, N_PROPOSALS, N_SCHEDULED
+from sim.model.world.events import (
+    ANOTHER_TEXT,
+    ASKED_BY_ATTACKER,
+    COUNTERS,
+    ONCE_MORE,
+    ONE_DOMAIN_BESIDE,
+    PROPOSAL_CLOSED,
+    PUT_BACK,
+    RAN_OUT,
+    TABLED,
+    TEXT,
+)
 from sim.model.world.state import ACCEPTED, CLOSED, GENERAL, NEVER, ON_THE_TABLE, UNUSED
 
 # tabling
@@ -136,8 +147,9 @@ def table_counter_offer(world, parent):
     for side in range(N_PARTIES):
         merge_clauses(world, proposal, talks.wishes[parent, side])
         talks.asked[proposal, side] = both_sets(talks.asked[proposal, side], talks.wishes[parent, side])
-    close(world, parent)
+    close(world, parent, ANOTHER_TEXT)
     follow(world, parent, proposal, 1)
+    tell_descent(world, proposal, parent, COUNTERS)
 
 
 @compilable
@@ -149,6 +161,7 @@ def table_again(world, parent):
         copy_terms(world, parent, proposal)
         number_text_again(world, proposal)
         follow(world, parent, proposal, 0)
+        tell_descent(world, proposal, parent, ONCE_MORE)
 
 
 @compilable
@@ -160,6 +173,7 @@ def table_partial(world, parent):
         copy_terms(world, parent, proposal)
         limit_to_one_domain(world, proposal)
         table(world, proposal, world.now, 1)
+        tell_descent(world, proposal, parent, ONE_DOMAIN_BESIDE)
 
 
 @compilable
@@ -168,6 +182,7 @@ def put_back(world, parent, proposal):
     talks = world.talks
     talks.state[parent] = ON_THE_TABLE
     record(world, TABLED, parent, talks.kind[parent], talks.duration[parent])
+    tell_descent(world, parent, proposal, PUT_BACK)
     for side in range(N_PARTIES):
         talks.clock_day[parent, side] = world.now
         days = world.now - talks.clock_day[proposal, side]
@@ -194,7 +209,7 @@ def table_what_is_due(world):
             talks.partial_at[proposal] = NEVER
             table_partial(world, proposal)
         if talks.lapse[proposal] <= world.now and talks.state[proposal] == ON_THE_TABLE:
-            close(world, proposal)
+            close(world, proposal, RAN_OUT)
         upcoming = min(upcoming, talks.table_at[proposal])
         upcoming = min(upcoming, talks.counter_at[proposal])
         upcoming = min(upcoming, talks.retable_at[proposal])
@@ -205,7 +220,15 @@ def table_what_is_due(world):
 
 
 @compilable
-def close(world, proposal):
+def close(world, proposal, why):
     """Take a proposal off the table."""
     world.talks.state[proposal] = CLOSED
-    record(world, PROPOSAL_CLOSED, proposal, 0.0, 0.0)
+    record(world, PROPOSAL_CLOSED, proposal, why, 0.0)
+
+
+@compilable
+def tell_descent(world, proposal, other, way):
+    """Which text this one follows and how, and which clauses stand in it because who asked for them."""
+    asked = world.talks.asked[proposal]
+    clauses = asked[HOLDER] + ASKED_BY_ATTACKER * asked[ATTACKER]
+    record(world, TEXT, proposal, 8.0 * other + way, clauses)

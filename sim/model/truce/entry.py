@@ -11,7 +11,7 @@ from sim.model.truce.durability import draw_failure
 from sim.model.world.cast import ATTACKER_COMMAND, MEDIATOR, TRUCE
 from sim.model.world.clock import record, wake
 from sim.model.world.dimensions import N_PROPOSALS
-from sim.model.world.events import NOT_IN_FORCE, PARTIAL_TRUCE, PROPOSAL_AGREED
+from sim.model.world.events import ANOTHER_AGREED, NOT_IN_FORCE, PARTIAL_TRUCE, PROPOSAL_AGREED, PROPOSAL_CLOSED
 from sim.model.world.state import AGREED, CLOSED, NEVER, NO_TRUCE, ON_THE_TABLE, PARTIAL, TRUCE_AGREED, TRUCE_OVER
 
 FIRST_PARTIAL = 64  # draws of durability from here on belong to truces of one domain
@@ -28,10 +28,10 @@ def agree(world, proposal):
     """Both governments have accepted: the proposal takes effect after its lag, or never."""
     rules, talks, truce = world.rules, world.talks, world.truce
     talks.state[proposal] = AGREED
-    record(world, PROPOSAL_AGREED, proposal, 0.0, 0.0)
     fails = randomness.happens(world, streams.NEVER_IN_FORCE, proposal, rules.truce_never_in_force)
     u = randomness.uniform(world, streams.SAME_DAY, proposal)
     start = world.now + on_grid(entry_lag(u, rules.truce_same_day_share, rules.truce_lag_days))
+    record(world, PROPOSAL_AGREED, proposal, NEVER if fails else start, 0.0)
     if fails:
         record(world, NOT_IN_FORCE, proposal, 0.0, 0.0)
         talks.state[proposal] = CLOSED
@@ -57,5 +57,6 @@ def agree(world, proposal):
         for other in range(N_PROPOSALS):
             if other != proposal and talks.kind[other] != PARTIAL and talks.state[other] == ON_THE_TABLE:
                 talks.state[other] = CLOSED
+                record(world, PROPOSAL_CLOSED, other, ANOTHER_AGREED, 0.0)
         wake(world, TRUCE)
         wake(world, ATTACKER_COMMAND)

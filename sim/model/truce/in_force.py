@@ -13,6 +13,7 @@ from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import exp, on_grid
 from sim.model.truce.durability import draw_failure
 from sim.model.truce.follow_up import SOONEST, decide_what_follows, open_follow_up, plan_follow_up
+from sim.model.truce.waiting import holds_up, tell_goes_on, tell_who_waits
 from sim.model.world.cast import INCIDENTS, MEDIATOR, WITHDRAWAL
 from sim.model.world.clock import next_day, record, until, wake
 from sim.model.world.dimensions import ATTACKER, HOLDER
@@ -68,6 +69,7 @@ def enter_into_force(world):
     truce.looks = 0
     plan_follow_up(world, world.now, talks.duration[proposal])
     record(world, TRUCE_STARTS, proposal, world.ground.held, 0.0)
+    tell_who_waits(world)
     wake(world, WITHDRAWAL)
     wake(world, INCIDENTS)
 
@@ -76,6 +78,7 @@ def enter_into_force(world):
 def end_truce(world, how):
     """Fighting may go on; the mediator prepares to table the terms again."""
     truce, talks = world.truce, world.talks
+    held_up = holds_up(world)
     held = world.now - truce.in_force_since
     talks.state[truce.proposal] = CLOSED
     talks.standing[:] = -1  # what a truce brought is news: both governments answer its terms afresh
@@ -86,6 +89,8 @@ def end_truce(world, how):
     truce.state = TRUCE_OVER
     truce.in_force_since = NEVER
     record(world, TRUCE_ENDS, how, truce.times, held)
+    if held_up:
+        tell_goes_on(world)
     wake(world, MEDIATOR)
 
 

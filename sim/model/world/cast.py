@@ -79,6 +79,7 @@ SUPPLY = process(
         "supply.coverage",
         "supply.stock",
         "supply.stock_min",
+        "supply.told_empty",
         "people.start",
         *LOSSES,
         "people.cut_off",

@@ -9,6 +9,9 @@ from sim.model.declarations.entries import EventKind
 
 LOG_CAPACITY = 4096
 LOG_FIELDS = ("time", "process", "kind", "subject", "first", "second")
+ANOTHER_TEXT, WAS_REFUSED, RAN_OUT, ANOTHER_AGREED = 0.0, 1.0, 2.0, 3.0  # why a proposal is closed
+COUNTERS, ONCE_MORE, ONE_DOMAIN_BESIDE, PUT_BACK = 0.0, 1.0, 2.0, 3.0  # how a text descends from another
+ASKED_BY_ATTACKER = 16.0  # clauses that the attacker's government asked for stand from here on in one number
 
 _declared: list[EventKind] = []
 
@@ -28,7 +31,8 @@ PAUSES = event(
 )
 PRESSES = event(2, "press", "The attacker takes up its attacks again after a pause", lane="ground", ends="a pause")
 RACES = event(
-    3, "race", "A truce is agreed and starts on day {second:.1f}: until then the attacker hurries", lane="ground", ends="a pause"
+    3, "race", "A truce is agreed and starts on day {second:.1f}: until then the attacker hurries", lane="ground",
+    ends="a pause",
 )
 GAIN = event(
     4, "gain", "Axis {axis}: {first:.1f} km² gained, {second:.1f} km² still held in all", lane="ground", small=True
@@ -59,8 +63,10 @@ GROUND_GONE = event(
 TABLED = event(14, "tabled", "Proposal {subject} is tabled ({kind}, {second:.0f} days)", lane="diplomacy")
 STATEMENT = event(15, "statement", "{party} answers proposal {subject_proposal}: {answer}", lane="diplomacy")
 ACCEPTS = event(16, "accepted", "{party} accepts proposal {subject_proposal}", lane="diplomacy")
-PROPOSAL_CLOSED = event(17, "closed", "Proposal {subject} is closed", lane="diplomacy")
-PROPOSAL_AGREED = event(18, "agreed", "Proposal {subject} is agreed by both governments", lane="diplomacy")
+PROPOSAL_CLOSED = event(17, "closed", "Proposal {subject} is closed: {why_closed}", lane="diplomacy")
+PROPOSAL_AGREED = event(
+    18, "agreed", "Proposal {subject} is agreed by both governments{in_force_from}", lane="diplomacy"
+)
 NOT_IN_FORCE = event(
     19, "never_in_force", "Proposal {subject} was agreed but will not enter into force", lane="diplomacy"
 )
@@ -118,6 +124,33 @@ ALLIES_LEAVE = event(
 )
 HURRIES = event(
     35, "hurries", "The attacker hurries, urged on by its leader", lane="ground", ends="a pause"
+)
+CONDITIONS = event(
+    36, "conditions", "{party} asks that proposal {subject_proposal} also hold: {clauses}", lane="diplomacy"
+)
+TEXT = event(37, "text", "Proposal {subject} {descent}", lane="diplomacy")
+VIEW = event(
+    38, "view", "{viewer} sees proposal {subject_proposal} so: against it most {against}; for it most {in_favour}; "
+    "chance that it accepts a general text within 30 days {second:.0%}", lane="diplomacy",
+)
+REASON = event(
+    39, "reason", "The holder's staff acts because of {reason}; a move is to start in {second:.1f} days", lane="ground"
+)
+HELD_UP = event(
+    40, "held_up", "The truce holds the move up: {first:,.0f} people stay beyond the border strip", lane="ground",
+    ends="a move",
+)
+MOVE_GOES_ON = event(
+    41, "move_goes_on", "The move goes on ({way_out}); {second:,.0f} people are exposed", lane="ground", begins="a move"
+)
+CUT_OFF_IN_TRUCE = event(
+    42, "cut_off_in_truce",
+    "{first:,.0f} people stay beyond the border strip with the way out cut; {let_through} while the truce holds",
+    lane="supply",
+)
+STOCK_GONE = event(43, "stock_gone", "No stock is left for {first:,.0f} people beyond the border strip", lane="supply")
+STOCK_AGAIN = event(
+    44, "stock_again", "The people beyond the border strip, {first:,.0f}, have a day's stock again", lane="supply"
 )
 
 EVENT_KINDS = tuple(_declared)

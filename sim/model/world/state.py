@@ -113,6 +113,7 @@ class Supply(State):
     stock = number(about="of the people beyond the strip [days of need]")
     stock_min = number(about="least stock so far [days of need]")
     coverage = number(1.0, about="share of the day's need that is met")
+    told_empty = whole(about="1 once it is told that no stock is left, until a day's is there again")
     cut_day = number(NEVER, about="day on which the way out was first cut")
 
 

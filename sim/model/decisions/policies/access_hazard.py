@@ -7,9 +7,11 @@ from sim.model.ground.people import casualties
 from sim.model.ground.settlements import neck_now
 from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import chance_of, exp
-from sim.model.supply import ROAD_OPEN, access
+from sim.model.supply import CUT, ROAD_OPEN, access
 from sim.model.talks.chance import chance_within_30_days
 from sim.model.world.dimensions import ATTACKER, HOLDER
+
+NO_SINGLE_REASON, FOR_LOSSES, FOR_STOCK, FOR_FIRE, FOR_CUT, FOR_NECK = 0, 1, 2, 3, 4, 5  # as the log tells it
 
 
 @compilable
@@ -64,6 +66,26 @@ def hazard_now(world):
         rules.command_hope_of_truce,
         chance_within_30_days(world, ATTACKER),
     )
+
+
+@compilable
+def reason_now(world):
+    """What weighs most in that chance, as the log tells it: losses, little stock, the way out, a narrow neck."""
+    rules, people = world.rules, world.people
+    lost = (casualties(world, HOLDER) + people.captured[HOLDER]) / max(people.start[HOLDER], 1.0)
+    reason, most = NO_SINGLE_REASON, 0.0
+    part = rules.command_hazard_losses * lost / rules.command_break_share
+    if part > most:
+        reason, most = FOR_LOSSES, part
+    part = rules.command_hazard_stock * max(1.0 - world.supply.stock / rules.supply_stock_trigger_days, 0.0)
+    if part > most:
+        reason, most = FOR_STOCK, part
+    part = rules.command_hazard_under_fire if access(world) != ROAD_OPEN else 0.0
+    if part > most:
+        reason, most = FOR_CUT if access(world) == CUT else FOR_FIRE, part
+    neck = neck_now(world)
+    part = rules.command_hazard_neck * max(1.0 - neck / rules.command_neck_trigger_km, 0.0) if neck > 0.0 else 0.0
+    return FOR_NECK if part > most else reason
 
 
 @compilable
