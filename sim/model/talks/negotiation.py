@@ -51,6 +51,8 @@ def make_statement(world, proposal, side):
     talks = world.talks
     talks.statement_at[proposal, side] = NEVER
     kind = statement_on(world, proposal, side)
+    if kind == CONDITIONAL and not has_something_to_ask(world, proposal, side):
+        kind = EXAMINING
     tell_view(world, proposal, side)
     talks.answer[proposal, side] = kind
     record(world, STATEMENT, side, proposal, kind)
@@ -69,19 +71,25 @@ def make_statement(world, proposal, side):
 
 
 @compilable
+def has_something_to_ask(world, proposal, side):
+    """Whether a text lacks a clause that this government asks for; one of a single domain takes no conditions."""
+    return world.talks.kind[proposal] != PARTIAL and conditions_of(world, proposal, side) != 0
+
+
+@compilable
 def name_conditions(world, proposal, side):
     """Conditions go into a counter-offer, tabled no later than the terms would come again after a refusal.
 
-    Without a round left, or a clause to name, the text stays as it is.
+    Without a round left the text stays as it is.
     """
     talks, rules = world.talks, world.rules
+    wishes = conditions_of(world, proposal, side)
+    record(world, CONDITIONS, side, proposal, wishes)
     if talks.round[proposal] >= rules.mediation_counter_rounds:
         return
-    talks.wishes[proposal, side] = conditions_of(world, proposal, side)
-    if talks.wishes[proposal, side] != 0:
-        record(world, CONDITIONS, side, proposal, talks.wishes[proposal, side])
-        days = min(rules.mediation_counter_delay_days, rules.mediation_retable_days)
-        talks.counter_at[proposal] = min(talks.counter_at[proposal], world.now + on_grid(days))
+    talks.wishes[proposal, side] = wishes
+    days = min(rules.mediation_counter_delay_days, rules.mediation_retable_days)
+    talks.counter_at[proposal] = min(talks.counter_at[proposal], world.now + on_grid(days))
 
 
 @compilable

@@ -36,7 +36,7 @@ from sim.model.world.events import (
     TRUCE_STARTS,
     VIEW,
 )
-from sim.model.world.state import GENERAL, PARTIAL
+from sim.model.world.state import CONDITIONAL, GENERAL, PARTIAL
 from sim.scenario.loading import load
 from tests.model.review.early_truces import early_truces
 from tests.model.review.talks_runs import rows_of, talks_of
@@ -120,6 +120,16 @@ def test_sentences_name_clauses_and_who_asked_for_them():
     assert " asks that proposal 1 also hold: " in told(log, CONDITIONS)[0]
     assert any("takes the place of proposal 1; it holds " in one and "(asked for by the government of Russia)" in one
                for each in logs_of("kursk/baseline") for one in told(each, TEXT))
+
+
+def test_an_answer_with_conditions_names_them():
+    asked = 0
+    for log in [*logs_of("kursk/baseline"), *logs_of("kursk/ceasefire-with-conditions")]:
+        named = {(one["subject"], one["first"], one["time"]) for one in log[log["kind"] == CONDITIONS]}
+        answers = log[(log["kind"] == STATEMENT) & (log["second"] == CONDITIONAL)]
+        asked += len(answers)
+        assert {(one["subject"], one["first"], one["time"]) for one in answers} == named
+    assert asked > 20  # before: some asked for nothing, and the same text was accepted weeks later
 
 
 def test_each_answer_is_told_after_the_view_behind_it():
