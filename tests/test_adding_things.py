@@ -25,7 +25,7 @@ ENTRIES = {  # of each thing: the file, what stands behind its entry there, the 
     "a form": (
         "sim/scenario/values/law_forms.py",
         "\n\nclass Policy(Form):",
-        '''    BY_RUMOUR = 3, Law(
+        '''    BY_RUMOUR = 4, Law(
         "by what is rumoured",
         source="judgement-salient",
         fitted_on="nothing: a toy",

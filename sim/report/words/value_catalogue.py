@@ -106,6 +106,25 @@ CATALOGUE: Mapping[str, Said] = {
     "attrition.elastic_reference_rate": Said(
         name="Law 'by tempo': rate of that level", scale=Scale("km² per day and km", "{}")
     ),
+    "attrition.lanchester_share_per_day": Said(
+        "the share of the attackers killed or wounded a day where people face people",
+        name="Law 'Lanchester': share of the attackers lost a day",
+    ),
+    "attrition.lanchester_own_exponent": Said(
+        "the growth of losses with one's own people",
+        name="Law 'Lanchester': growth with one's own people", scale=Scale("exponent", "{}"),
+    ),
+    "attrition.lanchester_enemy_exponent": Said(
+        "the growth of losses with the other side's people",
+        name="Law 'Lanchester': growth with the other side's people", scale=Scale("exponent", "{}"),
+    ),
+    "attrition.lanchester_attackers_per_km": Said(
+        name="Law 'Lanchester': attackers per km of that share", scale=Scale("people per km", "{}")
+    ),
+    "attrition.lanchester_holders_per_km": Said(
+        "the number of holders per km at which that share is lost",
+        name="Law 'Lanchester': holders per km of that share", scale=Scale("people per km", "{}"),
+    ),
     "supply.routes.0.start_state": Said(control="Main road on day 0"),
     "supply.road_closes_day": Said(never=Never(math.inf, "On no set day")),
     "supply.cut_reference_tempo": Said(

@@ -296,4 +296,9 @@ COLUMNS: tuple[str, ...] = (
     "attacker.urged_days",
     "attacker.urged_multiplier",
     "supply.road_closes_day",
+    "attrition.lanchester_share_per_day",
+    "attrition.lanchester_own_exponent",
+    "attrition.lanchester_enemy_exponent",
+    "attrition.lanchester_attackers_per_km",
+    "attrition.lanchester_holders_per_km",
 )

@@ -5,11 +5,12 @@ from typing import Literal
 
 from pydantic import Field, field_validator
 
+from sim.scenario.schema.attrition import Attrition
 from sim.scenario.schema.decisions import NEVER, Command, Withdrawal
 from sim.scenario.schema.talks import Talks, Truce
 from sim.scenario.values.choices import LineQuality, RouteState, WeatherState
 from sim.scenario.values.declarations import Quantity, Section, choice, quantity, switch
-from sim.scenario.values.law_forms import AttritionForm, CollapseForm, ForceForm, default_of
+from sim.scenario.values.law_forms import ForceForm, default_of
 from sim.scenario.values.spelling import LeafFault
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
@@ -196,58 +197,6 @@ class Holder(Section):
         0.0, unit="persons/day", low=0.0, high=20000.0, about="People who join the holder each day", **ASSUMED)
     line_quality: Quantity = choice(
         LineQuality, "prepared", about="State of the holder's line on day 0", **ASSUMED)
-
-
-class Attrition(Section):
-    """People killed or wounded while fighting, by rival laws."""
-
-    form: Quantity = choice(AttritionForm, default_of(AttritionForm), about="Law of attrition", **ASSUMED)
-    attacker_per_contested_km2: Quantity = quantity(
-        {"lognormal": [78, 0.4]}, unit="persons/km²", low=0.0, high=5000.0,
-        about="Attacker killed or wounded per contested km²", source="casualties-per-km2-2024", basis="reported")
-    collapse_form: Quantity = choice(
-        CollapseForm, default_of(CollapseForm), about="Law of how much of a day's gain is fought for", **ASSUMED)
-    collapse_exponent: Quantity = quantity(
-        {"uniform": [0.0, 0.7]}, unit="exponent", low=0.0, high=1.0,
-        about="Growth of a day's losses with its gain", **ASSUMED)
-    collapse_reference_pace: Quantity = quantity(
-        {"lognormal": [0.08, 0.4]}, unit="km²/day/km", low=0.001, high=100.0,
-        about="Pace of a day with gains up to which all of it is fought for", **ASSUMED)
-    contested_pace: Quantity = quantity(
-        {"lognormal": [0.2, 0.6]}, unit="km²/day/km", low=0.001, high=100.0,
-        about="Fastest pace at which ground is fought for; what falls faster counts as given up", **ASSUMED)
-    claim_bias: Quantity = quantity(
-        {"lognormal": [0.85, 0.25]}, unit="ratio", low=0.05, high=5.0,
-        about="True count against the belligerent's claim", **ASSUMED)
-    attacker_per_given_up_km2: Quantity = quantity(
-        {"lognormal": [6, 0.8]}, unit="persons/km²", low=0.0, high=1000.0,
-        about="Attacker killed or wounded per km² given up by the holder", source="cdb90-fits", basis="fitted")
-    attacker_per_quiet_km_day: Quantity = quantity(
-        {"lognormal": [0.3, 0.5]}, unit="persons/km/day", low=0.0, high=100.0,
-        about="Attacker killed or wounded per km of front on a day without movement", **ASSUMED)
-    exchange_ratio: Quantity = quantity(
-        {"lognormal": [1.8, 0.5]}, unit="ratio", low=0.05, high=50.0,
-        about="Attacker's losses for each of the holder's", source="cdb90-fits", basis="fitted")
-    elastic_level: Quantity = quantity(
-        2.5, unit="persons/km/day", low=0.0, high=100.0,
-        about="Form tempo_elastic: losses at the reference rate", **ASSUMED)
-    elastic_exponent: Quantity = quantity(
-        0.3, unit="exponent", low=0.0, high=2.0, about="Form tempo_elastic: growth with the rate", **ASSUMED)
-    elastic_reference_rate: Quantity = quantity(
-        0.035, unit="km²/day/km", low=1e-4, high=10.0, about="Form tempo_elastic: rate of that level", **ASSUMED)
-    days_in_line: Quantity = quantity(
-        218.0, unit="days", low=1.0, high=3650.0,
-        about="Days of fighting before day 0 (form fitted_1914_82)", **ASSUMED)
-    fitted_residual: Quantity = quantity(
-        {"normal": [0.0, 1.05]}, unit="ln units", low=-5.0, high=5.0,
-        about="Form fitted_1914_82: scatter of the attacker's losses around it", source="cdb90-fits", basis="fitted")
-    fitted_residual_holder: Quantity = quantity(
-        {"normal": [0.0, 1.13]}, unit="ln units", low=-5.0, high=5.0,
-        about="Form fitted_1914_82: scatter of the holder's losses beyond what goes with the attacker's",
-        source="cdb90-fits", basis="fitted")
-    killed_share: Quantity = quantity(
-        {"triangular": [0.2, 0.3, 0.42]}, unit="share", low=0.0, high=1.0,
-        about="Killed among the killed and wounded", **ASSUMED)
 
 
 class Route(Section):

@@ -60,7 +60,7 @@ class AttritionForm(Form):
         source="cdb90-fits",
         fitted_on="CDB90: 366 attackers and 368 defenders of 1914-82; residual SD 1.05 and 1.19 in logs",
         valid_for="strengths of a division to an army; days in line from the median battle's 3 on",
-        weight=0.3,
+        weight=0.2,
         uses=("attrition.days_in_line", "attrition.fitted_residual", "attrition.fitted_residual_holder"),
         otherwise="the law of attrition here is another one",
     )
@@ -69,8 +69,23 @@ class AttritionForm(Form):
         source="judgement-salient",
         fitted_on="nothing: judgement",
         valid_for="loss rates near the reference rate; losses change little with the pace",
-        weight=0.2,
+        weight=0.15,
         uses=("attrition.elastic_level", "attrition.elastic_exponent", "attrition.elastic_reference_rate"),
+        otherwise="the law of attrition here is another one",
+    )
+    LANCHESTER = 3, Law(
+        "by who faces whom (Lanchester)",
+        source="engel-1954",
+        fitted_on="Iwo Jima (square law); level: 0.16-0.18 % of the attackers a day in 2025; exponents: judgement",
+        valid_for="fronts up to the densities of 1939-82; leaves out what is taken",
+        weight=0.15,
+        uses=(
+            "attrition.lanchester_share_per_day",
+            "attrition.lanchester_own_exponent",
+            "attrition.lanchester_enemy_exponent",
+            "attrition.lanchester_attackers_per_km",
+            "attrition.lanchester_holders_per_km",
+        ),
         otherwise="the law of attrition here is another one",
     )
 
