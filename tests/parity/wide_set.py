@@ -121,6 +121,7 @@ REACHING: dict[str, dict[str, float]] = {
                                "ground.tempo_start_shift": 1.0, "truce.never_in_force": 1.0},
     "all that passes is fought for": {**STAYING, "attrition.collapse_form": 2.0},
     "losses by who faces whom": {**STAYING, "attrition.form": 3.0},
+    "gains by the ground held": {**STAYING, "ground.tempo_form": 1.0},
     "hardly anybody there": {**STAYING, "attacker.people_persons": 500.0, "holder.people_persons": 300.0},
     "pressed, terms read as effects": {**tabled(0), **accepted(3.0), "truce.associations": 2.0,
                                        "truce.origin_counts": 1.0, "truce.form": 0.0},

@@ -20,10 +20,11 @@ from sim.model.world.clock import next_day, record
 from sim.model.world.dimensions import N_AXES
 from sim.model.world.events import GAIN
 from sim.model.world.state import NEVER, PAUSE, RACE, TRUCE_IN_FORCE, URGED
-from sim.scenario.values.law_forms import COLLAPSE, FORCE
+from sim.scenario.values.law_forms import COLLAPSE, FORCE, TEMPO
 
 force_to_ground = chosen_among(FORCE)
 fought_for = chosen_among(COLLAPSE)
+length = chosen_among(TEMPO)
 
 VILLAGE_BUILT_UP = 0.15  # built-up share of the ground in which the tempo was fitted (judgement)
 MOST_WAVES = 8
@@ -197,7 +198,7 @@ def plan_day(world, axis, place, day):
     front = front_length_now(world)
     pace, manned, gaps = force_to_ground(int(rules.ground_force_form), world, tempo_on(world, place), strip)
     pace *= mode_multiplier(world)
-    gain = front * ground.part[axis] * pace * front_size(world, gaps)
+    gain = length(int(rules.ground_tempo_form), world) * ground.part[axis] * pace * front_size(world, gaps)
     gain -= rules.withdrawal_contested_offset * ground.given_today[axis]
     ground.day_gain[axis] = gain if gain > NOTHING else 0.0
     front *= axis_share(world, axis, strip)

@@ -301,4 +301,5 @@ COLUMNS: tuple[str, ...] = (
     "attrition.lanchester_enemy_exponent",
     "attrition.lanchester_attackers_per_km",
     "attrition.lanchester_holders_per_km",
+    "ground.tempo_form",
 )

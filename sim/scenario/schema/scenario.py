@@ -10,7 +10,7 @@ from sim.scenario.schema.decisions import NEVER, Command, Withdrawal
 from sim.scenario.schema.talks import Talks, Truce
 from sim.scenario.values.choices import LineQuality, RouteState, WeatherState
 from sim.scenario.values.declarations import Quantity, Section, choice, quantity, switch
-from sim.scenario.values.law_forms import ForceForm, default_of
+from sim.scenario.values.law_forms import ForceForm, TempoForm, default_of
 from sim.scenario.values.spelling import LeafFault
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
@@ -78,6 +78,8 @@ class Ground(Section):
     tempo_half_life_days: Quantity = quantity(
         {"lognormal": [25, 0.4]}, unit="days", low=1.0, high=3650.0,
         about="Time in which a departure of tempo from its mean halves", source="pockets-fit", basis="fitted")
+    tempo_form: Quantity = choice(
+        TempoForm, default_of(TempoForm), about="Law of what the tempo counts by: front or ground held", **ASSUMED)
     loss_7_days_km2: Quantity = quantity(
         0.0, unit="km²", low=0.0, high=5000.0, about="Ground lost in the 7 days before day 0", **ASSUMED)
     loss_14_days_km2: Quantity = quantity(

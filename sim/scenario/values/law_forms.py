@@ -169,6 +169,26 @@ class CollapseForm(Form):
     )
 
 
+class TempoForm(Form):
+    """What the tempo counts by: the ground lost in a day grows with the front, or with the ground held."""
+
+    PER_FRONT = 0, Law(
+        "by the length of front",
+        source="pockets-fit",
+        fitted_on="loss per day and km of front of nine pockets, 2022 to 12 March 2025",
+        valid_for="fronts of 1 to 230 km; a small pocket keeps much of its front, so its end does not slow down",
+        weight=0.5,
+        usual=True,
+    )
+    PER_AREA = 1, Law(
+        "by the ground held",
+        source="pockets-fit",
+        fitted_on="the same level, taken over at the reference area; by area they were foretold better at 7 to 28 days",
+        valid_for="areas up to the reference; the last ground falls ever more slowly",
+        weight=0.5,
+    )
+
+
 class ForceForm(Form):
     """Which law turns the people of both sides into ground taken and held."""
 
@@ -258,10 +278,11 @@ class Mechanism:
 
 ATTRITION = Mechanism("attrition.form", AttritionForm, "fighting.laws", "losses")
 POLICY = Mechanism("command.policy", Policy, "decisions.policies", "wants_to_leave", decided=True)
+TEMPO = Mechanism("ground.tempo_form", TempoForm, "fighting.reach", "length")
 FORCE = Mechanism("ground.force_form", ForceForm, "fighting.force", "force_to_ground")
 COLLAPSE = Mechanism("attrition.collapse_form", CollapseForm, "fighting.collapse", "fought_for")
 DURABILITY = Mechanism("truce.form", DurabilityForm, "truce.laws", "ends")
-MECHANISMS = (ATTRITION, POLICY, FORCE, COLLAPSE, DURABILITY)
+MECHANISMS = (ATTRITION, POLICY, TEMPO, FORCE, COLLAPSE, DURABILITY)
 
 
 UNKNOWN = tuple(mechanism for mechanism in MECHANISMS if not mechanism.decided)  # whose form can be drawn as a doubt
