@@ -1,0 +1,1 @@
+"""Rival laws of what delays acceptance, a file a form: the covariates of a side's clock for a text [ln days]."""
