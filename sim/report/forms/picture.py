@@ -69,7 +69,7 @@ def picture(content: Entry, theme: str = "light") -> Spec:
             "background": colours.background,
             "view": {"stroke": None},
             "axis": {
-                "labelColor": colours.text, "titleColor": colours.text, "gridColor": colours.grid, "labelLimit": 260,
+                "labelColor": colours.text, "titleColor": colours.text, "gridColor": colours.grid, "labelLimit": 340,
             },
             "legend": {"labelColor": colours.text, "title": None, "orient": "bottom"},
         },

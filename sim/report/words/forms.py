@@ -7,7 +7,7 @@ from sim.scenario.values.law_forms import MECHANISMS
 MECHANISM_WORDS = {
     "attrition.form": "attrition",
     "command.policy": "the order to leave",
-    "ground.tempo_form": "what the tempo counts by",
+    "ground.tempo_form": "tempo",
     "ground.force_form": "force to ground",
     "attrition.collapse_form": "a day's collapse",
     "truce.form": "how a truce lasts",
