@@ -4,12 +4,14 @@ import math
 from typing import Any
 
 from sim.engine.theatre import Model
-from sim.model.outcomes import ANSWERS, TRUCE_ENDS
+from sim.model.outcomes import ANSWERS
 from sim.model.world import events as kinds
+from sim.model.world.cast import WITHDRAWAL
 
 WEATHER = ("clear", "fog or rain", "mud")
-ROUTE_STATES = ("open", "under fire", "cut")
+ROUTE_STATES = ("open", "under fire", "cut", "closed to supply with the town it leads to; people still leave beside it")
 WAYS_OUT = ("in good order", "under pressure", "as through a closed way", "by surrender")
+ENDINGS = ("goes on", "is extended", "is settled", "runs out on its end date", "collapses")
 WHY_CLOSED = ("another text takes its place", "it was refused", "its time has run out", "another text is agreed")
 CLAUSES = ("monitors", "no rearming", "no mobilisation", "the fate of the people in the foothold")
 VIEWS = (
@@ -70,6 +72,12 @@ def let_through(share: float) -> str:
     return f"{share:.0%} of their daily need gets through" if share > 0.0 else "no supplies get through"
 
 
+def passes(settlement: str, process: int) -> str:
+    """How the last of a settlement passes: left by the holder's move, or taken."""
+    named = f"the {settlement[:1].lower()}{settlement[1:]}" if settlement.startswith("Open ground") else settlement
+    return f"The holder leaves the last of {named}" if process == WITHDRAWAL else f"All of {named} passes"
+
+
 def in_force_from(start: float, now: float) -> str:
     """When an agreed proposal takes effect; nothing where it never will, which is told by itself."""
     if not math.isfinite(start):
@@ -90,7 +98,7 @@ def describe_event(model: Model, event: Any) -> str:
         "axis": name_of(model.axes, subject),
         "settlement": name_of(model.settlements, subject),
         "route": name_of(model.routes, subject).replace("_", " ").capitalize(),
-        "route_state": name_of(ROUTE_STATES, first),
+        "route_state": name_of(ROUTE_STATES, first + second),
         "way_out": name_of(WAYS_OUT, subject),
         "kind": name_of(PROPOSALS, first),
         "party": name_of(parties, subject),
@@ -105,6 +113,13 @@ def describe_event(model: Model, event: Any) -> str:
         "let_through": let_through(second) if kind == kinds.CUT_OFF_IN_TRUCE else "",
         "reason": name_of(REASONS, subject),
         "in_force_from": in_force_from(first, float(event["time"])) if kind == kinds.PROPOSAL_AGREED else "",
-        "ending": name_of(TRUCE_ENDS, subject),
+        "ending": name_of(ENDINGS, subject),
+        "passes": passes(name_of(model.settlements, subject), int(event["process"])),
+        "accepts": "has accepted" if second < 0.0 else "accepts",
+        "accepted_on": f" (on day {second:.1f})" if second < 0.0 else "",
+        "held": f"with {first:.1f} km² held" if first > 0.0 else "where no ground is held any more",
+        "until": float(event["time"]) + first + second,
+        "for_days": f" and holds {second:.0f} days" if math.isfinite(second) else "",
+        "before_order": " before the move that was ordered" if subject >= kinds.AFTER_AN_ORDER else "",
     }
     return kinds.EVENT_KINDS[kind].sentence.format(**words)

@@ -20,7 +20,7 @@ from sim.model.truce.waiting import led_out, tell_held_up
 from sim.model.world.cast import HOLDER_COMMAND, POCKET
 from sim.model.world.clock import next_day, record, until, wake
 from sim.model.world.dimensions import N_AXES
-from sim.model.world.events import MOVE_ENDS, MOVE_STARTS, ORDER_LIFTED
+from sim.model.world.events import MOVE_ENDS, MOVE_STARTS, ORDER_BEFORE, ORDER_LIFTED
 from sim.model.world.state import MOVING, NAN, NEVER, ORDERED, ORDERLY, OUT, STAYING, TRUCE_IN_FORCE
 from sim.scenario.values.law_forms import Policy
 
@@ -63,6 +63,7 @@ def obey_earlier_order(world):
         return
     command.ordered_day = -rules.command_ordered_days_before
     command.area_at_order = held_before_start(world, rules.command_ordered_days_before)
+    record(world, ORDER_BEFORE, 0, command.area_at_order, rules.command_ordered_days_before)
     set_out(world, remaining_share(share, progress), duration * (1.0 - progress))
 
 

@@ -10,9 +10,9 @@ from sim.model.ground.people import casualties
 from sim.model.numbers.compilable import compilable
 from sim.model.world.clock import record
 from sim.model.world.dimensions import HOLDER
-from sim.model.world.events import BREAKS
+from sim.model.world.events import AFTER_AN_ORDER, BREAKS
 from sim.model.world.series import HOLDER_CASUALTIES
-from sim.model.world.state import BREAKING_OUT, MOVING, NO_EXIT, OUT, PRESSED
+from sim.model.world.state import BREAKING_OUT, MOVING, NO_EXIT, ORDERED, OUT, PRESSED
 
 WINDOW_DAYS = 14
 HASTY = 0.0
@@ -51,6 +51,7 @@ def rout(world):
     """Everybody beyond the strip runs, never in order; the ground behind them falls as fast as somebody walks in."""
     command, people = world.command, world.people
     mode = max(mode_now(world), PRESSED)
+    told = mode + AFTER_AN_ORDER if command.posture == ORDERED else mode
     running = people.beyond
     if command.exit_mode == NO_EXIT:
         command.beyond_at_move = running
@@ -61,4 +62,4 @@ def rout(world):
     command.done_day = min(command.done_day, world.now)
     command.line_day = world.now
     world.ground.line_quality = HASTY
-    record(world, BREAKS, mode, running, lost)
+    record(world, BREAKS, told, running, lost)

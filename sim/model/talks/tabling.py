@@ -230,6 +230,6 @@ def close(world, proposal, why):
 @compilable
 def tell_descent(world, proposal, other, way):
     """Which text this one follows and how, and which clauses stand in it because who asked for them."""
-    asked = world.talks.asked[proposal]
-    clauses = asked[HOLDER] + ASKED_BY_ATTACKER * asked[ATTACKER]
+    asked = world.talks.asked
+    clauses = asked[proposal, HOLDER] + ASKED_BY_ATTACKER * asked[proposal, ATTACKER]
     record(world, TEXT, proposal, 8.0 * other + way, clauses)

@@ -41,11 +41,12 @@ def agree(world, proposal):
         wake(world, MEDIATOR)
         return
     if talks.kind[proposal] == PARTIAL:
+        limit = talks.duration[proposal] if talks.duration[proposal] > 0.0 else NEVER
+        held = min(draw_failure(world, proposal, FIRST_PARTIAL + proposal), limit)
         if start < talks.partial_day:
             talks.partial_day = start
-            limit = talks.duration[proposal] if talks.duration[proposal] > 0.0 else NEVER
-            talks.partial_held = min(draw_failure(world, proposal, FIRST_PARTIAL + proposal), limit)
-        record(world, PARTIAL_TRUCE, proposal, start, 0.0)
+            talks.partial_held = held
+        record(world, PARTIAL_TRUCE, proposal, start, held)
         return
     if truce.state == NO_TRUCE or truce.state == TRUCE_OVER:
         truce.state = TRUCE_AGREED

@@ -11,7 +11,7 @@ from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import on_grid
 from sim.model.truce.durability import draw_failure_once_settled, extension_chance
 from sim.model.world.clock import record
-from sim.model.world.events import FOLLOW_UP_OPENS, TRUCE_EXTENDED, TRUCE_SETTLED
+from sim.model.world.events import FOLLOW_UP_OPENS, NO_EXTENSION, TRUCE_EXTENDED, TRUCE_SETTLED
 from sim.model.world.state import EXPIRED, EXTENDED, NEVER, SETTLED, SETTLEMENT
 
 LAST_WEEK = 7.0  # [days] of a long truce in which what follows is talked of; judgement
@@ -94,6 +94,8 @@ def decide_what_follows(world):
         extend(world, duration)
     elif duration == 0.0:
         plan_follow_up(world, world.now, duration)
+    else:
+        record(world, NO_EXTENSION, truce.proposal, truce.planned_end, 0.0)
 
 
 @compilable

@@ -134,7 +134,8 @@ def count_violations(world, day):
     losses = rules.attrition_attacker_per_quiet_km_day * front * left * facing
     hurt(world, ATTACKER, losses, 0.0)
     hurt(world, HOLDER, losses / rules.attrition_exchange_ratio, 0.0)
-    record(world, DAY_OF_VIOLATIONS, 0, happened, claimed)
+    if happened > 0.0:
+        record(world, DAY_OF_VIOLATIONS, 0, happened, claimed)
 
 
 @compilable

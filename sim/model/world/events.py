@@ -11,6 +11,7 @@ LOG_CAPACITY = 4096
 LOG_FIELDS = ("time", "process", "kind", "subject", "first", "second")
 ANOTHER_TEXT, WAS_REFUSED, RAN_OUT, ANOTHER_AGREED = 0.0, 1.0, 2.0, 3.0  # why a proposal is closed
 COUNTERS, ONCE_MORE, ONE_DOMAIN_BESIDE, PUT_BACK = 0.0, 1.0, 2.0, 3.0  # how a text descends from another
+AFTER_AN_ORDER = 8.0  # a break of the line that comes before the move that was ordered
 ASKED_BY_ATTACKER = 16.0  # clauses that the attacker's government asked for stand from here on in one number
 
 _declared: list[EventKind] = []
@@ -37,32 +38,35 @@ RACES = event(
 GAIN = event(
     4, "gain", "Axis {axis}: {first:.1f} km² gained, {second:.1f} km² still held in all", lane="ground", small=True
 )
-SETTLEMENT_LOST = event(5, "settlement_lost", "All of {settlement} passes to the attacker", lane="ground")
+SETTLEMENT_LOST = event(5, "settlement_lost", "{passes} to the attacker", lane="ground")
 ROUTE_CHANGES = event(6, "route", "{route}: now {route_state}", lane="supply")
 ORDER = event(7, "order", "The holder's staff orders a withdrawal with {first:.1f} km² held", lane="ground")
 MOVE_STARTS = event(
-    8, "move_starts", "The holder starts to leave ({way_out}); {second:.0f} people are exposed", lane="ground",
+    8, "move_starts", "The holder starts to leave ({way_out}); {second:,.0f} people are exposed", lane="ground",
     begins="a move",
 )
 MOVE_ENDS = event(
-    9, "move_ends", "The move ends with {first:.1f} km² held; {second:.0f} people were lost in it", lane="ground",
+    9, "move_ends",
+    "The move ends with {first:.1f} km² held; {second:,.0f} people were killed, wounded or captured in it",
+    lane="ground",
     ends="a move",
 )
 CUT_OFF = event(
-    10, "cut_off", "The way out is cut with {first:.0f} people beyond the border strip", lane="supply"
+    10, "cut_off", "The way out is cut with {first:,.0f} people beyond the border strip", lane="supply"
 )
 SURRENDER = event(
-    11, "surrender", "Stock has run out: {first:.0f} people are captured", lane="outcome", tone="ended", ends="a move"
+    11, "surrender", "Stock has run out: {first:,.0f} people are captured", lane="outcome", tone="ended", ends="a move"
 )
 FOOTHOLD_ENDED = event(
     12, "foothold_ended", "The foothold counts as lost, with {first:.1f} km² held", lane="outcome", tone="ended"
 )
 GROUND_GONE = event(
-    13, "ground_gone", "No ground is held any more", lane="outcome", tone="ended", ends="a move"
+    13, "ground_gone", "Less than 1 km² is held: the ground counts as gone, and the last people leave", lane="outcome",
+    tone="ended", ends="a move",
 )
 TABLED = event(14, "tabled", "Proposal {subject} is tabled ({kind}, {second:.0f} days)", lane="diplomacy")
 STATEMENT = event(15, "statement", "{party} answers proposal {subject_proposal}: {answer}", lane="diplomacy")
-ACCEPTS = event(16, "accepted", "{party} accepts proposal {subject_proposal}", lane="diplomacy")
+ACCEPTS = event(16, "accepted", "{party} {accepts} proposal {subject_proposal}{accepted_on}", lane="diplomacy")
 PROPOSAL_CLOSED = event(17, "closed", "Proposal {subject} is closed: {why_closed}", lane="diplomacy")
 PROPOSAL_AGREED = event(
     18, "agreed", "Proposal {subject} is agreed by both governments{in_force_from}", lane="diplomacy"
@@ -71,31 +75,36 @@ NOT_IN_FORCE = event(
     19, "never_in_force", "Proposal {subject} was agreed but will not enter into force", lane="diplomacy"
 )
 TRUCE_STARTS = event(
-    20, "truce_starts", "A general truce enters into force with {first:.1f} km² held", lane="outcome", tone="truce",
+    20, "truce_starts", "A general truce enters into force {held}", lane="outcome", tone="truce",
     begins="a truce", ends="a pause",
 )
 TRUCE_EXTENDED = event(
-    21, "truce_extended", "The truce is extended for {first:.0f} days", lane="diplomacy", tone="truce"
+    21, "truce_extended", "The truce is extended for {first:.0f} days, to day {until:.1f}", lane="diplomacy",
+    tone="truce",
 )
 TRUCE_SETTLED = event(
     22, "truce_settled", "The truce becomes a settlement", lane="outcome", tone="truce", ends="a truce"
 )
 TRUCE_ENDS = event(
-    23, "truce_ends", "The truce ends ({ending}) after {second:.0f} days", lane="outcome", tone="truce",
-    ends="a truce",
+    23, "truce_ends", "The truce {ending} after {second:.0f} days; both governments answer its terms afresh",
+    lane="outcome", tone="truce", ends="a truce",
 )
 PARTIAL_TRUCE = event(
-    24, "partial_truce", "A truce of one domain takes effect on day {first:.1f}", lane="diplomacy"
+    24, "partial_truce",
+    "A truce of one domain (such as energy or the sea) takes effect on day {first:.1f}{for_days}; the ground is no "
+    "part of it", lane="diplomacy",
 )
 DAY_OF_VIOLATIONS = event(
-    25, "violations", "Violations of the day: {first:.0f} happened, {second:.0f} are claimed", lane="diplomacy",
+    25, "violations", "Violations of the day: {first:.0f}; {second:.0f} are claimed", lane="diplomacy",
     small=True,
 )
 CENTRE_LOST = event(
     26, "centre_lost", "{settlement}: the attacker holds the centre, the outskirts are contested", lane="ground"
 )
 BREAKS = event(
-    27, "breaks", "The holder's line breaks: {first:.0f} people run, {second:.0f} of them are lost", lane="ground",
+    27, "breaks",
+    "The holder's line breaks{before_order}: {first:,.0f} people run, {second:,.0f} of them are killed, wounded or "
+    "captured", lane="ground",
     ends="a move",
 )
 FOLLOW_UP_OPENS = event(
@@ -151,6 +160,13 @@ CUT_OFF_IN_TRUCE = event(
 STOCK_GONE = event(43, "stock_gone", "No stock is left for {first:,.0f} people beyond the border strip", lane="supply")
 STOCK_AGAIN = event(
     44, "stock_again", "The people beyond the border strip, {first:,.0f}, have a day's stock again", lane="supply"
+)
+NO_EXTENSION = event(
+    45, "no_extension", "Talks on what follows bring no extension: the truce is to run out on its end date",
+    lane="diplomacy", tone="truce",
+)
+ORDER_BEFORE = event(
+    46, "order_before", "A withdrawal ordered {second:.1f} days before is under way", lane="ground"
 )
 
 EVENT_KINDS = tuple(_declared)

@@ -14,18 +14,24 @@ from sim.model.talks.views import N_PARTS, part_of_view
 from sim.model.world.dimensions import N_PARTIES
 from sim.model.world.events import (
     ACCEPTS,
+    BREAKS,
     CONDITIONS,
     CUT_OFF_IN_TRUCE,
+    DAY_OF_VIOLATIONS,
     HELD_UP,
     MOVE_ENDS,
     MOVE_GOES_ON,
     MOVE_STARTS,
+    NO_EXTENSION,
     ORDER,
+    ORDER_BEFORE,
+    PARTIAL_TRUCE,
     PAUSES,
     PRESSES,
     PROPOSAL_CLOSED,
     RACES,
     REASON,
+    ROUTE_CHANGES,
     STATEMENT,
     STOCK_AGAIN,
     STOCK_GONE,
@@ -36,7 +42,7 @@ from sim.model.world.events import (
     TRUCE_STARTS,
     VIEW,
 )
-from sim.model.world.state import CONDITIONAL, GENERAL, PARTIAL
+from sim.model.world.state import CONDITIONAL, EXPIRED, GENERAL, PARTIAL
 from sim.scenario.loading import load
 from tests.model.review.early_truces import early_truces
 from tests.model.review.talks_runs import rows_of, talks_of
@@ -200,3 +206,38 @@ def test_people_cut_off_when_a_truce_starts_and_their_last_stock_are_told():
     log = next(log for log in logs_of("kursk/ceasefire-accepted-promptly") if (log["kind"] == CUT_OFF_IN_TRUCE).any())
     sentence = describe_event(model, log[log["kind"] == CUT_OFF_IN_TRUCE][0])
     assert "people stay beyond the border strip with the way out cut; " in sentence
+
+
+def test_words_of_losses_ends_and_orders_can_be_so():
+    sentences = [sentence for log in logs_of("kursk/ceasefire-accepted-promptly")
+                 for kind in (MOVE_STARTS, MOVE_ENDS, BREAKS, TRUCE_ENDS, ORDER_BEFORE, ROUTE_CHANGES)
+                 for sentence in told(log, kind)]
+    assert any("A withdrawal ordered " in one for one in sentences)
+    assert any("runs out on its end date" in one for one in sentences)
+    assert any("(as through a closed way)" in one for one in sentences)  # a mode by luck, not a state of the road
+    assert any("killed, wounded or captured" in one for one in sentences)
+    assert any("closed to supply with the town it leads to" in one for one in sentences)
+    assert not any("lost" in one or "(cut)" in one for one in sentences)
+
+
+def test_no_violations_are_told_of_a_day_without_any():
+    logs = logs_of("kursk/ceasefire-accepted-promptly")
+    days = [one for log in logs for one in log[log["kind"] == DAY_OF_VIOLATIONS]]
+    assert len(days) > 100
+    assert all(one["first"] > 0.0 for one in days)
+
+
+def test_talks_that_bring_nothing_say_so_before_the_truce_runs_out():
+    expired = 0
+    for log in logs_of("kursk/ceasefire-accepted-promptly"):
+        none = list(log["time"][log["kind"] == NO_EXTENSION])
+        for end in log[(log["kind"] == TRUCE_ENDS) & (log["subject"] == EXPIRED)]:
+            expired += 1
+            assert any(time <= end["time"] for time in none)
+    assert expired > 5
+
+
+def test_a_truce_of_one_domain_is_told_with_its_length():
+    told_of = [sentence for log in logs_of("kursk/baseline") for sentence in told(log, PARTIAL_TRUCE)]
+    assert told_of
+    assert all(" and holds " in one and "the ground is no part of it" in one for one in told_of)
