@@ -56,7 +56,7 @@ def test_series_that_processes_look_back_at_stand_where_they_look():
     assert [SERIES[column].name for column in (HELD_AREA, ATTACKER_CASUALTIES)] == [
         "held_area_km2", "attacker_casualties",
     ]
-    with pytest.raises(ValueError, match=r"looked up in column 3, but stands in column 12"):
+    with pytest.raises(ValueError, match=r"looked up in column 3, but stands in column 14"):
         series(lambda world: 0.0, "another", "km²", "Something", 3)
 
 

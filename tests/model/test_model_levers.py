@@ -100,6 +100,7 @@ def test_allies_gone_leave_fewer_people_and_more_ground(runs, fighting):
     people, before = series(gone, "attacker_people"), series(fighting, "attacker_people")
     assert np.array_equal(people[:, :10], before[:, :10])
     assert people[:, 10] == pytest.approx(0.7 * before[:, 10], rel=0.02)
+    assert people[:, 25] == pytest.approx(0.7 * before[:, 25], rel=0.1)  # they leave once
     assert rise(fighting, gone, "area_end_km2") > 3.0
 
 
