@@ -108,7 +108,7 @@ CATALOGUE: Mapping[str, Said] = {
     ),
     "attrition.lanchester_share_per_day": Said(
         "the share of the attackers killed or wounded a day where people face people",
-        name="Law 'Lanchester': share of the attackers lost a day",
+        name="Law 'Lanchester': share of the attackers hurt a day",
     ),
     "attrition.lanchester_own_exponent": Said(
         "the growth of losses with one's own people",
@@ -122,7 +122,7 @@ CATALOGUE: Mapping[str, Said] = {
         name="Law 'Lanchester': attackers per km of that share", scale=Scale("people per km", "{}")
     ),
     "attrition.lanchester_holders_per_km": Said(
-        "the number of holders per km at which that share is lost",
+        "the number of holders per km at which that share holds",
         name="Law 'Lanchester': holders per km of that share", scale=Scale("people per km", "{}"),
     ),
     "supply.routes.0.start_state": Said(control="Main road on day 0"),
