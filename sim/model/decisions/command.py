@@ -74,10 +74,11 @@ def make_ready(world, lag_days):
 
 @compilable
 def order_withdrawal(world):
-    """The order is given now; the move starts after the command lag."""
+    """The order is given now; the move starts after the command lag. The first order is what is told of a run."""
     command, lag = world.command, order_lag(world)
-    command.ordered_day = world.now
-    command.area_at_order = world.ground.held
+    if command.ordered_day == NEVER:
+        command.ordered_day = world.now
+        command.area_at_order = world.ground.held
     record(world, ORDER, 0, world.ground.held, lag)
     make_ready(world, lag)
 

@@ -21,7 +21,7 @@ from sim.model.world.cast import HOLDER_COMMAND, POCKET
 from sim.model.world.clock import next_day, record, until, wake
 from sim.model.world.dimensions import N_AXES
 from sim.model.world.events import MOVE_ENDS, MOVE_STARTS, ORDER_BEFORE, ORDER_LIFTED
-from sim.model.world.state import MOVING, NAN, NEVER, ORDERED, ORDERLY, OUT, STAYING, TRUCE_IN_FORCE
+from sim.model.world.state import MOVING, NEVER, ORDERED, ORDERLY, OUT, STAYING, TRUCE_IN_FORCE
 from sim.scenario.values.law_forms import Policy
 
 HOLD = int(Policy.HOLD)
@@ -149,8 +149,6 @@ def lift_order(world):
     """An order that has not been carried out falls with the start of a truce; the staff judges anew when it is over."""
     command = world.command
     command.posture = STAYING
-    command.ordered_day = NEVER
-    command.area_at_order = NAN
     command.move_at = NEVER
     command.forced_cut = 0
     record(world, ORDER_LIFTED, 0, world.ground.held, 0.0)

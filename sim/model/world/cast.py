@@ -101,7 +101,8 @@ WITHDRAWAL = process(
     acts="Sleeps until an order; after its lag every day until the move ends. A truce lifts an order not yet begun.",
     streams=("exit_mode",),
     writes=(
-        *AN_ORDER,
+        "command.posture",
+        "command.move_at",
         "command.forced_cut",
         "command.exit_mode",
         "command.loss_share",

@@ -122,7 +122,7 @@ class Command(State):
 
     mode = whole(PRESS, about="of the attacker: pause, press, race to a truce, or urged on")
     posture = whole(STAYING, about="of the holder: staying, about to leave, moving, out or breaking out")
-    ordered_day = number(NEVER, about="day of the holder's order")
+    ordered_day = number(NEVER, about="day of the holder's first order")
     move_at = number(NEVER, about="day on which those about to leave start")
     move_end = number(NEVER, about="day on which the move or break-out ends")
     done_day = number(NEVER, about="day on which the last of the first move were out")
@@ -135,4 +135,4 @@ class Command(State):
     loss_share = number(about="share of those brought out who are lost on the way")
     exit_lost = number(about="killed, wounded and captured during the move [persons]")
     beyond_at_move = number(about="people beyond the strip when the move started [persons]")
-    area_at_order = number(NAN, about="held when the order was given [km²]")
+    area_at_order = number(NAN, about="held when that order was given [km²]")
