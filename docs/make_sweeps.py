@@ -42,7 +42,8 @@ By `python -m docs.make_sweeps`: {replications:,} replications of seed {seed} a 
 The same luck at every step, so steps compare pair by pair. *Inert*: no outcome of any run moves. *Against its
 direction*: a step moves the mean against what the schema says, by over {sure:g} standard errors of the paired
 difference. *Jump*: one step of nine makes over {jump:.0%} of the whole change, and one of {parts} parts of it over
-{jump:.0%} of the step; a steep but smooth beginning spreads over its parts. {fails}
+{jump:.0%} of the step; a steep but smooth beginning spreads over its parts.
+Whether any input of the schema moves nothing at all is in [inert.md](inert.md). {fails}
 """
 
 
