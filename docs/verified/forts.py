@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from docs.verified.check import REFERENCE, Check, alike
+from sim.model.talks.beliefs import captures_ahead
 
 FILE = Path(__file__).parent / "data" / "forts_and_gamma.json"
 NODES, WEIGHTS = np.polynomial.legendre.leggauss(400)
@@ -108,6 +109,11 @@ def checks() -> list[Check]:
         (one["prob_all_lost"], all_lost(one["shape_a"], one["rate_b_days"], one["settlements_left"], one["days"]))
         for one in told["gamma_erlang_time_to_lose_salient"]
     ]
+    ahead = [
+        (one["prob_all_lost"], captures_ahead(*(one[name] for name in ("shape_a", "rate_b_days", "days")), left)[1])
+        for one in told["gamma_erlang_time_to_lose_salient"]
+        for left in [float(one["settlements_left"])]
+    ]
     ruins = [(one, ruin(one["k"], one["N"], one["p"])) for one in told["ruin"]]
     return [
         table("gambler's ruin, chance", [(one["prob_reach_N_before_0"], ours[0]) for one, ours in ruins], 1e-9),
@@ -117,6 +123,7 @@ def checks() -> list[Check]:
         path_table("a learning path that does not settle", told["two_prior_learning_path"]),
         path_table("a learning path that settles", told["two_prior_learning_path_settles"]),
         table("Gamma-Erlang time to lose all", lost, 1e-9),
+        alike("V5", "Gamma-Erlang time to lose all, as a side believes it in talks", ahead, 1e-9),
         table("attacker's discounted value", [(one["value"], attackers_value(one))
                                              for one in told["attacker_discounted_value"]], 1e-9),
     ]  # fmt: skip
