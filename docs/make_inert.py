@@ -51,6 +51,10 @@ WORLDS: tuple[tuple[str, list[str]], ...] = (
     ("kursk/baseline", ["attacker.stall_factor=0.2", "attacker.stall_days=21"]),
     ("kursk/baseline", ["talks.proposals.thirty_days.duration_days=90", "talks.attacker.open_probability=1",
                         "talks.attacker.clock_mu=1", "talks.holder.counter_shift=0"]),
+    ("kursk/baseline", ["attrition.form=lanchester"]),
+    ("kursk/counter-offers", ["talks.acceptance_form=bargaining", *HOLDER_BARGAINS, "attacker.allied_withdrawal_day=10",
+                              "attacker.urged_days=30"]),
+    ("kursk/settlement-first", ["talks.acceptance_form=bargaining", "talks.mediation.partial_probability=1"]),
     ("tutorial/baseline", []),
 )  # fmt: skip
 INTRODUCTION = """# Inputs that move nothing
