@@ -25,7 +25,6 @@ WITH_CONTROLS = (
 CASES = (
     ("kursk/baseline", ()),
     ("kursk/hold", ()),
-    ("kursk/baseline", ("talks.acceptance_form=bargaining",)),
     ("kursk/ceasefire-accepted-promptly", ("talks.holder.accepts_on_day=3",)),
     ("tutorial/baseline", ("attrition.form=tempo_elastic", "truce.form=donbas", "attacker.pauses=no")),
     ("kursk/withdraw-now", ("attrition.form=fitted_1914_82", "truce.form=world_hazards")),

@@ -4,10 +4,9 @@ import math
 import random
 from itertools import pairwise
 
-import numpy as np
 import pause_opinion as theirs
 import pytest
-from small_runs import SILENT, outcome, series, small
+from small_runs import SILENT, small
 
 from sim.engine.plain_blocks import plain_world
 from sim.model.beginning import begin
@@ -203,29 +202,3 @@ def test_the_form_chosen_is_the_view_that_counts(many):
     world.rules.acceptance_form = 0.0
     assert delay(world, SLOT, HOLDER) != shown
     assert delay_by_shifts(world, SLOT, HOLDER, *terms) != shown
-
-
-# outcomes
-
-
-@pytest.fixture(scope="module")
-def futures():
-    chosen = small("kursk/baseline", replications=500, days=40)
-    return chosen.changed({"talks.acceptance_form": 1.0, "truce.never_in_force": 0.0})
-
-
-def test_the_chance_shown_on_day_0_is_what_happens(futures):
-    block = futures.run()
-    shown = series(block, "acceptance_30d_attacker")[:, 0]
-    accepted = outcome(block, "attacker_accepted_day") <= 30.0
-    off = abs(shown.mean() - accepted.mean())
-    assert off < 0.02 + 2.0 * np.std(accepted - shown) / math.sqrt(len(shown))
-
-
-def test_more_pressure_brings_more_truces_and_more_wish_for_the_ground_fewer(futures):
-    def truces(values):
-        return outcome(futures.changed(values).run(), "truce_in_force").mean()
-
-    plain = truces({})
-    assert truces({"talks.attacker.sanction_cost": 0.2, "talks.attacker.pressure_credibility": 1.0}) > plain + 0.05
-    assert truces({"talks.attacker.last_worth": 0.5}) < plain - 0.05
