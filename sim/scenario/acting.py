@@ -14,10 +14,9 @@ from functools import lru_cache
 
 from sim.scenario.loaded import LoadedScenario, quantities_of
 from sim.scenario.values.distributions import Fixed, Quantity
-from sim.scenario.values.law_forms import BY_WORTH, AcceptanceForm, every_form
+from sim.scenario.values.law_forms import every_form
 
 PARTIES = ("holder", "attacker")
-FORM_OF_ACCEPTANCE = "talks.acceptance_form"
 REFERENCE_LENGTH = 30.0  # [days] of a truce, at which its length neither delays nor hastens
 
 
@@ -106,8 +105,7 @@ def _party(party: str) -> dict[str, Reason]:
     length = _first(
         _all_lengths_at_the_reference, _unless_only(f"{own}length_effect", 0.0, "no length counts with this government")
     )
-    by_shifts = _needs("bargaining", FORM_OF_ACCEPTANCE, AcceptanceForm.BARGAINING.law.otherwise)
-    pause = _all_of(_all_of(length, settlement), by_shifts)
+    pause = _all_of(length, settlement)
     found: dict[str, Reason] = dict.fromkeys(
         (
             "clock_mu",
@@ -139,8 +137,7 @@ def _party(party: str) -> dict[str, Reason]:
             done, _unless_only(f"{own}pressure_credibility", 0.0, "there is no pressure on this government")
         ),
         "pressure_credibility": _first(
-            done,
-            _all_of(_unless_only(f"{own}pressure_effect", 0.0, "pressure has no effect on this government"), by_shifts),
+            done, _unless_only(f"{own}pressure_effect", 0.0, "pressure has no effect on this government")
         ),
         "statement_reference_log_days": _unless_only(
             f"{own}statement_tilt", 0.0, "what this government says does not follow its delay"
@@ -149,16 +146,13 @@ def _party(party: str) -> dict[str, Reason]:
             done, _unless_only(f"{own}losses_effect", 0.0, "losses have no effect on this government")
         ),
         "people_relief": _first(
-            done,
-            _all_of(territory, by_shifts),
-            _unless_only("talks.mediation.people_clause", 0.0, "no answer asks for this"),
+            done, territory, _unless_only("talks.mediation.people_clause", 0.0, "no answer asks for this")
         ),
         "mobilisation_relief": _first(
             done, pause, _unless_only("talks.mediation.mobilisation_clause", 0.0, "no answer asks for this")
         ),
         "rearming_relief": _first(done, pause),
         "length_effect": _first(done, _all_lengths_at_the_reference),
-        **dict.fromkeys(BY_WORTH, done),
     }
     return {f"{own}{name}": reason for name, reason in found.items()}
 
@@ -175,12 +169,6 @@ def _of_law_forms() -> dict[str, Reason]:
             needs = _needs(form.key, mechanism.slot, form.law.otherwise)
             found[slot] = _all_of(found[slot], needs) if slot in found else needs
     return found
-
-
-def _first_of_each(some: dict[str, Reason], others: dict[str, Reason]) -> dict[str, Reason]:
-    """Both sets of reasons; where both know one for a value, the first that holds."""
-    both = {slot: _first(some[slot], others[slot]) for slot in some.keys() & others.keys()}
-    return {**some, **others, **both}
 
 
 def _no_route_is_open(values: Values) -> str:
@@ -201,7 +189,8 @@ NO_END_DATE_ONLY = (
     "A government here accepts no truce with an end date: no length changes anything, only that there is no end date."
 )
 BY_THE_STAFF = _of_law_forms()["command.hazard_neck"]
-SITUATIONS: dict[str, Reason] = {
+ACTS: dict[str, Reason] = {
+    **_of_law_forms(),
     "attacker.stall_factor": _unless_only("attacker.stall_days", 0.0, "there is no stall"),
     "attacker.stall_days": _unless_only("attacker.stall_factor", 1.0, "a stall changes nothing: its factor is 1"),
     **_group(
@@ -234,7 +223,6 @@ SITUATIONS: dict[str, Reason] = {
         _needs("yes", "truce.origin_counts", "how a truce came about does not count here"),
     ),
 }
-ACTS = _first_of_each(_of_law_forms(), SITUATIONS)
 
 
 def why_without_effect(scenario: LoadedScenario, slot: str) -> str:

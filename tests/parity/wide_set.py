@@ -133,11 +133,6 @@ REACHING: dict[str, dict[str, float]] = {
     "an ally that leaves, a leader that urges, a road that closes": {
         **STAYING, "attacker.allied_share": 0.4, "attacker.allied_withdrawal_day": 6.0, "attacker.urged_days": 9.5,
         "attacker.urged_multiplier": 1.5, "supply.road_closes_day": 4.0, "truce.never_in_force": 1.0},
-    "texts judged by what a pause is worth": {**tabled(0), **tabled(1, SETTLEMENT, 4.0, 0.0), **tabled(2, PARTIAL, 6.0),
-                                              **tabled(3, duration=0.0), "talks.acceptance_form": 1.0,
-                                              "talks.attacker.open_probability": 1.0,
-                                              "talks.holder.open_probability": 1.0,
-                                              "talks.attacker.pressure_credibility": 1.0},
     "mud and fog": {"weather.start": 2.0, "weather.clear_spell_days": 1.0, "weather.fog_spell_days": 0.5,
                     "weather.mud_spell_days": 0.5, "weather.mud_share": 0.5},
 }

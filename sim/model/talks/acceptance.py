@@ -1,4 +1,4 @@
-"""Acceptance: each government's log-normal clock, and the covariates that shift it (form `aft_hazard`).
+"""Acceptance: each government's log-normal clock with moving covariates (form `aft_hazard`).
 
 A side accepts when its internal time, which runs at exp(-covariates), reaches a threshold drawn once per proposal.
 Source: ceasefire-fits (794 unilateral ceasefires, mu 4.91, sigma 3.20, same-day atom 0.05); sizes of momentum,
@@ -7,6 +7,7 @@ bound. Leaves out who speaks, and why.
 """
 
 from sim.model.ground.people import casualties
+from sim.model.ground.settlements import capture_rate
 from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import clip, exp, log, normal_cdf, normal_quantile
 from sim.model.talks.terms import demands_on
@@ -121,6 +122,16 @@ def terms_delay(world, proposal, side, rearming, no_mobilisation):
         casualties(world, side), rules.party_losses_reference_persons[side], rules.party_losses_effect[side]
     )
     return x - rules.party_pressure_effect[side] * rules.party_pressure_credibility[side]
+
+
+@compilable
+def delay(world, proposal, side):
+    """All covariates of a side's clock for a proposal [ln days]: plus is later."""
+    talks = world.talks
+    terms = terms_delay(world, proposal, side, talks.rearming[proposal], talks.no_mobilisation[proposal])
+    return terms + ground_delay(
+        world, side, talks.people_settled[proposal], world.ground.held, capture_rate(world)
+    )
 
 
 @compilable

@@ -12,12 +12,13 @@ from sim.model.numbers.numerics import exp, power
 from sim.model.talks.acceptance import (
     accepted_by,
     counts_as_offered,
+    ground_delay,
     may_accept,
+    terms_delay,
     waits_for_its_text,
 )
 from sim.model.talks.statements import refusal_of
 from sim.model.talks.terms import NO_MOBILISATION, NO_REARMING, PEOPLE, already_agreed_to
-from sim.model.talks.view import delay_given
 from sim.model.world.state import (
     ACCEPTED,
     BREAKING_OUT,
@@ -127,8 +128,14 @@ def internal_days_ahead(world, proposal, side, begins, speaks):
     rearming = 1.0 if wishes & NO_REARMING else talks.rearming[proposal]
     stopped = 1.0 if wishes & NO_MOBILISATION else talks.no_mobilisation[proposal]
     people = 1.0 if wishes & PEOPLE else talks.people_settled[proposal]
-    eased_rearming = max(rearming, share_named(world, rules.mediation_rearming_clause))
-    eased_stopped = max(stopped, share_named(world, rules.mediation_mobilisation_clause))
+    terms = terms_delay(world, proposal, side, rearming, stopped)
+    eased = terms_delay(
+        world,
+        proposal,
+        side,
+        max(rearming, share_named(world, rules.mediation_rearming_clause)),
+        max(stopped, share_named(world, rules.mediation_mobilisation_clause)),
+    )
     eased_people = max(people, share_named(world, rules.mediation_people_clause))
     again_from = speaks + rules.mediation_retable_days
     merged_from = speaks + min(rules.mediation_counter_delay_days, rules.mediation_retable_days)
@@ -140,15 +147,14 @@ def internal_days_ahead(world, proposal, side, begins, speaks):
         loss = min(expected_loss(world, held, start + STEP / 2.0) * STEP + given, held)
         middle = held - loss / 2.0
         rate = rate_ahead(world, start + STEP / 2.0, middle, loss + lost + lost_before)
-        pace = exp(-delay_given(world, proposal, side, rearming, stopped, people, middle, rate))
+        pace = exp(-terms - ground_delay(world, side, people, middle, rate))
         until += pace * overlap(start, end, begins, speaks)
         examined += pace * overlap(start, end, speaks, LOOK_AHEAD)
         again += pace * overlap(start, end, again_from, LOOK_AHEAD)
         days_merged = overlap(start, end, merged_from, LOOK_AHEAD)
         if days_merged > 0.0:
             back += pace * days_merged
-            eased = delay_given(world, proposal, side, eased_rearming, eased_stopped, eased_people, middle, rate)
-            merged += days_merged * exp(-eased)
+            merged += days_merged * exp(-eased - ground_delay(world, side, eased_people, middle, rate))
         held, moving, lost_before, lost = held - loss, moving - given, lost, loss
     return until, examined, again, merged, back
 

@@ -11,7 +11,6 @@ MECHANISM_WORDS = {
     "ground.force_form": "force to ground",
     "attrition.collapse_form": "a day's collapse",
     "truce.form": "how a truce lasts",
-    "talks.acceptance_form": "acceptance",
 }
 _WORDS = {(mechanism.slot, form.key): form.law.words for mechanism in MECHANISMS for form in mechanism.forms}
 

@@ -171,11 +171,6 @@ CATALOGUE: Mapping[str, Said] = {
     ),
     "talks.goal_until_km2": Said("the ground that the attacker may leave and call its goal reached"),
     "talks.*.statement_tilt": Said("the weight of its view of the terms in {whose} first answer"),
-    "talks.acceptance_form": Said(control="What moves a government to accept"),
-    "talks.pause_favours_holder_per_day": Said("the power that a day of pause shifts to the holder"),
-    "talks.*.fighting_cost_per_day": Said("what a day of fighting costs {whose} side"),
-    "talks.*.place_worth": Said("what {whose} government sees in one more place"),
-    "talks.*.last_worth": Said("what {whose} government sees in the last of the ground"),
     "talks.*.momentum_effect": Said(
         "the delay of {whose} answer while it gains ground",
         name="Delay when own gains double", scale=scales.PER_DOUBLING,

@@ -4,13 +4,12 @@ from pydantic import Field
 
 from sim.scenario.values.choices import Associations, ProposalKind
 from sim.scenario.values.declarations import Quantity, Section, choice, quantity, ratio, switch
-from sim.scenario.values.law_forms import AcceptanceForm, DurabilityForm, default_of
+from sim.scenario.values.law_forms import DurabilityForm, default_of
 
 NEVER = float("inf")
 FITTED = {"source": "ceasefire-fits", "basis": "fitted"}
 ASSUMED = {"source": "judgement-salient"}
 SIGN = {"source": "werner-yuen-2005"}
-WORTH = {"source": "judgement-bargaining"}
 
 
 class Proposal(Section):
@@ -124,43 +123,6 @@ class Party(Section):
         NEVER, unit="day", low=-365.0, high=3650.0, about="Accepts on this day whatever the clock says", **ASSUMED)
     refuses_time_limited: Quantity = switch(
         False, about="Never accepts a truce with an end date", **ASSUMED)
-    believed_captures: Quantity = quantity(
-        {"triangular": [1, 3, 10]}, unit="captures", low=0.01, high=1000.0,
-        about="Belief before the last two weeks: captures of places seen", **WORTH)
-    believed_days: Quantity = quantity(
-        {"triangular": [5, 10, 60]}, unit="days", low=0.1, high=3650.0,
-        about="Belief before the last two weeks: days in which they were seen", **WORTH)
-    attention: Quantity = quantity(
-        {"uniform": [0.2, 1]}, unit="share", low=0.0, high=1.0,
-        about="How far the last two weeks on the ground are taken in", **WORTH)
-    place_worth: Quantity = quantity(
-        {"uniform": [0.001, 0.02]}, unit="share", low=0.0, high=1.0,
-        about="What one place is worth, of all that is at stake", **WORTH)
-    last_worth: Quantity = quantity(
-        {"uniform": [0, 0.2]}, unit="share", low=0.0, high=1.0,
-        about="What the last of the places is worth beyond that", **WORTH)
-    fighting_cost_per_day: Quantity = quantity(
-        {"uniform": [0.0005, 0.01]}, unit="1/day", low=0.0, high=0.1,
-        about="Cost of a day of fighting, of all that is at stake", **WORTH)
-    discount_per_day: Quantity = quantity(
-        {"uniform": [0.0005, 0.005]}, unit="1/day", low=0.0, high=1.0,
-        about="How much less a day later counts (impatience)", **WORTH)
-    power_stake: Quantity = quantity(
-        {"uniform": [0.3, 1]}, unit="share", low=0.0, high=1.0,
-        about="What hangs on the balance of power once a pause is over", **WORTH)
-    sanction_cost: Quantity = quantity(
-        {"normal": [0.04, 0.04], "clip": [0, None]}, unit="share", low=0.0, high=1.0,
-        about="What fully credible pressure would cost who refuses",
-        note="An odds ratio at 30 days of about 1.5, as the clock's shift of 0.75, at a spread of 0.1", **WORTH)
-    demand_cost: Quantity = quantity(
-        {"uniform": [0, 0.05]}, unit="share", low=0.0, high=1.0,
-        about="What each clause that the other government asked for costs", **WORTH)
-    settlement_worth: Quantity = quantity(
-        {"triangular": [-0.2, 0, 0.2]}, unit="share", low=-1.0, high=1.0,
-        about="What the division of a settlement is worth against fighting for it", **WORTH)
-    worth_spread: Quantity = quantity(
-        {"uniform": [0.05, 0.15]}, unit="share", low=0.001, high=1.0,
-        about="Spread of what is unknown in its view", **WORTH)
 
 
 class Mediation(Section):
@@ -205,21 +167,6 @@ class Talks(Section):
     goal_until_km2: Quantity = quantity(
         1.0, unit="km²", low=0.0, high=2000.0,
         about="What the attacker wants of the ground is reached once no more than this is held", **ASSUMED)
-    acceptance_form: Quantity = choice(
-        AcceptanceForm, default_of(AcceptanceForm), about="What moves a government to accept a text", **ASSUMED)
-    place_km2: Quantity = quantity(
-        {"triangular": [3, 8, 15]}, unit="km²", low=0.1, high=2000.0,
-        about="Ground that goes with one place, as governments count captures", **WORTH)
-    pause_favours_holder_per_day: Quantity = quantity(
-        {"uniform": [0.0005, 0.003]}, unit="1/day", low=-0.1, high=0.1,
-        about="Chance to win that a day of pause shifts to the holder, who digs in and rearms", **WORTH)
-    believed_failures_per_day: Quantity = quantity(
-        {"uniform": [0.014, 0.027]}, unit="1/day", low=0.0, high=10.0,
-        about="Rate at which governments expect a truce to fail",
-        note="A half to two thirds of truces of 30 days then last", **WORTH)
-    partial_saving: Quantity = quantity(
-        {"uniform": [0.05, 0.4]}, unit="share", low=0.0, high=1.0,
-        about="Part of the cost of fighting that a truce of one domain saves", **WORTH)
     holder: Party = Field(default_factory=Party)
     attacker: Party = Field(default_factory=Party)
     mediation: Mediation = Field(default_factory=Mediation)

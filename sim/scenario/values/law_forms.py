@@ -265,74 +265,6 @@ class DurabilityForm(Form):
     )
 
 
-BY_SHIFTS = (  # values of a government that the clock with shifts alone asks for
-    "time_limit_shift",
-    "length_effect",
-    "mediation_shift",
-    "settlement_shift",
-    "territory_shift",
-    "momentum_effect",
-    "momentum_reference_km2_per_day",
-    "momentum_cap",
-    "momentum_floor",
-    "momentum_smoothing",
-    "momentum_after_loss",
-    "losses_effect",
-    "losses_reference_persons",
-    "pressure_effect",
-    "counter_shift",
-    "partial_shift",
-)
-BY_WORTH = (  # values of a government that bargaining alone asks for
-    "believed_captures",
-    "believed_days",
-    "attention",
-    "place_worth",
-    "last_worth",
-    "fighting_cost_per_day",
-    "discount_per_day",
-    "power_stake",
-    "sanction_cost",
-    "demand_cost",
-    "settlement_worth",
-    "worth_spread",
-)
-GOVERNMENTS = ("holder", "attacker")
-
-
-class AcceptanceForm(Form):
-    """What moves a government's acceptance of a text: fitted shifts of its clock, or what a pause is worth to it."""
-
-    AFT_HAZARD = 0, Law(
-        "by shifts of a clock",
-        source="ceasefire-fits",
-        fitted_on="794 unilateral ceasefires; end date, mediation: their sample; momentum, ground, pressure: judgement",
-        valid_for="first answers within a year; refused offers are in no data set, so it is an upper bound",
-        weight=0.7,
-        usual=True,
-        uses=(
-            *(f"talks.{party}.{name}" for party in GOVERNMENTS for name in BY_SHIFTS),
-            *(f"talks.proposals.{slot}.shift_log_days" for slot in range(4)),
-        ),
-        otherwise="acceptance goes by what a pause is worth here, not by shifts of a clock",
-    )
-    BARGAINING = 1, Law(
-        "by what a pause is worth",
-        source="judgement-bargaining",
-        fitted_on="nothing: derived from published theory, sizes by judgement; the day is the fitted clock's",
-        valid_for="pauses of days to a year over ground that falls place by place; payments are left out",
-        weight=0.3,
-        uses=(
-            *(f"talks.{party}.{name}" for party in GOVERNMENTS for name in BY_WORTH),
-            "talks.place_km2",
-            "talks.pause_favours_holder_per_day",
-            "talks.believed_failures_per_day",
-            "talks.partial_saving",
-        ),
-        otherwise="acceptance does not go by what a pause is worth here",
-    )
-
-
 @dataclass(frozen=True)
 class Mechanism:
     """Where a mechanism's forms are chosen and where their laws are."""
@@ -350,8 +282,7 @@ TEMPO = Mechanism("ground.tempo_form", TempoForm, "fighting.reach", "length")
 FORCE = Mechanism("ground.force_form", ForceForm, "fighting.force", "force_to_ground")
 COLLAPSE = Mechanism("attrition.collapse_form", CollapseForm, "fighting.collapse", "fought_for")
 DURABILITY = Mechanism("truce.form", DurabilityForm, "truce.laws", "ends")
-ACCEPTANCE = Mechanism("talks.acceptance_form", AcceptanceForm, "talks.laws", "delay_of")
-MECHANISMS = (ATTRITION, POLICY, TEMPO, FORCE, COLLAPSE, DURABILITY, ACCEPTANCE)
+MECHANISMS = (ATTRITION, POLICY, TEMPO, FORCE, COLLAPSE, DURABILITY)
 
 
 UNKNOWN = tuple(mechanism for mechanism in MECHANISMS if not mechanism.decided)  # whose form can be drawn as a doubt
