@@ -9,9 +9,9 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from sim.model.talks.beliefs import captures_ahead
 
 from docs.verified.check import REFERENCE, Check, alike
-from sim.model.talks.beliefs import captures_ahead
 
 FILE = Path(__file__).parent / "data" / "forts_and_gamma.json"
 NODES, WEIGHTS = np.polynomial.legendre.leggauss(400)

@@ -137,7 +137,11 @@ def _party(party: str) -> dict[str, Reason]:
             done, _unless_only(f"{own}pressure_credibility", 0.0, "there is no pressure on this government")
         ),
         "pressure_credibility": _first(
-            done, _unless_only(f"{own}pressure_effect", 0.0, "pressure has no effect on this government")
+            done,
+            _all_of(
+                _unless_only(f"{own}pressure_effect", 0.0, "pressure has no effect on this government"),
+                _needs("bargaining", "talks.acceptance_form", "pressure has no effect on this government"),
+            ),
         ),
         "statement_reference_log_days": _unless_only(
             f"{own}statement_tilt", 0.0, "what this government says does not follow its delay"

@@ -8,8 +8,9 @@ from small_runs import NEVER, SILENT, day_of, small
 from sim.engine.plain_blocks import plain_world
 from sim.model.beginning import begin
 from sim.model.numbers.numerics import normal_cdf
-from sim.model.talks.acceptance import delay, momentum
+from sim.model.talks.acceptance import momentum
 from sim.model.talks.tabling import schedule, start_clock, table
+from sim.model.talks.view import delay
 from sim.model.world.dimensions import ATTACKER, HOLDER
 from sim.model.world.state import PARTIAL
 

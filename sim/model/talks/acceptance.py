@@ -7,7 +7,6 @@ bound. Leaves out who speaks, and why.
 """
 
 from sim.model.ground.people import casualties
-from sim.model.ground.settlements import capture_rate
 from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import clip, exp, log, normal_cdf, normal_quantile
 from sim.model.talks.terms import demands_on
@@ -122,16 +121,6 @@ def terms_delay(world, proposal, side, rearming, no_mobilisation):
         casualties(world, side), rules.party_losses_reference_persons[side], rules.party_losses_effect[side]
     )
     return x - rules.party_pressure_effect[side] * rules.party_pressure_credibility[side]
-
-
-@compilable
-def delay(world, proposal, side):
-    """All covariates of a side's clock for a proposal [ln days]: plus is later."""
-    talks = world.talks
-    terms = terms_delay(world, proposal, side, talks.rearming[proposal], talks.no_mobilisation[proposal])
-    return terms + ground_delay(
-        world, side, talks.people_settled[proposal], world.ground.held, capture_rate(world)
-    )
 
 
 @compilable

@@ -12,13 +12,12 @@ from sim.model.numbers.numerics import exp, power
 from sim.model.talks.acceptance import (
     accepted_by,
     counts_as_offered,
-    ground_delay,
     may_accept,
-    terms_delay,
     waits_for_its_text,
 )
 from sim.model.talks.statements import refusal_of
 from sim.model.talks.terms import NO_MOBILISATION, NO_REARMING, PEOPLE, already_agreed_to
+from sim.model.talks.view import ground_delay, terms_delay
 from sim.model.world.state import (
     ACCEPTED,
     BREAKING_OUT,
@@ -147,14 +146,14 @@ def internal_days_ahead(world, proposal, side, begins, speaks):
         loss = min(expected_loss(world, held, start + STEP / 2.0) * STEP + given, held)
         middle = held - loss / 2.0
         rate = rate_ahead(world, start + STEP / 2.0, middle, loss + lost + lost_before)
-        pace = exp(-terms - ground_delay(world, side, people, middle, rate))
+        pace = exp(-terms - ground_delay(world, proposal, side, people, middle, rate))
         until += pace * overlap(start, end, begins, speaks)
         examined += pace * overlap(start, end, speaks, LOOK_AHEAD)
         again += pace * overlap(start, end, again_from, LOOK_AHEAD)
         days_merged = overlap(start, end, merged_from, LOOK_AHEAD)
         if days_merged > 0.0:
             back += pace * days_merged
-            merged += days_merged * exp(-eased - ground_delay(world, side, eased_people, middle, rate))
+            merged += days_merged * exp(-eased - ground_delay(world, proposal, side, eased_people, middle, rate))
         held, moving, lost_before, lost = held - loss, moving - given, lost, loss
     return until, examined, again, merged, back
 

@@ -9,11 +9,12 @@ Who stands by an acceptance accepts at once what is no worse. Leaves out who neg
 from sim.model.numbers import randomness, streams
 from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import exp, on_grid
-from sim.model.talks.acceptance import counts_as_offered, delay, may_accept, waits_for_its_text
+from sim.model.talks.acceptance import counts_as_offered, may_accept, waits_for_its_text
 from sim.model.talks.statements import statement_on
 from sim.model.talks.tabling import close, put_back, schedule, table_what_is_due
+from sim.model.talks.telling import tell_view
 from sim.model.talks.terms import already_agreed_to, conditions_of
-from sim.model.talks.views import tell_view
+from sim.model.talks.view import delay
 from sim.model.truce.entry import agree
 from sim.model.world.cast import MEDIATOR
 from sim.model.world.clock import next_day, record, until, wake

@@ -8,7 +8,8 @@ judgement-kursk-talks (three earlier offers: two refused, one conditional). Leav
 from sim.model.numbers import randomness, streams
 from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import clip, exp, log, normal_cdf
-from sim.model.talks.acceptance import delay, may_accept
+from sim.model.talks.acceptance import may_accept
+from sim.model.talks.view import delay
 from sim.model.world.state import CONDITIONAL, EXAMINING, REFUSED
 
 FURTHEST = 20.0  # [ln units] beyond this a tilt is certainty

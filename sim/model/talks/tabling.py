@@ -8,7 +8,7 @@ out what a mediator knows of either side.
 from sim.model.numbers import randomness, streams
 from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import exp, on_grid
-from sim.model.talks.acceptance import accepted_by, delay, threshold_for
+from sim.model.talks.acceptance import accepted_by, threshold_for
 from sim.model.talks.statements import statement_delay
 from sim.model.talks.terms import (
     both_sets,
@@ -18,6 +18,7 @@ from sim.model.talks.terms import (
     number_counter_offer,
     number_text_again,
 )
+from sim.model.talks.view import delay
 from sim.model.world.cast import PARTY
 from sim.model.world.clock import record, wake
 from sim.model.world.dimensions import ATTACKER, HOLDER, N_PARTIES, N_PROPOSALS, N_SCHEDULED

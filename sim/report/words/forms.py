@@ -10,6 +10,7 @@ MECHANISM_WORDS = {
     "ground.tempo_form": "tempo",
     "ground.force_form": "force to ground",
     "attrition.collapse_form": "a day's collapse",
+    "talks.acceptance_form": "how terms are seen",
     "truce.form": "how a truce lasts",
 }
 _WORDS = {(mechanism.slot, form.key): form.law.words for mechanism in MECHANISMS for form in mechanism.forms}

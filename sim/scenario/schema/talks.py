@@ -4,11 +4,12 @@ from pydantic import Field
 
 from sim.scenario.values.choices import Associations, ProposalKind
 from sim.scenario.values.declarations import Quantity, Section, choice, quantity, ratio, switch
-from sim.scenario.values.law_forms import DurabilityForm, default_of
+from sim.scenario.values.law_forms import AcceptanceForm, DurabilityForm, default_of
 
 NEVER = float("inf")
 FITTED = {"source": "ceasefire-fits", "basis": "fitted"}
 ASSUMED = {"source": "judgement-salient"}
+THEORY = {"source": "judgement-bargaining"}
 SIGN = {"source": "werner-yuen-2005"}
 
 
@@ -123,6 +124,36 @@ class Party(Section):
         NEVER, unit="day", low=-365.0, high=3650.0, about="Accepts on this day whatever the clock says", **ASSUMED)
     refuses_time_limited: Quantity = switch(
         False, about="Never accepts a truce with an end date", **ASSUMED)
+    cost_per_day: Quantity = quantity(
+        {"lognormal": [0.002, 0.7]}, unit="stake/day", low=0.0, high=0.1,
+        about="Bargaining: cost of a day of fighting, in shares of what the government fights for", **THEORY)
+    ground_value: Quantity = quantity(
+        {"triangular": [0.05, 0.15, 0.3]}, unit="stake", low=0.0, high=1.0,
+        about="Bargaining: what the ground held on day 0 is worth to it", **THEORY)
+    rearming_loss_per_day: Quantity = quantity(
+        {"uniform": [0.0005, 0.003]}, unit="1/day", low=0.0, high=0.05,
+        about="Bargaining: chance of winning that a day of pause hands to the other side", **THEORY)
+    rearming_monitoring_effect: Quantity = quantity(
+        {"uniform": [0.0, 0.7]}, unit="share", low=0.0, high=1.0,
+        about="Bargaining: part of that loss which a monitored ban on rearming prevents", **THEORY)
+    refusal_cost: Quantity = quantity(
+        {"triangular": [0.0, 0.05, 0.15]}, unit="stake", low=0.0, high=1.0,
+        about="Bargaining: what a refusal costs under fully credible pressure", **THEORY)
+    settlement_gain: Quantity = quantity(
+        {"normal": [0.0, 0.1]}, unit="stake", low=-1.0, high=1.0,
+        about="Bargaining: what a full settlement gives it over fighting on", **THEORY)
+    demand_cost: Quantity = quantity(
+        {"triangular": [0.0, 0.03, 0.1]}, unit="stake", low=0.0, high=1.0,
+        about="Bargaining: what conditions of the other government cost it", **THEORY)
+    indifference: Quantity = quantity(
+        {"uniform": [0.05, 0.15]}, unit="stake", low=0.005, high=1.0,
+        about="Bargaining: gain that raises the odds of acceptance within a month by a factor of e", **THEORY)
+    belief_rate_km2_per_day: Quantity = quantity(
+        {"lognormal": [3, 0.5]}, unit="km²/day", low=0.01, high=500.0,
+        about="Bargaining: ground it expected to pass per day before it looked at the front", **THEORY)
+    belief_days: Quantity = quantity(
+        {"uniform": [4, 20]}, unit="days", low=0.1, high=1000.0,
+        about="Bargaining: days of fighting that this expectation is worth", **THEORY)
 
 
 class Mediation(Section):
@@ -167,6 +198,19 @@ class Talks(Section):
     goal_until_km2: Quantity = quantity(
         1.0, unit="km²", low=0.0, high=2000.0,
         about="What the attacker wants of the ground is reached once no more than this is held", **ASSUMED)
+    acceptance_form: Quantity = choice(
+        AcceptanceForm, default_of(AcceptanceForm), about="How governments see the terms before them", **ASSUMED)
+    pause_quiet_share: Quantity = quantity(
+        {"triangular": [0.5, 0.7, 0.9]}, unit="share", low=0.0, high=1.0,
+        about="Bargaining: share of a truce's days that are expected to be quiet", **THEORY)
+    discount_per_day: Quantity = quantity(
+        {"uniform": [0.0, 0.005]}, unit="1/day", low=0.0, high=0.1,
+        about="Bargaining: how much less a day later counts", **THEORY)
+    settlement_km2: Quantity = quantity(
+        5.0, unit="km²", low=0.1, high=500.0, about="Bargaining: ground that falls with one settlement", **THEORY)
+    attention: Quantity = quantity(
+        {"uniform": [0.3, 1.0]}, unit="share", low=0.0, high=1.0,
+        about="Bargaining: how far governments learn from what the front shows", **THEORY)
     holder: Party = Field(default_factory=Party)
     attacker: Party = Field(default_factory=Party)
     mediation: Mediation = Field(default_factory=Mediation)

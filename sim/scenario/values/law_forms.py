@@ -24,6 +24,21 @@ class Law:
     otherwise: str = "the law chosen here is another one"  # why those are without effect under the others
 
 
+BARGAINING_SHARED = ("talks.pause_quiet_share", "talks.discount_per_day", "talks.settlement_km2", "talks.attention")
+BARGAINING = (
+    "cost_per_day",
+    "ground_value",
+    "rearming_loss_per_day",
+    "rearming_monitoring_effect",
+    "refusal_cost",
+    "settlement_gain",
+    "demand_cost",
+    "indifference",
+    "belief_rate_km2_per_day",
+    "belief_days",
+)
+
+
 class Form(IntEnum):
     """A mechanism's forms; each member is its number, and knows its law."""
 
@@ -221,6 +236,28 @@ class ForceForm(Form):
     )
 
 
+class AcceptanceForm(Form):
+    """How a government sees the terms before it: its view moves the clock, what it says and what it asks for."""
+
+    AFT_HAZARD = 0, Law(
+        "by what goes with acceptance in the record",
+        source="ceasefire-fits",
+        fitted_on="794 unilateral ceasefires: level, spread, end dates, mediation; ground, losses, pressure: judgement",
+        valid_for="declared ceasefires; refused offers are in no data set, so it is an upper bound",
+        weight=0.6,
+        usual=True,
+    )
+    BARGAINING = 1, Law(
+        "by what a pause is worth against fighting on",
+        source="powell-2006",
+        fitted_on="nothing: commitment and learning theory; level and spread of the clock as in the record",
+        valid_for="two governments that each act as one; values of either are shares of what it fights for: judgement",
+        weight=0.4,
+        uses=(*BARGAINING_SHARED, *(f"talks.{party}.{one}" for party in ("holder", "attacker") for one in BARGAINING)),
+        otherwise="no government bargains here: it goes by the record",
+    )
+
+
 class DurabilityForm(Form):
     """Whose record tells how long a truce lasts; half Donbas, half the world, which is read in two ways."""
 
@@ -281,8 +318,9 @@ POLICY = Mechanism("command.policy", Policy, "decisions.policies", "wants_to_lea
 TEMPO = Mechanism("ground.tempo_form", TempoForm, "fighting.reach", "length")
 FORCE = Mechanism("ground.force_form", ForceForm, "fighting.force", "force_to_ground")
 COLLAPSE = Mechanism("attrition.collapse_form", CollapseForm, "fighting.collapse", "fought_for")
+ACCEPTANCE = Mechanism("talks.acceptance_form", AcceptanceForm, "talks.views", "terms_delay")
 DURABILITY = Mechanism("truce.form", DurabilityForm, "truce.laws", "ends")
-MECHANISMS = (ATTRITION, POLICY, TEMPO, FORCE, COLLAPSE, DURABILITY)
+MECHANISMS = (ATTRITION, POLICY, TEMPO, FORCE, COLLAPSE, ACCEPTANCE, DURABILITY)
 
 
 UNKNOWN = tuple(mechanism for mechanism in MECHANISMS if not mechanism.decided)  # whose form can be drawn as a doubt

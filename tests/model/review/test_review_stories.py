@@ -8,9 +8,9 @@ from sim.engine.plain_blocks import plain_world
 from sim.engine.story import describe_event
 from sim.engine.theatre import model_of
 from sim.model.beginning import begin
-from sim.model.talks.acceptance import delay
 from sim.model.talks.tabling import schedule, table
-from sim.model.talks.views import N_PARTS, part_of_view
+from sim.model.talks.telling import N_PARTS, part_of_view
+from sim.model.talks.view import delay
 from sim.model.world.dimensions import N_PARTIES
 from sim.model.world.events import (
     ACCEPTS,

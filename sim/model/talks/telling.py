@@ -1,6 +1,7 @@
 """How a government sees a text: the parts of the delay that moves its clock, the largest each way, for the log.
 
-The parts add up to the delay of acceptance.py. Leaves out what a government says of its reasons.
+The parts add up to the delay of acceptance.py; of a government that bargains the ground and pressure alone are told.
+Leaves out what a government says of its reasons.
 """
 
 from sim.model.ground.people import casualties
@@ -16,13 +17,16 @@ from sim.model.talks.acceptance import (
 )
 from sim.model.talks.chance import chance_within_30_days
 from sim.model.talks.terms import demands_on
+from sim.model.talks.views import bargaining
 from sim.model.world.clock import record
 from sim.model.world.events import VIEW
 from sim.model.world.state import PARTIAL, SETTLEMENT
+from sim.scenario.values.law_forms import AcceptanceForm
 
 NOTHING_MUCH, GROUND, ADVANCE, END_DATE, PAUSE_ONLY, LENGTH, DEMANDS, ONE_DOMAIN, WORDING = range(9)
 MEDIATOR, LOSSES, PRESSURE = range(9, 12)
 N_PARTS = 12
+BARGAINING = int(AcceptanceForm.BARGAINING)
 
 
 @compilable
@@ -71,9 +75,23 @@ def part_of_text(world, proposal, side, part):
 
 
 @compilable
+def part_of_bargaining(world, proposal, side, part):
+    """Delay of a government that bargains by the ground that a pause would stop, or by pressure [ln days]."""
+    rules, settled = world.rules, world.talks.people_settled[proposal]
+    if part == GROUND:
+        return bargaining.ground_delay(world, proposal, side, settled, world.ground.held, capture_rate(world))
+    if part == PRESSURE:
+        worth = rules.party_refusal_cost[side] * rules.party_pressure_credibility[side]
+        return -bargaining.sooner(worth, rules.party_indifference[side], rules.party_clock_sigma[side])
+    return 0.0
+
+
+@compilable
 def part_of_view(world, proposal, side, part):
     """One part of a side's delay for a text [ln days]: plus is later."""
     rules = world.rules
+    if int(rules.acceptance_form) == BARGAINING:
+        return part_of_bargaining(world, proposal, side, part)
     if part == LOSSES:
         return -losses_pull(
             casualties(world, side), rules.party_losses_reference_persons[side], rules.party_losses_effect[side]

@@ -1,0 +1,37 @@
+"""How a government sees the terms before it, by the form that the scenario chose: one view moves all that it does.
+
+Clock, statements, conditions and the chance that is looked ahead at all ask here. The forms stand a file each in
+`views`.
+"""
+
+from dataclasses import replace
+
+from sim.model.declarations.rival_laws import chosen_among
+from sim.model.ground.settlements import capture_rate
+from sim.model.numbers.compilable import compilable
+from sim.scenario.values.law_forms import ACCEPTANCE
+
+terms_by_form = chosen_among(ACCEPTANCE)
+ground_by_form = chosen_among(replace(ACCEPTANCE, answers="ground_delay"))
+
+
+@compilable
+def terms_delay(world, proposal, side, rearming, no_mobilisation):
+    """Delay from all but the ground [ln days], with rearming monitored and mobilisation stopped that far."""
+    return terms_by_form(int(world.rules.acceptance_form), world, proposal, side, rearming, no_mobilisation)
+
+
+@compilable
+def ground_delay(world, proposal, side, people_settled, held, rate):
+    """Delay from the ground [ln days] with that much held [km²] and lost per day [km²/day]."""
+    return ground_by_form(int(world.rules.acceptance_form), world, proposal, side, people_settled, held, rate)
+
+
+@compilable
+def delay(world, proposal, side):
+    """All that moves a side's clock for a proposal [ln days]: plus is later."""
+    talks = world.talks
+    terms = terms_delay(world, proposal, side, talks.rearming[proposal], talks.no_mobilisation[proposal])
+    return terms + ground_delay(
+        world, proposal, side, talks.people_settled[proposal], world.ground.held, capture_rate(world)
+    )

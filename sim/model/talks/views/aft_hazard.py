@@ -1,0 +1,19 @@
+"""The terms by what goes with acceptance in the record: end dates, mediation, losses, pressure, ground and momentum.
+
+The laws and their sizes stand in acceptance.py.
+"""
+
+from sim.model.numbers.compilable import compilable
+from sim.model.talks import acceptance
+
+
+@compilable
+def terms_delay(world, proposal, side, rearming, no_mobilisation):
+    """Delay from all but the ground [ln days], with rearming monitored and mobilisation stopped that far."""
+    return acceptance.terms_delay(world, proposal, side, rearming, no_mobilisation)
+
+
+@compilable
+def ground_delay(world, proposal, side, people_settled, held, rate):
+    """Delay from territory and momentum [ln days] with that much held [km²] and lost per day [km²/day]."""
+    return acceptance.ground_delay(world, side, people_settled, held, rate)

@@ -1,0 +1,117 @@
+"""The terms by what a pause is worth against fighting on, in shares of what a government fights for.
+
+A pause saves the cost of the days that are quiet and the price of a refusal; it hands power to whoever rearms, less so
+where that is watched; and it stops the ground: a loss to the side that takes it, a gain to the side that holds it. What
+ground would pass is believed, not known: settlements fall as a Poisson stream whose rate each government expects by a
+Gamma belief of its own and learns from the last fortnight. A settlement has a division in place of the last two terms.
+The worth moves the odds of acceptance within a month as exp(worth / indifference); level, spread and the effect of a
+mediator stay those of the record.
+
+Source: powell-2006 for the commitment term; learning from settlements that fall is derived in the evidence on truces
+(2.6), its numbers are tested. Leaves out what becomes of people, offers as signals, and a choice among clauses:
+conditions are named as in the record.
+"""
+
+from sim.model.numbers.compilable import compilable
+from sim.model.numbers.numerics import exp, power
+from sim.model.talks.terms import demands_on
+from sim.model.world.dimensions import HOLDER
+from sim.model.world.state import PARTIAL, SETTLEMENT
+
+LOOKED_BACK = 14.0  # [days] over which the rate of loss is seen
+OPEN_ENDED = 180.0  # [days] that a truce without an end date is weighed over
+ONE_DOMAIN = 0.25  # [share] of the cost of fighting that a truce of one domain saves
+LOGIT_IN_SD = 0.5875  # a logistic step in standard deviations of a normal (1 / 1.702)
+MOST_SETTLEMENTS = 1000
+
+
+# laws
+
+
+@compilable
+def expected_captures(shape, rate, days, left):
+    """Settlements expected to fall in some days [settlements] of those left, by a Gamma belief (shape, rate [days]).
+
+    Their number is negative binomial; the sum of the chances that at least 1, 2, ... fall, up to those left.
+    """
+    miss = rate / (rate + days)
+    exactly = power(miss, shape)  # chance of none
+    at_least, expected, counted = 1.0 - exactly, 0.0, 0.0
+    while counted < left and counted < MOST_SETTLEMENTS:
+        expected += at_least * min(left - counted, 1.0)
+        exactly *= (shape + counted) / (counted + 1.0) * (1.0 - miss)
+        counted += 1.0
+        at_least = max(at_least - exactly, 0.0)
+    return expected
+
+
+@compilable
+def power_handed_over(days, loss_per_day, watched, discount_per_day):
+    """Chance of winning that a pause hands to the other side, as it counts today [stake]."""
+    return exp(-discount_per_day * days) * loss_per_day * days * (1.0 - watched)
+
+
+@compilable
+def sooner(worth, indifference, sigma):
+    """How much sooner a clock of that spread runs for what a text is worth [ln days]."""
+    return LOGIT_IN_SD * sigma * worth / indifference
+
+
+# one government's view
+
+
+@compilable
+def days_of_pause(world, proposal):
+    """Days over which a text is weighed [days]."""
+    days = world.talks.duration[proposal]
+    return days if days > 0.0 else OPEN_ENDED
+
+
+@compilable
+def worth_of_terms(world, proposal, side, rearming, no_mobilisation):
+    """What a text gives over fighting on, but for the ground [stake]."""
+    rules, kind, days = world.rules, world.talks.kind[proposal], days_of_pause(world, proposal)
+    worth = rules.party_cost_per_day[side] * rules.pause_quiet_share * days
+    if kind == PARTIAL:
+        worth *= ONE_DOMAIN
+    elif kind == SETTLEMENT:
+        worth += rules.party_settlement_gain[side]
+    else:
+        watched = rules.party_rearming_monitoring_effect[side] * min(rearming + no_mobilisation, 1.0)
+        worth -= power_handed_over(days, rules.party_rearming_loss_per_day[side], watched, rules.discount_per_day)
+    if demands_on(world, proposal, side) != 0:
+        worth -= rules.party_demand_cost[side]
+    return worth + rules.party_refusal_cost[side] * rules.party_pressure_credibility[side]
+
+
+@compilable
+def terms_delay(world, proposal, side, rearming, no_mobilisation):
+    """Delay from all but the ground [ln days], with rearming monitored and mobilisation stopped that far."""
+    rules, talks = world.rules, world.talks
+    x = talks.shift[proposal]
+    if talks.mediated[proposal] == 1:
+        x += rules.party_mediation_shift[side]
+    worth = worth_of_terms(world, proposal, side, rearming, no_mobilisation)
+    return x - sooner(worth, rules.party_indifference[side], rules.party_clock_sigma[side])
+
+
+@compilable
+def ground_saved(world, proposal, side, held, rate):
+    """Worth of the ground that is expected not to pass in a pause [stake], with that much held and lost per day."""
+    rules, unit = world.rules, world.rules.settlement_km2
+    seen = rules.attention * LOOKED_BACK
+    before = rules.party_belief_days[side]
+    shape = (rules.party_belief_rate_km2_per_day[side] * before + rate * seen) / unit
+    falls = expected_captures(shape, before + seen, days_of_pause(world, proposal), held / unit)
+    return rules.party_ground_value[side] * falls * unit / rules.ground_held_area_km2
+
+
+@compilable
+def ground_delay(world, proposal, side, people_settled, held, rate):
+    """Delay from the ground that a truce would stop [ln days] with that much held [km²] and lost a day [km²/day]."""
+    rules, kind = world.rules, world.talks.kind[proposal]
+    if kind == SETTLEMENT or kind == PARTIAL or held <= rules.goal_until_km2:
+        return 0.0
+    worth = ground_saved(world, proposal, side, held, rate)
+    gain = worth if side == HOLDER else -worth
+    return -sooner(gain, rules.party_indifference[side], rules.party_clock_sigma[side])

@@ -1,0 +1,139 @@
+"""The bargaining view of terms: learning from settlements that fall, commitment, and what moves a government."""
+
+import math
+
+import pytest
+from small_runs import SILENT, small
+
+from sim.engine.plain_blocks import plain_world
+from sim.model.beginning import begin
+from sim.model.ground.settlements import capture_rate
+from sim.model.talks.tabling import schedule, table
+from sim.model.talks.view import delay, ground_delay
+from sim.model.talks.views.bargaining import expected_captures, ground_saved, power_handed_over, sooner
+from sim.model.world.dimensions import ATTACKER, HOLDER
+from sim.model.world.state import GENERAL, PARTIAL, SETTLEMENT
+
+SLOT = 0
+
+
+def chance_that_all_fall(shape, rate, days, left):
+    """P(at least `left` fall): what the last settlement adds to those expected."""
+    return expected_captures(shape, rate, days, left) - expected_captures(shape, rate, days, left - 1)
+
+
+@pytest.mark.parametrize(("days", "chance"), [(7.0, 0.10809), (30.0, 0.75641)])
+def test_five_settlements_fall_as_the_derivation_says(days, chance):
+    # Gamma(3, 10 days), five left: evidence on truces 2.6
+    assert chance_that_all_fall(3.0, 10.0, days, 5.0) == pytest.approx(chance, abs=1e-5)
+
+
+def test_with_many_left_as_many_fall_as_the_mean_says():
+    assert expected_captures(6.0, 20.0, 10.0, 400.0) == pytest.approx(6.0 / 20.0 * 10.0, rel=1e-9)
+
+
+def test_no_more_fall_than_are_left_and_a_part_counts_as_a_part():
+    assert expected_captures(3.0, 10.0, 1e6, 5.0) == pytest.approx(5.0, rel=1e-3)
+    whole, part = expected_captures(3.0, 10.0, 30.0, 5.0), expected_captures(3.0, 10.0, 30.0, 4.5)
+    assert part == pytest.approx((whole + expected_captures(3.0, 10.0, 30.0, 4.0)) / 2.0)
+    assert expected_captures(3.0, 10.0, 30.0, 0.0) == 0.0
+
+
+def test_power_is_handed_over_by_the_day_and_monitors_keep_part_of_it():
+    # 30 days at .002 a day, discounted at .005: .06 e^-.15; 70 % watched leaves 30 % of it
+    assert power_handed_over(30.0, 0.002, 0.0, 0.005) == pytest.approx(0.06 * math.exp(-0.15))
+    assert power_handed_over(30.0, 0.002, 0.7, 0.005) == pytest.approx(0.3 * 0.06 * math.exp(-0.15))
+
+
+def test_one_indifference_is_a_factor_of_e_in_the_odds_within_a_month():
+    """From the record's .32 at 30 days: odds .47, times e is 1.28, so .56 (conversion of evidence on truces, 3)."""
+
+    def within_30(x):
+        return 0.5 * math.erfc(-((math.log(30.0) - x - 4.91) / 3.2) / math.sqrt(2.0))
+
+    before, after = within_30(0.0), within_30(-sooner(0.1, 0.1, 3.2))
+    assert before == pytest.approx(0.32, abs=0.01)
+    assert (after / (1.0 - after)) / (before / (1.0 - before)) == pytest.approx(math.e, rel=0.08)
+
+
+@pytest.fixture(scope="module")
+def one():
+    return small(replications=1)
+
+
+PLAIN = {
+    "talks.acceptance_form": 1.0, "talks.pause_quiet_share": 0.7, "talks.discount_per_day": 0.0,
+    "talks.settlement_km2": 5.0, "talks.attention": 1.0, "talks.proposals.0.shift_log_days": 0.0,
+    "talks.goal_until_km2": 1.0, "ground.held_area_km2": 150.0,
+} | {
+    f"talks.{party}.{name}": value
+    for party in ("holder", "attacker")
+    for name, value in {
+        "cost_per_day": 0.002, "ground_value": 0.15, "rearming_loss_per_day": 0.002, "rearming_monitoring_effect": 0.5,
+        "refusal_cost": 0.1, "settlement_gain": 0.0, "demand_cost": 0.05, "indifference": 0.1,
+        "belief_rate_km2_per_day": 3.0, "belief_days": 14.0, "clock_sigma": 3.2, "mediation_shift": 0.0,
+        "pressure_credibility": 0.0,
+    }.items()
+}  # fmt: skip
+
+
+def view(one, values=(), side=ATTACKER, kind=GENERAL, days=30.0, rearming=0.0):
+    world = plain_world(one.model)
+    world.reset(1, 0)
+    world.rules.fill([float(value) for value in one.changed(SILENT | PLAIN | dict(values)).rows[0]])
+    begin(world)
+    schedule(world)
+    world.talks.used = 1
+    world.talks.kind[SLOT], world.talks.duration[SLOT], world.talks.mediated[SLOT] = kind, days, 1
+    world.talks.rearming[SLOT] = rearming
+    table(world, SLOT, 0.0, 1)
+    return world, delay(world, SLOT, side)
+
+
+def test_a_view_is_cost_saved_less_power_less_ground_by_hand(one):
+    """.002 × .7 × 30 = .042 saved, .002 × 30 = .06 handed over, and the ground that a pause would stop."""
+    world, found = view(one)
+    ground = ground_delay(world, SLOT, ATTACKER, 0, 150.0, 3.0)
+    saved = ground_saved(world, SLOT, ATTACKER, 150.0, 3.0)
+    # 3 km² a day as expected and as seen: 18 settlements in 30 days, fewer than the 30 left; .15 of the stake for 30
+    assert saved == pytest.approx(0.15 * 18.0 / 30.0, rel=0.02)
+    assert ground == pytest.approx(0.5875 * 3.2 * saved / 0.1)
+    now = ground_delay(world, SLOT, ATTACKER, 0, world.ground.held, capture_rate(world))
+    assert found - now == pytest.approx(-0.5875 * 3.2 * (0.042 - 0.06) / 0.1)
+
+
+def test_what_stops_the_ground_is_a_loss_to_one_side_and_a_gain_to_the_other(one):
+    world, _ = view(one)
+    assert ground_delay(world, SLOT, ATTACKER, 0, 100.0, 3.0) > 0.0
+    assert ground_delay(world, SLOT, HOLDER, 0, 100.0, 3.0) == -ground_delay(world, SLOT, ATTACKER, 0, 100.0, 3.0)
+    assert ground_delay(world, SLOT, ATTACKER, 0, 100.0, 9.0) > ground_delay(world, SLOT, ATTACKER, 0, 100.0, 3.0)
+    assert ground_delay(world, SLOT, ATTACKER, 0, 0.5, 3.0) == 0.0  # it has what it wanted
+
+
+@pytest.mark.parametrize(
+    ("values", "sooner_than_before"),
+    [
+        ({"talks.attacker.pressure_credibility": 1.0}, True),
+        ({"talks.attacker.cost_per_day": 0.004}, True),
+        ({"talks.attacker.rearming_loss_per_day": 0.003}, False),
+        ({"talks.attacker.ground_value": 0.3}, False),
+        ({"talks.discount_per_day": 0.005}, True),  # what is lost later counts less
+    ],
+)
+def test_what_hastens_and_what_delays(one, values, sooner_than_before):
+    assert bool(view(one, values)[1] < view(one)[1]) is sooner_than_before
+
+
+def test_watching_a_ban_on_rearming_hastens_and_never_more_than_all_of_it(one):
+    assert view(one, rearming=1.0)[1] < view(one, rearming=0.5)[1] < view(one)[1]
+
+
+def test_a_settlement_has_a_division_in_place_of_ground_and_power(one):
+    gain = {"talks.attacker.settlement_gain": 0.1}
+    before, after = view(one, kind=SETTLEMENT, days=0.0)[1], view(one, gain, kind=SETTLEMENT, days=0.0)[1]
+    assert after == pytest.approx(before - 0.5875 * 3.2)
+    assert view(one, {"talks.attacker.ground_value": 0.3}, kind=SETTLEMENT, days=0.0)[1] == before
+
+
+def test_a_truce_of_one_domain_saves_a_quarter_and_stops_no_ground(one):
+    assert view(one, kind=PARTIAL)[1] == pytest.approx(-0.5875 * 3.2 * 0.042 / 4.0 / 0.1)
