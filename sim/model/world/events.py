@@ -147,10 +147,11 @@ REASON = event(
 )
 HELD_UP = event(
     40, "held_up", "The truce holds the move up: {first:,.0f} people stay beyond the border strip", lane="ground",
-    ends="a move",
+    begins="a hold-up",
 )
 MOVE_GOES_ON = event(
-    41, "move_goes_on", "The move goes on ({way_out}); {second:,.0f} people are exposed", lane="ground", begins="a move"
+    41, "move_goes_on", "The move goes on ({way_out}); {second:,.0f} people are exposed", lane="ground",
+    ends="a hold-up",
 )
 CUT_OFF_IN_TRUCE = event(
     42, "cut_off_in_truce",
