@@ -284,13 +284,12 @@ def remark_on_attrition(contrasts: list[dict[str, Any]]) -> str:
         "Holding until cut less leaving at once, where nobody had ordered before: paired differences in the holder's",
         "people, mean and 95 % Monte Carlo interval.",
         f"Holding costs more killed or wounded in {hurt} of {len(contrasts)} rows, more people in all in {lost}.",
-        "**The sign hangs on what happens in a closed pocket**, which is judgement. *As shipped* it breaks out after",
-        "the command lag, at the losses of an exit through closed routes. With *no breakout* it stays until the stock",
-        "runs out and the rest is captured: fewer are hurt because more are taken. *Cut on day 0* also gives up",
-        "all ground; leaving then meets a closed exit in half the replications, a breakout always does.",
-        "*One mode* and *one loss* take those differences away; holding still costs more, as who is pushed back",
-        "pays by the law of those who move by order. The study found +930 killed or wounded as shipped, nil when",
-        "cut on day 0, and -430 with `tempo_elastic` besides.",
+        "**The sign hangs on what happens in a closed pocket**, which is judgement. *As shipped* it breaks out after a",
+        "lag, at the losses of contact. With *no breakout* it stays until the stock runs out and the rest is captured:",
+        "fewer are hurt because more are taken. *Cut on day 0* also gives up all ground; whoever leaves then breaks",
+        "out, ordered or not. *One mode* and *one loss* make all leave as through a closed way; where holding still",
+        "costs more, who is pushed back pays as who moves by order. The study found +930 killed or wounded as shipped,",
+        "nil when cut on day 0, and -430 with `tempo_elastic` besides.",
     ).replace("-430", "−430")
 
 

@@ -9,9 +9,9 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sim.model.talks.beliefs import captures_ahead
 
 from docs.verified.check import REFERENCE, Check, alike
+from sim.model.talks.views.bargaining import expected_captures
 
 FILE = Path(__file__).parent / "data" / "forts_and_gamma.json"
 NODES, WEIGHTS = np.polynomial.legendre.leggauss(400)
@@ -90,6 +90,11 @@ def path_table(what: str, path: Mapping[str, Any]) -> Check:
     return table(what, pairs, 1e-6)
 
 
+def believed_lost(shape: float, rate: float, days: float, left: float) -> float:
+    """Chance that all settlements fall, as the model's side believes: what the last adds to those expected."""
+    return float(expected_captures(shape, rate, days, left) - expected_captures(shape, rate, days, left - 1.0))
+
+
 def checks() -> list[Check]:
     """All of V5."""
     told = json.loads(FILE.read_text(encoding="utf-8"))
@@ -110,9 +115,8 @@ def checks() -> list[Check]:
         for one in told["gamma_erlang_time_to_lose_salient"]
     ]
     ahead = [
-        (one["prob_all_lost"], captures_ahead(*(one[name] for name in ("shape_a", "rate_b_days", "days")), left)[1])
+        (one["prob_all_lost"], believed_lost(one["shape_a"], one["rate_b_days"], one["days"], one["settlements_left"]))
         for one in told["gamma_erlang_time_to_lose_salient"]
-        for left in [float(one["settlements_left"])]
     ]
     ruins = [(one, ruin(one["k"], one["N"], one["p"])) for one in told["ruin"]]
     return [

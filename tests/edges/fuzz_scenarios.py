@@ -29,7 +29,7 @@ from sim.engine.theatre import model_of
 from sim.errors import InputError
 from sim.experiment.design.unit_cube import uniforms
 from sim.model.world.parameters import P, fill, plan
-from sim.scenario.files.shipped import scenario_folder
+from sim.scenario.files.shipped import scenario_folder, shipped_names
 from sim.scenario.loaded import LoadedScenario
 from sim.scenario.loading import load
 from sim.session.inputs.scenarios import Chosen, loaded
@@ -39,7 +39,9 @@ from tests.machine import patience, slowness
 PLACE = re.compile(r"(--set |\S[^\n]*?:\d+:\d+: )")
 SECONDS, SECONDS_ON_THE_CLOCK = 5.0 * slowness(), patience(60.0)  # of work, and of waiting while others work too
 REPLICATIONS, DAYS = 2, 30
-OF_THEATRES = {"theatres/kursk.yaml": "kursk/undecided", "theatres/tutorial.yaml": "tutorial/baseline"}
+OF_THEATRES = {
+    f"theatres/{name.removesuffix('/baseline')}.yaml": name for name in shipped_names() if name.endswith("/baseline")
+}
 
 
 class Trouble(Exception):

@@ -6,6 +6,7 @@ who fires; counts come from belligerents and carry a bias parameter.
 
 from sim.model.declarations.rival_laws import chosen_among
 from sim.model.ground.people import hurt
+from sim.model.ground.presence import present
 from sim.model.numbers.compilable import compilable
 from sim.model.world.dimensions import ATTACKER, HOLDER
 from sim.scenario.values.law_forms import ATTRITION
@@ -21,5 +22,5 @@ def fight(world, contested_km2, given_up_km2, front_km_days, quiet_km_days, rate
     """
     form = int(world.rules.attrition_form)
     attacker, holder = losses(form, world, contested_km2, given_up_km2, front_km_days, quiet_km_days, rate)
-    hurt(world, ATTACKER, attacker, 0.0)
+    hurt(world, ATTACKER, attacker * present(world, HOLDER), 0.0)  # nobody fires where nobody stands
     hurt(world, HOLDER, holder, 0.0)

@@ -72,7 +72,6 @@ COLUMNS: tuple[str, ...] = (
     "supply.stock_capacity_days",
     "supply.trip_hazard_per_km",
     "supply.road_load_t",
-    "supply.track_load_t",
     "supply.crew_persons",
     "supply.under_fire_capacity",
     "supply.floor_share",

@@ -225,8 +225,6 @@ class Supply(Section):
         about="Chance per km that a trip under fire is lost", **ASSUMED)
     road_load_t: Quantity = quantity(
         2.5, unit="t", low=0.01, high=40.0, about="Load of a vehicle on a road", **ASSUMED)
-    track_load_t: Quantity = quantity(
-        0.15, unit="t", low=0.001, high=40.0, about="Load on foot or by ground robot", **ASSUMED)
     crew_persons: Quantity = quantity(
         1.5, unit="persons/vehicle", low=0.0, high=10.0, about="People hurt per vehicle lost", **ASSUMED)
     under_fire_capacity: Quantity = quantity(
