@@ -169,7 +169,7 @@ def test_the_run_shown_is_a_truce_that_breaks_down() -> None:
     number, event = int(at.query["run"][0]), int(at.query["event"][0])
     run = replays.one_run(at.choice.scenarios[0], at.choice.seed, number, last_written())
     [row] = [row for row in shown_rows(run.rows, False) if row.number == event]
-    assert "truce ends (collapsed)" in row.sentence
+    assert "truce collapses" in row.sentence
 
 
 # pictures

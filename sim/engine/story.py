@@ -48,8 +48,13 @@ PROPOSALS = ("a general truce", "a full settlement", "a truce of one domain")
 
 def name_of(names: tuple[str, ...], number: float) -> str:
     """The name with that number, or the number where there is none."""
-    place = int(number)
+    place = whole(number)
     return names[place] if 0 <= place < len(names) else str(place)
+
+
+def whole(number: float) -> int:
+    """A number of an event as a place in a list; -1 for a day that never comes, which other events hold there."""
+    return int(number) if math.isfinite(number) else -1
 
 
 def clauses_in(number: float) -> str:
@@ -102,7 +107,7 @@ def describe_event(model: Model, event: Any) -> str:
         "way_out": name_of(WAYS_OUT, subject),
         "kind": name_of(PROPOSALS, first),
         "party": name_of(parties, subject),
-        "subject_proposal": int(first) + 1,
+        "subject_proposal": whole(first) + 1,
         "answer": name_of(ANSWERS, second),
         "why_closed": name_of(WHY_CLOSED, first),
         "clauses": clauses_in(second) if kind == kinds.CONDITIONS else "",
