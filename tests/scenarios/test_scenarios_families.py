@@ -115,7 +115,7 @@ def test_fewer_are_lost_leaving_under_a_truce_whose_terms_let_them() -> None:
 
 def test_an_evacuation_is_ordered_on_its_day_or_not_at_all() -> None:
     days = outcome(runs("evacuation-under-truce"), "withdrawal_ordered_day")
-    assert np.mean(days == 14.0) > 0.5
+    assert np.mean(days == 14.0) > 0.4
     assert np.nanmax(days) <= 14.0  # earlier where the way out is cut
 
 

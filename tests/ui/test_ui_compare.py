@@ -17,7 +17,7 @@ pytestmark = pytest.mark.usefixtures("prepared_app")
 @pytest.mark.parametrize("map_name", ["kursk", "tutorial"])
 @pytest.mark.parametrize("count", [1, 2, 3, 4])
 def test_one_to_four_scenarios_of_either_map(map_name: str, count: int) -> None:
-    names = [name for name in worlds.names(worlds.last_written()) if name.startswith(map_name)]
+    names = [name for name in worlds.names(worlds.last_written()) if name.startswith(f"{map_name}/")]
     names = (names * 2)[:count]
     tempo = {f"{letter}__ground__tempo_start_shift": "0.5" for letter in "abcd"[3:count]}
     query = dict(zip("abcd", names, strict=False)) | tempo

@@ -51,7 +51,7 @@ def test_every_scenario_opens_with_its_counts(name: str) -> None:
 def test_the_article_and_what_each_statement_became_stand_on_the_page() -> None:
     test = opened()
     told = next(table.value for table in test.table if "The article says" in table.value)
-    assert len(told) == 26
+    assert len(told) == 28
     assert not any("The article says" in table.value for table in opened(a="tutorial/baseline").table)
 
 
@@ -147,7 +147,7 @@ def test_an_uploaded_file_shows_what_it_rests_on() -> None:
         f'  held_area_km2: {{value: 150, source: deepstate-2025-03-12, basis: reported, note: "{note}"}}\n'
     )
     test = opened(a="mine", a__file=uploads.encoded(text), parameter=HELD)
-    assert title(test).startswith("Of 254 values")
+    assert title(test).startswith("Of 297 values")
     assert "Mine" in " ".join(markdown.value for markdown in test.markdown)
     assert "150 km²" in said_of_one(test)
     assert "![seen]" not in said_of_one(test)

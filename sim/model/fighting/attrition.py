@@ -22,5 +22,6 @@ def fight(world, contested_km2, given_up_km2, front_km_days, quiet_km_days, rate
     """
     form = int(world.rules.attrition_form)
     attacker, holder = losses(form, world, contested_km2, given_up_km2, front_km_days, quiet_km_days, rate)
-    hurt(world, ATTACKER, attacker * present(world, HOLDER), 0.0)  # nobody fires where nobody stands
-    hurt(world, HOLDER, holder, 0.0)
+    manned = present(world, HOLDER)  # where nobody stands nobody fires
+    hurt(world, ATTACKER, attacker * manned, 0.0)
+    hurt(world, HOLDER, holder * manned, 0.0)

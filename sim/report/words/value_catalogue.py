@@ -161,7 +161,7 @@ CATALOGUE: Mapping[str, Said] = {
     ),
     "talks.*.clock_sigma": Said(name="Acceptance clock: spread", scale=scales.FACTOR),
     "talks.*.length_effect": Said(
-        "the delay of acceptance by the length of a truce", name="Delay for each doubling of a truce's length",
+        "the delay of {whose} answer by the length of a truce", name="Delay for each doubling of a truce's length",
         scale=scales.AS_LONG,
     ),
     "talks.*.mediation_shift": Said(name="Delay when mediated (below 1 is sooner)", scale=scales.AS_LONG),

@@ -125,13 +125,13 @@ class Party(Section):
     refuses_time_limited: Quantity = switch(
         False, about="Never accepts a truce with an end date", **ASSUMED)
     cost_per_day: Quantity = quantity(
-        {"lognormal": [0.002, 0.7]}, unit="stake/day", low=0.0, high=0.1,
+        {"lognormal": [0.002, 0.7]}, unit="stake/day", low=0.00001, high=0.1,
         about="Bargaining: cost of a day of fighting, in shares of what the government fights for", **THEORY)
     ground_value: Quantity = quantity(
         {"triangular": [0.05, 0.15, 0.3]}, unit="stake", low=0.0, high=1.0,
         about="Bargaining: what the ground held on day 0 is worth to it", **THEORY)
     rearming_loss_per_day: Quantity = quantity(
-        {"uniform": [0.0005, 0.003]}, unit="1/day", low=0.0, high=0.05,
+        {"uniform": [0.0005, 0.003]}, unit="stake/day", low=0.00001, high=0.05,
         about="Bargaining: chance of winning that a day of pause hands to the other side", **THEORY)
     rearming_monitoring_effect: Quantity = quantity(
         {"uniform": [0.0, 0.7]}, unit="share", low=0.0, high=1.0,
