@@ -9,7 +9,7 @@ from sim.model.world import events as kinds
 from sim.model.world.cast import WITHDRAWAL
 
 WEATHER = ("clear", "fog or rain", "mud")
-ROUTE_STATES = ("open", "under fire", "cut", "closed to supply with the town it leads to; people still leave beside it")
+ROUTE_STATES = ("open", "under fire", "cut")
 WAYS_OUT = ("in good order", "under pressure", "as through a closed way", "by surrender")
 ENDINGS = ("goes on", "is extended", "is settled", "runs out on its end date", "collapses")
 WHY_CLOSED = ("another text takes its place", "it was refused", "its time has run out", "another text is agreed")
@@ -103,7 +103,7 @@ def describe_event(model: Model, event: Any) -> str:
         "axis": name_of(model.axes, subject),
         "settlement": name_of(model.settlements, subject),
         "route": name_of(model.routes, subject).replace("_", " ").capitalize(),
-        "route_state": name_of(ROUTE_STATES, first + second),
+        "route_state": name_of(ROUTE_STATES, first),
         "way_out": name_of(WAYS_OUT, subject),
         "kind": name_of(PROPOSALS, first),
         "party": name_of(parties, subject),

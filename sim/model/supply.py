@@ -95,7 +95,7 @@ def _close(world):
 def _change_route(world, route, state):
     before = access(world)
     world.supply.route[route] = state
-    record(world, ROUTE_CHANGES, route, state, world.supply.closed_with_town[route])
+    record(world, ROUTE_CHANGES, route, state, 0.0)
     if before != CUT and access(world) == CUT:
         _close(world)
 

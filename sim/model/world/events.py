@@ -126,7 +126,7 @@ ORDER_LIFTED = event(
     32, "order_lifted", "A truce is in force: with {first:.1f} km² held nobody leaves for now", lane="ground"
 )
 ROAD_ENDS = event(
-    33, "road_ends", "{route}: closed to supply for good", lane="supply"
+    33, "road_ends", "{route}: closed to supply for good; people still leave beside it", lane="supply"
 )
 ALLIES_LEAVE = event(
     34, "allies_leave", "The attacker's allied contingent leaves: {first:.0f} people, {second:.0f} stay", lane="ground"

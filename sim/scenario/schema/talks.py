@@ -131,7 +131,7 @@ class Party(Section):
         {"triangular": [0.05, 0.15, 0.3]}, unit="stake", low=0.0, high=1.0,
         about="Bargaining: what the ground held on day 0 is worth to it", **THEORY)
     rearming_loss_per_day: Quantity = quantity(
-        {"uniform": [0.0005, 0.003]}, unit="stake/day", low=0.00001, high=0.05,
+        {"lognormal": [0.0012, 0.6]}, unit="stake/day", low=0.00001, high=0.05,
         about="Bargaining: chance of winning that a day of pause hands to the other side", **THEORY)
     rearming_monitoring_effect: Quantity = quantity(
         {"uniform": [0.0, 0.7]}, unit="share", low=0.0, high=1.0,

@@ -31,6 +31,7 @@ from sim.model.world.events import (
     PROPOSAL_CLOSED,
     RACES,
     REASON,
+    ROAD_ENDS,
     ROUTE_CHANGES,
     STATEMENT,
     STOCK_AGAIN,
@@ -210,7 +211,7 @@ def test_people_cut_off_when_a_truce_starts_and_their_last_stock_are_told():
 
 def test_words_of_losses_ends_and_orders_can_be_so():
     sentences = [sentence for log in logs_of("kursk/ceasefire-accepted-promptly")
-                 for kind in (MOVE_STARTS, MOVE_ENDS, BREAKS, TRUCE_ENDS, ORDER_BEFORE, ROUTE_CHANGES)
+                 for kind in (MOVE_STARTS, MOVE_ENDS, BREAKS, TRUCE_ENDS, ORDER_BEFORE, ROUTE_CHANGES, ROAD_ENDS)
                  for sentence in told(log, kind)]
     assert any("A withdrawal ordered " in one for one in sentences)
     assert any("runs out on its end date" in one for one in sentences)
