@@ -2,8 +2,8 @@
 
 import numpy as np
 import pytest
-from sim.model.talks.views.bargaining import expected_captures
 
+from sim.model.talks.views.bargaining import expected_captures
 from sim.model.world.events import TRUCE_ENDS, TRUCE_EXTENDED
 from sim.model.world.state import COLLAPSED, EXPIRED
 from tests.model.review.early_truces import COMPETING_ENDS, early_truces, run
