@@ -182,7 +182,7 @@ class Attacker(Section):
         0.0, unit="days", low=0.0, high=3650.0,
         about="Days from day 0 on which the attacker's leader urges it on: it hurries and makes no pause", **ASSUMED)
     urged_multiplier: Quantity = quantity(
-        {"triangular": [1.0, 1.25, 2.0]}, unit="ratio", low=0.0, high=10.0,
+        {"triangular": [1.0, 1.25, 2.0]}, unit="ratio", low=1.0, high=10.0,
         about="Tempo while the attacker is urged on", **ASSUMED)
 
 
