@@ -63,7 +63,7 @@ def access(world):
     """
     best = CUT
     for route in range(world.map.n_routes):
-        troops_across = world.supply.route[route] == CUT and world.supply.closed_with_town[route] == 0
+        troops_across = world.supply.route[route] == CUT and world.supply.closed_for_good[route] == 0
         if world.map.route_main[route] == 1 and troops_across:
             return CUT
         best = min(best, world.supply.route[route])
@@ -119,7 +119,7 @@ def close_main_road(world):
     before = access(world)
     for route in range(world.map.n_routes):
         if world.map.route_main[route] == 1 and world.supply.route[route] != CUT:
-            world.supply.closed_with_town[route] = 1
+            world.supply.closed_for_good[route] = 1
             world.supply.route[route] = CUT
             record(world, ROAD_ENDS, route, 0.0, 0.0)
     if before != CUT and access(world) == CUT:
@@ -144,7 +144,7 @@ def fire_on_routes(world, day):
             hazard = cut_hazard(rules.supply_cut_hazard_per_day, tempo, rules.supply_cut_reference_tempo)
             if u < chance_of(hazard * there, 1.0):
                 _change_route(world, route, CUT)
-        elif world.supply.closed_with_town[route] == 1:
+        elif world.supply.closed_for_good[route] == 1:
             continue
         elif state == CUT and u < chance_of(rules.supply_reopen_hazard_per_day, 1.0):
             _change_route(world, route, UNDER_FIRE)

@@ -9,6 +9,7 @@ help from outside.
 
 from sim.model.decisions.command import make_ready, order_withdrawal
 from sim.model.fighting.contact import captured_share, loss_share, mode_now
+from sim.model.fighting.rout import HASTY
 from sim.model.ground.people import hurt
 from sim.model.ground.presence import present
 from sim.model.ground.settlements import NOTHING, take
@@ -37,7 +38,6 @@ from sim.scenario.values.law_forms import Policy
 HOLD = int(Policy.HOLD)
 SHORTEST_MOVE = 0.0625  # [days]
 EMPTY_STOCK = 0.01  # [days]
-HASTY = 0.0  # quality of the line where people are who have broken out
 
 
 # people on their way out, in a move or a break-out

@@ -51,7 +51,7 @@ def losses_in_14_days(world, side, series):
 
 @compilable
 def cut_off(world):
-    """Whether the way out is closed to people who no truce leads out."""
+    """Whether the way out is closed to people whom no truce leads out."""
     return access(world) == CUT and not led_out(world)
 
 

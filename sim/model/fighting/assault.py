@@ -207,7 +207,8 @@ def plan_day(world, axis, place, day):
     )
     in_action = front * manned
     ground.manned[axis] = min(manned, 1.0)
-    ground.contested_share[axis] = fought_for(int(rules.attrition_collapse_form), world, gain, in_action)
+    fought = fought_for(int(rules.attrition_collapse_form), world, gain, in_action)
+    ground.contested_share[axis] = min(fought, ground.manned[axis])  # nobody fights for ground where nobody stands
     fight(world, 0.0, 0.0, in_action, 0.0 if gain > NOTHING else in_action, pace)
     return min(max(waves, 1), MOST_WAVES) if gain > NOTHING else 0
 

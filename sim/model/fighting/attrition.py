@@ -6,7 +6,6 @@ who fires; counts come from belligerents and carry a bias parameter.
 
 from sim.model.declarations.rival_laws import chosen_among
 from sim.model.ground.people import hurt
-from sim.model.ground.presence import present
 from sim.model.numbers.compilable import compilable
 from sim.model.world.dimensions import ATTACKER, HOLDER
 from sim.scenario.values.law_forms import ATTRITION
@@ -22,6 +21,5 @@ def fight(world, contested_km2, given_up_km2, front_km_days, quiet_km_days, rate
     """
     form = int(world.rules.attrition_form)
     attacker, holder = losses(form, world, contested_km2, given_up_km2, front_km_days, quiet_km_days, rate)
-    manned = present(world, HOLDER)  # where nobody stands nobody fires
-    hurt(world, ATTACKER, attacker * manned, 0.0)
-    hurt(world, HOLDER, holder * manned, 0.0)
+    hurt(world, ATTACKER, attacker, 0.0)
+    hurt(world, HOLDER, holder, 0.0)

@@ -15,7 +15,7 @@ from sim.model.world.series import HOLDER_CASUALTIES
 from sim.model.world.state import BREAKING_OUT, MOVING, NO_EXIT, ORDERED, OUT, PRESSED
 
 WINDOW_DAYS = 14
-HASTY = 0.0
+HASTY = 0.0  # quality of the line of people who ran or broke out
 
 
 @compilable

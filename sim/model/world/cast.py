@@ -74,7 +74,7 @@ SUPPLY = process(
     streams=("route",),
     writes=(
         "supply.route",
-        "supply.closed_with_town",
+        "supply.closed_for_good",
         "supply.cut_day",
         "supply.coverage",
         "supply.stock",

@@ -109,7 +109,7 @@ class Supply(State):
     """Routes, and the stock of the people beyond the strip."""
 
     route = wholes(N_ROUTES, start=ROUTE_OPEN, about="(route) open, under fire or cut")
-    closed_with_town = wholes(N_ROUTES, about="(route) 1 when it closed to supply on a day or with the town")
+    closed_for_good = wholes(N_ROUTES, about="(route) 1 when it closed to supply on a day or with the town")
     stock = number(about="of the people beyond the strip [days of need]")
     stock_min = number(about="least stock so far [days of need]")
     coverage = number(1.0, about="share of the day's need that is met")
