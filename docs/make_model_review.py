@@ -24,7 +24,8 @@ from tests.model.review import counts
 
 HERE = Path(__file__).parent
 ROWS, NOTES, PAGE = HERE / "model_review.toml", HERE / "model_review", HERE / "model-review.md"
-MISSING = "A row of the review that is not here is not mended yet."
+NOTES_ARE_OLD = """Each note was written when its row was mended and is not made anew: its numbers are of that day,
+those of today stand in the table."""
 REPLICATIONS, SEED = 1_000, 1
 NOBODY_DAYS = 14
 INTRODUCTION = """# What a reviewer did not believe, before and now
@@ -98,8 +99,8 @@ def page(rows: Mapping[str, Any]) -> str:
             "## The baseline, old against new",
             table(("`kursk/baseline`", "version 1", f"version {RESULTS_VERSION}"), baseline),
             "## Row by row, with dissent",
+            NOTES_ARE_OLD,
             *(note.read_text(encoding="utf-8").strip() for note in notes),
-            MISSING,
         ]
     ) + "\n"
 

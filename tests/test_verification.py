@@ -22,7 +22,7 @@ def test_a_check_can_fail() -> None:
 def test_a_wrong_law_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(epstein, "RHO", 1.6)
     assert not any(check.holds for check in epstein.checks() if "defender value" in check.what)
-    monkeypatch.setattr(truces, "MU", 6.0)
+    monkeypatch.setitem(truces.centres(), "talks.attacker.clock_mu", 6.0)
     assert sum(check.holds for check in truces.acceptance()) < 6
 
 

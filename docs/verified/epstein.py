@@ -1,4 +1,4 @@
-"""V2: Epstein's Adaptive Dynamic Model, day by day, to the digit that is printed (combat evidence 2.2)."""
+"""V2: Epstein's Adaptive Dynamic Model, day by day, against a table that was computed from its equations."""
 
 from __future__ import annotations
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from docs.verified.check import REFERENCE, Check, missing, near
-from docs.verified.truces import LUCK, band, world_with
+from docs.verified.truces import LUCK, Z, centres, world_with
+from sim.analysis.uncertainty import wilson
 from sim.experiment.running.running import run
 from sim.model.outcomes import TRUCE_END, TRUCE_ENDS
 from sim.model.truce.laws import competing_ends
@@ -31,7 +32,7 @@ def failed_by_30() -> Check:
     """Cumulative incidence of failure on day 30, of truces of 20-45 days, all others competing."""
     fails = [competing_ends.ends(world_with(PLAIN, 0.0), 0, False, u)[0] for u in LUCK]
     ours = float(np.mean(np.array(fails) <= 30.0))
-    low, high = band(FAILED_ON_30, CASES)
+    low, high = wilson(FAILED_ON_30, CASES, Z)
     what, within = "truces of 20-45 days failed by day 30", f"{low:.3f} to {high:.3f} ({CASES} cases)"
     return Check("V8", what, f"{FAILED_ON_30:.3f}", f"{ours:.3f}", within, low <= ours <= high)
 
@@ -39,8 +40,10 @@ def failed_by_30() -> Check:
 def extended() -> Check:
     """Share superseded or extended among those that reach their end date."""
     published = EXTENDED_IN_ALL / (EXTENDED_IN_ALL + EXPIRED_IN_ALL)
-    mean = 0.77 / (0.77 + 0.62)  # of the beta that the schema draws from
-    return near("V8", "superseded or extended, of truces of 20-45 days that did not fail", published, mean, 0.005)
+    ours = centres()["truce.limited_extension_probability"]
+    low, high = wilson(published, EXTENDED_IN_ALL + EXPIRED_IN_ALL, Z)
+    what, within = "superseded or extended, of truces of 20-45 days that did not fail", f"{low:.3f} to {high:.3f}"
+    return Check("V8", what, f"{published:.3f}", f"{ours:.3f}", within, low <= ours <= high)
 
 
 def excited_mean() -> Check:

@@ -38,18 +38,11 @@ EVERYBODY_OPEN = ("talks.attacker.open_probability=1", "talks.mediation.counter_
 
 CUT_AND_EXPOSED = ("supply.routes.paved_road.start_state=cut", "withdrawal.share_given_up=1")
 ALL_THROUGH_CUT = (*CUT_AND_EXPOSED, "withdrawal.orderly_if_cut=0", "withdrawal.pressed_if_cut=0")
-# who falls back with the line through a closed road loses as who breaks out does
-ONE_LOSS = (
-    *ALL_THROUGH_CUT,
-    "withdrawal.pressed_loss={beta: [4, 3], source: user, basis: judgement}",
-    "withdrawal.pressed_captured=0.5",
-)
 POCKETS = {
     "as shipped": (),
     "no breakout": ("command.breakout=no",),
     "cut on day 0": CUT_AND_EXPOSED,
     "cut on day 0, one mode": ALL_THROUGH_CUT,
-    "cut on day 0, one loss": ONE_LOSS,
 }
 ATTRITION_FORMS = tuple(form.key for form in AttritionForm)
 MORE_THAN_KM2 = 35.0

@@ -57,7 +57,7 @@ class Attrition(Section):
     lanchester_share_per_day: Quantity = quantity(
         {"lognormal": [0.0017, 0.4]}, unit="share per day", low=0.0, high=0.1,
         about="Form lanchester: share of the attackers killed or wounded a day at the reference strengths",
-        note="0.16 to 0.18 % a day for the whole theatre in 2025; single fronts lie wider apart", **ASSUMED)
+        note="Around 0.16 to 0.18 % a day of the theatre in 2025, known only after 12 March", **ASSUMED)
     lanchester_own_exponent: Quantity = quantity(
         {"uniform": [0.0, 1.0]}, unit="exponent", low=0.0, high=2.0,
         about="Form lanchester: growth with one's own people (square law 0, linear and logarithmic 1)",
@@ -69,7 +69,7 @@ class Attrition(Section):
     lanchester_attackers_per_km: Quantity = quantity(
         520.0, unit="persons/km", low=1.0, high=50000.0,
         about="Form lanchester: attackers per km of front of that share",
-        note="623,000 people over 1,200 km of front in 2025", **ASSUMED)
+        note="Around 623,000 people over 1,200 km in 2025, known only after 12 March", **ASSUMED)
     lanchester_holders_per_km: Quantity = quantity(
         {"lognormal": [250, 0.4]}, unit="persons/km", low=1.0, high=50000.0,
         about="Form lanchester: holders per km of front of that share",

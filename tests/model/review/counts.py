@@ -3,7 +3,7 @@
 import numpy as np
 
 from sim.model.world.dimensions import ATTACKER
-from sim.model.world.events import STATEMENT, TABLED, TRUCE_EXTENDED
+from sim.model.world.events import ORDER, STATEMENT, TABLED, TRUCE_EXTENDED
 from sim.model.world.state import REFUSED
 from tests.model.review.early_truces import CAUSAL, NONE, early_truces, run
 from tests.model.review.early_truces import alive as alive_of
@@ -44,6 +44,12 @@ def earlier_with_more_momentum(replications: int = 4000) -> int:
         for effect in (0.0, 3.0)
     ]  # fmt: skip
     return int(np.count_nonzero(days[1] < days[0]))
+
+
+def orders_where_people_hold(replications: int = 1000) -> float:
+    """Share of runs of a staff that never orders in which the log tells an order to withdraw."""
+    logs = talks_of(runs("kursk/undecided-hold", replications, logs=True))
+    return sum(bool(np.any(events["kind"] == ORDER)) for events in logs) / replications
 
 
 def days_that_gain() -> float:

@@ -9,7 +9,7 @@ from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import power
 from sim.model.world.dimensions import ATTACKER, HOLDER
 
-ATTACKERS_DENSEST, HOLDERS_DENSEST = 2470.0, 1370.0  # persons/km, medians of 1939-82
+ATTACKERS_DENSEST, HOLDERS_DENSEST = 2470.0, 1370.0  # persons/km, medians of 1939-82; source: cdb90-fits
 SMALLEST_FRONT = 1e-9  # km
 
 
