@@ -146,7 +146,7 @@ def test_pressure_is_as_the_tour_reads_it() -> None:
     assert first["refused"]["high"] < 0.0 < first["conditional"]["low"]
     people = difference("pressure", "holder_casualties")
     assert people["p_equal"] > 0.5
-    assert abs(people["mean"]) < 0.01 * answer(PATHS["pressure"]).summaries[0]["outcomes"]["holder_casualties"]["mean"]
+    assert people["low"] < 0.0 < people["high"]
     assert difference("open", "attacker_accepted_day")["share"]["low"] > accepted["high"]
 
 

@@ -186,7 +186,9 @@ def test_the_momentum_trap_is_that_of_the_study_when_everybody_is_open(form: Mom
     by_30, _, by_90 = (share.value for share in found.truce_if_open)
     assert by_90 == pytest.approx(form.expected[1], abs=0.08)
     assert form.expected[0] - 0.15 < by_30 < form.expected[0] + 0.02  # a refusal closes an offer here
-    assert 0.45 * by_90 < found.truce[2].value < 0.6 * by_90  # open in .6; counter-offers cost some truces
+    alike = load(script().BASELINE, [*form.sets, *EVERYBODY_OPEN, "talks.attacker.open_probability=0.6"])
+    days = run(alike, replications=2_000, seed=1, paths=False).outcomes["truce_day"]
+    assert np.mean(days <= 90.0) == pytest.approx(0.6 * by_90, abs=0.05)
 
 
 def test_the_trap_hangs_on_its_reference_and_the_shipped_form_does_not_hasten(published: dict[str, Any]) -> None:
@@ -200,12 +202,11 @@ def test_the_sign_of_holding_against_leaving_hangs_on_the_pocket(published: dict
     rows = published["attrition"]
     assert {row["case"] for row in rows} == set(POCKETS)
     assert {row["sign"]["casualties"] for row in rows} >= {"+", "-"}
-    assert {row["sign"]["casualties"] for row in rows if row["case"] == "as shipped"} <= {"+", "0"}
+    shipped = {row["form"]: row["sign"]["casualties"] for row in rows if row["case"] == "as shipped"}
+    assert shipped == {form: "0" if form == "fitted_1914_82" else "+" for form in shipped}
     assert {row["sign"]["lost"] for row in rows if row["case"] == "as shipped"} == {"+"}
-    # who is pushed back through a closed road loses as who leaves through it does, so leaving costs no more there
     closed = [row for row in rows if row["case"].endswith("one mode")]
-    assert {row["sign"]["lost"] for row in closed} <= {"+", "0"}
-    assert {row["sign"]["casualties"] for row in closed} == {"+"}
+    assert {row["sign"][count] for row in closed for count in ("casualties", "lost")} == {"+"}
 
 
 # what is published

@@ -1,4 +1,4 @@
-"""Small runs under SimPy: rows of a scenario by name of leaf, one value changed at a time, the luck kept."""
+"""Small runs, under SimPy unless told: rows by name of leaf, one value changed at a time, the luck kept."""
 
 from dataclasses import dataclass, replace
 
@@ -43,14 +43,14 @@ class Small:
         """One replication alone."""
         return replace(self, rows=self.rows[replication : replication + 1])
 
-    def run(self, seed=1, first=0, own_processes=(), logs=0):
+    def run(self, seed=1, first=0, own_processes=(), logs=0, executor="simpy"):
         """Outcomes, series and events of every row; a replication that fails is an error here."""
         block = run_block(
             self.model,
             self.rows,
             seed=seed,
             first=first,
-            executor="simpy",
+            executor=executor,
             paths=True,
             logs=logs,
             own_processes=own_processes,

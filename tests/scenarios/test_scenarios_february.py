@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 
 from sim.engine.blocks import Block
-from sim.engine.replication import run_block
 from sim.errors import InputError
 from sim.scenario.cut_off import check_as_of
 from sim.scenario.loading import load
@@ -22,7 +21,7 @@ MAP_OF_12_MARCH = 139.6  # km², for scoring only
 @cache
 def runs(name: str) -> Block:
     some = small(f"kursk-february/{name}", 1000, 90)
-    return run_block(some.model, some.rows, seed=1, first=0, executor="compiled", paths=True)
+    return some.run(executor="compiled")
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -50,10 +49,12 @@ def test_a_truce_is_rare_before_anyone_tables_one() -> None:
     assert 0.0 < outcome(runs("baseline"), "truce_in_force").mean() < 0.1
 
 
-def test_what_was_held_on_12_march_lies_inside_the_band() -> None:
+def test_what_was_held_on_12_march_is_a_low_share_of_the_runs_and_no_freak() -> None:
+    """A weak test: the band is 440 km² wide, and the middle of the runs expects far less to be lost than was."""
     held = series(runs("baseline"), "held_area_km2")[:, TO_12_MARCH]
     low, high = np.quantile(held, [0.05, 0.95])
-    assert low < MAP_OF_12_MARCH < high
+    assert high - low < 460.0
+    assert 0.05 < np.mean(held <= MAP_OF_12_MARCH) < 0.5
 
 
 def test_leaving_at_once_costs_fewer_people_on_the_way_than_holding() -> None:

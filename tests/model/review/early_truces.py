@@ -3,7 +3,6 @@
 import numpy as np
 
 from sim.engine.blocks import Block
-from sim.engine.replication import run_block
 from tests.model.small_runs import Small, outcome, small
 
 AT_ONCE = {"truce.never_in_force": 0.0, "truce.same_day_share": 1.0, "talks.attacker.accepts_on_day": 1.0}
@@ -18,7 +17,7 @@ def early_truces(replications: int = 1000, days: int = 60) -> Small:
 
 def run(runs: Small, logs: int = 0) -> Block:
     """Every row by the compiled executor, which parity holds equal to SimPy."""
-    return run_block(runs.model, runs.rows, seed=1, first=0, executor="compiled", paths=True, logs=logs)
+    return runs.run(executor="compiled", logs=logs)
 
 
 def days_held(runs: Small) -> np.ndarray:

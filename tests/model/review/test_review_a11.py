@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from sim.engine.replication import run_block
 from sim.model.world.events import (
     BREAKOUT_ENDS,
     BREAKS_OUT,
@@ -33,7 +32,7 @@ def undecided():
 
 def run(runs, values):
     rows = runs.changed(values)
-    return run_block(rows.model, rows.rows, seed=1, first=0, executor="compiled", paths=True, logs=N)
+    return rows.run(executor="compiled", logs=N)
 
 
 def first(block, kind):

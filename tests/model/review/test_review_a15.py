@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from sim.engine.replication import run_block
 from tests.model.small_runs import day_of, outcome, small
 
 LAST = 91.0  # [days] stands for never within the horizon
@@ -27,7 +26,7 @@ def undecided():
 
 def run(runs, values):
     rows = runs.changed(values)
-    return run_block(rows.model, rows.rows, seed=1, first=0, executor="compiled", paths=True, logs=0)
+    return rows.run(executor="compiled")
 
 
 def change(runs, before, after, name):

@@ -31,4 +31,6 @@ def test_truces_of_20_to_45_days_end_in_the_ways_of_the_record(early):
     ends = events["subject"][events["kind"] == TRUCE_ENDS]
     extended = np.count_nonzero(events["kind"] == TRUCE_EXTENDED)
     shares = [np.count_nonzero(ends == COLLAPSED) / 1000, np.count_nonzero(ends == EXPIRED) / 1000, extended / 1000]
-    assert shares == pytest.approx([0.07, 0.40, 0.49], abs=0.05)  # failed, expired, replaced or extended: evidence 1.4
+    # Failed, expired, replaced or extended among the 121 of 144 that ended by day 35: 10, 52, 59 (ceasefire-fits);
+    # settlements come on top here.
+    assert shares == pytest.approx([10 / 121, 52 / 121, 59 / 121], abs=0.05)

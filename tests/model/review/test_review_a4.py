@@ -72,7 +72,15 @@ def test_in_whole_runs_more_delay_is_never_an_earlier_acceptance(path, values):
     assert np.any(days[2] > days[0])
 
 
-def test_a_surge_of_the_advance_brings_fewer_truces_while_ground_is_held():
+def test_a_surge_moves_answers_through_ground_and_pace_alone():
+    without = STAFF_WITHOUT_HOPE | {"talks.attacker.momentum_effect": 0.0, "talks.attacker.territory_shift": 0.0}
+    calm, surging = (
+        day_of(runs(f"kursk/{name}", 1000, without), "attacker_accepted_day") for name in ("baseline", "advance-surges")
+    )
+    assert np.array_equal(calm, surging)
+
+
+def test_a_surge_leaves_fewer_truces_with_ground_still_held():
     calm, surging = (
         outcome(runs(f"kursk/{name}", 2000, STAFF_WITHOUT_HOPE), "truce_with_ground")
         for name in ("baseline", "advance-surges")

@@ -33,8 +33,8 @@ def test_new_demands_start_a_clock_and_may_be_refused():
     assert said.count(CONDITIONAL) == 0  # the text holds all four clauses: nothing is left to ask
 
 
-def test_a_government_that_would_take_the_conditions_loses_few_truces_to_the_holders_clock():
-    n = 2000
+def test_the_holders_clock_costs_fewer_truces_than_the_attackers_would():
+    n = 4000
     own = outcome(runs("kursk/ceasefire-with-conditions", n), "truce_in_force").mean()
     as_willing_as_can_be = {
         "talks.holder.open_probability": 1.0, "talks.holder.same_day_atom": 0.9, "talks.holder.clock_mu": -5.0,
@@ -42,7 +42,7 @@ def test_a_government_that_would_take_the_conditions_loses_few_truces_to_the_hol
     }
     willing = outcome(runs("kursk/ceasefire-with-conditions", n, as_willing_as_can_be), "truce_in_force").mean()
     # Its record: it took three of four proposals by others before day 0, six of eight by 2026 (kursk evidence, P14).
-    assert 0.4 < own / willing < 0.95  # .35 before: by the attacker's clock
+    assert 0.47 < own / willing < 0.95  # .35 before: by the attacker's clock
 
 
 def test_the_attacker_accepts_at_once_what_it_has_accepted_too():

@@ -36,6 +36,10 @@ def test_books_balance_at_the_ends_of_the_schema(name: str, case: dict[str, floa
     there = runs.rows[:, COLUMN["holder.people_persons"]]  # some break on day 0, before the series begins
     assert np.all(outcome(block, "holder_lost") <= there * 1.000001)
     assert np.all(outcome(block, "attacker_casualties") >= 0.0)
+    assert np.all(outcome(block, "attacker_casualties") <= runs.rows[:, COLUMN["attacker.people_persons"]] * 1.000001)
+    passed = outcome(block, "ground_contested_km2") + outcome(block, "ground_given_up_km2")
+    first = runs.rows[:, COLUMN["ground.held_area_km2"]]
+    assert np.allclose(first, outcome(block, "area_end_km2") + passed, rtol=1e-5, atol=1e-3)
     if case.get("attacker.people_persons") == 0.0:
         assert np.all(outcome(block, "ground_contested_km2") == 0.0)
         assert np.all(outcome(block, "holder_casualties") == 0.0)
