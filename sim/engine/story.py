@@ -64,7 +64,7 @@ def clauses_in(number: float) -> str:
 
 def descent_of(parties: tuple[str, ...], first: float, second: float) -> str:
     """Which text one follows and how, and who asked for what in it."""
-    other, way = divmod(int(first), 8)
+    other, way = divmod(int(first), int(kinds.DESCENT_BASE))
     asked = (int(second) % int(kinds.ASKED_BY_ATTACKER), int(second) // int(kinds.ASKED_BY_ATTACKER))
     holds = [f"{clauses_in(one)} (asked for by {who[0].lower()}{who[1:]})"
              for who, one in zip(parties, asked, strict=True) if one]
@@ -112,9 +112,9 @@ def describe_event(model: Model, event: Any) -> str:
         "why_closed": name_of(WHY_CLOSED, first),
         "clauses": clauses_in(second) if kind == kinds.CONDITIONS else "",
         "descent": descent_of(parties, first, second) if kind == kinds.TEXT else "",
-        "viewer": name_of(parties, subject % 2),
-        "against": name_of(VIEWS, subject // 2 % 16),
-        "in_favour": name_of(VIEWS, subject // 32),
+        "viewer": name_of(parties, subject % kinds.SIDE_BASE),
+        "against": name_of(VIEWS, subject // kinds.SIDE_BASE % kinds.PART_BASE),
+        "in_favour": name_of(VIEWS, subject // kinds.SIDE_BASE // kinds.PART_BASE),
         "let_through": let_through(second) if kind == kinds.CUT_OFF_IN_TRUCE else "",
         "reason": name_of(REASONS, subject),
         "in_force_from": in_force_from(first, float(event["time"])) if kind == kinds.PROPOSAL_AGREED else "",

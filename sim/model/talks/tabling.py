@@ -26,6 +26,7 @@ from sim.model.world.events import (
     ANOTHER_TEXT,
     ASKED_BY_ATTACKER,
     COUNTERS,
+    DESCENT_BASE,
     ONCE_MORE,
     ONE_DOMAIN_BESIDE,
     PROPOSAL_CLOSED,
@@ -232,4 +233,4 @@ def tell_descent(world, proposal, other, way):
     """Which text this one follows and how, and which clauses stand in it because who asked for them."""
     asked = world.talks.asked
     clauses = asked[proposal, HOLDER] + ASKED_BY_ATTACKER * asked[proposal, ATTACKER]
-    record(world, TEXT, proposal, 8.0 * other + way, clauses)
+    record(world, TEXT, proposal, DESCENT_BASE * other + way, clauses)

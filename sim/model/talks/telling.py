@@ -19,7 +19,7 @@ from sim.model.talks.chance import chance_within_30_days
 from sim.model.talks.terms import demands_on
 from sim.model.talks.views import bargaining
 from sim.model.world.clock import record
-from sim.model.world.events import VIEW
+from sim.model.world.events import PART_BASE, SIDE_BASE, VIEW
 from sim.model.world.state import PARTIAL, SETTLEMENT
 from sim.scenario.values.law_forms import AcceptanceForm
 
@@ -123,4 +123,5 @@ def tell_view(world, proposal, side):
     """How a government sees a text at the moment it answers: most against it, most for it, and its chance."""
     against = largest_part(world, proposal, side, 1.0)
     in_favour = largest_part(world, proposal, side, -1.0)
-    record(world, VIEW, side + 2 * against + 32 * in_favour, proposal, chance_within_30_days(world, side))
+    seen = side + SIDE_BASE * (against + PART_BASE * in_favour)
+    record(world, VIEW, seen, proposal, chance_within_30_days(world, side))
