@@ -28,15 +28,25 @@ if TYPE_CHECKING:
     import pandas as pd
 
 BADGE_COLOURS = {DATA: "green", ESTIMATE: "blue", ASSUMPTION: "orange"}
-ROLE_BADGES = {
-    Role.VALUE: ":green-badge[gives the value]",
-    Role.SETTING: ":green-badge[fixes the start]",
-    Role.ELSEWHERE: ":blue-badge[number from elsewhere]",
-    Role.REASON: ":orange-badge[one reason among others]",
-    Role.DIRECTION: ":orange-badge[direction only]",
-    Role.RESULT: ":violet-badge[a question to the runs]",
-    Role.LEFT_OUT: ":gray-badge[not modelled]",
+ROLE_WORDS = {
+    Role.VALUE: "gives the value",
+    Role.SETTING: "fixes the start",
+    Role.ELSEWHERE: "number from elsewhere",
+    Role.REASON: "one reason among others",
+    Role.DIRECTION: "direction only",
+    Role.RESULT: "a question to the runs",
+    Role.LEFT_OUT: "not modelled",
 }
+ROLE_COLOURS = {
+    Role.VALUE: "green",
+    Role.SETTING: "green",
+    Role.ELSEWHERE: "blue",
+    Role.REASON: "orange",
+    Role.DIRECTION: "orange",
+    Role.RESULT: "violet",
+    Role.LEFT_OUT: "gray",
+}
+ROLE_BADGES = {role: f":{ROLE_COLOURS[role]}-badge[{words}]" for role, words in ROLE_WORDS.items()}
 SUMMARY = {
     Role.VALUE: ("gives a value as it stands", "give values as they stand"),
     Role.SETTING: ("fixes something about day 0", "fix something about day 0"),

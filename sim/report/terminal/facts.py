@@ -3,71 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Protocol
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from sim.analysis.article import Fact, Role
+from sim.report.evidence.article import ROLE_WORDS, SUMMARY
 from sim.report.terminal.grids import Grid
 from sim.report.words.numbers import counted
-
-LEFT_OUT = "left_out"
-BECAME = {
-    "value": "gives the value",
-    "setting": "fixes the start",
-    "elsewhere": "number from elsewhere",
-    "reason": "one reason among others",
-    "direction": "direction only",
-    "result": "a question to the runs",
-    LEFT_OUT: "nothing yet",
-}
-
-
-class FactLike(Protocol):
-    """One statement of the article and what it became."""
-
-    @property
-    def paragraph(self) -> int: ...
-    @property
-    def source(self) -> str: ...
-    @property
-    def says(self) -> str: ...
-    @property
-    def role(self) -> str: ...
-    @property
-    def became(self) -> str: ...
-    @property
-    def values(self) -> Sequence[str]: ...
-    @property
-    def results(self) -> Sequence[str]: ...
-    @property
-    def scenarios(self) -> Sequence[str]: ...
-
-
-class ValueLike(Protocol):
-    """A value of the scenario, with what it rests on."""
-
-    @property
-    def path(self) -> str: ...
-    @property
-    def value(self) -> str: ...
-    @property
-    def unit(self) -> str: ...
-    @property
-    def basis(self) -> str: ...
-    @property
-    def source(self) -> str: ...
+from sim.scenario.table import Row
 
 
 def content(
-    facts: Iterable[FactLike], scenario: str, values: Mapping[str, ValueLike], outcomes: Mapping[str, str]
+    facts: Iterable[Fact], scenario: str, values: Mapping[str, Row], outcomes: Mapping[str, str]
 ) -> dict[str, Any]:
     """Each statement with its values in a scenario, its outcomes by meaning, and the scenarios that take it up."""
     return {"scenario": scenario, "facts": [_described(fact, values, outcomes) for fact in facts]}
 
 
-def _described(fact: FactLike, values: Mapping[str, ValueLike], outcomes: Mapping[str, str]) -> dict[str, Any]:
+def _described(fact: Fact, values: Mapping[str, Row], outcomes: Mapping[str, str]) -> dict[str, Any]:
     return {
         "paragraph": fact.paragraph,
         "source": fact.source,
@@ -80,7 +36,7 @@ def _described(fact: FactLike, values: Mapping[str, ValueLike], outcomes: Mappin
     }
 
 
-def _value(one: ValueLike) -> dict[str, str]:
+def _value(one: Row) -> dict[str, str]:
     return {name: getattr(one, name) for name in ("path", "value", "unit", "basis", "source")}
 
 
@@ -89,7 +45,7 @@ def facts_table(told: Mapping[str, Any]) -> RenderableType:
     table = Grid(("", "the article says", "what it became", "where"), least_widths=(0, 24, 24, 32))
     for fact in told["facts"]:
         table.add_row(
-            f"P{fact['paragraph']}", fact["says"], f"{BECAME[fact['role']]}: {fact['became']}",
+            f"P{fact['paragraph']}", fact["says"], f"{ROLE_WORDS[fact['role']]}: {fact['became']}",
             "; ".join(_places(fact)),
         )  # fmt: skip
     return Group(Text(_summary(told), style="bold"), table)
@@ -108,5 +64,7 @@ def _places(fact: Mapping[str, Any]) -> Iterator[str]:
 
 def _summary(told: Mapping[str, Any]) -> str:
     roles = Counter(fact["role"] for fact in told["facts"])
+    left_out = roles[Role.LEFT_OUT]
     number = counted(sum(roles.values()), "statement")
-    return f"{number} of the article, as {told['scenario']} has them; {roles[LEFT_OUT]} became nothing yet"
+    verb = SUMMARY[Role.LEFT_OUT][left_out != 1]
+    return f"{number} of the article, as {told['scenario']} has them; {left_out} {verb}"
