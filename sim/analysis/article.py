@@ -45,10 +45,9 @@ class _Entry(BaseModel):
 
 
 class Fact(_Entry):
-    """One statement of the article: its paragraph and source id, what it says, what it became and where."""
+    """One statement of the article: its paragraph, what it says, what it became and where."""
 
     paragraph: int = Field(ge=1, le=15)
-    source: str
     says: str
     role: Role
     became: str
@@ -62,9 +61,12 @@ class Fact(_Entry):
             raise ValueError(f"role {self.role} {'needs' if self.role in WITH_VALUES else 'has no'} values")
         if bool(self.results) != (self.role is Role.RESULT):
             raise ValueError(f"role {self.role} {'needs' if self.role is Role.RESULT else 'has no'} results")
-        if self.source != f"article-p{self.paragraph}":
-            raise ValueError(f"paragraph {self.paragraph} does not stand in {self.source}")
         return self
+
+    @property
+    def source(self) -> str:
+        """Id of the source that the paragraph is."""
+        return f"article-p{self.paragraph}"
 
 
 class Disagreement(_Entry):
