@@ -47,10 +47,9 @@ def forms_command(
     quiet: Quiet = False,
 ) -> None:
     """Draw each mechanism's law in every replication: outcomes by form, and what their spread comes of."""
-    refuse_no_picture(chart)
+    refuse_unwritable_chart(chart)
     loaded = load_all([scenario, *([less] if less else [])], [DRAWN, *(sets or [])])
-    refuse_other_days(loaded)
-    content = told(loaded, outcomes or [], replications, seed, executor, workers, quiet)
+    content = content_of_forms(loaded, outcomes or [], replications, seed, executor, workers, quiet)
     if chart is not None:
         from sim.report.forms.picture import write_picture
 
@@ -67,7 +66,7 @@ def forms_command(
         raise typer.Exit(1 if content["failures"] == content["replications"] else 0)
 
 
-def told(
+def content_of_forms(
     loaded: list[LoadedScenario],
     outcomes: list[str],
     replications: int,
@@ -76,11 +75,12 @@ def told(
     workers: int | None,
     quiet: bool,
 ) -> dict[str, Any]:
-    """What the command prints, of one scenario or of one less another."""
+    """What the command prints, of one scenario or of one less another over the days that both have."""
     from sim.analysis.forms.answers import asked_for, columns_of_forms, forms_content, less_content
     from sim.experiment.crossed import crossed
+    from sim.scenario.periods import common_period, over
 
-    chosen, columns = pick(executor), columns_of_forms()
+    chosen, columns, period = pick(executor), columns_of_forms(), common_period(loaded)
 
     def run(one: LoadedScenario) -> Crossed:
         with progress(one.name, quiet=quiet) as report:
@@ -89,20 +89,13 @@ def told(
                 workers=workers, progress=report,
             )  # fmt: skip
 
-    first, *others = [run(one) for one in loaded]
+    scenario, *_ = alike = over(period, loaded)
+    first, *others = [run(one) for one in alike]
     other = less_content(loaded[1].name, first, others[0]) if others else None
-    return forms_content(loaded[0], first, seed, other)
+    return forms_content(scenario, first, seed, period, other)
 
 
-def refuse_other_days(loaded: list[LoadedScenario]) -> None:
-    """Refuse to subtract what was counted over other days."""
-    days = {one.scenario.horizon_days for one in loaded}
-    if len(days) > 1:
-        told = " and ".join(map(str, sorted(days)))
-        raise InputError(f"the scenarios look at {told} days; add --set horizon_days={min(days)}")
-
-
-def refuse_no_picture(chart: Path | None) -> None:
+def refuse_unwritable_chart(chart: Path | None) -> None:
     """Refuse a picture that could not be kept, before anything is computed."""
     if chart is None:
         return

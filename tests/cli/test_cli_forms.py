@@ -13,6 +13,7 @@ from sim.experiment.running.running import run
 from sim.report.forms.picture import by_form_records, picture, split_records
 from sim.report.words.forms import MECHANISM_WORDS
 from sim.scenario.loading import load
+from sim.scenario.periods import common_period
 from sim.scenario.values.law_forms import MECHANISMS, UNKNOWN
 from tests.called import salient
 
@@ -29,7 +30,8 @@ def content() -> dict[str, Any]:
     first, second = (
         crossed(one, asked_for(()), columns_of_forms(), replications=20, seed=3, executor="simpy") for one in pair
     )
-    return json.loads(json.dumps(forms_content(pair[0], first, 3, less_content("tutorial/leave-early", first, second))))
+    less = less_content("tutorial/leave-early", first, second)
+    return json.loads(json.dumps(forms_content(pair[0], first, 3, common_period(pair), less)))
 
 
 def test_json_holds_what_python_says(content: dict[str, Any], capsys: pytest.CaptureFixture[str]) -> None:
@@ -82,6 +84,21 @@ def test_the_picture_shows_the_numbers_of_the_table(
     assert "drawn in" in err
 
 
+def test_one_that_looks_further_is_cut_to_the_days_of_the_other_and_that_is_told(
+    capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, both, _ = salient(capsys, *PAIR, "--set", "horizon_days=9", "--json")
+    code, out, _ = salient(capsys, *PAIR, "--set", "tutorial/leave-early:horizon_days=9", "--json")
+    cut, asked = json.loads(out), json.loads(both)
+    period, whole = cut.pop("period"), asked.pop("period")
+    assert (code, cut) == (0, asked)
+    assert (cut["horizon_days"], period["horizon_days"], list(period["longer"])) == (9, 9, ["tutorial/baseline"])
+    assert whole["note"] == ""
+    _, table, _ = salient(capsys, *PAIR, "--set", "tutorial/leave-early:horizon_days=9")
+    assert period["note"] in " ".join(table.split())
+    assert period["note"] in picture({**cut, "period": period})["title"]["subtitle"]
+
+
 @pytest.mark.parametrize(
     ("more", "told"),
     [
@@ -89,7 +106,6 @@ def test_the_picture_shows_the_numbers_of_the_table(
         (("--chart", "no-such-folder/forms.png"), "there is no folder"),
         (("--outcome", "first_event"), "is a category"),
         (("--outcome", "rain"), "is no outcome"),
-        (("--less", "tutorial/leave-early", "--set", "tutorial/leave-early:horizon_days=9"), "look at 9 and"),
     ],
 )
 def test_what_cannot_be_told_is_refused_in_a_line(

@@ -16,6 +16,7 @@ from sim.scenario.values.law_forms import UNKNOWN
 
 if TYPE_CHECKING:
     from sim.scenario.loaded import LoadedScenario
+    from sim.scenario.periods import Period
 
 
 def columns_of_forms() -> dict[str, int]:
@@ -25,8 +26,10 @@ def columns_of_forms() -> dict[str, int]:
     return {mechanism.slot: COLUMNS.index(mechanism.slot) for mechanism in UNKNOWN}
 
 
-def forms_content(loaded: LoadedScenario, runs: Crossed, seed: int, other: Entry | None = None) -> Entry:
-    """Everything about one scenario as plain data; `other` is what `less_content` gives."""
+def forms_content(
+    loaded: LoadedScenario, runs: Crossed, seed: int, period: Period, other: Entry | None = None
+) -> Entry:
+    """Everything about one scenario over a period as plain data; `other` is what `less_content` gives."""
     kinds = {name: outcome_named(name) for name in runs.outcomes}
     splits = {name: variance_split(values) for name, values in runs.outcomes.items()}
     return {
@@ -34,6 +37,7 @@ def forms_content(loaded: LoadedScenario, runs: Crossed, seed: int, other: Entry
         "seed": seed,
         "executor": runs.executor,
         "horizon_days": runs.horizon_days,
+        "period": period.as_json(),
         "replications": int(runs.failed.size),
         "corners": CORNERS,
         "lost_below": level_of(loaded.scenario.ground.lost_below_km2),

@@ -58,6 +58,7 @@ def picture(content: Entry, theme: str = "light") -> Spec:
             "subtitle": [
                 f"{runs} crossed {content['corners']} times, seed {content['seed']}. Bars through dots: 95% of the "
                 "simulation's own error. Weights of the forms are judgement.",
+                *filter(None, [content["period"]["note"]]),
                 LIMITS,
             ],
             "anchor": "start",

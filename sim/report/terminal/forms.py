@@ -29,7 +29,7 @@ def forms_table(content: Entry) -> RenderableType:
     runs = f"{words.counted(content['replications'], 'run')} crossed {content['corners']} times"
     parts: list[RenderableType] = [
         Text.assemble((str(content["scenario"]), "bold"), f"  forms drawn, {runs}, seed {content['seed']}"),
-        Text(""),
+        Text(content["period"]["note"]),
         split_grid(content),
         Text(SPLIT_NOTE, style="dim"),
         Text(""),
