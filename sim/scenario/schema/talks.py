@@ -32,7 +32,7 @@ class Proposal(Section):
     people_settled: Quantity = switch(
         False, about="What becomes of the people in the foothold is settled: a truce lets them leave", **ASSUMED)
     shift_log_days: Quantity = quantity(
-        0.0, unit="ln days", low=-10.0, high=10.0, about="OwnProcess delay of acceptance from the size of the package",
+        0.0, unit="ln days", low=-10.0, high=10.0, about="Own delay of acceptance from the size of the package",
         **ASSUMED)
     lapse_day: Quantity = quantity(
         NEVER, unit="day", low=-365.0, high=3650.0, about="Deadline after which the proposal lapses", **ASSUMED)
