@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import tomllib
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -40,8 +41,13 @@ def measured(row: Mapping[str, Any]) -> float:
     """The number of a row as the model gives it now: over an ensemble, or counted as its test does."""
     if "counted" in row:
         return float(getattr(counts, row["counted"])())
-    ensemble = run(load(row["scenario"], row.get("sets", [])), replications=REPLICATIONS, seed=SEED)
-    return MEASURES[row["measure"]](ensemble, row)
+    return MEASURES[row["measure"]](ensemble_of(row["scenario"], *row.get("sets", [])), row)
+
+
+@cache
+def ensemble_of(scenario: str, *sets: str) -> Ensemble:
+    """The runs of a scenario with some values changed, once for all rows that measure them."""
+    return run(load(scenario, sets), replications=REPLICATIONS, seed=SEED)
 
 
 def number(row: str) -> int:
