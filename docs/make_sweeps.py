@@ -2,7 +2,7 @@
 
 Each input of docs/sweeps.toml is set to ten values in turn, all else as drawn and with the same luck, so that steps
 compare pair by pair. Judged are three things. An input that moves no outcome in any run is inert. One that moves the
-mean of its outcome against the direction that the schema states, by over three standard errors of the paired
+mean of its outcome against the direction that its row expects, by over three standard errors of the paired
 difference between neighbours, is no monotone one. A step that alone makes most of the whole change is a jump if, cut
 into parts, one of them makes most of the step.
 What fails is printed and stays in the table; `--check` leaves with 1 then and writes nothing.
@@ -34,13 +34,13 @@ SURE = 3.0  # standard errors
 JUMP = 0.6  # of the whole change in one step of nine
 PARTS = 6  # of a step that is looked at closely
 ABOUT = {outcome.name: outcome.about for outcome in OUTCOMES}
-UP, DOWN = "up", "down"
+SIGNS = {"up": 1.0, "down": -1.0}
 FINE = "as it says"
 INTRODUCTION = """# Sweeps: {inputs} inputs in {steps} steps
 
 By `python -m docs.make_sweeps`: {replications:,} replications of seed {seed} a step, version {version} of the results.
 The same luck at every step, so steps compare pair by pair. *Inert*: no outcome of any run moves. *Against its
-direction*: a step moves the mean against what the schema says, by over {sure:g} standard errors of the paired
+direction*: a step moves the mean against what its row expects, by over {sure:g} standard errors of the paired
 difference. *Jump*: one step of nine makes over {jump:.0%} of the whole change, and one of {parts} parts of it over
 {jump:.0%} of the step; a steep but smooth beginning spreads over its parts.
 Whether any input of the schema moves nothing at all is in [inert.md](inert.md). {fails}
@@ -133,8 +133,8 @@ def faults_of(columns: Sequence[NDArray[Any]], direction: str) -> list[str]:
     found = []
     if all(abs(apart) <= SURE * spread for apart, spread in [*steps, (whole, error)]):
         found.append("moves its outcome by less than can be seen")
-    elif direction in (UP, DOWN):
-        found += against(steps, 1.0 if direction == UP else -1.0)
+    else:
+        found += against(steps, SIGNS[direction])
     return found
 
 
@@ -174,7 +174,7 @@ def drawn(one: Swept) -> str:
 def table_row(one: Swept) -> str:
     """A sweep as a line of the table."""
     row, points = one.row, one.points
-    way = f"{row['direction']}: {row['because']}" if row["direction"] in (UP, DOWN) else "nothing is said"
+    way = f"{row['direction']}: {row['because']}"
     ends = f"{number(points[0][0])} to {number(points[-1][0])}"
     moved = f"{number(points[0][1])} to {number(points[-1][1])}"
     verdict = one.verdict if one.verdict == FINE else f"**{one.verdict}**"

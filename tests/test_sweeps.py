@@ -22,7 +22,6 @@ def test_a_slope_has_no_fault_and_the_other_way_has() -> None:
     slope = columns([float(i) for i in range(10)])
     assert faults_of(slope, "up") == []
     assert faults_of(slope, "down") == ["against its direction in step 1, 2, 3, 4, 5, 6, 7, 8, 9"]
-    assert faults_of(slope, "either") == []
     assert against([(1.0, 0.1), (-0.2, 0.1)], 1.0) == []  # two errors back are luck
 
 
@@ -47,8 +46,8 @@ def test_each_row_names_what_exists(row: dict) -> None:
     loaded = load(row.get("scenario", "kursk/baseline"))
     assert row["path"] in {leaf.path for leaf in loaded.leaves()}
     assert row["outcome"] in OUTCOME_NAMES
-    assert row["direction"] in ("up", "down", "either")
-    assert row["because"] or row["direction"] == "either"
+    assert row["direction"] in ("up", "down")
+    assert row["because"]
     values = values_of(row)
     assert len(values) == make_sweeps.STEPS
     assert values == sorted(set(values))
@@ -65,7 +64,7 @@ def test_there_are_25_inputs_and_each_has_its_figure_and_line() -> None:
 def test_one_input_is_inert_and_one_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without a withdrawal ordered by date its day does nothing; what an order gives up does much."""
     monkeypatch.setattr(make_sweeps, "STEPS", 3)
-    base = {"outcome": "area_end_km2", "direction": "either", "because": ""}
+    base = {"outcome": "area_end_km2", "direction": "up", "because": ""}
     inert = {**base, "path": "command.order_day", "over": [1, 30]}
     assert swept(inert, replications=50).verdict == "inert"
     moving = {**base, "path": "ground.tempo_mean", "over": [-6, -2], "direction": "down"}
