@@ -6,7 +6,8 @@ from typing import Literal
 from pydantic import Field, field_validator
 
 from sim.scenario.schema.attrition import Attrition
-from sim.scenario.schema.decisions import NEVER, Command, Withdrawal
+from sim.scenario.schema.decisions import Command, Withdrawal
+from sim.scenario.schema.defaults import ASSUMED, NEVER
 from sim.scenario.schema.talks import Talks, Truce
 from sim.scenario.values.choices import LineQuality, RouteState, WeatherState
 from sim.scenario.values.declarations import Quantity, Section, choice, quantity, switch
@@ -14,7 +15,6 @@ from sim.scenario.values.law_forms import ForceForm, TempoForm, default_of
 from sim.scenario.values.spelling import LeafFault
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
-ASSUMED = {"source": "judgement-salient"}
 
 
 class Sides(Section):

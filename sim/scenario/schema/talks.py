@@ -2,13 +2,12 @@
 
 from pydantic import Field
 
+from sim.scenario.schema.defaults import ASSUMED, NEVER
 from sim.scenario.values.choices import Associations, ProposalKind
 from sim.scenario.values.declarations import Quantity, Section, choice, quantity, ratio, switch
 from sim.scenario.values.law_forms import AcceptanceForm, DurabilityForm, default_of
 
-NEVER = float("inf")
 FITTED = {"source": "ceasefire-fits", "basis": "fitted"}
-ASSUMED = {"source": "judgement-salient"}
 THEORY = {"source": "judgement-bargaining"}
 SIGN = {"source": "werner-yuen-2005"}
 
