@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.errors import StorageError
+from sim.experiment.crossed import SOURCES
 from sim.report.drawing.palette import Palette, palette
 from sim.report.drawing.specs import Spec
 from sim.report.drawing.still import png
@@ -20,7 +21,7 @@ Entry = Mapping[str, Any]
 PANEL_WIDTH, BAR_HEIGHT, ROW_HEIGHT = 210, 26, 24
 TITLE_LETTERS = 30
 ALL = "all runs"
-PARTS = ("parameter", "chance", "form", "together")
+PARTS = (*SOURCES, "together")
 
 
 def write_picture(content: Entry, file: Path, theme: str = "light") -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from sim.experiment.crossed import SOURCES
 from sim.report.terminal.grids import Grid
 from sim.report.words import numbers as words
 from sim.report.words.forms import MECHANISM_WORDS, form_words
@@ -15,7 +16,6 @@ from sim.report.words.measures import level
 from sim.report.words.outcomes import label
 
 Entry = Mapping[str, Any]
-SOURCES = ("parameter", "chance", "form")
 SPLIT_NOTE = (
     "Share of the variance (95%): what a source does alone, whatever the others; together: what they do only jointly. "
     "A true nothing shows as a small number of either sign. The weights of the forms are judgement."
