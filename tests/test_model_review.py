@@ -1,4 +1,4 @@
-"""The page of the review holds every row and every note as they are written today; its numbers are made by a command."""
+"""The page of the review holds every row and note as they are written today; its numbers are made by a command."""
 
 import tomllib
 
