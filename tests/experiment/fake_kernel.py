@@ -46,6 +46,7 @@ class FakeKernel:
     fails: frozenset[int] = frozenset()
     interrupt_at: int | None = None
     seconds_per_block: float = 0.0
+    meeting: threading.Barrier | None = None  # where every thread waits for the others with its first block
     results_version: int = 1
     outcomes: tuple[FakeOutcome, ...] = (
         FakeOutcome("foothold_ended", "share"),
@@ -77,8 +78,14 @@ class FakeKernel:
             horizon_days=HORIZON,
         )
 
+    def _meet_at_first(self):
+        if threading.get_ident() not in self.threads:
+            self.threads.add(threading.get_ident())
+            if self.meeting is not None:
+                self.meeting.wait(timeout=60.0)
+
     def run_block(self, model, rows, *, seed, first, executor, paths, logs):
-        self.threads.add(threading.get_ident())
+        self._meet_at_first()
         if self.seconds_per_block:
             time.sleep(self.seconds_per_block)
         n = len(rows)

@@ -1,5 +1,7 @@
 """Ensembles: the same numbers whatever the workers, the chunks and the way there."""
 
+import threading
+
 import numpy as np
 import pytest
 from fake_kernel import HORIZON, FakeKernel, FakeLoaded
@@ -37,7 +39,7 @@ def test_an_ensemble_names_what_it_holds(thousand):
 
 @pytest.mark.parametrize("n_workers", [2, 5])
 def test_the_number_of_workers_does_not_matter(thousand, n_workers):
-    kernel = FakeKernel(seconds_per_block=0.002)
+    kernel = FakeKernel(meeting=threading.Barrier(n_workers))
     assert same(run(FakeLoaded(), replications=1000, workers=n_workers, logs=3, kernel=kernel), thousand)
     assert len(kernel.threads) == n_workers
 

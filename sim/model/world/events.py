@@ -13,7 +13,7 @@ ANOTHER_TEXT, WAS_REFUSED, RAN_OUT, ANOTHER_AGREED = 0.0, 1.0, 2.0, 3.0  # why a
 COUNTERS, ONCE_MORE, ONE_DOMAIN_BESIDE, PUT_BACK = 0.0, 1.0, 2.0, 3.0  # how a text descends from another
 AFTER_AN_ORDER = 8.0  # a break of the line that comes before the move that was ordered
 DESCENT_BASE = 8.0  # of a text: the other proposal times this, and the way it descends from it
-SIDE_BASE, PART_BASE = 2, 16  # of a view: who + SIDE_BASE * (most against + PART_BASE * most for)
+SIDE_BASE, PART_BASE = 2.0, 16.0  # of a view: who + SIDE_BASE * (most against + PART_BASE * most for)
 ASKED_BY_ATTACKER = 16.0  # clauses that the attacker's government asked for stand from here on in one number
 
 _declared: list[EventKind] = []
