@@ -117,22 +117,13 @@ def is_ready() -> bool:
     return is_kept(code_folder())
 
 
-def compile_apart() -> None:
-    """Have a process of its own compile and keep the code: this one would hold 200 MB of the compiler for good.
+def keep(place: Path) -> None:
+    """What a process does that compiles for others: compile and keep, once where several begin."""
+    from filelock import FileLock
 
-    Where that fails nothing is kept, and whoever needs the code compiles it and meets the reason.
-    """
-    if code_folder() is None or is_ready():
-        return
-    places = [str(ROOT.parent), *filter(None, [os.environ.get("PYTHONPATH")])]
-    code = "from sim.engine.cache import compiled_entry; compiled_entry()"
-    with contextlib.suppress(OSError):
-        subprocess.run(
-            [sys.executable, "-c", code],
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(places)},
-            stdin=subprocess.DEVNULL,
-            check=False,
-        )
+    with FileLock(str(place / "compiling.lock")):
+        if kept(place) is None:
+            save(_compiled_code(apart=True), place)
 
 
 @cache
@@ -143,21 +134,45 @@ def code_folder() -> Path | None:
 
 @cache
 def _load_entry() -> Entry:
-    from filelock import FileLock
-
     place = code_folder()
-    if place is None:
-        warnings.warn("no folder can be written: compiled code is not kept, every start compiles again", stacklevel=2)
-        return Entry(_compiled_code())
+    if place is not None:
+        return Entry(_kept_or_compiled(place))
+    warnings.warn("no folder can be written: compiled code is not kept, every start compiles again", stacklevel=2)
+    return Entry(_compiled_code())
+
+
+def _kept_or_compiled(place: Path) -> Code:
+    """The code kept in a folder; where there is none another process compiles it, or, where that fails, this one."""
     code = kept(place)
     if code is None:
-        with FileLock(str(place / "compiling.lock")):
-            code = kept(place) or _compiled_code(place)
-    return Entry(code)
+        _compile_apart(place)
+        code = kept(place)
+    if code is None:
+        code = _compiled_code()
+        save(code, place)
+    return code
 
 
-def _compiled_code(place: Path | None = None) -> Code:
-    """The entry compiled here and now, and kept in a folder where one is given."""
+def _compile_apart(place: Path) -> None:
+    """Have a process of its own compile, and keep the code in a folder; whoever calls meets the reason of a failure.
+
+    This process would hold 200 MB of the compiler for good, and the other may leave numba in a state in which nothing
+    else can be compiled (see `one_module.py`), which takes half the time.
+    """
+    places = [str(ROOT.parent), *filter(None, [os.environ.get("PYTHONPATH")])]
+    code = "import sys; from pathlib import Path; from sim.engine.cache import keep; keep(Path(sys.argv[1]))"
+    with contextlib.suppress(OSError):
+        subprocess.run(
+            [sys.executable, "-c", code, str(place)],
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(places)},
+            stdin=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            check=False,
+        )
+
+
+def _compiled_code(apart: bool = False) -> Code:
+    """The entry compiled here and now; `apart` in a process that compiles nothing else."""
     from numba.core.errors import NumbaWarning
 
     with warnings.catch_warnings(), _without_collection():
@@ -165,7 +180,4 @@ def _compiled_code(place: Path | None = None) -> Code:
         from sim.engine.compiled.compiled_engine import SIGNATURE, ensemble
 
         tell_numba()
-        code = compiled(ensemble, SIGNATURE)
-    if place is not None:
-        save(code, place)
-    return code
+        return compiled(ensemble, SIGNATURE, apart)

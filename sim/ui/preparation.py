@@ -15,7 +15,7 @@ from importlib.util import find_spec
 
 import streamlit as st
 
-from sim.engine.cache import compile_apart, is_ready
+from sim.engine.cache import is_ready
 from sim.session.answers.answers import Request, best_answer
 from sim.session.background.refinery import refinery
 from sim.ui.parts import views
@@ -44,8 +44,6 @@ class Preparation:
         """Compute the first answer and put what is loaded out of the garbage collector's sight; refine it later."""
         background = refinery
         try:
-            if self.compiling:
-                compile_apart()
             answer = best_answer(first)
             log.debug("the first answer has %d drivers", len(answer.drivers))
             for name in (name for row in views.ONE for name in row):

@@ -43,26 +43,45 @@ def test_a_second_process_finds_the_compiled_model() -> None:
 def test_a_start_without_kept_code_compiles_and_keeps_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     here = kept_code.kept(cache.folder()) if compiled_entry() else None
     monkeypatch.setattr(cache, "code_folder", lambda: tmp_path)
-    monkeypatch.setattr(cache, "_compiled_code", lambda place: kept_code.save(here, place) or here)
+    monkeypatch.setattr(cache, "_compile_apart", lambda place: kept_code.save(here, place))
     load_entry = cache._load_entry.__wrapped__
     assert not kept_code.is_kept(tmp_path)
     assert load_entry().code == here
     assert kept_code.is_kept(tmp_path)
-    monkeypatch.setattr(cache, "_compiled_code", lambda place: pytest.fail("compiled once more"))
+    monkeypatch.setattr(cache, "_compile_apart", lambda place: pytest.fail("compiled once more"))
     assert load_entry().code == here
 
 
-def test_another_process_compiles_where_nothing_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_damaged_file_is_compiled_anew_by_another_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    here = kept_code.kept(cache.folder()) if compiled_entry() else None
+    monkeypatch.setattr(cache, "code_folder", lambda: tmp_path)
+    (tmp_path / kept_code.FILE).write_bytes(b"half of it")
+    asked = []
+    monkeypatch.setattr(cache.subprocess, "run", lambda command, **how: asked.append(command) or cache.keep(tmp_path))
+    monkeypatch.setattr(cache, "_compiled_code", lambda apart: here if apart else pytest.fail("compiled here"))
+    assert cache._load_entry.__wrapped__().code == here
+    assert len(asked) == 1
+    assert kept_code.kept(tmp_path) == here
+
+
+def test_where_the_other_process_fails_this_one_compiles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    here = kept_code.kept(cache.folder()) if compiled_entry() else None
+    monkeypatch.setattr(cache, "code_folder", lambda: tmp_path)
+    monkeypatch.setattr(cache.sys, "executable", str(tmp_path / "no-such-python"))
+    monkeypatch.setattr(cache, "_compiled_code", lambda: here)
+    assert cache._load_entry.__wrapped__().code == here
+    assert kept_code.kept(tmp_path) == here
+
+
+def test_what_another_process_is_told_is_a_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     compiled_entry()
+    shutil.copy(cache.folder() / kept_code.FILE, tmp_path)
     asked, run = [], subprocess.run
     monkeypatch.setattr(cache.subprocess, "run", lambda command, **how: asked.append((command, how)))
-    cache.compile_apart()
-    assert asked == []
-    monkeypatch.setattr(cache, "code_folder", lambda: tmp_path)
-    cache.compile_apart()
+    cache._compile_apart(tmp_path)
     [(command, how)] = asked
     monkeypatch.chdir(tmp_path)
-    assert run(command, **how).returncode == 0  # finds the kept code of this version: it is the same program
+    assert run(command, **how).returncode == 0  # finds the kept code: it is the same program
 
 
 def test_bounds_checks_have_a_folder_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,9 +9,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from sim.engine.compiled import kept_code, one_module
 from sim.engine.compiled.kept_code import FILE, Code, Entry, compiled, kept, save
+from sim.engine.compiled.one_module import callers_first
+from tests.machine import patience
 
 numba = pytest.importorskip("numba")
+ROOT = Path(__file__).parents[2]
 SIGNATURE = "void(float64[::1], int64[:, ::1], float64, int64)"
 
 
@@ -149,3 +153,42 @@ def test_a_damaged_file_counts_as_none(code: Code, tmp_path: Path) -> None:
 def test_code_that_needs_what_nobody_has_is_not_linked(code: Code) -> None:
     with pytest.raises(ImportError, match="numba has no function_of_nobody"):
         Entry(replace(code, needs=("function_of_nobody",)))
+
+
+APART = """
+import sys
+from pathlib import Path
+from sim.engine.compiled.kept_code import compiled, save
+from sim.engine.compiled.one_module import fits
+from tests.engine.test_engine_kept_code import SIGNATURE, toy
+assert fits()
+save(compiled(toy, SIGNATURE, apart=True), Path(sys.argv[1]))
+"""
+
+
+def test_one_module_gives_the_bits_of_many(code: Code, tmp_path: Path) -> None:
+    """Tried with the versions of numba that `one_module.py` names; another that does not fit shows here."""
+    subprocess.run([sys.executable, "-c", APART, str(tmp_path)], check=True, timeout=patience(120), cwd=ROOT)
+    many, one = arguments(), arguments()
+    Entry(code)(*many)
+    Entry(kept(tmp_path))(*one)
+    assert one[0].tobytes() == many[0].tobytes() != arguments()[0].tobytes()
+
+
+def test_numba_that_lacks_what_is_changed_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(one_module, "NEEDED", (*one_module.NEEDED, "what_no_numba_has"))
+    monkeypatch.setattr(kept_code, "holding_back", lambda: pytest.fail("numba was changed"))
+    assert compiled(modest, SIGNATURE, apart=True).machine_code
+
+
+def test_who_calls_comes_before_who_is_called() -> None:
+    """A library asked for by two others stands behind both; each stands once."""
+
+    class Library:
+        def __init__(self, *called: "Library") -> None:
+            self._linking_libraries = list(called)
+
+    last = Library()
+    middle = Library(last)
+    first = Library(last, middle, last)
+    assert callers_first(first) == [middle, last]

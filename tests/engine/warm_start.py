@@ -11,8 +11,8 @@ from sim.scenario.loading import load
 
 if __name__ == "__main__":
     compiled_here = []
-    compile_code = cache._compiled_code
-    cache._compiled_code = lambda place: compiled_here.append(place) or compile_code(place)
+    compile_apart = cache._compile_apart
+    cache._compile_apart = lambda place: compiled_here.append(place) or compile_apart(place)
     loaded, start = load("tutorial/baseline"), time.perf_counter()
     run(loaded, replications=1, executor="compiled")
     print(

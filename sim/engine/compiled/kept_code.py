@@ -14,11 +14,14 @@ import os
 import pickle
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+
+from sim.engine.compiled.one_module import fits, holding_back
 
 FILE = "entry.code"
 FREES = "NRT_MemInfo_call_dtor"  # code that allocates nothing names it and never calls it: any function will do
@@ -47,12 +50,17 @@ class _ExceptionParts(ctypes.Structure):
     )
 
 
-def compiled(function: Callable[..., None], signature: Any) -> Code:
-    """A function compiled for one signature; numba's own ways into it are left out, as nobody comes by them."""
+def compiled(function: Callable[..., None], signature: Any, apart: bool = False) -> Code:
+    """A function compiled for one signature; numba's own ways into it are left out, as nobody comes by them.
+
+    `apart` says that this process does nothing else with numba, so that all may be made as one module.
+    """
     from numba import njit
 
-    dispatcher = njit(signature, no_cpython_wrapper=True, no_cfunc_wrapper=True)(function)
-    [result] = dispatcher.overloads.values()
+    with holding_back() if apart and fits() else nullcontext(lambda library: None) as make_whole:
+        dispatcher = njit(signature, no_cpython_wrapper=True, no_cfunc_wrapper=True)(function)
+        [result] = dispatcher.overloads.values()
+        make_whole(result.library)
     _, _, (machine_code, _) = result.library.serialize_using_object_code()
     return Code(
         result.fndesc.llvm_func_name,
