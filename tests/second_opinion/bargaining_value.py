@@ -1,0 +1,95 @@
+"""What terms are worth to a government against fighting on, written a second time from the evidence page alone.
+
+At hand were the evidence on bargaining (2.2, 2.6, 3, 5.2 B) and the declared values with their words; not the package's
+law. Integrals go by quadrature over the belief, and the delay by a root of the odds, so that a shared mistake is
+unlikely. Values are shares of what the government fights for; a settlement falls with `settlement_km2` of ground.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import exp, log
+
+from scipy.integrate import quad
+from scipy.optimize import brentq
+from scipy.stats import gamma, norm, poisson
+
+MONTH = 30.0  # days
+
+
+@dataclass(frozen=True)
+class Government:
+    """One of the two that must accept; `advances` is true of the attacker's."""
+
+    advances: bool
+    cost_per_day: float
+    ground_value: float
+    rearming_loss_per_day: float
+    rearming_monitoring_effect: float
+    refusal_cost: float
+    settlement_gain: float
+    demand_cost: float
+    indifference: float
+    credibility: float
+
+
+@dataclass(frozen=True)
+class Text:
+    """Terms on the table, and how long the truce in them lasts [days]."""
+
+    days: float
+    settles: bool
+    rearming_monitored: float
+    demands_of_the_other: bool
+
+
+def learned(rate_km2: float, worth_days: float, fallen_km2: float, days: float, settlement_km2: float,
+            attention: float) -> tuple[float, float]:  # fmt: skip
+    """Belief on settlements a day, as shape and days, after the front was watched for some days."""
+    expected = rate_km2 / settlement_km2
+    return expected * worth_days + attention * fallen_km2 / settlement_km2, worth_days + attention * days
+
+
+def falling(shape: float, worth_days: float, days: float, left: float) -> float:
+    """Settlements expected to fall in some days, at most those left, by quadrature over the rate."""
+
+    def at(rate: float) -> float:
+        whole = int(left)
+        fallen = sum(float(poisson.sf(one, rate * days)) for one in range(whole))
+        return fallen + (left - whole) * float(poisson.sf(whole, rate * days))
+
+    belief = gamma(shape, scale=1.0 / worth_days)
+    value, _ = quad(lambda share: at(float(belief.ppf(share))), 0.0, 1.0, limit=200, epsabs=1e-9, epsrel=1e-7)
+    return float(value)
+
+
+def worth(who: Government, text: Text, quiet_share: float, discount: float, ground_at_stake: float) -> float:
+    """Value of the text less that of fighting on; `ground_at_stake` is what would pass in its days [stake]."""
+    stick = who.refusal_cost * who.credibility
+    asked = who.demand_cost if text.demands_of_the_other else 0.0
+    if text.settles:
+        return who.settlement_gain + stick - asked
+    saved = who.cost_per_day * quiet_share * text.days
+    kept = -ground_at_stake if who.advances else ground_at_stake
+    unwatched = 1.0 - text.rearming_monitored * who.rearming_monitoring_effect
+    shift_of_power = unwatched * who.rearming_loss_per_day * text.days
+    return saved + stick + kept - exp(-discount * text.days) * shift_of_power - asked
+
+
+def ground_passing(who: Government, belief: tuple[float, float], days: float, held: float, held_at_start: float,
+                   settlement_km2: float) -> float:  # fmt: skip
+    """What the ground that is expected to pass in some days is worth to it [stake]."""
+    fallen = falling(*belief, days, held / settlement_km2)
+    return fallen * who.ground_value * settlement_km2 / held_at_start
+
+
+def delay(value: float, indifference: float, mu: float, sigma: float) -> float:
+    """Delay of the clock [ln days] that turns the odds of acceptance within a month by e for each `indifference`."""
+    usual = norm.cdf((log(MONTH) - mu) / sigma)
+    odds = log(usual / (1.0 - usual)) + value / indifference
+
+    def missed(shift: float) -> float:
+        z = (log(MONTH) - mu - shift) / sigma
+        return float(norm.logcdf(z) - norm.logsf(z)) - odds
+
+    return float(brentq(missed, -60.0, 60.0))
