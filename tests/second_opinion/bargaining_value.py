@@ -1,7 +1,7 @@
 """What terms are worth to a government against fighting on, written a second time from the evidence page alone.
 
 At hand were the evidence on bargaining (2.2, 2.6, 3, 5.2 B) and the declared values with their words; not the package's
-law. Integrals go by quadrature over the belief, and the delay by a root of the odds, so that a shared mistake is
+law. The mean over a belief goes by quadrature, and the delay by a root of the odds, so that a shared mistake is
 unlikely. Values are shares of what the government fights for; a settlement falls with `settlement_km2` of ground.
 """
 
@@ -10,11 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import exp, log
 
-from scipy.integrate import quad
+import numpy as np
 from scipy.optimize import brentq
 from scipy.stats import gamma, norm, poisson
 
 MONTH = 30.0  # days
+STEPS = np.linspace(-7.5, 7.5, 301)  # of the quadrature over a belief, in standard deviations of a normal
 
 
 @dataclass(frozen=True)
@@ -52,24 +53,24 @@ def learned(rate_km2: float, worth_days: float, fallen_km2: float, days: float, 
 
 def falling(shape: float, worth_days: float, days: float, left: float) -> float:
     """Settlements expected to fall in some days, at most those left, by quadrature over the rate."""
-
-    def at(rate: float) -> float:
-        whole = int(left)
-        fallen = sum(float(poisson.sf(one, rate * days)) for one in range(whole))
-        return fallen + (left - whole) * float(poisson.sf(whole, rate * days))
-
-    belief = gamma(shape, scale=1.0 / worth_days)
-    value, _ = quad(lambda share: at(float(belief.ppf(share))), 0.0, 1.0, limit=200, epsabs=1e-9, epsrel=1e-7)
-    return float(value)
+    whole = int(left)
+    means = gamma.ppf(norm.cdf(STEPS), shape, scale=1.0 / worth_days) * days
+    at_each = sum((poisson.sf(one, means) for one in range(whole)), np.zeros(len(means)))
+    at_each += (left - whole) * poisson.sf(whole, means)
+    weights = norm.pdf(STEPS)
+    return float(weights @ at_each / weights.sum())
 
 
 def worth(who: Government, text: Text, quiet_share: float, discount: float, ground_at_stake: float) -> float:
-    """Value of the text less that of fighting on; `ground_at_stake` is what would pass in its days [stake]."""
+    """Value of the text less that of fighting on; `ground_at_stake` is what would pass in its days [stake].
+
+    A settlement saves its quiet days like a truce: only power and ground fall away (2.2). First read otherwise here.
+    """
     stick = who.refusal_cost * who.credibility
     asked = who.demand_cost if text.demands_of_the_other else 0.0
-    if text.settles:
-        return who.settlement_gain + stick - asked
     saved = who.cost_per_day * quiet_share * text.days
+    if text.settles:
+        return saved + who.settlement_gain + stick - asked
     kept = -ground_at_stake if who.advances else ground_at_stake
     unwatched = 1.0 - text.rearming_monitored * who.rearming_monitoring_effect
     shift_of_power = unwatched * who.rearming_loss_per_day * text.days
