@@ -19,6 +19,7 @@ class Check(NamedTuple):
 
 
 MODEL, REFERENCE = "model", "reference"
+LARGE = 10.0  # from here on a distance is told without decimals
 
 
 def near(
@@ -26,7 +27,8 @@ def near(
 ) -> Check:
     """A number against a published one, within an absolute distance."""
     holds = bool(abs(published - ours) <= within)
-    return Check(id, what, format(published, digits), format(ours, digits), f"± {within:.2g}", holds, of)
+    told = f"± {within:,.0f}" if within >= LARGE else f"± {within:.2g}"
+    return Check(id, what, format(published, digits), format(ours, digits), told, holds, of)
 
 
 def alike(id: str, what: str, pairs: Sequence[tuple[float, float]], within: float, of: str = MODEL) -> Check:
