@@ -18,7 +18,7 @@ GROUPS = {
     "V1": ("Lanchester's laws and Iwo Jima", lanchester),
     "V2": ("Epstein's Adaptive Dynamic Model", epstein),
     "V5": ("Forts, beliefs and times to lose a salient", forts),
-    "V6": ("A spatial model of many actors", many_actors),
+    "V6": ("Models of many actors", many_actors),
     "V7": ("How long truces last, how soon offers are accepted", truces),
     "V8": ("Ends that compete, incidents that excite each other", incidents),
     "V10": ("Directions with the same luck", directions),
@@ -29,7 +29,8 @@ By `python -m docs.make_verification`, version {version} of the results: {hits} 
 what is stated; {misses} do not, or cannot be made, and are listed first.
 
 *Held against* is a published number in V1, V6, V7 and V8. In V2 and V5 it is a table that was computed from the
-published equations by another program of ours, so agreement says that two programs read the equations alike. V7 and V8
+published equations by another program of ours, so agreement says that two programs read the equations alike; in the
+expected-utility rounds of V6 it is what a public program prints, with its known departures from the method. V7 and V8
 are no test on new cases: the laws were fitted to those records, and a miss shows what a form cannot follow.
 
 *Whose*: **model** is the code that runs; **reference** is a published method written again in `docs/verified` for

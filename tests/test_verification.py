@@ -5,7 +5,7 @@ import re
 import pytest
 
 from docs import make_verification
-from docs.verified import directions, epstein, forts, incidents, lanchester, many_actors, truces
+from docs.verified import directions, epstein, expected_utility, forts, incidents, lanchester, many_actors, truces
 from docs.verified.check import Check, alike, missing, near
 
 
@@ -22,6 +22,20 @@ def test_a_wrong_law_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not any(check.holds for check in epstein.checks() if "defender value" in check.what)
     monkeypatch.setitem(truces.centres(), "talks.attacker.clock_mu", 6.0)
     assert sum(check.holds for check in truces.acceptance()) < 6
+
+
+def test_rounds_of_another_choice_are_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The compromise that moves least is another one from round 3 on: the printed rounds tell the two apart."""
+    monkeypatch.setattr(expected_utility, "chosen", lambda made: min((one.move for one in made), key=abs, default=0.0))
+    wrong = [check.what for check in expected_utility.checks() if not check.holds]
+    assert "emission standards, positions of 10 states over 10 rounds" in wrong
+
+
+def test_expected_utility_rounds_are_those_printed() -> None:
+    """Belgium 8.41593, Luxembourg 7 and Ireland 4 after the first round; nobody else moves."""
+    case = expected_utility.read("expected_utility_emissions.csv")
+    assert expected_utility.rounds(case)[1] == pytest.approx([4, 8.41593, 7, 4, 10, 10, 10, 4, 4, 7], abs=5e-6)
+    assert all(check.holds for check in expected_utility.checks())
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""V6: a spatial model of many actors: victory and outcome probabilities, values and attitudes to risk (KTAB)."""
+"""V6: models of many actors: a spatial one (KTAB): chances, values and attitudes to risk; expected-utility rounds."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from docs.verified import expected_utility
 from docs.verified.check import REFERENCE, Check, alike, missing
 
 DATA = Path(__file__).parent / "data"
@@ -139,6 +140,7 @@ def checks() -> list[Check]:
         *small_instances(told),
         *logged_instances(told),
         *first_turn(),
-        missing("V6", "ten turns of positions; expected-utility rounds on the EU-emissions actors",
+        *expected_utility.checks(),
+        missing("V6", "ten turns of positions",
                 "offers and their choice are not written again here, and the model has no such form"),
     ]  # fmt: skip
