@@ -7,6 +7,7 @@ import pytest
 from docs import make_inert
 
 KNOWN: set[str] = set()
+EVERY = 6  # of the inputs of a group, one in so many is counted again here; the page is of all
 
 
 def test_what_moves_and_what_does_not_are_told_apart() -> None:
@@ -19,7 +20,25 @@ def test_what_moves_and_what_does_not_are_told_apart() -> None:
     assert make_inert.moves(*elastic, "attrition.elastic_level", (0.0, 100.0))
 
 
-def test_no_input_is_inert_but_those_known() -> None:
+def test_some_inputs_of_each_group_still_move_something() -> None:
+    tried = make_inert.some_of_each_group(EVERY)
+    assert {path.partition(".")[0] for path in tried} == {path.partition(".")[0] for path, _ in make_inert.inputs()}
+    assert set(make_inert.inert(tried)) <= KNOWN
+
+
+def test_an_input_that_nobody_reads_any_more_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    read = make_inert.outcomes
+
+    def deaf(model, rows, path, value):
+        return read(model, rows, path, 0.5 if path == "ground.strip_tempo" else value)
+
+    monkeypatch.setattr(make_inert, "outcomes", deaf)
+    monkeypatch.setattr(make_inert, "WORLDS", make_inert.WORLDS[:2])
+    tried = {path: ends for path, ends in make_inert.inputs() if path in ("ground.strip_tempo", "ground.tempo_mean")}
+    assert make_inert.inert(tried) == ["ground.strip_tempo"]
+
+
+def test_the_page_names_no_inert_input_but_those_known() -> None:
     text = make_inert.PAGE.read_text(encoding="utf-8")
     assert set(re.findall(r"^- `([a-z_.0-9]+)`$", text.split("Worlds:")[0], re.MULTILINE)) == KNOWN
 
