@@ -69,7 +69,7 @@ def expected_by_day(base: Floats, answers: Floats, keeps: float, days: int) -> F
     return np.asarray(np.linalg.solve(system, np.tile(base, days)).reshape(days, len(base)))
 
 
-def covariance_of_windows(base: Floats, answers: Floats, half_life: float, window: float, steps: int = 400) -> Floats:
+def covariance_of_windows(base: Floats, answers: Floats, half_life: float, window: float, steps: int = 60) -> Floats:
     """Covariance of both sides' counts in a window [days] in the long run, in continuous time."""
     fading, rates = np.log(2.0) / half_life, np.diag(mean_rates(base, answers))
     pull = fading * (answers - np.eye(len(base)))

@@ -7,7 +7,7 @@ from tests.second_opinion import excited_counts as theirs
 
 BASE = np.array([2.0, 1.0])
 ANSWERS = np.array([[0.2, 0.4], [0.35, 0.1]])  # cross terms above self terms (evidence 2.13)
-DAYS, SETTLED, WINDOW = 20_000, 100, 10
+DAYS, SETTLED, WINDOW = 12_000, 100, 10
 HALF_LIFE = 2.0  # days
 
 
@@ -35,7 +35,7 @@ def test_events_one_by_one_come_at_the_exact_mean_rates(thinned: np.ndarray) -> 
 def test_events_one_by_one_spread_as_the_exact_covariance(thinned: np.ndarray) -> None:
     windows = thinned[: len(thinned) // WINDOW * WINDOW].reshape(-1, WINDOW, 2).sum(axis=1)
     expected = theirs.covariance_of_windows(BASE, ANSWERS, HALF_LIFE, float(WINDOW))
-    assert np.cov(windows.T) == pytest.approx(expected, rel=0.12)
+    assert np.cov(windows.T) == pytest.approx(expected, rel=0.15)
     assert expected[0, 1] > 0.0
 
 
@@ -48,7 +48,7 @@ def test_one_side_spreads_as_a_formula_of_its_own() -> None:
 def test_families_start_and_settle_as_generations_say() -> None:
     keeps = 0.5 ** (1.0 / HALF_LIFE)
     luck = np.random.default_rng(2)
-    runs = np.array([theirs.by_families(BASE, ANSWERS, keeps, 12, luck) for _ in range(3_000)])
+    runs = np.array([theirs.by_families(BASE, ANSWERS, keeps, 12, luck) for _ in range(2_000)])
     expected = theirs.expected_by_day(BASE, ANSWERS, keeps, 12)
     assert np.all(np.abs(runs.mean(axis=0) - expected) < 4.0 * runs.std(axis=0) / np.sqrt(len(runs)))
     assert theirs.expected_by_day(BASE, ANSWERS, keeps, 80)[-1] == pytest.approx(
