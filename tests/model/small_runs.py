@@ -60,11 +60,11 @@ class Small:
 
 
 def small(name="tutorial/baseline", replications=12, days=30, seed=1):
-    """A shipped scenario with some rows and a short horizon."""
+    """A shipped scenario with some rows and a short horizon; without days, its own."""
     loaded = load(name)
-    made = plan(loaded)
+    made, model = plan(loaded), model_of(loaded)
     rows = fill(made, uniforms(seed, 0, replications, list(made.varying), width=len(COLUMNS)))
-    return Small(replace(model_of(loaded), horizon_days=days), rows)
+    return Small(model if days is None else replace(model, horizon_days=days), rows)
 
 
 def outcome(block, name):

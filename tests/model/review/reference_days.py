@@ -4,6 +4,8 @@ import math
 
 import numpy as np
 
+from sim.model.world.dimensions import N_AXES
+from sim.model.world.events import GAIN
 from tests.model.small_runs import HOLDING, SILENT, series, small
 
 OPEN_ROADS = {f"supply.routes.{route}.start_state": 0.0 for route in range(2)} | {"supply.fire_hazard_per_day": 0.0}
@@ -20,6 +22,21 @@ AT_REFERENCE = HOLDING | SILENT | OPEN_ROADS | {
 
 def lumps(name, correlation=0.9):
     """Each day's loss of ground against the fitted expectation (replication, day) [ratio]."""
-    runs = small(name, replications=48, days=60).changed(AT_REFERENCE | {"ground.axis_correlation": correlation})
-    held = series(runs.run(), "held_area_km2").astype(float)
+    held = series(at_reference(name, correlation).run(), "held_area_km2").astype(float)
     return -np.diff(held, axis=1) / (FRONT_KM * math.exp(LOG_TEMPO))
+
+
+def at_reference(name, correlation):
+    """A scenario at the strengths of the fit, with axes that share the day's luck that far."""
+    small_one = small(name, replications=48, days=60)
+    return small_one.changed(AT_REFERENCE | {"ground.axis_correlation": correlation})
+
+
+def gains_of_axes(name, correlation):
+    """What each axis gains on each day on which the front gains (day, axis) [km²]."""
+    found = at_reference(name, correlation).run(logs=48).events
+    table = {}
+    for one in found[found["kind"] == GAIN]:
+        day = table.setdefault((one["replication"], int(one["time"])), np.zeros(N_AXES))
+        day[int(one["subject"])] += one["first"]
+    return np.array(list(table.values()))

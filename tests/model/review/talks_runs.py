@@ -5,58 +5,28 @@ from functools import cache
 
 import numpy as np
 
-from sim.engine.replication import executor_available, run_block
-from sim.engine.theatre import model_of
-from sim.experiment.design.unit_cube import uniforms
-from sim.model.outcomes import OUTCOME_NAMES
-from sim.model.recorder import SERIES
+from sim.engine.replication import executor_available
 from sim.model.world.events import ACCEPTS, PROPOSAL_AGREED, PROPOSAL_CLOSED, STATEMENT, TABLED
-from sim.model.world.parameters import fill, plan
 from sim.model.world.state import CONDITIONAL, PARTIAL
-from sim.scenario.loading import load
-from sim.scenario.schema.columns import COLUMNS
+from tests.model.small_runs import COLUMN, day_of, outcome, small
+from tests.model.small_runs import series as path_of
 
-COLUMN = {path: column for column, path in enumerate(COLUMNS)}
-PLACE = {name: place for place, name in enumerate(OUTCOME_NAMES)}
-SERIES_PLACE = {one.name: place for place, one in enumerate(SERIES)}
+__all__ = ["COLUMN", "day_of", "outcome", "path_of"]  # whoever asks of talks finds them here too
+
 STAFF_WITHOUT_HOPE = {"command.hope_of_truce": 0.0}  # answers then move no ground until a truce is agreed
+whole = cache(small)
 
 
-@cache
 def rows_of(name, n):
     """The map and the rows of parameters (replication, column) of a scenario; not to be written to."""
-    loaded = load(name)
-    made = plan(loaded)
-    rows = fill(made, uniforms(1, 0, n, made.varying.tolist(), width=len(COLUMNS)))
-    return model_of(loaded), rows
+    chosen = whole(name, n, None)
+    return chosen.model, chosen.rows
 
 
 def runs(name, n, values: Mapping[str, float] | None = None, logs=False):
     """Replications 0 to n of a scenario with these leaves changed; the luck is the same whatever the leaves."""
-    model, rows = rows_of(name, n)
-    rows = rows.copy()
-    for path, value in (values or {}).items():
-        rows[:, COLUMN[path]] = value
     executor = "compiled" if executor_available("compiled") else "simpy"
-    block = run_block(model, rows, seed=1, first=0, executor=executor, paths=True, logs=n if logs else 0)
-    assert not block.faults.any()
-    return block
-
-
-def outcome(block, name):
-    """One outcome (replication)."""
-    return block.outcomes[:, PLACE[name]]
-
-
-def day_of(block, name):
-    """A day (replication), infinite for never."""
-    days = outcome(block, name)
-    return np.where(np.isnan(days), np.inf, days)
-
-
-def path_of(block, name):
-    """One series (replication, day)."""
-    return block.paths[:, :, SERIES_PLACE[name]]
+    return whole(name, n, None).changed(values or {}).run(logs=n if logs else 0, executor=executor)
 
 
 def talks_of(block):

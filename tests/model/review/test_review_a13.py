@@ -8,6 +8,7 @@ import pytest
 from sim.engine.plain_blocks import plain_world
 from sim.model.beginning import begin
 from sim.model.fighting.assault import built_up_multiplier
+from tests.model.review.reference_days import gains_of_axes
 from tests.model.review.reference_days import lumps as lumps_of
 from tests.model.small_runs import small
 
@@ -26,6 +27,17 @@ def test_the_sum_over_axes_is_the_fitted_day(name, correlation):
 def test_what_axes_share_changes_who_gains_and_not_how_much():
     one, other = lumps_of("kursk/undecided", 1.0), lumps_of("kursk/undecided", 0.2)
     assert np.max(np.abs(one - other)) < 1e-3
+
+
+@pytest.mark.parametrize(("correlation", "apart"), [(1.0, 0.0), (0.5, 1.0), (0.2, 2.0)])
+def test_the_less_axes_share_the_more_unequal_are_their_gains(correlation, apart):
+    """Log gains of two axes with that correlation and a log SD of 1 in common: each has sqrt(1 / r - 1) of its own."""
+    gains = gains_of_axes("kursk/undecided", correlation)
+    most = np.argsort(gains.sum(axis=0))[-2:]
+    both = gains[np.all(gains[:, most] > 1e-6, axis=1)][:, most]
+    found = np.std(np.log(both[:, 0] / both[:, 1]))
+    assert len(both) > 1000
+    assert found == pytest.approx(apart * math.sqrt(2.0), abs=0.12)
 
 
 @pytest.mark.parametrize("slow", [0.3, 0.8])
