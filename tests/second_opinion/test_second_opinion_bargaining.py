@@ -61,7 +61,8 @@ def world_of(setting, party: theirs.Government, offer: theirs.Text, shared: dict
         if name != "advances"
     }
     fixed = {f"talks.{NAMES[side]}.clock_sigma": SIGMA, f"talks.{NAMES[side]}.mediation_shift": 0.0}
-    bargains = {"talks.acceptance_form": float(AcceptanceForm.BARGAINING), "talks.proposals.0.shift_log_days": 0.0}
+    bargains = {"talks.acceptance_form": float(AcceptanceForm.BARGAINING), "talks.proposals.0.shift_log_days": 0.0,
+                "talks.proposals.0.monitored": 0.0, "talks.mediation.monitoring_clause": 0.0}  # fmt: skip
     world = plain_world(setting.model)
     world.reset(1, 0)
     world.rules.fill([float(one) for one in setting.changed(SILENT | bargains | fixed | own | shared).rows[0]])
