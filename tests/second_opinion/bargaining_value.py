@@ -61,6 +61,21 @@ def falling(shape: float, worth_days: float, days: float, left: float) -> float:
     return float(weights @ at_each / weights.sum())
 
 
+def news(shape: float, worth_days: float, days: float) -> float:
+    """What some days of fighting are expected to tell of the rate [nats]: mean divergence of belief after from before.
+
+    By the chain rule both ways: what the count tells of the rate is what it varies less what it varies at a known rate.
+    """
+    means = gamma.ppf(norm.cdf(STEPS), shape, scale=1.0 / worth_days) * days
+    weights = norm.pdf(STEPS) / norm.pdf(STEPS).sum()
+    counts = np.arange(int(means.max() + 12.0 * np.sqrt(means.max()) + 20.0))
+    at_each = poisson.logpmf(counts[:, None], means[None, :])
+    mixed = np.exp(at_each) @ weights
+    known = np.where(np.exp(at_each) > 0.0, np.exp(at_each) * at_each, 0.0).sum(axis=0) @ weights
+    seen = mixed > 0.0
+    return float(known - mixed[seen] @ np.log(mixed[seen]))
+
+
 def worth(who: Government, text: Text, quiet_share: float, discount: float, ground_at_stake: float) -> float:
     """Value of the text less that of fighting on; `ground_at_stake` is what would pass in its days [stake].
 
