@@ -1,6 +1,6 @@
 """V6: expected-utility rounds of many actors, in the form of Scholz, Calbert and Smith, as a public program runs them.
 
-Written from the formulas of the evidence on truces (2.10) and from the program's printed numbers, never from its code.
+Written from the formulas of their paper of 2011 and from the program's printed numbers, never from its code.
 As run there: votes on a pair are counted against those on all pairs; no capitulation ever happens; an actor with a
 confrontation takes the one that moves it least, else the compromise of whoever gains most by it. Of that last key the
 printed rounds tell only that it is not the least move.
@@ -137,7 +137,7 @@ def median(case: Rounds, positions: Floats) -> float:
 
 
 def outcomes(case: Rounds) -> list[Check]:
-    """Means and medians of some rounds, as the evidence has them (4)."""
+    """Means and medians of some rounds, as printed."""
     found = rounds(case)
     printed = ((mean, 0, 7.38996), (median, 0, 7.0), (mean, 1, 7.46131), (mean, 10, 7.24213), (median, 10, 7.0))
     return [

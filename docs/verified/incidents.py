@@ -10,7 +10,7 @@ from sim.analysis.uncertainty import wilson
 from sim.model.truce.laws import competing_ends
 
 CASES = 144
-FAILED_ON_30, EXTENDED_IN_ALL, EXPIRED_IN_ALL = 0.0486, 71, 57  # ceasefire evidence, truces of 20-45 days
+FAILED_ON_30, EXTENDED_IN_ALL, EXPIRED_IN_ALL = 0.0486, 71, 57  # ceasefire-fits, truces of 20-45 days
 BASE, BRANCHING, DAYS, SEED = 0.4, 0.6, 20_000, 8
 PLAIN = {"truce_class": 1, "written": 0, "mediated": 0, "monitored": 0, "limited": 1, "partial": 0}
 

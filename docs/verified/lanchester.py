@@ -6,7 +6,7 @@ from docs.verified.check import Check, missing, near
 from sim.model.fighting.laws.lanchester import generalised
 
 STEP = 1e-3  # days
-JAPANESE, US_PER_JAPANESE, JAPANESE_PER_US = 21_000.0, 0.0544, 0.0106  # combat evidence 2.1, Engel
+JAPANESE, US_PER_JAPANESE, JAPANESE_PER_US = 21_000.0, 0.0544, 0.0106  # engel-1954
 REFIT_US_PER_JAPANESE, REFIT_JAPANESE_PER_US = 0.0547895, 0.0106351  # the refit of 2023 ...
 TO_ONESELF = 0.001  # [1/day] ... which left this in
 LANDINGS = {0: 54_000.0, 2: 6_000.0, 5: 13_000.0}  # in the course of a day

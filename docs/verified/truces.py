@@ -3,8 +3,8 @@
 Each truce draws its terms with the shares of the sample; those with a compliance mechanism are monitored, which is
 what the coding says of them. Associations are read in full here, because the curves are of groups as they are, not of
 what a term does. The laws were fitted to these records, so this is no test on new cases: a miss shows what a form
-cannot follow. Values are the medians of the baseline. Curves: ceasefire evidence 1.3 (durability, ceasefires with a
-dated ending) and 1.4 (unilateral first offers that the other side joins).
+cannot follow. Values are the medians of the baseline. Curves are those of ceasefire-fits: durability of ceasefires with
+a dated ending, and unilateral first offers that the other side joins.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ LUCK = (np.arange(4000) + 0.5) / 4000
 
 @pytest.mark.parametrize(("day", "observed"), [(7, 0.20), (30, 0.32), (90, 0.45), (365, 0.61)])
 def test_the_clock_follows_the_observed_acceptances(day, observed):
-    # Kaplan-Meier of 794 unilateral ceasefires, ceasefire evidence finding 2; the plain curve misses the same-day atom.
+    # Kaplan-Meier of 794 unilateral ceasefires, ceasefire-fits; the plain curve misses the same-day atom.
     assert accepted_by(float(day), MU, SIGMA, 0.0) == pytest.approx(observed, abs=0.025)
     assert accepted_by(float(day), MU, SIGMA, ATOM) == pytest.approx(observed, abs=0.035)
 
@@ -55,7 +55,7 @@ def test_momentum_can_be_made_two_sided_and_unbounded():
 
 
 def test_each_doubling_of_losses_counts_the_same():
-    assert losses_pull(50_000.0, 50_000.0, 0.3) == pytest.approx(0.3)  # ceasefire evidence 3
+    assert losses_pull(50_000.0, 50_000.0, 0.3) == pytest.approx(0.3)  # judgement-kursk-talks
     assert losses_pull(150_000.0, 50_000.0, 0.3) == pytest.approx(0.6)
     assert losses_pull(0.0, 50_000.0, 0.3) == 0.0
 

@@ -105,7 +105,7 @@ def test_a_quarter_of_the_area_has_half_the_front_when_the_shape_stays():
 
 @pytest.mark.parametrize(("share", "effect"), [(0.1, 0.2), (0.2, 0.65), (0.3, 0.8), (0.5, 0.9), (1.0, 1.0)])
 def test_the_ammunition_curve_goes_through_the_published_points(share, effect):
-    assert ammunition_effect(share) == pytest.approx(effect)  # Dupuy 1979 as read in the combat evidence, 2.3
+    assert ammunition_effect(share) == pytest.approx(effect)  # dupuy-1979
 
 
 def test_more_ammunition_never_weakens():

@@ -19,7 +19,7 @@ def test_losses_per_km2_are_price_times_ground():
 
 
 def test_attackers_of_the_first_days_lose_what_the_fit_says():
-    # exp(-3.03 + 0.58 ln 60,000 + 0.32 ln 12,000) = exp(6.357), combat evidence 1.3
+    # exp(-3.03 + 0.58 ln 60,000 + 0.32 ln 12,000) = exp(6.357), cdb90-fits
     assert fitted_attacker_losses(60_000.0, 12_000.0, 1.0, 0.0) == pytest.approx(576.6, rel=0.002)
 
 
@@ -35,7 +35,7 @@ def test_defenders_of_the_first_days_lose_what_the_fit_says():
 
 def test_a_residual_of_one_standard_deviation_is_a_factor_of_2_9():
     ratio = fitted_attacker_losses(5e4, 1e4, 9.0, 1.05) / fitted_attacker_losses(5e4, 1e4, 9.0, 0.0)
-    assert ratio == pytest.approx(2.86, rel=0.01)  # combat evidence finding 4
+    assert ratio == pytest.approx(2.86, rel=0.01)  # cdb90-fits
 
 
 @pytest.mark.parametrize("law", [fitted_attacker_losses, fitted_holder_losses])

@@ -10,7 +10,7 @@ from sim.model.fighting.laws.lanchester import ATTACKERS_DENSEST, generalised, l
 
 SQUARE, LINEAR, LOGARITHMIC = (0.0, 1.0), (1.0, 1.0), (1.0, 0.0)  # own exponent, enemy exponent
 FINE = 1.0 / 512.0  # day
-LANDED = {0: 54_000.0, 2: 6_000.0, 5: 13_000.0}  # Engel 1954, combat evidence 2.1
+LANDED = {0: 54_000.0, 2: 6_000.0, 5: 13_000.0}  # engel-1954
 
 
 def fought(first, second, rates, exponents, days, step=FINE, landed=None):
@@ -53,7 +53,7 @@ def test_the_square_law_has_the_solution_of_the_textbook():
 
 @pytest.mark.parametrize("rates", [(0.0544, 0.0106), (0.0547895, 0.0106351)], ids=["Engel 1954", "refit"])
 def test_iwo_jima_ends_as_it_ended(rates):
-    """73,000 landed against 21,000; after 35 days 51,300 and nobody were left (combat evidence 2.1, R16).
+    """73,000 landed against 21,000; after 35 days 51,300 and nobody were left (engel-1954).
 
     Both pairs of rates end at 53,000. The refit hits 51,300 with losses of .1 % a day to oneself besides
     (docs/verified/lanchester.py); with the 21,500 that others count, the published rates end at 52,000.
@@ -107,7 +107,7 @@ def day(world, km=100.0):
 
 @pytest.mark.parametrize("exponents", [SQUARE, LINEAR, LOGARITHMIC, (0.58, 0.32)])
 def test_at_the_reference_a_day_costs_the_share_of_2025_whatever_the_exponents(exponents):
-    # 0.17 % of 52,000 attackers; holders by the exchange ratio: combat evidence 5.5
+    # 0.17 % of 52,000 attackers (1,000 to 1,140 a day of 623,000 in 2025, CSIS); holders by the exchange ratio
     assert day(front(exponents=exponents)) == pytest.approx((88.4, 88.4 / 1.8))
 
 

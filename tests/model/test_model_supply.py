@@ -17,7 +17,8 @@ from sim.model.supply import cut_hazard, stock_after, trip_survival
 
 
 def test_one_trip_in_three_arrives_over_15_km_near_pokrovsk():
-    assert trip_survival(math.log(3.0) / 15.0, 15.0, 1.0) == pytest.approx(1.0 / 3.0)  # combat evidence 3.2
+    # one ground robot in three arrives (BBC, November 2025); the 15 km are ours
+    assert trip_survival(math.log(3.0) / 15.0, 15.0, 1.0) == pytest.approx(1.0 / 3.0)
 
 
 def test_every_trip_arrives_over_no_distance_or_without_danger():

@@ -15,7 +15,7 @@ from sim.model.world.state import EXPIRED, EXTENDED, SETTLED
 
 LUCK = (np.arange(4000) + 0.5) / 4000
 DONBAS, WORLD, LIMITED = (2.7, 1.3), (6.61, 3.71), (5.24, 1.20)
-MEDIATED, DEFINITIVE = 0.706, -1.378  # log hazard ratios of the Cox model, ceasefire evidence 0.6
+MEDIATED, DEFINITIVE = 0.706, -1.378  # log hazard ratios of the Cox model, ceasefire-fits
 
 
 def alive(terms, day, log_hazard=0.0):
@@ -24,12 +24,12 @@ def alive(terms, day, log_hazard=0.0):
 
 @pytest.mark.parametrize(("day", "observed"), [(7, 0.75), (30, 0.31), (60, 0.13), (90, 0.09)])
 def test_truces_in_donbas_survive_as_observed(day, observed):
-    assert alive(DONBAS, day) == pytest.approx(observed, abs=0.035)  # ceasefire evidence 1.3, n 33
+    assert alive(DONBAS, day) == pytest.approx(observed, abs=0.035)  # ceasefire-fits, n 33
 
 
 @pytest.mark.parametrize(("day", "observed"), [(7, 0.89), (30, 0.77), (60, 0.73), (90, 0.70), (180, 0.62), (365, 0.57)])
 def test_truces_world_wide_survive_as_observed(day, observed):
-    assert alive(WORLD, day) == pytest.approx(observed, abs=0.04)  # ceasefire evidence 1.3, n 1,234
+    assert alive(WORLD, day) == pytest.approx(observed, abs=0.04)  # ceasefire-fits, n 1,234
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_truces_of_20_to_45_days_survive_as_observed(day, observed):
 
 def test_the_failure_of_truces_of_20_to_45_days_is_fitted_to_their_counts():
     days = [0, 7, 14, 25, 30, 35, 45, 60, 90, 180, 365]
-    failed = [0, 0, 3, 6, 7, 10, 10, 10, 11, 13, 14]  # ceasefire evidence 1.4, times 144
+    failed = [0, 0, 3, 6, 7, 10, 10, 10, 11, 13, 14]  # ceasefire-fits, times 144
     otherwise = [0, 0, 2, 24, 59, 111, 121, 126, 127, 128, 128]  # expired, superseded or extended
 
     def log_likelihood(mu, sigma):
@@ -60,13 +60,13 @@ def test_the_failure_of_truces_of_20_to_45_days_is_fitted_to_their_counts():
 
 @pytest.mark.parametrize(("day", "observed"), [(7, 0.98), (30, 0.93), (90, 0.84), (180, 0.77), (365, 0.72)])
 def test_settlements_survive_as_peace_agreements_do(day, observed):
-    assert alive((9.34, 4.40), day) == pytest.approx(observed, abs=0.065)  # ceasefire evidence 1.3, n 165
+    assert alive((9.34, 4.40), day) == pytest.approx(observed, abs=0.065)  # ceasefire-fits, n 165
 
 
 @pytest.mark.parametrize(("mediated", "observed"), [(True, 0.67), (False, 0.81)])
 def test_centred_hazard_ratios_meet_the_groups_they_were_fitted_on(mediated, observed):
     log_hazard = MEDIATED * centred(mediated, SHARE_MEDIATED)
-    assert alive(WORLD, 30, log_hazard) == pytest.approx(observed, abs=0.04)  # ceasefire evidence 1.3: n 398, 790
+    assert alive(WORLD, 30, log_hazard) == pytest.approx(observed, abs=0.04)  # ceasefire-fits: n 398, 790
 
 
 def test_centred_terms_cancel_over_their_sample():
@@ -79,7 +79,7 @@ def test_fighting_is_one_sided_when_all_or_no_days_bring_ground():
 
 
 def test_talks_on_what_follows_open_late_in_a_truce():
-    assert [follow_up_opens(days) for days in (10.0, 30.0, 90.0)] == [7.0, 23.0, 83.0]  # ceasefire evidence 5.1
+    assert [follow_up_opens(days) for days in (10.0, 30.0, 90.0)] == [7.0, 23.0, 83.0]  # ceasefire-fits
 
 
 def test_those_talks_end_evenly_before_the_end_date_or_on_it():
@@ -109,7 +109,7 @@ def test_the_decision_at_the_end_date_has_its_shares():
 
 def test_two_truces_in_three_start_on_the_day_they_are_agreed():
     lags = [entry_lag(u, 0.67, 2.7) for u in LUCK]
-    assert lags.count(0.0) / len(lags) == pytest.approx(0.67)  # ceasefire evidence finding 5
+    assert lags.count(0.0) / len(lags) == pytest.approx(0.67)  # ceasefire-fits
     assert max(lags) == 2.7
 
 

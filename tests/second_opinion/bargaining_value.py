@@ -1,8 +1,9 @@
-"""What terms are worth to a government against fighting on, written a second time from the evidence page alone.
+"""What terms are worth to a government against fighting on, written a second time from the theory alone.
 
-At hand were the evidence on bargaining (2.2, 2.6, 3, 5.2 B) and the declared values with their words; not the package's
-law. The mean over a belief goes by quadrature, and the delay by a root of the odds, so that a shared mistake is
-unlikely. Values are shares of what the government fights for; a settlement falls with `settlement_km2` of ground.
+At hand were the formulas of Powell's commitment problem (powell-2006), of learning from settlements that fall, and the
+declared values with their words; not the package's law. The mean over a belief goes by quadrature, and the delay by a
+root of the odds, so that a shared mistake is unlikely. Values are shares of what the government fights for; a
+settlement falls with `settlement_km2` of ground.
 """
 
 from __future__ import annotations
@@ -79,7 +80,7 @@ def news(shape: float, worth_days: float, days: float) -> float:
 def worth(who: Government, text: Text, quiet_share: float, discount: float, ground_at_stake: float) -> float:
     """Value of the text less that of fighting on; `ground_at_stake` is what would pass in its days [stake].
 
-    A settlement saves its quiet days like a truce: only power and ground fall away (2.2). First read otherwise here.
+    A settlement saves its quiet days like a truce: only power and ground fall away. First read otherwise here.
     """
     stick = who.refusal_cost * who.credibility
     asked = who.demand_cost if text.demands_of_the_other else 0.0

@@ -1,4 +1,4 @@
-"""Violations that answer each other, written a second time from the evidence page (2.13) alone, in two other shapes.
+"""Violations that answer each other, written a second time from the theory alone, in two other shapes.
 
 By thinning: single violations in continuous time, each of which raises both sides' rates by a memory that fades
 exponentially. By families: each violation begets a Poisson number of answers of either side, each after its own number

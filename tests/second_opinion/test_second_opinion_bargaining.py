@@ -21,7 +21,7 @@ from tests.second_opinion import bargaining_value as theirs
 
 CASES = 300
 SLOT = 0
-MU, SIGMA = 4.91, 3.20  # ln days (evidence 5.3)
+MU, SIGMA = 4.91, 3.20  # ln days (ceasefire-fits)
 NAMES = {ATTACKER: "attacker", HOLDER: "holder"}
 
 
@@ -123,7 +123,7 @@ def test_as_many_settlements_are_expected_to_fall() -> None:
 
 
 def test_the_published_chances_of_five_settlements_stand_for_both() -> None:
-    """Belief of three in ten days: five fall by day 7 in .10809, by day 30 in .75641 (evidence, 2.6)."""
+    """Belief of three in ten days: five fall by day 7 in .10809, by day 30 in .75641, as derived for the law."""
     for days, chance in ((7.0, 0.10809), (30.0, 0.75641)):
         assert theirs.falling(3.0, 10.0, days, 5.0) - theirs.falling(3.0, 10.0, days, 4.0) == pytest.approx(
             chance, abs=1e-5

@@ -6,7 +6,7 @@ import pytest
 from tests.second_opinion import excited_counts as theirs
 
 BASE = np.array([2.0, 1.0])
-ANSWERS = np.array([[0.2, 0.4], [0.35, 0.1]])  # cross terms above self terms (evidence 2.13)
+ANSWERS = np.array([[0.2, 0.4], [0.35, 0.1]])  # more to the other than to one's own
 DAYS, SETTLED, WINDOW = 12_000, 100, 10
 HALF_LIFE = 2.0  # days
 

@@ -11,7 +11,7 @@ BELIEFS = [(3.0, 10.0, 7.0), (16.8, 28.0, 7.0), (0.6, 4.0, 30.0), (8.0, 14.0, 0.
 
 
 def mean_divergence(shape: float, days_known: float, days: float) -> float:
-    """Mean divergence of the Gamma belief after from that before (evidence, 2.7), count by count."""
+    """Mean divergence of the Gamma belief after from that before, count by count."""
     n = np.arange(5_000)
     after, longer = shape + n, days_known + days
     divergence = (

@@ -30,7 +30,7 @@ def test_truces_end_in_the_ways_and_shares_of_the_second_opinion(ends: dict[str,
 
 
 def test_the_second_opinion_itself_is_near_the_record() -> None:
-    """144 truces of 20-45 days by day 35: .07 failed, .36 expired, .41 replaced or extended (evidence, 1.4).
+    """144 truces of 20-45 days by day 35: .07 failed, .36 expired, .41 replaced or extended (ceasefire-fits).
 
     Settlements, which the record does not tell from other replacements, come on top here.
     """

@@ -1,6 +1,6 @@
 """How truces of 20 to 45 days end, and how many settlements fall, written a second time from the design page alone.
 
-At hand were the evidence on truces (1.4, 2.6, 5), the design page and the declared priors; not the package's law of how
+At hand were the figures of ceasefire-fits, the design and the declared priors; not the package's law of how
 truces end. Plain Python and the standard library, draw by draw, so that a shared mistake is unlikely.
 """
 

@@ -7,7 +7,7 @@ from sim.scenario.loading import load
 from tests.model.small_runs import COLUMN, HOLDING, SILENT, outcome, small
 
 CUT_ROAD = {"supply.routes.0.start_state": 2.0, "supply.routes.1.start_state": 1.0}
-CONFIRMED = 790.0  # of all kinds in seven months, 6 August 2024 to 24 March 2025 (combat evidence, Naalsio via CIT)
+CONFIRMED = 790.0  # of all kinds in seven months, 6 August 2024 to 24 March 2025 (A. Naalsio, via CIT)
 
 
 @pytest.fixture(scope="module")

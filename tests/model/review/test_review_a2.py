@@ -19,7 +19,7 @@ def test_half_of_early_truces_reach_their_thirtieth_day(early):
 
 @pytest.mark.parametrize(
     ("form", "published"),
-    [(COMPETING_ENDS, 0.95), (WORLD_HAZARDS, 0.77), (DONBAS, 0.31)],  # Kaplan-Meier, ceasefire evidence 1.3
+    [(COMPETING_ENDS, 0.95), (WORLD_HAZARDS, 0.77), (DONBAS, 0.31)],  # Kaplan-Meier, ceasefire-fits
 )
 def test_each_record_is_met_on_day_30_whatever_the_terms_are(early, form, published):
     assert alive(early.having(truce__form=form), 30.0) == pytest.approx(published, abs=0.08)

@@ -41,7 +41,7 @@ def test_the_holders_clock_costs_fewer_truces_than_the_attackers_would():
         "talks.holder.refuse_weight": 0.0, "talks.holder.conditional_weight": 0.0, "talks.holder.examine_weight": 1.0,
     }
     willing = outcome(runs("kursk/ceasefire-with-conditions", n, as_willing_as_can_be), "truce_in_force").mean()
-    # Its record: it took three of four proposals by others before day 0, six of eight by 2026 (kursk evidence, P14).
+    # Its record: it took three of four proposals by others before day 0, six of eight by 2026 (offers coded by us).
     assert 0.47 < own / willing < 0.95  # .35 before: by the attacker's clock
 
 

@@ -16,7 +16,9 @@ def accepted(**values: float) -> np.ndarray:
 
 
 def test_it_accepts_about_as_often_as_the_prior_of_the_evidence() -> None:
-    """Attacker before a pocket of ten settlements, 30 days offered: .05 / .18 / .29 by day 7 / 30 / 90 (evidence 5.2).
+    """Attacker before a pocket of ten settlements, 30 days offered: .05 / .18 / .29 by day 7 / 30 / 90.
+
+    So by the record's clock (ceasefire-fits) with a strong advance, a mediator and a wish for a settlement.
 
     Nothing here is fitted to it. The usual form accepts half as often or less.
     """

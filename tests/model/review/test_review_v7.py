@@ -1,4 +1,4 @@
-"""V7, durability: a simulated population of truces against the Kaplan-Meier curves of ceasefire evidence 1.3.
+"""V7, durability: a simulated population of truces against the Kaplan-Meier curves of ceasefire-fits.
 
 The simulation and the curves are those of docs/verified/truces.py, which docs/verification.md prints with its misses.
 """
