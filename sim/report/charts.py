@@ -146,6 +146,11 @@ def area_paths(
     return spec, frames.area_frame(ensemble, still_held_km2, top_km2)
 
 
+def area_days(ensemble: EnsembleLike, still_held_km2: float, top_km2: float | None = None) -> pd.DataFrame:
+    """The rows of that chart with every day of each run, to take along; the chart has the points it takes to draw."""
+    return frames.every_day(ensemble, still_held_km2, top_km2)
+
+
 def people(ensemble: EnsembleLike, theme: str = "light") -> Chart:
     """People killed or wounded of each side as 50 equally likely dots."""
     return specs.people_spec(theme), frames.people_frame(ensemble)

@@ -145,6 +145,19 @@ def test_paths_keep_their_corners_and_are_nowhere_half_a_pixel_off():
     assert len(table) < 0.7 * 40 * len(days)
 
 
+def test_what_is_taken_along_has_every_day_of_the_same_runs():
+    made = ensemble(failures=(Failure(2),))
+    whole, table = charts.area_days(made, 35.0), charts.area_paths(made, 35.0)[1]
+    paths, drawn = whole.query("part == 'path'"), table.query("part == 'path'")
+    assert list(whole.columns) == list(table.columns)
+    assert whole.query("part != 'path'").equals(table.query("part != 'path'").set_axis(range(len(paths), len(whole))))
+    assert paths["run"].unique().tolist() == drawn["run"].unique().tolist()
+    for run, line in paths.groupby("run"):
+        assert line["day"].tolist() == list(range(91))
+        assert line["area"].tolist() == made.paths["held_area_km2"][int(run)].tolist()
+    assert len(drawn.merge(paths, on=["run", "day", "area", "ending"])) == len(drawn) < len(paths)
+
+
 def test_a_line_that_is_straight_keeps_its_ends_and_one_that_turns_its_corner():
     days = np.array([0, 2, 4, 6, 7])
     paths = np.array([[8.0, 6.0, 4.0, 2.0, 1.0], [5.0, 5.0, 5.0, 9.0, 9.0], [0.0, 0.3, 0.0, 0.3, 0.0]])

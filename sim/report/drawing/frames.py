@@ -112,23 +112,47 @@ def area_frame(ensemble: EnsembleLike, still_held_km2: float, top_km2: float | N
     """Single paths (run, day, area, ending), and a row part='half' with the middle half at the horizon, if known.
 
     A row part='top' keeps the axis at least as tall as `top_km2` says [km2], else as tall as the tallest path; a row
-    part='level' has the area down to which the foothold counts as held.
+    part='level' has the area down to which the foothold counts as held. Paths hold the points that it takes to draw
+    them; `every_day` holds all.
     """
-    paths, codes = path_values(ensemble, HELD_BY_DAY), endings(ensemble)
-    runs = chosen_paths(ensemble)
-    days = _thinned_days(paths.shape[1], len(runs))
-    top = area_top([ensemble]) if top_km2 is None else top_km2
-    areas = paths[np.ix_(runs, days)]
-    line, point = np.nonzero(corners(days, areas, top * UNSEEN))
-    lines: dict[str, Any] = {
+    runs, n_days = chosen_paths(ensemble), ensemble.paths[HELD_BY_DAY].shape[1]
+    days, top = _thinned_days(n_days, len(runs)), area_top([ensemble]) if top_km2 is None else top_km2
+    areas = path_values(ensemble, HELD_BY_DAY)[np.ix_(runs, days)]
+    lines = _path_rows(ensemble, runs, days, areas, corners(days, areas, top * UNSEEN))
+    return _with_marks(lines, ensemble, still_held_km2, top)
+
+
+def every_day(ensemble: EnsembleLike, still_held_km2: float, top_km2: float | None = None) -> pd.DataFrame:
+    """The rows of `area_frame` with every day of each path."""
+    runs, n_days = chosen_paths(ensemble), ensemble.paths[HELD_BY_DAY].shape[1]
+    days, top = np.arange(n_days), area_top([ensemble]) if top_km2 is None else top_km2
+    areas = path_values(ensemble, HELD_BY_DAY)[runs]
+    lines = _path_rows(ensemble, runs, days, areas, np.ones(areas.shape, dtype=np.bool_))
+    return _with_marks(lines, ensemble, still_held_km2, top)
+
+
+def _path_rows(
+    ensemble: EnsembleLike,
+    runs: NDArray[np.int64],
+    days: NDArray[np.int64],
+    areas: NDArray[np.float64],
+    kept: NDArray[np.bool_],
+) -> dict[str, Any]:
+    """The points kept (run, day) of the paths of these runs."""
+    line, point = np.nonzero(kept)
+    return {
         "part": "path",
         "run": runs[line],
         "day": days[point],
         "area": areas[line, point],
-        "ending": np.array(ENDINGS)[codes[runs]][line],
+        "ending": np.array(ENDINGS)[endings(ensemble)[runs]][line],
     }
+
+
+def _with_marks(lines: dict[str, Any], ensemble: EnsembleLike, still_held_km2: float, top: float) -> pd.DataFrame:
+    """Paths with the rows for the axis, the level and the middle half at the horizon."""
     held = held_at_horizon(ensemble, still_held_km2)
-    last = float(paths.shape[1] - 1)
+    last = float(ensemble.paths[HELD_BY_DAY].shape[1] - 1)
     half: dict[str, Any] = {"part": "half", "day": last, "low": held["low_km2"], "high": held["high_km2"]}
     level = {"part": "level", "day": 0.0, "area": still_held_km2}
     parts = [lines, {"part": "top", "day": 0.0, "area": top}, level, half]

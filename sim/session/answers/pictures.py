@@ -6,7 +6,7 @@ A name may end in the letter of a scenario: `area:B`. Each is made when a page a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import numpy as np
@@ -81,7 +81,8 @@ class Picture:
     """One chart: its finding in words, its specification and data, its description and how to read it.
 
     Where its marks stand for single runs, they are those of the scenario at `place` unless a mark names another.
-    `nothing` is not empty where there is nothing to draw, and says so.
+    `nothing` is not empty where there is nothing to draw, and says so. `whole` gives the rows to take along where
+    drawing needs fewer.
     """
 
     title: str
@@ -92,6 +93,11 @@ class Picture:
     shows_runs: bool = False
     place: int = 0
     nothing: str = ""
+    whole: Callable[[], pd.DataFrame] | None = None
+
+    def as_csv(self) -> str:
+        """The rows to take along."""
+        return str((self.frame if self.whole is None else self.whole()).to_csv(index=False))
 
 
 def draw(name: str, answer: AnswerLike) -> Picture:
@@ -208,7 +214,8 @@ def _area(answer: AnswerLike, place: int) -> Picture:
     title = words.area_title(held, threshold, held["low_km2"], held["high_km2"], summary["horizon_days"])
     top = frames.area_top(answer.results)
     chart = charts.area_paths(results, threshold, answer.request.theme, top)
-    return _picture("area_paths", title, chart, place=place)
+    drawn = _picture("area_paths", title, chart, place=place)
+    return replace(drawn, whole=lambda: charts.area_days(results, threshold, top))
 
 
 def _people(answer: AnswerLike, place: int) -> Picture:

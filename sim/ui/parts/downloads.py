@@ -30,7 +30,7 @@ def of_picture(picture: Picture, name: str, notes: str, theme: str) -> None:
     """The numbers and the picture of one chart, made only when they are asked for."""
     file = name.replace(":", "-").replace("_", "-").lower()
     with st.popover("Download", type="tertiary"):
-        _button("Data (CSV)", f"{file}.csv", "text/csv", lambda: picture.frame.to_csv(index=False), f"data-{name}")
+        _button("Data (CSV)", f"{file}.csv", "text/csv", picture.as_csv, f"data-{name}")
         _button("Picture (PNG)", f"{file}.png", "image/png", lambda: _png(picture, notes, theme), f"png-{name}")
 
 
