@@ -53,14 +53,19 @@ def side_by_side(
     summaries: Sequence[Entry],
     changes: Mapping[str, Mapping[str, Entry]],
     period: Period,
+    forms: Entry | None = None,
 ) -> Entry:
-    """What `salient compare --json` prints: the period, each run, in what each other differs, and its differences."""
+    """What `salient compare --json` prints: the period, each run, in what each other differs, and its differences.
+
+    `forms`: the same law by law (`sim.analysis.forms.compared`), where laws are drawn.
+    """
     base, *others = scenarios
     return {
         "period": period.as_json(),
         "runs": list(summaries),
         "differs_in": {name: list(differing_paths(base, one)) for name, one in zip(changes, others, strict=True)},
         "differences": dict(changes),
+        "forms": forms,
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -27,12 +28,24 @@ from sim.cli.references import load_all
 from sim.errors import InputError
 
 if TYPE_CHECKING:
+    from sim.experiment.crossed import Crossed
     from sim.experiment.ensemble import Ensemble
     from sim.experiment.running.precision import Precision
+    from sim.scenario.loaded import LoadedScenario
 
 Base = Annotated[str, typer.Argument(metavar="BASE", help="The scenario the others are set against.")]
 Others = Annotated[list[str], typer.Argument(metavar="OTHER...", help="One or more other scenarios.")]
 
+Forms = Annotated[
+    bool,
+    typer.Option(
+        "--forms",
+        help="Also draw each mechanism's law and run each pair eight times: differences by law, what they come of.",
+    ),
+]
+
+DRAWN = "forms=drawn"
+CROSSED = 1000  # pairs that are crossed where a precision says how many runs there are
 KEPT_LOGS = 20  # event logs of the first replications are kept with the results
 
 
@@ -80,6 +93,7 @@ def compare_command(
     executor: WhichExecutor = None,
     workers: Workers = None,
     sets: Sets = None,
+    forms: Forms = False,
     out: Out = RESULTS,
     fresh: Fresh = False,
     as_json: Json = False,
@@ -89,9 +103,12 @@ def compare_command(
     refuse_both(replications, precision)
     loaded = load_all([base, *others], sets)
     refuse_twins([one.name for one in loaded[1:]])
+    with_laws = load_all([base, *others], [DRAWN, *(sets or [])]) if forms else []
     chosen = settings(replications, precision, seed, executor, workers, out, fresh)
 
     from sim.analysis.comparison import differences, side_by_side
+    from sim.analysis.forms.answers import asked_for
+    from sim.analysis.forms.compared import crossed_content, drawn_content
     from sim.analysis.summary import summarise
     from sim.experiment.running.running import compare
     from sim.scenario.periods import common_period, over
@@ -100,7 +117,13 @@ def compare_command(
     with progress("paired replications", quiet=quiet) as report:
         first, *rest = ensembles = compare(over(period, loaded), **chosen, progress=report)
     changes = {ensemble.name: differences(first, ensemble) for ensemble in rest}
-    content = side_by_side([one.loaded for one in ensembles], [summarise(one) for one in ensembles], changes, period)
+    compared = [one.loaded for one in ensembles]
+    by_law = drawn_content(compared, ensembles, asked_for(()))
+    if forms:
+        n = CROSSED if precision else ensembles[0].replications
+        crossed = crossed_runs(over(period, with_laws), (), n, seed, chosen["executor"], workers, quiet=quiet)
+        by_law = crossed_content([one.name for one in compared], crossed)
+    content = side_by_side(compared, [summarise(one) for one in ensembles], changes, period, by_law)
     if as_json:
         write_json(content)
     else:
@@ -108,6 +131,32 @@ def compare_command(
 
         write_tables([tables.comparison_table(content)])
     leave_if_short(ensembles)
+
+
+def crossed_runs(
+    scenarios: Sequence[LoadedScenario],
+    outcomes: Sequence[str],
+    replications: int,
+    seed: int,
+    executor: str,
+    workers: int | None,
+    *,
+    quiet: bool,
+) -> list[Crossed]:
+    """Each scenario with parameter, chance and form crossed, its laws drawn by itself."""
+    from sim.analysis.forms.answers import asked_for, columns_of_forms
+    from sim.experiment.crossed import crossed
+
+    names, columns, found = asked_for(outcomes), columns_of_forms(), []
+    for one in scenarios:
+        with progress(f"{one.name}, crossed", quiet=quiet) as report:
+            found.append(
+                crossed(
+                    one, names, columns, replications=replications, seed=seed, executor=executor, workers=workers,
+                    progress=report,
+                )
+            )  # fmt: skip
+    return found
 
 
 def settings(

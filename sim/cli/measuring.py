@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sim.cli.ensembles import pick
+from sim.cli.ensembles import DRAWN, crossed_runs, pick
 from sim.cli.options import Executor, Json, OneScenario, Quiet, Seed, Sets, WhichExecutor, Workers
 from sim.cli.output import note, progress, write_json, write_tables
 from sim.cli.references import load_all
 from sim.errors import InputError
 
 if TYPE_CHECKING:
-    from sim.experiment.crossed import Crossed
     from sim.scenario.loaded import LoadedScenario
 
 Million = Annotated[bool, typer.Option("--million", help="Also run a million replications (minutes).")]
@@ -30,7 +29,6 @@ Many = Annotated[
     int, typer.Option("--replications", min=2, help="How many replications, each run eight times.")
 ]
 Chart = Annotated[Path | None, typer.Option("--chart", metavar="<file.png>", help="Draw the outcomes by form too.")]
-DRAWN = "forms=drawn"
 
 
 def forms_command(
@@ -76,21 +74,12 @@ def content_of_forms(
     quiet: bool,
 ) -> dict[str, Any]:
     """What the command prints, of one scenario or of one less another over the days that both have."""
-    from sim.analysis.forms.answers import asked_for, columns_of_forms, forms_content, less_content
-    from sim.experiment.crossed import crossed
+    from sim.analysis.forms.answers import forms_content, less_content
     from sim.scenario.periods import common_period, over
 
-    chosen, columns, period = pick(executor), columns_of_forms(), common_period(loaded)
-
-    def run(one: LoadedScenario) -> Crossed:
-        with progress(one.name, quiet=quiet) as report:
-            return crossed(
-                one, asked_for(outcomes), columns, replications=replications, seed=seed, executor=chosen,
-                workers=workers, progress=report,
-            )  # fmt: skip
-
+    chosen, period = pick(executor), common_period(loaded)
     scenario, *_ = alike = over(period, loaded)
-    first, *others = [run(one) for one in alike]
+    first, *others = crossed_runs(alike, outcomes, replications, seed, chosen, workers, quiet=quiet)
     other = less_content(loaded[1].name, first, others[0]) if others else None
     return forms_content(scenario, first, seed, period, other)
 

@@ -17,7 +17,7 @@ from sim.scenario.periods import common_period
 from sim.scenario.values.law_forms import MECHANISMS, UNKNOWN
 from tests.called import salient
 
-RUNS = ("--replications", "20", "--seed", "3", "--executor", "simpy", "--quiet")
+RUNS = ("--replications", "20", "--seed", "3", "--quiet")
 PAIR = ("forms", "tutorial/baseline", "--less", "tutorial/leave-early", *RUNS)
 
 
@@ -28,7 +28,7 @@ def content() -> dict[str, Any]:
 
     pair = [load(name, ["forms=drawn"]) for name in ("tutorial/baseline", "tutorial/leave-early")]
     first, second = (
-        crossed(one, asked_for(()), columns_of_forms(), replications=20, seed=3, executor="simpy") for one in pair
+        crossed(one, asked_for(()), columns_of_forms(), replications=20, seed=3) for one in pair
     )
     less = less_content("tutorial/leave-early", first, second)
     return json.loads(json.dumps(forms_content(pair[0], first, 3, common_period(pair), less)))
@@ -53,8 +53,8 @@ def test_the_table_tells_each_form_each_source_and_the_difference(capsys: pytest
 
 def test_corner_0_is_the_run_of_any_other_command(content: dict[str, Any]) -> None:
     loaded = load("tutorial/baseline", ["forms=drawn"])
-    own = crossed(loaded, asked_for(()), columns_of_forms(), replications=20, seed=3, executor="simpy")
-    plain = run(loaded, replications=20, seed=3, executor="simpy")
+    own = crossed(loaded, asked_for(()), columns_of_forms(), replications=20, seed=3)
+    plain = run(loaded, replications=20, seed=3)
     for name, values in own.outcomes.items():
         assert np.array_equal(values[0], plain.outcomes[name])
     every, *_ = content["by_form"]

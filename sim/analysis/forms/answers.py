@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from sim.analysis.ensemble_like import Floats, level_of, outcome_named
-from sim.analysis.forms.by_form import answers_by_form, differences_by_form, disagreeing
+from sim.analysis.ensemble_like import level_of, outcome_named
+from sim.analysis.forms.by_form import answers_by_form
+from sim.analysis.forms.compared import corner_0, less_by_law, weights_of_forms
 from sim.analysis.forms.variance_split import variance_split
 from sim.analysis.uncertainty import Entry
 from sim.experiment.crossed import CORNERS, Crossed
@@ -42,27 +41,17 @@ def forms_content(
         "corners": CORNERS,
         "lost_below": level_of(loaded.scenario.ground.lost_below_km2),
         "failures": int(runs.failed.sum()),
-        "weights": {one.slot: {form.key: form.law.weight for form in one.forms} for one in UNKNOWN},
+        "weights": weights_of_forms(),
         "units": {name: {"kind": one.kind, "unit": one.unit} for name, one in kinds.items()},
         "split": {name: None if split is None else split.as_json() for name, split in splits.items()},
-        "by_form": answers_by_form({name: (kinds[name].kind, own) for name, own in _own(runs).items()}, runs.forms),
+        "by_form": answers_by_form({name: (kinds[name].kind, own) for name, own in corner_0(runs).items()}, runs.forms),
         "less": other,
     }
 
 
 def less_content(name: str, first: Crossed, second: Crossed) -> Entry:
     """The first scenario less a second under the same luck, form by form; mechanisms drawn alike in both."""
-    alike = {slot: own for slot, own in first.forms.items() if np.array_equal(own, second.forms[slot])}
-    own, others = _own(first), _own(second)
-    changes = {one: (outcome_named(one).kind, own[one] - others[one]) for one in own}
-    rows = differences_by_form(changes, alike or first.forms)
-    turning = {one: disagreeing(rows, one) for one in changes}
-    return {"scenario": name, "by_form": rows, "sign_turns_with": turning}
-
-
-def _own(runs: Crossed) -> dict[str, Floats]:
-    """The outcomes of corner 0, the plain run."""
-    return {name: values[0] for name, values in runs.outcomes.items()}
+    return {"scenario": name, **less_by_law(first, second)}
 
 
 def asked_for(names: Sequence[str]) -> tuple[str, ...]:

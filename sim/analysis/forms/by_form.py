@@ -71,6 +71,14 @@ def sign_of(numbers: Entry) -> str:
     return "+" if numbers["low"] > 0.0 else "-"
 
 
+def agreement(rows: list[Entry], name: str) -> Entry:
+    """The sign of one difference over all pairs, and how many of the forms drawn say more, less, or leave it open."""
+    every, *drawn = rows
+    signs = [row["outcomes"][name]["sign"] for row in drawn]
+    told = {"more": signs.count("+"), "less": signs.count("-"), "open": signs.count("0")}
+    return {"sign": every["outcomes"][name]["sign"], "forms": len(drawn), **told}
+
+
 def disagreeing(rows: list[Entry], name: str) -> list[str]:
     """Mechanisms among whose forms the sign of one difference turns round, from clearly more to clearly less."""
     signs: dict[str, set[str]] = {}

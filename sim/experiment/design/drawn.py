@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.experiment.design.unit_cube import Design, uniforms
+from sim.experiment.design.unit_cube import Design, sobol_uniforms, uniforms
 from sim.scenario.loaded import Leaf
 from sim.scenario.values.distributions import Distribution
 from sim.scenario.values.shapes import FORMS
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from sim.scenario.loaded import LoadedScenario
 
 Floats = NDArray[np.float64]
+Forms = dict[str, NDArray[np.int64]]
 
 
 @dataclass(frozen=True)
@@ -68,3 +70,19 @@ def drawn_values(loaded: LoadedScenario, *, seed: int, replications: int, design
     )
     rows = uniforms(seed, 0, replications, list(by_luck), width=P, chance=chance, design=design)
     return Drawn(values, rows[:, list(by_luck)])
+
+
+def drawn_forms(loaded: LoadedScenario, slots: Sequence[str], *, seed: int, replications: int) -> Forms:
+    """The form that each replication got (replication,) of the mechanisms, by their slots, whose law is drawn."""
+    from sim.model.world.parameters import luck_of
+
+    drawn = {
+        luck_of(leaf.declaration.column): (leaf.path, leaf.quantity)
+        for leaf in loaded.leaves()
+        if leaf.path in slots and isinstance(leaf.quantity, Distribution)
+    }
+    if not drawn:
+        return {}
+    rows = sobol_uniforms(seed, tuple(sorted(drawn)), 0, replications)
+    of_slot = {column: rows[:, place] for place, column in enumerate(sorted(drawn))}
+    return {path: one.quantile(of_slot[column]).astype(np.int64) for column, (path, one) in drawn.items()}

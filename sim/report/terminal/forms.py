@@ -11,7 +11,7 @@ from rich.text import Text
 from sim.experiment.crossed import SOURCES
 from sim.report.terminal.grids import Grid
 from sim.report.words import numbers as words
-from sim.report.words.forms import MECHANISM_WORDS, form_words
+from sim.report.words.forms import MECHANISM_WORDS, SIGNS, agreement_words, form_words, turning_words
 from sim.report.words.measures import level
 from sim.report.words.outcomes import label
 
@@ -21,7 +21,6 @@ SPLIT_NOTE = (
     "A true nothing shows as a small number of either sign. The weights of the forms are judgement."
 )
 FORMS_NOTE = "Means of the runs that drew the form, the rest drawn as in all; differences from all may be chance (95%)."
-SIGNS = {"+": "more", "-": "less", "0": "open"}
 
 
 def forms_table(content: Entry) -> RenderableType:
@@ -30,10 +29,10 @@ def forms_table(content: Entry) -> RenderableType:
     parts: list[RenderableType] = [
         Text.assemble((str(content["scenario"]), "bold"), f"  forms drawn, {runs}, seed {content['seed']}"),
         Text(content["period"]["note"]),
-        split_grid(content),
+        split_grid(content, value),
         Text(SPLIT_NOTE, style="dim"),
         Text(""),
-        by_form_grid(content["by_form"], content, _mean),
+        by_form_grid(content["by_form"], content, mean_words),
         Text(FORMS_NOTE, style="dim"),
     ]
     if content["less"] is not None:
@@ -41,8 +40,8 @@ def forms_table(content: Entry) -> RenderableType:
     return Group(*parts, Text(words.LIMITS, style="dim"))
 
 
-def split_grid(content: Entry) -> Grid:
-    """A row an outcome: mean, spread, and the shares of parameter, chance, form and what they do together."""
+def split_grid(content: Entry, tell: Callable[[float, Entry], str]) -> Grid:
+    """A row an outcome: mean over every crossing, spread, and shares of parameter, chance, form and all together."""
     grid = Grid(("outcome", "mean", "spread (SD)", *SOURCES, "together"), least_widths=(24, 0, 0, 0, 0, 0, 0))
     at = level(content["lost_below"])
     for name, split in content["split"].items():
@@ -50,10 +49,10 @@ def split_grid(content: Entry) -> Grid:
         if split is None:
             grid.add_row(head, "in too few runs", *[""] * 5)
         elif split["alone"] is None:
-            grid.add_row(head, value(split["mean"], unit), "none", *[""] * 4)
+            grid.add_row(head, tell(split["mean"], unit), "none", *[""] * 4)
         else:
             shares = [*(split["alone"][source] for source in SOURCES), split["together"]]
-            grid.add_row(head, value(split["mean"], unit), value(split["sd"], unit), *map(share, shares))
+            grid.add_row(head, tell(split["mean"], unit), value(split["sd"], unit), *map(share, shares))
     return grid
 
 
@@ -74,29 +73,54 @@ def by_form_grid(rows: Sequence[Entry], content: Entry, cell: Callable[[Entry, E
 
 
 def less_parts(content: Entry) -> Iterator[RenderableType]:
-    """The scenario less another, form by form, and where the sign turns."""
-    less, at = content["less"], level(content["lost_below"])
+    """The scenario less another, form by form, where the sign turns, and what the difference's spread comes of."""
+    less = content["less"]
     yield Text("")
     heading = f"{content['scenario']} less {less['scenario']}"
     yield Text.assemble((heading, "bold"), "  pairs with the same luck and forms")
-    yield by_form_grid(less["by_form"], content, _change)
-    for name, slots in less["sign_turns_with"].items():
-        if slots:
-            laws = words.listed([f"the law of {MECHANISM_WORDS[slot]}" for slot in slots])
-            yield Text(f"{label(name, at)}: whether it is more or less turns with {laws}.")
-    steady = [label(name, at) for name, slots in less["sign_turns_with"].items() if not slots]
-    if steady:
-        yield Text(f"No two forms clearly disagree on the sign of: {'; '.join(steady)}.")
+    yield from difference_parts({**content, **less})
 
 
-def _mean(entry: Entry, unit: Entry) -> str:
+def comparison_parts(forms: Entry, base: str, lost_below: Entry | None) -> Iterator[RenderableType]:
+    """Each other scenario less the base, form by form; `forms` is what `sim.analysis.forms.compared` gives.
+
+    `lost_below` is that of all scenarios, None where they have their own.
+    """
+    runs = words.counted(forms["replications"], "pair")
+    crossed = f", each crossed {forms['corners']} times" if forms["corners"] > 1 else ""
+    for name, less in forms["differences"].items():
+        yield Text("")
+        told = f"  laws drawn, {runs} with the same luck and laws{crossed}"
+        yield Text.assemble((f"{name} less {base}, by law", "bold"), told)
+        yield from difference_parts({**forms, **less, "lost_below": lost_below})
+    yield Text(FORMS_NOTE, style="dim")
+    if forms["failures"]:
+        yield Text(f"{words.counted(forms['failures'], 'pair')} failed in some run and are left out.")
+
+
+def difference_parts(content: Entry) -> Iterator[RenderableType]:
+    """Differences by form, how many forms agree on their sign, and the split of their spread if it is known."""
+    at = level(content["lost_below"])
+    yield by_form_grid(content["by_form"], content, change_words)
+    for name, entry in content["agreement"].items():
+        turning = turning_words(content["sign_turns_with"][name])
+        yield Text(f"{label(name, at)}: {'; '.join(filter(None, (agreement_words(entry), turning)))}.")
+    if content["split"] is not None:
+        yield Text("")
+        yield split_grid(content, signed)
+        yield Text(SPLIT_NOTE, style="dim")
+
+
+def mean_words(entry: Entry, unit: Entry) -> str:
+    """A mean with its interval."""
     if entry["mean"] is None:
         return "in no run"
     told = value(entry["mean"], unit, entry["se"] or 0.0)
     return told if entry["low"] is None else f"{told} ({value(entry['low'], unit)} to {value(entry['high'], unit)})"
 
 
-def _change(entry: Entry, unit: Entry) -> str:
+def change_words(entry: Entry, unit: Entry) -> str:
+    """A difference by its sign, with its interval."""
     if entry["mean"] is None:
         return "no pair"
     if entry["low"] is None:

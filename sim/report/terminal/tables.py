@@ -15,6 +15,7 @@ from rich.text import Text
 from sim.report.comparison.words import pair_shares, whole_numbers
 from sim.report.drawing.palette import LETTERS
 from sim.report.terminal import words as terminal_words
+from sim.report.terminal.forms import comparison_parts
 from sim.report.terminal.grids import Grid
 from sim.report.words import numbers as words
 from sim.report.words.measures import UNKNOWN, Level, level, shared_level
@@ -91,7 +92,12 @@ def comparison_table(content: Entry) -> RenderableType:
         parts += [Text(f"  {line}") for line in lines]
     parts += [Text(""), _side_by_side(base, others, content["differences"])]
     explained = "In brackets: difference against the base over pairs with the same luck, and its 95% interval."
-    return Group(*parts, Text(f"{explained} All outcomes: --json.", style="dim"), Text(words.LIMITS, style="dim"))
+    forms = content.get("forms")
+    more = "All outcomes: --json." if forms else "All outcomes: --json; under rival laws: --forms."
+    levels = [run.get("lost_below") for run in content["runs"]]
+    shared = levels[0] if all(one == levels[0] for one in levels) else None
+    by_law = [] if forms is None else comparison_parts(forms, base["scenario"], shared)
+    return Group(*parts, Text(f"{explained} {more}", style="dim"), *by_law, Text(words.LIMITS, style="dim"))
 
 
 def _side_by_side(base: Entry, others: Sequence[Entry], differences: Mapping[str, Mapping[str, Entry]]) -> Grid:
