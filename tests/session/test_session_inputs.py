@@ -63,7 +63,7 @@ def test_who_looked_last_comes_first_and_only_current_looks_are_held() -> None:
         readers.note(reader, request(Chosen(name)), ready=True)
     assert [look.request.scenarios[0].name for look in readers.newest_first()] == ["kursk/baseline", "kursk/undecided"]
     hashes = {loaded(Chosen(name)).hash for name in ("kursk/baseline", "kursk/undecided")}
-    assert readers.keys() == {(one, 42) for one in hashes}
+    assert readers.keys() == {(one, 42, False) for one in hashes}
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,9 @@ import numpy as np
 import pytest
 
 from sim.session.answers.answers import Answer, Request, best_answer
-from sim.session.answers.shelf import Results, Shelf, simulate
-from sim.session.background.refinery import NEW_PROCESSES, Changed, Job, Refinery, refine
+from sim.session.answers.laws import crossed_request
+from sim.session.answers.shelf import Results, Shelf, cross, simulate
+from sim.session.background.refinery import NEW_PROCESSES, Changed, Job, Progress, Refinery, refine
 from sim.session.inputs import sizes
 from sim.session.inputs.scenarios import Chosen, loaded
 from sim.session.inputs.sizes import next_size
@@ -87,11 +88,16 @@ def results(scenario_hash: str, size: int, seed: int = 1) -> Results:
     return Results("kursk/hold", scenario_hash, seed, size, "compiled", values, {}, (), {"horizon_days": 90})
 
 
-def waited(refinery: Refinery, asked: Request, seconds: float = 120.0) -> Answer:
+def waited(refinery: Refinery, asked: Request) -> Answer:
+    waited_for(refinery, asked)
+    return best_answer(asked, refinery.kept)
+
+
+def waited_for(refinery: Refinery, asked: Request, seconds: float = 120.0) -> Progress:
     end = time.monotonic() + patience(seconds)
     while time.monotonic() < end:
-        if refinery.look(ME, asked).over:
-            return best_answer(asked, refinery.kept)
+        if (now := refinery.look(ME, asked)).over:
+            return now
         time.sleep(0.05)
     raise TimeoutError
 
@@ -108,6 +114,19 @@ def test_the_background_process_refines_to_the_same_numbers(real: Refinery) -> N
         same = simulate(loaded(chosen, 0.0), 3, 700)
         for name, values in same.outcomes.items():
             np.testing.assert_array_equal(values, found.outcomes[name])
+    crossed_in_the_background_gives_the_same_numbers(real)
+
+
+def crossed_in_the_background_gives_the_same_numbers(real: Refinery) -> None:
+    """In the process that is there already."""
+    asked = crossed_request(request(40))
+    now = waited_for(real, asked)
+    assert (now.at_hand, now.stuck) == (40, False)
+    for scenario in asked.loaded():
+        found, same = real.kept.crossing(scenario.hash, 3), cross(scenario, 3, 40)
+        assert found is not None
+        for name, values in same.runs.outcomes.items():
+            np.testing.assert_array_equal(values, found.runs.outcomes[name])
 
 
 def test_what_nobody_looks_at_is_dropped_in_the_middle(real: Refinery) -> None:

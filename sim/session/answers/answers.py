@@ -13,13 +13,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from sim.analysis.comparison import differences
+from sim.analysis.forms.answers import asked_for
+from sim.analysis.forms.compared import drawn_content
 from sim.analysis.summary import summarise
 from sim.experiment.design.drawn import drawn_values
 from sim.model.outcomes import RESULTS_VERSION
 from sim.report.outlook.first_screen import driver_lines
 from sim.scenario.loaded import LoadedScenario
 from sim.session.answers import pictures
-from sim.session.answers.shelf import Results, Shelf, shelf, simulate
+from sim.session.answers.shelf import Key, Results, Shelf, shelf, simulate
 from sim.session.inputs.scenarios import Chosen, loaded, own_names
 from sim.session.inputs.sizes import quick_size, stages
 
@@ -31,17 +33,25 @@ KEPT_ANSWERS = 12
 
 @dataclass(frozen=True)
 class Request:
-    """All that decides what a page shows; `runs` is how many it ends with."""
+    """All that decides what a page shows; `runs` is how many it ends with.
+
+    `crossed`: not the answer, but how it comes about, with parameter, chance and form crossed.
+    """
 
     scenarios: tuple[Chosen, ...]
     seed: int
     runs: int
     theme: str
     written: float
+    crossed: bool = False
 
     def loaded(self) -> tuple[LoadedScenario, ...]:
         """The scenarios read."""
         return tuple(loaded(chosen, self.written) for chosen in self.scenarios)
+
+    def keys(self) -> tuple[Key, ...]:
+        """The results that it takes."""
+        return tuple((scenario.hash, self.seed, self.crossed) for scenario in self.loaded())
 
     @property
     def model(self) -> str:
@@ -80,6 +90,11 @@ class Answer:
     def differences(self) -> tuple[dict[str, Any], ...]:
         """Each other scenario against the first, pair by pair."""
         return tuple(differences(self.results[0], other) for other in self.results[1:])
+
+    @cached_property
+    def forms(self) -> dict[str, Any] | None:
+        """The same differences law by law, where the scenarios draw their laws."""
+        return drawn_content(self.request.loaded(), self.results, asked_for(()))
 
     @cached_property
     def drivers(self) -> tuple[str, ...]:

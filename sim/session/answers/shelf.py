@@ -11,6 +11,8 @@ from typing import Any
 from numpy.typing import NDArray
 
 from sim.analysis.ensemble_like import horizon_days, lost_below
+from sim.analysis.forms.answers import asked_for, columns_of_forms
+from sim.experiment.crossed import CORNERS, Crossed, crossed
 from sim.experiment.ensemble import Ensemble
 from sim.experiment.failures import Failure
 from sim.experiment.running.running import compare
@@ -20,7 +22,7 @@ from sim.scenario.loaded import LoadedScenario
 RUNS_WITH_PATH = {HELD_BY_DAY: 500, VIOLATIONS_BY_DAY: 2000}
 KEPT_BYTES = 32 * 2**20
 
-Key = tuple[str, int]  # scenario hash, seed
+Key = tuple[str, int, bool]  # scenario hash, seed, whether parameter, chance and form are crossed
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,6 +38,11 @@ class Results:
     paths: Mapping[str, NDArray[Any]]
     failures: tuple[Failure, ...]
     manifest: Mapping[str, Any]  # the horizon, and the area at or below which the foothold is no longer held
+
+    @property
+    def key(self) -> Key:
+        """Under what it is kept."""
+        return self.hash, self.seed, False
 
     @property
     def size_bytes(self) -> int:
@@ -83,15 +90,55 @@ def simulate(
     return results_of(ensemble)
 
 
+@dataclass(frozen=True, eq=False)
+class Crossing:
+    """Replications 0 to n - 1 of one scenario with parameter, chance and form crossed, for a few outcomes."""
+
+    hash: str
+    seed: int
+    replications: int
+    runs: Crossed
+
+    @property
+    def key(self) -> Key:
+        """Under what it is kept."""
+        return self.hash, self.seed, True
+
+    @property
+    def size_bytes(self) -> int:
+        """Memory of the arrays."""
+        return sum(values.nbytes for values in (*self.runs.outcomes.values(), *self.runs.forms.values()))
+
+
+def cross(
+    scenario: LoadedScenario,
+    seed: int,
+    replications: int,
+    workers: int | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Crossing:
+    """Cross one scenario; progress is told in replications, all their corners done."""
+
+    def told(done: int, total: int) -> None:
+        if progress is not None:
+            progress(done // CORNERS, total // CORNERS)
+
+    runs = crossed(
+        scenario, asked_for(()), columns_of_forms(), replications=replications, seed=seed, workers=workers,
+        progress=told,
+    )  # fmt: skip
+    return Crossing(scenario.hash, seed, replications, runs)
+
+
 class Shelf:
-    """Results kept in memory by scenario hash and seed, the latest used longest; shared by all sessions.
+    """Results kept in memory by scenario hash and seed, crossed ones apart; the latest used longest, for all sessions.
 
     Those that somebody looks at are never given up, so memory can grow over the limit by what readers have open.
     """
 
     def __init__(self, most_bytes: int = KEPT_BYTES) -> None:
         self._most, self._lock = most_bytes, threading.Lock()
-        self._results: OrderedDict[Key, Results] = OrderedDict()
+        self._results: OrderedDict[Key, Results | Crossing] = OrderedDict()
         self._held: frozenset[Key] = frozenset()
 
     def hold(self, keys: frozenset[Key]) -> None:
@@ -106,16 +153,24 @@ class Shelf:
 
     def best(self, scenario_hash: str, seed: int) -> Results | None:
         """The results with the most replications so far."""
+        found = self._used((scenario_hash, seed, False))
+        return found if isinstance(found, Results) else None
+
+    def crossing(self, scenario_hash: str, seed: int) -> Crossing | None:
+        """The crossed runs of a scenario, if they are there."""
+        found = self._used((scenario_hash, seed, True))
+        return found if isinstance(found, Crossing) else None
+
+    def _used(self, key: Key) -> Results | Crossing | None:
         with self._lock:
-            key = (scenario_hash, seed)
             if key in self._results:
                 self._results.move_to_end(key)
             return self._results.get(key)
 
-    def put(self, results: Results) -> None:
+    def put(self, results: Results | Crossing) -> None:
         """Keep results unless finer ones are there; forget what was not used for longest."""
         with self._lock:
-            key = (results.hash, results.seed)
+            key = results.key
             kept = self._results.get(key)
             if kept is None or kept.replications < results.replications:
                 self._results[key] = results

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
+from typing import Any
 from urllib.parse import unquote
 
 from sim.errors import InputError
@@ -81,6 +82,11 @@ class KeptAnswer(Answer):
     """What a page shows of stored results; `replayed` tells whether this version would run them to the same numbers."""
 
     replayed: bool = True
+
+    @cached_property
+    def forms(self) -> dict[str, Any] | None:
+        """As ever where this version draws the laws that the runs had; else they are not known."""
+        return super().forms if getattr(self.request, "told_drivers", True) else None
 
     def picture(self, name: str) -> Picture:
         """As ever, but without a way to runs that would now go otherwise."""

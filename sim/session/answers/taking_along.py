@@ -12,18 +12,23 @@ from sim.experiment.store import parquet
 from sim.model.outcomes import OUTCOMES
 from sim.report.drawing.palette import LETTERS
 from sim.scenario.periods import common_period
-from sim.session.answers.answers import Answer
+from sim.session.answers.answers import Answer, Request
 from sim.session.inputs.tuned import file_name
 
 
 def command(answer: Answer) -> str:
     """The command that gives the same numbers; tuned scenarios are the files offered beside it."""
+    return command_of(answer.request, answer.replications)
+
+
+def command_of(request: Request, replications: int) -> str:
+    """The command for so many runs of the scenarios of a request."""
     names = [
         file_name(chosen, letter) if chosen.sets or chosen.upload else chosen.name
-        for chosen, letter in zip(answer.request.scenarios, LETTERS, strict=False)
+        for chosen, letter in zip(request.scenarios, LETTERS, strict=False)
     ]
     verb = "compare" if len(names) > 1 else "run"
-    return f"salient {verb} {' '.join(names)} --replications {answer.replications} --seed {answer.request.seed}"
+    return f"salient {verb} {' '.join(names)} --replications {replications} --seed {request.seed}"
 
 
 def as_json(answer: Answer) -> str:
@@ -32,7 +37,7 @@ def as_json(answer: Answer) -> str:
     if len(answer.summaries) > 1:
         others = dict(zip(answer.names[1:], answer.differences, strict=True))
         period = common_period(answer.request.loaded(), answer.names)
-        content = side_by_side(answer.request.loaded(), answer.summaries, others, period)
+        content = side_by_side(answer.request.loaded(), answer.summaries, others, period, answer.forms)
     return json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False)
 
 

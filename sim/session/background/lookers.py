@@ -31,7 +31,7 @@ class Readers:
         """A reader looks at this now, and at nothing else; those not heard of for long are forgotten."""
         now, look = time.monotonic(), self._looks.get(reader)
         if look is None or look.request != request:
-            keys = tuple((scenario.hash, request.seed) for scenario in request.loaded())
+            keys = request.keys()
             self._looks.pop(reader, None)
             look = self._looks[reader] = Look(request, keys, now, ready)
         look.heard, look.ready = now, ready

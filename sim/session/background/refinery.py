@@ -19,7 +19,7 @@ from multiprocessing.process import BaseProcess
 from typing import Any
 
 from sim.session.answers.answers import Request
-from sim.session.answers.shelf import Results, Shelf, shelf, simulate
+from sim.session.answers.shelf import Crossing, Results, Shelf, cross, shelf, simulate
 from sim.session.background.lookers import Look, Readers
 from sim.session.inputs.scenarios import Chosen, loaded
 from sim.session.inputs.sizes import next_size
@@ -31,13 +31,14 @@ BEFORE_ALL_READERS = "the server"
 
 @dataclass(frozen=True)
 class Job:
-    """So many runs of one scenario."""
+    """So many runs of one scenario, plain or crossed."""
 
     chosen: Chosen = field(compare=False)
     scenario_hash: str
     seed: int
     replications: int
     written: float
+    crossed: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ class Changed(Exception):
 _signals: dict[str, Any] = {}
 
 
-def refine(job: Job) -> Results:
+def refine(job: Job) -> Results | Crossing:
     """In the background process: one scenario's runs, on one processor; stops between chunks when dropped."""
 
     def progress(done: int, total: int) -> None:
@@ -77,7 +78,8 @@ def refine(job: Job) -> Results:
     scenario = loaded(job.chosen, job.written)
     if scenario.hash != job.scenario_hash:
         raise Changed(job.chosen.name)
-    return simulate(scenario, job.seed, job.replications, workers=1, progress=progress)
+    run = cross if job.crossed else simulate
+    return run(scenario, job.seed, job.replications, workers=1, progress=progress)
 
 
 def stand_back(signals: dict[str, Any]) -> None:
@@ -109,7 +111,7 @@ class Worker:
         """Runs of its job that are done."""
         return int(self._told["done"].value)
 
-    def take(self, job: Job) -> Future[Results]:
+    def take(self, job: Job) -> Future[Results | Crossing]:
         """Begin a job."""
         self._told["done"].value = self._told["dropped"].value = 0
         return self._pool.submit(refine, job)
@@ -128,7 +130,7 @@ class Refinery:
     _readers: Readers = field(default_factory=Readers)
     _worker: Worker | None = None
     _breaks: int = 0
-    _running: tuple[Job, Future[Results]] | None = None
+    _running: tuple[Job, Future[Results | Crossing]] | None = None
     _failed: set[Job] = field(default_factory=set)
     _ended: bool = False
     _lock: threading.RLock = field(default_factory=threading.RLock)
@@ -182,9 +184,9 @@ class Refinery:
         """The jobs that bring all scenarios of a page to its next stage; none at the last."""
         goal, request = next_size(self._at_hand(look), look.request.runs), look.request
         return [
-            Job(chosen, scenario_hash, seed, goal, request.written)
-            for chosen, (scenario_hash, seed) in zip(request.scenarios, look.keys, strict=True)
-            if goal is not None and self.kept.size((scenario_hash, seed)) < goal
+            Job(chosen, scenario_hash, seed, goal, request.written, crossed)
+            for chosen, (scenario_hash, seed, crossed) in zip(request.scenarios, look.keys, strict=True)
+            if goal is not None and self.kept.size((scenario_hash, seed, crossed)) < goal
         ]
 
     def _progress(self, look: Look) -> Progress:
@@ -213,7 +215,7 @@ class Refinery:
             self._running = (job, future)
             future.add_done_callback(self._next)
 
-    def _next(self, future: Future[Results]) -> None:
+    def _next(self, future: Future[Results | Crossing]) -> None:
         """A job is over: go on without waiting for a page to look, unless the process is lost."""
         if not future.cancelled() and not isinstance(future.exception(), BrokenProcessPool):
             with self._lock:

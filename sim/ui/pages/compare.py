@@ -14,7 +14,7 @@ from sim.session.answers import pictures
 from sim.ui import page_state
 from sim.ui.inputs import sidebar
 from sim.ui.inputs.sidebar import Inputs
-from sim.ui.parts import downloads, panels, refining, views
+from sim.ui.parts import downloads, panels, refining, rival_laws, views
 
 PAGE = page_state.COMPARE
 SAME_DAYS = (
@@ -52,6 +52,8 @@ def _drawn(inputs: Inputs) -> None:
         if inputs.scenarios[first].hash == inputs.scenarios[second].hash:
             st.info(f"{first} and {second} are one scenario: choose another one, or change only one of them.")
     views.of_several(answer, inputs.scenarios)
+    if len(inputs.scenarios) > 1:
+        rival_laws.section(answer.request)
     downloads.section(answer)
 
 

@@ -17,7 +17,7 @@ from sim.report.evidence.values import is_invented
 from sim.report.words import numbers as words
 from sim.report.words.markdown import code, plain
 from sim.scenario.loaded import LoadedScenario
-from sim.session.answers.answers import Answer
+from sim.session.answers.answers import Answer, Request
 from sim.session.answers.pictures import Picture
 from sim.session.inputs import changes
 from sim.session.inputs.address import Choice
@@ -56,30 +56,44 @@ def chart(answer: Answer, name: str, letter: str = "") -> None:
             st.write(picture.nothing)
             st.caption(plain(notes))
             return
-        key = f"chart-{name}"
-        chosen = drawing.draw(
-            picture.frame,
-            picture.spec,
-            key=key,
-            alt=picture.alt,
-            on_select="rerun" if picture.shows_runs else "ignore",
-            selection_mode=[CHOSEN_RUN] if picture.shows_runs else None,
-        )
-        st.caption(plain(notes))
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            downloads.of_picture(picture, name, f"{context(answer)} {notes}", answer.request.theme)
+        with under_chart(picture, name, notes, context(answer), answer.request.theme) as chosen:
             if picture.shows_runs:
                 _replay_link(answer, picture, chosen)
 
 
+@contextmanager
+def under_chart(picture: Picture, name: str, notes: str, told: str, theme: str) -> Iterator[Any]:
+    """Draw a chart with its notes and its download, `told` before them in its picture; what follows stands beside it.
+
+    Given is what was chosen in the chart.
+    """
+    chosen = drawing.draw(
+        picture.frame,
+        picture.spec,
+        key=f"chart-{name}",
+        alt=picture.alt,
+        on_select="rerun" if picture.shows_runs else "ignore",
+        selection_mode=[CHOSEN_RUN] if picture.shows_runs else None,
+    )
+    st.caption(plain(notes))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        downloads.of_picture(picture, name, f"{told} {notes}", theme)
+        yield chosen
+
+
 def context(answer: Answer) -> str:
     """What a picture must say where it stands alone: whose numbers these are, and what they are not."""
+    return context_of(answer.request)
+
+
+def context_of(request: Request) -> str:
+    """The same of a request."""
     parts = []
-    for letter, chosen in zip(LETTERS, answer.request.scenarios, strict=False):
+    for letter, chosen in zip(LETTERS, request.scenarios, strict=False):
         name = chosen.name
-        if chosen.sets and getattr(answer.request, "linked", True):
+        if chosen.sets and getattr(request, "linked", True):
             name += f", changed: {changes.in_brief(chosen)}"
-        parts.append(f"{letter}: {name}." if len(answer.request.scenarios) > 1 else f"{name}.")
+        parts.append(f"{letter}: {name}." if len(request.scenarios) > 1 else f"{name}.")
     return f"{' '.join(parts)} Salient: consequences of stated assumptions, not a prediction."
 
 
@@ -107,8 +121,13 @@ def _replay_link(answer: Answer, picture: Picture, event: Any) -> None:
 
 def source_line(answer: Answer) -> str:
     """Runs, seed, version and day of the evidence behind the numbers."""
-    cut_off = f"{answer.request.loaded()[0].scenario.start:%Y-%m-%d}"
-    return words.source_line(answer.replications, answer.request.seed, answer.request.model, cut_off)
+    return source_of(answer.request, answer.replications)
+
+
+def source_of(request: Request, replications: int) -> str:
+    """The same of so many runs of a request."""
+    cut_off = f"{request.loaded()[0].scenario.start:%Y-%m-%d}"
+    return words.source_line(replications, request.seed, request.model, cut_off)
 
 
 def what_this_is(scenario: LoadedScenario) -> None:

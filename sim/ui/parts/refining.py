@@ -28,6 +28,16 @@ def current_answer(request: Request) -> Answer:
     return best_answer(request)
 
 
+def look(part: str, request: Request, *, start: bool) -> Progress:
+    """A part of the page looks at something else beside the answer: how far it is."""
+    return refinery.look(f"{_reader()} {part}", request, start)
+
+
+def look_away(part: str) -> None:
+    """A part of the page is closed."""
+    refinery.leave(f"{_reader()} {part}")
+
+
 def progress(answer: Answer) -> None:
     """Say how many runs stand behind the page; refine while there is more to gain and nobody stopped it."""
     request = answer.request

@@ -13,11 +13,13 @@ from sim.report.evidence import values as evidence
 from sim.report.outlook import first_screen as outlook
 from sim.report.outlook.drivers import NOTE
 from sim.report.words.markdown import plain
+from sim.report.words.measures import shared_level
 from sim.report.words.outcomes import COMPARED, COMPARED_PEOPLE
 from sim.scenario.loaded import LoadedScenario
 from sim.scenario.values.distributions import central_value
 from sim.session.answers import pictures, tables
 from sim.session.answers.answers import Answer
+from sim.session.answers.laws import agreement_lines
 from sim.session.inputs.address import Choice
 from sim.ui import navigation, page_state
 from sim.ui.parts import panels
@@ -86,6 +88,7 @@ def of_one(answer: Answer) -> None:
 def of_several(answer: Answer, scenarios: Mapping[str, LoadedScenario]) -> None:
     """What each other scenario changes against A, then charts by subject; only the open subject is drawn."""
     _findings(answer)
+    _law_by_law(answer)
     sections = charts_by_subject(len(answer.results))
     subjects = [*sections, ALL]
     wanted = page_state.extra("show")
@@ -115,6 +118,15 @@ def _outcomes(answer: Answer) -> None:
     """Every outcome in a row, under its whole name."""
     table = tables.outcomes_table(answer)
     st.dataframe(table, hide_index=True, alt=ALT_OUTCOMES, column_config=PINNED, row_height=LINES_OF_NAMES)
+
+
+def _law_by_law(answer: Answer) -> None:
+    """Where the scenarios draw their laws: how many laws agree on each difference."""
+    if answer.forms is not None:
+        at = shared_level(dict(zip(LETTERS, answer.summaries, strict=False)))
+        st.markdown("**By the laws drawn in these runs:**")
+        lines = agreement_lines([*answer.forms["differences"].values()], at)
+        st.markdown("\n".join(f"- {plain(line)}" for line in lines))
 
 
 def bad_subject() -> list[str]:

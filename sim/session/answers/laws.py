@@ -1,0 +1,152 @@
+"""What other laws make of a comparison: crossed runs of its scenarios with the laws drawn, as pictures and tables.
+
+The runs are made in the background, once somebody asks for them. No Streamlit here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from sim.analysis.ensemble_like import level_of
+from sim.analysis.forms.compared import crossed_content
+from sim.experiment.crossed import SOURCES
+from sim.report.drawing.palette import LETTERS
+from sim.report.forms import by_law
+from sim.report.terminal import forms as told
+from sim.report.words.forms import MECHANISM_WORDS, agreement_words, form_words, turning_words
+from sim.report.words.measures import Level, shared_level
+from sim.report.words.outcomes import label
+from sim.scenario.values.law_forms import UNKNOWN
+from sim.session.answers.answers import Request
+from sim.session.answers.pictures import Picture
+from sim.session.answers.shelf import Shelf, shelf
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from sim.scenario.loaded import LoadedScenario
+
+CROSSED_RUNS = 500
+DRAWN = "forms=drawn"
+CHOOSING = ("forms", *(mechanism.slot for mechanism in UNKNOWN))
+Entry = Mapping[str, Any]
+
+
+def crossed_request(request: Request) -> Request:
+    """The same scenarios with their laws drawn, whatever was chosen, crossed: as `salient compare --forms` does."""
+    scenarios = tuple(replace(one, sets=(DRAWN, *filter(_no_law, one.sets))) for one in request.scenarios)
+    runs = min(request.runs, CROSSED_RUNS)
+    return replace(request, scenarios=scenarios, runs=runs, crossed=True).within_reach()
+
+
+def laws_of(request: Request, kept: Shelf = shelf) -> Laws | None:
+    """What the laws make of a crossed request; None until all its scenarios are crossed."""
+    scenarios = request.loaded()
+    found = [kept.crossing(one.hash, request.seed) for one in scenarios]
+    runs = [one.runs for one in found if one is not None]
+    if len(runs) < len(scenarios) or len({one.failed.size for one in runs}) > 1:
+        return None
+    levels = {letter: {"lost_below": _below(one)} for letter, one in zip(LETTERS, scenarios, strict=False)}
+    return Laws(request, crossed_content(LETTERS[: len(runs)], runs), shared_level(levels))
+
+
+def agreement_lines(differences: Sequence[Entry], at: Level) -> list[str]:
+    """How many laws agree on what each other scenario changes, an outcome a line; differences of B, C and D by law."""
+    return [
+        f"{label(name, at)}, {letter} against A: {'; '.join(filter(None, (agreement_words(entry), turning)))}."
+        for letter, one in zip(LETTERS[1:], differences, strict=False)
+        for name, entry in one["agreement"].items()
+        for turning in [turning_words(one["sign_turns_with"][name])]
+    ]
+
+
+def _below(scenario: LoadedScenario) -> Entry:
+    return level_of(scenario.scenario.ground.lost_below_km2)
+
+
+def _no_law(change: str) -> bool:
+    """Whether a change is not about which law holds."""
+    return change.partition("=")[0].strip() not in CHOOSING
+
+
+@dataclass(frozen=True, eq=False)
+class Laws:
+    """The comparison law by law; `content` is what `salient compare --forms` tells, by letter."""
+
+    request: Request
+    content: Entry
+    at: Level
+
+    @property
+    def outcomes(self) -> tuple[str, ...]:
+        """The outcomes that are told."""
+        return tuple(self.content["units"])
+
+    @property
+    def sentences(self) -> list[str]:
+        """How many laws agree."""
+        return agreement_lines([*self.content["differences"].values()], self.at)
+
+    def picture(self, outcome: str) -> Picture:
+        """One outcome of each scenario in the runs of each law."""
+        return self._pictures[outcome]
+
+    @cached_property
+    def _pictures(self) -> dict[str, Picture]:
+        by_form, theme = self.content["by_form"], self.request.theme
+        pictures = {}
+        for name in self.outcomes:
+            frame = by_law.by_law_frame(by_form, name)
+            percent = self.content["units"][name]["kind"] == "share"
+            spec = by_law.by_law_spec(theme, len(by_form), int(frame["order"].max()) + 1, percent)
+            pictures[name] = Picture(self._title(name), spec, frame, by_law.ALT, by_law.HOW_TO_READ)
+        return pictures
+
+    def _title(self, outcome: str) -> str:
+        changes = self.content["differences"].items()
+        parts = [f"{letter} against A, {agreement_words(one['agreement'][outcome])}" for letter, one in changes]
+        return f"{label(outcome, self.at)}: {'. '.join(parts)}"
+
+    def table(self) -> pd.DataFrame:
+        """A row an outcome and law: its runs, each scenario's mean, and each difference against A with its sign."""
+        import pandas as pd
+
+        rows = [row for one in self.content["by_form"].values() for row in one]
+        laws = {(row["slot"], row["form"]): row["runs"] for row in rows}
+        return pd.DataFrame([self._row(name, law, runs) for name in self.outcomes for law, runs in laws.items()])
+
+    def split_table(self) -> pd.DataFrame:
+        """A row an outcome and other scenario: what the spread of the difference comes of."""
+        import pandas as pd
+
+        changes = self.content["differences"].items()
+        rows = [(name, letter, one["split"][name]) for name in self.outcomes for letter, one in changes]
+        return pd.DataFrame([self._split(*row) for row in rows])
+
+    def _row(self, name: str, law: tuple[str, str], runs: int) -> dict[str, str]:
+        unit, mechanism = self.content["units"][name], MECHANISM_WORDS.get(law[0], by_law.ALL)
+        row = {"outcome": label(name, self.at), "law of": mechanism, "law": form_words(*law), "runs": f"{runs:,}"}
+        for letter, rows in self.content["by_form"].items():
+            own = _of_law(rows, law)
+            row[letter] = told.mean_words(own["outcomes"][name], unit) if own else ""
+        for letter, one in self.content["differences"].items():
+            own = _of_law(one["by_form"], law)
+            row[f"{letter} less A"] = told.change_words(own["outcomes"][name], unit) if own else ""
+        return row
+
+    def _split(self, name: str, letter: str, split: Entry | None) -> dict[str, str]:
+        unit, heads = self.content["units"][name], (*SOURCES, "together")
+        row = {"outcome": label(name, self.at), "difference": f"{letter} less A"}
+        if split is None or split["alone"] is None:
+            return {**row, "spread (SD)": "none" if split else "in too few runs", **dict.fromkeys(heads, "")}
+        shares = (*(split["alone"][source] for source in SOURCES), split["together"])
+        cells = dict(zip(heads, map(told.share, shares), strict=True))
+        return {**row, "spread (SD)": told.value(split["sd"], unit), **cells}
+
+
+def _of_law(rows: Sequence[Entry], law: tuple[str, str]) -> Entry | None:
+    """The row of a law, if it is there."""
+    return next((row for row in rows if (row["slot"], row["form"]) == law), None)

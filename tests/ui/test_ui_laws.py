@@ -1,0 +1,96 @@
+"""The box on Compare about other laws: folded it costs nothing, opened it waits, then tells."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from sim.session.answers.laws import crossed_request
+from sim.session.answers.shelf import cross, shelf
+from sim.session.background.lookers import Readers
+from sim.session.background.refinery import refinery
+from sim.session.inputs.scenarios import Chosen
+from sim.ui.parts import rival_laws
+from tests.drawn import drawn
+from tests.ui.opened_pages import request, unescaped
+
+pytestmark = pytest.mark.usefixtures("prepared_app")
+
+PAIR = (Chosen("tutorial/baseline"), Chosen("tutorial/leave-early"))
+QUERY = {"a": PAIR[0].name, "b": PAIR[1].name, "runs": "60"}
+COMMAND = f"salient compare {PAIR[0].name} {PAIR[1].name} --replications 60 --seed 1 --forms"
+
+
+@pytest.fixture
+def crossed() -> Iterator[None]:
+    """The crossed runs are there, as the background process leaves them."""
+    for one in crossed_request(request(*PAIR, runs=60)).loaded():
+        shelf.put(cross(one, 1, 60))
+    yield
+    shelf.clear()
+
+
+def test_a_box_that_is_folded_asks_for_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[bool] = []
+    monkeypatch.setattr("sim.ui.parts.rival_laws.refining.look", lambda part, request, start: asked.append(start))
+    test = drawn("compare", QUERY)
+    assert not test.exception
+    assert not asked
+    assert rival_laws.LABEL in [one.label for one in test.expander]
+
+
+def test_a_box_that_is_opened_says_how_far_it_is_and_gives_the_command() -> None:
+    shelf.clear()
+    test = drawn("compare", QUERY, [rival_laws.LAWS])
+    assert not test.exception
+    assert not test.error
+    assert "Crossing the laws: 0 of 60 pairs, each run eight times." in [one.value for one in test.caption]
+    assert COMMAND in [one.value for one in test.code]
+
+
+@pytest.mark.usefixtures("crossed")
+def test_once_it_is_there_it_has_sentences_tables_and_a_chart_an_outcome() -> None:
+    test = drawn("compare", QUERY, [rival_laws.LAWS])
+    assert not test.exception
+    assert not test.error
+    laws, split = (one.value for one in test.dataframe[-2:])
+    assert {"law of", "law", "runs", "A", "B", "B less A"} < set(laws.columns)
+    assert {"parameter", "chance", "form", "together"} < set(split.columns)
+    texts = [unescaped(one.value) for one in test.main.markdown]
+    assert any("B against A: " in text and " laws" in text for text in texts), texts
+    headers = [unescaped(one.value) for one in test.main.header]
+    assert sum("B against A, " in header for header in headers) == len(split)
+    assert COMMAND in [one.value for one in test.code]
+
+
+@pytest.mark.usefixtures("crossed")
+def test_what_is_shown_is_held_while_the_box_is_open_and_no_longer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(refinery, "_readers", Readers())
+    keys = set(crossed_request(request(*PAIR, runs=60)).keys())
+    test = drawn("compare", QUERY, [rival_laws.LAWS])
+    assert keys <= refinery._readers.keys()
+    test.session_state[rival_laws.LAWS] = False
+    test.run()
+    assert not keys & refinery._readers.keys()
+
+
+def test_one_that_cannot_be_made_is_said_and_the_rest_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*arguments: object, **more: object) -> None:
+        raise OSError("planted")
+
+    shelf.clear()
+    monkeypatch.setattr("sim.ui.parts.rival_laws._looked", lambda asked: None)
+    test = drawn("compare", QUERY, [rival_laws.LAWS])
+    assert not test.exception
+    assert any("could not be made" in one.value for one in test.caption)
+    monkeypatch.setattr("sim.ui.parts.rival_laws.laws_of", broken)
+    test = drawn("compare", QUERY, [rival_laws.LAWS])
+    assert not test.exception
+    assert any("This part could not be made" in one.value for one in test.error)
+    assert test.title
+
+
+def test_laws_drawn_in_the_scenarios_are_told_beside_the_findings() -> None:
+    plain = drawn("compare", QUERY)
+    drawn_laws = drawn("compare", {**QUERY, "a.forms": "drawn", "b.forms": "drawn"})
+    told = [[unescaped(one.value) for one in test.main.markdown] for test in (plain, drawn_laws)]
+    assert [any("B against A: " in text and " laws" in text for text in texts) for texts in told] == [False, True]
