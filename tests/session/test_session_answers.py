@@ -84,6 +84,18 @@ def test_the_runs_of_each_scenario_stand_under_its_name() -> None:
     assert len(table) == 12
 
 
+def test_the_data_of_a_chart_of_paths_has_every_day() -> None:
+    made = drawn_answer({}, {"pace": 0.5})
+    for place, name in enumerate(("area:A", "area:B")):
+        picture = pictures.draw(name, made)
+        rows = pd.read_csv(io.StringIO(picture.as_csv())).query("part == 'path'")
+        assert rows.groupby("run")["day"].apply(list).tolist() == [list(range(91))] * rows["run"].nunique()
+        run, day, area = rows[["run", "day", "area"]].to_numpy().T
+        paths = made.results[place].paths["held_area_km2"]
+        np.testing.assert_array_equal(area.astype(np.float32), paths[run.astype(int), day.astype(int)])
+        assert set(picture.frame.query("part == 'path'")["run"]) == set(run)
+
+
 def test_only_values_that_differ_are_listed_each_under_its_letter() -> None:
     three = [load("kursk/hold"), load("kursk/hold", ["supply.stock_days=2"]), load("kursk/hold", ["horizon_days=60"])]
     table = tables.differing_values(dict(zip("ABC", three, strict=True))).set_index("what differs")
