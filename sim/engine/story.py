@@ -97,6 +97,7 @@ def describe_event(model: Model, event: Any) -> str:
     parties = (f"The government of {model.holder}", f"The government of {model.attacker}")
     words = {
         "subject": subject + 1,
+        "number": subject,
         "first": first,
         "second": second,
         "weather": name_of(WEATHER, subject),

@@ -221,6 +221,7 @@ ACTS: dict[str, Reason] = {
         ),
         _unless_only("truce.associations", 0.0, "what goes with a lasting truce is not taken to make it last here"),
     ),
+    "truce.answered_by_other_share": _unless_only("truce.answered_share", 0.0, "no violation is answered here"),
     "truce.effect_share": _needs("prior", "truce.associations", "no share of the associations is drawn here"),
     **_group(
         ("truce.pressed_log_hazard", "truce.one_sided_log_hazard"),

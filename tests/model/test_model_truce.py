@@ -10,7 +10,8 @@ from sim.model.outcomes import first_event
 from sim.model.truce.entry import entry_lag
 from sim.model.truce.follow_up import answer_after, expiry_decision, follow_up_opens
 from sim.model.truce.hazards import SHARE_MEDIATED, centred, failure_day, one_sidedness
-from sim.model.truce.in_force import line_after, violence_left
+from sim.model.truce.in_force import line_after
+from sim.model.truce.violations import violence_left
 from sim.model.world.state import EXPIRED, EXTENDED, SETTLED
 
 LUCK = (np.arange(4000) + 0.5) / 4000

@@ -56,3 +56,9 @@ STATEMENT_KIND = stream(40, "statement_kind", "what that answer says", each="gov
 ACCEPTANCE = stream(42, "acceptance", "when a government accepts a proposal", each="government", instances=2)
 VIOLATIONS = stream(44, "violations", "how many violations a side commits on a day", each="side", instances=2)
 FOLLOW_UP = stream(46, "follow_up", "when talks on what follows a truce end")
+LEAK = stream(47, "leak", "whether a truce comes with measures that keep it quiet")
+FALSE_BLAME = stream(
+    48, "false_blame", "for how many violations that are not the other's a side blames it on a day", each="side",
+    instances=2,
+)
+CLAIMS = stream(50, "claims", "how many violations more a side claims on a day", each="side", instances=2)

@@ -1,23 +1,19 @@
 """Truce: it freezes the ground, holds for a while, and what follows it is talked of; violations are counted by day.
 
 How long it lasts is drawn by one of several rival laws (durability.py); an extension or a settlement is decided in
-talks before its end date (follow_up.py). Violations are daily counts per side, true and claimed, that grow back as
-quiet leaks away. Source: ceasefire-fits. Leaves out self-excited violence and collapse by retaliation.
+talks before its end date (follow_up.py); its violations are counts that answer each other (violations.py). Source:
+ceasefire-fits. Leaves out collapse by retaliation.
 """
 
-from sim.model.ground.people import hurt
-from sim.model.ground.presence import present
-from sim.model.ground.settlements import front_length_now
-from sim.model.numbers import randomness, streams
 from sim.model.numbers.compilable import compilable
-from sim.model.numbers.numerics import exp, on_grid
+from sim.model.numbers.numerics import on_grid
 from sim.model.truce.durability import draw_failure
 from sim.model.truce.follow_up import SOONEST, decide_what_follows, open_follow_up, plan_follow_up
+from sim.model.truce.violations import begin_violations, count_violations
 from sim.model.truce.waiting import holds_up, tell_goes_on, tell_who_waits
 from sim.model.world.cast import INCIDENTS, MEDIATOR, WITHDRAWAL
 from sim.model.world.clock import next_day, record, until, wake
-from sim.model.world.dimensions import ATTACKER, HOLDER
-from sim.model.world.events import DAY_OF_VIOLATIONS, TRUCE_ENDS, TRUCE_STARTS
+from sim.model.world.events import TRUCE_ENDS, TRUCE_STARTS
 from sim.model.world.state import (
     CLOSED,
     COLLAPSED,
@@ -33,12 +29,6 @@ FORTIFYING = 3.0  # a line is fortified in three times the days that prepare it 
 
 
 # laws
-
-
-@compilable
-def violence_left(days, residual, leak_days):
-    """Share of the former violence some days into a truce: the residue at first, back to one as quiet leaks away."""
-    return 1.0 - (1.0 - residual) * exp(-days / leak_days)
 
 
 @compilable
@@ -67,6 +57,7 @@ def enter_into_force(world):
         world.ground.area_at_truce = world.ground.held
     truce.times += 1
     truce.looks = 0
+    begin_violations(world)
     plan_follow_up(world, world.now, talks.duration[proposal])
     record(world, TRUCE_STARTS, proposal, world.ground.held, 0.0)
     tell_who_waits(world)
@@ -112,30 +103,6 @@ def next_turn(truce):
     if truce.state != TRUCE_IN_FORCE:
         return NEVER
     return min(min(truce.fail_at, truce.planned_end), min(truce.opens_at, truce.decide_at))
-
-
-@compilable
-def count_violations(world, day):
-    """Violations of one day by both sides: what happened, what is claimed, and the people it costs."""
-    rules, truce = world.rules, world.truce
-    left = violence_left(world.now - truce.in_force_since, rules.truce_residual_violence, rules.truce_leak_days)
-    if truce.monitored == 1:
-        left *= rules.truce_monitored_quiet
-    front = front_length_now(world)
-    happened = 0.0
-    for side in range(2):
-        share = rules.truce_holder_incident_share if side == HOLDER else 1.0 - rules.truce_holder_incident_share
-        mean = min(rules.truce_incidents_per_km_day * front * share * left * present(world, side), 300.0)
-        happened += randomness.poisson(world, streams.VIOLATIONS + side, day, mean)
-    claimed = happened * (1.0 if truce.monitored == 1 else rules.truce_claim_multiplier)
-    truce.violations_true += happened
-    truce.violations_claimed += claimed
-    facing = present(world, ATTACKER) * present(world, HOLDER)
-    losses = rules.attrition_attacker_per_quiet_km_day * front * left * facing
-    hurt(world, ATTACKER, losses, 0.0)
-    hurt(world, HOLDER, losses / rules.attrition_exchange_ratio, 0.0)
-    if happened > 0.0:
-        record(world, DAY_OF_VIOLATIONS, 0, happened, claimed)
 
 
 @compilable

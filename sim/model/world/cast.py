@@ -224,7 +224,7 @@ TRUCE = process(
     "truce.in_force:truce",
     does="Brings an agreed truce into force; it fails, is extended or settled in talks on what follows, or runs out.",
     acts="Sleeps until a truce is agreed; then at its start, its failure, when those talks open and end, and its end.",
-    streams=("durability", "expiry", "follow_up"),
+    streams=("durability", "expiry", "follow_up", "leak"),
     writes=(
         "truce.state",
         "truce.first_day",
@@ -239,6 +239,10 @@ TRUCE = process(
         "truce.times",
         "truce.extensions",
         "truce.monitored",
+        "truce.residual",
+        "truce.leak_days",
+        "truce.remembered_level",
+        "truce.answering",
         "talks.state",
         "talks.standing",
         "talks.retable_at",
@@ -275,8 +279,15 @@ INCIDENTS = process(
     "truce.in_force:incidents",
     does="Counts the violations of a truce, true and claimed, takes the people they cost, and lets lines be dug.",
     acts="Sleeps until a truce is in force; then every day.",
-    streams=("violations",),
-    writes=("truce.violations_true", "truce.violations_claimed", "ground.line_quality", *LOSSES),
+    streams=("violations", "false_blame", "claims"),
+    writes=(
+        "truce.remembered_level",
+        "truce.answering",
+        "truce.violations_true",
+        "truce.violations_claimed",
+        "ground.line_quality",
+        *LOSSES,
+    ),
 )
 RECORDER = process(
     "recorder:recorder",

@@ -97,7 +97,8 @@ PARTIAL_TRUCE = event(
     "part of it", lane="diplomacy",
 )
 DAY_OF_VIOLATIONS = event(
-    25, "violations", "Violations of the day: {first:.0f}; {second:.0f} are claimed", lane="diplomacy",
+    25, "violations",
+    "Violations of the day: {first:.0f}; the holder claims {number}, the attacker {second:.0f}", lane="diplomacy",
     small=True,
 )
 CENTRE_LOST = event(

@@ -326,4 +326,13 @@ COLUMNS: tuple[str, ...] = (
     "talks.attacker.indifference",
     "talks.attacker.belief_rate_km2_per_day",
     "talks.attacker.belief_days",
+    "truce.measures_residual_violence",
+    "truce.measures_leak_days",
+    "truce.measures_chance",
+    "truce.measures_chance_per_class",
+    "truce.answered_share",
+    "truce.answer_half_life_days",
+    "truce.answered_by_other_share",
+    "truce.false_blame",
+    "truce.claim_log_ratio",
 )

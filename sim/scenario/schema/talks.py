@@ -10,6 +10,7 @@ from sim.scenario.values.law_forms import AcceptanceForm, DurabilityForm, defaul
 FITTED = {"source": "ceasefire-fits", "basis": "fitted"}
 THEORY = {"source": "judgement-bargaining"}
 SIGN = {"source": "werner-yuen-2005"}
+ANSWERED = {"source": "lewis-2011", "basis": "fitted"}
 
 
 class Proposal(Section):
@@ -296,14 +297,46 @@ class Truce(Section):
         {"uniform": [0, 1]}, unit="share", low=0.0, high=1.0,
         about="Talks on what follows that end before the end date, not on it", **ASSUMED)
     residual_violence: Quantity = quantity(
-        {"beta": [1.7, 3.1]}, unit="share", low=0.0, high=1.0, about="Violence left just after the start", **FITTED)
+        {"beta": [3, 6]}, unit="share", low=0.0, high=1.0,
+        about="Violence left just after the start, where no measures keep the quiet", **FITTED)
     leak_days: Quantity = quantity(
-        {"lognormal": [24.5, 2.0]}, unit="days", low=0.01, high=1e5, about="Time in which violence returns", **FITTED)
+        {"lognormal": [9.97, 0.7]}, unit="days", low=0.01, high=1e5,
+        about="Time in which violence returns, where no measures keep the quiet", **FITTED)
+    measures_residual_violence: Quantity = quantity(
+        {"beta": [1, 15]}, unit="share", low=0.0, high=1.0,
+        about="Violence left just after the start, where measures keep the quiet", **FITTED)
+    measures_leak_days: Quantity = quantity(
+        {"lognormal": [244.7, 1.0]}, unit="days", low=0.01, high=1e5,
+        about="Time in which violence returns, where measures keep the quiet", **FITTED)
+    measures_chance: Quantity = quantity(
+        {"triangular": [0.0, 0.2, 0.4]}, unit="probability", low=0.0, high=1.0,
+        about="Measures keep the quiet of a truce of class 1", **ASSUMED)
+    measures_chance_per_class: Quantity = quantity(
+        {"triangular": [0.2, 0.3, 0.4]}, unit="probability", low=0.0, high=1.0,
+        about="More of that chance for each class above the first", **ASSUMED)
     incidents_per_km_day: Quantity = quantity(
         {"lognormal": [0.4, 0.4]}, unit="1/km/day", low=0.0, high=100.0,
-        about="Incidents per km of front and day before the truce, both sides", **ASSUMED)
+        about="Incidents per km of front and day before the truce, both sides, answers among them", **ASSUMED)
     holder_incident_share: Quantity = quantity(
-        0.5, unit="share", low=0.0, high=1.0, about="The holder's part of the incidents", **ASSUMED)
+        0.5, unit="share", low=0.0, high=1.0, about="The holder's part of the incidents that answer nothing", **ASSUMED)
+    answered_share: Quantity = quantity(
+        {"beta": [8.1, 8.1], "clip": [0.1, 0.9]}, unit="share", low=0.0, high=0.9,
+        about="Violations that each one brings on in answer, directly",
+        note="As beta(5, 5) on 0.1 to 0.9: the same mean and spread", **ANSWERED)
+    answer_half_life_days: Quantity = quantity(
+        {"lognormal": [2.0, 0.5]}, unit="days", low=0.1, high=365.0, about="Half of the answers come within",
+        **ANSWERED)
+    answered_by_other_share: Quantity = quantity(
+        {"uniform": [0.5, 1]}, unit="share", low=0.0, high=1.0,
+        about="Answers that come from the other side, not from the same",
+        note="The other side answers more than one's own goes on: no size was read", **ASSUMED)
+    false_blame: Quantity = quantity(
+        {"triangular": [0.2, 0.5, 0.8]}, unit="ratio", low=0.0, high=1.0,
+        about="Violations for which a side blames the other, for each of its own, without monitors", **ASSUMED)
+    claim_log_ratio: Quantity = quantity(
+        {"normal": [0.0, 0.79]}, unit="ln ratio", low=-5.0, high=5.0,
+        about="The holder's claims against the attacker's, for each violation, without monitors",
+        note="Half of the draws differ by a factor of 1.7 and more, as claims of Easter 2025 did", **ASSUMED)
     claim_multiplier: Quantity = quantity(
         {"lognormal": [2.0, 0.4]}, unit="ratio", low=1.0, high=20.0,
         about="Violations claimed for each that happened, without monitors", **ASSUMED)
