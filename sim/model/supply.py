@@ -1,6 +1,7 @@
 """Supply: routes open, under fire or cut; trips that arrive or do not; the stock of the people beyond the strip.
 
-A trip over a route under fire survives with exp(-hazard × km), weather included. Demand, loads and stock are judgement
+A trip over a route under fire survives with exp(-hazard × km), weather included. A truce lets a share of the need
+through where every way is cut. Demand, loads and stock are judgement
 (judgement-kursk-supply); hazards rest on claims of rotation losses in February 2025. Leaves out single vehicles,
 depots and bridges.
 """
@@ -12,6 +13,7 @@ from sim.model.ground.weather import road_capacity_multiplier, trip_hazard_multi
 from sim.model.numbers import randomness, streams
 from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import chance_of, clip, exp
+from sim.model.relief import let_through
 from sim.model.world.cast import POCKET
 from sim.model.world.clock import next_day, record, wake
 from sim.model.world.dimensions import ATTACKER, HOLDER
@@ -193,6 +195,8 @@ def supply_day(world):
     delivered = rules.supply_floor_share * need
     for route in range(world.map.n_routes):
         delivered += deliver(world, route, max(wanted - delivered, 0.0))
+    if access(world) == CUT:
+        delivered = max(delivered, let_through(world) * need)
     share = max(delivered / need, 1.0) if rests_on_strip(world) else delivered / need
     supply.coverage = clip(supply.stock + share, 0.0, 1.0)
     supply.stock = stock_after(supply.stock, share, rules.supply_stock_capacity_days)

@@ -23,7 +23,7 @@ def agreed():
 
 def test_a_truce_freezes_the_ground_and_fighting_goes_on_after_its_end(agreed):
     ending = {"talks.proposals.0.duration_days": 12.0, "truce.extension_probability": 0.0,
-              "truce.settle_probability": 0.0, "talks.mediation.retable_days": 90.0}
+              "truce.settle_probability": 0.0, "talks.mediation.retable_after_truce_days": 90.0}
     block = agreed.changed(ending).run()
     held = series(block, "held_area_km2")
     assert np.all(day_of(block, "truce_day") == AGREED_ON)

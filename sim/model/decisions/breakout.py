@@ -15,12 +15,20 @@ from sim.model.ground.presence import present
 from sim.model.ground.settlements import NOTHING, take
 from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import on_grid
+from sim.model.relief import led_out
 from sim.model.supply import CUT, access
-from sim.model.truce.waiting import led_out
-from sim.model.world.cast import POCKET, WITHDRAWAL
+from sim.model.truce.waiting import calls_off, spares
+from sim.model.world.cast import HOLDER_COMMAND, POCKET, WITHDRAWAL
 from sim.model.world.clock import next_day, record, wake
 from sim.model.world.dimensions import ATTACKER, HOLDER, N_AXES
-from sim.model.world.events import BREAKOUT_ENDS, BREAKS_OUT, ORDER_HURRIED, SURRENDER
+from sim.model.world.events import (
+    BREAKOUT_ENDS,
+    BREAKS_OUT,
+    BREAKS_OUT_NO_MORE,
+    ORDER_HURRIED,
+    SURRENDER,
+    TURNS_BACK,
+)
 from sim.model.world.state import (
     BREAKING_OUT,
     MOVING,
@@ -58,16 +66,29 @@ def bring_out(world, persons):
 
 @compilable
 def pass_day_of_truce(world, since):
-    """A truce holds a move up, or by its terms leads the people out: nobody is lost and the ground stays frozen."""
+    """A truce holds a move up or lets it go on: nobody is lost and the ground stays frozen."""
     command, people = world.command, world.people
     world.ground.given_today[:] = 0.0
-    if not led_out(world):
+    if not spares(world):
         command.move_end += world.now - since
         return
     share = min((world.now - since) / max(command.move_end - since, SHORTEST_MOVE), 1.0)
     leaving = min(command.exposed * share, people.beyond)
     command.exposed -= leaving
     people.beyond = max(people.beyond - leaving, 0.0)
+
+
+@compilable
+def turn_back(world):
+    """A truce calls off a move or a break-out: who is still there stays, and the staff judges anew when it is over."""
+    command = world.command
+    record(world, TURNS_BACK if command.posture == MOVING else BREAKS_OUT_NO_MORE, 0, world.people.beyond, 0.0)
+    command.posture = STAYING
+    command.exposed, command.to_give_up, command.pace = 0.0, 0.0, 0.0
+    command.move_end = NEVER
+    command.forced_cut = 0
+    world.ground.given_today[:] = 0.0
+    wake(world, HOLDER_COMMAND)
 
 
 # the break-out
@@ -193,7 +214,9 @@ def pocket(world):
             since = world.now
             yield min(next_day(world), world.command.move_end - world.now)
             if world.command.posture == BREAKING_OUT:
-                if world.truce.state == TRUCE_IN_FORCE:
+                if calls_off(world):
+                    turn_back(world)
+                elif world.truce.state == TRUCE_IN_FORCE:
                     pass_day_of_truce(world, since)
                 else:
                     step_of_breakout(world, since)

@@ -12,8 +12,8 @@ from sim.model.ground.settlements import NOTHING
 from sim.model.numbers import randomness, streams
 from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import on_grid
+from sim.model.relief import led_out
 from sim.model.supply import CUT, access
-from sim.model.truce.waiting import led_out
 from sim.model.world.cast import WITHDRAWAL
 from sim.model.world.clock import next_day, record, wake
 from sim.model.world.dimensions import ATTACKER

@@ -1,14 +1,15 @@
 """Withdrawal: a staged move of the people beyond the strip, its mode and losses, and what may change its order.
 
 The mode of exit depends on the way out when the move starts; the loss share of its people is a Beta draw by mode. Once
-the way out is cut there is no move any more, but a break-out (breakout.py); an order that a truce overtakes falls. The
-move gives up a drawn share of the interior at a steady pace; the attacker's own advance goes on, less half of what is
-given up: an order never keeps ground. The new line behind a move rests on the border strip, which supplies it, so no
-second pocket forms there. Source: pockets-fit (shares), judgement on the 1914-82 mix (modes, losses). Leaves out the
-paths people take, and pursuit as a process of its own.
+the way out is cut there is no move any more, but a break-out (breakout.py); an order that a truce overtakes falls, and
+a move under way goes on unharmed, is held up or is called off (truce/waiting.py). The move gives up a drawn share of
+the interior at a steady pace; the attacker's own advance goes on, less half of what is given up: an order never keeps
+ground. The new line behind a move rests on the border strip, which supplies it, so no second pocket forms there.
+Source: pockets-fit (shares), judgement on the 1914-82 mix (modes, losses). Leaves out the paths people take, and
+pursuit as a process of its own.
 """
 
-from sim.model.decisions.breakout import SHORTEST_MOVE, break_out, bring_out, pass_day_of_truce
+from sim.model.decisions.breakout import SHORTEST_MOVE, break_out, bring_out, pass_day_of_truce, turn_back
 from sim.model.decisions.command import cut_off
 from sim.model.fighting.assault import force_to_ground
 from sim.model.fighting.attrition import fight
@@ -16,12 +17,13 @@ from sim.model.fighting.contact import loss_share, mode_now, push_back
 from sim.model.ground.settlements import NOTHING, held_before_start, take
 from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import on_grid
-from sim.model.truce.waiting import led_out, tell_held_up
+from sim.model.relief import led_out
+from sim.model.truce.waiting import calls_off, tell_held_up
 from sim.model.world.cast import HOLDER_COMMAND, POCKET
 from sim.model.world.clock import next_day, record, until, wake
 from sim.model.world.dimensions import N_AXES
 from sim.model.world.events import MOVE_ENDS, MOVE_STARTS, ORDER_BEFORE, ORDER_LIFTED
-from sim.model.world.state import MOVING, NEVER, ORDERED, ORDERLY, OUT, STAYING, TRUCE_IN_FORCE
+from sim.model.world.state import MOVING, NEVER, ORDERED, ORDERLY, OUT, STAYING, TRUCE_AGREED, TRUCE_IN_FORCE
 from sim.scenario.values.law_forms import Policy
 
 HOLD = int(Policy.HOLD)
@@ -140,8 +142,15 @@ def end_move(world):
 
 @compilable
 def held_by_truce(world):
-    """Whether a truce is in force that does not lead people out: it takes away what they would leave for."""
-    return world.truce.state == TRUCE_IN_FORCE and not led_out(world)
+    """Whether a truce is in force, or starts at this instant, that takes away what people would leave for.
+
+    One whose terms lead the people out does not.
+    """
+    truce = world.truce
+    starts = truce.state == TRUCE_AGREED and truce.start_at <= world.now
+    if truce.state != TRUCE_IN_FORCE and not starts:
+        return False
+    return world.talks.people_settled[truce.proposal] < 0.5
 
 
 @compilable
@@ -173,7 +182,7 @@ def leave_as_it_stands(world):
 
 
 def withdrawal(world):
-    """Sleeps until people make ready to leave, waits for their lag, then moves day by day; a truce holds it up."""
+    """Sleeps until people make ready to leave, waits for their lag, then moves day by day; a truce may hold it up."""
     while True:
         if world.command.posture == ORDERED and world.ground.interior > NOTHING:
             if held_by_truce(world):
@@ -195,7 +204,9 @@ def withdrawal(world):
         yield days
         if world.command.posture != MOVING:
             continue
-        if world.truce.state == TRUCE_IN_FORCE:
+        if calls_off(world):
+            turn_back(world)
+        elif world.truce.state == TRUCE_IN_FORCE:
             pass_day_of_truce(world, since)
         else:
             step_of_move(world, since)

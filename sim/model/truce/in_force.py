@@ -73,7 +73,7 @@ def end_truce(world, how):
     held = world.now - truce.in_force_since
     talks.state[truce.proposal] = CLOSED
     talks.standing[:] = -1  # what a truce brought is news: both governments answer its terms afresh
-    talks.retable_at[truce.proposal] = world.now + on_grid(world.rules.mediation_retable_days)
+    talks.retable_at[truce.proposal] = world.now + on_grid(world.rules.mediation_retable_after_truce_days)
     if truce.times == 1:
         truce.first_end = how
         truce.first_over = world.now

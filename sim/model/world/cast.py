@@ -148,7 +148,7 @@ POCKET = process(
         *LOSSES,
         "people.captured",
     ),
-    wakes=("withdrawal",),
+    wakes=("withdrawal", "holder_command"),
 )
 MEDIATOR = process(
     "talks.negotiation:mediator",

@@ -172,5 +172,16 @@ NO_EXTENSION = event(
 ORDER_BEFORE = event(
     46, "order_before", "A withdrawal ordered {second:.1f} days before is under way", lane="ground"
 )
+MOVE_SPARED = event(
+    47, "move_spared", "The move goes on unharmed in the truce: {first:,.0f} people are still to leave", lane="ground"
+)
+TURNS_BACK = event(
+    48, "turns_back", "The truce ends the move: {first:,.0f} people stay beyond the border strip", lane="ground",
+    ends="a move",
+)
+BREAKS_OUT_NO_MORE = event(
+    49, "breaks_out_no_more", "The truce ends the break-out: {first:,.0f} people stay beyond the border strip",
+    lane="ground", ends="a break-out",
+)
 
 EVENT_KINDS = tuple(_declared)

@@ -204,6 +204,7 @@ CATALOGUE: Mapping[str, Said] = {
             "3": "a definitive ceasefire",
         },
     ),
+    "truce.move_under_way": Said("what a truce means for a move under way"),
     "truce.form": Said("the record that tells how long a truce lasts"),
     "truce.origin_counts": Said(
         yes="truces under pressure fail sooner and those after one-sided fighting later", no="they do not"

@@ -335,4 +335,7 @@ COLUMNS: tuple[str, ...] = (
     "truce.answered_by_other_share",
     "truce.false_blame",
     "truce.claim_log_ratio",
+    "truce.move_under_way",
+    "truce.let_through_share",
+    "talks.mediation.retable_after_truce_days",
 )

@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from sim.scenario.schema.defaults import ASSUMED, NEVER
-from sim.scenario.values.choices import Associations, ProposalKind
+from sim.scenario.values.choices import Associations, MoveInTruce, ProposalKind
 from sim.scenario.values.declarations import Quantity, Section, choice, quantity, ratio, switch
 from sim.scenario.values.law_forms import AcceptanceForm, DurabilityForm, default_of
 
@@ -170,6 +170,10 @@ class Mediation(Section):
     retable_days: Quantity = quantity(
         {"lognormal": [30, 0.7]}, unit="days", low=0.0, high=3650.0, kind="chance",
         about="From a refusal to a new proposal", **ASSUMED)
+    retable_after_truce_days: Quantity = quantity(
+        {"lognormal": [22.7, 1.41]}, unit="days", low=0.0, high=3650.0, kind="chance",
+        about="From the end of a truce to a new proposal",
+        note="Between successive ceasefires in Ukraine, 96 gaps; how long the first held is in them", **FITTED)
     partial_probability: Quantity = quantity(
         0.5, unit="probability", low=0.0, high=1.0,
         about="After a refusal or conditions, a truce of one domain is tabled", **ASSUMED)
@@ -343,6 +347,14 @@ class Truce(Section):
     monitored_quiet: Quantity = ratio(
         {"triangular": [0.6, 0.8, 1.0]}, "effect", unit="ratio", low=0.0, high=1.0,
         about="Incidents under monitors against without", **ASSUMED)
+    let_through_share: Quantity = quantity(
+        {"uniform": [0, 1]}, unit="share of demand", low=0.0, high=1.0,
+        about="Let through to people cut off while a truce holds, where its terms do not settle their fate",
+        note="No record tells: from nothing to all. Where the terms settle it, all", **ASSUMED)
+    move_under_way: Quantity = choice(
+        MoveInTruce, {"choice": {"held_up": 1, "goes_on": 1, "called_off": 1}},
+        about="What becomes of a move under way, where the terms do not settle the fate of the people",
+        note="No record tells: all three alike. None goes on by a way that is cut", **ASSUMED)
     line_prepared_days: Quantity = quantity(
         {"triangular": [5, 7, 10]}, unit="days", low=0.5, high=365.0,
         about="Quiet days that turn a hasty line into a prepared one (three times that: fortified)", **ASSUMED)

@@ -43,6 +43,14 @@ class Associations(IntEnum):
     CAUSAL = 2
 
 
+class MoveInTruce(IntEnum):
+    """What a truce that does not lead people out means for a move under way."""
+
+    HELD_UP = 0
+    GOES_ON = 1
+    CALLED_OFF = 2
+
+
 class Switch(IntEnum):
     """Yes or no."""
 
