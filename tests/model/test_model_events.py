@@ -12,8 +12,8 @@ from sim.model.world.events import EVENT_KINDS, event
 from sim.scenario.loading import load
 
 PLACES = {"subject", "number", "first", "second", "weather", "axis", "settlement", "route", "route_state", "way_out",
-          "kind", "party", "subject_proposal", "answer", "ending", "why_closed", "clauses", "descent", "viewer", "against",
-          "in_favour", "let_through", "reason", "in_force_from",
+          "kind", "party", "subject_proposal", "answer", "ending", "why_closed", "clauses", "descent", "viewer",
+          "against", "in_favour", "let_through", "reason", "in_force_from",
           "passes", "accepts", "accepted_on", "held", "until", "for_days", "before_order"}
 
 
