@@ -40,6 +40,7 @@ WORLDS: tuple[tuple[str, list[str]], ...] = (
     ("kursk/undecided-withdraw-when-road-cut", []),
     ("kursk/ceasefire-accepted-promptly", ["truce.origin_counts=yes", "truce.associations=causal"]),
     ("kursk/ceasefire-accepted-promptly", ["truce.settle_probability=1"]),
+    ("kursk/ceasefire-accepted-promptly", ["truce.form=attributed_violations"]),
     ("kursk/race-to-the-line", []),
     ("kursk/counter-offers", HOLDER_BARGAINS),
     ("kursk/monitored-truce", []),

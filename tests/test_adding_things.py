@@ -66,7 +66,7 @@ ENTRIES = {  # of each thing: the file, what stands behind its entry there, the 
     "a kind of event": (
         "sim/model/world/events.py",
         "\nEVENT_KINDS = tuple(",
-        'RUMOUR_HEARD = event(50, "rumour", "Rumour {first:.0f} is heard", lane="diplomacy")\n',
+        'RUMOUR_HEARD = event(51, "rumour", "Rumour {first:.0f} is heard", lane="diplomacy")\n',
     ),
 }
 FILES = {  # that a thing has of its own

@@ -171,7 +171,7 @@ def _of_law_forms() -> dict[str, Reason]:
     for mechanism, form in every_form():
         for slot in form.law.uses:
             needs = _needs(form.key, mechanism.slot, form.law.otherwise)
-            found[slot] = _all_of(found[slot], needs) if slot in found else needs
+            found[slot] = _all_of(needs, found[slot]) if slot in found else needs  # the words of the first
     return found
 
 

@@ -139,6 +139,8 @@ REACHING: dict[str, dict[str, float]] = {
                                      "withdrawal.duration_days": 12.0, "command.break_share": 1.0,
                                      "truce.move_under_way": number}
        for number, word in enumerate(("held up", "spared", "called off"))},
+    "truces called off for violations": {**tabled(0), **tabled(1, PARTIAL, 1.0), **accepted(3.0), "truce.form": 3.0,
+                                         "truce.tolerated_ratio": 0.5, "truce.incidents_per_km_day": 1.0},
     "a break-out called off by a truce": {**STAYING, **tabled(0), **accepted(5.0), **LASTING, **routes(CUT),
                                           "command.breakout": 1.0, "command.breakout_lag_days": 2.0,
                                           "withdrawal.breakout_days": 9.0, "supply.reopen_hazard_per_day": 0.0,

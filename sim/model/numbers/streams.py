@@ -62,3 +62,4 @@ FALSE_BLAME = stream(
     instances=2,
 )
 CLAIMS = stream(50, "claims", "how many violations more a side claims on a day", each="side", instances=2)
+CALLING_OFF = stream(52, "calling_off", "whether a side calls a truce off on a day", each="side", instances=2)

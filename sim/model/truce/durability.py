@@ -1,7 +1,8 @@
 """Durability: how long a truce of given terms lasts, by one of several rival laws drawn per replication.
 
 The laws stand a file each in `laws`; what each rests on is in law_forms.py. How much weight Donbas gets against the
-world is the largest doubt of the truce side. Leaves out collapse by retaliation.
+world is the largest doubt of the truce side. By one of them a truce ends only as a side calls it off. Leaves out a
+clock and a decision together: the records already hold the truces that were called off.
 """
 
 from sim.model.declarations.rival_laws import chosen_among

@@ -3,8 +3,7 @@
 The hazard ratios of the terms are associations of a Cox model (ceasefire-fits, 1,234 endings dated to a month): they
 move nothing unless the scenario reads them as effects, in full or in part. They are centred on the shares of the
 sample, because its baseline already holds mediated, written and limited truces. That pressed truces fail sooner and
-truces after one-sided fighting later (werner-yuen-2005) is a sign without a size: a switch. Leaves out collapse by
-retaliation.
+truces after one-sided fighting later (werner-yuen-2005) is a sign without a size: a switch. Leaves out violations.
 """
 
 from sim.model.numbers.compilable import compilable

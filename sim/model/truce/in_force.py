@@ -1,12 +1,13 @@
 """Truce: it freezes the ground, holds for a while, and what follows it is talked of; violations are counted by day.
 
 How long it lasts is drawn by one of several rival laws (durability.py); an extension or a settlement is decided in
-talks before its end date (follow_up.py); its violations are counts that answer each other (violations.py). Source:
-ceasefire-fits. Leaves out collapse by retaliation.
+talks before its end date (follow_up.py); its violations are counts that answer each other (violations.py), for which
+a side may call it off (calling_off.py). Source: ceasefire-fits. Leaves out answers that are orders.
 """
 
 from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import on_grid
+from sim.model.truce.calling_off import judge_truce
 from sim.model.truce.durability import draw_failure
 from sim.model.truce.follow_up import SOONEST, decide_what_follows, open_follow_up, plan_follow_up
 from sim.model.truce.violations import begin_violations, count_violations
@@ -142,4 +143,5 @@ def incidents(world):
         yield next_day(world)
         if world.truce.state == TRUCE_IN_FORCE:
             count_violations(world, int(world.now))
+            judge_truce(world, int(world.now))
             dig_in(world, 1.0)

@@ -99,6 +99,9 @@ def begin_violations(world):
     first_day = rules.truce_incidents_per_km_day * front_length_now(world) * truce.remembered_level
     for side in range(2):
         truce.answering[side] = rules.truce_answered_share * first_day * own_share(world, side)
+        truce.expected_of_other[side] = first_day * (1.0 - own_share(world, side))
+        truce.blamed[side] = truce.expected_of_other[side]
+        truce.days_above[side] = 0
 
 
 # a day of violations
@@ -128,16 +131,27 @@ def remember(world, level, holder, attacker):
 
 
 @compilable
-def claims_of(world, side, own, others, day):
-    """Violations that a side claims of the other on a day: those that happened, false blame, and exaggeration."""
+def blamed_by(world, side, own, others, day):
+    """Violations that a side blames on the other on a day: those that happened, and false blame without monitors."""
+    truce, rules = world.truce, world.rules
+    against = others
+    if truce.monitored == 0:
+        false = min(rules.truce_false_blame * own, MOST)
+        against = others + randomness.poisson(world, streams.FALSE_BLAME + side, day, false)
+    truce.blamed[side] = remembered(truce.blamed[side], against, kept_share(rules.truce_answer_half_life_days))
+    return against
+
+
+@compilable
+def claims_of(world, side, against, day):
+    """Violations that a side claims of the other on a day: those that it blames on it, and exaggeration."""
     rules = world.rules
     if world.truce.monitored == 1:
-        return others
-    blame = rules.truce_false_blame
-    against = others + randomness.poisson(world, streams.FALSE_BLAME + side, day, min(blame * own, MOST))
+        return against
     log_ratio = rules.truce_claim_log_ratio if side == HOLDER else -rules.truce_claim_log_ratio
-    more = max(claimed_for_each(rules.truce_claim_multiplier, log_ratio) / (1.0 + blame) - 1.0, 0.0)
-    return against + randomness.poisson(world, streams.CLAIMS + side, day, min(more * against, MOST))
+    each = claimed_for_each(rules.truce_claim_multiplier, log_ratio) / (1.0 + rules.truce_false_blame)
+    more = min(max(each - 1.0, 0.0) * against, MOST)
+    return against + randomness.poisson(world, streams.CLAIMS + side, day, more)
 
 
 @compilable
@@ -160,8 +174,8 @@ def count_violations(world, day):
     holder = violations_of(world, HOLDER, by_themselves, day)
     attacker = violations_of(world, ATTACKER, by_themselves, day)
     remember(world, level, holder, attacker)
-    by_holder = claims_of(world, HOLDER, holder, attacker, day)
-    by_attacker = claims_of(world, ATTACKER, attacker, holder, day)
+    by_holder = claims_of(world, HOLDER, blamed_by(world, HOLDER, holder, attacker, day), day)
+    by_attacker = claims_of(world, ATTACKER, blamed_by(world, ATTACKER, attacker, holder, day), day)
     truce.violations_true += holder + attacker
     truce.violations_claimed += by_holder + by_attacker
     suffer(world, holder, attacker)

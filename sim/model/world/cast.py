@@ -243,6 +243,9 @@ TRUCE = process(
         "truce.leak_days",
         "truce.remembered_level",
         "truce.answering",
+        "truce.expected_of_other",
+        "truce.blamed",
+        "truce.days_above",
         "talks.state",
         "talks.standing",
         "talks.retable_at",
@@ -277,17 +280,21 @@ ASSAULT = process(
 )
 INCIDENTS = process(
     "truce.in_force:incidents",
-    does="Counts the violations of a truce, true and claimed, takes the people they cost, and lets lines be dug.",
+    does="Counts the violations of a truce, true and claimed, for which a side may call it off; lets lines be dug.",
     acts="Sleeps until a truce is in force; then every day.",
-    streams=("violations", "false_blame", "claims"),
+    streams=("violations", "false_blame", "claims", "calling_off"),
     writes=(
         "truce.remembered_level",
         "truce.answering",
+        "truce.blamed",
+        "truce.days_above",
+        "truce.fail_at",
         "truce.violations_true",
         "truce.violations_claimed",
         "ground.line_quality",
         *LOSSES,
     ),
+    wakes=("truce",),
 )
 RECORDER = process(
     "recorder:recorder",

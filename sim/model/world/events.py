@@ -183,5 +183,10 @@ BREAKS_OUT_NO_MORE = event(
     49, "breaks_out_no_more", "The truce ends the break-out: {first:,.0f} people stay beyond the border strip",
     lane="ground", ends="a break-out",
 )
+CALLED_OFF = event(
+    50, "called_off",
+    "{party} calls the truce off: it blames {first:.1f} violations a day on the other and tolerates {second:.1f}",
+    lane="diplomacy", tone="truce",
+)
 
 EVENT_KINDS = tuple(_declared)

@@ -79,5 +79,8 @@ class Truce(State):
     leak_days = number(1.0, about="days in which the present truce's quiet leaks away")
     remembered_level = number(about="violence left on the days before, the last ones weighing most [share]")
     answering = numbers(N_PARTIES, about="(side) violations expected today in answer to earlier ones")
+    expected_of_other = numbers(N_PARTIES, about="(side) the other's violations on a day like the truce's first")
+    blamed = numbers(N_PARTIES, about="(side) violations a day blamed on the other, the last days weighing most")
+    days_above = wholes(N_PARTIES, about="(side) days in a row on which it blames more than it tolerates")
     violations_true = number(about="violations that happened")
     violations_claimed = number(about="violations that are claimed")

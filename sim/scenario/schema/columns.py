@@ -337,5 +337,7 @@ COLUMNS: tuple[str, ...] = (
     "truce.claim_log_ratio",
     "truce.move_under_way",
     "truce.let_through_share",
+    "truce.tolerated_ratio",
+    "truce.call_off_steepness",
     "talks.mediation.retable_after_truce_days",
 )

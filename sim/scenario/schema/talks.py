@@ -347,6 +347,12 @@ class Truce(Section):
     monitored_quiet: Quantity = ratio(
         {"triangular": [0.6, 0.8, 1.0]}, "effect", unit="ratio", low=0.0, high=1.0,
         about="Incidents under monitors against without", **ASSUMED)
+    tolerated_ratio: Quantity = quantity(
+        {"lognormal": [2.0, 0.5]}, unit="ratio", low=0.1, high=100.0,
+        about="Violations blamed on the other that a side tolerates, against a day like the truce's first", **ASSUMED)
+    call_off_steepness: Quantity = quantity(
+        {"uniform": [1.0, 4.0]}, unit="exponent", low=0.0, high=20.0,
+        about="How sharply the odds of calling a truce off rise with the violations blamed on the other", **ASSUMED)
     let_through_share: Quantity = quantity(
         {"uniform": [0, 1]}, unit="share of demand", low=0.0, high=1.0,
         about="Let through to people cut off while a truce holds, where its terms do not settle their fate",

@@ -300,6 +300,23 @@ class DurabilityForm(Form):
         uses=("truce.donbas_mu", "truce.donbas_sigma", "truce.extension_probability"),
         otherwise="durability is as in Donbas in no run",
     )
+    ATTRIBUTED_VIOLATIONS = 3, Law(
+        "until a side calls it off for violations that it blames on the other",
+        source="judgement-salient",
+        fitted_on="nothing: counts and leak rest on records, what a side tolerates is judgement",
+        valid_for="truces whose violations are counted; settlements and truces of one domain last as world-wide",
+        weight=0.0,
+        uses=(
+            "truce.tolerated_ratio",
+            "truce.call_off_steepness",
+            "truce.extension_probability",
+            "truce.world_mu",
+            "truce.world_sigma",
+            "truce.settlement_mu",
+            "truce.settlement_sigma",
+        ),
+        otherwise="no truce is called off for its violations here",
+    )
 
 
 @dataclass(frozen=True)

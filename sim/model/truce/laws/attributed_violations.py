@@ -1,0 +1,23 @@
+"""Durability by what the parties blame on each other: a truce lasts until a side calls it off (calling_off.py).
+
+No clock is drawn beside that, because the records of failure already hold the truces that were called off. A truce of
+one domain, whose violations are not counted, and a settlement last as world-wide. Leaves out an opportunity to attack,
+and a single violation grave enough to end a truce.
+"""
+
+from sim.model.numbers.compilable import compilable
+from sim.model.truce.laws import world_hazards
+from sim.model.world.state import NEVER, PARTIAL
+
+as_world_wide = world_hazards.ends
+
+
+@compilable
+def ends(world, proposal, settled, u):
+    """Days until a truce fails of itself, and the chance that it is extended at its end date [days, probability].
+
+    Source: judgement-salient, on the shape in the ceasefire evidence (5.4): nothing was fitted.
+    """
+    if settled or world.talks.kind[proposal] == PARTIAL:
+        return as_world_wide(world, proposal, settled, u)
+    return NEVER, world.rules.truce_extension_probability
