@@ -100,7 +100,9 @@ def _party(party: str) -> dict[str, Reason]:
         return told if values.is_told(party) else ""
 
     momentum = _first(done, _unless_only(f"{own}momentum_effect", 0.0, "momentum has no effect on this government"))
-    territory = _unless_only(f"{own}territory_shift", 0.0, "this government does not wait for ground")
+    no_wait = "this government does not wait for ground"
+    territory = _unless_only(f"{own}territory_shift", 0.0, no_wait)
+    bargains = _needs("bargaining", "talks.acceptance_form", no_wait)
     settlement = _unless_only(f"{own}settlement_shift", 0.0, "this government has no preference for a settlement")
     length = _first(
         _all_lengths_at_the_reference, _unless_only(f"{own}length_effect", 0.0, "no length counts with this government")
@@ -150,7 +152,11 @@ def _party(party: str) -> dict[str, Reason]:
             done, _unless_only(f"{own}losses_effect", 0.0, "losses have no effect on this government")
         ),
         "people_relief": _first(
-            done, territory, _unless_only("talks.mediation.people_clause", 0.0, "no answer asks for this")
+            done,
+            _all_of(
+                _first(territory, _unless_only("talks.mediation.people_clause", 0.0, "no answer asks for this")),
+                bargains if party == "attacker" else territory,
+            ),
         ),
         "mobilisation_relief": _first(
             done, pause, _unless_only("talks.mediation.mobilisation_clause", 0.0, "no answer asks for this")

@@ -2,6 +2,7 @@
 
 import math
 
+import numpy as np
 import pytest
 from small_runs import SILENT, small
 
@@ -9,8 +10,17 @@ from sim.engine.plain_blocks import plain_world
 from sim.model.beginning import begin
 from sim.model.ground.settlements import capture_rate
 from sim.model.talks.tabling import schedule, table
-from sim.model.talks.view import delay, ground_delay
-from sim.model.talks.views.bargaining import expected_captures, ground_saved, power_handed_over, sooner
+from sim.model.talks.terms import ALL_CLAUSES, MONITORS, NO_MOBILISATION, NO_REARMING, PEOPLE, price_of
+from sim.model.talks.view import conditions_of, delay, ground_delay
+from sim.model.talks.views.bargaining import (
+    expected_captures,
+    ground_saved,
+    ground_stopped,
+    power_handed_over,
+    quiet_days,
+    sooner,
+    worth_with,
+)
 from sim.model.world.dimensions import ATTACKER, HOLDER
 from sim.model.world.state import GENERAL, PARTIAL, SETTLEMENT
 
@@ -64,7 +74,9 @@ def one():
 PLAIN = {
     "talks.acceptance_form": 1.0, "talks.pause_quiet_share": 0.7, "talks.discount_per_day": 0.0,
     "talks.settlement_km2": 5.0, "talks.attention": 1.0, "talks.proposals.0.shift_log_days": 0.0,
-    "talks.goal_until_km2": 1.0, "ground.held_area_km2": 150.0,
+    "talks.goal_until_km2": 1.0, "ground.held_area_km2": 150.0, "truce.monitored_quiet": 0.8,
+    "talks.mediation.monitoring_clause": 0.5, "talks.mediation.rearming_clause": 0.3,
+    "talks.mediation.mobilisation_clause": 0.24, "talks.mediation.people_clause": 0.2,
 } | {
     f"talks.{party}.{name}": value
     for party in ("holder", "attacker")
@@ -72,7 +84,7 @@ PLAIN = {
         "cost_per_day": 0.002, "ground_value": 0.15, "rearming_loss_per_day": 0.002, "rearming_monitoring_effect": 0.5,
         "refusal_cost": 0.1, "settlement_gain": 0.0, "demand_cost": 0.05, "indifference": 0.1,
         "belief_rate_km2_per_day": 3.0, "belief_days": 14.0, "clock_sigma": 3.2, "mediation_shift": 0.0,
-        "pressure_credibility": 0.0,
+        "pressure_credibility": 0.0, "people_relief": 0.5,
     }.items()
 }  # fmt: skip
 
@@ -137,3 +149,97 @@ def test_a_settlement_has_a_division_in_place_of_ground_and_power(one):
 
 def test_a_truce_of_one_domain_saves_a_quarter_and_stops_no_ground(one):
     assert view(one, kind=PARTIAL)[1] == pytest.approx(-0.5875 * 3.2 * 0.042 / 4.0 / 0.1)
+
+
+# the cheapest set of clauses: .042 saved less .06 handed over is a gap of .018 where no ground counts
+
+NO_GROUND = {"talks.attacker.ground_value": 0.0}
+
+
+def asked(one, values=(), side=ATTACKER, **text):
+    world, _ = view(one, NO_GROUND | dict(values), side, **text)
+    return conditions_of(world, SLOT, side)
+
+
+def test_monitors_leave_fewer_days_unquiet():
+    # 30 days, 70 % quiet: 21; monitors leave .8 of the other 9, so 22.8
+    assert quiet_days(30.0, 0.7, 1.0) == pytest.approx(21.0)
+    assert quiet_days(30.0, 0.7, 0.8) == pytest.approx(22.8)
+
+
+@pytest.mark.parametrize(
+    ("clauses", "worth"),
+    [
+        (0, 0.042 - 0.06),
+        (MONITORS, 0.0456 - 0.06),  # .002 × 22.8
+        (NO_REARMING, 0.042 - 0.03),  # half of what is feared
+        (NO_REARMING + NO_MOBILISATION, 0.042 - 0.03),  # no more than all of it is watched
+        (MONITORS + NO_MOBILISATION, 0.0456 - 0.03),
+    ],
+)
+def test_what_a_set_of_clauses_is_worth_by_hand(one, clauses, worth):
+    assert worth_with(view(one, NO_GROUND)[0], SLOT, ATTACKER, clauses, 0.0) == pytest.approx(worth)
+
+
+def test_a_set_costs_the_more_the_rarer_its_clauses_are(one):
+    world, _ = view(one)
+    assert price_of(world, 0) == 0.0
+    assert price_of(world, MONITORS + PEOPLE) == pytest.approx(0.5 + 0.8)
+    assert price_of(world, ALL_CLAUSES) == pytest.approx(0.5 + 0.7 + 0.76 + 0.8)
+
+
+def test_conditions_are_the_cheapest_set_that_closes_the_gap(one):
+    assert asked(one) == NO_REARMING  # .012; monitors are cheaper, and leave .0144 of the gap
+    assert asked(one, {"talks.mediation.rearming_clause": 0.2}) == NO_MOBILISATION  # the same worth, at .76 for .8
+    # a quarter of .06 watched leaves .003 of the gap, and monitors give .0036
+    assert asked(one, {"talks.attacker.rearming_monitoring_effect": 0.25}) == MONITORS + NO_REARMING
+
+
+def test_where_nothing_closes_the_gap_or_none_is_there_nothing_is_asked_for(one):
+    assert asked(one, {"talks.attacker.rearming_monitoring_effect": 0.1}) == 0  # .006 and .0036 of .018
+    assert asked(one, {"talks.attacker.cost_per_day": 0.003}) == 0  # .063 saved: no gap
+    assert asked(one, {"talks.attacker.pressure_credibility": 0.2}) == 0  # .02 for a refusal: no gap
+    assert asked(one, rearming=1.0) == 0  # it is written in already
+
+
+def test_a_clause_on_the_people_eases_what_stopping_costs_who_takes_the_ground(one):
+    values = {"talks.attacker.rearming_loss_per_day": 0.001}  # .042 less .03
+    world, _ = view(one, values)
+    stopped = ground_stopped(world, SLOT, ATTACKER, 150.0, 3.0)
+    assert worth_with(world, SLOT, ATTACKER, 0, stopped) == pytest.approx(0.012 - stopped)
+    assert worth_with(world, SLOT, ATTACKER, PEOPLE, stopped) == pytest.approx(0.012 - stopped / 2.0)
+    assert worth_with(world, SLOT, HOLDER, PEOPLE, stopped) == pytest.approx(0.042 - 0.06 + stopped)
+    now = ground_stopped(world, SLOT, ATTACKER, world.ground.held, capture_rate(world))
+    values |= {"talks.attacker.ground_value": 0.15 * 0.02 / now, "talks.attacker.rearming_monitoring_effect": 0.1}
+    # a gap of .02 less .012: monitors give .0036, a watched ban .003, and the people half of .02
+    assert conditions_of(view(one, values)[0], SLOT, ATTACKER) == PEOPLE
+
+
+def test_the_search_finds_what_trying_every_set_finds(one):
+    luck = np.random.default_rng(3)
+    found = set()
+    for _ in range(150):
+        values = {
+            "talks.attacker.rearming_loss_per_day": luck.uniform(0.001, 0.004),
+            "talks.attacker.rearming_monitoring_effect": luck.uniform(0.0, 1.0),
+            "talks.attacker.ground_value": luck.uniform(0.0, 0.1),
+            "truce.monitored_quiet": luck.uniform(0.0, 1.0),
+            **{f"talks.mediation.{one}_clause": luck.random() for one in ("monitoring", "rearming", "people")},
+        }
+        world, _ = view(one, values)
+        stopped = ground_stopped(world, SLOT, ATTACKER, world.ground.held, capture_rate(world))
+        closing = [
+            (price_of(world, clauses), clauses)
+            for clauses in range(ALL_CLAUSES + 1)
+            if worth_with(world, SLOT, ATTACKER, clauses, stopped) >= 0.0
+        ]
+        expected = min(closing, default=(0.0, 0))[1]
+        assert conditions_of(world, SLOT, ATTACKER) == expected
+        found.add(expected)
+    assert len(found) >= 5
+
+
+def test_demands_cost_by_the_clause(one):
+    world, before = view(one)
+    world.talks.asked[SLOT, HOLDER] = MONITORS + PEOPLE
+    assert delay(world, SLOT, ATTACKER) - before == pytest.approx(0.5875 * 3.2 * 0.05 * (0.5 + 0.8) / 0.1)

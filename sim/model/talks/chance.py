@@ -16,8 +16,14 @@ from sim.model.talks.acceptance import (
     waits_for_its_text,
 )
 from sim.model.talks.statements import refusal_of
-from sim.model.talks.terms import NO_MOBILISATION, NO_REARMING, PEOPLE, already_agreed_to
-from sim.model.talks.view import ground_delay, terms_delay
+from sim.model.talks.terms import (
+    AS_OFTEN_AS_TEXTS_HOLD,
+    NO_MOBILISATION,
+    NO_REARMING,
+    PEOPLE,
+    already_agreed_to,
+)
+from sim.model.talks.view import conditions_ahead, ground_delay, terms_delay
 from sim.model.world.state import (
     ACCEPTED,
     BREAKING_OUT,
@@ -116,7 +122,15 @@ def share_named(world, share):
 
 
 @compilable
-def internal_days_ahead(world, proposal, side, begins, speaks):
+def share_asking(world, asked, clause, share):
+    """Share of conditional answers that name a clause [share]: what is asked for where that is known, or the record."""
+    if asked == AS_OFTEN_AS_TEXTS_HOLD:
+        return share_named(world, share)
+    return 1.0 if asked > 0 and asked & clause else 0.0
+
+
+@compilable
+def internal_days_ahead(world, proposal, side, begins, speaks, asked):
     """Internal days that a side's clock gains in the 30 days ahead, in five spans.
 
     Until it speaks; then if it only examines, if it refuses and the text comes again, if its conditions come merged,
@@ -132,10 +146,10 @@ def internal_days_ahead(world, proposal, side, begins, speaks):
         world,
         proposal,
         side,
-        max(rearming, share_named(world, rules.mediation_rearming_clause)),
-        max(stopped, share_named(world, rules.mediation_mobilisation_clause)),
+        max(rearming, share_asking(world, asked, NO_REARMING, rules.mediation_rearming_clause)),
+        max(stopped, share_asking(world, asked, NO_MOBILISATION, rules.mediation_mobilisation_clause)),
     )
-    eased_people = max(people, share_named(world, rules.mediation_people_clause))
+    eased_people = max(people, share_asking(world, asked, PEOPLE, rules.mediation_people_clause))
     again_from = speaks + rules.mediation_retable_days
     merged_from = speaks + min(rules.mediation_counter_delay_days, rules.mediation_retable_days)
     until, examined, again, merged, back = 0.0, 0.0, 0.0, 0.0, 0.0
@@ -191,14 +205,24 @@ def other_refuses(world, proposal, side, new_demands):
 
 
 @compilable
-def still_open_by_own_word(world, proposal, side, spans):
-    """Share of willing sides that have not accepted a text in 30 days, over what they may say of it until then."""
-    rules, talks = world.rules, world.talks
-    until, examined, again, merged, back = spans
+def answer_shares(world, proposal, side, asked):
+    """Shares of refusals and of 'keeps examining' among a side's first answers; with conditions they sum to one."""
+    rules = world.rules
     conditional, examine = rules.party_conditional_weight[side], rules.party_examine_weight[side]
     refuse = refusal_of(world, proposal, side)
     total = max(conditional + rules.party_refuse_weight[side] + examine, 1e-300)
     refuse, examine = refuse / total, examine / total
+    if asked == 0:  # who would ask for nothing examines
+        return refuse, 1.0 - refuse
+    return refuse, examine
+
+
+@compilable
+def still_open_by_own_word(world, proposal, side, spans, clauses):
+    """Share of willing sides that have not accepted a text in 30 days, over what they may say of it until then."""
+    rules, talks = world.rules, world.talks
+    until, examined, again, merged, back = spans
+    refuse, examine = answer_shares(world, proposal, side, clauses)
     if talks.round[proposal] >= rules.mediation_counter_rounds:
         merged, back = examined, examined
     clock = talks.clock[proposal, side] + until
@@ -217,11 +241,12 @@ def still_open_ahead(world, proposal, side):
     talks = world.talks
     begins = max(days_until_tabled(world, proposal, side), 0.0)
     speaks = max(days_until_statement(world, proposal, side, begins), begins)
-    until, examined, again, merged, back = internal_days_ahead(world, proposal, side, begins, speaks)
+    asked = conditions_ahead(world, proposal, side)
+    until, examined, again, merged, back = internal_days_ahead(world, proposal, side, begins, speaks, asked)
     waits = waits_for_its_text(world, proposal, side)
     if not counts_as_offered(world, proposal) and not waits:
         until, examined, again, back = 0.0, 0.0, 0.0, 0.0
-    found = still_open_by_own_word(world, proposal, side, (until, examined, again, merged, back))
+    found = still_open_by_own_word(world, proposal, side, (until, examined, again, merged, back), asked)
     parent = proposal if waits else talks.parent[proposal]
     if parent >= 0 and counts_as_offered(world, parent):
         return found  # refused demands put the text before them back

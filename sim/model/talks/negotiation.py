@@ -13,8 +13,8 @@ from sim.model.talks.acceptance import counts_as_offered, may_accept, waits_for_
 from sim.model.talks.statements import statement_on
 from sim.model.talks.tabling import close, put_back, schedule, table_what_is_due
 from sim.model.talks.telling import tell_view
-from sim.model.talks.terms import already_agreed_to, conditions_of
-from sim.model.talks.view import delay
+from sim.model.talks.terms import already_agreed_to
+from sim.model.talks.view import conditions_of, delay
 from sim.model.truce.entry import agree
 from sim.model.world.cast import MEDIATOR
 from sim.model.world.clock import next_day, record, until, wake
@@ -52,8 +52,6 @@ def make_statement(world, proposal, side):
     talks = world.talks
     talks.statement_at[proposal, side] = NEVER
     kind = statement_on(world, proposal, side)
-    if kind == CONDITIONAL and not has_something_to_ask(world, proposal, side):
-        kind = EXAMINING
     tell_view(world, proposal, side)
     talks.answer[proposal, side] = kind
     record(world, STATEMENT, side, proposal, kind)
@@ -69,12 +67,6 @@ def make_statement(world, proposal, side):
     if kind != EXAMINING and talks.round[proposal] == 0:
         prepare_partial(world, proposal)
     wake(world, MEDIATOR)
-
-
-@compilable
-def has_something_to_ask(world, proposal, side):
-    """Whether a text lacks a clause that this government asks for; one of a single domain takes no conditions."""
-    return world.talks.kind[proposal] != PARTIAL and conditions_of(world, proposal, side) != 0
 
 
 @compilable

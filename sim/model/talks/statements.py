@@ -9,7 +9,7 @@ from sim.model.numbers import randomness, streams
 from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import clip, exp, log, normal_cdf
 from sim.model.talks.acceptance import may_accept
-from sim.model.talks.view import delay
+from sim.model.talks.view import conditions_of, delay
 from sim.model.world.state import CONDITIONAL, EXAMINING, REFUSED
 
 FURTHEST = 20.0  # [ln units] beyond this a tilt is certainty
@@ -60,11 +60,14 @@ def refusal_of(world, proposal, side):
 
 @compilable
 def statement_on(world, proposal, side):
-    """What a government says about a text; it refuses what it never accepts."""
+    """What a government says about a text: it refuses what it never accepts, and examines what no clause would mend."""
     rules = world.rules
     if not may_accept(world, proposal, side):
         return REFUSED
     refusal = refusal_of(world, proposal, side)
     conditional = rules.party_conditional_weight[side] + rules.party_refuse_weight[side] - refusal
     u = randomness.uniform(world, streams.STATEMENT_KIND + side, int(world.talks.luck[proposal]))
-    return statement_kind(u, conditional, refusal, rules.party_examine_weight[side])
+    said = statement_kind(u, conditional, refusal, rules.party_examine_weight[side])
+    if said == CONDITIONAL and conditions_of(world, proposal, side) == 0:
+        return EXAMINING
+    return said

@@ -12,6 +12,8 @@ from sim.model.world.state import NEVER, PARTIAL
 
 MONITORS, NO_REARMING, NO_MOBILISATION, PEOPLE = 1, 2, 4, 8  # clauses, one bit each
 N_CLAUSES = 4
+ALL_CLAUSES = 15
+AS_OFTEN_AS_TEXTS_HOLD = -1  # in place of the clauses asked for: they are drawn, so nobody knows them before
 TRIES = 8  # a conditional answer names at least one clause: as often is drawn again
 FIRST_PARTIAL = 64  # luck of texts on one domain stands apart, from this number on
 FIRST_COUNTER = 128  # and so does that of counter-offers
@@ -138,14 +140,29 @@ def named_clauses(world, proposal, side, turn):
 
 
 @compilable
-def conditions_of(world, proposal, side):
-    """Clauses that a side's conditional answer to a text asks for: at least one that it lacks, or none at all."""
+def drawn_clauses(world, proposal, side):
+    """Clauses by the record that a conditional answer to a text asks for: at least one that it lacks, or none."""
     missing = open_clauses(world, proposal)
     for turn in range(TRIES):
         named = named_clauses(world, proposal, side, turn) & missing
         if named != 0:
             return named
     return 0
+
+
+@compilable
+def price_of(world, clauses):
+    """What a set of clauses costs whom it is asked of [clauses that no text holds]: the rarer in texts, the more."""
+    rules, price = world.rules, 0.0
+    if clauses & MONITORS:
+        price += 1.0 - rules.mediation_monitoring_clause
+    if clauses & NO_REARMING:
+        price += 1.0 - rules.mediation_rearming_clause
+    if clauses & NO_MOBILISATION:
+        price += 1.0 - rules.mediation_mobilisation_clause
+    if clauses & PEOPLE:
+        price += 1.0 - rules.mediation_people_clause
+    return price
 
 
 # what a side makes of a text

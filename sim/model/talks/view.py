@@ -9,10 +9,13 @@ from dataclasses import replace
 from sim.model.declarations.rival_laws import chosen_among
 from sim.model.ground.settlements import capture_rate
 from sim.model.numbers.compilable import compilable
+from sim.model.world.state import PARTIAL
 from sim.scenario.values.law_forms import ACCEPTANCE
 
 terms_by_form = chosen_among(ACCEPTANCE)
 ground_by_form = chosen_among(replace(ACCEPTANCE, answers="ground_delay"))
+conditions_by_form = chosen_among(replace(ACCEPTANCE, answers="conditions"))
+conditions_ahead_by_form = chosen_among(replace(ACCEPTANCE, answers="conditions_ahead"))
 
 
 @compilable
@@ -35,3 +38,17 @@ def delay(world, proposal, side):
     return terms + ground_delay(
         world, proposal, side, talks.people_settled[proposal], world.ground.held, capture_rate(world)
     )
+
+
+@compilable
+def conditions_of(world, proposal, side):
+    """Clauses that a side's conditional answer asks for; a text of one domain takes none."""
+    if world.talks.kind[proposal] == PARTIAL:
+        return 0
+    return conditions_by_form(int(world.rules.acceptance_form), world, proposal, side)
+
+
+@compilable
+def conditions_ahead(world, proposal, side):
+    """What a side's conditional answer to a text would ask for, as far as that can be known before."""
+    return conditions_ahead_by_form(int(world.rules.acceptance_form), world, proposal, side)

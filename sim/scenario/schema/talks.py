@@ -144,7 +144,7 @@ class Party(Section):
         about="Bargaining: what a full settlement gives it over fighting on", **THEORY)
     demand_cost: Quantity = quantity(
         {"triangular": [0.0, 0.03, 0.1]}, unit="stake", low=0.0, high=1.0,
-        about="Bargaining: what conditions of the other government cost it", **THEORY)
+        about="Bargaining: what a clause that no text holds costs it, where the other government asks for it", **THEORY)
     indifference: Quantity = quantity(
         {"uniform": [0.05, 0.15]}, unit="stake", low=0.005, high=1.0,
         about="Bargaining: gain that raises the odds of acceptance within a month by a factor of e", **THEORY)

@@ -3,6 +3,8 @@
 import numpy as np
 import pytest
 
+from sim.model.talks.terms import MONITORS, NO_MOBILISATION, NO_REARMING
+from sim.model.world.events import CONDITIONS
 from tests.model.review.talks_runs import STAFF_WITHOUT_HOPE, day_of, path_of, runs
 
 N = 2000
@@ -50,3 +52,48 @@ def test_its_own_chance_within_30_days_is_what_happens() -> None:
     said = np.concatenate([told[still, 10 * place] for place, still in enumerate(waiting)])
     happened = np.concatenate([days[still] <= 10 * place + 30.0 for place, still in enumerate(waiting)])
     assert said.mean() == pytest.approx(happened.mean(), abs=0.02)
+
+
+@pytest.mark.parametrize(
+    ("path", "less", "more"),
+    [
+        ("talks.attacker.pressure_credibility", 0.0, 1.0),
+        ("talks.attacker.refusal_cost", 0.0, 0.15),
+        ("talks.attacker.rearming_loss_per_day", 0.004, 0.0005),
+        ("talks.proposals.0.rearming_monitored", 0.0, 1.0),
+        ("talks.proposals.0.monitored", 0.0, 1.0),
+    ],
+)
+def test_with_the_same_luck_a_text_worth_more_is_never_accepted_later(path: str, less: float, more: float) -> None:
+    """Of texts as they are tabled: a counter-offer may come to who asks, and not to who is content to examine."""
+    as_tabled = {"talks__mediation__counter_rounds": 0.0}
+    later, sooner = (accepted(**as_tabled, **{path.replace(".", "__"): value}) for value in (less, more))
+    assert np.all(sooner <= later)
+    assert np.sum(sooner < later) > 10
+
+
+def test_watching_a_ban_on_rearming_never_lowers_how_often_the_advancing_side_accepts() -> None:
+    before, after = (accepted(talks__proposals__0__rearming_monitored=share) for share in (0.0, 1.0))
+    for day in (7.0, 30.0, 90.0):
+        assert np.mean(after <= day) >= np.mean(before <= day)
+
+
+def clauses_asked(**values: float) -> list[int]:
+    """The sets of clauses that the governments ask for in 300 runs."""
+    leaves = {path.replace("__", "."): value for path, value in values.items()}
+    events = runs("kursk/undecided", 300, {**BARGAINS, **leaves}, logs=True).events
+    return [int(one) for one in events["second"][events["kind"] == CONDITIONS]]
+
+
+def test_nobody_asks_for_what_does_not_help_and_the_cheaper_of_two_like_clauses_is_named() -> None:
+    """Before: bans on rearming and mobilisation in a quarter of all conditions each, whatever they were worth."""
+    unwatched = {f"talks__{side}__rearming_monitoring_effect": 0.0 for side in ("holder", "attacker")}
+    assert not any(asked & (NO_REARMING + NO_MOBILISATION) for asked in clauses_asked(**unwatched))
+    found = clauses_asked(talks__mediation__rearming_clause=0.6, talks__mediation__mobilisation_clause=0.2)
+    assert sum(bool(asked & NO_REARMING) for asked in found) > 20
+    assert not any(asked & NO_MOBILISATION for asked in found)
+
+
+def test_dearer_monitors_are_asked_for_less_often() -> None:
+    cheap, dear = (clauses_asked(talks__mediation__monitoring_clause=share) for share in (0.9, 0.05))
+    assert sum(bool(one & MONITORS) for one in cheap) > sum(bool(one & MONITORS) for one in dear)

@@ -4,7 +4,7 @@ The laws and their sizes stand in acceptance.py.
 """
 
 from sim.model.numbers.compilable import compilable
-from sim.model.talks import acceptance
+from sim.model.talks import acceptance, terms
 
 
 @compilable
@@ -17,3 +17,15 @@ def terms_delay(world, proposal, side, rearming, no_mobilisation):
 def ground_delay(world, proposal, side, people_settled, held, rate):
     """Delay from territory and momentum [ln days] with that much held [km²] and lost per day [km²/day]."""
     return acceptance.ground_delay(world, side, people_settled, held, rate)
+
+
+@compilable
+def conditions(world, proposal, side):
+    """The clauses that a conditional answer asks for: as often as texts hold them, of those that this one lacks."""
+    return terms.drawn_clauses(world, proposal, side)
+
+
+@compilable
+def conditions_ahead(world, proposal, side):
+    """What it would ask for is a matter of luck."""
+    return terms.AS_OFTEN_AS_TEXTS_HOLD

@@ -7,14 +7,28 @@ Gamma belief of its own and learns from the last fortnight. A settlement has a d
 The worth moves the odds of acceptance within a month as exp(worth / indifference); level, spread and the effect of a
 mediator stay those of the record.
 
+A conditional answer names the cheapest set of clauses that makes the text worth as much as fighting on: by its own view
+of what each is worth, and by what it believes that each costs the other government, whom it takes to mind them as it
+would itself. Where no set does, it names none.
+
 Source: powell-2006 for the commitment term; learning from settlements that fall is derived in the evidence on truces
-(2.6), its numbers are tested. Leaves out what becomes of people, offers as signals, and a choice among clauses:
-conditions are named as in the record.
+(2.6), its numbers are tested. Leaves out what the holder's government makes of its people's leave, and offers as
+signals.
 """
 
+from sim.model.ground.settlements import capture_rate
 from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import exp, power
-from sim.model.talks.terms import demands_on
+from sim.model.talks.terms import (
+    ALL_CLAUSES,
+    MONITORS,
+    NO_MOBILISATION,
+    NO_REARMING,
+    PEOPLE,
+    demands_on,
+    open_clauses,
+    price_of,
+)
 from sim.model.world.dimensions import HOLDER
 from sim.model.world.state import PARTIAL, SETTLEMENT
 
@@ -52,6 +66,12 @@ def power_handed_over(days, loss_per_day, watched, discount_per_day):
 
 
 @compilable
+def quiet_days(days, quiet_share, incidents_left):
+    """Days of a truce that are expected to be quiet [days], where monitors leave that share of the unquiet ones."""
+    return days * (1.0 - (1.0 - quiet_share) * incidents_left)
+
+
+@compilable
 def sooner(worth, indifference, sigma):
     """How much sooner a clock of that spread runs for what a text is worth [ln days]."""
     return LOGIT_IN_SD * sigma * worth / indifference
@@ -68,10 +88,11 @@ def days_of_pause(world, proposal):
 
 
 @compilable
-def worth_of_terms(world, proposal, side, rearming, no_mobilisation):
+def worth_of_terms(world, proposal, side, monitored, rearming, no_mobilisation):
     """What a text gives over fighting on, but for the ground [stake]."""
     rules, kind, days = world.rules, world.talks.kind[proposal], days_of_pause(world, proposal)
-    worth = rules.party_cost_per_day[side] * rules.pause_quiet_share * days
+    incidents_left = rules.truce_monitored_quiet if monitored == 1 else 1.0
+    worth = rules.party_cost_per_day[side] * quiet_days(days, rules.pause_quiet_share, incidents_left)
     if kind == PARTIAL:
         worth *= ONE_DOMAIN
     elif kind == SETTLEMENT:
@@ -79,8 +100,7 @@ def worth_of_terms(world, proposal, side, rearming, no_mobilisation):
     else:
         watched = rules.party_rearming_monitoring_effect[side] * min(rearming + no_mobilisation, 1.0)
         worth -= power_handed_over(days, rules.party_rearming_loss_per_day[side], watched, rules.discount_per_day)
-    if demands_on(world, proposal, side) != 0:
-        worth -= rules.party_demand_cost[side]
+    worth -= rules.party_demand_cost[side] * price_of(world, demands_on(world, proposal, side))
     return worth + rules.party_refusal_cost[side] * rules.party_pressure_credibility[side]
 
 
@@ -91,7 +111,7 @@ def terms_delay(world, proposal, side, rearming, no_mobilisation):
     x = talks.shift[proposal]
     if talks.mediated[proposal] == 1:
         x += rules.party_mediation_shift[side]
-    worth = worth_of_terms(world, proposal, side, rearming, no_mobilisation)
+    worth = worth_of_terms(world, proposal, side, talks.monitored[proposal], rearming, no_mobilisation)
     return x - sooner(worth, rules.party_indifference[side], rules.party_clock_sigma[side])
 
 
@@ -107,11 +127,64 @@ def ground_saved(world, proposal, side, held, rate):
 
 
 @compilable
+def ground_stopped(world, proposal, side, held, rate):
+    """Worth of the ground that a text would stop [stake]; a settlement, a part and a goal reached stop none."""
+    kind = world.talks.kind[proposal]
+    if kind == SETTLEMENT or kind == PARTIAL or held <= world.rules.goal_until_km2:
+        return 0.0
+    return ground_saved(world, proposal, side, held, rate)
+
+
+@compilable
+def gain_of_ground(world, side, worth, people_settled):
+    """What it gives a side that ground of a worth does not pass [stake].
+
+    To who holds it that is a gain, to who takes it a loss, and less of one where the people in it leave.
+    """
+    relief = world.rules.party_people_relief[side] * people_settled
+    return worth if side == HOLDER else -worth * (1.0 - relief)
+
+
+@compilable
 def ground_delay(world, proposal, side, people_settled, held, rate):
     """Delay from the ground that a truce would stop [ln days] with that much held [km²] and lost a day [km²/day]."""
-    rules, kind = world.rules, world.talks.kind[proposal]
-    if kind == SETTLEMENT or kind == PARTIAL or held <= rules.goal_until_km2:
-        return 0.0
-    worth = ground_saved(world, proposal, side, held, rate)
-    gain = worth if side == HOLDER else -worth
+    rules = world.rules
+    gain = gain_of_ground(world, side, ground_stopped(world, proposal, side, held, rate), people_settled)
     return -sooner(gain, rules.party_indifference[side], rules.party_clock_sigma[side])
+
+
+# the clauses it asks for
+
+
+@compilable
+def worth_with(world, proposal, side, clauses, stopped):
+    """What a text gives over fighting on with clauses written in [stake], where it stops ground of some worth."""
+    talks = world.talks
+    monitored = 1 if clauses & MONITORS else talks.monitored[proposal]
+    rearming = 1.0 if clauses & NO_REARMING else talks.rearming[proposal]
+    no_mobilisation = 1.0 if clauses & NO_MOBILISATION else talks.no_mobilisation[proposal]
+    people_settled = 1.0 if clauses & PEOPLE else talks.people_settled[proposal]
+    terms = worth_of_terms(world, proposal, side, monitored, rearming, no_mobilisation)
+    return terms + gain_of_ground(world, side, stopped, people_settled)
+
+
+@compilable
+def conditions(world, proposal, side):
+    """The cheapest set of clauses that closes the gap to fighting on; none without a gap, or where no set does."""
+    missing = open_clauses(world, proposal)
+    stopped = ground_stopped(world, proposal, side, world.ground.held, capture_rate(world))
+    best, price, gain = 0, 1e9, worth_with(world, proposal, side, 0, stopped)
+    if gain >= 0.0:
+        return 0
+    for clauses in range(1, ALL_CLAUSES + 1):
+        if clauses & missing == clauses:
+            asked, worth = price_of(world, clauses), worth_with(world, proposal, side, clauses, stopped)
+            if worth >= 0.0 and (asked < price or (asked == price and worth > gain)):
+                best, price, gain = clauses, asked, worth
+    return best
+
+
+@compilable
+def conditions_ahead(world, proposal, side):
+    """What its conditional answer would ask for, as it sees the text now."""
+    return conditions(world, proposal, side)
