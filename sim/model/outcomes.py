@@ -352,6 +352,16 @@ outcome(
     "worst_day_settlements_claimed", "amount", "settlements", "Most settlements that reports would count on one day",
     head="Most settlements reported as taken on one day", better_for=HOLDS,
 )
+outcome(
+    lambda world: world.talks.news[HOLDER],
+    "information_value_holder", "amount", "nats", "What a week more of fighting would have told at the first answer",
+    head="What a week more would have told the holder's government when it first answered",
+)
+outcome(
+    lambda world: world.talks.news[ATTACKER],
+    "information_value_attacker", "amount", "nats", "What a week more of fighting would have told at the first answer",
+    head="What a week more would have told the attacker's government when it first answered",
+)
 
 OUTCOMES = tuple(_declared)
 OUTCOME_NAMES = tuple(outcome.name for outcome in OUTCOMES)

@@ -201,6 +201,10 @@ NO_END_DATE_ONLY = (
 BY_THE_STAFF = _of_law_forms()["command.hazard_neck"]
 ACTS: dict[str, Reason] = {
     **_of_law_forms(),
+    "talks.swap_price": _first(
+        _of_law_forms()["talks.swap_price"],
+        _unless_only("talks.swap_share", 0.0, "no settlement hands ground over here"),
+    ),
     "attacker.stall_factor": _unless_only("attacker.stall_days", 0.0, "there is no stall"),
     "attacker.stall_days": _unless_only("attacker.stall_factor", 1.0, "a stall changes nothing: its factor is 1"),
     **_group(

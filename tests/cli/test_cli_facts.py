@@ -50,7 +50,7 @@ def test_the_table_says_where_each_went_and_how_many_went_nowhere(capsys: pytest
     left_out = sum(one.role == "left_out" for one in facts())
     assert code == 0
     assert f"{len(facts())} statements of the article" in out
-    assert f"{left_out} are not modelled" in out
+    assert f"{left_out} {'is' if left_out == 1 else 'are'} not modelled" in out
     assert "attrition.days_in_line = 218 days" in " ".join(out.split())
     assert "scenario kursk/hold" in " ".join(out.split())
 

@@ -13,9 +13,13 @@ from sim.model.talks.tabling import schedule, table
 from sim.model.talks.terms import ALL_CLAUSES, MONITORS, NO_MOBILISATION, NO_REARMING, PEOPLE, price_of
 from sim.model.talks.view import conditions_of, delay, ground_delay
 from sim.model.talks.views.bargaining import (
+    chance_of_all,
     expected_captures,
+    gain_of_swap,
     ground_saved,
     ground_stopped,
+    information_value,
+    news_over_cost,
     power_handed_over,
     quiet_days,
     sooner,
@@ -27,15 +31,10 @@ from sim.model.world.state import GENERAL, PARTIAL, SETTLEMENT
 SLOT = 0
 
 
-def chance_that_all_fall(shape, rate, days, left):
-    """P(at least `left` fall): what the last settlement adds to those expected."""
-    return expected_captures(shape, rate, days, left) - expected_captures(shape, rate, days, left - 1)
-
-
 @pytest.mark.parametrize(("days", "chance"), [(7.0, 0.10809), (30.0, 0.75641)])
 def test_five_settlements_fall_as_the_derivation_says(days, chance):
     # Gamma(3, 10 days), five left: evidence on truces 2.6
-    assert chance_that_all_fall(3.0, 10.0, days, 5.0) == pytest.approx(chance, abs=1e-5)
+    assert chance_of_all(3.0, 10.0, days, 5.0) == pytest.approx(chance, abs=1e-5)
 
 
 def test_with_many_left_as_many_fall_as_the_mean_says():
@@ -75,6 +74,7 @@ PLAIN = {
     "talks.acceptance_form": 1.0, "talks.pause_quiet_share": 0.7, "talks.discount_per_day": 0.0,
     "talks.settlement_km2": 5.0, "talks.attention": 1.0, "talks.proposals.0.shift_log_days": 0.0,
     "talks.goal_until_km2": 1.0, "ground.held_area_km2": 150.0, "truce.monitored_quiet": 0.8,
+    "talks.news_weight": 0.0, "talks.swap_share": 0.0, "talks.swap_price": 0.15,
     "talks.mediation.monitoring_clause": 0.5, "talks.mediation.rearming_clause": 0.3,
     "talks.mediation.mobilisation_clause": 0.24, "talks.mediation.people_clause": 0.2,
 } | {
@@ -84,7 +84,7 @@ PLAIN = {
         "cost_per_day": 0.002, "ground_value": 0.15, "rearming_loss_per_day": 0.002, "rearming_monitoring_effect": 0.5,
         "refusal_cost": 0.1, "settlement_gain": 0.0, "demand_cost": 0.05, "indifference": 0.1,
         "belief_rate_km2_per_day": 3.0, "belief_days": 14.0, "clock_sigma": 3.2, "mediation_shift": 0.0,
-        "pressure_credibility": 0.0, "people_relief": 0.5,
+        "pressure_credibility": 0.0, "people_relief": 0.5, "symbol_value": 0.0,
     }.items()
 }  # fmt: skip
 
@@ -243,3 +243,64 @@ def test_demands_cost_by_the_clause(one):
     world, before = view(one)
     world.talks.asked[SLOT, HOLDER] = MONITORS + PEOPLE
     assert delay(world, SLOT, ATTACKER) - before == pytest.approx(0.5875 * 3.2 * 0.05 * (0.5 + 0.8) / 0.1)
+
+
+# what else the ground counts for: at home, as a chip, and while the next week would tell more
+
+
+def test_what_all_of_it_is_worth_at_home_counts_by_the_chance_that_all_of_it_falls(one):
+    symbol = {f"talks.{side}.symbol_value": 0.2 for side in ("holder", "attacker")}
+    (world, _), (plain, _) = view(one, symbol), view(one)
+    for side in (HOLDER, ATTACKER):
+        more = ground_saved(world, SLOT, side, 25.0, 3.0) - ground_saved(plain, SLOT, side, 25.0, 3.0)
+        assert more == pytest.approx(0.2 * chance_of_all(3.0 * 28.0 / 5.0, 28.0, 30.0, 5.0))
+    assert view(one, symbol)[1] > view(one)[1]  # the attacker gives up more
+    assert view(one, symbol, HOLDER)[1] < view(one, side=HOLDER)[1]
+
+
+def test_less_than_one_settlement_falls_as_the_first_one_does():
+    assert chance_of_all(3.0, 10.0, 10.0, 0.4) == pytest.approx(1.0 - 0.5**3)
+
+
+SWAP = {"talks.swap_share": 1.0, "talks.swap_price": 0.1}
+NOTHING_FALLS = {f"talks.{side}.belief_rate_km2_per_day": 0.0 for side in ("holder", "attacker")}
+
+
+def test_a_chip_is_paid_by_what_is_held_and_worth_what_is_not_expected_to_fall(one):
+    """.1 for all of the ground of day 0, half of it held, worth .15: .05 against .075 where nothing is to fall."""
+    world, _ = view(one, SWAP | NOTHING_FALLS)
+    assert gain_of_swap(world, HOLDER, 75.0, 0.0) == pytest.approx(0.05 - 0.075)
+    assert gain_of_swap(world, ATTACKER, 75.0, 0.0) == pytest.approx(0.075 - 0.05)
+    assert gain_of_swap(world, HOLDER, 150.0, 0.0) == pytest.approx(2.0 * gain_of_swap(world, HOLDER, 75.0, 0.0))
+    assert gain_of_swap(world, HOLDER, 0.0, 0.0) == 0.0
+
+
+def test_who_expects_to_take_it_pays_less_for_a_chip_and_who_expects_to_lose_it_sells_sooner(one):
+    world, _ = view(one, SWAP)
+    slow, fast = ([gain_of_swap(world, side, 100.0, rate) for side in (HOLDER, ATTACKER)] for rate in (0.0, 9.0))
+    assert slow[HOLDER] < fast[HOLDER]
+    assert slow[ATTACKER] > fast[ATTACKER]
+
+
+def test_an_exchange_counts_in_a_settlement_alone(one):
+    settled = {"kind": SETTLEMENT, "days": 0.0}
+    assert view(one, SWAP | NOTHING_FALLS, **settled)[1] < view(one, SWAP, **settled)[1]  # there is a chip to be had
+    assert view(one, {"talks.swap_price": 1.0}, **settled)[1] == view(one, **settled)[1]
+    assert view(one, SWAP)[1] == view(one)[1]
+
+
+def test_news_counts_by_what_it_outweighs():
+    # .2 nats of a stake of .1 against a week at .001: .02 less .007
+    assert news_over_cost(0.2, 0.1, 0.001) == pytest.approx(0.013)
+    assert news_over_cost(0.2, 0.1, 0.004) == 0.0
+
+
+def test_who_waits_for_news_accepts_a_truce_later_by_its_worth(one):
+    cheap = {"talks.attacker.cost_per_day": 0.0005}
+    world, waiting = view(one, cheap | {"talks.news_weight": 1.0})
+    held, rate = world.ground.held, capture_rate(world)
+    worth = news_over_cost(information_value(world, ATTACKER, rate), 0.15 * held / 150.0, 0.0005)
+    assert worth > 0.0
+    assert waiting - view(one, cheap)[1] == pytest.approx(0.5875 * 3.2 * worth / 0.1)
+    for kind, days in ((SETTLEMENT, 0.0), (PARTIAL, 30.0)):
+        assert view(one, {"talks.news_weight": 1.0}, kind=kind, days=days)[1] == view(one, kind=kind, days=days)[1]

@@ -53,7 +53,7 @@ def eventful():
         ),
         talks=SimpleNamespace(
             first_answer=of_sides(2, 1), first_answer_day=of_sides(4.0, 1.0), accepted_day=of_sides(11.0, 7.0),
-            partial_day=5.0, partial_held=9.0,
+            partial_day=5.0, partial_held=9.0, news=of_sides(0.07, 0.11),
         ),
         supply=SimpleNamespace(stock_min=1.25),
         command=SimpleNamespace(
@@ -113,6 +113,8 @@ EVENTFUL = {
     "worst_day_settlements_lost": 3.0,
     "settlements_claimed": 12.0,
     "worst_day_settlements_claimed": 8.0,
+    "information_value_holder": 0.11,
+    "information_value_attacker": 0.07,
 }
 
 

@@ -14,7 +14,7 @@ from sim.model.talks.statements import statement_on
 from sim.model.talks.tabling import close, put_back, schedule, table_what_is_due
 from sim.model.talks.telling import tell_view
 from sim.model.talks.terms import already_agreed_to
-from sim.model.talks.view import conditions_of, delay
+from sim.model.talks.view import conditions_of, delay, value_of_news
 from sim.model.truce.entry import agree
 from sim.model.world.cast import MEDIATOR
 from sim.model.world.clock import next_day, record, until, wake
@@ -44,6 +44,7 @@ def note_first_answer(world, side, kind):
     if world.talks.first_answer[side] < 0:
         world.talks.first_answer[side] = kind
         world.talks.first_answer_day[side] = world.now
+        world.talks.news[side] = value_of_news(world, side)
 
 
 @compilable

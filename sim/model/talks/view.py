@@ -15,6 +15,7 @@ from sim.scenario.values.law_forms import ACCEPTANCE
 terms_by_form = chosen_among(ACCEPTANCE)
 ground_by_form = chosen_among(replace(ACCEPTANCE, answers="ground_delay"))
 conditions_by_form = chosen_among(replace(ACCEPTANCE, answers="conditions"))
+news_by_form = chosen_among(replace(ACCEPTANCE, answers="value_of_news"))
 conditions_ahead_by_form = chosen_among(replace(ACCEPTANCE, answers="conditions_ahead"))
 
 
@@ -52,3 +53,9 @@ def conditions_of(world, proposal, side):
 def conditions_ahead(world, proposal, side):
     """What a side's conditional answer to a text would ask for, as far as that can be known before."""
     return conditions_ahead_by_form(int(world.rules.acceptance_form), world, proposal, side)
+
+
+@compilable
+def value_of_news(world, side):
+    """What a week more of fighting is expected to tell a side [nats]; missing where its form holds no belief."""
+    return news_by_form(int(world.rules.acceptance_form), world, side)

@@ -211,6 +211,7 @@ PARTY = process(
         "talks.partial_at",
         "talks.first_answer",
         "talks.first_answer_day",
+        "talks.news",
         "talks.accepted_day",
         "talks.partial_day",
         "talks.partial_held",

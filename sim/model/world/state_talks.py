@@ -52,6 +52,7 @@ class Talks(State):
     first_answer = wholes(N_PARTIES, start=-1, about="(party) first answer to a general proposal, -1 none")
     first_answer_day = numbers(N_PARTIES, start=NEVER, about="(party) day of that answer")
     accepted_day = numbers(N_PARTIES, start=NEVER, about="(party) day on which it first accepted a general proposal")
+    news = numbers(N_PARTIES, start=NAN, about="(party) what a week more would tell it at its first answer [nats]")
     partial_day = number(NEVER, about="day on which a truce of one domain takes effect")
     partial_held = number(NAN, about="how long it holds [days]")
     used = whole(about="proposals so far")

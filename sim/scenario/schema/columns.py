@@ -340,4 +340,9 @@ COLUMNS: tuple[str, ...] = (
     "truce.tolerated_ratio",
     "truce.call_off_steepness",
     "talks.mediation.retable_after_truce_days",
+    "talks.holder.symbol_value",
+    "talks.attacker.symbol_value",
+    "talks.news_weight",
+    "talks.swap_share",
+    "talks.swap_price",
 )

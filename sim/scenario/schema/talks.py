@@ -154,6 +154,10 @@ class Party(Section):
     belief_days: Quantity = quantity(
         {"uniform": [4, 20]}, unit="days", low=0.1, high=1000.0,
         about="Bargaining: days of fighting that this expectation is worth", **THEORY)
+    symbol_value: Quantity = quantity(
+        0.0, unit="stake", low=0.0, high=1.0,
+        about="Bargaining: what it is worth at home that some of the ground is held (holder), or none (attacker)",
+        note="That a foothold raises morale gives the sign; no size is known, so it is to be tried", **THEORY)
 
 
 class Mediation(Section):
@@ -215,6 +219,18 @@ class Talks(Section):
     attention: Quantity = quantity(
         {"uniform": [0.3, 1.0]}, unit="share", low=0.0, high=1.0,
         about="Bargaining: how far governments learn from what the front shows", **THEORY)
+    news_weight: Quantity = quantity(
+        0.0, unit="share", low=0.0, high=1.0,
+        about="Bargaining: how far what a week more of fighting would tell counts against agreeing now",
+        note="A rule of theory without a record: what a nat of news is worth is a convention, so it is to be tried",
+        **THEORY)
+    swap_share: Quantity = quantity(
+        0.0, unit="share", low=0.0, high=1.0,
+        about="Bargaining: part of the ground held that a settlement hands over for a price",
+        note="No offer of an exchange is on record here: to be tried", **THEORY)
+    swap_price: Quantity = quantity(
+        {"triangular": [0.05, 0.15, 0.3]}, unit="stake", low=0.0, high=1.0,
+        about="Bargaining: what all of the ground held on day 0 fetches in such an exchange", **THEORY)
     holder: Party = Field(default_factory=Party)
     attacker: Party = Field(default_factory=Party)
     mediation: Mediation = Field(default_factory=Mediation)

@@ -24,7 +24,15 @@ class Law:
     otherwise: str = "the law chosen here is another one"  # why those are without effect under the others
 
 
-BARGAINING_SHARED = ("talks.pause_quiet_share", "talks.discount_per_day", "talks.settlement_km2", "talks.attention")
+BARGAINING_SHARED = (
+    "talks.pause_quiet_share",
+    "talks.discount_per_day",
+    "talks.settlement_km2",
+    "talks.attention",
+    "talks.news_weight",
+    "talks.swap_share",
+    "talks.swap_price",
+)
 BARGAINING = (
     "cost_per_day",
     "ground_value",
@@ -36,6 +44,7 @@ BARGAINING = (
     "indifference",
     "belief_rate_km2_per_day",
     "belief_days",
+    "symbol_value",
 )
 
 

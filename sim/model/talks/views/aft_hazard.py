@@ -5,6 +5,7 @@ The laws and their sizes stand in acceptance.py.
 
 from sim.model.numbers.compilable import compilable
 from sim.model.talks import acceptance, terms
+from sim.model.world.state import NAN
 
 
 @compilable
@@ -29,3 +30,9 @@ def conditions(world, proposal, side):
 def conditions_ahead(world, proposal, side):
     """What it would ask for is a matter of luck."""
     return terms.AS_OFTEN_AS_TEXTS_HOLD
+
+
+@compilable
+def value_of_news(world, side):
+    """The record knows of no belief."""
+    return NAN

@@ -11,14 +11,20 @@ A conditional answer names the cheapest set of clauses that makes the text worth
 of what each is worth, and by what it believes that each costs the other government, whom it takes to mind them as it
 would itself. Where no set does, it names none.
 
+Three terms count where a scenario sets them. Agreeing now gives up what a week more of fighting would tell of the pace,
+as far as that outweighs the week's cost (learning.py). That some of the foothold is held, or none, is worth something
+at home. A settlement may hand ground over for a price that goes with the ground held then: a chip is worth the more to
+who takes it, the less of it he expects to take, and the less to who holds it, the more of it he expects to lose.
+
 Source: powell-2006 for the commitment term; learning from settlements that fall is derived in the evidence on truces
-(2.6), its numbers are tested. Leaves out what the holder's government makes of its people's leave, and offers as
-signals.
+(2.6), its numbers are tested. Leaves out what the holder's government makes of its people's leave, offers as signals,
+and what ground that is handed over does to the map.
 """
 
 from sim.model.ground.settlements import capture_rate
 from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import exp, power
+from sim.model.talks.learning import expected_learning
 from sim.model.talks.terms import (
     ALL_CLAUSES,
     MONITORS,
@@ -33,6 +39,7 @@ from sim.model.world.dimensions import HOLDER
 from sim.model.world.state import PARTIAL, SETTLEMENT
 
 LOOKED_BACK = 14.0  # [days] over which the rate of loss is seen
+A_WEEK = 7.0  # [days] whose news is weighed
 OPEN_ENDED = 180.0  # [days] that a truce without an end date is weighed over
 ONE_DOMAIN = 0.25  # [share] of the cost of fighting that a truce of one domain saves
 LOGIT_IN_SD = 0.5875  # a logistic step in standard deviations of a normal (1 / 1.702)
@@ -57,6 +64,20 @@ def expected_captures(shape, rate, days, left):
         counted += 1.0
         at_least = max(at_least - exactly, 0.0)
     return expected
+
+
+@compilable
+def chance_of_all(shape, rate, days, left):
+    """Chance that all settlements left fall in some days: what the last one adds to those expected."""
+    if left <= 1.0:
+        return expected_captures(shape, rate, days, 1.0)
+    return expected_captures(shape, rate, days, left) - expected_captures(shape, rate, days, left - 1.0)
+
+
+@compilable
+def news_over_cost(learnt, stake, cost_per_day):
+    """What a week of news is worth over the week's fighting [stake], for so much learnt [nats]; never below nothing."""
+    return max(learnt * stake - cost_per_day * A_WEEK, 0.0)
 
 
 @compilable
@@ -116,14 +137,62 @@ def terms_delay(world, proposal, side, rearming, no_mobilisation):
 
 
 @compilable
+def belief(world, side, rate):
+    """A side's belief of the settlements that fall a day, with that much lost per day [km²/day]: its shape and days."""
+    rules = world.rules
+    before, seen = rules.party_belief_days[side], rules.attention * LOOKED_BACK
+    shape = (rules.party_belief_rate_km2_per_day[side] * before + rate * seen) / rules.settlement_km2
+    return shape, before + seen
+
+
+@compilable
+def falls_ahead(world, side, days, held, rate):
+    """Ground expected to pass in some days [km²], and the chance that all of it does."""
+    unit = world.rules.settlement_km2
+    shape, known = belief(world, side, rate)
+    falls = expected_captures(shape, known, days, held / unit) * unit
+    if world.rules.party_symbol_value[side] == 0.0:
+        return falls, 0.0
+    return falls, chance_of_all(shape, known, days, held / unit)
+
+
+@compilable
 def ground_saved(world, proposal, side, held, rate):
     """Worth of the ground that is expected not to pass in a pause [stake], with that much held and lost per day."""
-    rules, unit = world.rules, world.rules.settlement_km2
-    seen = rules.attention * LOOKED_BACK
-    before = rules.party_belief_days[side]
-    shape = (rules.party_belief_rate_km2_per_day[side] * before + rate * seen) / unit
-    falls = expected_captures(shape, before + seen, days_of_pause(world, proposal), held / unit)
-    return rules.party_ground_value[side] * falls * unit / rules.ground_held_area_km2
+    rules = world.rules
+    falls, gone = falls_ahead(world, side, days_of_pause(world, proposal), held, rate)
+    return rules.party_ground_value[side] * falls / rules.ground_held_area_km2 + rules.party_symbol_value[side] * gone
+
+
+@compilable
+def information_value(world, side, rate):
+    """What a week more of fighting is expected to tell a side of the pace [nats], with that much lost per day."""
+    shape, known = belief(world, side, rate)
+    return expected_learning(shape, known, world.rules.attention * A_WEEK)
+
+
+@compilable
+def gain_of_swap(world, side, held, rate):
+    """What a settlement's exchange gives a side for all of the ground held [stake]: its price against the ground."""
+    rules = world.rules
+    falls, gone = falls_ahead(world, side, OPEN_ENDED, held, rate)
+    kept = rules.party_ground_value[side] * (held - falls) / rules.ground_held_area_km2
+    kept += rules.party_symbol_value[side] * (1.0 - gone)
+    gain = rules.swap_price * held / rules.ground_held_area_km2 - kept
+    return gain if side == HOLDER else -gain
+
+
+@compilable
+def against_agreeing(world, proposal, side, held, rate):
+    """What else counts against a text while ground is held [stake]: a week's news; of a settlement, its exchange."""
+    rules, kind = world.rules, world.talks.kind[proposal]
+    if kind == SETTLEMENT:
+        return -rules.swap_share * gain_of_swap(world, side, held, rate) if rules.swap_share > 0.0 else 0.0
+    if rules.news_weight == 0.0 or kind == PARTIAL or held <= rules.goal_until_km2:
+        return 0.0
+    stake = rules.party_ground_value[side] * held / rules.ground_held_area_km2
+    learnt = information_value(world, side, rate)
+    return rules.news_weight * news_over_cost(learnt, stake, rules.party_cost_per_day[side])
 
 
 @compilable
@@ -150,6 +219,7 @@ def ground_delay(world, proposal, side, people_settled, held, rate):
     """Delay from the ground that a truce would stop [ln days] with that much held [km²] and lost a day [km²/day]."""
     rules = world.rules
     gain = gain_of_ground(world, side, ground_stopped(world, proposal, side, held, rate), people_settled)
+    gain -= against_agreeing(world, proposal, side, held, rate)
     return -sooner(gain, rules.party_indifference[side], rules.party_clock_sigma[side])
 
 
@@ -172,14 +242,16 @@ def worth_with(world, proposal, side, clauses, stopped):
 def conditions(world, proposal, side):
     """The cheapest set of clauses that closes the gap to fighting on; none without a gap, or where no set does."""
     missing = open_clauses(world, proposal)
-    stopped = ground_stopped(world, proposal, side, world.ground.held, capture_rate(world))
+    held, rate = world.ground.held, capture_rate(world)
+    stopped = ground_stopped(world, proposal, side, held, rate)
+    needed = against_agreeing(world, proposal, side, held, rate)
     best, price, gain = 0, 1e9, worth_with(world, proposal, side, 0, stopped)
-    if gain >= 0.0:
+    if gain >= needed:
         return 0
     for clauses in range(1, ALL_CLAUSES + 1):
         if clauses & missing == clauses:
             asked, worth = price_of(world, clauses), worth_with(world, proposal, side, clauses, stopped)
-            if worth >= 0.0 and (asked < price or (asked == price and worth > gain)):
+            if worth >= needed and (asked < price or (asked == price and worth > gain)):
                 best, price, gain = clauses, asked, worth
     return best
 
@@ -188,3 +260,9 @@ def conditions(world, proposal, side):
 def conditions_ahead(world, proposal, side):
     """What its conditional answer would ask for, as it sees the text now."""
     return conditions(world, proposal, side)
+
+
+@compilable
+def value_of_news(world, side):
+    """What a week more of fighting is expected to tell a side now [nats]."""
+    return information_value(world, side, capture_rate(world))
