@@ -148,6 +148,7 @@ def _party(party: str) -> dict[str, Reason]:
         "statement_reference_log_days": _unless_only(
             f"{own}statement_tilt", 0.0, "what this government says does not follow its delay"
         ),
+        "show_days": _unless_only(f"{own}show_probability", 0.0, "this government does not talk for show"),
         "losses_reference_persons": _first(
             done, _unless_only(f"{own}losses_effect", 0.0, "losses have no effect on this government")
         ),

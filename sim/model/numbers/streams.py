@@ -63,3 +63,4 @@ FALSE_BLAME = stream(
 )
 CLAIMS = stream(50, "claims", "how many violations more a side claims on a day", each="side", instances=2)
 CALLING_OFF = stream(52, "calling_off", "whether a side calls a truce off on a day", each="side", instances=2)
+SHOW = stream(54, "show", "whether a government at first talks for show", each="government", instances=2)

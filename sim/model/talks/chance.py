@@ -15,7 +15,7 @@ from sim.model.talks.acceptance import (
     may_accept,
     waits_for_its_text,
 )
-from sim.model.talks.statements import refusal_of
+from sim.model.talks.statements import refusal_of, show_ends
 from sim.model.talks.terms import (
     AS_OFTEN_AS_TEXTS_HOLD,
     NO_MOBILISATION,
@@ -279,6 +279,15 @@ def goes_by_clock(world, proposal, side):
 
 
 @compilable
+def share_for_show(world, side):
+    """Share of governments that talk for show in all of the 30 days ahead, as ground may still be gained or held."""
+    share = world.rules.party_show_probability[side]
+    if share == 0.0 or world.ground.held <= world.rules.goal_until_km2:
+        return 0.0
+    return share if show_ends(world, side) > world.now + LOOK_AHEAD else 0.0
+
+
+@compilable
 def chance_within_30_days(world, side):
     """The model's own probability that a side accepts a general text within 30 days; one once a truce is agreed."""
     if world.truce.state == TRUCE_AGREED or world.truce.state == TRUCE_IN_FORCE:
@@ -292,4 +301,5 @@ def chance_within_30_days(world, side):
             if talks.state[proposal] != UNUSED:
                 still_now *= still_open(world, proposal, side, talks.clock[proposal, side])
             still_then *= still_open_ahead(world, proposal, side)
-    return willing_and_accepts(world.rules.party_open_probability[side], still_now, still_then)
+    found = willing_and_accepts(world.rules.party_open_probability[side], still_now, still_then)
+    return found * (1.0 - share_for_show(world, side))

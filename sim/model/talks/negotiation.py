@@ -10,7 +10,7 @@ from sim.model.numbers import randomness, streams
 from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import exp, on_grid
 from sim.model.talks.acceptance import counts_as_offered, may_accept, waits_for_its_text
-from sim.model.talks.statements import statement_on
+from sim.model.talks.statements import show_ends, statement_on, talks_for_show
 from sim.model.talks.tabling import close, put_back, schedule, table_what_is_due
 from sim.model.talks.telling import tell_view
 from sim.model.talks.terms import already_agreed_to
@@ -19,7 +19,7 @@ from sim.model.truce.entry import agree
 from sim.model.world.cast import MEDIATOR
 from sim.model.world.clock import next_day, record, until, wake
 from sim.model.world.dimensions import ATTACKER, HOLDER, N_SCHEDULED
-from sim.model.world.events import ACCEPTS, CONDITIONS, STATEMENT, WAS_REFUSED
+from sim.model.world.events import ACCEPTS, CONDITIONS, FOR_SHOW, STATEMENT, WAS_REFUSED
 from sim.model.world.state import (
     ACCEPTED,
     CONDITIONAL,
@@ -52,6 +52,9 @@ def make_statement(world, proposal, side):
     """A government says something about a proposal; conditions and refusals set the mediator to work."""
     talks = world.talks
     talks.statement_at[proposal, side] = NEVER
+    if talks_for_show(world, proposal, side):
+        stall(world, proposal, side)
+        return
     kind = statement_on(world, proposal, side)
     tell_view(world, proposal, side)
     talks.answer[proposal, side] = kind
@@ -68,6 +71,16 @@ def make_statement(world, proposal, side):
     if kind != EXAMINING and talks.round[proposal] == 0:
         prepare_partial(world, proposal)
     wake(world, MEDIATOR)
+
+
+@compilable
+def stall(world, proposal, side):
+    """A government says for show that it examines; it answers in earnest when time no longer works for it."""
+    until_day = show_ends(world, side)
+    world.talks.statement_at[proposal, side] = until_day
+    record(world, STATEMENT, side, proposal, EXAMINING)
+    record(world, FOR_SHOW, side, proposal, until_day)
+    note_first_answer(world, side, EXAMINING)
 
 
 @compilable
@@ -128,7 +141,8 @@ def accept(world, proposal, side):
 def run_clock(world, proposal, side):
     """Run a government's clock for a proposal to this moment; it accepts when the clock reaches its threshold.
 
-    The clock stands while the text cannot be agreed: conditions are being written in, or are yet to be named.
+    The clock stands while the text cannot be agreed: conditions are being written in, or are yet to be named. It stands
+    too while a government only talks for show.
     """
     talks, rules = world.talks, world.rules
     days = world.now - talks.clock_day[proposal, side]
@@ -138,7 +152,9 @@ def run_clock(world, proposal, side):
         return
     if waits_for_its_text(world, proposal, side):
         return
-    talks.clock[proposal, side] += days * talks.pace[proposal, side]
+    for_show = talks_for_show(world, proposal, side)
+    if not for_show:
+        talks.clock[proposal, side] += days * talks.pace[proposal, side]
     told = rules.party_accepts_on_day[side]
     if talks.kind[proposal] == GENERAL and told < NEVER:
         if world.now >= told:
@@ -148,7 +164,7 @@ def run_clock(world, proposal, side):
         accept(world, proposal, side)
         return
     willing = talks.open_to_truce[side] == 1 and may_accept(world, proposal, side)
-    if willing and talks.clock[proposal, side] >= talks.threshold[proposal, side]:
+    if willing and not for_show and talks.clock[proposal, side] >= talks.threshold[proposal, side]:
         accept(world, proposal, side)
 
 

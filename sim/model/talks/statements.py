@@ -2,15 +2,19 @@
 
 It comes quickly and is conditional, a refusal, or 'keeps examining'. The three weights hold for terms that the
 government sees as at the reference; the worse it sees them, the more of its conditional answers are refusals. Source:
-judgement-kursk-talks (three earlier offers: two refused, one conditional). Leaves out who speaks, and talk for show.
+judgement-kursk-talks (three earlier offers: two refused, one conditional).
+
+A government may at first talk for show: it says that it examines and accepts nothing while time works for it; it weighs
+and answers the text in earnest after that. Source: Min's study of talks in wars since 1816, read in its abstract, for
+the sign alone. Leaves out who speaks, and what talks do to the fighting.
 """
 
 from sim.model.numbers import randomness, streams
 from sim.model.numbers.compilable import compilable
-from sim.model.numbers.numerics import clip, exp, log, normal_cdf
+from sim.model.numbers.numerics import clip, exp, log, normal_cdf, on_grid
 from sim.model.talks.acceptance import may_accept
 from sim.model.talks.view import conditions_of, delay
-from sim.model.world.state import CONDITIONAL, EXAMINING, REFUSED
+from sim.model.world.state import CONDITIONAL, EXAMINING, NEVER, PARTIAL, REFUSED
 
 FURTHEST = 20.0  # [ln units] beyond this a tilt is certainty
 
@@ -71,3 +75,31 @@ def statement_on(world, proposal, side):
     if said == CONDITIONAL and conditions_of(world, proposal, side) == 0:
         return EXAMINING
     return said
+
+
+# talk for show
+
+
+@compilable
+def show_ends(world, side):
+    """Day until which a government may talk for show [day]: so long after the first text, one of a domain aside."""
+    talks, first = world.talks, NEVER
+    for proposal in range(talks.used):
+        if talks.kind[proposal] != PARTIAL:
+            first = min(first, talks.tabled[proposal])
+    return on_grid(first + world.rules.party_show_days[side])
+
+
+@compilable
+def gains_by_time(world, side):
+    """Whether talk for show can still gain a government something: ground to take, or to hold, and days to do so."""
+    return world.now < show_ends(world, side) and world.ground.held > world.rules.goal_until_km2
+
+
+@compilable
+def talks_for_show(world, proposal, side):
+    """Whether a government means none of what it says of a text; a truce of one domain costs it no time."""
+    share = world.rules.party_show_probability[side]
+    if share == 0.0 or world.talks.kind[proposal] == PARTIAL or not gains_by_time(world, side):
+        return False
+    return randomness.happens(world, streams.SHOW + side, 0, share)

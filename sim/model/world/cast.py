@@ -196,7 +196,7 @@ PARTY = process(
     does="A government runs its clock for each open proposal, makes its statements, and accepts when its time comes.",
     acts="Every day, on the day of a statement, and when a proposal is tabled.",
     instances=("holder's government", "attacker's government"),
-    streams=("never_in_force", "same_day", "durability", "partial_offer", "statement_kind", "clauses"),
+    streams=("never_in_force", "same_day", "durability", "partial_offer", "statement_kind", "clauses", "show"),
     writes=(
         "talks.state",
         "talks.answer",

@@ -188,5 +188,8 @@ CALLED_OFF = event(
     "{party} calls the truce off: it blames {first:.1f} violations a day on the other and tolerates {second:.1f}",
     lane="diplomacy", tone="truce",
 )
+FOR_SHOW = event(
+    51, "for_show", "{party} says so to gain time: it means to accept no text before day {second:.1f}", lane="diplomacy"
+)
 
 EVENT_KINDS = tuple(_declared)

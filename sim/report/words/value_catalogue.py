@@ -187,6 +187,7 @@ CATALOGUE: Mapping[str, Said] = {
     "talks.*.pressure_credibility": Said(
         "the credibility of pressure on {whose} government", control="Pressure on {whose} government (% credible)"
     ),
+    "talks.*.show_probability": Said("the chance that {whose} government at first talks for show"),
     "talks.*.statement_log_mean": Said(
         name="First statement after tabling: half come within", scale=scales.HALF_AFTER
     ),

@@ -345,4 +345,8 @@ COLUMNS: tuple[str, ...] = (
     "talks.news_weight",
     "talks.swap_share",
     "talks.swap_price",
+    "talks.holder.show_probability",
+    "talks.attacker.show_probability",
+    "talks.holder.show_days",
+    "talks.attacker.show_days",
 )

@@ -124,6 +124,14 @@ class Party(Section):
         NEVER, unit="day", low=-365.0, high=3650.0, about="Accepts on this day whatever the clock says", **ASSUMED)
     refuses_time_limited: Quantity = switch(
         False, about="Never accepts a truce with an end date", **ASSUMED)
+    show_probability: Quantity = quantity(
+        0.0, unit="probability", low=0.0, high=1.0,
+        about="Talks for show at first: it says that it examines, and accepts nothing while time works for it",
+        note="Talks of wars since 1945 often end nothing and help to regroup: a sign, and no share of governments",
+        **ASSUMED)
+    show_days: Quantity = quantity(
+        30.0, unit="days", low=0.0, high=3650.0,
+        about="How long such talk lasts from the first text on, if ground can still be gained or held", **ASSUMED)
     cost_per_day: Quantity = quantity(
         {"lognormal": [0.002, 0.7]}, unit="stake/day", low=0.00001, high=0.1,
         about="Bargaining: cost of a day of fighting, in shares of what the government fights for", **THEORY)
