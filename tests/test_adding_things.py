@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from sim.model.world.events import EVENT_KINDS
 from tests.machine import patience
 
 ROOT = Path(__file__).parents[1]
@@ -25,7 +26,7 @@ ENTRIES = {  # of each thing: the file, what stands behind its entry there, the 
     "a form": (
         "sim/scenario/values/law_forms.py",
         "\n\nclass Policy(Form):",
-        '''    BY_RUMOUR = 4, Law(
+        '''    BY_RUMOUR = 5, Law(
         "by what is rumoured",
         source="judgement-salient",
         fitted_on="nothing: a toy",
@@ -66,7 +67,7 @@ ENTRIES = {  # of each thing: the file, what stands behind its entry there, the 
     "a kind of event": (
         "sim/model/world/events.py",
         "\nEVENT_KINDS = tuple(",
-        'RUMOUR_HEARD = event(51, "rumour", "Rumour {first:.0f} is heard", lane="diplomacy")\n',
+        f'RUMOUR_HEARD = event({len(EVENT_KINDS)}, "rumour", "Rumour {{first:.0f}} is heard", lane="diplomacy")\n',
     ),
 }
 FILES = {  # that a thing has of its own

@@ -1,4 +1,7 @@
-"""V2: Epstein's Adaptive Dynamic Model, day by day, against a table that was computed from its equations."""
+"""V2: Epstein's Adaptive Dynamic Model, day by day, against a table that was computed from its equations.
+
+Ground fire, prosecution and withdrawal are the model's own laws; close air support is kept here for verification alone.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from docs.verified.check import REFERENCE, Check
+from docs.verified.check import Check
+from sim.model.decisions.policies.epstein_1985 import next_withdrawal
+from sim.model.fighting.laws.epstein_1985 import ground_attrition, next_prosecution
 
 FILE = Path(__file__).parent / "data" / "epstein_adm.csv"
 FASTEST, RHO = 20.0, 1.5  # km/day; attackers lost for a defender
@@ -45,7 +50,7 @@ def days() -> Iterator[dict[str, float]]:
     """The worked example, a day at a time, in the columns of the file."""
     attacker, defender, pace, gone, prosecution = 330_000.0, 200_000.0, 0.0, 0.0, 0.02
     for day in range(1, 61):
-        ground = prosecution * (1.0 - pace / FASTEST)
+        ground = ground_attrition(prosecution, pace, FASTEST)
         attacker_next = attacker * (1.0 - ground) - DEFENDERS_AIR.kill(day)
         defender_next = defender - ground / RHO * attacker - ATTACKERS_AIR.kill(day)
         lost_a, lost_d = 1.0 - attacker_next / attacker, 1.0 - defender_next / defender
@@ -56,9 +61,8 @@ def days() -> Iterator[dict[str, float]]:
             "defender_total_attrition_pct": 100.0 * lost_d, "cumulative_displacement_km": gone,
             "defender_cas_aircraft": DEFENDERS_AIR.left(day), "attacker_cas_aircraft": ATTACKERS_AIR.left(day),
         }  # fmt: skip
-        over = (lost_d - DEFENDER_TOLERATES) / (1.0 - DEFENDER_TOLERATES)
-        pace = 0.0 if lost_d <= DEFENDER_TOLERATES else pace + (FASTEST - pace) * over
-        prosecution -= (ATTACKER_TOLERATES - prosecution) / ATTACKER_TOLERATES * (lost_a - ATTACKER_TOLERATES)
+        pace = next_withdrawal(pace, lost_d, DEFENDER_TOLERATES, FASTEST)
+        prosecution = next_prosecution(prosecution, lost_a, ATTACKER_TOLERATES)
         attacker, defender = attacker_next, defender_next
 
 
@@ -75,5 +79,5 @@ def checks() -> list[Check]:
             for theirs, mine in zip(published, ours, strict=True)
         )
         what = f"Epstein, {column.replace('_', ' ')}: days alike to the printed digit"
-        found.append(Check("V2", what, str(len(published)), str(same), "all", same == len(published), REFERENCE))
+        found.append(Check("V2", what, str(len(published)), str(same), "all", same == len(published)))
     return found

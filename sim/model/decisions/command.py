@@ -6,6 +6,7 @@ who decides.
 
 from sim.model.decisions.allies import let_allies_leave
 from sim.model.decisions.policies.access_hazard import reason_now
+from sim.model.decisions.yielding import give_way
 from sim.model.declarations.rival_laws import chosen_among
 from sim.model.ground.people import casualties, reinforce
 from sim.model.ground.settlements import NOTHING
@@ -24,6 +25,7 @@ from sim.scenario.values.law_forms import POLICY, Policy
 
 wants_to_leave = chosen_among(POLICY)
 JUDGED = int(Policy.ACCESS_HAZARD)
+GIVES_WAY = int(Policy.EPSTEIN_1985)
 AS_TOLD = 6  # the reason of a policy that is told when to leave
 
 
@@ -110,11 +112,12 @@ def tell_reason(world):
 
 
 def holder_command(world):
-    """The holder's staff reviews the situation at its interval and may order a withdrawal, unless one stands."""
+    """The holder's staff reviews the situation at its interval; it may order a withdrawal or let the line go back."""
     review = 0
     interval = max(on_grid(world.rules.command_review_interval_days), 0.0009765625)
     while True:
         if world.command.posture != STAYING or world.ground.interior <= NOTHING:
+            world.command.yielding = 0.0
             yield NEVER
             continue
         u = randomness.uniform(world, streams.HOLDER_ORDER, review)
@@ -123,6 +126,8 @@ def holder_command(world):
         if free and wants_to_leave(int(world.rules.command_policy), world, u):
             tell_reason(world)
             order_withdrawal(world)
+        if int(world.rules.command_policy) == GIVES_WAY:
+            give_way(world, interval, world.truce.state != TRUCE_IN_FORCE and access(world) != CUT)
         yield interval
 
 

@@ -11,17 +11,15 @@ pursuit as a process of its own.
 
 from sim.model.decisions.breakout import SHORTEST_MOVE, break_out, bring_out, pass_day_of_truce, turn_back
 from sim.model.decisions.command import cut_off
-from sim.model.fighting.assault import force_to_ground
-from sim.model.fighting.attrition import fight
+from sim.model.decisions.yielding import leave_ground, plan_to_give
 from sim.model.fighting.contact import loss_share, mode_now, push_back
-from sim.model.ground.settlements import NOTHING, held_before_start, take
+from sim.model.ground.settlements import NOTHING, held_before_start
 from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import on_grid
 from sim.model.relief import led_out
 from sim.model.truce.waiting import calls_off, tell_held_up
 from sim.model.world.cast import HOLDER_COMMAND, POCKET
 from sim.model.world.clock import next_day, record, until, wake
-from sim.model.world.dimensions import N_AXES
 from sim.model.world.events import MOVE_ENDS, MOVE_STARTS, ORDER_BEFORE, ORDER_LIFTED
 from sim.model.world.state import MOVING, NEVER, ORDERED, ORDERLY, OUT, STAYING, TRUCE_AGREED, TRUCE_IN_FORCE
 from sim.scenario.values.law_forms import Policy
@@ -99,27 +97,18 @@ def set_out(world, share, duration):
 @compilable
 def plan_step(world, days):
     """Ground to be given up over some days, on every axis in proportion to what is held there [km²]."""
-    command, ground = world.command, world.ground
-    km2 = min(min(command.pace * days, command.to_give_up), ground.interior)
-    interior = max(ground.interior, NOTHING)
-    for axis in range(N_AXES):
-        ground.given_today[axis] = world.ground.on_axis[axis, 0] / interior * km2
+    command = world.command
+    plan_to_give(world, min(min(command.pace * days, command.to_give_up), world.ground.interior))
 
 
 @compilable
 def step_of_move(world, since):
     """People brought out and ground left since a day, and the delaying fight paid for."""
-    command, ground = world.command, world.ground
+    command = world.command
     share = min((world.now - since) / max(command.move_end - since, SHORTEST_MOVE), 1.0)
     bring_out(world, command.exposed * share)
-    _, manned, _ = force_to_ground(int(world.rules.ground_force_form), world, 0.0, 0)
-    for axis in range(N_AXES):
-        if ground.given_today[axis] > 0.0:
-            taken = take(world, axis, ground.given_today[axis], 0)
-            command.to_give_up = max(command.to_give_up - taken, 0.0)
-            ground.given_up += taken
-            fight(world, 0.0, taken * manned, 0.0, 0.0, 0.0)
-    if ground.interior <= NOTHING:
+    leave_ground(world)
+    if world.ground.interior <= NOTHING:
         push_back(world, 1.0)
 
 

@@ -62,4 +62,5 @@ def rout(world):
     command.done_day = min(command.done_day, world.now)
     command.line_day = world.now
     world.ground.line_quality = HASTY
+    world.ground.given_today[:] = 0.0
     record(world, BREAKS, told, running, lost)

@@ -89,11 +89,19 @@ SUPPLY = process(
 )
 HOLDER_COMMAND = process(
     "decisions.command:holder_command",
-    does="Reviews the situation and may order a withdrawal by the scenario's policy.",
+    does="Reviews the situation; by the scenario's policy it orders a withdrawal, or lets the line go back.",
     acts="At each review, while no order stands and interior is held; again when a truce has lifted an order.",
-    streams=("holder_order",),
-    writes=AN_ORDER,
-    wakes=("withdrawal",),
+    streams=("holder_order", "exit_mode"),
+    writes=(
+        *AN_ORDER,
+        "command.yielding",
+        "ground.given_today",
+        "ground.given_up",
+        *GROUND_PASSES,
+        *LOSSES,
+        "people.captured",
+    ),
+    wakes=("withdrawal", "pocket"),
 )
 WITHDRAWAL = process(
     "decisions.withdrawal:withdrawal",
@@ -271,7 +279,11 @@ ASSAULT = process(
         "ground.contested_share",
         "ground.manned",
         "ground.gained",
+        "ground.given_today",
         "ground.line_quality",
+        "command.prosecution",
+        "command.spent",
+        "command.spent_day",
         *A_ROUT,
         *GROUND_PASSES,
         *LOSSES,

@@ -191,5 +191,10 @@ CALLED_OFF = event(
 FOR_SHOW = event(
     51, "for_show", "{party} says so to gain time: it means to accept no text before day {second:.1f}", lane="diplomacy"
 )
+GIVES_WAY = event(
+    52, "gives_way",
+    "The holder's line gives way, {second:.1f} km a day: {first:.1%} of its people were killed or wounded in a day",
+    lane="ground",
+)
 
 EVENT_KINDS = tuple(_declared)

@@ -136,3 +136,7 @@ class Command(State):
     exit_lost = number(about="killed, wounded and captured during the move [persons]")
     beyond_at_move = number(about="people beyond the strip when the move started [persons]")
     area_at_order = number(NAN, about="held when that order was given [km²]")
+    yielding = number(about="pace at which the holder's line goes back because of its losses [km/day]")
+    prosecution = number(about="what the attacker is ready to spend of its engaged people in a day, by Epstein [share]")
+    spent = number(about="what it spent of them on the day below [share]")
+    spent_day = whole(-1, about="last day on which it spent any")

@@ -125,6 +125,9 @@ CATALOGUE: Mapping[str, Said] = {
         "the number of holders per km at which that share holds",
         name="Law 'Lanchester': holders per km of that share", scale=Scale("people per km", "{}"),
     ),
+    "attrition.engaged_share": Said(
+        "the share of the attackers who fight on a day", name="Law 'Epstein': attackers who fight on a day"
+    ),
     "supply.routes.0.start_state": Said(control="Main road on day 0"),
     "supply.road_closes_day": Said(never=Never(math.inf, "On no set day")),
     "supply.cut_reference_tempo": Said(
@@ -136,6 +139,8 @@ CATALOGUE: Mapping[str, Said] = {
     "command.break_share": Said(
         "the share of people killed or wounded at which the holder's defence breaks"
     ),
+    "command.tolerated_loss_per_day": Said("the losses in a day that a line bears"),
+    "command.fastest_yielding": Said("the fastest pace at which the line gives way"),
     "command.hope_of_truce": Said("the weight of a hoped-for truce in the decision to leave"),
     "command.lag_days": Said("the time from an order to the first move"),
     "command.hazard_per_day": Said(name="The staff judges day by day: base chance of an order"),

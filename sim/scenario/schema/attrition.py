@@ -74,6 +74,11 @@ class Attrition(Section):
         {"lognormal": [250, 0.4]}, unit="persons/km", low=1.0, high=50000.0,
         about="Form lanchester: holders per km of front of that share",
         note="No count of the same front was found: a quarter to all of the attackers'", **ASSUMED)
+    engaged_share: Quantity = quantity(
+        {"lognormal": [0.08, 0.6]}, unit="share", low=0.0, high=1.0,
+        about="Form epstein_1985: attackers who fight on a day",
+        note="0.16 to 0.18 % of the whole a day in 2025, known only after 12 March, over what is borne of the engaged",
+        **ASSUMED)
     killed_share: Quantity = quantity(
         {"triangular": [0.2, 0.3, 0.42]}, unit="share", low=0.0, high=1.0,
         about="Killed among the killed and wounded", **ASSUMED)

@@ -349,4 +349,7 @@ COLUMNS: tuple[str, ...] = (
     "talks.attacker.show_probability",
     "talks.holder.show_days",
     "talks.attacker.show_days",
+    "attrition.engaged_share",
+    "command.tolerated_loss_per_day",
+    "command.fastest_yielding",
 )

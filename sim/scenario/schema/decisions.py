@@ -41,6 +41,14 @@ class Command(Section):
     hope_of_truce: Quantity = quantity(
         {"triangular": [0, 1, 3]}, unit="ln units", low=0.0, high=10.0,
         about="How far a truce that is certain within 30 days lowers the chance of an order", **ASSUMED)
+    tolerated_loss_per_day: Quantity = quantity(
+        {"triangular": [0.005, 0.015, 0.03]}, unit="share per day", low=0.0001, high=0.5,
+        about="Forms epstein_1985: losses in a day that a line bears; more, and it gives way",
+        note="5 % in the published example; with the losses of 2025 nothing would move", **ASSUMED)
+    fastest_yielding: Quantity = quantity(
+        {"lognormal": [10, 0.3]}, unit="km/day", low=0.1, high=100.0,
+        about="Policy epstein_1985: fastest pace at which a line gives way", note="On foot; 20 km in the example",
+        **ASSUMED)
     breakout: Quantity = switch(
         True, about="People cut off break out without an order (no: they hold until stock runs out)", **ASSUMED)
     breakout_lag_days: Quantity = quantity(

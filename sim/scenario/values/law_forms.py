@@ -74,7 +74,7 @@ class AttritionForm(Form):
         source="casualties-per-km2-2024",
         fitted_on="claims of the attacker's losses per km² gained, whole front, 2024; ground given up from CDB90",
         valid_for="contested ground of that war and pace; what falls faster is counted as given up",
-        weight=0.5,
+        weight=0.45,
         usual=True,
         uses=("attrition.attacker_per_contested_km2", "attrition.claim_bias", "attrition.attacker_per_given_up_km2"),
         otherwise="the law of attrition here is another one",
@@ -110,6 +110,15 @@ class AttritionForm(Form):
             "attrition.lanchester_attackers_per_km",
             "attrition.lanchester_holders_per_km",
         ),
+        otherwise="the law of attrition here is another one",
+    )
+    EPSTEIN_1985 = 4, Law(
+        "by what the attacker bears (Epstein)",
+        source="epstein-1985",
+        fitted_on="nothing: values of an example; level: 0.16-0.18 % of the attackers a day in 2025; rest: judgement",
+        valid_for="battles that cost several % of a force a day; below that only with shares of those engaged",
+        weight=0.05,
+        uses=("attrition.engaged_share", "command.tolerated_loss_per_day"),
         otherwise="the law of attrition here is another one",
     )
 
@@ -161,6 +170,14 @@ class Policy(Form):
             "supply.stock_trigger_days",
         ),
         otherwise="the staff does not judge day by day here",
+    )
+    EPSTEIN_1985 = 5, Law(
+        "the line gives way as losses exceed what it bears (Epstein)",
+        source="epstein-1985",
+        fitted_on="nothing: values of an example, brought down to the losses of 2025 by judgement",
+        valid_for="lines with room behind them; knows no roads, so it holds where the way out is cut",
+        uses=("command.tolerated_loss_per_day", "command.fastest_yielding"),
+        otherwise="no line gives way by its losses here",
     )
 
 
