@@ -248,7 +248,7 @@ outcome(
 )
 outcome(
     lambda world: world.people.cut_off,
-    "people_cut_off", "amount", "persons", "Most people beyond the strip when the way out is cut",
+    "people_cut_off", "amount", "persons", "Most people cut off beyond the strip (none whom the strip supplies)",
     head="People cut off", told="people cut off", better_for=FEWER_PEOPLE, in_comparison=12,
 )
 outcome(

@@ -86,8 +86,11 @@ def set_routes(world):
 
 @compilable
 def _close(world):
+    """The way out is cut: people beyond the strip are cut off, but for those whose line rests on it."""
     if world.supply.cut_day == NEVER:
         world.supply.cut_day = world.now
+    if rests_on_strip(world):
+        return
     world.people.cut_off = max(world.people.cut_off, world.people.beyond)
     record(world, CUT_OFF, 0, world.people.beyond, 0.0)
     wake(world, POCKET)

@@ -2,6 +2,7 @@
 
 import math
 
+import numpy as np
 import pytest
 
 from sim.model.ground.weather import (
@@ -11,6 +12,7 @@ from sim.model.ground.weather import (
     mean_spell,
     next_state,
     road_capacity_multiplier,
+    spell_length,
     trip_hazard_multiplier,
 )
 from sim.model.supply import cut_hazard, stock_after, trip_survival
@@ -56,6 +58,14 @@ def test_foul_weather_follows_clear_and_clear_follows_foul():
     assert next_state(CLEAR, 0.31, 0.3) == FOG
     assert next_state(MUD, 0.1, 0.3) == next_state(FOG, 0.9, 0.3) == CLEAR
     assert [mean_spell(state, 6.0, 2.0, 5.0) for state in (CLEAR, FOG, MUD)] == [6.0, 2.0, 5.0]
+
+
+def test_no_spell_is_shorter_than_a_quarter_of_its_mean_and_the_mean_is_kept():
+    draws = [-math.log1p(-(place + 0.5) / 10_000) for place in range(10_000)]  # exponential, mean 1
+    lengths = [spell_length(5.0, draw) for draw in draws]
+    assert min(lengths) >= 1.25  # mud of five days on average never dries in a day
+    assert np.mean(lengths) == pytest.approx(5.0, rel=0.001)
+    assert spell_length(5.0, 0.0) == 1.25
 
 
 def test_fog_hides_trips_and_mud_halves_roads():

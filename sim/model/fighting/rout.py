@@ -8,6 +8,7 @@ against the losses of a fortnight, not of a whole siege. Leaves out fear that sp
 from sim.model.fighting.contact import leave, mode_now
 from sim.model.ground.people import casualties
 from sim.model.numbers.compilable import compilable
+from sim.model.supply import ROAD_OPEN, access, rests_on_strip
 from sim.model.world.clock import record
 from sim.model.world.dimensions import HOLDER
 from sim.model.world.events import AFTER_AN_ORDER, BREAKS
@@ -47,10 +48,17 @@ def breaks(world):
 
 
 @compilable
+def mode_of_rout(world):
+    """How people who run leave: never in order, and as through a closed way only where no way is open."""
+    open_way = rests_on_strip(world) or access(world) == ROAD_OPEN
+    return PRESSED if open_way else max(mode_now(world), PRESSED)
+
+
+@compilable
 def rout(world):
     """Everybody beyond the strip runs, never in order; the ground behind them falls as fast as somebody walks in."""
     command, people = world.command, world.people
-    mode = max(mode_now(world), PRESSED)
+    mode = mode_of_rout(world)
     told = mode + AFTER_AN_ORDER if command.posture == ORDERED else mode
     running = people.beyond
     if command.exit_mode == NO_EXIT:

@@ -1,4 +1,4 @@
-"""Weather: clear, fog or mud in exponential spells, as far as trips and roads feel it.
+"""Weather: clear, fog or mud in spells of random length, as far as trips and roads feel it.
 
 Source: judgement-salient for spells and multipliers. Leaves out seasons and forecasts.
 """
@@ -13,6 +13,7 @@ from sim.scenario.values.choices import WeatherState
 CLEAR = int(WeatherState.CLEAR)
 FOG = int(WeatherState.FOG)
 MUD = int(WeatherState.MUD)
+SHORTEST = 0.25  # of a spell against its mean; judgement: mud does not dry in an hour
 
 
 # laws
@@ -24,6 +25,12 @@ def mean_spell(state, clear_days, fog_days, mud_days):
     if state == CLEAR:
         return clear_days
     return fog_days if state == FOG else mud_days
+
+
+@compilable
+def spell_length(mean, exponential):
+    """Length of a spell with that mean [days], by an exponential draw of mean 1: a quarter of the mean is the least."""
+    return mean * (SHORTEST + (1.0 - SHORTEST) * exponential)
 
 
 @compilable
@@ -63,7 +70,7 @@ def weather(world):
             rules.weather_fog_spell_days,
             rules.weather_mud_spell_days,
         )
-        length = randomness.exponential(world, streams.WEATHER, 2 * spell, mean)
+        length = spell_length(mean, randomness.exponential(world, streams.WEATHER, 2 * spell, 1.0))
         u = randomness.uniform(world, streams.WEATHER, 2 * spell + 1)
         yield on_grid(length)
         world.weather.state = next_state(world.weather.state, u, rules.weather_mud_share)
