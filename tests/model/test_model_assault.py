@@ -5,13 +5,13 @@ import math
 import numpy as np
 import pytest
 
+from sim.model.fighting.advance.daily_lumps import event_chance, lump
 from sim.model.fighting.assault import (
     built_up_multiplier,
-    event_chance,
-    lump,
     reverted_tempo,
     spread_between_axes,
     starting_tempo,
+    waves_expected,
 )
 from sim.model.fighting.force.power_ratio import power_multiplier
 from sim.model.ground.settlements import ammunition_effect, front_length, loss_rate, neck_width
@@ -78,6 +78,14 @@ def test_log_gains_of_two_axes_have_the_correlation_they_are_told():
         spread = spread_between_axes(1.0, correlation)
         assert np.corrcoef(front + spread * own, front + spread * other)[0, 1] == pytest.approx(correlation, abs=0.02)
     assert spread_between_axes(1.0, 1.0) == 0.0
+
+
+def test_a_large_gain_takes_more_waves_and_a_small_one_those_of_the_front():
+    usual = math.exp(-4.0) / 0.45  # km² a day and km of front on a day with gains: 0.041
+    assert waves_expected(0.15, 9.0, 0.1, usual) == pytest.approx(1.35)
+    assert waves_expected(0.15, 9.0, 9.0 * usual, usual) == pytest.approx(1.35)
+    assert waves_expected(0.15, 9.0, 2.0, usual) == pytest.approx(7.37, abs=0.01)  # 0.27 km² a wave; record: 0.03-0.21
+    assert waves_expected(0.15, 9.0, 17.0, usual) == 20.0
 
 
 def test_where_nobody_stands_every_day_brings_gain():

@@ -10,6 +10,7 @@ from sim.model import supply
 from sim.model.decisions import withdrawal
 from sim.model.decisions.policies.access_hazard import withdrawal_hazard
 from sim.model.fighting import assault, contact
+from sim.model.fighting.advance import daily_lumps
 from sim.model.fighting.laws import fitted_1914_82
 from sim.model.fighting.laws.per_km2 import per_km2
 from sim.model.ground import settlements as ground
@@ -60,7 +61,7 @@ def test_mean_reversion_of_the_tempo_agrees():
 def test_the_lump_of_a_day_agrees():
     for luck in cases():
         u, shock, chance, sd = luck.random(), luck.gauss(0, 1), luck.uniform(0.02, 1), luck.uniform(0, 2)
-        assert assault.lump(u < chance, chance, sd, shock) == pytest.approx(
+        assert daily_lumps.lump(u < chance, chance, sd, shock) == pytest.approx(
             theirs.daily_lump(u, shock, chance, sd), rel=CLOSE
         )
 

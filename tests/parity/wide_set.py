@@ -123,8 +123,15 @@ REACHING: dict[str, dict[str, float]] = {
     "losses by who faces whom": {**STAYING, "attrition.form": 3.0},
     "losses that are borne": {**STAYING, "attrition.form": 4.0},
     "a line that gives way": {**STAYING, "attrition.form": 4.0, "command.policy": 5.0, "attrition.engaged_share": 0.5,
-                              "command.tolerated_loss_per_day": 0.005, "command.break_share": 0.3,
-                              "truce.never_in_force": 1.0, **routes(UNDER_FIRE)},
+                              "command.tolerated_loss_per_day": 0.0005, "command.fastest_yielding": 100.0,
+                              "truce.never_in_force": 1.0, **routes(OPEN), "supply.fire_hazard_per_day": 0.0,
+                              "supply.road_closes_with_town": 0.0, "ground.strip_area_km2": 0.5},
+    "a line that gives way and breaks": {**STAYING, "command.policy": 5.0, "command.tolerated_loss_per_day": 0.002,
+                                         "command.break_share": 0.03, "truce.never_in_force": 1.0, **routes(OPEN),
+                                         "supply.fire_hazard_per_day": 0.0, "ground.strip_area_km2": 30.0},
+    "advance in phases": {**STAYING, "ground.advance_form": 1.0},
+    "an attacker that stops": {**STAYING, "attacker.break_share": 0.004, "attacker.stop_days": 3.0,
+                               "truce.never_in_force": 1.0},
     "gains by the ground held": {**STAYING, "ground.tempo_form": 1.0},
     "talks by bargaining": {**tabled(0), **tabled(1, SETTLEMENT, 5.0), **tabled(2, PARTIAL, 3.0),
                             "talks.acceptance_form": 1.0, "talks.holder.open_probability": 1.0,
@@ -162,7 +169,7 @@ REACHING: dict[str, dict[str, float]] = {
     "mud and fog": {"weather.start": 2.0, "weather.clear_spell_days": 1.0, "weather.fog_spell_days": 0.5,
                     "weather.mud_spell_days": 0.5, "weather.mud_share": 0.5},
 }
-MORE = {"fast advance, nobody leaves": 40}
+MORE = {"fast advance, nobody leaves": 40, "a line that gives way": 32}
 DAYS = 40
 
 

@@ -8,6 +8,7 @@ from sim.model.decisions.allies import let_allies_leave
 from sim.model.decisions.policies.access_hazard import reason_now
 from sim.model.decisions.yielding import give_way
 from sim.model.declarations.rival_laws import chosen_among
+from sim.model.fighting.stopping import is_stopped
 from sim.model.ground.people import casualties, reinforce
 from sim.model.ground.settlements import NOTHING
 from sim.model.numbers import randomness, streams
@@ -20,7 +21,18 @@ from sim.model.world.clock import next_day, record, wake
 from sim.model.world.dimensions import ATTACKER
 from sim.model.world.events import HURRIES, ORDER, PAUSES, PRESSES, RACES, REASON
 from sim.model.world.series import ATTACKER_CASUALTIES
-from sim.model.world.state import NEVER, ORDERED, PAUSE, PRESS, RACE, STAYING, TRUCE_AGREED, TRUCE_IN_FORCE, URGED
+from sim.model.world.state import (
+    NEVER,
+    ORDERED,
+    PAUSE,
+    PRESS,
+    RACE,
+    STAYING,
+    STOPPED,
+    TRUCE_AGREED,
+    TRUCE_IN_FORCE,
+    URGED,
+)
 from sim.scenario.values.law_forms import POLICY, Policy
 
 wants_to_leave = chosen_among(POLICY)
@@ -134,14 +146,16 @@ def holder_command(world):
 def attacker_command(world):
     """Once a day the attacker's command looks at its losses, at the talks and at what its leader urges.
 
-    Pause, press, or hurry: to the days that its leader names, or before a truce starts.
+    Pause, press, stop because its people break, or hurry: to the days that its leader names, or before a truce starts.
     """
     rules = world.rules
     while True:
         let_allies_leave(world)
         mode = world.command.mode
         share = losses_in_14_days(world, ATTACKER, ATTACKER_CASUALTIES) / max(world.people.fit[ATTACKER], 1.0)
-        if world.truce.state == TRUCE_AGREED:
+        if is_stopped(world):
+            new_mode = STOPPED
+        elif world.truce.state == TRUCE_AGREED:
             new_mode = RACE
         elif world.now < rules.attacker_urged_days:
             new_mode = URGED

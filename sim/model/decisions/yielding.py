@@ -15,7 +15,6 @@ from sim.model.numbers.compilable import compilable
 from sim.model.world.clock import record
 from sim.model.world.dimensions import HOLDER, N_AXES
 from sim.model.world.events import GIVES_WAY
-from sim.model.world.series import HOLDER_CASUALTIES
 from sim.model.world.state import NEVER
 
 
@@ -43,12 +42,12 @@ def leave_ground(world):
 
 @compilable
 def lost_in_a_day(world):
-    """The holder's people killed or wounded a day since the evening before the last [share]; none is known on day 0."""
-    day = int(world.now) - 1
-    if day < 0:
+    """The holder's people killed or wounded a day since the last count [share]; counts anew."""
+    command, before, days = world.command, world.command.counted, world.now - world.command.counted_day
+    command.counted, command.counted_day = casualties(world, HOLDER), world.now
+    if days <= 0.0:
         return 0.0
-    lost = casualties(world, HOLDER) - world.series[day, HOLDER_CASUALTIES]
-    return share_lost(lost, world.people.fit[HOLDER]) / (world.now - float(day))
+    return share_lost(command.counted - before, world.people.fit[HOLDER]) / days
 
 
 @compilable

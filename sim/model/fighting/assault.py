@@ -1,9 +1,9 @@
 """Assault: the attacker's tempo reverts to a mean, gains come in lumps, axes share them and waves carry them.
 
 Each day the front may yield ground; the expected gain is front × tempo at the strengths of the fit, spread by the luck
-of the day, shared by the axes so that their sum is the fitted day, and split into waves.
-Source: pockets-fit (nine pockets up to 12 March 2025, Kursk left out). The wave prior only splits a
-day's gain. Leaves out manoeuvre between axes, counter-attacks and anything finer than a settlement.
+of the day (rival laws: `advance`), shared by the axes so that their sum is the fitted day, and split into waves.
+Source: pockets-fit (nine pockets up to 12 March 2025, Kursk left out). The wave prior only splits a day's gain: a large
+one takes more of them. Leaves out manoeuvre between axes, counter-attacks and anything finer than a settlement.
 """
 
 import math
@@ -12,22 +12,23 @@ from sim.model.declarations.rival_laws import chosen_among
 from sim.model.fighting.attrition import fight
 from sim.model.fighting.contact import push_back
 from sim.model.fighting.rout import breaks, rout
-from sim.model.ground.settlements import NOTHING, front_length_now, loss_rate, next_settlement, take
+from sim.model.ground.settlements import NOTHING, front_length_now, holders_on, loss_rate, next_settlement, take
 from sim.model.numbers import randomness, streams
 from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import clip, exp
 from sim.model.world.clock import next_day, record
 from sim.model.world.dimensions import N_AXES
 from sim.model.world.events import GAIN
-from sim.model.world.state import NEVER, PAUSE, RACE, TRUCE_IN_FORCE, URGED
-from sim.scenario.values.law_forms import COLLAPSE, FORCE, TEMPO
+from sim.model.world.state import NEVER, PAUSE, RACE, STOPPED, TRUCE_IN_FORCE, URGED
+from sim.scenario.values.law_forms import ADVANCE, COLLAPSE, FORCE, TEMPO
 
 force_to_ground = chosen_among(FORCE)
 fought_for = chosen_among(COLLAPSE)
+front_size = chosen_among(ADVANCE)
 length = chosen_among(TEMPO)
 
 VILLAGE_BUILT_UP = 0.15  # built-up share of the ground in which the tempo was fitted (judgement)
-MOST_WAVES = 8
+MOST_WAVES, MOST_EXPECTED = 8, 20.0
 LEAST_CORRELATION = 0.01
 WAVE_SLOTS = 16.0  # parts of a day in which a wave may strike
 
@@ -49,14 +50,6 @@ def reverted_tempo(tempo, mean, sd, half_life_days, days, z):
 
 
 @compilable
-def lump(happens, probability, log_sd, z):
-    """A day's gain against its expectation [ratio]: nothing, or log-normal; the mean over both is one."""
-    if not happens:
-        return 0.0
-    return exp(log_sd * z - 0.5 * log_sd * log_sd) / probability
-
-
-@compilable
 def built_up_multiplier(built_up_share, full_multiplier):
     """Pace in built-up ground against village country [ratio]."""
     town = clip((built_up_share - VILLAGE_BUILT_UP) / (1.0 - VILLAGE_BUILT_UP), 0.0, 1.0)
@@ -70,9 +63,12 @@ def spread_between_axes(log_sd, correlation):
 
 
 @compilable
-def event_chance(probability, gaps):
-    """Chance that a day brings any gain: that of the fit, and every day where the whole line stands open."""
-    return probability + (1.0 - probability) * gaps
+def waves_expected(per_km_day, front, gain, usual_pace):
+    """Waves expected on a part of the front in a day: by its length [km], or that which usually gains so much [km²].
+
+    The usual pace is that of a day with gains [km²/day/km].
+    """
+    return min(per_km_day * max(front, gain / usual_pace), MOST_EXPECTED)
 
 
 # the day of the whole front, and how its axes share it
@@ -153,7 +149,7 @@ def begin_day(world, day):
 
 @compilable
 def mode_multiplier(world):
-    """What the attacker's command makes of the tempo [ratio]: pause, stall, or hurry by order or before a truce."""
+    """What the attacker makes of the tempo [ratio]: pause, stall, stop, or hurry by order or before a truce."""
     rules = world.rules
     multiplier = 1.0
     if world.command.mode == PAUSE:
@@ -162,6 +158,8 @@ def mode_multiplier(world):
         multiplier = rules.attacker_race_multiplier
     elif world.command.mode == URGED:
         multiplier = rules.attacker_urged_multiplier
+    elif world.command.mode == STOPPED:
+        return 0.0
     if world.now < rules.attacker_stall_days:
         multiplier *= rules.attacker_stall_factor
     return multiplier
@@ -184,11 +182,15 @@ def tempo_on(world, place):
 
 
 @compilable
-def front_size(world, gaps):
-    """The day's gain of the whole front against its expectation [ratio]."""
-    rules, ground = world.rules, world.ground
-    chance = event_chance(rules.ground_event_probability, gaps)
-    return lump(ground.event_luck < chance, chance, rules.ground_lump_log_sd, ground.lump_luck)
+def waves_today(world, axis, front, day):
+    """Number of waves into which the day's gain of an axis is split: it changes when ground passes, not how much."""
+    rules = world.rules
+    if world.ground.day_gain[axis] <= NOTHING:
+        return 0
+    usual = exp(rules.ground_tempo_mean) / rules.ground_event_probability
+    expected = waves_expected(rules.ground_waves_per_km_day, front, world.ground.day_gain[axis], usual)
+    waves = randomness.poisson_of(randomness.uniform(world, streams.WAVES + axis, day), expected)
+    return min(max(waves, 1), MOST_WAVES)
 
 
 @compilable
@@ -198,19 +200,18 @@ def plan_day(world, axis, place, day):
     front = front_length_now(world)
     pace, manned, gaps = force_to_ground(int(rules.ground_force_form), world, tempo_on(world, place), strip)
     pace *= mode_multiplier(world)
-    gain = length(int(rules.ground_tempo_form), world) * ground.part[axis] * pace * front_size(world, gaps)
+    size = front_size(int(rules.ground_advance_form), world, gaps, holders_on(world, strip))
+    gain = length(int(rules.ground_tempo_form), world) * ground.part[axis] * pace * size
     gain -= rules.withdrawal_contested_offset * ground.given_today[axis]
     ground.day_gain[axis] = gain if gain > NOTHING else 0.0
     front *= axis_share(world, axis, strip)
-    waves = randomness.poisson_of(
-        randomness.uniform(world, streams.WAVES + axis, day), min(rules.ground_waves_per_km_day * front, 20.0)
-    )
     in_action = front * manned
     ground.manned[axis] = min(manned, 1.0)
     fought = fought_for(int(rules.attrition_collapse_form), world, gain, in_action)
     ground.contested_share[axis] = min(fought, ground.manned[axis])  # nobody fights for ground where nobody stands
-    fight(world, 0.0, 0.0, in_action, 0.0 if gain > NOTHING else in_action, pace)
-    return min(max(waves, 1), MOST_WAVES) if gain > NOTHING else 0
+    attacked = 0.0 if world.command.mode == STOPPED else in_action
+    fight(world, 0.0, 0.0, attacked, 0.0 if gain > NOTHING else in_action, pace)
+    return waves_today(world, axis, front, day)
 
 
 @compilable

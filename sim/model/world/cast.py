@@ -63,9 +63,9 @@ WEATHER = process(
 )
 ATTACKER_COMMAND = process(
     "decisions.command:attacker_command",
-    does="Presses, pauses after heavy losses, hurries when urged or before a truce; people join, allies may leave.",
+    does="Presses, pauses or stops after heavy losses, hurries when urged or before a truce; people join or leave.",
     acts="Every day, and when a truce is agreed.",
-    writes=("command.mode", "people.start", "people.fit", "people.left"),
+    writes=("command.mode", "command.gathered_at", "people.start", "people.fit", "people.left"),
 )
 SUPPLY = process(
     "supply:supply",
@@ -95,6 +95,8 @@ HOLDER_COMMAND = process(
     writes=(
         *AN_ORDER,
         "command.yielding",
+        "command.counted",
+        "command.counted_day",
         "ground.given_today",
         "ground.given_up",
         *GROUND_PASSES,

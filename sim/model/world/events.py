@@ -196,5 +196,13 @@ GIVES_WAY = event(
     "The holder's line gives way, {second:.1f} km a day: {first:.1%} of its people were killed or wounded in a day",
     lane="ground",
 )
+ATTACKER_STOPS = event(
+    48, "attacker_stops",
+    "Losses of {first:.0%} of its people in a fortnight break the attacker: it attacks nowhere for {second:.0f} days",
+    lane="ground", begins="a stop", ends="a pause",
+)
+ATTACKER_GATHERS = event(
+    49, "attacker_gathers", "The attacker has gathered its people again", lane="ground", ends="a stop"
+)
 
 EVENT_KINDS = tuple(_declared)

@@ -21,7 +21,7 @@ STAYING, ORDERED, MOVING, OUT, BREAKING_OUT = 0, 1, 2, 3, 4
 # exit mode
 NO_EXIT, ORDERLY, PRESSED, THROUGH_CUT, SURRENDERED = -1, 0, 1, 2, 3
 # mode of the attacker
-PAUSE, PRESS, RACE, URGED = 0, 1, 2, 3
+PAUSE, PRESS, RACE, URGED, STOPPED = 0, 1, 2, 3, 4
 # what a proposal covers
 GENERAL, SETTLEMENT, PARTIAL = int(ProposalKind.GENERAL), int(ProposalKind.SETTLEMENT), int(ProposalKind.PARTIAL)
 # a proposal's state
@@ -101,7 +101,7 @@ class People(State):
     captured = numbers(N_PARTIES, about="(side) captured or missing [persons]")
     left = numbers(N_PARTIES, about="(side) who have left the theatre [persons]")
     beyond = number(about="the holder's fit people beyond the border strip [persons]")
-    cut_off = number(about="most people beyond the strip while every road was closed [persons]")
+    cut_off = number(about="most people cut off beyond the strip, none of whom the strip supplied [persons]")
     vehicles_lost = number(about="supply vehicles lost on roads")
 
 
@@ -120,7 +120,7 @@ class Supply(State):
 class Command(State):
     """Orders of both staffs, and the holder's move."""
 
-    mode = whole(PRESS, about="of the attacker: pause, press, race to a truce, or urged on")
+    mode = whole(PRESS, about="of the attacker: pause, press, race to a truce, urged on, or stopped")
     posture = whole(STAYING, about="of the holder: staying, about to leave, moving, out or breaking out")
     ordered_day = number(NEVER, about="day of the holder's first order")
     move_at = number(NEVER, about="day on which those about to leave start")
@@ -136,7 +136,10 @@ class Command(State):
     exit_lost = number(about="killed, wounded and captured during the move [persons]")
     beyond_at_move = number(about="people beyond the strip when the move started [persons]")
     area_at_order = number(NAN, about="held when that order was given [km²]")
+    gathered_at = number(about="day from which the attacker attacks again after its people broke, 0 before")
     yielding = number(about="pace at which the holder's line goes back because of its losses [km/day]")
+    counted = number(about="the holder's killed and wounded when its staff last counted them [persons]")
+    counted_day = number(about="day of that count")
     prosecution = number(about="what the attacker is ready to spend of its engaged people in a day, by Epstein [share]")
     spent = number(about="what it spent of them on the day below [share]")
     spent_day = whole(-1, about="last day on which it spent any")

@@ -12,6 +12,7 @@ MECHANISM_WORDS = {
     "attrition.form": "attrition",
     "command.policy": "the order to leave",
     "ground.tempo_form": "tempo",
+    "ground.advance_form": "advance",
     "ground.force_form": "force to ground",
     "attrition.collapse_form": "a day's collapse",
     "talks.acceptance_form": "how terms are seen",

@@ -60,6 +60,8 @@ CATALOGUE: Mapping[str, Said] = {
     ),
     "ground.tempo_start_shift": Said(control="Attacker's tempo on day 0 (times as fast)"),
     "ground.lump_log_sd": Said(name="Spread of a day's gain around its expectation", scale=scales.FACTOR),
+    "ground.phase_days": Said("the length of a phase of attack"),
+    "ground.phase_ratio_effect": Said("the growth of a phase's odds with the ratio of strengths"),
     "ground.attackers_reference_per_km": Said("the number of attackers per km where the tempo was fitted"),
     "ground.holders_reference_per_km": Said("the number of holders per km where the tempo was fitted"),
     "ground.attackers_exponent": Said("the growth of gains with attackers per km"),
@@ -75,6 +77,8 @@ CATALOGUE: Mapping[str, Said] = {
     "attacker.allied_withdrawal_day": Said(never=Never(math.inf, "It stays")),
     "attacker.urged_days": Said("the time for which its leader urges the attacker on"),
     "attacker.urged_multiplier": Said("the attacker's tempo while it is urged on"),
+    "attacker.break_share": Said("the share of people killed or wounded at which the attacker stops"),
+    "attacker.stop_days": Said("the time for which it then stops"),
     "holder.people_persons": Said("the number of the holder's people"),
     "attrition.attacker_per_contested_km2": Said(
         "the number of the attacker's people killed or wounded per km² fought over"

@@ -352,4 +352,9 @@ COLUMNS: tuple[str, ...] = (
     "attrition.engaged_share",
     "command.tolerated_loss_per_day",
     "command.fastest_yielding",
+    "ground.advance_form",
+    "ground.phase_days",
+    "ground.phase_ratio_effect",
+    "attacker.break_share",
+    "attacker.stop_days",
 )

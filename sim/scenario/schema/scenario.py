@@ -11,7 +11,7 @@ from sim.scenario.schema.defaults import ASSUMED, NEVER
 from sim.scenario.schema.talks import Talks, Truce
 from sim.scenario.values.choices import LineQuality, RouteState, WeatherState
 from sim.scenario.values.declarations import Quantity, Section, choice, quantity, switch
-from sim.scenario.values.law_forms import ForceForm, TempoForm, default_of
+from sim.scenario.values.law_forms import AdvanceForm, ForceForm, TempoForm, default_of
 from sim.scenario.values.spelling import LeafFault
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
@@ -122,6 +122,16 @@ class Ground(Section):
     reference_power_ratio: Quantity = quantity(
         3.5, unit="ratio", low=0.1, high=50.0,
         about="Ratio of power at which the fitted tempo holds unchanged", **ASSUMED)
+    advance_form: Quantity = choice(
+        AdvanceForm, default_of(AdvanceForm), about="Law of how an advance comes, day by day or in phases", **ASSUMED)
+    phase_days: Quantity = quantity(
+        {"triangular": [1, 3, 5]}, unit="days", low=1.0, high=5.0,
+        about="Form phases_1914_82: length of a phase", note="Engagements last 3 days (median), half of them 2 to 5",
+        source="cdb90-fits", basis="fitted")
+    phase_ratio_effect: Quantity = quantity(
+        {"normal": [0.335, 0.183], "clip": [0, None]}, unit="ln odds per ln ratio", low=0.0, high=3.0,
+        about="Form phases_1914_82: growth of a phase's odds with the ratio of strengths",
+        source="cdb90-fits", basis="fitted")
     force_form: Quantity = choice(
         ForceForm, default_of(ForceForm), about="Law that turns people into ground taken and held", **ASSUMED)
     attackers_reference_per_km: Quantity = quantity(
@@ -173,6 +183,14 @@ class Attacker(Section):
         0.03, unit="share in 14 days", low=0.0, high=1.0, about="Share below which the pause ends", **ASSUMED)
     pause_tempo: Quantity = quantity(
         0.3, unit="ratio", low=0.0, high=1.0, about="Tempo during a pause", **ASSUMED)
+    break_share: Quantity = quantity(
+        {"lognormal": [0.17, 1.35], "truncate": [0.01, 1.0]}, unit="share", low=0.001, high=1.0,
+        about="Losses in 14 days at which an attacker stops attacking for a time",
+        note="364 attackers of 1914-82: who won or drew had not reached it. Of the 112 who lost, alone: 0.07, and "
+        "0.18 to 0.21 in battles of 6 days and more", source="cdb90-fits", basis="fitted")
+    stop_days: Quantity = quantity(
+        {"lognormal": [10, 0.7]}, unit="days", low=1.0, high=365.0, kind="chance",
+        about="How long it then stops", **ASSUMED)
     allied_share: Quantity = quantity(
         0.0, unit="share", low=0.0, high=1.0,
         about="Part of the attacker's people on day 0 who are an allied contingent", **ASSUMED)

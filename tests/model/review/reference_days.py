@@ -17,6 +17,7 @@ AT_REFERENCE = HOLDING | SILENT | OPEN_ROADS | {
     "ground.urban_multiplier": 1.0, "ground.attackers_exponent": 0.0, "ground.holders_exponent": 0.0,
     "ground.attackers_floor_per_km": 0.001, "ground.holders_floor_per_km": 0.001, "holder.people_persons": 20_000.0,
     "attacker.people_persons": 60_000.0, "attacker.pauses": 0.0, "command.break_share": 1.0,
+    "attacker.break_share": 1.0,
 }  # the densities of the fit make no difference where exponents and floors are nothing
 
 
