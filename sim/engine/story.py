@@ -27,6 +27,7 @@ VIEWS = (
     "the mediator behind it",
     "the losses so far",
     "pressure from outside",
+    "how truces of one domain were kept",
 )
 REASONS = (
     "no single circumstance",
@@ -40,10 +41,12 @@ REASONS = (
 DESCENTS = (
     "takes the place of proposal {other}",
     "sets out the terms of proposal {other} once more",
-    "sets out a truce of one domain (such as energy or the sea) beside proposal {other}; the ground is no part of it",
+    "sets out a truce of one domain beside proposal {other}; the ground is no part of it",
     "lies on the table again: what was new in proposal {other} was refused",
 )
-PROPOSALS = ("a general truce", "a full settlement", "a truce of one domain")
+DOMAINS = ("energy truce", "truce at sea", "humanitarian truce")
+PROPOSALS = ("a general truce", "a full settlement", "an energy truce", "a truce at sea", "a humanitarian truce")
+DOMAIN_ENDINGS = ("goes on", "is extended", "runs out on its end date", "breaks down", "gives way to a newer text")
 
 
 def name_of(names: tuple[str, ...], number: float) -> str:
@@ -125,7 +128,9 @@ def describe_event(model: Model, event: Any) -> str:
         "accepted_on": f" (on day {second:.1f})" if second < 0.0 else "",
         "held": f"with {first:.1f} km² held" if first > 0.0 else "where no ground is held any more",
         "until": float(event["time"]) + first + second,
-        "for_days": f" and holds {second:.0f} days" if math.isfinite(second) else "",
+        "domain": name_of(DOMAINS, first),
+        "domain_ending": name_of(DOMAIN_ENDINGS, subject),
+        "to_date": f", to day {second:.1f}" if math.isfinite(second) else ", without an end date",
         "before_order": " before the move that was ordered" if subject >= kinds.AFTER_AN_ORDER else "",
     }
     return kinds.EVENT_KINDS[kind].sentence.format(**words)

@@ -25,6 +25,7 @@ FIRST_EVENTS = ("truce", "foothold_ended", "neither")
 TRUCE_FIRST, ENDED_FIRST, NEITHER_FIRST = FIRST_EVENTS
 EXIT_MODES = ("orderly", "pressed", "cut", "surrendered")
 TRUCE_ENDS = ("running", "extended", "settled", "expired", "collapsed")
+PARTIAL_ENDS = ("running", "extended", "expired", "collapsed", "superseded")
 
 HOLDS = "more ground is what the holder wants, less what the attacker wants"
 FEWER_PEOPLE = "everybody: fewer people lost"
@@ -53,7 +54,7 @@ def days_held(world):
 def days_held_in_part(world):
     """How long the truce of one domain held [days]; NaN without one."""
     talks = world.talks
-    return min(talks.partial_held, world.horizon - talks.partial_day) if talks.partial_day <= world.horizon else NAN
+    return min(talks.partial_over, world.horizon) - talks.partial_day if talks.partial_day < NEVER else NAN
 
 
 @compilable
@@ -252,7 +253,7 @@ outcome(
     head="People cut off", told="people cut off", better_for=FEWER_PEOPLE, in_comparison=12,
 )
 outcome(
-    lambda world: world.talks.partial_day if world.talks.partial_day <= world.horizon else NEVER,
+    lambda world: world.talks.partial_day,
     "partial_truce_day", "day", "day", "A truce of one domain takes effect; it freezes no ground",
     head="A truce of one domain takes effect", told="a truce of one domain takes effect",
 )
@@ -361,6 +362,17 @@ outcome(
     lambda world: world.talks.news[ATTACKER],
     "information_value_attacker", "amount", "nats", "What a week more of fighting would have told at the first answer",
     head="What a week more would have told the attacker's government when it first answered",
+)
+outcome(
+    lambda world: world.talks.partial_end if world.talks.partial_day < NEVER else -1,
+    "partial_truce_end", "category", "end", "What became of the first truce of one domain",
+    head="What becomes of the truce of one domain", categories=PARTIAL_ENDS,
+    value_words={"collapsed": "broken down", "expired": "run out", "superseded": "replaced by another text"},
+)
+outcome(
+    lambda world: world.people.let_out,
+    "people_let_out", "amount", "persons", "People who leave unharmed while a humanitarian truce is in force",
+    head="People who leave unharmed under a humanitarian truce", better_for="everybody: more people come out alive",
 )
 
 OUTCOMES = tuple(_declared)

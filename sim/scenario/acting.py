@@ -17,6 +17,7 @@ from sim.scenario.values.distributions import Fixed, Quantity
 from sim.scenario.values.law_forms import every_form
 
 PARTIES = ("holder", "attacker")
+N_TEXTS = 4  # proposals that a scenario can hold
 REFERENCE_LENGTH = 30.0  # [days] of a truce, at which its length neither delays nor hastens
 
 
@@ -54,6 +55,17 @@ class Values:
         told = {one: self.by_slot[f"talks.{one}.accepts_on_day"][0].support()[1] < math.inf for one in PARTIES}
         return told[party] and (all(told.values()) or self.only("talks.mediation.partial_probability", 0.0))
 
+    def tables_domains(self, domain: str = "") -> bool:
+        """Whether a truce of one domain, or of that domain, is tabled in any run."""
+        after = not self.only("talks.mediation.partial_probability", 0.0)
+        if after and (not domain or self.can_be("talks.mediation.partial_domain", domain)):
+            return True
+        texts = [slot.removesuffix(".kind") for slot in self.matching("talks.proposals.*.kind")]
+        return any(
+            self.can_be(f"{text}.kind", "partial") and (not domain or self.can_be(f"{text}.domain", domain))
+            for text in texts
+        )
+
     def has_accepted(self) -> bool:
         """Whether the holder's government has accepted all that is on the schedule before day 0."""
         days = [self.by_slot[slot][0].support()[1] for slot in self.matching("talks.proposals.*.holder_accepted_day")]
@@ -89,6 +101,11 @@ def _all_lengths_at_the_reference(values: Values) -> str:
     if all(values.only(slot, REFERENCE_LENGTH) or values.only(slot, 0.0) for slot in lengths):
         return "every truce proposed lasts 30 days or has no end date"
     return ""
+
+
+def _no_domains(domain: str = "") -> Reason:
+    what = f"{domain} truce" if domain else "truce of one domain"
+    return lambda values: "" if values.tables_domains(domain) else f"no {what} is tabled here"
 
 
 def _party(party: str) -> dict[str, Reason]:
@@ -162,6 +179,9 @@ def _party(party: str) -> dict[str, Reason]:
         "mobilisation_relief": _first(
             done, pause, _unless_only("talks.mediation.mobilisation_clause", 0.0, "no answer asks for this")
         ),
+        "humanitarian_shift": _first(done, _no_domains("humanitarian")),
+        "partial_kept_shift": _first(done, _no_domains()),
+        "partial_broken_shift": _first(done, _no_domains()),
         "rearming_relief": _first(done, pause),
         "length_effect": _first(done, _all_lengths_at_the_reference),
     }
@@ -233,6 +253,16 @@ ACTS: dict[str, Reason] = {
         _unless_only("truce.associations", 0.0, "what goes with a lasting truce is not taken to make it last here"),
     ),
     "truce.answered_by_other_share": _unless_only("truce.answered_share", 0.0, "no violation is answered here"),
+    **{
+        f"talks.proposals.{text}.domain": _needs(
+            "partial", f"talks.proposals.{text}.kind", "this proposal is not of one domain"
+        )
+        for text in range(N_TEXTS)
+    },
+    "talks.mediation.partial_domain": _unless_only(
+        "talks.mediation.partial_probability", 0.0, "the mediator tables no truce of one domain of its own"
+    ),
+    "truce.humanitarian_relief": _no_domains("humanitarian"),
     "truce.effect_share": _needs("prior", "truce.associations", "no share of the associations is drawn here"),
     **_group(
         ("truce.pressed_log_hazard", "truce.one_sided_log_hazard"),

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from sim.model.outcomes import EXIT_MODES, FIRST_EVENTS, OUTCOMES, TRUCE_ENDS, write_outcomes
+from sim.model.outcomes import EXIT_MODES, FIRST_EVENTS, OUTCOMES, PARTIAL_ENDS, TRUCE_ENDS, write_outcomes
 from sim.model.world.dimensions import ATTACKER, HOLDER
 from sim.model.world.series import ATTACKER_CASUALTIES, HOLDER_CASUALTIES, SETTLEMENTS_CLAIMED, SETTLEMENTS_LOST
 from sim.model.world.state import NEVER, TRUCE_IN_FORCE
@@ -49,11 +49,12 @@ def eventful():
         ),
         people=SimpleNamespace(
             killed=of_sides(1_100.0, 600.0), wounded=of_sides(3_300.0, 1_700.0), captured=of_sides(50.0, 290.0),
-            cut_off=2_100.0, vehicles_lost=470.0,
+            cut_off=2_100.0, vehicles_lost=470.0, let_out=1_250.0,
         ),
         talks=SimpleNamespace(
             first_answer=of_sides(2, 1), first_answer_day=of_sides(4.0, 1.0), accepted_day=of_sides(11.0, 7.0),
-            partial_day=5.0, partial_held=9.0, news=of_sides(0.07, 0.11),
+            partial_day=5.0, partial_over=14.0, partial_end=PARTIAL_ENDS.index("expired"),
+            news=of_sides(0.07, 0.11),
         ),
         supply=SimpleNamespace(stock_min=1.25),
         command=SimpleNamespace(
@@ -115,6 +116,8 @@ EVENTFUL = {
     "worst_day_settlements_claimed": 8.0,
     "information_value_holder": 0.11,
     "information_value_attacker": 0.07,
+    "partial_truce_end": float(PARTIAL_ENDS.index("expired")),
+    "people_let_out": 1_250.0,
 }
 
 
@@ -133,10 +136,11 @@ def test_what_never_came_is_missing_and_what_nobody_lost_is_none():
     world = eventful()
     world.truce.first_day = world.truce.first_over = NEVER
     world.ground.ended_day = NEVER
-    world.talks.partial_day, world.talks.first_answer = HORIZON + 1.0, of_sides(-1, -1)
+    world.talks.partial_day, world.talks.first_answer = NEVER, of_sides(-1, -1)
     world.command.exit_mode = -1
     row = written(world)
-    missing = ("truce_day", "foothold_ended_day", "truce_held_days", "partial_truce_day", "partial_truce_held_days")
+    missing = ("truce_day", "foothold_ended_day", "truce_held_days", "partial_truce_day", "partial_truce_held_days",
+               "partial_truce_end")
     assert all(math.isnan(row[name]) for name in (*missing, "exit_mode", "exit_loss_share", "truce_end"))
     never = ("truce_in_force", "foothold_ended", "truce_with_ground", "truce_held_a_week")
     assert not any(row[name] for name in never)

@@ -9,16 +9,17 @@ from observed_runs import Reach, observed
 from wide_set import case_named, names
 
 from sim.engine.blocks import Block
-from sim.model.outcomes import ANSWERS, EXIT_MODES, FIRST_EVENTS, TRUCE_ENDS
+from sim.model.outcomes import ANSWERS, EXIT_MODES, FIRST_EVENTS, PARTIAL_ENDS, TRUCE_ENDS
 from sim.model.world.cast import CAST, N_PROCESSES, POCKET, PROCESS_NAMES, START
 from sim.model.world.events import ACCEPTS, EVENT_KINDS, ROUTE_CHANGES, STATEMENT, TABLED, WEATHER_TURNS
-from sim.scenario.values.choices import Associations, ProposalKind, RouteState, WeatherState
+from sim.scenario.values.choices import Associations, Domain, ProposalKind, RouteState, WeatherState
 from sim.scenario.values.law_forms import MECHANISMS
 
 pytestmark = pytest.mark.parity
 
 LEAST = 10
 LEAST_TIES = 1000
+COVERED = [kind.name for kind in ProposalKind if kind != ProposalKind.PARTIAL] + [domain.name for domain in Domain]
 
 
 def total() -> tuple[list[Block], Reach]:
@@ -49,7 +50,8 @@ def law_forms(blocks: list[Block]) -> Counter[str]:
         ("exit", EXIT_MODES, outcomes[:, OUTCOME["exit_mode"]]),
         ("first event", FIRST_EVENTS, outcomes[:, OUTCOME["first_event"]]),
         ("truce end", TRUCE_ENDS, outcomes[:, OUTCOME["truce_end"]]),
-        ("proposal", [kind.name for kind in ProposalKind], logged(TABLED, "first")),
+        ("domain truce end", PARTIAL_ENDS, outcomes[:, OUTCOME["partial_truce_end"]]),
+        ("proposal", COVERED, logged(TABLED, "first")),
         ("answer", ANSWERS, np.concatenate([logged(STATEMENT, "second"), np.full(len(logged(ACCEPTS, "kind")), 3.0)])),
         ("weather", [state.name for state in WeatherState], logged(WEATHER_TURNS, "subject")),
         ("route turns", [f"to {state.name}" for state in RouteState][1:], logged(ROUTE_CHANGES, "first") - 1.0),

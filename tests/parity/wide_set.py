@@ -44,6 +44,20 @@ def accepted(day: float) -> dict[str, float]:
     }
 
 
+def of_domain(slot: int, domain: float, duration: float, day: float = 1.0) -> dict[str, float]:
+    """A truce of one domain on the schedule."""
+    return {**tabled(slot, PARTIAL, day, duration), f"talks.proposals.{slot}.domain": domain}
+
+
+AGREED_SOON = {
+    **{f"talks.{side}.{name}": value for side in ("holder", "attacker") for name, value in (
+        ("open_probability", 1.0), ("clock_mu", -4.0), ("clock_sigma", 1.0), ("refuse_weight", 0.0),
+    )},
+    "truce.never_in_force": 0.0,
+    "truce.same_day_share": 1.0,
+    "truce.form": 1.0,
+    "truce.extension_probability": 0.5,
+}
 LASTING = {"truce.world_mu": 15.0, "truce.world_sigma": 0.5}
 FAST = {
     "ground.tempo_mean": -1.0,
@@ -102,6 +116,15 @@ REACHING: dict[str, dict[str, float]] = {
                             "talks.holder.clock_mu": 1.0, "talks.attacker.clock_mu": 1.0,
                             "talks.holder.clock_sigma": 1.0, "talks.attacker.clock_sigma": 1.0,
                             "truce.never_in_force": 0.0},
+    "four texts at once": {**tabled(0, day=0.0), **of_domain(1, 0.0, 6.0), **of_domain(2, 1.0, 8.0),
+                           **of_domain(3, 2.0, 9.0), **AGREED_SOON, "truce.world_mu": 3.0, "truce.world_sigma": 1.0,
+                           "talks.attacker.partial_kept_shift": -1.0, "talks.attacker.partial_broken_shift": 1.0,
+                           "talks.mediation.partial_domain": 1.0, "talks.mediation.partial_probability": 1.0},
+    "one domain to its end date": {**of_domain(0, 0.0, 25.0), **AGREED_SOON, **LASTING},
+    "a newer text of one domain": {**of_domain(0, 0.0, 20.0), **of_domain(1, 0.0, 20.0, day=8.0),
+                                   **of_domain(2, 2.0, 40.0, day=1.5), **AGREED_SOON, **LASTING, **STAYING,
+                                   **routes(CUT), "command.breakout": 0.0, "supply.stock_days": 4.0,
+                                   "supply.floor_share": 0.0},
     "refused": {**tabled(0), **tabled(1, day=20.0), "talks.proposals.1.lapse_day": 22.0,
                 "talks.attacker.open_probability": 0.0, "talks.attacker.refuse_weight": 5.0,
                 "talks.attacker.examine_weight": 5.0, "talks.attacker.conditional_weight": 5.0,

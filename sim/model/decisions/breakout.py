@@ -17,6 +17,7 @@ from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import on_grid
 from sim.model.relief import led_out
 from sim.model.supply import CUT, access
+from sim.model.truce.domains import lets_people_out
 from sim.model.truce.waiting import calls_off, spares
 from sim.model.world.cast import HOLDER_COMMAND, POCKET, WITHDRAWAL
 from sim.model.world.clock import next_day, record, wake
@@ -53,14 +54,19 @@ EMPTY_STOCK = 0.01  # [days]
 
 @compilable
 def bring_out(world, persons):
-    """Some of the exposed leave the interior; those lost on the way are captured, killed or wounded."""
+    """Some of the exposed leave the interior; those lost on the way are captured, killed or wounded.
+
+    A humanitarian truce spares part of those.
+    """
     command, people = world.command, world.people
     leaving = min(persons, min(command.exposed, people.beyond))
     command.exposed -= leaving
     staying, pressed = people.beyond - leaving, leaving * present(world, ATTACKER)
-    command.exit_lost += hurt(
-        world, HOLDER, pressed * command.loss_share, captured_share(world.rules, command.exit_mode)
-    )
+    let_out = lets_people_out(world)
+    share = command.loss_share * (1.0 - world.rules.truce_humanitarian_relief if let_out else 1.0)
+    lost = hurt(world, HOLDER, pressed * share, captured_share(world.rules, command.exit_mode))
+    command.exit_lost += lost
+    people.let_out += leaving - lost if let_out else 0.0
     people.beyond = max(staying, 0.0)
 
 
@@ -174,10 +180,13 @@ def break_out_unordered(world, lag_days):
 
 @compilable
 def hold_or_break_out(world):
-    """People who are cut off and have no order: they break out, hold on, or surrender when the stock is empty."""
+    """People who are cut off and have no order: they break out, hold on, or surrender when the stock is empty.
+
+    A humanitarian truce in force lets them leave in place of surrendering.
+    """
     rules = world.rules
     breaks_out, empty = rules.command_breakout > 0.5, world.supply.stock <= EMPTY_STOCK
-    if breaks_out and empty:
+    if empty and (breaks_out or lets_people_out(world)):
         break_out_unordered(world, 0.0)
     elif breaks_out and int(rules.command_policy) == HOLD:
         break_out_unordered(world, rules.command_breakout_lag_days)

@@ -10,7 +10,7 @@ from sim.model.ground.people import casualties
 from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import clip, exp, log, normal_cdf, normal_quantile
 from sim.model.talks.terms import demands_on
-from sim.model.world.state import CONDITIONAL, GENERAL, NEVER, PARTIAL, SETTLEMENT
+from sim.model.world.state import CONDITIONAL, GENERAL, HUMANITARIAN, NEVER, PARTIAL, SETTLEMENT
 from sim.scenario.acting import REFERENCE_LENGTH
 
 SHORTEST = 1.0  # [days] a shorter truce counts as one of a day
@@ -98,6 +98,14 @@ def ground_delay(world, side, people_settled, held, rate):
 
 
 @compilable
+def domain_delay(world, proposal, side):
+    """Delay for a truce of one domain against a general one [ln days], by what the domain is."""
+    rules = world.rules
+    further = rules.party_humanitarian_shift[side] if world.talks.domain[proposal] == HUMANITARIAN else 0.0
+    return rules.party_partial_shift[side] + further
+
+
+@compilable
 def terms_delay(world, proposal, side, rearming, no_mobilisation):
     """Delay from all but the ground [ln days], with rearming monitored and mobilisation stopped that far."""
     rules, talks = world.rules, world.talks
@@ -114,7 +122,7 @@ def terms_delay(world, proposal, side, rearming, no_mobilisation):
         if talks.duration[proposal] > 0.0:
             x += length_delay(talks.duration[proposal], rules.party_length_effect[side], lifted)
     if talks.kind[proposal] == PARTIAL:
-        x += rules.party_partial_shift[side]
+        x += domain_delay(world, proposal, side)
     if demands_on(world, proposal, side) != 0:
         x += rules.party_counter_shift[side]
     x -= losses_pull(

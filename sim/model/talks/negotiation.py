@@ -169,6 +169,17 @@ def run_clock(world, proposal, side):
 
 
 @compilable
+def stand_by(world, proposal, day):
+    """The holder's government stands by a text that it accepted on a day, as its first answer if it gave no other."""
+    talks = world.talks
+    if talks.first_answer[HOLDER] < 0:
+        talks.first_answer[HOLDER] = ACCEPTED
+        talks.first_answer_day[HOLDER] = day
+    talks.accepted_day[HOLDER] = min(talks.accepted_day[HOLDER], day)
+    talks.standing[HOLDER] = proposal
+
+
+@compilable
 def answer_before_start(world, proposal):
     """What the holder's government has accepted before day 0 (or on a day the scenario gives)."""
     day = world.rules.proposal_holder_accepted_day[proposal]
@@ -176,11 +187,8 @@ def answer_before_start(world, proposal):
     if talks.state[proposal] == ON_THE_TABLE and talks.answer[proposal, HOLDER] != ACCEPTED and day <= world.now:
         talks.answer[proposal, HOLDER] = ACCEPTED
         talks.statement_at[proposal, HOLDER] = NEVER
-        if talks.first_answer[HOLDER] < 0:
-            talks.first_answer[HOLDER] = ACCEPTED
-            talks.first_answer_day[HOLDER] = day
-        talks.accepted_day[HOLDER] = min(talks.accepted_day[HOLDER], day)
-        talks.standing[HOLDER] = proposal
+        if talks.kind[proposal] != PARTIAL:
+            stand_by(world, proposal, day)
         record(world, ACCEPTS, HOLDER, proposal, day)
         if talks.answer[proposal, ATTACKER] == ACCEPTED:
             agree(world, proposal)

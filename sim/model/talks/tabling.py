@@ -1,14 +1,15 @@
 """Tabling: what a mediator lays before both governments, the clocks that start with it, and what takes its place.
 
-Scheduled proposals, counter-offers in the place of the text they answer, the same terms once more, truces of one
-domain. A clock starts at tabling and stands while nothing is on the table. Source: ceasefire-fits for the clock. Leaves
-out what a mediator knows of either side.
+Scheduled proposals, several at once (general, of one domain), counter-offers in the place of the text they answer, the
+same terms once more, truces of one domain after an answer. A clock starts at tabling and stands while nothing is on the
+table. Source: ceasefire-fits for the clock. Leaves out what a mediator knows of either side.
 """
 
 from sim.model.numbers import randomness, streams
 from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import exp, on_grid
 from sim.model.talks.acceptance import accepted_by, threshold_for
+from sim.model.talks.domains import spoken_for
 from sim.model.talks.statements import statement_delay
 from sim.model.talks.terms import (
     both_sets,
@@ -35,7 +36,7 @@ from sim.model.world.events import (
     TABLED,
     TEXT,
 )
-from sim.model.world.state import ACCEPTED, CLOSED, GENERAL, NEVER, ON_THE_TABLE, UNUSED
+from sim.model.world.state import ACCEPTED, CLOSED, GENERAL, NEVER, ON_THE_TABLE, PARTIAL, UNUSED
 
 # tabling
 
@@ -47,6 +48,7 @@ def schedule(world):
     for proposal in range(N_SCHEDULED):
         talks.table_at[proposal] = on_grid(rules.proposal_tabled_day[proposal])
         talks.kind[proposal] = int(rules.proposal_kind[proposal])
+        talks.domain[proposal] = int(rules.proposal_domain[proposal])
         talks.duration[proposal] = rules.proposal_duration_days[proposal]
         talks.truce_class[proposal] = int(rules.proposal_truce_class[proposal])
         talks.mediated[proposal] = int(rules.proposal_mediated[proposal])
@@ -66,13 +68,19 @@ def schedule(world):
 
 
 @compilable
+def what_it_covers(talks, proposal):
+    """The kind of a text as it is told; the domains of truces of one domain follow each other."""
+    return talks.kind[proposal] + (talks.domain[proposal] if talks.kind[proposal] == PARTIAL else 0)
+
+
+@compilable
 def table(world, proposal, tabled_day, atom_counts):
     """Lay a proposal before both governments and start their clocks; who accepts on a given day says nothing before."""
     talks, rules = world.talks, world.rules
     talks.state[proposal] = ON_THE_TABLE
     talks.tabled[proposal] = tabled_day
     talks.table_at[proposal] = NEVER
-    record(world, TABLED, proposal, talks.kind[proposal], talks.duration[proposal])
+    record(world, TABLED, proposal, what_it_covers(talks, proposal), talks.duration[proposal])
     silent = max(world.now - tabled_day, 0.0)
     for side in range(N_PARTIES):
         u_day = randomness.uniform(world, streams.STATEMENT_DAY + side, int(talks.luck[proposal]))
@@ -168,9 +176,9 @@ def table_again(world, parent):
 
 @compilable
 def table_partial(world, parent):
-    """A truce of one domain (energy, sea) in place of the general one; it never freezes the ground."""
+    """A truce of one domain beside the general one, unless one is tabled or agreed; it never freezes the ground."""
     proposal = free_proposal(world)
-    if proposal >= 0:
+    if proposal >= 0 and not spoken_for(world, int(world.rules.mediation_partial_domain)):
         world.talks.used = proposal + 1
         copy_terms(world, parent, proposal)
         limit_to_one_domain(world, proposal)

@@ -8,6 +8,7 @@ from sim.model.ground.people import casualties
 from sim.model.ground.settlements import capture_rate
 from sim.model.numbers.compilable import compilable
 from sim.model.talks.acceptance import (
+    domain_delay,
     ground_delay,
     length_delay,
     lifted_share,
@@ -16,6 +17,7 @@ from sim.model.talks.acceptance import (
     temporary_truce_delay,
 )
 from sim.model.talks.chance import chance_within_30_days
+from sim.model.talks.domains import confidence_delay
 from sim.model.talks.terms import demands_on
 from sim.model.talks.views import bargaining
 from sim.model.world.clock import record
@@ -24,8 +26,8 @@ from sim.model.world.state import PARTIAL, SETTLEMENT
 from sim.scenario.values.law_forms import AcceptanceForm
 
 NOTHING_MUCH, GROUND, ADVANCE, END_DATE, PAUSE_ONLY, LENGTH, DEMANDS, ONE_DOMAIN, WORDING = range(9)
-MEDIATOR, LOSSES, PRESSURE = range(9, 12)
-N_PARTS = 12
+MEDIATOR, LOSSES, PRESSURE, OTHER_DOMAINS = range(9, 13)
+N_PARTS = 13
 BARGAINING = int(AcceptanceForm.BARGAINING)
 
 
@@ -68,7 +70,7 @@ def part_of_text(world, proposal, side, part):
     if part == DEMANDS:
         return rules.party_counter_shift[side] if demands_on(world, proposal, side) != 0 else 0.0
     if part == ONE_DOMAIN:
-        return rules.party_partial_shift[side] if talks.kind[proposal] == PARTIAL else 0.0
+        return domain_delay(world, proposal, side) if talks.kind[proposal] == PARTIAL else 0.0
     if part == WORDING:
         return talks.shift[proposal]
     return rules.party_mediation_shift[side] if talks.mediated[proposal] == 1 else 0.0
@@ -90,6 +92,8 @@ def part_of_bargaining(world, proposal, side, part):
 def part_of_view(world, proposal, side, part):
     """One part of a side's delay for a text [ln days]: plus is later."""
     rules = world.rules
+    if part == OTHER_DOMAINS:
+        return confidence_delay(world, proposal, side)
     if int(rules.acceptance_form) == BARGAINING:
         return part_of_bargaining(world, proposal, side, part)
     if part == LOSSES:

@@ -49,6 +49,7 @@ def copy_terms(world, parent, proposal):
     """A new proposal with the terms of another."""
     talks = world.talks
     talks.kind[proposal] = talks.kind[parent]
+    talks.domain[proposal] = talks.domain[parent]
     talks.duration[proposal] = talks.duration[parent]
     talks.truce_class[proposal] = talks.truce_class[parent]
     talks.mediated[proposal] = talks.mediated[parent]
@@ -87,6 +88,7 @@ def limit_to_one_domain(world, proposal):
     talks = world.talks
     root = talks.root[proposal]
     talks.kind[proposal] = PARTIAL
+    talks.domain[proposal] = int(world.rules.mediation_partial_domain)
     talks.duration[proposal] = world.rules.mediation_partial_duration_days
     talks.domain_texts[root] += 1
     talks.luck[proposal] = FIRST_PARTIAL + root + N_SCHEDULED * talks.domain_texts[root]

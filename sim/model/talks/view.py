@@ -9,6 +9,7 @@ from dataclasses import replace
 from sim.model.declarations.rival_laws import chosen_among
 from sim.model.ground.settlements import capture_rate
 from sim.model.numbers.compilable import compilable
+from sim.model.talks.domains import confidence_delay
 from sim.model.world.state import PARTIAL
 from sim.scenario.values.law_forms import ACCEPTANCE
 
@@ -22,7 +23,8 @@ conditions_ahead_by_form = chosen_among(replace(ACCEPTANCE, answers="conditions_
 @compilable
 def terms_delay(world, proposal, side, rearming, no_mobilisation):
     """Delay from all but the ground [ln days], with rearming monitored and mobilisation stopped that far."""
-    return terms_by_form(int(world.rules.acceptance_form), world, proposal, side, rearming, no_mobilisation)
+    terms = terms_by_form(int(world.rules.acceptance_form), world, proposal, side, rearming, no_mobilisation)
+    return terms + confidence_delay(world, proposal, side)
 
 
 @compilable

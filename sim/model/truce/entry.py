@@ -7,14 +7,11 @@ third parties.
 from sim.model.numbers import randomness, streams
 from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import on_grid
-from sim.model.truce.durability import draw_failure
 from sim.model.world.cast import ATTACKER_COMMAND, MEDIATOR, TRUCE
 from sim.model.world.clock import record, wake
 from sim.model.world.dimensions import N_PROPOSALS
-from sim.model.world.events import ANOTHER_AGREED, NOT_IN_FORCE, PARTIAL_TRUCE, PROPOSAL_AGREED, PROPOSAL_CLOSED
+from sim.model.world.events import ANOTHER_AGREED, NOT_IN_FORCE, PROPOSAL_AGREED, PROPOSAL_CLOSED
 from sim.model.world.state import AGREED, CLOSED, NEVER, NO_TRUCE, ON_THE_TABLE, PARTIAL, TRUCE_AGREED, TRUCE_OVER
-
-FIRST_PARTIAL = 64  # draws of durability from here on belong to truces of one domain
 
 
 @compilable
@@ -41,12 +38,8 @@ def agree(world, proposal):
         wake(world, MEDIATOR)
         return
     if talks.kind[proposal] == PARTIAL:
-        limit = talks.duration[proposal] if talks.duration[proposal] > 0.0 else NEVER
-        held = min(draw_failure(world, proposal, FIRST_PARTIAL + proposal), limit)
-        if start < talks.partial_day:
-            talks.partial_day = start
-            talks.partial_held = held
-        record(world, PARTIAL_TRUCE, proposal, start, held)
+        talks.force_at[proposal] = start
+        wake(world, TRUCE)
         return
     if truce.state == NO_TRUCE or truce.state == TRUCE_OVER:
         truce.state = TRUCE_AGREED

@@ -8,6 +8,7 @@ a side may call it off (calling_off.py). Source: ceasefire-fits. Leaves out answ
 from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import on_grid
 from sim.model.truce.calling_off import judge_truce
+from sim.model.truce.domains import run_domains
 from sim.model.truce.durability import draw_failure
 from sim.model.truce.follow_up import SOONEST, decide_what_follows, open_follow_up, plan_follow_up
 from sim.model.truce.violations import begin_violations, count_violations
@@ -119,19 +120,20 @@ def dig_in(world, days):
 def truce(world):
     """Sleeps until a truce is agreed, waits for its start, then for its failure, what follows it, or its end date."""
     while True:
+        beside = run_domains(world)
         if world.truce.state == TRUCE_AGREED:
             if world.now < world.truce.start_at:
-                yield until(world, world.truce.start_at)
+                yield until(world, min(world.truce.start_at, beside))
                 continue
             enter_into_force(world)
         if world.truce.state != TRUCE_IN_FORCE:
-            yield NEVER
+            yield until(world, beside)
             continue
         if world.now >= world.truce.fail_at:
             end_truce(world, COLLAPSED)
         else:
             look_ahead(world)
-        yield until(world, next_turn(world.truce))
+        yield until(world, min(next_turn(world.truce), beside))
 
 
 def incidents(world):

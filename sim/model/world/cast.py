@@ -130,6 +130,7 @@ WITHDRAWAL = process(
         *GROUND_PASSES,
         *LOSSES,
         "people.captured",
+        "people.let_out",
     ),
     wakes=("holder_command", "pocket"),
 )
@@ -157,6 +158,7 @@ POCKET = process(
         *GROUND_PASSES,
         *LOSSES,
         "people.captured",
+        "people.let_out",
     ),
     wakes=("withdrawal", "holder_command"),
 )
@@ -168,6 +170,7 @@ MEDIATOR = process(
     writes=(
         "talks.state",
         "talks.kind",
+        "talks.domain",
         "talks.parent",
         "talks.round",
         "talks.root",
@@ -206,7 +209,7 @@ PARTY = process(
     does="A government runs its clock for each open proposal, makes its statements, and accepts when its time comes.",
     acts="Every day, on the day of a statement, and when a proposal is tabled.",
     instances=("holder's government", "attacker's government"),
-    streams=("never_in_force", "same_day", "durability", "partial_offer", "statement_kind", "clauses", "show"),
+    streams=("never_in_force", "same_day", "partial_offer", "statement_kind", "clauses", "show"),
     writes=(
         "talks.state",
         "talks.answer",
@@ -223,8 +226,7 @@ PARTY = process(
         "talks.first_answer_day",
         "talks.news",
         "talks.accepted_day",
-        "talks.partial_day",
-        "talks.partial_held",
+        "talks.force_at",
         "truce.state",
         "truce.proposal",
         "truce.start_at",
@@ -233,8 +235,8 @@ PARTY = process(
 )
 TRUCE = process(
     "truce.in_force:truce",
-    does="Brings an agreed truce into force; it fails, is extended or settled in talks on what follows, or runs out.",
-    acts="Sleeps until a truce is agreed; then at its start, its failure, when those talks open and end, and its end.",
+    does="Brings agreed truces into force, general or of one domain; they fail, are extended or settled, or run out.",
+    acts="Sleeps until a truce is agreed; then at its start, its failure, when talks on it open and end, and its end.",
     streams=("durability", "expiry", "follow_up", "leak"),
     writes=(
         "truce.state",
@@ -260,6 +262,15 @@ TRUCE = process(
         "talks.state",
         "talks.standing",
         "talks.retable_at",
+        "talks.fails_at",
+        "talks.ends_at",
+        "talks.extended",
+        "talks.partial_day",
+        "talks.partial_over",
+        "talks.partial_text",
+        "talks.partial_end",
+        "talks.kept",
+        "talks.broken",
         "ground.area_at_truce",
     ),
     wakes=("withdrawal", "incidents", "mediator"),

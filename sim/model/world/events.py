@@ -93,8 +93,7 @@ TRUCE_ENDS = event(
 )
 PARTIAL_TRUCE = event(
     24, "partial_truce",
-    "A truce of one domain (such as energy or the sea) takes effect on day {first:.1f}{for_days}; the ground is no "
-    "part of it", lane="diplomacy",
+    "The {domain} takes effect{to_date}; the ground is no part of it", lane="diplomacy",
 )
 DAY_OF_VIOLATIONS = event(
     25, "violations",
@@ -197,12 +196,22 @@ GIVES_WAY = event(
     lane="ground",
 )
 ATTACKER_STOPS = event(
-    48, "attacker_stops",
+    53, "attacker_stops",
     "Losses of {first:.0%} of its people in a fortnight break the attacker: it attacks nowhere for {second:.0f} days",
     lane="ground", begins="a stop", ends="a pause",
 )
 ATTACKER_GATHERS = event(
-    49, "attacker_gathers", "The attacker has gathered its people again", lane="ground", ends="a stop"
+    54, "attacker_gathers", "The attacker has gathered its people again", lane="ground", ends="a stop"
+)
+DOMAIN_EXTENDED = event(
+    55, "domain_extended", "The {domain} is extended for {second:.0f} days", lane="diplomacy"
+)
+DOMAIN_ENDS = event(
+    56, "domain_ends", "The {domain} {domain_ending} after {second:.0f} days", lane="diplomacy"
+)
+FEWER_LOST = event(
+    57, "fewer_lost", "While the humanitarian truce holds, {first:.0%} of those who would be lost leaving are spared",
+    lane="ground",
 )
 
 EVENT_KINDS = tuple(_declared)

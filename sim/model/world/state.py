@@ -8,7 +8,7 @@ import math
 
 from sim.model.world.dimensions import N_AXES, N_PARTIES, N_ROUTES
 from sim.model.world.fields import GIVEN, ROUTES, SETTLEMENTS, State, number, numbers, whole, wholes
-from sim.scenario.values.choices import LineQuality, ProposalKind, RouteState, WeatherState
+from sim.scenario.values.choices import Domain, LineQuality, ProposalKind, RouteState, WeatherState
 
 NEVER = math.inf
 NAN = math.nan
@@ -24,6 +24,7 @@ NO_EXIT, ORDERLY, PRESSED, THROUGH_CUT, SURRENDERED = -1, 0, 1, 2, 3
 PAUSE, PRESS, RACE, URGED, STOPPED = 0, 1, 2, 3, 4
 # what a proposal covers
 GENERAL, SETTLEMENT, PARTIAL = int(ProposalKind.GENERAL), int(ProposalKind.SETTLEMENT), int(ProposalKind.PARTIAL)
+HUMANITARIAN = int(Domain.HUMANITARIAN)
 # a proposal's state
 UNUSED, ON_THE_TABLE, AGREED, IN_FORCE, CLOSED = 0, 1, 2, 3, 4
 # a party's answer to a proposal
@@ -31,6 +32,7 @@ EXAMINING, CONDITIONAL, REFUSED, ACCEPTED = 0, 1, 2, 3
 # state of the general truce, and how it ended
 NO_TRUCE, TRUCE_AGREED, TRUCE_IN_FORCE, TRUCE_OVER = 0, 1, 2, 3
 RUNNING, EXTENDED, SETTLED, EXPIRED, COLLAPSED = 0, 1, 2, 3, 4
+RAN_ITS_TIME, BROKEN, SUPERSEDED = 2, 3, 4  # how a truce of one domain ended, beside running and extended
 
 
 class Map(State):
@@ -101,6 +103,7 @@ class People(State):
     captured = numbers(N_PARTIES, about="(side) captured or missing [persons]")
     left = numbers(N_PARTIES, about="(side) who have left the theatre [persons]")
     beyond = number(about="the holder's fit people beyond the border strip [persons]")
+    let_out = number(about="the holder's people who left unharmed while a humanitarian truce was in force [persons]")
     cut_off = number(about="most people cut off beyond the strip, none of whom the strip supplied [persons]")
     vehicles_lost = number(about="supply vehicles lost on roads")
 

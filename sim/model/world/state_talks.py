@@ -17,6 +17,7 @@ class Talks(State):
 
     state = wholes(N_PROPOSALS, start=UNUSED, about="(proposal) unused, open, agreed, in force or closed")
     kind = wholes(N_PROPOSALS, about="(proposal) general, settlement or partial")
+    domain = wholes(N_PROPOSALS, about="(proposal) energy, sea or humanitarian, of a truce of one domain")
     parent = wholes(N_PROPOSALS, start=-1, about="(proposal) the proposal it answers, or -1")
     round = wholes(N_PROPOSALS, about="(proposal) how many counter-offers led to it")
     root = wholes(N_PROPOSALS, about="(proposal) the scheduled proposal that it comes of")
@@ -53,8 +54,16 @@ class Talks(State):
     first_answer_day = numbers(N_PARTIES, start=NEVER, about="(party) day of that answer")
     accepted_day = numbers(N_PARTIES, start=NEVER, about="(party) day on which it first accepted a general proposal")
     news = numbers(N_PARTIES, start=NAN, about="(party) what a week more would tell it at its first answer [nats]")
-    partial_day = number(NEVER, about="day on which a truce of one domain takes effect")
-    partial_held = number(NAN, about="how long it holds [days]")
+    force_at = numbers(N_PROPOSALS, start=NEVER, about="(proposal) day on which a truce of one domain takes effect")
+    fails_at = numbers(N_PROPOSALS, start=NEVER, about="(proposal) day on which it breaks down")
+    ends_at = numbers(N_PROPOSALS, start=NEVER, about="(proposal) its end date")
+    extended = wholes(N_PROPOSALS, about="(proposal) how often it was extended")
+    partial_day = number(NEVER, about="day on which the first truce of one domain takes effect")
+    partial_over = number(NEVER, about="day on which that one ends")
+    partial_text = whole(-1, about="its text, or -1")
+    partial_end = whole(RUNNING, about="what became of it")
+    kept = whole(about="truces of one domain in force, or run to their end date")
+    broken = whole(about="truces of one domain that have broken down")
     used = whole(about="proposals so far")
 
 

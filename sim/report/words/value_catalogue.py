@@ -173,6 +173,14 @@ CATALOGUE: Mapping[str, Said] = {
         "the delay of {whose} answer by the length of a truce", name="Delay for each doubling of a truce's length",
         scale=scales.AS_LONG,
     ),
+    "talks.*.partial_kept_shift": Said(
+        "the delay of {whose} answer to a general text once a truce of one domain is kept",
+        name="Delay for a general text once a truce of one domain is kept (below 1 is sooner)", scale=scales.AS_LONG,
+    ),
+    "talks.*.partial_broken_shift": Said(
+        "the delay of {whose} answer to a general text once a truce of one domain has broken down",
+        name="Delay for a general text once a truce of one domain has broken down", scale=scales.AS_LONG,
+    ),
     "talks.*.mediation_shift": Said(name="Delay when mediated (below 1 is sooner)", scale=scales.AS_LONG),
     "talks.*.settlement_shift": Said(
         "{whose} preference for a full settlement",
@@ -215,6 +223,7 @@ CATALOGUE: Mapping[str, Said] = {
         },
     ),
     "truce.move_under_way": Said("what a truce means for a move under way"),
+    "truce.humanitarian_relief": Said("the part of losses on the way out that a humanitarian truce spares"),
     "truce.form": Said("the record that tells how long a truce lasts"),
     "truce.origin_counts": Said(
         yes="truces under pressure fail sooner and those after one-sided fighting later", no="they do not"

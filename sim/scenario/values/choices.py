@@ -35,6 +35,14 @@ class ProposalKind(IntEnum):
     PARTIAL = 2
 
 
+class Domain(IntEnum):
+    """What a truce of one domain covers; none of them is ground."""
+
+    ENERGY = 0
+    SEA = 1
+    HUMANITARIAN = 2
+
+
 class Associations(IntEnum):
     """How far what goes together with a lasting truce is read as making it last."""
 

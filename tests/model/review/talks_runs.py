@@ -45,7 +45,7 @@ def accepted(events, side):
     """(day, proposal) of each general text that a government accepted after day 0."""
     kinds = kinds_of(events)
     found = events[(events["kind"] == ACCEPTS) & (events["subject"] == side) & (events["time"] > 0.0)]
-    return [(one["time"], int(one["first"])) for one in found if kinds[int(one["first"])] != PARTIAL]
+    return [(one["time"], int(one["first"])) for one in found if kinds[int(one["first"])] < PARTIAL]
 
 
 def first_agreement(events):
@@ -58,9 +58,9 @@ def first_agreement(events):
             open_since.pop(int(one["subject"]), None)
         elif one["kind"] == STATEMENT and one["second"] == CONDITIONAL:
             conditions[int(one["first"])] = one["time"]
-        elif one["kind"] == PROPOSAL_AGREED and kinds[int(one["subject"])] != PARTIAL:
+        elif one["kind"] == PROPOSAL_AGREED and kinds[int(one["subject"])] < PARTIAL:
             text = int(one["subject"])
             since = conditions.get(text, np.inf)
-            general = {other: day for other, day in open_since.items() if kinds[other] != PARTIAL and other != text}
+            general = {other: day for other, day in open_since.items() if kinds[other] < PARTIAL and other != text}
             return text, [other for other, day in general.items() if day > since]
     return None

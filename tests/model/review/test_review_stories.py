@@ -245,7 +245,7 @@ def test_talks_that_bring_nothing_say_so_before_the_truce_runs_out():
     assert expired > 5
 
 
-def test_a_truce_of_one_domain_is_told_with_its_length():
+def test_a_truce_of_one_domain_is_told_with_its_end_date():
     told_of = [sentence for log in logs_of("kursk/baseline") for sentence in told(log, PARTIAL_TRUCE)]
     assert told_of
-    assert all(" and holds " in one and "the ground is no part of it" in one for one in told_of)
+    assert all(" takes effect, to day " in one and "the ground is no part of it" in one for one in told_of)
