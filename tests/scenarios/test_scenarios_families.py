@@ -7,7 +7,8 @@ import pytest
 
 from sim.engine.blocks import Block
 from sim.model.outcomes import ANSWERS
-from sim.model.world.events import PROPOSAL_AGREED
+from sim.model.world.events import PROPOSAL_AGREED, TABLED, TEXT
+from sim.model.world.state import PARTIAL
 from tests.model.small_runs import NEVER, outcome, small
 
 N = 1000
@@ -68,7 +69,29 @@ def test_it_lasts_equally_long_where_they_have_none() -> None:
     assert np.array_equal(days, outcome(alone, "truce_held_days"), equal_nan=True)
 
 
+def test_terms_without_an_effect_bring_neither_more_truces_nor_fewer() -> None:
+    watched, alone = (runs(f"{kind}-truce", truce__associations=NONE) for kind in ("monitored", "unmonitored"))
+    assert np.array_equal(outcome(watched, "truce_in_force"), outcome(alone, "truce_in_force"))
+
+
 # counter-offers
+
+
+def agreed_with_clauses(block: Block) -> float:
+    """Share of the agreements on general texts that are on one which holds clauses that a government asked for."""
+    found: list[bool] = []
+    for one in np.unique(block.events["replication"]):
+        events = block.events[block.events["replication"] == one]
+        covers = {int(text["subject"]): text["first"] for text in events[events["kind"] == TABLED]}
+        clauses = {int(text["subject"]): text["second"] for text in events[events["kind"] == TEXT]}
+        agreed = [int(text) for text in events["subject"][events["kind"] == PROPOSAL_AGREED]]
+        found += [clauses.get(text, 0.0) > 0.0 for text in agreed if covers[text] < PARTIAL]
+    return float(np.mean(found))
+
+
+def test_clauses_that_were_asked_for_stand_in_the_texts_agreed() -> None:
+    assert agreed_with_clauses(runs("counter-offers")) > 0.9
+    assert agreed_with_clauses(runs("counter-offers", talks__mediation__counter_rounds=0.0)) == 0.0
 
 
 def agreed_as_first_tabled(block: Block) -> float:
@@ -128,3 +151,42 @@ def test_a_closed_highway_cuts_people_off_and_costs_them_supplies_and_lives() ->
     assert more(closed, before, "people_cut_off")
     assert more(before, closed, "stock_min_days")
     assert more(closed, before, "exit_lost")
+
+
+# truces of one domain
+
+NOT_TABLED = {"talks__proposals__1__tabled_day": 1000.0}  # after the last day: it keeps its place on the schedule
+SEEN = [f"talks__{side}__partial_{how}_shift" for side in ("holder", "attacker") for how in ("kept", "broken")]
+OF_THE_GROUND = ("area_end_km2", "truce_in_force", "holder_casualties", "attacker_casualties", "truce_held_days")
+
+
+def test_an_energy_truce_comes_first_more_often_than_by_chance() -> None:
+    first, by_chance = (outcome(runs(name), "partial_truce_day") for name in ("energy-truce-first", "baseline"))
+    assert np.mean(first <= 30.0) > 1.5 * np.mean(by_chance <= 30.0)
+    general = outcome(runs("energy-truce-first"), "truce_day")
+    assert np.sum(first < general) > 0.3 * np.sum(np.isfinite(general) & np.isfinite(first))
+
+
+def test_an_energy_truce_alone_stops_no_advance_and_brings_no_general_truce() -> None:
+    unmoved = dict.fromkeys(SEEN, 0.0) | {"truce__never_in_force": 0.0}  # one that is tabled again takes a place
+    beside, without = (runs("energy-truce-first", **unmoved, **change) for change in ({}, NOT_TABLED))
+    for name in OF_THE_GROUND:
+        assert np.array_equal(outcome(beside, name), outcome(without, name), equal_nan=True), name
+
+
+def test_a_kept_energy_truce_moves_the_general_one_as_far_as_the_scenario_says_and_either_way() -> None:
+    trust, relief = ({"talks__attacker__partial_kept_shift": shift} for shift in (-2.0, 2.0))
+    without = runs("energy-truce-first", **NOT_TABLED)
+    assert more(runs("energy-truce-first", **trust), runs("energy-truce-first", **relief), "truce_in_force")
+    apart, error = mean_difference(runs("energy-truce-first"), without, "truce_in_force")
+    assert abs(apart) < max(3.0 * error, 0.01)  # drawn around nothing: no sign is claimed
+
+
+def test_fewer_are_lost_leaving_under_a_humanitarian_truce_while_the_fighting_goes_on() -> None:
+    leaving, without = runs("humanitarian-truce"), runs("humanitarian-truce", **NOT_TABLED)
+    assert more(without, leaving, "exit_lost")
+    assert mean(leaving, "people_let_out") > 100.0
+    assert mean(without, "people_let_out") == 0.0
+    fired_on = runs("humanitarian-truce", truce__humanitarian_relief=0.0)  # agreed, and not kept
+    assert np.array_equal(outcome(fired_on, "exit_lost"), outcome(without, "exit_lost"))
+    assert np.array_equal(outcome(fired_on, "area_end_km2"), outcome(without, "area_end_km2"))

@@ -15,6 +15,7 @@ from sim.scenario.loaded import LoadedScenario
 from sim.scenario.loading import load
 
 CUT_OFF = date(2025, 3, 12)
+NEW_PROPOSALS = tuple(f"talks.proposals.{name}." for name in ("full_settlement", "energy", "way_out"))
 
 # scenario -> (base, values that differ from it, with the value that makes the name true)
 CHANGES: dict[str, tuple[str, dict[str, object]]] = {
@@ -104,6 +105,36 @@ CHANGES: dict[str, tuple[str, dict[str, object]]] = {
             "talks.attacker.accepts_on_day": ("triangular", (1, 3, 7)),
         },
     ),
+    "kursk/energy-truce-first": (
+        "kursk/baseline",
+        {
+            "talks.proposals.energy.kind": "partial",
+            "talks.proposals.energy.domain": "energy",
+            "talks.proposals.energy.tabled_day": 2,
+            "talks.proposals.energy.duration_days": 30,
+            "talks.proposals.energy.mediated": "yes",
+            "talks.holder.partial_kept_shift": ("normal", (0, 0.5)),
+            "talks.holder.partial_broken_shift": ("normal", (0, 0.5)),
+            "talks.attacker.partial_kept_shift": ("normal", (0, 0.5)),
+            "talks.attacker.partial_broken_shift": ("normal", (0, 0.5)),
+            "talks.attacker.partial_shift": ("normal", (-1.5, 1)),
+            "talks.mediation.partial_probability": 0,
+        },
+    ),
+    "kursk/humanitarian-truce": (
+        "kursk/undecided",
+        {
+            "command.policy": "policy_date",
+            "command.order_day": 14,
+            "command.lag_days": 0,
+            "talks.proposals.way_out.kind": "partial",
+            "talks.proposals.way_out.domain": "humanitarian",
+            "talks.proposals.way_out.tabled_day": 2,
+            "talks.proposals.way_out.duration_days": 30,
+            "talks.proposals.way_out.mediated": "yes",
+            "talks.proposals.way_out.shift_log_days": -4,
+        },
+    ),
     "kursk/highway-closed": ("kursk/baseline", {"supply.routes.paved_road.start_state": "cut"}),
     "kursk-february/withdraw-now": (
         "kursk-february/baseline",
@@ -166,7 +197,7 @@ def test_a_scenario_differs_from_its_base_only_in_what_its_name_says(name):
     assert differing == stated
     assert set(before) <= set(after)
     for path in new_entries:
-        assert path.startswith("talks.proposals.full_settlement.")
+        assert path.startswith(NEW_PROPOSALS)
     assert {path: after[path] for path in expected} == expected
 
 
