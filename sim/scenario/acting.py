@@ -208,6 +208,11 @@ def _no_route_is_open(values: Values) -> str:
     return "" if open_at_start or reopened else "no route is open at the start, and none is opened again"
 
 
+def _no_deadline(values: Values) -> str:
+    lapses = [slot for slot in values.matching("talks.proposals.*.lapse_day") if not values.only(slot, math.inf)]
+    return "" if lapses else "no proposal has a deadline here"
+
+
 def _no_neck(values: Values) -> str:
     return "" if values.has_neck else "the held ground of this map has no neck"
 
@@ -259,6 +264,11 @@ ACTS: dict[str, Reason] = {
         )
         for text in range(N_TEXTS)
     },
+    "talks.mediation.deadlines_press": _no_deadline,
+    **_group(
+        ("talks.mediation.deadline_pace", "talks.mediation.deadline_refusal"),
+        _first(_needs("yes", "talks.mediation.deadlines_press", "deadlines do not press here"), _no_deadline),
+    ),
     "talks.mediation.partial_domain": _unless_only(
         "talks.mediation.partial_probability", 0.0, "the mediator tables no truce of one domain of its own"
     ),

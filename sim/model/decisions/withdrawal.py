@@ -10,17 +10,18 @@ pursuit as a process of its own.
 """
 
 from sim.model.decisions.breakout import SHORTEST_MOVE, break_out, bring_out, pass_day_of_truce, turn_back
-from sim.model.decisions.command import cut_off
-from sim.model.decisions.yielding import leave_ground, plan_to_give
+from sim.model.decisions.command import cut_off, order_withdrawal
+from sim.model.decisions.yielding import leave_axis, leave_ground, plan_to_give
 from sim.model.fighting.contact import loss_share, mode_now, push_back
-from sim.model.ground.settlements import NOTHING, held_before_start
+from sim.model.ground.settlements import NOTHING, held_before_start, take
 from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import on_grid
-from sim.model.relief import led_out
+from sim.model.relief import gives_ground_up, leads_out, led_out
 from sim.model.truce.waiting import calls_off, tell_held_up
 from sim.model.world.cast import HOLDER_COMMAND, POCKET
 from sim.model.world.clock import next_day, record, until, wake
-from sim.model.world.events import MOVE_ENDS, MOVE_STARTS, ORDER_BEFORE, ORDER_LIFTED
+from sim.model.world.dimensions import N_AXES
+from sim.model.world.events import LEAVES_BY_TERMS, MOVE_ENDS, MOVE_STARTS, ORDER_BEFORE, ORDER_LIFTED
 from sim.model.world.state import MOVING, NEVER, ORDERED, ORDERLY, OUT, STAYING, TRUCE_AGREED, TRUCE_IN_FORCE
 from sim.scenario.values.law_forms import Policy
 
@@ -139,7 +140,7 @@ def held_by_truce(world):
     starts = truce.state == TRUCE_AGREED and truce.start_at <= world.now
     if truce.state != TRUCE_IN_FORCE and not starts:
         return False
-    return world.talks.people_settled[truce.proposal] < 0.5
+    return not leads_out(world, truce.proposal)
 
 
 @compilable
@@ -155,6 +156,31 @@ def lift_order(world):
 
 
 @compilable
+def heed_terms(world):
+    """By the terms of the truce in force the holder leaves all that it holds, the border strip last."""
+    posture, ground = world.command.posture, world.ground
+    last = ground.interior <= NOTHING
+    if ground.held <= 0.0 or not (last or posture == STAYING or posture == OUT):
+        return
+    record(world, LEAVES_BY_TERMS, 0, ground.held, 0.0)
+    if not last:
+        order_withdrawal(world)
+        return
+    for axis in range(N_AXES):
+        ground.given_up += take(world, axis, ground.on_axis[axis, 1], 1)
+
+
+@compilable
+def pass_day_under_terms(world, since):
+    """A day of a move in a truce: by its terms the ground is left as people leave, or it stays as it is."""
+    if gives_ground_up(world):
+        for axis in range(N_AXES):
+            if world.ground.given_today[axis] > 0.0:
+                leave_axis(world, axis)
+    pass_day_of_truce(world, since)
+
+
+@compilable
 def leave_as_it_stands(world):
     """The lag is over: people leave as the way out is now; who was to break out stays if it is open again."""
     command = world.command
@@ -163,7 +189,7 @@ def leave_as_it_stands(world):
         command.forced_cut = 0
         wake(world, HOLDER_COMMAND)
         return
-    whole = command.forced_cut == 1 or cut_off(world)
+    whole = command.forced_cut == 1 or cut_off(world) or gives_ground_up(world)
     set_out(world, 1.0 if whole else world.rules.withdrawal_share_given_up, world.rules.withdrawal_duration_days)
 
 
@@ -173,6 +199,8 @@ def leave_as_it_stands(world):
 def withdrawal(world):
     """Sleeps until people make ready to leave, waits for their lag, then moves day by day; a truce may hold it up."""
     while True:
+        if gives_ground_up(world):
+            heed_terms(world)
         if world.command.posture == ORDERED and world.ground.interior > NOTHING:
             if held_by_truce(world):
                 lift_order(world)
@@ -182,7 +210,7 @@ def withdrawal(world):
             else:
                 leave_as_it_stands(world)
         if world.command.posture != MOVING:
-            yield NEVER
+            yield next_day(world) if gives_ground_up(world) else NEVER
             continue
         if world.now >= world.command.move_end or world.ground.interior <= NOTHING:
             end_move(world)
@@ -196,6 +224,6 @@ def withdrawal(world):
         if calls_off(world):
             turn_back(world)
         elif world.truce.state == TRUCE_IN_FORCE:
-            pass_day_of_truce(world, since)
+            pass_day_under_terms(world, since)
         else:
             step_of_move(world, since)

@@ -28,15 +28,23 @@ def plan_to_give(world, km2):
 
 
 @compilable
+def leave_axis(world, axis):
+    """What was to be given up on one axis passes to the attacker [km²]."""
+    command, ground = world.command, world.ground
+    taken = take(world, axis, ground.given_today[axis], 0)
+    command.to_give_up = max(command.to_give_up - taken, 0.0)
+    ground.given_up += taken
+    return taken
+
+
+@compilable
 def leave_ground(world):
     """What was to be given up passes to the attacker, and the delaying fight is paid for."""
-    command, ground = world.command, world.ground
+    ground = world.ground
     _, manned, _ = force_to_ground(int(world.rules.ground_force_form), world, 0.0, 0)
     for axis in range(N_AXES):
         if ground.given_today[axis] > 0.0:
-            taken = take(world, axis, ground.given_today[axis], 0)
-            command.to_give_up = max(command.to_give_up - taken, 0.0)
-            ground.given_up += taken
+            taken = leave_axis(world, axis)
             fight(world, 0.0, taken * manned, 0.0, 0.0, 0.0)
 
 

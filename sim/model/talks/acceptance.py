@@ -13,6 +13,7 @@ from sim.model.talks.terms import demands_on
 from sim.model.world.state import CONDITIONAL, GENERAL, HUMANITARIAN, NEVER, PARTIAL, SETTLEMENT
 from sim.scenario.acting import REFERENCE_LENGTH
 
+LAST_PART = 0.1  # [share] of the time before a deadline in which it presses
 SHORTEST = 1.0  # [days] a shorter truce counts as one of a day
 
 
@@ -95,6 +96,22 @@ def ground_delay(world, side, people_settled, held, rate):
         rules.party_momentum_cap[side],
     )
     return territory + effect * carried
+
+
+@compilable
+def last_tenth(now, tabled, lapse):
+    """Whether the last tenth of the time before a deadline has begun."""
+    return lapse < NEVER and now > lapse - LAST_PART * (lapse - tabled)
+
+
+@compilable
+def pace_of_deadline(world, proposal):
+    """How many times as fast both clocks run for a proposal before its deadline [ratio]; once where none presses."""
+    rules, talks = world.rules, world.talks
+    presses = rules.mediation_deadlines_press > 0.5
+    if presses and last_tenth(world.now, talks.tabled[proposal], talks.lapse[proposal]):
+        return rules.mediation_deadline_pace
+    return 1.0
 
 
 @compilable

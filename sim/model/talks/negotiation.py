@@ -9,7 +9,7 @@ Who stands by an acceptance accepts at once what is no worse. Leaves out who neg
 from sim.model.numbers import randomness, streams
 from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import exp, on_grid
-from sim.model.talks.acceptance import counts_as_offered, may_accept, waits_for_its_text
+from sim.model.talks.acceptance import counts_as_offered, may_accept, pace_of_deadline, waits_for_its_text
 from sim.model.talks.statements import show_ends, statement_on, talks_for_show
 from sim.model.talks.tabling import close, put_back, schedule, table_what_is_due
 from sim.model.talks.telling import tell_view
@@ -154,7 +154,7 @@ def run_clock(world, proposal, side):
         return
     for_show = talks_for_show(world, proposal, side)
     if not for_show:
-        talks.clock[proposal, side] += days * talks.pace[proposal, side]
+        talks.clock[proposal, side] += days * talks.pace[proposal, side] * pace_of_deadline(world, proposal)
     told = rules.party_accepts_on_day[side]
     if talks.kind[proposal] == GENERAL and told < NEVER:
         if world.now >= told:

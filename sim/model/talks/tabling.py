@@ -33,10 +33,11 @@ from sim.model.world.events import (
     PROPOSAL_CLOSED,
     PUT_BACK,
     RAN_OUT,
+    STATEMENT,
     TABLED,
     TEXT,
 )
-from sim.model.world.state import ACCEPTED, CLOSED, GENERAL, NEVER, ON_THE_TABLE, PARTIAL, UNUSED
+from sim.model.world.state import ACCEPTED, CLOSED, GENERAL, NEVER, ON_THE_TABLE, PARTIAL, REFUSED, UNUSED
 
 # tabling
 
@@ -50,6 +51,9 @@ def schedule(world):
         talks.kind[proposal] = int(rules.proposal_kind[proposal])
         talks.domain[proposal] = int(rules.proposal_domain[proposal])
         talks.duration[proposal] = rules.proposal_duration_days[proposal]
+        talks.line_rule[proposal] = int(rules.proposal_line_rule[proposal])
+        talks.starts_after[proposal] = on_grid(rules.proposal_starts_after_days[proposal])
+        talks.starts_on[proposal] = on_grid(rules.proposal_starts_on_day[proposal])
         talks.truce_class[proposal] = int(rules.proposal_truce_class[proposal])
         talks.mediated[proposal] = int(rules.proposal_mediated[proposal])
         talks.written[proposal] = int(rules.proposal_written[proposal])
@@ -202,6 +206,29 @@ def put_back(world, parent, proposal):
 
 
 @compilable
+def refuses_at_deadline(world, proposal, side):
+    """Whether a government that has let a deadline pass refuses for good."""
+    u = randomness.uniform(world, streams.DEADLINE + side, int(world.talks.luck[proposal]))
+    return world.talks.answer[proposal, side] != ACCEPTED and u < world.rules.mediation_deadline_refusal
+
+
+@compilable
+def lapse(world, proposal):
+    """A proposal's time has run out; where deadlines press, nobody refusing, the mediator sets out its terms again."""
+    rules = world.rules
+    close(world, proposal, RAN_OUT)
+    if rules.mediation_deadlines_press < 0.5:
+        return
+    refused = False
+    for side in range(N_PARTIES):
+        if refuses_at_deadline(world, proposal, side):
+            refused = True
+            record(world, STATEMENT, side, proposal, REFUSED)
+    if not refused:
+        world.talks.retable_at[proposal] = world.now + on_grid(rules.mediation_retable_days)
+
+
+@compilable
 def table_what_is_due(world):
     """Everything the mediator has to table now, in order of the proposals; returns the next day to act."""
     talks = world.talks
@@ -219,7 +246,7 @@ def table_what_is_due(world):
             talks.partial_at[proposal] = NEVER
             table_partial(world, proposal)
         if talks.lapse[proposal] <= world.now and talks.state[proposal] == ON_THE_TABLE:
-            close(world, proposal, RAN_OUT)
+            lapse(world, proposal)
         upcoming = min(upcoming, talks.table_at[proposal])
         upcoming = min(upcoming, talks.counter_at[proposal])
         upcoming = min(upcoming, talks.retable_at[proposal])

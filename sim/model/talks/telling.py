@@ -18,7 +18,7 @@ from sim.model.talks.acceptance import (
 )
 from sim.model.talks.chance import chance_within_30_days
 from sim.model.talks.domains import confidence_delay
-from sim.model.talks.terms import demands_on
+from sim.model.talks.terms import demands_on, ground_at_issue
 from sim.model.talks.views import bargaining
 from sim.model.world.clock import record
 from sim.model.world.events import PART_BASE, SIDE_BASE, VIEW
@@ -34,7 +34,7 @@ BARGAINING = int(AcceptanceForm.BARGAINING)
 @compilable
 def part_of_ground(world, proposal, side, part):
     """Part of the delay that comes of the ground held, or of the pace of the advance [ln days]."""
-    rules, held = world.rules, world.ground.held
+    rules, held = world.rules, ground_at_issue(world, proposal, world.ground.held)
     settled = world.talks.people_settled[proposal]
     territory = 0.0 if held <= rules.goal_until_km2 else rules.party_territory_shift[side]
     territory *= 1.0 - rules.party_people_relief[side] * settled
@@ -81,7 +81,8 @@ def part_of_bargaining(world, proposal, side, part):
     """Delay of a government that bargains by the ground that a pause would stop, or by pressure [ln days]."""
     rules, settled = world.rules, world.talks.people_settled[proposal]
     if part == GROUND:
-        return bargaining.ground_delay(world, proposal, side, settled, world.ground.held, capture_rate(world))
+        held = ground_at_issue(world, proposal, world.ground.held)
+        return bargaining.ground_delay(world, proposal, side, settled, held, capture_rate(world))
     if part == PRESSURE:
         worth = rules.party_refusal_cost[side] * rules.party_pressure_credibility[side]
         return -bargaining.sooner(worth, rules.party_indifference[side], rules.party_clock_sigma[side])

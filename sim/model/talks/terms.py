@@ -7,10 +7,11 @@ clauses beyond these four, and what one clause is worth against another.
 
 from sim.model.numbers import randomness, streams
 from sim.model.numbers.compilable import compilable
-from sim.model.world.dimensions import ATTACKER, N_PARTIES, N_SCHEDULED
-from sim.model.world.state import NEVER, PARTIAL
+from sim.model.world.dimensions import ATTACKER, HOLDER, N_PARTIES, N_SCHEDULED
+from sim.model.world.state import FREEZE, NEVER, PARTIAL, WITHDRAW
 
 MONITORS, NO_REARMING, NO_MOBILISATION, PEOPLE = 1, 2, 4, 8  # clauses, one bit each
+LEAVING = 16  # a demand on the holder that is no clause of a counter-offer
 N_CLAUSES = 4
 ALL_CLAUSES = 15
 AS_OFTEN_AS_TEXTS_HOLD = -1  # in place of the clauses asked for: they are drawn, so nobody knows them before
@@ -51,6 +52,9 @@ def copy_terms(world, parent, proposal):
     talks.kind[proposal] = talks.kind[parent]
     talks.domain[proposal] = talks.domain[parent]
     talks.duration[proposal] = talks.duration[parent]
+    talks.line_rule[proposal] = talks.line_rule[parent]
+    talks.starts_after[proposal] = talks.starts_after[parent]
+    talks.starts_on[proposal] = talks.starts_on[parent]
     talks.truce_class[proposal] = talks.truce_class[parent]
     talks.mediated[proposal] = talks.mediated[parent]
     talks.written[proposal] = talks.written[parent]
@@ -88,6 +92,7 @@ def limit_to_one_domain(world, proposal):
     talks = world.talks
     root = talks.root[proposal]
     talks.kind[proposal] = PARTIAL
+    talks.line_rule[proposal] = FREEZE
     talks.domain[proposal] = int(world.rules.mediation_partial_domain)
     talks.duration[proposal] = world.rules.mediation_partial_duration_days
     talks.domain_texts[root] += 1
@@ -172,8 +177,15 @@ def price_of(world, clauses):
 
 @compilable
 def demands_on(world, proposal, side):
-    """Clauses that stand in a text because the other government asked for them."""
-    return world.talks.asked[proposal, 1 - side]
+    """Clauses that stand in a text because the other government asked for them; that the holder leaves is one."""
+    leaves = side == HOLDER and world.talks.line_rule[proposal] == WITHDRAW
+    return world.talks.asked[proposal, 1 - side] + (LEAVING if leaves else 0)
+
+
+@compilable
+def ground_at_issue(world, proposal, held):
+    """Ground that a text leaves open [km²] of that much held: none where the holder leaves it by the terms."""
+    return 0.0 if world.talks.line_rule[proposal] == WITHDRAW else held
 
 
 @compilable
@@ -189,6 +201,8 @@ def no_worse(world, proposal, accepted, side):
         return False
     if talks.kind[proposal] == PARTIAL:
         return True
+    if side == ATTACKER and talks.line_rule[proposal] < talks.line_rule[accepted]:
+        return False
     same_size = talks.kind[proposal] == talks.kind[accepted] and talks.shift[proposal] <= talks.shift[accepted]
     return same_size and lasts_no_worse(talks.duration[proposal], talks.duration[accepted])
 

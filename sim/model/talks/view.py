@@ -10,6 +10,7 @@ from sim.model.declarations.rival_laws import chosen_among
 from sim.model.ground.settlements import capture_rate
 from sim.model.numbers.compilable import compilable
 from sim.model.talks.domains import confidence_delay
+from sim.model.talks.terms import ground_at_issue
 from sim.model.world.state import PARTIAL
 from sim.scenario.values.law_forms import ACCEPTANCE
 
@@ -30,7 +31,8 @@ def terms_delay(world, proposal, side, rearming, no_mobilisation):
 @compilable
 def ground_delay(world, proposal, side, people_settled, held, rate):
     """Delay from the ground [ln days] with that much held [km²] and lost per day [km²/day]."""
-    return ground_by_form(int(world.rules.acceptance_form), world, proposal, side, people_settled, held, rate)
+    at_issue = ground_at_issue(world, proposal, held)
+    return ground_by_form(int(world.rules.acceptance_form), world, proposal, side, people_settled, at_issue, rate)
 
 
 @compilable

@@ -21,13 +21,21 @@ def entry_lag(u, same_day_share, lag_days):
 
 
 @compilable
+def start_by_terms(now, start, after_days, on_day):
+    """Day on which a truce starts: after its lag, and no sooner than days after agreement or a date in its terms."""
+    start = max(start, now + after_days)
+    return max(start, on_day) if on_day < NEVER else start
+
+
+@compilable
 def agree(world, proposal):
     """Both governments have accepted: the proposal takes effect after its lag, or never."""
     rules, talks, truce = world.rules, world.talks, world.truce
     talks.state[proposal] = AGREED
     fails = randomness.happens(world, streams.NEVER_IN_FORCE, proposal, rules.truce_never_in_force)
     u = randomness.uniform(world, streams.SAME_DAY, proposal)
-    start = world.now + on_grid(entry_lag(u, rules.truce_same_day_share, rules.truce_lag_days))
+    ready = world.now + on_grid(entry_lag(u, rules.truce_same_day_share, rules.truce_lag_days))
+    start = start_by_terms(world.now, ready, talks.starts_after[proposal], talks.starts_on[proposal])
     record(world, PROPOSAL_AGREED, proposal, NEVER if fails else start, 0.0)
     if fails:
         record(world, NOT_IN_FORCE, proposal, 0.0, 0.0)

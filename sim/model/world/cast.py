@@ -108,11 +108,10 @@ HOLDER_COMMAND = process(
 WITHDRAWAL = process(
     "decisions.withdrawal:withdrawal",
     does="Moves the people beyond the strip out, gives ground up step by step, and pays for the delaying fight.",
-    acts="Sleeps until an order; after its lag every day until the move ends. A truce lifts an order not yet begun.",
+    acts="Sleeps until an order, or a truce that gives the ground up; after its lag every day until the move ends.",
     streams=("exit_mode",),
     writes=(
-        "command.posture",
-        "command.move_at",
+        *AN_ORDER,
         "command.forced_cut",
         "command.exit_mode",
         "command.loss_share",
@@ -166,7 +165,7 @@ MEDIATOR = process(
     "talks.negotiation:mediator",
     does="Tables proposals on schedule, counter-offers, terms once more, truces of one domain; closes what lapses.",
     acts="On the day of what comes next, and when an answer or a truce's end gives it work.",
-    streams=("openness", "statement_day", "acceptance"),
+    streams=("openness", "statement_day", "acceptance", "deadline"),
     writes=(
         "talks.state",
         "talks.kind",
@@ -180,6 +179,9 @@ MEDIATOR = process(
         "talks.asked",
         "talks.tabled",
         "talks.duration",
+        "talks.line_rule",
+        "talks.starts_after",
+        "talks.starts_on",
         "talks.truce_class",
         "talks.mediated",
         "talks.written",

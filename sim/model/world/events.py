@@ -213,5 +213,9 @@ FEWER_LOST = event(
     57, "fewer_lost", "While the humanitarian truce holds, {first:.0%} of those who would be lost leaving are spared",
     lane="ground",
 )
+LEAVES_BY_TERMS = event(
+    58, "leaves_by_terms", "By the terms of the truce the holder is to leave all of the {first:.1f} km² that it holds",
+    lane="ground",
+)
 
 EVENT_KINDS = tuple(_declared)

@@ -20,7 +20,7 @@ P = len(COLUMNS)
 SHARED_LUCK = {
     COLUMNS.index(f"withdrawal.{mode}_loss"): COLUMNS.index("withdrawal.orderly_loss") for mode in ("pressed", "cut")
 }
-UNUSED_PROPOSAL = {"tabled_day": math.inf, "holder_accepted_day": math.inf, "lapse_day": math.inf}
+UNUSED_PROPOSAL = dict.fromkeys(("tabled_day", "holder_accepted_day", "lapse_day", "starts_on_day"), math.inf)
 
 
 @dataclass(frozen=True, eq=False)

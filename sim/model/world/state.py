@@ -8,7 +8,7 @@ import math
 
 from sim.model.world.dimensions import N_AXES, N_PARTIES, N_ROUTES
 from sim.model.world.fields import GIVEN, ROUTES, SETTLEMENTS, State, number, numbers, whole, wholes
-from sim.scenario.values.choices import Domain, LineQuality, ProposalKind, RouteState, WeatherState
+from sim.scenario.values.choices import Domain, LineQuality, LineRule, ProposalKind, RouteState, WeatherState
 
 NEVER = math.inf
 NAN = math.nan
@@ -25,6 +25,7 @@ PAUSE, PRESS, RACE, URGED, STOPPED = 0, 1, 2, 3, 4
 # what a proposal covers
 GENERAL, SETTLEMENT, PARTIAL = int(ProposalKind.GENERAL), int(ProposalKind.SETTLEMENT), int(ProposalKind.PARTIAL)
 HUMANITARIAN = int(Domain.HUMANITARIAN)
+FREEZE, WITHDRAW = int(LineRule.FREEZE), int(LineRule.WITHDRAW)
 # a proposal's state
 UNUSED, ON_THE_TABLE, AGREED, IN_FORCE, CLOSED = 0, 1, 2, 3, 4
 # a party's answer to a proposal

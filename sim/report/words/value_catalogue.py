@@ -212,6 +212,7 @@ CATALOGUE: Mapping[str, Said] = {
     "talks.proposals.*.duration_days": Said(
         control="Length of the truce proposed (days)", never=Never(0.0, "No end date")
     ),
+    "talks.proposals.*.starts_on_day": Said(never=Never(math.inf, "On no set date")),
     "talks.proposals.*.lapse_day": Said(never=Never(math.inf, "It never lapses")),
     "talks.proposals.*.holder_accepted_day": Said(never=Never(math.inf, "Not accepted in advance")),
     "talks.proposals.*.truce_class": Said(

@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from sim.scenario.schema.defaults import ASSUMED, NEVER
-from sim.scenario.values.choices import Associations, Domain, MoveInTruce, ProposalKind
+from sim.scenario.values.choices import Associations, Domain, LineRule, MoveInTruce, ProposalKind
 from sim.scenario.values.declarations import Quantity, Section, choice, quantity, ratio, switch
 from sim.scenario.values.law_forms import AcceptanceForm, DurabilityForm, default_of
 
@@ -35,6 +35,13 @@ class Proposal(Section):
     shift_log_days: Quantity = quantity(
         0.0, unit="ln days", low=-10.0, high=10.0, about="Own delay of acceptance from the size of the package",
         **ASSUMED)
+    line_rule: Quantity = choice(
+        LineRule, "freeze", about="The line stays as it is, or the truce lets the holder leave all it holds in order",
+        **ASSUMED)
+    starts_after_days: Quantity = quantity(
+        0.0, unit="days", low=0.0, high=365.0, about="From agreement to start, at least, by its own terms", **ASSUMED)
+    starts_on_day: Quantity = quantity(
+        NEVER, unit="day", low=-365.0, high=3650.0, about="Date on which it starts, if agreed before", **ASSUMED)
     lapse_day: Quantity = quantity(
         NEVER, unit="day", low=-365.0, high=3650.0, about="Deadline after which the proposal lapses", **ASSUMED)
     holder_accepted_day: Quantity = quantity(
@@ -207,6 +214,15 @@ class Mediation(Section):
         about="From that answer to the partial proposal", **ASSUMED)
     partial_duration_days: Quantity = quantity(
         30.0, unit="days", low=1.0, high=3650.0, about="Length of a truce of one domain", **ASSUMED)
+    deadlines_press: Quantity = switch(
+        False, about="A deadline quickens both clocks, and who lets it pass may refuse for good",
+        note="In the laboratory deals and disagreements at the last moment both rise", **ASSUMED)
+    deadline_pace: Quantity = quantity(
+        {"triangular": [1, 2, 3]}, unit="ratio", low=1.0, high=10.0,
+        about="Pace of the clocks in the last tenth before a deadline", **ASSUMED)
+    deadline_refusal: Quantity = quantity(
+        {"uniform": [0, 0.5]}, unit="probability", low=0.0, high=1.0,
+        about="A government that lets a deadline pass refuses for good; else the terms come again", **ASSUMED)
     partial_domain: Quantity = choice(Domain, "energy", about="The domain of that proposal", **ASSUMED)
     monitoring_clause: Quantity = quantity(
         {"uniform": [0.38, 0.73]}, unit="probability", low=0.0, high=1.0,

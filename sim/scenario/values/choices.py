@@ -43,6 +43,13 @@ class Domain(IntEnum):
     HUMANITARIAN = 2
 
 
+class LineRule(IntEnum):
+    """What a general truce makes of the ground: the line stays as it is, or the holder leaves in order."""
+
+    FREEZE = 0
+    WITHDRAW = 1
+
+
 class Associations(IntEnum):
     """How far what goes together with a lasting truce is read as making it last."""
 
