@@ -11,6 +11,7 @@ from sim.engine.compiled.views import world_on
 from sim.model.one_world import World
 from sim.model.world.fields import DAYS, ROUTES, SETTLEMENTS, Field, State
 
+FIELDS_A_PART = 40
 SIZES = {SETTLEMENTS: 7, ROUTES: 3, DAYS: 5}
 
 
@@ -45,11 +46,24 @@ def _lines(words: str, field: Field) -> list[str]:
     return [*lines, f"{body}out[at] = {entry}", f"{body}{entry} = -out[at]", f"{body}at += 1"]
 
 
+def read_and_negate(block: np.ndarray, out: np.ndarray) -> int:
+    """Read all entries in order in compiled code, and negate each where it stands; how many there are."""
+    at = 0
+    for part in _parts():
+        at = part(block, out, at)
+    return at
+
+
 @cache
-def read_and_negate() -> Any:
-    """A compiled function that reads all entries in order, and negates each where it stands."""
-    source = ["def play(block, out):", "    world = world_on(block)", "    at = 0"]
-    for words, (_, _, field) in named().items():
+def _parts() -> list[Any]:
+    """Compiled functions that read and negate a few fields each: one for all takes several times as long to compile."""
+    fields = list(named().items())
+    return [_compiled(fields[first : first + FIELDS_A_PART]) for first in range(0, len(fields), FIELDS_A_PART)]
+
+
+def _compiled(fields: list[tuple[str, tuple[type[State], str, Field]]]) -> Any:
+    source = ["def play(block, out, at):", "    world = world_on(block)"]
+    for words, (_, _, field) in fields:
         source += _lines(words, field)
     namespace: dict[str, Any] = {"world_on": world_on}
     exec("\n".join([*source, "    return at"]), namespace)

@@ -62,7 +62,7 @@ def test_compiled_code_reads_and_writes_each_field_where_it_stands() -> None:
     expected = numbered(memory)
     total = sum(array.size for array in expected.values())
     out = np.zeros(total)
-    assert read_and_negate()(memory.words, out) == total
+    assert read_and_negate(memory.words, out) == total
     assert np.array_equal(out, np.arange(1, total + 1))
     found = {words: memory.field(owner, name) for words, (owner, name, _) in FIELDS.items()}
     assert [words for words in FIELDS if not np.array_equal(found[words], -expected[words])] == []

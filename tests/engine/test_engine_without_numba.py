@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -37,21 +38,40 @@ def test_a_run_chooses_simpy_says_so_and_gives_the_same_numbers(tmp_path: Path) 
     assert printed["outcomes"]["area_end_km2"]["mean"] == pytest.approx(area, rel=1e-12)
 
 
+BOTH = ["tutorial/baseline", "tutorial/leave-early"]
+COMMANDS = {
+    "run": ["run", BOTH[0], "--replications", "2", "--executor", "compiled"],
+    "replay": ["replay", BOTH[0], "--replication", "1", "--executor", "compiled"],
+    "compare by SimPy": ["compare", *BOTH, "--replications", "4", "--json"],
+    "replay by SimPy": ["replay", BOTH[0], "--replication", "1"],
+    "check": ["check", BOTH[0]],
+}
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Any]]:
+    """Exit code, stdout and stderr of each command, run one after another in one process without numba."""
+    out = ["--out", str(tmp_path_factory.mktemp("results"))]
+    commands = [[*one, *(out if one[0] in ("run", "compare") else [])] for one in COMMANDS.values()]
+    done = salient("--each", json.dumps(commands))
+    assert done.returncode == 0, done.stderr
+    return dict(zip(COMMANDS, json.loads(done.stdout), strict=True))
+
+
 @pytest.mark.parametrize("command", ["run", "replay"])
-def test_the_compiled_executor_says_one_sentence(command: str, tmp_path: Path) -> None:
-    rest = ["--replication", "1"] if command == "replay" else ["--replications", "2", "--out", tmp_path]
-    done = salient(command, "tutorial/baseline", *rest, "--executor", "compiled")
-    assert done.returncode == 1
-    assert SENTENCE in done.stderr
-    assert len(done.stderr.strip().splitlines()) == 1
-    assert done.stdout == ""
+def test_the_compiled_executor_says_one_sentence(command: str, told: dict[str, list[Any]]) -> None:
+    code, out, err = told[command]
+    assert code == 1
+    assert SENTENCE in err
+    assert len(err.strip().splitlines()) == 1
+    assert out == ""
 
 
-def test_compare_replay_and_check_run(tmp_path: Path) -> None:
-    both = ["tutorial/baseline", "tutorial/leave-early"]
-    assert salient("compare", *both, "--replications", "4", "--out", tmp_path, "--json").returncode == 0
-    assert salient("replay", both[0], "--replication", "1").returncode == 0
-    assert salient("check", both[0]).returncode == 0
+@pytest.mark.parametrize("command", ["compare by SimPy", "replay by SimPy", "check"])
+def test_compare_replay_and_check_run(command: str, told: dict[str, list[Any]]) -> None:
+    code, out, _ = told[command]
+    assert code == 0
+    assert "tutorial" in out
 
 
 def test_a_process_of_ones_own_runs() -> None:
