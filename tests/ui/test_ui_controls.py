@@ -3,7 +3,7 @@
 import datetime
 import math
 import re
-from functools import partial
+from functools import cache, partial
 
 import pytest
 from hypothesis import given, settings
@@ -209,10 +209,16 @@ def test_none_is_a_switch_and_no_number(slot: str, never: str, then: str) -> Non
     assert controls.spelled(one, Standing(one.usual)) == then
 
 
+@cache
+def sliders() -> list[Control]:
+    """Those of the baseline, found once for all examples."""
+    return [one for one in all_controls(BASELINE) if one.kind == "slider"]
+
+
 @settings(max_examples=200, deadline=None)
 @given(data=st.data())
 def test_where_a_control_stands_is_read_back_from_its_change(data: st.DataObject) -> None:
-    drawn = data.draw(st.sampled_from([one for one in all_controls(BASELINE) if one.kind == "slider"]))
+    drawn = data.draw(st.sampled_from(sliders()))
     value = data.draw(st.sampled_from(drawn.stops(drawn.mark)))
     fixed = drawn.drawn and data.draw(st.booleans())
     other = "horizon_days=60"
