@@ -57,6 +57,8 @@ WORLDS: tuple[tuple[str, list[str]], ...] = (
     ("kursk/baseline", ["talks.proposals.thirty_days.duration_days=90", "talks.attacker.open_probability=1",
                         "talks.attacker.clock_mu=1", "talks.holder.counter_shift=0"]),
     ("kursk/baseline", ["attrition.form=lanchester"]),
+    ("kursk/baseline", ["attrition.form=epstein_1985", "ground.advance_form=phases_1914_82"]),
+    ("kursk/undecided", ["command.policy=epstein_1985"]),
     ("kursk/counter-offers", ["talks.acceptance_form=bargaining", *HOLDER_BARGAINS, "attacker.allied_withdrawal_day=10",
                               "attacker.urged_days=30"]),
     ("kursk/settlement-first", ["talks.acceptance_form=bargaining", "talks.mediation.partial_probability=1"]),
