@@ -133,6 +133,16 @@ def test_an_acceptance_of_one_domain_counts_as_none_of_the_general_text():
     assert np.all(day_of(block, "holder_accepted_day") == NEVER)
 
 
+def test_an_advance_delays_no_truce_that_stops_none():
+    days = []
+    for momentum in (0.0, 5.0):
+        pressing = {"talks.attacker.momentum_effect": momentum, "talks.attacker.territory_shift": momentum,
+                    "talks.attacker.clock_mu": 2.0}  # fmt: skip
+        days.append(day_of(runs(late_general(), text(1, ENERGY), pressing).run(), "partial_truce_day"))
+    assert np.array_equal(*days)
+    assert np.any(days[0] > 3.0)
+
+
 # what it does to the general text
 
 

@@ -117,7 +117,6 @@ CHANGES: dict[str, tuple[str, dict[str, object]]] = {
             "talks.holder.partial_broken_shift": ("normal", (0, 0.5)),
             "talks.attacker.partial_kept_shift": ("normal", (0, 0.5)),
             "talks.attacker.partial_broken_shift": ("normal", (0, 0.5)),
-            "talks.attacker.partial_shift": ("normal", (-1.5, 1)),
             "talks.mediation.partial_probability": 0,
         },
     ),

@@ -184,8 +184,12 @@ def demands_on(world, proposal, side):
 
 @compilable
 def ground_at_issue(world, proposal, held):
-    """Ground that a text leaves open [km²] of that much held: none where the holder leaves it by the terms."""
-    return 0.0 if world.talks.line_rule[proposal] == WITHDRAW else held
+    """Ground that a text stops or leaves open [km²] of that much held.
+
+    None where the holder leaves it by the terms, or where the text covers one domain alone and stops no advance.
+    """
+    talks = world.talks
+    return 0.0 if talks.kind[proposal] == PARTIAL or talks.line_rule[proposal] == WITHDRAW else held
 
 
 @compilable
