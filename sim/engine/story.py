@@ -28,6 +28,7 @@ VIEWS = (
     "the losses so far",
     "pressure from outside",
     "how truces of one domain were kept",
+    "its leader's urging",
 )
 REASONS = (
     "no single circumstance",
@@ -43,6 +44,7 @@ DESCENTS = (
     "sets out the terms of proposal {other} once more",
     "sets out a truce of one domain beside proposal {other}; the ground is no part of it",
     "lies on the table again: what was new in proposal {other} was refused",
+    "sets out the terms of proposal {other} once more, without a clause that was refused",
 )
 DOMAINS = ("energy truce", "truce at sea", "humanitarian truce")
 PROPOSALS = ("a general truce", "a full settlement", "an energy truce", "a truce at sea", "a humanitarian truce")

@@ -165,6 +165,7 @@ def _party(party: str) -> dict[str, Reason]:
         "statement_reference_log_days": _unless_only(
             f"{own}statement_tilt", 0.0, "what this government says does not follow its delay"
         ),
+        "full_stop": _first(done, settlement),
         "show_days": _unless_only(f"{own}show_probability", 0.0, "this government does not talk for show"),
         "losses_reference_persons": _first(
             done, _unless_only(f"{own}losses_effect", 0.0, "losses have no effect on this government")
@@ -227,6 +228,7 @@ NO_END_DATE_ONLY = (
 BY_THE_STAFF = _of_law_forms()["command.hazard_neck"]
 ACTS: dict[str, Reason] = {
     **_of_law_forms(),
+    "talks.deadline_shift": _unless_only("attacker.urged_days", 0.0, "nobody urges the attacker on here"),
     "talks.swap_price": _first(
         _of_law_forms()["talks.swap_price"],
         _unless_only("talks.swap_share", 0.0, "no settlement hands ground over here"),

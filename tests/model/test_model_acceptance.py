@@ -1,6 +1,7 @@
 """The acceptance clock and the first statement, against the published curves they were fitted on."""
 
 import math
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from sim.model.talks.acceptance import (
     lifted_share,
     losses_pull,
     momentum,
+    short_of_a_full_stop,
     temporary_truce_delay,
     threshold_for,
 )
@@ -65,9 +67,21 @@ def test_monitoring_of_rearming_never_raises_the_delay_of_a_temporary_truce():
         for relief in (0.0, 0.5, 1.0):
             for stopped in (0.0, 1.0):
                 lifted = [lifted_share(relief, watched / 10.0, 0.3, stopped) for watched in range(11)]
-                delays = [temporary_truce_delay(shift, part) for part in lifted]
+                delays = [temporary_truce_delay(shift, part, 1.0) for part in lifted]
                 assert delays == sorted(delays, reverse=True)
                 assert min(delays) >= 0.0
+
+
+def test_a_longer_truce_is_less_short_of_a_full_stop():
+    assert short_of_a_full_stop(30.0, 0.5) == 1.0  # the reference
+    assert short_of_a_full_stop(120.0, 0.5) == pytest.approx(0.5)  # a quarter, by the root
+    assert short_of_a_full_stop(7.5, 0.5) == pytest.approx(2.0)
+    assert short_of_a_full_stop(0.0, 1.0) == pytest.approx(30.0 / 3650.0)  # no end date: as the longest
+    lengths = np.geomspace(1.0, 3650.0, 200)
+    short = [short_of_a_full_stop(days, 1.0) for days in lengths]
+    assert short == sorted(short, reverse=True)
+    assert max(one / other for one, other in pairwise(short)) < 1.05  # no jump
+    assert {short_of_a_full_stop(days, 0.0) for days in lengths} == {1.0}
 
 
 def test_each_doubling_of_a_truces_length_counts_the_same_from_30_days():

@@ -8,13 +8,14 @@ bound. Leaves out who speaks, and why.
 
 from sim.model.ground.people import casualties
 from sim.model.numbers.compilable import compilable
-from sim.model.numbers.numerics import clip, exp, log, normal_cdf, normal_quantile
+from sim.model.numbers.numerics import clip, exp, log, normal_cdf, normal_quantile, power
 from sim.model.talks.terms import demands_on
 from sim.model.world.state import CONDITIONAL, GENERAL, HUMANITARIAN, NEVER, PARTIAL, SETTLEMENT
 from sim.scenario.acting import REFERENCE_LENGTH
 
 LAST_PART = 0.1  # [share] of the time before a deadline in which it presses
 SHORTEST = 1.0  # [days] a shorter truce counts as one of a day
+LONGEST = 3650.0  # [days] a truce without an end date counts as the longest that can be proposed
 
 
 # laws
@@ -58,9 +59,18 @@ def lifted_share(rearming_relief, rearming_monitored, mobilisation_relief, no_mo
 
 
 @compilable
-def temporary_truce_delay(settlement_shift, lifted):
-    """Delay from preferring a settlement to a temporary truce [ln days], less what is lifted; never more than that."""
-    return settlement_shift * (1.0 - lifted)
+def short_of_a_full_stop(days, exponent):
+    """How much a truce of a length is less than a full stop, against one of 30 days [ratio]; without an end date least.
+
+    With an exponent of 0 every truce is alike; with 1 one of twice the length is half as far from a full stop.
+    """
+    return power(REFERENCE_LENGTH / max(days if days > 0.0 else LONGEST, SHORTEST), exponent)
+
+
+@compilable
+def temporary_truce_delay(settlement_shift, lifted, short):
+    """Delay from preferring a settlement to a temporary truce [ln days], less what is lifted, by how short it is."""
+    return settlement_shift * (1.0 - lifted) * short
 
 
 @compilable
@@ -135,7 +145,8 @@ def terms_delay(world, proposal, side, rearming, no_mobilisation):
         lifted = lifted_share(
             rules.party_rearming_relief[side], rearming, rules.party_mobilisation_relief[side], no_mobilisation
         )
-        x += temporary_truce_delay(rules.party_settlement_shift[side], lifted)
+        short = short_of_a_full_stop(talks.duration[proposal], rules.party_full_stop[side])
+        x += temporary_truce_delay(rules.party_settlement_shift[side], lifted, short)
         if talks.duration[proposal] > 0.0:
             x += length_delay(talks.duration[proposal], rules.party_length_effect[side], lifted)
     if talks.kind[proposal] == PARTIAL:

@@ -14,6 +14,7 @@ from sim.model.talks.statements import statement_delay
 from sim.model.talks.terms import (
     both_sets,
     copy_terms,
+    leave_out_refused,
     limit_to_one_domain,
     merge_clauses,
     number_counter_offer,
@@ -36,6 +37,7 @@ from sim.model.world.events import (
     STATEMENT,
     TABLED,
     TEXT,
+    WITHOUT_REFUSED,
 )
 from sim.model.world.state import ACCEPTED, CLOSED, GENERAL, NEVER, ON_THE_TABLE, PARTIAL, REFUSED, UNUSED
 
@@ -168,14 +170,15 @@ def table_counter_offer(world, parent):
 
 @compilable
 def table_again(world, parent):
-    """The same terms once more, some time after a refusal or a truce's end; who stands by them accepts at once."""
+    """The terms once more, without a clause refused, after a refusal or a truce's end; who stands by them accepts."""
     proposal = free_proposal(world)
     if proposal >= 0:
         world.talks.used = proposal + 1
         copy_terms(world, parent, proposal)
         number_text_again(world, proposal)
+        way = WITHOUT_REFUSED if leave_out_refused(world, parent, proposal) else ONCE_MORE
         follow(world, parent, proposal, 0)
-        tell_descent(world, proposal, parent, ONCE_MORE)
+        tell_descent(world, proposal, parent, way)
 
 
 @compilable

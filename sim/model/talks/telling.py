@@ -14,11 +14,13 @@ from sim.model.talks.acceptance import (
     lifted_share,
     losses_pull,
     may_accept,
+    short_of_a_full_stop,
     temporary_truce_delay,
 )
 from sim.model.talks.chance import chance_within_30_days
 from sim.model.talks.domains import confidence_delay
 from sim.model.talks.terms import demands_on, ground_at_issue
+from sim.model.talks.view import urged_delay
 from sim.model.talks.views import bargaining
 from sim.model.world.clock import record
 from sim.model.world.events import PART_BASE, SIDE_BASE, VIEW
@@ -26,8 +28,8 @@ from sim.model.world.state import PARTIAL, SETTLEMENT
 from sim.scenario.values.law_forms import AcceptanceForm
 
 NOTHING_MUCH, GROUND, ADVANCE, END_DATE, PAUSE_ONLY, LENGTH, DEMANDS, ONE_DOMAIN, WORDING = range(9)
-MEDIATOR, LOSSES, PRESSURE, OTHER_DOMAINS = range(9, 13)
-N_PARTS = 13
+MEDIATOR, LOSSES, PRESSURE, OTHER_DOMAINS, URGING = range(9, 14)
+N_PARTS = 14
 BARGAINING = int(AcceptanceForm.BARGAINING)
 
 
@@ -59,7 +61,8 @@ def part_of_pause(world, proposal, side, part):
         talks.no_mobilisation[proposal],
     )
     if part == PAUSE_ONLY:
-        return temporary_truce_delay(rules.party_settlement_shift[side], lifted)
+        short = short_of_a_full_stop(days, rules.party_full_stop[side])
+        return temporary_truce_delay(rules.party_settlement_shift[side], lifted, short)
     return length_delay(days, rules.party_length_effect[side], lifted) if days > 0.0 else 0.0
 
 
@@ -95,6 +98,8 @@ def part_of_view(world, proposal, side, part):
     rules = world.rules
     if part == OTHER_DOMAINS:
         return confidence_delay(world, proposal, side)
+    if part == URGING:
+        return urged_delay(world, proposal, side, ground_at_issue(world, proposal, world.ground.held))
     if int(rules.acceptance_form) == BARGAINING:
         return part_of_bargaining(world, proposal, side, part)
     if part == LOSSES:

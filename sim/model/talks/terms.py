@@ -8,7 +8,7 @@ clauses beyond these four, and what one clause is worth against another.
 from sim.model.numbers import randomness, streams
 from sim.model.numbers.compilable import compilable
 from sim.model.world.dimensions import ATTACKER, HOLDER, N_PARTIES, N_SCHEDULED
-from sim.model.world.state import FREEZE, NEVER, PARTIAL, WITHDRAW
+from sim.model.world.state import FREEZE, NEVER, PARTIAL, REFUSED, WITHDRAW
 
 MONITORS, NO_REARMING, NO_MOBILISATION, PEOPLE = 1, 2, 4, 8  # clauses, one bit each
 LEAVING = 16  # a demand on the holder that is no clause of a counter-offer
@@ -170,6 +170,50 @@ def price_of(world, clauses):
     if clauses & PEOPLE:
         price += 1.0 - rules.mediation_people_clause
     return price
+
+
+@compilable
+def dearest_of(world, clauses):
+    """The clause of a set that costs whom it is asked of most."""
+    found, price = 0, -1.0
+    for place in range(N_CLAUSES):
+        clause = 1 << place
+        if clauses & clause != 0 and price_of(world, clause) > price:
+            found, price = clause, price_of(world, clause)
+    return found
+
+
+@compilable
+def strike_clause(world, proposal, clause):
+    """Put back in a text what the mediator's first text said where a clause was written in."""
+    rules, talks = world.rules, world.talks
+    root = talks.root[proposal]
+    if clause == MONITORS:
+        talks.monitored[proposal] = int(rules.proposal_monitored[root])
+    elif clause == NO_REARMING:
+        talks.rearming[proposal] = rules.proposal_rearming_monitored[root]
+    elif clause == NO_MOBILISATION:
+        talks.no_mobilisation[proposal] = 0.0
+    else:
+        talks.people_settled[proposal] = rules.proposal_people_settled[root]
+
+
+@compilable
+def leave_out_refused(world, parent, proposal):
+    """Leave out of a text tabled once more the dearest clause asked of who refused it; whether there is one.
+
+    Where only a text that meets every clause can be agreed, nothing is left out.
+    """
+    talks, found = world.talks, False
+    for side in range(N_PARTIES):
+        refused = talks.answer[parent, side] == REFUSED and world.rules.mediation_counter_required < 0.5
+        if refused and talks.asked[proposal, 1 - side] != 0:
+            clause = dearest_of(world, talks.asked[proposal, 1 - side])
+            talks.asked[proposal, 1 - side] -= clause
+            if talks.asked[proposal, side] & clause == 0:
+                strike_clause(world, proposal, clause)
+            found = True
+    return found
 
 
 # what a side makes of a text

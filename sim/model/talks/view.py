@@ -11,6 +11,7 @@ from sim.model.ground.settlements import capture_rate
 from sim.model.numbers.compilable import compilable
 from sim.model.talks.domains import confidence_delay
 from sim.model.talks.terms import ground_at_issue
+from sim.model.world.dimensions import HOLDER
 from sim.model.world.state import PARTIAL
 from sim.scenario.values.law_forms import ACCEPTANCE
 
@@ -29,10 +30,22 @@ def terms_delay(world, proposal, side, rearming, no_mobilisation):
 
 
 @compilable
+def urged_delay(world, proposal, side, held):
+    """Delay of the attacker's government until its leader's deadline for the ground [ln days], with so much held."""
+    rules = world.rules
+    if side == HOLDER or rules.deadline_shift == 0.0 or world.now >= rules.attacker_urged_days:
+        return 0.0
+    if held <= rules.goal_until_km2 or world.talks.kind[proposal] == PARTIAL:
+        return 0.0
+    return rules.deadline_shift
+
+
+@compilable
 def ground_delay(world, proposal, side, people_settled, held, rate):
     """Delay from the ground [ln days] with that much held [km²] and lost per day [km²/day]."""
     at_issue = ground_at_issue(world, proposal, held)
-    return ground_by_form(int(world.rules.acceptance_form), world, proposal, side, people_settled, at_issue, rate)
+    found = ground_by_form(int(world.rules.acceptance_form), world, proposal, side, people_settled, at_issue, rate)
+    return found + urged_delay(world, proposal, side, at_issue)
 
 
 @compilable

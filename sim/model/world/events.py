@@ -10,7 +10,7 @@ from sim.model.declarations.entries import EventKind
 LOG_CAPACITY = 4096
 LOG_FIELDS = ("time", "process", "kind", "subject", "first", "second")
 ANOTHER_TEXT, WAS_REFUSED, RAN_OUT, ANOTHER_AGREED = 0.0, 1.0, 2.0, 3.0  # why a proposal is closed
-COUNTERS, ONCE_MORE, ONE_DOMAIN_BESIDE, PUT_BACK = 0.0, 1.0, 2.0, 3.0  # how a text descends from another
+COUNTERS, ONCE_MORE, ONE_DOMAIN_BESIDE, PUT_BACK, WITHOUT_REFUSED = 0.0, 1.0, 2.0, 3.0, 4.0  # how a text descends
 AFTER_AN_ORDER = 8.0  # a break of the line that comes before the move that was ordered
 DESCENT_BASE = 8.0  # of a text: the other proposal times this, and the way it descends from it
 SIDE_BASE, PART_BASE = 2.0, 16.0  # of a view: who + SIDE_BASE * (most against + PART_BASE * most for)

@@ -186,6 +186,7 @@ CATALOGUE: Mapping[str, Said] = {
         "{whose} preference for a full settlement",
         control="{Whose} preference for a full settlement (delay, times as long)",
     ),
+    "talks.deadline_shift": Said("the weight of the leader's deadline with the attacker's government"),
     "talks.goal_until_km2": Said("the ground that the attacker may leave and call its goal reached"),
     "talks.*.statement_tilt": Said("the weight of its view of the terms in {whose} first answer"),
     "talks.*.momentum_effect": Said(

@@ -384,4 +384,7 @@ COLUMNS: tuple[str, ...] = (
     "talks.mediation.deadlines_press",
     "talks.mediation.deadline_pace",
     "talks.mediation.deadline_refusal",
+    "talks.holder.full_stop",
+    "talks.attacker.full_stop",
+    "talks.deadline_shift",
 )

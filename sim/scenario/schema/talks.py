@@ -70,6 +70,11 @@ class Party(Section):
         -0.96, unit="ln days", low=-5.0, high=5.0, about="Delay when mediated (minus is sooner)", **FITTED)
     settlement_shift: Quantity = quantity(
         0.0, unit="ln days", low=0.0, high=5.0, about="Delay while it prefers a full settlement to a truce", **ASSUMED)
+    full_stop: Quantity = quantity(
+        0.0, unit="exponent", low=0.0, high=5.0,
+        about="How fast that delay fades with the length of a truce: one of 30 days keeps it, a longer one less",
+        note="That a full stop is preferred gives the sign; no size is known, so length does not count here",
+        **ASSUMED)
     rearming_relief: Quantity = quantity(
         0.5, unit="share", low=0.0, high=1.0, about="Part of that delay lifted when rearming is fully monitored",
         **ASSUMED)
@@ -244,6 +249,10 @@ class Talks(Section):
     goal_until_km2: Quantity = quantity(
         1.0, unit="km²", low=0.0, high=2000.0,
         about="What the attacker wants of the ground is reached once no more than this is held", **ASSUMED)
+    deadline_shift: Quantity = quantity(
+        0.0, unit="ln days", low=0.0, high=5.0,
+        about="Delay of the attacker's government while its leader urges the troops on and the goal is not reached",
+        note="Whether talks heed such a deadline, and how much, is unknown: to be tried", **ASSUMED)
     acceptance_form: Quantity = choice(
         AcceptanceForm, default_of(AcceptanceForm), about="How governments see the terms before them", **ASSUMED)
     pause_quiet_share: Quantity = quantity(
