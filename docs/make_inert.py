@@ -61,7 +61,12 @@ WORLDS: tuple[tuple[str, list[str]], ...] = (
     ("kursk/undecided", ["command.policy=epstein_1985"]),
     ("kursk/counter-offers", ["talks.acceptance_form=bargaining", *HOLDER_BARGAINS, "attacker.allied_withdrawal_day=10",
                               "attacker.urged_days=30"]),
-    ("kursk/settlement-first", ["talks.acceptance_form=bargaining", "talks.mediation.partial_probability=1"]),
+    ("kursk/settlement-first", ["talks.acceptance_form=bargaining", "talks.mediation.partial_probability=1",
+                                "talks.swap_share=0.5"]),
+    ("kursk/counter-offers", ["talks.acceptance_form=bargaining", *HOLDER_BARGAINS, "talks.holder.ground_value=0",
+                              "talks.proposals.thirty_days.holder_accepted_day=.inf"]),
+    ("kursk/counter-offers", [*HOLDER_BARGAINS, "talks.holder.show_probability=0.5",
+                              "talks.attacker.show_probability=0.5", "talks.proposals.thirty_days.duration_days=90"]),
     ("tutorial/baseline", []),
 )  # fmt: skip
 INTRODUCTION = """# Inputs that move nothing
