@@ -2,7 +2,8 @@
 
 Each side remembers the violations that it blames on the other, the last days weighing most, against those that a day
 like the truce's first would bring. Above what it tolerates for three days it calls the truce off, the sooner the
-further above. Source: judgement-salient. Leaves out what each would gain by an attack, and an answer short of the end.
+further above. Nobody calls off a truce that has become a settlement. Source: judgement-salient. Leaves out what each
+would gain by an attack, and an answer short of the end.
 """
 
 from sim.model.numbers import randomness, streams
@@ -12,6 +13,7 @@ from sim.model.world.cast import TRUCE
 from sim.model.world.clock import record, wake
 from sim.model.world.dimensions import N_PARTIES
 from sim.model.world.events import CALLED_OFF
+from sim.model.world.state import NEVER
 from sim.scenario.values.law_forms import DurabilityForm
 
 BY_VIOLATIONS = int(DurabilityForm.ATTRIBUTED_VIOLATIONS)
@@ -53,7 +55,7 @@ def judge_truce(world, day):
         limit = tolerated(truce.expected_of_other[side], rules.truce_tolerated_ratio)
         truce.days_above[side] = days_above(truce.days_above[side], truce.blamed[side], limit)
         u = randomness.uniform(world, streams.CALLING_OFF + side, day)
-        if truce.days_above[side] < PATIENCE or truce.fail_at <= world.now:
+        if truce.days_above[side] < PATIENCE or truce.fail_at < NEVER:  # called off today, or settled
             continue
         if u < call_off_chance(truce.blamed[side], limit, rules.truce_call_off_steepness):
             truce.fail_at = world.now

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from sim.model.truce.calling_off import call_off_chance, days_above, tolerated
-from sim.model.world.events import CALLED_OFF, TRUCE_ENDS
+from sim.model.world.events import CALLED_OFF, TRUCE_ENDS, TRUCE_SETTLED
 from sim.model.world.state import COLLAPSED
 from sim.scenario.values.law_forms import DurabilityForm
 from tests.model.review.early_truces import early_truces
@@ -49,6 +49,18 @@ def test_who_tolerates_everything_calls_nothing_off():
     block = called_off(truce__tolerated_ratio=100.0)
     assert CALLED_OFF not in block.events["kind"]
     assert np.min(outcome(block, "truce_held_days")) >= 30.0  # as long as was agreed
+
+
+def test_a_settlement_is_not_called_off_for_violations():
+    endless = {"talks__proposals__0__duration_days": 0.0, "truce__settle_probability": 1.0, "truce__world_mu": 15.0,
+               "truce__settlement_mu": 15.0, "truce__world_sigma": 0.5, "truce__settlement_sigma": 0.5}
+    runs = early_truces(30, 80).having(truce__form=BY_VIOLATIONS, truce__tolerated_ratio=1.0, **endless)
+    events = runs.run(logs=30).events
+    settled = events[events["kind"] == TRUCE_SETTLED]
+    assert len(settled) > 3
+    for one in settled:
+        later = events[(events["replication"] == one["replication"]) & (events["time"] > one["time"])]
+        assert CALLED_OFF not in later["kind"]
 
 
 def test_a_quieter_truce_is_called_off_less_and_so_is_one_that_monitors_watch():
