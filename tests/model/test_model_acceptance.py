@@ -87,7 +87,8 @@ def test_a_longer_truce_is_less_short_of_a_full_stop():
 def test_each_doubling_of_a_truces_length_counts_the_same_from_30_days():
     assert length_delay(30.0, 0.3, 0.0) == 0.0
     assert length_delay(120.0, 0.3, 0.0) == pytest.approx(0.6)
-    assert length_delay(15.0, 0.3, 0.5) == pytest.approx(-0.15)  # monitors lift half of the fear
+    assert length_delay(120.0, 0.3, 0.5) == pytest.approx(0.3)  # monitors lift half of the fear
+    assert length_delay(15.0, 0.3, 0.5) == length_delay(15.0, 0.3, 0.0) == pytest.approx(-0.3)  # and make none later
     assert length_delay(120.0, 0.3, 1.0) == 0.0
     assert length_delay(0.01, 0.3, 0.0) == length_delay(1.0, 0.3, 0.0)
 

@@ -77,9 +77,11 @@ def temporary_truce_delay(settlement_shift, lifted, short):
 def length_delay(days, effect, lifted):
     """Delay for the length of a truce with an end date [ln days]: `effect` per doubling of 30 days.
 
-    A longer pause gives the other side longer to rearm; what lifts the fear of that lifts the effect.
+    A longer pause gives the other side longer to rearm; what lifts the fear of that lifts the effect. That a shorter
+    one gives less time stays: to watch rearming delays nobody.
     """
-    return effect * (1.0 - lifted) * log(max(days, SHORTEST) / REFERENCE_LENGTH) / 0.6931471805599453
+    left = 1.0 - lifted if days > REFERENCE_LENGTH else 1.0
+    return effect * left * log(max(days, SHORTEST) / REFERENCE_LENGTH) / 0.6931471805599453
 
 
 # the covariates of one side and proposal, now
