@@ -35,8 +35,12 @@ are no test on new cases: the laws were fitted to those records, and a miss show
 
 *Whose*: **model** is the code that runs; **reference** is a published method written again in `docs/verified` for
 checking alone, so agreement there says that the method is understood, not that the model uses it; **nothing** is
-compared where a number or a law is missing. Curves of V7 are Kaplan-Meier or shares of a record with their 95 % bands;
-origin and terms of the data are in `docs/verified/data/README.md` and `scenarios/sources.yaml`.
+compared where a number or a law is missing. In V2 ground fire, prosecution and withdrawal are the model's, close air
+support is a reference. Dupuy's QJM is no law here and is not verified: its tables were read, but no worked example with
+published results; what the model uses of it, the lines and the ammunition curve, is tested as read.
+
+Curves of V7 are Kaplan-Meier or shares of a record with their 95 % bands; origin and terms of the data are in
+`docs/verified/data/README.md` and `scenarios/sources.yaml`.
 """
 
 

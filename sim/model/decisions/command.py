@@ -109,7 +109,7 @@ def tell_mode(world, before, mode, loss_share):
         record(world, RACES, 0, loss_share, truce.start_at)
     elif mode == URGED:
         record(world, HURRIES, 0, loss_share, 0.0)
-    elif before == PAUSE:
+    elif mode == PRESS and before == PAUSE:
         record(world, PRESSES, 0, loss_share, 0.0)
 
 

@@ -1,8 +1,9 @@
 """Stopping: an attacker that loses too many of its people in a fortnight attacks nowhere for a time.
 
 Source: cdb90-fits for the share: 364 attackers of 1914-82, of whom 112 lost; who won or drew had not reached theirs. It
-grows with a battle's length as the holder's does (rout.py), so it is held against a fortnight. How long a stop lasts is
-judgement. Leaves out which units stop, and fear that spreads.
+grows with a battle's length as the holder's does (rout.py), so it is held against a fortnight. Attacks that ended at
+the smallest losses ended for other reasons, so the lowest shares are cut; that and the length of a stop are judgement.
+Leaves out which units stop, and fear that spreads.
 """
 
 import math

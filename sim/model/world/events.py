@@ -192,12 +192,12 @@ FOR_SHOW = event(
 )
 GIVES_WAY = event(
     52, "gives_way",
-    "The holder's line gives way, {second:.1f} km a day: {first:.1%} of its people were killed or wounded in a day",
+    "The holder's line goes back, {second:.2f} km a day: {first:.1%} of its people were killed or wounded in a day",
     lane="ground",
 )
 ATTACKER_STOPS = event(
     53, "attacker_stops",
-    "Losses of {first:.0%} of its people in a fortnight break the attacker: it attacks nowhere for {second:.0f} days",
+    "After losses of {first:.0%} of its people in a fortnight the attacker stops its attacks for {second:.0f} days",
     lane="ground", begins="a stop", ends="a pause",
 )
 ATTACKER_GATHERS = event(

@@ -184,10 +184,11 @@ class Attacker(Section):
     pause_tempo: Quantity = quantity(
         0.3, unit="ratio", low=0.0, high=1.0, about="Tempo during a pause", **ASSUMED)
     break_share: Quantity = quantity(
-        {"lognormal": [0.17, 1.35], "truncate": [0.01, 1.0]}, unit="share", low=0.001, high=1.0,
+        {"lognormal": [0.17, 1.35], "truncate": [0.03, 1.0]}, unit="share", low=0.001, high=1.0,
         about="Losses in 14 days at which an attacker stops attacking for a time",
         note="364 attackers of 1914-82: who won or drew had not reached it. Of the 112 who lost, alone: 0.07, and "
-        "0.18 to 0.21 in battles of 6 days and more", source="cdb90-fits", basis="fitted")
+        "0.18 to 0.21 in battles of 6 days and more. Cut at 0.03 by judgement: below, attacks ended for other reasons",
+        source="cdb90-fits", basis="fitted")
     stop_days: Quantity = quantity(
         {"lognormal": [10, 0.7]}, unit="days", low=1.0, high=365.0, kind="chance",
         about="How long it then stops", **ASSUMED)
