@@ -107,10 +107,12 @@ def first_turn() -> list[Check]:
     raw = values(places, saliences, np.zeros(len(actors)))
     aware = values(places, saliences, np.array(told["risk"]))
     risk = attitudes(conditional(victory(coalitions_of(actors[:, 0], raw), 1)))
+    chosen = conditional(victory(coalitions_of(actors[:, 0], aware), 1))
     return [
         flat("first turn, values", told["raw_value_matrix"], raw, 6e-4),
         flat("first turn, attitudes to risk", told["risk"], risk, 6e-4),
         flat("first turn, values under the printed attitudes", told["risk_aware"], aware, 6e-4),
+        flat("first turn, chances that a position is chosen", told["winning"], chosen, 1e-4),
     ]
 
 
