@@ -27,7 +27,8 @@ from sim.engine.compiled.kept_code import Code, Entry, compiled, is_kept, kept, 
 from sim.model.numbers.compilable import tell_numba
 
 ROOT = Path(__file__).resolve().parents[1]
-HASHED = ("model", "engine", "scenario/values/choices.py", "scenario/values/law_forms.py", "scenario/schema/columns.py")
+HASHED = ("model", "engine", "scenario/values/choices.py", "scenario/values/laws.py", "scenario/values/law_forms.py",
+          "scenario/schema/columns.py")
 _compiling = threading.Lock()
 
 

@@ -6,7 +6,7 @@ from statistics import NormalDist
 import numpy as np
 import pytest
 
-from sim.model.outcomes import first_event
+from sim.model.readings import first_event
 from sim.model.truce.entry import entry_lag
 from sim.model.truce.follow_up import answer_after, expiry_decision, follow_up_opens
 from sim.model.truce.hazards import SHARE_MEDIATED, centred, failure_day, one_sidedness

@@ -5,6 +5,7 @@ import pytest
 from scipy.special import digamma, gammaln
 from scipy.stats import nbinom
 
+from sim.model.talks.learning import expected_learning
 from tests.second_opinion import bargaining_value as theirs
 
 BELIEFS = [(3.0, 10.0, 7.0), (16.8, 28.0, 7.0), (0.6, 4.0, 30.0), (8.0, 14.0, 0.3), (250.0, 40.0, 7.0)]
@@ -28,5 +29,4 @@ def test_what_a_count_tells_is_the_mean_divergence_of_the_belief(belief) -> None
 
 @pytest.mark.parametrize("belief", [*BELIEFS, (400.0, 30.0, 7.0)])
 def test_the_package_values_news_alike(belief) -> None:
-    law = pytest.importorskip("sim.model.talks.learning", reason="nobody values news here yet")
-    assert law.expected_learning(*belief) == pytest.approx(theirs.news(*belief), rel=2e-3)
+    assert expected_learning(*belief) == pytest.approx(theirs.news(*belief), rel=2e-3)

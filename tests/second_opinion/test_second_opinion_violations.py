@@ -6,11 +6,10 @@ import pytest
 from sim.engine.plain_blocks import plain_world
 from sim.model.beginning import begin
 from sim.model.ground.settlements import front_length_now
+from sim.model.truce import violations as law
 from sim.model.world.dimensions import ATTACKER, HOLDER
 from tests.model.small_runs import small
 from tests.second_opinion import excited_counts as theirs
-
-law = pytest.importorskip("sim.model.truce.violations", reason="violations excite nothing here yet")
 
 DAYS, SETTLED, WINDOW = 5_000, 100, 10
 SHARES = [(0.5, 0.6, 0.8, 2.0), (0.8, 0.7, 1.0, 1.0), (0.2, 0.3, 0.5, 5.0)]  # holder's, answered, by other, half-life

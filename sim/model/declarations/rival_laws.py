@@ -5,7 +5,7 @@ from importlib import import_module
 from typing import Any
 
 from sim.model.numbers.compilable import compilable
-from sim.scenario.values.law_forms import Form, Mechanism
+from sim.scenario.values.laws import Form, Mechanism
 
 Answer = Callable[..., Any]
 

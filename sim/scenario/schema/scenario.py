@@ -5,10 +5,11 @@ from typing import Literal
 
 from pydantic import Field, field_validator
 
-from sim.scenario.schema.attrition import Attrition
-from sim.scenario.schema.decisions import Command, Withdrawal
-from sim.scenario.schema.defaults import ASSUMED, NEVER
-from sim.scenario.schema.talks import Talks, Truce
+from sim.scenario.schema.sections.attrition import Attrition
+from sim.scenario.schema.sections.decisions import Command, Withdrawal
+from sim.scenario.schema.sections.defaults import ASSUMED, NEVER
+from sim.scenario.schema.sections.talks import Talks
+from sim.scenario.schema.sections.truce import Truce
 from sim.scenario.values.choices import LineQuality, RouteState, WeatherState
 from sim.scenario.values.declarations import Quantity, Section, choice, quantity, switch
 from sim.scenario.values.law_forms import AdvanceForm, ForceForm, TempoForm, default_of

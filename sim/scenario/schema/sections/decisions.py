@@ -1,6 +1,6 @@
 """What a scenario can say about the holder's staff and about a withdrawal (part of the schema)."""
 
-from sim.scenario.schema.defaults import ASSUMED, NEVER
+from sim.scenario.schema.sections.defaults import ASSUMED, NEVER
 from sim.scenario.values.declarations import Quantity, Section, choice, quantity, switch
 from sim.scenario.values.law_forms import Policy, default_of
 
