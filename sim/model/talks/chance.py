@@ -196,7 +196,8 @@ def other_refuses(world, proposal, side, new_demands):
     """Chance that the other government refuses a text before it accepts it: only what is new to it, and once."""
     rules, talks, other = world.rules, world.talks, 1 - side
     if not new_demands:
-        spoken = talks.state[proposal] == ON_THE_TABLE and talks.statement_at[proposal, other] == NEVER
+        spoken = talks.statement_at[proposal, other] == NEVER or talks.looks[proposal, other] > 0
+        spoken = spoken and talks.state[proposal] == ON_THE_TABLE
         if spoken or already_agreed_to(world, proposal, other):
             return 0.0
     said = rules.party_conditional_weight[other] + rules.party_refuse_weight[other] + rules.party_examine_weight[other]
@@ -208,6 +209,8 @@ def other_refuses(world, proposal, side, new_demands):
 def answer_shares(world, proposal, side, asked):
     """Shares of refusals and of 'keeps examining' among a side's first answers; with conditions they sum to one."""
     rules = world.rules
+    if world.talks.looks[proposal, side] > 0:  # it looks for conditions to name
+        return 0.0, 1.0 if asked == 0 else 0.0
     conditional, examine = rules.party_conditional_weight[side], rules.party_examine_weight[side]
     refuse = refusal_of(world, proposal, side)
     total = max(conditional + rules.party_refuse_weight[side] + examine, 1e-300)

@@ -10,7 +10,7 @@ from sim.model.numbers import randomness, streams
 from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import exp, on_grid
 from sim.model.talks.acceptance import counts_as_offered, may_accept, pace_of_deadline, waits_for_its_text
-from sim.model.talks.statements import show_ends, statement_on, talks_for_show
+from sim.model.talks.statements import later_word, looks_for_conditions, show_ends, statement_on, talks_for_show
 from sim.model.talks.tabling import close, put_back, schedule, table_what_is_due
 from sim.model.talks.telling import tell_view
 from sim.model.talks.terms import already_agreed_to
@@ -32,6 +32,7 @@ from sim.model.world.state import (
     TRUCE_IN_FORCE,
 )
 
+LOOKS_AGAIN = 7.0  # [days] after which a government that bargains looks again for conditions that would help
 EXAMINES_FROM = 14.0  # [days] no statement by then counts as 'keeps examining' (judgement-kursk-talks)
 
 
@@ -55,7 +56,12 @@ def make_statement(world, proposal, side):
     if talks_for_show(world, proposal, side):
         stall(world, proposal, side)
         return
-    kind = statement_on(world, proposal, side)
+    kind = later_word(world, proposal, side) if talks.looks[proposal, side] > 0 else statement_on(world, proposal, side)
+    if kind == EXAMINING and looks_for_conditions(world, proposal, side):
+        talks.looks[proposal, side] += 1
+        talks.statement_at[proposal, side] = world.now + LOOKS_AGAIN
+        if talks.looks[proposal, side] > 1:
+            return  # it has said so
     tell_view(world, proposal, side)
     talks.answer[proposal, side] = kind
     record(world, STATEMENT, side, proposal, kind)

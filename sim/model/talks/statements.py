@@ -15,7 +15,9 @@ from sim.model.numbers.numerics import clip, exp, log, normal_cdf, on_grid
 from sim.model.talks.acceptance import may_accept
 from sim.model.talks.view import conditions_of, delay
 from sim.model.world.state import CONDITIONAL, EXAMINING, NEVER, PARTIAL, REFUSED
+from sim.scenario.values.law_forms import AcceptanceForm
 
+BARGAINING = int(AcceptanceForm.BARGAINING)
 FURTHEST = 20.0  # [ln units] beyond this a tilt is certainty
 
 
@@ -63,18 +65,40 @@ def refusal_of(world, proposal, side):
 
 
 @compilable
-def statement_on(world, proposal, side):
-    """What a government says about a text: it refuses what it never accepts, and examines what no clause would mend."""
+def statement_meant(world, proposal, side):
+    """What a government means to say about a text by its view of it; it refuses what it never accepts."""
     rules = world.rules
     if not may_accept(world, proposal, side):
         return REFUSED
     refusal = refusal_of(world, proposal, side)
     conditional = rules.party_conditional_weight[side] + rules.party_refuse_weight[side] - refusal
     u = randomness.uniform(world, streams.STATEMENT_KIND + side, int(world.talks.luck[proposal]))
-    said = statement_kind(u, conditional, refusal, rules.party_examine_weight[side])
+    return statement_kind(u, conditional, refusal, rules.party_examine_weight[side])
+
+
+@compilable
+def statement_on(world, proposal, side):
+    """What a government says about a text: of conditions it has none to name, that it examines."""
+    said = statement_meant(world, proposal, side)
     if said == CONDITIONAL and conditions_of(world, proposal, side) == 0:
         return EXAMINING
     return said
+
+
+@compilable
+def looks_for_conditions(world, proposal, side):
+    """Whether a government that bargains has found none to name so far: it looks again."""
+    if world.talks.looks[proposal, side] > 0:
+        return True
+    if int(world.rules.acceptance_form) != BARGAINING or world.talks.kind[proposal] == PARTIAL:
+        return False
+    return statement_meant(world, proposal, side) == CONDITIONAL
+
+
+@compilable
+def later_word(world, proposal, side):
+    """What a government says that has looked for conditions: those it finds now, or that it still examines."""
+    return CONDITIONAL if conditions_of(world, proposal, side) != 0 else EXAMINING
 
 
 # talk for show

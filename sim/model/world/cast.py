@@ -215,6 +215,7 @@ PARTY = process(
     writes=(
         "talks.state",
         "talks.answer",
+        "talks.looks",
         "talks.statement_at",
         "talks.wishes",
         "talks.standing",

@@ -46,6 +46,7 @@ class Talks(State):
     partial_at = numbers(N_PROPOSALS, start=NEVER, about="(proposal) day on which a truce of one domain follows it")
     answer = wholes(N_PROPOSALS, N_PARTIES, start=EXAMINING, about="(proposal, party) examining to accepted")
     statement_at = numbers(N_PROPOSALS, N_PARTIES, start=NEVER, about="(proposal, party) day of its next statement")
+    looks = wholes(N_PROPOSALS, N_PARTIES, about="(proposal, party) times it looked for conditions to name")
     threshold = numbers(N_PROPOSALS, N_PARTIES, start=NEVER, about="(proposal, party) internal days to acceptance")
     age = numbers(N_PROPOSALS, N_PARTIES, about="(proposal, party) internal days without acceptance before the draw")
     clock = numbers(N_PROPOSALS, N_PARTIES, about="(proposal, party) internal time so far [days]")

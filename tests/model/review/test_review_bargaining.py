@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from sim.model.talks.terms import MONITORS, NO_MOBILISATION, NO_REARMING
-from sim.model.world.events import CONDITIONS
+from sim.model.world.events import CONDITIONS, STATEMENT
+from sim.model.world.state import CONDITIONAL, EXAMINING
 from tests.model.review.talks_runs import STAFF_WITHOUT_HOPE, day_of, path_of, runs
 
 N = 2000
@@ -22,9 +23,10 @@ def test_it_accepts_about_as_often_as_the_prior_of_the_evidence() -> None:
 
     So by the record's clock (ceasefire-fits) with a strong advance, a mediator and a wish for a settlement.
 
-    Nothing here is fitted to it. The usual form accepts half as often or less.
+    Nothing here is fitted to it. The usual form accepts half as often or less. The evidence knows no counter-offers;
+    those of governments that look again for conditions add .01 by day 90, so .05 is allowed there, not .045.
     """
-    published = ((7.0, 0.05, 0.02), (30.0, 0.18, 0.03), (90.0, 0.29, 0.045))
+    published = ((7.0, 0.05, 0.02), (30.0, 0.18, 0.03), (90.0, 0.29, 0.05))
     usual = day_of(runs("kursk/undecided", N, STAFF_WITHOUT_HOPE), "attacker_accepted_day")
     for day, share, within in published:
         assert np.mean(accepted() <= day) == pytest.approx(share, abs=within)
@@ -97,3 +99,16 @@ def test_nobody_asks_for_what_does_not_help_and_the_cheaper_of_two_like_clauses_
 def test_dearer_monitors_are_asked_for_less_often() -> None:
     cheap, dear = (clauses_asked(talks__mediation__monitoring_clause=share) for share in (0.9, 0.05))
     assert sum(bool(one & MONITORS) for one in cheap) > sum(bool(one & MONITORS) for one in dear)
+
+
+def test_who_examines_names_conditions_once_some_would_help() -> None:
+    events = runs("kursk/undecided", 300, BARGAINS, logs=True).events
+    named = events[(events["kind"] == CONDITIONS) & (events["subject"] == 1)]
+    said = events[(events["kind"] == STATEMENT) & (events["subject"] == 1)]
+    later = 0
+    for one in named:
+        same = said[(said["replication"] == one["replication"]) & (said["first"] == one["first"])]
+        assert same["second"][-1] == CONDITIONAL
+        assert len(same) <= 2  # it says once that it examines
+        later += len(same) == 2 and same["second"][0] == EXAMINING
+    assert later > 10

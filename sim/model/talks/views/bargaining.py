@@ -9,7 +9,7 @@ mediator stay those of the record.
 
 A conditional answer names the cheapest set of clauses that makes the text worth as much as fighting on: by its own view
 of what each is worth, and by what it believes that each costs the other government, whom it takes to mind them as it
-would itself. Where no set does, it names none.
+would itself. Where no set does, it names none, says that it examines, and looks again each week.
 
 Three terms count where a scenario sets them. Agreeing now gives up what a week more of fighting would tell of the pace,
 as far as that outweighs the week's cost (learning.py). That some of the foothold is held, or none, is worth something
