@@ -103,10 +103,13 @@ def test_interdiction_does_lower_stock(tutorial):
 # advance
 
 
+UNBROKEN = {"attacker.pauses": 0.0, "attacker.break_share": 1.0}  # who takes more in a day may have to stop sooner
+
+
 def one_kind_of_ground(chosen):
     """Open country without towns or strip, one luck for all axes, roads that stay open, nobody who decides."""
     bare = {**chosen.model.map, "built_up": 0.0}
-    even = {"ground.strip_area_km2": 0.0, "ground.axis_correlation": 1.0, "attacker.pauses": 0.0}
+    even = {"ground.strip_area_km2": 0.0, "ground.axis_correlation": 1.0, **UNBROKEN}
     return replace(chosen, model=replace(chosen.model, map=bare)).changed(HOLDING | SILENT | OPEN_ROADS | even)
 
 
