@@ -64,6 +64,13 @@ def test_a_later_start_leaves_time_for_a_race():
     assert outcome(later, "area_at_truce_km2").mean() < outcome(at_once, "area_at_truce_km2").mean()
 
 
+def test_nobody_races_for_ground_that_the_terms_give_away():
+    same, frozen = ([agreed({"attacker.race_multiplier": pace}, first(starts_after_days=6, line_rule=rule)).run()
+                     for pace in (1.0, 3.0)] for rule in (1, 0))
+    assert np.array_equal(*(series(block, "held_area_km2")[:, :10] for block in same))
+    assert not np.array_equal(*(series(block, "held_area_km2")[:, :10] for block in frozen))
+
+
 # the ground
 
 

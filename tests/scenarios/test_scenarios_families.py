@@ -7,7 +7,7 @@ import pytest
 
 from sim.engine.blocks import Block
 from sim.model.outcomes import ANSWERS
-from sim.model.world.events import PROPOSAL_AGREED, TABLED, TEXT
+from sim.model.world.events import LEAVES_BY_TERMS, PROPOSAL_AGREED, TABLED, TEXT
 from sim.model.world.state import PARTIAL
 from tests.model.small_runs import NEVER, outcome, small
 
@@ -190,3 +190,12 @@ def test_fewer_are_lost_leaving_under_a_humanitarian_truce_while_the_fighting_go
     fired_on = runs("humanitarian-truce", truce__humanitarian_relief=0.0)  # agreed, and not kept
     assert np.array_equal(outcome(fired_on, "exit_lost"), outcome(without, "exit_lost"))
     assert np.array_equal(outcome(fired_on, "area_end_km2"), outcome(without, "area_end_km2"))
+
+
+def test_ground_left_by_the_terms_brings_more_truces_and_the_holder_loses_fewer_people() -> None:
+    leaving, without = runs("leaving-by-the-terms"), runs("leaving-by-the-terms", **NOT_TABLED)
+    assert more(leaving, without, "truce_in_force")
+    assert more(without, leaving, "holder_lost")
+    told = np.unique(leaving.events["replication"][leaving.events["kind"] == LEAVES_BY_TERMS])
+    assert len(told) > 50
+    assert np.mean(outcome(leaving, "area_end_km2")[told] == 0.0) > 0.8

@@ -15,7 +15,7 @@ from sim.scenario.loaded import LoadedScenario
 from sim.scenario.loading import load
 
 CUT_OFF = date(2025, 3, 12)
-NEW_PROPOSALS = tuple(f"talks.proposals.{name}." for name in ("full_settlement", "energy", "way_out"))
+NEW_PROPOSALS = tuple(f"talks.proposals.{name}." for name in ("full_settlement", "energy", "way_out", "leaving"))
 
 # scenario -> (base, values that differ from it, with the value that makes the name true)
 CHANGES: dict[str, tuple[str, dict[str, object]]] = {
@@ -132,6 +132,16 @@ CHANGES: dict[str, tuple[str, dict[str, object]]] = {
             "talks.proposals.way_out.duration_days": 30,
             "talks.proposals.way_out.mediated": "yes",
             "talks.proposals.way_out.shift_log_days": -4,
+        },
+    ),
+    "kursk/leaving-by-the-terms": (
+        "kursk/undecided",
+        {
+            "talks.proposals.leaving.kind": "general",
+            "talks.proposals.leaving.tabled_day": 2,
+            "talks.proposals.leaving.duration_days": 30,
+            "talks.proposals.leaving.mediated": "yes",
+            "talks.proposals.leaving.line_rule": "withdraw",
         },
     ),
     "kursk/highway-closed": ("kursk/baseline", {"supply.routes.paved_road.start_state": "cut"}),

@@ -22,6 +22,7 @@ from sim.model.world.dimensions import ATTACKER
 from sim.model.world.events import HURRIES, ORDER, PAUSES, PRESSES, RACES, REASON
 from sim.model.world.series import ATTACKER_CASUALTIES
 from sim.model.world.state import (
+    FREEZE,
     NEVER,
     ORDERED,
     PAUSE,
@@ -98,6 +99,12 @@ def order_withdrawal(world):
 
 
 @compilable
+def ground_is_at_stake(world):
+    """Whether a truce is agreed that will freeze the line where it then runs: until its start there is a race."""
+    return world.truce.state == TRUCE_AGREED and world.talks.line_rule[world.truce.proposal] == FREEZE
+
+
+@compilable
 def tell_mode(world, before, mode, loss_share):
     """What can be seen of a new mode: nothing in a truce, or where one enters into force at this instant."""
     truce = world.truce
@@ -155,7 +162,7 @@ def attacker_command(world):
         share = losses_in_14_days(world, ATTACKER, ATTACKER_CASUALTIES) / max(world.people.fit[ATTACKER], 1.0)
         if is_stopped(world):
             new_mode = STOPPED
-        elif world.truce.state == TRUCE_AGREED:
+        elif ground_is_at_stake(world):
             new_mode = RACE
         elif world.now < rules.attacker_urged_days:
             new_mode = URGED
