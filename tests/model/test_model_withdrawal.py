@@ -18,7 +18,7 @@ RULES = SimpleNamespace(
     withdrawal_orderly_if_open=0.80, withdrawal_pressed_if_open=0.18, withdrawal_orderly_if_under_fire=0.45,
     withdrawal_pressed_if_under_fire=0.45, withdrawal_orderly_if_cut=0.05, withdrawal_pressed_if_cut=0.45,
     withdrawal_orderly_captured=0.05, withdrawal_pressed_captured=0.20, withdrawal_cut_captured=0.50,
-    attrition_killed_share=0.3,
+    attrition_killed_share=0.3, truce_humanitarian_relief=0.5,
 )
 LUCK = (np.arange(10_000) + 0.5) / 10_000
 
@@ -69,10 +69,11 @@ def attackers_near(monkeypatch):
 def moving_world(loss_share, mode=THROUGH_CUT, exposed=600.0):
     people = SimpleNamespace(
         fit=np.array([1000.0, 9000.0]), killed=np.zeros(2), wounded=np.zeros(2), captured=np.zeros(2),
-        beyond=600.0,
+        beyond=600.0, let_out=0.0,
     )
     command = SimpleNamespace(exposed=exposed, loss_share=loss_share, exit_mode=mode, exit_lost=0.0)
-    return SimpleNamespace(people=people, command=command, rules=RULES)
+    nothing_agreed = SimpleNamespace(used=0)
+    return SimpleNamespace(people=people, command=command, rules=RULES, talks=nothing_agreed)
 
 
 @pytest.mark.usefixtures("attackers_near")

@@ -218,16 +218,14 @@ def refuses_at_deadline(world, proposal, side):
 @compilable
 def lapse(world, proposal):
     """A proposal's time has run out; where deadlines press, nobody refusing, the mediator sets out its terms again."""
-    rules = world.rules
-    close(world, proposal, RAN_OUT)
-    if rules.mediation_deadlines_press < 0.5:
-        return
-    refused = False
+    rules, refused = world.rules, False
+    presses = rules.mediation_deadlines_press > 0.5
     for side in range(N_PARTIES):
-        if refuses_at_deadline(world, proposal, side):
+        if presses and refuses_at_deadline(world, proposal, side):
             refused = True
             record(world, STATEMENT, side, proposal, REFUSED)
-    if not refused:
+    close(world, proposal, RAN_OUT)
+    if presses and not refused:
         world.talks.retable_at[proposal] = world.now + on_grid(rules.mediation_retable_days)
 
 
