@@ -2,7 +2,7 @@
 
 How much violence a truce leaves leaks back to its former level, in one of two ways by the class of its terms. That
 level is of all violations, as it was measured; the answers expected are taken off it, so that what nobody provoked and
-the answers to it add up to it. Source: ceasefire-fits (leak), lewis-2011 (answers). Leaves out where on the line one
+the answers to it add up to it. Source: ceasefire-fits (leak), answers-fits (answers). Leaves out where on the line one
 happens, how grave it is, and what monitors fail to see.
 """
 

@@ -7,7 +7,7 @@ from sim.scenario.values.law_forms import DurabilityForm, default_of
 
 FITTED = {"source": "ceasefire-fits", "basis": "fitted"}
 SIGN = {"source": "werner-yuen-2005"}
-ANSWERED = {"source": "lewis-2011", "basis": "fitted"}
+ANSWERED = {"source": "answers-fits", "basis": "fitted"}
 
 
 class Truce(Section):
@@ -128,7 +128,7 @@ class Truce(Section):
         {"triangular": [0.2, 0.5, 0.8]}, unit="ratio", low=0.0, high=1.0,
         about="Violations for which a side blames the other, for each of its own, without monitors", **ASSUMED)
     claim_log_ratio: Quantity = quantity(
-        {"normal": [0.0, 0.79]}, unit="ln ratio", low=-5.0, high=5.0,
+        {"normal": [0.0, 0.79]}, unit="ln units", low=-5.0, high=5.0,
         about="The holder's claims against the attacker's, for each violation, without monitors",
         note="Half of the draws differ by a factor of 1.7 and more, as claims of Easter 2025 did", **ASSUMED)
     claim_multiplier: Quantity = quantity(
