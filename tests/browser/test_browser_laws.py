@@ -1,0 +1,21 @@
+"""Compare's box on other laws in a browser: opened, it is filled by the background process and fits a phone."""
+
+import pytest
+
+from tests.browser.opening import Opener
+
+pytestmark = pytest.mark.browser
+PHONE = {"width": 390, "height": 844}
+PAIR = "/compare?a=tutorial/baseline&b=tutorial/leave-early&runs=200"
+
+
+def test_the_box_fills_itself_and_its_charts_have_words(open_page: Opener) -> None:
+    page = open_page(PAIR).done()
+    before = len(page.charts)
+    page.expand("What other laws say")
+    page.page.get_by_text("What the spread of the differences comes of").wait_for()
+    page.page.get_by_text("B against A: ").first.wait_for()
+    page.page.wait_for_function(f"document.querySelectorAll('[data-testid=stVegaLiteChart]').length >= {before + 5}")
+    page.page.set_viewport_size(PHONE)
+    page.done()
+    assert page.too_wide <= 0
