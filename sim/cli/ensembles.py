@@ -10,6 +10,7 @@ import typer
 
 from sim.cli.options import (
     RESULTS,
+    Chart,
     Executor,
     Fresh,
     HalfWidth,
@@ -22,12 +23,14 @@ from sim.cli.options import (
     Sets,
     WhichExecutor,
     Workers,
+    refuse_unwritable_chart,
 )
 from sim.cli.output import note, progress, write_json, write_tables
 from sim.cli.references import load_all
 from sim.errors import InputError
 
 if TYPE_CHECKING:
+    from sim.analysis.uncertainty import Entry
     from sim.experiment.crossed import Crossed
     from sim.experiment.ensemble import Ensemble
     from sim.experiment.running.precision import Precision
@@ -94,6 +97,7 @@ def compare_command(
     workers: Workers = None,
     sets: Sets = None,
     forms: Forms = False,
+    chart: Chart = None,
     out: Out = RESULTS,
     fresh: Fresh = False,
     as_json: Json = False,
@@ -103,6 +107,9 @@ def compare_command(
     refuse_both(replications, precision)
     loaded = load_all([base, *others], sets)
     refuse_twins([one.name for one in loaded[1:]])
+    refuse_unwritable_chart(chart)
+    if chart is not None and not forms and all(one.scenario.forms != "drawn" for one in loaded):
+        raise InputError("--chart draws outcomes by law, and no scenario draws its laws; add --forms")
     with_laws = load_all([base, *others], [DRAWN, *(sets or [])]) if forms else []
     chosen = settings(replications, precision, seed, executor, workers, out, fresh)
 
@@ -123,6 +130,7 @@ def compare_command(
         n = CROSSED if precision else ensembles[0].replications
         crossed = crossed_runs(over(period, with_laws), (), n, seed, chosen["executor"], workers, quiet=quiet)
         by_law = crossed_content([one.name for one in compared], crossed)
+    draw_by_law(by_law, compared, chart)
     content = side_by_side(compared, [summarise(one) for one in ensembles], changes, period, by_law)
     if as_json:
         write_json(content)
@@ -131,6 +139,16 @@ def compare_command(
 
         write_tables([tables.comparison_table(content)])
     leave_if_short(ensembles)
+
+
+def draw_by_law(by_law: Entry | None, compared: Sequence[LoadedScenario], chart: Path | None) -> None:
+    """Draw the outcomes by law, where that is asked for."""
+    if chart is None or by_law is None:
+        return
+    from sim.report.forms.by_law import write_by_law
+
+    write_by_law(by_law, [one.name for one in compared], chart)
+    note(f"salient: drawn in {chart}")
 
 
 def crossed_runs(

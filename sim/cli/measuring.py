@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from sim.cli.ensembles import DRAWN, crossed_runs, pick
-from sim.cli.options import Executor, Json, OneScenario, Quiet, Seed, Sets, WhichExecutor, Workers
+from sim.cli.options import (
+    Chart,
+    Executor,
+    Json,
+    OneScenario,
+    Quiet,
+    Seed,
+    Sets,
+    WhichExecutor,
+    Workers,
+    refuse_unwritable_chart,
+)
 from sim.cli.output import note, progress, write_json, write_tables
 from sim.cli.references import load_all
-from sim.errors import InputError
 
 if TYPE_CHECKING:
     from sim.scenario.loaded import LoadedScenario
@@ -28,7 +37,6 @@ Outcomes = Annotated[
 Many = Annotated[
     int, typer.Option("--replications", min=2, help="How many replications, each run eight times.")
 ]
-Chart = Annotated[Path | None, typer.Option("--chart", metavar="<file.png>", help="Draw the outcomes by form too.")]
 
 
 def forms_command(
@@ -82,16 +90,6 @@ def content_of_forms(
     first, *others = crossed_runs(alike, outcomes, replications, seed, chosen, workers, quiet=quiet)
     other = less_content(loaded[1].name, first, others[0]) if others else None
     return forms_content(scenario, first, seed, period, other)
-
-
-def refuse_unwritable_chart(chart: Path | None) -> None:
-    """Refuse a picture that could not be kept, before anything is computed."""
-    if chart is None:
-        return
-    if chart.suffix.lower() != ".png":
-        raise InputError(f"--chart {chart}: the picture is a PNG; give it a name that ends in .png")
-    if not chart.parent.is_dir():
-        raise InputError(f"--chart {chart}: there is no folder {chart.parent}; choose another place")
 
 
 def bench_command(million: Million = False, as_json: Json = False, quiet: Quiet = False) -> None:

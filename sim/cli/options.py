@@ -92,3 +92,14 @@ Out = Annotated[
 Fresh = Annotated[bool, typer.Option("--fresh", help="Ignore stored results of the same run.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object on stdout and nothing else.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="No progress on stderr.")]
+Chart = Annotated[Path | None, typer.Option("--chart", metavar="<file.png>", help="Draw the outcomes by form too.")]
+
+
+def refuse_unwritable_chart(chart: Path | None) -> None:
+    """Refuse a picture that could not be kept, before anything is computed."""
+    if chart is None:
+        return
+    if chart.suffix.lower() != ".png":
+        raise InputError(f"--chart {chart}: the picture is a PNG; give it a name that ends in .png")
+    if not chart.parent.is_dir():
+        raise InputError(f"--chart {chart}: there is no folder {chart.parent}; choose another place")

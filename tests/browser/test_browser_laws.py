@@ -9,7 +9,7 @@ PHONE = {"width": 390, "height": 844}
 PAIR = "/compare?a=tutorial/baseline&b=tutorial/leave-early&runs=200"
 
 
-def test_the_box_fills_itself_and_its_charts_have_words(open_page: Opener) -> None:
+def test_the_box_fills_itself_and_fits_a_phone(open_page: Opener) -> None:
     page = open_page(PAIR).done()
     before = len(page.charts)
     page.expand("What other laws say")

@@ -106,6 +106,19 @@ def test_a_plain_comparison_names_the_option_and_one_of_drawn_laws_needs_none(
     assert "crossed" not in drawn
 
 
+def test_outcomes_by_law_are_drawn_where_laws_are(
+    results: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    chart = tmp_path / "laws.png"
+    code, _, err = salient(capsys, *PAIR, results, "--chart", chart)
+    assert (code, chart.exists()) == (2, False)
+    assert "add --forms" in err
+    code, _, err = salient(capsys, *PAIR, results, *DRAWN, "--chart", chart)
+    assert (code, chart.read_bytes()[:4]) == (0, b"\x89PNG")
+    assert "drawn in" in err
+    assert salient(capsys, *PAIR, results, "--forms", "--chart", "laws.pdf")[0] == 2
+
+
 @pytest.mark.parametrize(
     ("sign", "more", "less", "still_open", "words"),
     [

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sim.errors import StorageError
 from sim.report.drawing.palette import LETTERS, palette
 from sim.report.drawing.specs import Spec, constant, finished
+from sim.report.drawing.still import png, still
 from sim.report.words.forms import MECHANISM_WORDS, form_words
+from sim.report.words.numbers import LIMITS, counted
+from sim.report.words.outcomes import label
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,6 +26,7 @@ HOW_TO_READ = (
 )
 SHAPES = ("circle", "diamond", "square", "triangle-up")
 ROW_HEIGHT, MORE_PER_SCENARIO, AXIS_HEIGHT = 18, 9, 60
+SCALE = 1.5
 LONGEST_LAW = 250  # pixels, of each line
 
 
@@ -42,6 +48,24 @@ def by_law_frame(by_form: Mapping[str, Sequence[Mapping[str, Any]]], outcome: st
 def law_words(slot: str, form: str) -> str:
     """'tempo: by the ground held'."""
     return f"{MECHANISM_WORDS[slot]}: {form_words(slot, form)}" if slot else ALL
+
+
+def write_by_law(forms: Mapping[str, Any], names: Sequence[str], file: Path, theme: str = "light") -> None:
+    """Draw every outcome of scenarios by law, one below the other, and write it as PNG."""
+    lettered = dict(zip(LETTERS, (forms["by_form"][name] for name in names), strict=False))
+    who = " ".join(f"{letter}: {name}." for letter, name in zip(LETTERS, names, strict=False))
+    notes = f"{who} {counted(forms['replications'], 'run')}. {HOW_TO_READ} {LIMITS}"
+    charts = []
+    for name, unit in forms["units"].items():
+        frame = by_law_frame(lettered, name)
+        spec = by_law_spec(theme, len(lettered), int(frame["order"].max()) + 1, unit["kind"] == "share")
+        alone = still(spec, frame, label(name), notes, theme)
+        charts += [{**one, "data": {"values": one["data"]["values"]}} for one in alone["vconcat"]]
+    whole = {**alone, "vconcat": charts}
+    try:
+        file.write_bytes(png(whole, SCALE))
+    except OSError as fault:
+        raise StorageError(f"{file}: cannot be written ({fault.strerror}); choose another place") from None
 
 
 @constant
