@@ -2,7 +2,8 @@
 
 A text knows of each government which clauses stand in it because that government asked for them. Source:
 ceasefire-fits for how often a clause is asked for (388 texts of ceasefires, 22 of them between states). Leaves out
-clauses beyond these four, and what one clause is worth against another.
+clauses beyond these four, what one clause is worth against another, a swap (there is no other ground here), and a
+guarantor or endorser beyond mediation and pressure: a sign on how long a truce lasts is published, no size was read.
 """
 
 from sim.model.numbers import randomness, streams
