@@ -60,15 +60,15 @@ def stock_after(stock_days, delivered_share, capacity_days):
 def access(world):
     """State of the way out and in: cut once the main route is cut or every route is; else the best route's state.
 
-    A road that ends in a lost town, or was closed on a day, is closed to supply, but nobody stands across it: people
-    leave beside it.
+    A road that ended in a lost town, or was closed on a day, carries no supply. People still leave beside it, under
+    fire at best, until it is cut.
     """
-    best = CUT
+    supply, best = world.supply, CUT
     for route in range(world.map.n_routes):
-        troops_across = world.supply.route[route] == CUT and world.supply.closed_for_good[route] == 0
-        if world.map.route_main[route] == 1 and troops_across:
+        if world.map.route_main[route] == 1 and supply.route[route] == CUT:
             return CUT
-        best = min(best, world.supply.route[route])
+        beside = UNDER_FIRE if supply.closed_for_good[route] == 1 else ROAD_OPEN
+        best = min(best, max(supply.route[route], beside))
     return best
 
 
@@ -121,14 +121,10 @@ def close_main_road(world):
     due = world.now >= world.rules.supply_road_closes_day or with_town
     if not due or world.ground.interior <= NOTHING:
         return
-    before = access(world)
     for route in range(world.map.n_routes):
-        if world.map.route_main[route] == 1 and world.supply.route[route] != CUT:
+        if world.map.route_main[route] == 1 and world.supply.closed_for_good[route] == 0:
             world.supply.closed_for_good[route] = 1
-            world.supply.route[route] = CUT
             record(world, ROAD_ENDS, route, 0.0, 0.0)
-    if before != CUT and access(world) == CUT:
-        _close(world)
 
 
 @compilable
@@ -149,8 +145,6 @@ def fire_on_routes(world, day):
             hazard = cut_hazard(rules.supply_cut_hazard_per_day, tempo, rules.supply_cut_reference_tempo)
             if u < chance_of(hazard * there, 1.0):
                 _change_route(world, route, CUT)
-        elif world.supply.closed_for_good[route] == 1:
-            continue
         elif state == CUT and u < chance_of(rules.supply_reopen_hazard_per_day, 1.0):
             _change_route(world, route, UNDER_FIRE)
 
@@ -163,7 +157,7 @@ def deliver(world, route, wanted_t):
     """
     rules, map = world.rules, world.map
     state = world.supply.route[route]
-    if state == CUT:
+    if state == CUT or world.supply.closed_for_good[route] == 1:
         return 0.0
     track = map.route_track[route]
     capacity = map.route_capacity[route] * road_capacity_multiplier(

@@ -66,6 +66,7 @@ def bring_out(world, persons):
     share = command.loss_share * (1.0 - world.rules.truce_humanitarian_relief if let_out else 1.0)
     lost = hurt(world, HOLDER, pressed * share, captured_share(world.rules, command.exit_mode))
     command.exit_lost += lost
+    command.lost_on_way += lost
     people.let_out += leaving - lost if let_out else 0.0
     people.beyond = max(staying, 0.0)
 
@@ -109,6 +110,7 @@ def break_out(world, persons):
     command.exit_mode = max(max(mode_now(world), command.exit_mode), PRESSED)
     command.loss_share = loss_share(world.rules, command.exit_mode)
     command.posture = BREAKING_OUT
+    command.lost_on_way = 0.0
     command.exposed = min(persons, people.beyond)
     command.to_give_up = 0.0
     command.pace = 0.0
@@ -135,7 +137,7 @@ def end_breakout(world):
     command.done_day = min(command.done_day, world.now)
     command.line_day = world.now
     world.ground.line_quality = HASTY
-    record(world, BREAKOUT_ENDS, command.exit_mode, world.ground.held, command.exit_lost)
+    record(world, BREAKOUT_ENDS, command.exit_mode, world.ground.held, command.lost_on_way)
 
 
 @compilable

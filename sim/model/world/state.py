@@ -138,6 +138,7 @@ class Command(State):
     exposed = number(about="people still to be brought out [persons]")
     loss_share = number(about="share of those brought out who are lost on the way")
     exit_lost = number(about="killed, wounded and captured during the move [persons]")
+    lost_on_way = number(about="of those, who were on the way out; anew with a break-out [persons]")
     beyond_at_move = number(about="people beyond the strip when the move started [persons]")
     area_at_order = number(NAN, about="held when that order was given [km²]")
     gathered_at = number(about="day from which the attacker attacks again after its people broke, 0 before")

@@ -66,9 +66,17 @@ def test_the_fall_of_the_main_settlement_closes_the_road_that_leads_to_it(baseli
 
 
 def test_people_still_leave_beside_a_road_that_ends_in_a_lost_town(baseline):
+    """Tracks that are cut from the start change nothing: nobody stands across the road."""
     still = {"supply.cut_hazard_per_day": 0.0, "supply.routes.0.start_state": 1.0, TOWN: 1.0}
-    block = run(baseline, still | {CLOSES: 1.0})
-    assert not outcome(block, "people_cut_off").any()
+    tracks_cut = {"supply.routes.1.start_state": 2.0, "supply.reopen_hazard_per_day": 0.0}
+    for changed in ({}, tracks_cut):
+        block = run(baseline, still | changed | {CLOSES: 1.0})
+        assert not outcome(block, "people_cut_off").any()
+
+
+def test_a_road_that_carries_no_supply_can_still_be_cut(baseline):
+    cut = {"supply.cut_hazard_per_day": 1.0, "supply.routes.0.start_state": 1.0, TOWN: 1.0, CLOSES: 1.0}
+    assert (outcome(run(baseline, cut), "people_cut_off") > 0.0).mean() > 0.5
 
 
 def test_the_centre_of_the_town_passes_before_its_outskirts(baseline):

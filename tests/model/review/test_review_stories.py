@@ -16,7 +16,9 @@ from sim.model.world.cast import HOLDER_COMMAND
 from sim.model.world.dimensions import N_PARTIES
 from sim.model.world.events import (
     ACCEPTS,
+    BREAKOUT_ENDS,
     BREAKS,
+    BREAKS_OUT,
     CONDITIONS,
     CUT_OFF_IN_TRUCE,
     DAY_OF_VIOLATIONS,
@@ -226,6 +228,19 @@ def test_words_of_losses_ends_and_orders_can_be_so():
     assert any("killed, wounded or captured" in one for one in sentences)
     assert any("closed to supply for good" in one for one in sentences)
     assert not any("lost" in one or "(cut)" in one for one in sentences)
+
+
+def test_no_break_out_is_told_to_lose_more_than_break_out():
+    ended = 0
+    for log in logs_of("kursk/undecided-withdraw-now"):
+        breaking = 0.0
+        for one in log:
+            if one["kind"] == BREAKS_OUT:
+                breaking = one["first"]
+            if one["kind"] == BREAKOUT_ENDS:
+                ended += 1
+                assert 0.0 <= one["second"] <= breaking + 1e-6
+    assert ended > 20  # before: who was lost in the move was told as lost in the break-out, in every fifth of them
 
 
 def test_no_violations_are_told_of_a_day_without_any():
