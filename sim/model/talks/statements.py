@@ -123,7 +123,6 @@ def gains_by_time(world, side):
 @compilable
 def talks_for_show(world, proposal, side):
     """Whether a government means none of what it says of a text; a truce of one domain costs it no time."""
-    share = world.rules.party_show_probability[side]
-    if share == 0.0 or world.talks.kind[proposal] == PARTIAL or not gains_by_time(world, side):
+    if world.talks.for_show[side] == 0 or world.talks.kind[proposal] == PARTIAL:
         return False
-    return randomness.happens(world, streams.SHOW + side, 0, share)
+    return gains_by_time(world, side)

@@ -71,6 +71,8 @@ def schedule(world):
     for side in range(N_PARTIES):
         u = randomness.uniform(world, streams.OPENNESS + side, 0)
         talks.open_to_truce[side] = 1 if u < rules.party_open_probability[side] else 0
+        show = randomness.uniform(world, streams.SHOW + side, 0)
+        talks.for_show[side] = 1 if show < rules.party_show_probability[side] else 0
 
 
 @compilable

@@ -167,7 +167,7 @@ MEDIATOR = process(
     "talks.negotiation:mediator",
     does="Tables proposals on schedule, counter-offers, terms once more, truces of one domain; closes what lapses.",
     acts="On the day of what comes next, and when an answer or a truce's end gives it work.",
-    streams=("openness", "statement_day", "acceptance", "deadline"),
+    streams=("openness", "show", "statement_day", "acceptance", "deadline"),
     writes=(
         "talks.state",
         "talks.kind",
@@ -204,6 +204,7 @@ MEDIATOR = process(
         "talks.pace",
         "talks.clock_day",
         "talks.open_to_truce",
+        "talks.for_show",
         "talks.used",
     ),
     wakes=("party",),
@@ -213,7 +214,7 @@ PARTY = process(
     does="A government runs its clock for each open proposal, makes its statements, and accepts when its time comes.",
     acts="Every day, on the day of a statement, and when a proposal is tabled.",
     instances=("holder's government", "attacker's government"),
-    streams=("never_in_force", "same_day", "partial_offer", "statement_kind", "clauses", "show"),
+    streams=("never_in_force", "same_day", "partial_offer", "statement_kind", "clauses"),
     writes=(
         "talks.state",
         "talks.answer",

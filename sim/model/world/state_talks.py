@@ -54,6 +54,7 @@ class Talks(State):
     clock_day = numbers(N_PROPOSALS, N_PARTIES, about="(proposal, party) day to which it was run")
     standing = wholes(N_PARTIES, start=-1, about="(party) the general text whose acceptance it stands by, or -1")
     open_to_truce = wholes(N_PARTIES, about="(party) 1 when it would accept one at all")
+    for_show = wholes(N_PARTIES, about="(party) 1 when it at first talks for show")
     first_answer = wholes(N_PARTIES, start=-1, about="(party) first answer to a general proposal, -1 none")
     first_answer_day = numbers(N_PARTIES, start=NEVER, about="(party) day of that answer")
     accepted_day = numbers(N_PARTIES, start=NEVER, about="(party) day on which it first accepted a general proposal")
