@@ -16,8 +16,7 @@ from sim.model.fighting.laws.per_km2 import per_km2
 from sim.model.ground import settlements as ground
 from sim.model.talks import acceptance
 from sim.model.talks import statements as talks
-from sim.model.truce import entry, follow_up, hazards
-from sim.model.truce import in_force as truce
+from sim.model.truce import entry, follow_up, hazards, violations
 from sim.model.world.state import EXPIRED, EXTENDED, ORDERLY, PRESSED, SETTLED, THROUGH_CUT
 
 CASES = 500
@@ -210,6 +209,6 @@ def test_the_lag_before_a_truce_agrees():
 def test_the_leak_of_violence_agrees():
     for luck in cases():
         days, residual, back = luck.uniform(0, 400), luck.random(), log_between(luck, 0.5, 1000)
-        assert truce.violence_left(days, residual, back) == pytest.approx(
+        assert violations.violence_left(days, residual, back) == pytest.approx(
             theirs.violence_left(days, residual, back), rel=CLOSE
         )

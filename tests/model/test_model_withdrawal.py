@@ -71,7 +71,7 @@ def moving_world(loss_share, mode=THROUGH_CUT, exposed=600.0):
         fit=np.array([1000.0, 9000.0]), killed=np.zeros(2), wounded=np.zeros(2), captured=np.zeros(2),
         beyond=600.0, let_out=0.0,
     )
-    command = SimpleNamespace(exposed=exposed, loss_share=loss_share, exit_mode=mode, exit_lost=0.0)
+    command = SimpleNamespace(exposed=exposed, loss_share=loss_share, exit_mode=mode, exit_lost=0.0, lost_on_way=0.0)
     nothing_agreed = SimpleNamespace(used=0)
     return SimpleNamespace(people=people, command=command, rules=RULES, talks=nothing_agreed)
 

@@ -176,11 +176,11 @@ def price_of(world, clauses):
 @compilable
 def dearest_of(world, clauses):
     """The clause of a set that costs whom it is asked of most."""
-    found, price = 0, -1.0
-    for place in range(N_CLAUSES):
-        clause = 1 << place
+    found, price, clause = 0, -1.0, 1
+    for _ in range(N_CLAUSES):
         if clauses & clause != 0 and price_of(world, clause) > price:
             found, price = clause, price_of(world, clause)
+        clause *= 2
     return found
 
 

@@ -39,8 +39,9 @@ def change(runs, before, after, name):
     return np.mean(there - here), np.std(there - here) / np.sqrt(len(here))
 
 
-def test_a_better_line_holds_more_ground(baseline):
-    more, error = change(baseline, {"holder.line_quality": 0.0}, {"holder.line_quality": 2.0}, "area_end_km2")
+def test_a_better_line_holds_more_ground():
+    many = small("kursk/baseline", replications=4000, days=90)
+    more, error = change(many, {"holder.line_quality": 0.0}, {"holder.line_quality": 2.0}, "area_end_km2")
     assert more > 0.5 + 2.0 * error
 
 

@@ -9,8 +9,6 @@ from sim.model.numbers.compilable import compilable
 from sim.model.truce.laws import world_hazards
 from sim.model.world.state import NEVER, PARTIAL
 
-as_world_wide = world_hazards.ends
-
 
 @compilable
 def ends(world, proposal, settled, u):
@@ -19,5 +17,5 @@ def ends(world, proposal, settled, u):
     Source: judgement-salient, on the shape in the ceasefire evidence (5.4): nothing was fitted.
     """
     if settled or world.talks.kind[proposal] == PARTIAL:
-        return as_world_wide(world, proposal, settled, u)
+        return world_hazards.ends(world, proposal, settled, u)
     return NEVER, world.rules.truce_extension_probability
