@@ -315,12 +315,12 @@ outcome(
 outcome(
     lambda world: world.talks.news[HOLDER],
     "information_value_holder", "amount", "nats", "What a week more of fighting would have told at the first answer",
-    head="What a week more would have told the holder's government when it first answered",
+    head="News of a week more at the holder's first answer",
 )
 outcome(
     lambda world: world.talks.news[ATTACKER],
     "information_value_attacker", "amount", "nats", "What a week more of fighting would have told at the first answer",
-    head="What a week more would have told the attacker's government when it first answered",
+    head="News of a week more at the attacker's first answer",
 )
 outcome(
     lambda world: world.talks.partial_end if world.talks.partial_day < NEVER else -1,

@@ -28,7 +28,13 @@ from sim.model.world.parameters import P, fill, plan
 from sim.scenario.loading import load
 
 FILE = Path(__file__).with_name("golden.json")
-SCENARIOS = ("kursk/baseline", "kursk/hold", "kursk/ceasefire-accepted-promptly", "tutorial/baseline")
+SCENARIOS = (  # with values over them
+    "kursk/baseline",
+    "kursk/hold",
+    "kursk/ceasefire-accepted-promptly",
+    "tutorial/baseline",
+    "kursk/energy-truce-first talks.acceptance_form=bargaining",
+)
 REPLICATIONS, SEED = 8, 1
 
 
@@ -45,7 +51,8 @@ def rounded(rows: np.ndarray) -> np.ndarray:
 @lru_cache(maxsize=1)
 def first_replications(name: str, executor: str) -> tuple[Model, Block]:
     """The model of a shipped scenario and its first replications, with series and logs."""
-    loaded = load(name)
+    scenario, *sets = name.split()
+    loaded = load(scenario, sets)
     made = plan(loaded)
     rows = rounded(fill(made, uniforms(SEED, 0, REPLICATIONS, made.varying.tolist(), width=P)))
     model = model_of(loaded)

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sim.model.outcomes import RESULTS_VERSION
 from sim.session.inputs import uploads
 from sim.session.inputs.address import LARGEST_SEED, Choice, query_of, read
 from sim.session.inputs.scenarios import Chosen
@@ -73,7 +74,7 @@ def test_an_uploaded_file_travels_in_the_address() -> None:
         (asked(a="kursk/hold", e="kursk/baseline"), "knows no e"),
         (asked(a="kursk/hold", b="tutorial/baseline"), "another map"),
         (asked(model="0-00000000"), "another version of the model"),
-        (asked(model="2-00000000"), "other scenario files"),
+        (asked(model=f"{RESULTS_VERSION}-00000000"), "other scenario files"),
     ],
 )
 def test_what_cannot_be_used_is_said_and_the_rest_stands(query: dict[str, list[str]], said: str) -> None:

@@ -224,7 +224,7 @@ CATALOGUE: Mapping[str, Said] = {
             "3": "a definitive ceasefire",
         },
     ),
-    "truce.move_under_way": Said("what a truce means for a move under way"),
+    "truce.move_under_way": Said("the fate of a move that a truce finds under way"),
     "truce.humanitarian_relief": Said("the part of losses on the way out that a humanitarian truce spares"),
     "truce.form": Said("the record that tells how long a truce lasts"),
     "truce.origin_counts": Said(

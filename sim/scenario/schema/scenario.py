@@ -127,11 +127,11 @@ class Ground(Section):
         AdvanceForm, default_of(AdvanceForm), about="Law of how an advance comes, day by day or in phases", **ASSUMED)
     phase_days: Quantity = quantity(
         {"triangular": [1, 3, 5]}, unit="days", low=1.0, high=5.0,
-        about="Form phases_1914_82: length of a phase", note="Engagements last 3 days (median), half of them 2 to 5",
+        about="Advance in phases: length of a phase", note="Engagements last 3 days (median), half of them 2 to 5",
         source="cdb90-fits", basis="fitted")
     phase_ratio_effect: Quantity = quantity(
-        {"normal": [0.335, 0.183], "clip": [0, None]}, unit="ln odds per ln ratio", low=0.0, high=3.0,
-        about="Form phases_1914_82: growth of a phase's odds with the ratio of strengths",
+        {"normal": [0.335, 0.183], "clip": [0, None]}, unit="exponent", low=0.0, high=3.0,
+        about="Advance in phases: growth of a phase's odds with the ratio of strengths",
         source="cdb90-fits", basis="fitted")
     force_form: Quantity = choice(
         ForceForm, default_of(ForceForm), about="Law that turns people into ground taken and held", **ASSUMED)

@@ -76,7 +76,7 @@ class Attrition(Section):
         note="No count of the same front was found: a quarter to all of the attackers'", **ASSUMED)
     engaged_share: Quantity = quantity(
         {"lognormal": [0.06, 0.6]}, unit="share", low=0.0, high=1.0,
-        about="Form epstein_1985: attackers who fight on a day",
+        about="Epstein's model: attackers who fight on a day",
         note="On average 0.17 % of the whole a day: 0.16 to 0.18 in 2025, known only after 12 March; spread: judgement",
         **ASSUMED)
     killed_share: Quantity = quantity(

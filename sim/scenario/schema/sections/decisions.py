@@ -43,11 +43,11 @@ class Command(Section):
         about="How far a truce that is certain within 30 days lowers the chance of an order", **ASSUMED)
     tolerated_loss_per_day: Quantity = quantity(
         {"triangular": [0.005, 0.015, 0.03]}, unit="share per day", low=0.0001, high=0.5,
-        about="Forms epstein_1985: losses in a day that a line bears; more, and it gives way",
+        about="Epstein's model: losses in a day that a line bears; more, and it gives way",
         note="5 % in the published example; with the losses of 2025 nothing would move", **ASSUMED)
     fastest_yielding: Quantity = quantity(
         {"lognormal": [10, 0.3]}, unit="km/day", low=0.1, high=100.0,
-        about="Policy epstein_1985: fastest pace at which a line gives way", note="On foot; 20 km in the example",
+        about="Epstein's model: fastest pace at which a line gives way", note="On foot; 20 km in the example",
         **ASSUMED)
     breakout: Quantity = switch(
         True, about="People cut off break out without an order (no: they hold until stock runs out)", **ASSUMED)

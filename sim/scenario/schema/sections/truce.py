@@ -104,7 +104,7 @@ class Truce(Section):
         about="Time in which violence returns, where measures keep the quiet", **FITTED)
     measures_chance: Quantity = quantity(
         {"triangular": [0.0, 0.2, 0.4]}, unit="probability", low=0.0, high=1.0,
-        about="Measures keep the quiet of a truce of class 1", **ASSUMED)
+        about="Measures keep the quiet of a mere cessation", **ASSUMED)
     measures_chance_per_class: Quantity = quantity(
         {"triangular": [0.2, 0.3, 0.4]}, unit="probability", low=0.0, high=1.0,
         about="More of that chance for each class above the first", **ASSUMED)
