@@ -82,7 +82,7 @@ def test_the_check_script_runs_both_commands() -> None:
     assert second.endswith("pytest")
     assert re.search(r"^step \"tests\" pytest$", CI, flags=re.MULTILINE)
     [browser] = re.findall(r"`(pytest tests/\w+)`", README)
-    assert re.search(rf"^begin \"browser tests\" {browser}$", CI, flags=re.MULTILINE)
+    assert re.search(rf"^step \"browser tests\" {browser}$", CI, flags=re.MULTILINE)
 
 
 def test_powershell_says_the_same() -> None:
