@@ -15,6 +15,7 @@ from sim.model.talks.view import conditions_of, delay, ground_delay
 from sim.model.talks.views.bargaining import (
     chance_of_all,
     expected_captures,
+    gain_of_leaving,
     gain_of_swap,
     ground_saved,
     ground_stopped,
@@ -26,7 +27,7 @@ from sim.model.talks.views.bargaining import (
     worth_with,
 )
 from sim.model.world.dimensions import ATTACKER, HOLDER
-from sim.model.world.state import GENERAL, PARTIAL, SETTLEMENT
+from sim.model.world.state import FREEZE, GENERAL, PARTIAL, SETTLEMENT, WITHDRAW
 
 SLOT = 0
 
@@ -89,7 +90,7 @@ PLAIN = {
 }  # fmt: skip
 
 
-def view(one, values=(), side=ATTACKER, kind=GENERAL, days=30.0, rearming=0.0):
+def view(one, values=(), side=ATTACKER, kind=GENERAL, days=30.0, rearming=0.0, line_rule=FREEZE):
     world = plain_world(one.model)
     world.reset(1, 0)
     world.rules.fill([float(value) for value in one.changed(SILENT | PLAIN | dict(values)).rows[0]])
@@ -97,7 +98,7 @@ def view(one, values=(), side=ATTACKER, kind=GENERAL, days=30.0, rearming=0.0):
     schedule(world)
     world.talks.used = 1
     world.talks.kind[SLOT], world.talks.duration[SLOT], world.talks.mediated[SLOT] = kind, days, 1
-    world.talks.rearming[SLOT] = rearming
+    world.talks.rearming[SLOT], world.talks.line_rule[SLOT] = rearming, line_rule
     table(world, SLOT, 0.0, 1)
     return world, delay(world, SLOT, side)
 
@@ -280,6 +281,38 @@ def test_who_expects_to_take_it_pays_less_for_a_chip_and_who_expects_to_lose_it_
     slow, fast = ([gain_of_swap(world, side, 100.0, rate) for side in (HOLDER, ATTACKER)] for rate in (0.0, 9.0))
     assert slow[HOLDER] < fast[HOLDER]
     assert slow[ATTACKER] > fast[ATTACKER]
+
+
+def test_ground_left_by_the_terms_counts_by_what_would_still_be_held_after_the_truce(one):
+    """150 km² are .15 of the stake. 90 of them would fall in 30 days at 3 a day: the other 60, .06, are given up."""
+    leave = {"line_rule": WITHDRAW}
+    calm, falling = view(one, NOTHING_FALLS, **leave)[0], view(one, **leave)[0]
+    for side, sign in ((HOLDER, -1.0), (ATTACKER, 1.0)):
+        assert gain_of_leaving(calm, SLOT, side, 150.0, 0.0) == pytest.approx(sign * 0.15)
+        assert gain_of_leaving(falling, SLOT, side, 150.0, 3.0) == pytest.approx(sign * 0.06, rel=0.03)
+        assert ground_delay(calm, SLOT, side, 0, 150.0, 0.0) == pytest.approx(-sign * 0.5875 * 3.2 * 0.15 / 0.1)
+        assert gain_of_leaving(calm, SLOT, side, 1.0, 0.0) == 0.0  # no more than the attacker wants
+        assert gain_of_leaving(view(one)[0], SLOT, side, 150.0, 3.0) == 0.0  # the line freezes
+    at_home = view(one, NOTHING_FALLS | {"talks.holder.symbol_value": 0.2}, **leave)[0]
+    assert gain_of_leaving(at_home, SLOT, HOLDER, 150.0, 0.0) == pytest.approx(-0.15 - 0.2)
+
+
+def test_who_holds_the_ground_asks_more_for_terms_by_which_it_leaves_than_for_those_that_freeze_the_line(one):
+    (_, frozen), (_, left) = (view(one, NOTHING_FALLS, HOLDER, line_rule=rule) for rule in (FREEZE, WITHDRAW))
+    assert left - frozen == pytest.approx(0.5875 * 3.2 * 0.15 / 0.1)
+    dear = {"talks.holder.cost_per_day": 0.003}  # .063 saved for .06 handed over: no gap where the line freezes
+    assert conditions_of(view(one, NOTHING_FALLS | dear, HOLDER)[0], SLOT, HOLDER) == 0
+    cheap_ground = NOTHING_FALLS | dear | {"talks.holder.ground_value": 0.02}
+    assert conditions_of(view(one, cheap_ground, HOLDER, line_rule=WITHDRAW)[0], SLOT, HOLDER) == NO_REARMING
+
+
+def test_what_a_settlement_pays_for_is_not_left_for_nothing_too(one):
+    settled = {"kind": SETTLEMENT, "days": 0.0, "line_rule": WITHDRAW}
+    for share, left in ((0.0, 0.15), (0.4, 0.09), (1.0, 0.0)):
+        world, _ = view(one, NOTHING_FALLS | {"talks.swap_share": share}, **settled)
+        assert gain_of_leaving(world, SLOT, HOLDER, 150.0, 0.0) == pytest.approx(-left)
+    one_domain, _ = view(one, kind=PARTIAL, line_rule=WITHDRAW)
+    assert gain_of_leaving(one_domain, SLOT, HOLDER, 150.0, 3.0) == 0.0
 
 
 def test_an_exchange_counts_in_a_settlement_alone(one):

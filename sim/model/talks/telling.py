@@ -81,11 +81,10 @@ def part_of_text(world, proposal, side, part):
 
 @compilable
 def part_of_bargaining(world, proposal, side, part):
-    """Delay of a government that bargains by the ground that a pause would stop, or by pressure [ln days]."""
+    """Delay of a government that bargains by the ground that a text stops or leaves, or by pressure [ln days]."""
     rules, settled = world.rules, world.talks.people_settled[proposal]
     if part == GROUND:
-        held = ground_at_issue(world, proposal, world.ground.held)
-        return bargaining.ground_delay(world, proposal, side, settled, held, capture_rate(world))
+        return bargaining.ground_delay(world, proposal, side, settled, world.ground.held, capture_rate(world))
     if part == PRESSURE:
         worth = rules.party_refusal_cost[side] * rules.party_pressure_credibility[side]
         return -bargaining.sooner(worth, rules.party_indifference[side], rules.party_clock_sigma[side])
@@ -99,7 +98,7 @@ def part_of_view(world, proposal, side, part):
     if part == OTHER_DOMAINS:
         return confidence_delay(world, proposal, side)
     if part == URGING:
-        return urged_delay(world, proposal, side, ground_at_issue(world, proposal, world.ground.held))
+        return urged_delay(world, proposal, side, world.ground.held)
     if int(rules.acceptance_form) == BARGAINING:
         return part_of_bargaining(world, proposal, side, part)
     if part == LOSSES:

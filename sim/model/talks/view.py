@@ -31,11 +31,14 @@ def terms_delay(world, proposal, side, rearming, no_mobilisation):
 
 @compilable
 def urged_delay(world, proposal, side, held):
-    """Delay of the attacker's government until its leader's deadline for the ground [ln days], with so much held."""
+    """Delay of the attacker's government until its leader's deadline for the ground [ln days], with so much held.
+
+    None where a text stops no advance, or the ground is left by its terms.
+    """
     rules = world.rules
     if side == HOLDER or rules.deadline_shift == 0.0 or world.now >= rules.attacker_urged_days:
         return 0.0
-    if held <= rules.goal_until_km2 or world.talks.kind[proposal] == PARTIAL:
+    if ground_at_issue(world, proposal, held) <= rules.goal_until_km2:
         return 0.0
     return rules.deadline_shift
 
@@ -43,9 +46,8 @@ def urged_delay(world, proposal, side, held):
 @compilable
 def ground_delay(world, proposal, side, people_settled, held, rate):
     """Delay from the ground [ln days] with that much held [km²] and lost per day [km²/day]."""
-    at_issue = ground_at_issue(world, proposal, held)
-    found = ground_by_form(int(world.rules.acceptance_form), world, proposal, side, people_settled, at_issue, rate)
-    return found + urged_delay(world, proposal, side, at_issue)
+    found = ground_by_form(int(world.rules.acceptance_form), world, proposal, side, people_settled, held, rate)
+    return found + urged_delay(world, proposal, side, held)
 
 
 @compilable

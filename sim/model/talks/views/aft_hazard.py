@@ -17,7 +17,8 @@ def terms_delay(world, proposal, side, rearming, no_mobilisation):
 @compilable
 def ground_delay(world, proposal, side, people_settled, held, rate):
     """Delay from territory and momentum [ln days] with that much held [km²] and lost per day [km²/day]."""
-    return acceptance.ground_delay(world, side, people_settled, held, rate)
+    at_issue = terms.ground_at_issue(world, proposal, held)
+    return acceptance.ground_delay(world, side, people_settled, at_issue, rate)
 
 
 @compilable

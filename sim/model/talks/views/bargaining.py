@@ -1,11 +1,12 @@
 """The terms by what a pause is worth against fighting on, in shares of what a government fights for.
 
 A pause saves the cost of the days that are quiet and the price of a refusal; it hands power to whoever rearms, less so
-where that is watched; and it stops the ground: a loss to the side that takes it, a gain to the side that holds it. What
-ground would pass is believed, not known: settlements fall as a Poisson stream whose rate each government expects by a
-Gamma belief of its own and learns from the last fortnight. A settlement has a division in place of the last two terms.
-The worth moves the odds of acceptance within a month as exp(worth / indifference); level, spread and the effect of a
-mediator stay those of the record.
+where that is watched; and it stops the ground: a loss to the side that takes it, a gain to the side that holds it. By
+terms on which the holder leaves, who holds the ground loses and who takes it gains what would not have passed in that
+time. What would pass is believed, not known: settlements fall as a Poisson stream whose rate each government expects by
+a Gamma belief of its own and learns from the last fortnight. A settlement has a division in place of power and of
+ground that is stopped. The worth moves the odds of acceptance within a month as exp(worth / indifference); level,
+spread and the effect of a mediator stay those of the record.
 
 A conditional answer names the cheapest set of clauses that makes the text worth as much as fighting on: by its own view
 of what each is worth, and by what it believes that each costs the other government, whom it takes to mind them as it
@@ -32,11 +33,12 @@ from sim.model.talks.terms import (
     NO_REARMING,
     PEOPLE,
     demands_on,
+    ground_at_issue,
     open_clauses,
     price_of,
 )
 from sim.model.world.dimensions import HOLDER
-from sim.model.world.state import PARTIAL, SETTLEMENT
+from sim.model.world.state import PARTIAL, SETTLEMENT, WITHDRAW
 
 LOOKED_BACK = 14.0  # [days] over which the rate of loss is seen
 A_WEEK = 7.0  # [days] whose news is weighed
@@ -172,34 +174,64 @@ def information_value(world, side, rate):
 
 
 @compilable
+def worth_of_kept(world, side, days, held, rate):
+    """Worth of the ground that is expected not to pass in some days of fighting on [stake]."""
+    rules = world.rules
+    falls, gone = falls_ahead(world, side, days, held, rate)
+    kept = rules.party_ground_value[side] * (held - falls) / rules.ground_held_area_km2
+    return kept + rules.party_symbol_value[side] * (1.0 - gone)
+
+
+@compilable
 def gain_of_swap(world, side, held, rate):
     """What a settlement's exchange gives a side for all of the ground held [stake]: its price against the ground."""
     rules = world.rules
-    falls, gone = falls_ahead(world, side, OPEN_ENDED, held, rate)
-    kept = rules.party_ground_value[side] * (held - falls) / rules.ground_held_area_km2
-    kept += rules.party_symbol_value[side] * (1.0 - gone)
+    kept = worth_of_kept(world, side, OPEN_ENDED, held, rate)
     gain = rules.swap_price * held / rules.ground_held_area_km2 - kept
     return gain if side == HOLDER else -gain
 
 
 @compilable
-def against_agreeing(world, proposal, side, held, rate):
-    """What else counts against a text while ground is held [stake]: a week's news; of a settlement, its exchange."""
+def gain_of_leaving(world, proposal, side, held, rate):
+    """What it gives a side that the holder leaves the ground by the terms [stake]: to the holder a loss.
+
+    Against fighting on as long as the text is weighed, so for the ground that would not have passed by then. The part
+    that a settlement hands over for a price counts there; one domain alone leaves no ground, and a goal reached none
+    that matters.
+    """
     rules, kind = world.rules, world.talks.kind[proposal]
-    if kind == SETTLEMENT:
-        return -rules.swap_share * gain_of_swap(world, side, held, rate) if rules.swap_share > 0.0 else 0.0
-    if rules.news_weight == 0.0 or kind == PARTIAL or held <= rules.goal_until_km2:
+    if world.talks.line_rule[proposal] != WITHDRAW or kind == PARTIAL or held <= rules.goal_until_km2:
         return 0.0
+    kept = worth_of_kept(world, side, days_of_pause(world, proposal), held, rate)
+    if kind == SETTLEMENT:
+        kept *= 1.0 - rules.swap_share
+    return -kept if side == HOLDER else kept
+
+
+@compilable
+def against_agreeing(world, proposal, side, held, rate):
+    """What else counts against a text while ground is held [stake].
+
+    The ground that is left by it, and a week's news; of a settlement, its exchange.
+    """
+    rules, against = world.rules, -gain_of_leaving(world, proposal, side, held, rate)
+    if world.talks.kind[proposal] == SETTLEMENT:
+        return against - rules.swap_share * gain_of_swap(world, side, held, rate) if rules.swap_share > 0.0 else against
+    if rules.news_weight == 0.0 or ground_at_issue(world, proposal, held) <= rules.goal_until_km2:
+        return against
     stake = rules.party_ground_value[side] * held / rules.ground_held_area_km2
     learnt = information_value(world, side, rate)
-    return rules.news_weight * news_over_cost(learnt, stake, rules.party_cost_per_day[side])
+    return against + rules.news_weight * news_over_cost(learnt, stake, rules.party_cost_per_day[side])
 
 
 @compilable
 def ground_stopped(world, proposal, side, held, rate):
-    """Worth of the ground that a text would stop [stake]; a settlement, a part and a goal reached stop none."""
-    kind = world.talks.kind[proposal]
-    if kind == SETTLEMENT or kind == PARTIAL or held <= world.rules.goal_until_km2:
+    """Worth of the ground that a text would stop [stake].
+
+    A settlement, a part, terms that leave it and a goal reached stop none.
+    """
+    at_issue = ground_at_issue(world, proposal, held)
+    if world.talks.kind[proposal] == SETTLEMENT or at_issue <= world.rules.goal_until_km2:
         return 0.0
     return ground_saved(world, proposal, side, held, rate)
 
@@ -216,7 +248,7 @@ def gain_of_ground(world, side, worth, people_settled):
 
 @compilable
 def ground_delay(world, proposal, side, people_settled, held, rate):
-    """Delay from the ground that a truce would stop [ln days] with that much held [km²] and lost a day [km²/day]."""
+    """Delay from the ground that a text stops or leaves [ln days], with so much held [km²] and lost a day [km²/day]."""
     rules = world.rules
     gain = gain_of_ground(world, side, ground_stopped(world, proposal, side, held, rate), people_settled)
     gain -= against_agreeing(world, proposal, side, held, rate)
