@@ -37,9 +37,9 @@ def computing(app: RunningApp) -> set[int]:
     raise AssertionError("nothing is computed in the background")
 
 
-def left(processes: set[int]) -> set[int]:
-    """Those that still run after a moment: a helper of Python's own ends when it sees that its parent has."""
-    end = time.monotonic() + patience(SECONDS_TO_END)
+def left(processes: set[int], seconds: float) -> set[int]:
+    """Those that still run after so many seconds: a helper of Python's own ends when it sees that its parent has."""
+    end = time.monotonic() + seconds
     while alive(processes) and time.monotonic() < end:
         time.sleep(0.05)
     return alive(processes)
@@ -53,7 +53,7 @@ def test_it_ends_within_two_seconds_with_pages_open_and_runs_under_way(name: str
         seconds, told = app.end(getattr(signal, name))
         assert seconds < patience(SECONDS_TO_END)
         assert app.command.returncode == code
-        assert not left(all_of_it)
+        assert not left(all_of_it, patience(SECONDS_TO_END) - seconds)
     lines = told.splitlines()
     assert lines[-1] == f"Salient was stopped; start it again with: salient app --port {app.port}"
     assert len(lines) == 2, told  # where it runs, and that it was stopped
@@ -65,7 +65,7 @@ def test_no_server_outlives_a_command_that_was_killed() -> None:
         all_of_it = computing(app)
         app.command.kill()
         app.command.communicate()
-        assert not left(all_of_it)
+        assert not left(all_of_it, patience(SECONDS_TO_END))
 
 
 @pytest.mark.slow(8)
@@ -76,4 +76,4 @@ def test_a_second_signal_changes_nothing() -> None:
         time.sleep(0.1)
         seconds, _ = app.end(signal.SIGINT)
         assert seconds < patience(SECONDS_TO_END)
-        assert not left(all_of_it)
+        assert not left(all_of_it, patience(SECONDS_TO_END) - seconds)
