@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from sim.cli.laws import crossed_runs, draw_by_law, draws_its_laws, told_as_run, told_by_law, with_laws_drawn
 from sim.cli.options import (
     RESULTS,
     Chart,
@@ -31,10 +31,8 @@ from sim.errors import InputError
 
 if TYPE_CHECKING:
     from sim.analysis.uncertainty import Entry
-    from sim.experiment.crossed import Crossed
     from sim.experiment.ensemble import Ensemble
     from sim.experiment.running.precision import Precision
-    from sim.scenario.loaded import LoadedScenario
 
 Base = Annotated[str, typer.Argument(metavar="BASE", help="The scenario the others are set against.")]
 Others = Annotated[list[str], typer.Argument(metavar="OTHER...", help="One or more other scenarios.")]
@@ -47,7 +45,6 @@ Forms = Annotated[
     ),
 ]
 
-DRAWN = "forms=drawn"
 CROSSED = 1000  # pairs that are crossed where a precision says how many runs there are
 KEPT_LOGS = 20  # event logs of the first replications are kept with the results
 
@@ -108,14 +105,12 @@ def compare_command(
     loaded = load_all([base, *others], sets)
     refuse_twins([one.name for one in loaded[1:]])
     refuse_unwritable_chart(chart)
-    if chart is not None and not forms and all(one.scenario.forms != "drawn" for one in loaded):
+    if chart is not None and not forms and not any(draws_its_laws(one) for one in loaded):
         raise InputError("--chart draws outcomes by law, and no scenario draws its laws; add --forms")
-    with_laws = load_all([base, *others], [DRAWN, *(sets or [])]) if forms else []
+    with_laws = with_laws_drawn([base, *others], sets) if forms else []
     chosen = settings(replications, precision, seed, executor, workers, out, fresh)
 
     from sim.analysis.comparison import differences, side_by_side
-    from sim.analysis.forms.answers import asked_for
-    from sim.analysis.forms.compared import crossed_content, drawn_content
     from sim.analysis.summary import summarise
     from sim.experiment.running.running import compare
     from sim.scenario.periods import common_period, over
@@ -125,11 +120,11 @@ def compare_command(
         first, *rest = ensembles = compare(over(period, loaded), **chosen, progress=report)
     changes = {ensemble.name: differences(first, ensemble) for ensemble in rest}
     compared = [one.loaded for one in ensembles]
-    by_law = drawn_content(compared, ensembles, asked_for(()))
+    by_law: Entry | None = told_as_run(compared, ensembles)
     if forms:
         n = CROSSED if precision else ensembles[0].replications
         crossed = crossed_runs(over(period, with_laws), (), n, seed, chosen["executor"], workers, quiet=quiet)
-        by_law = crossed_content([one.name for one in compared], crossed)
+        by_law = told_by_law(compared, crossed)
     draw_by_law(by_law, compared, chart)
     content = side_by_side(compared, [summarise(one) for one in ensembles], changes, period, by_law)
     if as_json:
@@ -139,42 +134,6 @@ def compare_command(
 
         write_tables([tables.comparison_table(content)])
     leave_if_short(ensembles)
-
-
-def draw_by_law(by_law: Entry | None, compared: Sequence[LoadedScenario], chart: Path | None) -> None:
-    """Draw the outcomes by law, where that is asked for."""
-    if chart is None or by_law is None:
-        return
-    from sim.report.forms.by_law import write_by_law
-
-    write_by_law(by_law, [one.name for one in compared], chart)
-    note(f"salient: drawn in {chart}")
-
-
-def crossed_runs(
-    scenarios: Sequence[LoadedScenario],
-    outcomes: Sequence[str],
-    replications: int,
-    seed: int,
-    executor: str,
-    workers: int | None,
-    *,
-    quiet: bool,
-) -> list[Crossed]:
-    """Each scenario with parameter, chance and form crossed, its laws drawn by itself."""
-    from sim.analysis.forms.answers import asked_for, columns_of_forms
-    from sim.experiment.crossed import crossed
-
-    names, columns, found = asked_for(outcomes), columns_of_forms(), []
-    for one in scenarios:
-        with progress(f"{one.name}, crossed", quiet=quiet) as report:
-            found.append(
-                crossed(
-                    one, names, columns, replications=replications, seed=seed, executor=executor, workers=workers,
-                    progress=report,
-                )
-            )  # fmt: skip
-    return found
 
 
 def settings(

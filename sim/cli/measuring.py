@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sim.cli.ensembles import DRAWN, crossed_runs, pick
+from sim.cli.ensembles import pick
+from sim.cli.laws import crossed_runs, with_laws_drawn
 from sim.cli.options import (
     Chart,
     Executor,
@@ -20,7 +21,6 @@ from sim.cli.options import (
     refuse_unwritable_chart,
 )
 from sim.cli.output import note, progress, write_json, write_tables
-from sim.cli.references import load_all
 
 if TYPE_CHECKING:
     from sim.scenario.loaded import LoadedScenario
@@ -54,7 +54,7 @@ def forms_command(
 ) -> None:
     """Draw each mechanism's law in every replication: outcomes by form, and what their spread comes of."""
     refuse_unwritable_chart(chart)
-    loaded = load_all([scenario, *([less] if less else [])], [DRAWN, *(sets or [])])
+    loaded = with_laws_drawn([scenario, *([less] if less else [])], sets)
     content = content_of_forms(loaded, outcomes or [], replications, seed, executor, workers, quiet)
     if chart is not None:
         from sim.report.forms.picture import write_picture

@@ -9,6 +9,7 @@ from sim.errors import InputError
 from sim.experiment.design.drawn import drawn_values
 from sim.scenario.loaded import LoadedScenario
 from sim.scenario.loading import load, restore, tuned, write_tuned
+from sim.scenario.schema.drawn_forms import DRAW_ALL
 from sim.scenario.values.distributions import Distribution
 from sim.scenario.values.law_forms import MECHANISMS, UNKNOWN, Mechanism
 
@@ -75,7 +76,8 @@ def test_without_the_switch_nothing_is_drawn_that_was_chosen() -> None:
 
 
 def test_it_comes_to_the_same_however_it_is_loaded(tmp_path: Path) -> None:
-    loaded = load("kursk/hold", ["forms=drawn"])
+    loaded = load("kursk/hold", [DRAW_ALL])
+    assert loaded.hash == load("kursk/hold", ["forms=drawn"]).hash != load("kursk/hold").hash
     assert tuned(load("kursk/hold"), ["forms=drawn"]).hash == loaded.hash
     assert restore(loaded.name, loaded.text, loaded.theatre_text).hash == loaded.hash
     file = tmp_path / "tuned.yaml"

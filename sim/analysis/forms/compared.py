@@ -26,12 +26,11 @@ from sim.analysis.forms.variance_split import variance_split
 from sim.analysis.uncertainty import Entry
 from sim.experiment.crossed import CORNERS, Crossed
 from sim.experiment.design.drawn import drawn_forms
+from sim.scenario.schema.drawn_forms import DRAWN
 from sim.scenario.values.law_forms import UNKNOWN
 
 if TYPE_CHECKING:
     from sim.scenario.loaded import LoadedScenario
-
-DRAWN = "drawn"
 
 
 def crossed_content(names: Sequence[str], runs: Sequence[Crossed]) -> Entry:

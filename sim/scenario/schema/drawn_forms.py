@@ -15,6 +15,7 @@ from sim.scenario.values.law_forms import UNKNOWN, drawn_of
 
 SWITCH = "forms"
 DRAWN = "drawn"
+DRAW_ALL = f"{SWITCH}={DRAWN}"  # the assignment that draws them all
 EVIDENCE = {"source": "judgement-forms", "basis": "judgement", "note": "Weights by judgement"}
 
 

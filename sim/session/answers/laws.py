@@ -19,6 +19,7 @@ from sim.report.terminal import forms as told
 from sim.report.words.forms import MECHANISM_WORDS, agreement_words, form_words, turning_words
 from sim.report.words.measures import Level, shared_level
 from sim.report.words.outcomes import label
+from sim.scenario.schema.drawn_forms import DRAW_ALL, SWITCH
 from sim.scenario.values.law_forms import UNKNOWN
 from sim.session.answers.answers import Request
 from sim.session.answers.pictures import Picture
@@ -30,14 +31,13 @@ if TYPE_CHECKING:
     from sim.scenario.loaded import LoadedScenario
 
 CROSSED_RUNS = 500
-DRAWN = "forms=drawn"
-CHOOSING = ("forms", *(mechanism.slot for mechanism in UNKNOWN))
+CHOOSING = (SWITCH, *(mechanism.slot for mechanism in UNKNOWN))
 Entry = Mapping[str, Any]
 
 
 def crossed_request(request: Request) -> Request:
     """The same scenarios with their laws drawn, whatever was chosen, crossed: as `salient compare --forms` does."""
-    scenarios = tuple(replace(one, sets=(DRAWN, *filter(_no_law, one.sets))) for one in request.scenarios)
+    scenarios = tuple(replace(one, sets=(DRAW_ALL, *filter(_no_law, one.sets))) for one in request.scenarios)
     runs = min(request.runs, CROSSED_RUNS)
     return replace(request, scenarios=scenarios, runs=runs, crossed=True).within_reach()
 
