@@ -22,7 +22,7 @@ from sim.model.world.cast import HOLDER_COMMAND, POCKET
 from sim.model.world.clock import next_day, record, until, wake
 from sim.model.world.dimensions import N_AXES
 from sim.model.world.events import LEAVES_BY_TERMS, MOVE_ENDS, MOVE_STARTS, ORDER_BEFORE, ORDER_LIFTED
-from sim.model.world.state import MOVING, NEVER, ORDERED, ORDERLY, OUT, STAYING, TRUCE_AGREED, TRUCE_IN_FORCE
+from sim.model.world.state import MOVING, NEVER, NO_EXIT, ORDERED, ORDERLY, OUT, STAYING, TRUCE_AGREED, TRUCE_IN_FORCE
 from sim.scenario.values.law_forms import Policy
 
 HOLD = int(Policy.HOLD)
@@ -75,9 +75,10 @@ def start_move(world, share, duration):
     mode = ORDERLY if led_out(world) else mode_now(world)
     days = max(on_grid(duration), SHORTEST_MOVE)
     command.posture = MOVING
-    command.exit_mode = mode
     command.loss_share = loss_share(rules, mode)
-    command.beyond_at_move = people.beyond
+    if command.exit_mode == NO_EXIT:
+        command.beyond_at_move = people.beyond
+    command.exit_mode = mode
     command.exposed = people.beyond * share
     command.to_give_up = world.ground.interior * share
     command.pace = command.to_give_up / days

@@ -64,6 +64,16 @@ def test_a_move_that_is_called_off_is_over_and_may_be_ordered_again_after_the_tr
     assert np.all(times(block, MOVE_STARTS)[np.argsort(times(block, MOVE_STARTS))][N:] >= 34.0)
 
 
+def test_those_lost_in_two_moves_are_a_share_of_who_was_there_before_the_first():
+    """All are exposed in the first move, so it tells how many there were. It was a share of those left for the last."""
+    block = run(OFF, **{"withdrawal.share_given_up": 1.0, "withdrawal.orderly_loss": 0.3})
+    starts = block.events[block.events["kind"] == MOVE_STARTS]
+    first, last = (starts["second"][starts["time"] == day] for day in (1.0, starts["time"].max()))
+    assert len(first) == N
+    assert np.all(last < 0.8 * first[: len(last)].max())
+    np.testing.assert_allclose(outcome(block, "exit_loss_share"), outcome(block, "exit_lost") / first)
+
+
 def test_a_move_that_is_held_up_goes_on_after_the_truce():
     block = run(HELD)
     np.testing.assert_array_equal(times(block, HELD_UP), 4.0)
