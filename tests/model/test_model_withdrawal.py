@@ -9,7 +9,8 @@ from scipy.special import betaincinv
 from sim.model.decisions import breakout
 from sim.model.decisions.breakout import bring_out
 from sim.model.decisions.withdrawal import progress_before, remaining_share
-from sim.model.fighting.contact import exit_mode, mode_chances
+from sim.model.fighting import contact
+from sim.model.fighting.contact import exit_mode, leave, mode_chances
 from sim.model.supply import CUT, ROAD_OPEN, UNDER_FIRE
 from sim.model.world.dimensions import HOLDER
 from sim.model.world.state import ORDERLY, PRESSED, THROUGH_CUT
@@ -17,6 +18,7 @@ from sim.model.world.state import ORDERLY, PRESSED, THROUGH_CUT
 RULES = SimpleNamespace(
     withdrawal_orderly_if_open=0.80, withdrawal_pressed_if_open=0.18, withdrawal_orderly_if_under_fire=0.45,
     withdrawal_pressed_if_under_fire=0.45, withdrawal_orderly_if_cut=0.05, withdrawal_pressed_if_cut=0.45,
+    withdrawal_orderly_loss=0.03, withdrawal_pressed_loss=0.15, withdrawal_cut_loss=0.45,
     withdrawal_orderly_captured=0.05, withdrawal_pressed_captured=0.20, withdrawal_cut_captured=0.50,
     attrition_killed_share=0.3, truce_humanitarian_relief=0.5,
 )
@@ -99,6 +101,14 @@ def test_nobody_is_lost_where_no_attacker_is_near(monkeypatch):
     world = moving_world(0.25)
     bring_out(world, 400.0)
     assert world.command.exit_lost == 0.0
+    assert world.people.beyond == pytest.approx(200.0)
+
+
+@pytest.mark.parametrize(("manned", "lost"), [(0.0, 0.0), (0.5, 90.0), (1.0, 180.0)])
+def test_who_runs_or_is_pushed_back_pays_as_far_as_an_attacker_is_there_to_press(monkeypatch, manned, lost):
+    monkeypatch.setattr(contact, "present", lambda world, side: manned)
+    world = moving_world(0.25)
+    assert leave(world, 400.0, THROUGH_CUT) == pytest.approx(lost)  # .45 of 400
     assert world.people.beyond == pytest.approx(200.0)
 
 

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from sim.model.world.state import SURRENDERED, THROUGH_CUT
 from tests.model.small_runs import day_of, outcome, small
 
 LAST = 91.0  # [days] stands for never within the horizon
@@ -11,6 +12,8 @@ CLEAR = {"weather.start": 0.0, "weather.clear_spell_days": 365.0}
 FOG, MUD = ALWAYS | {"weather.start": 1.0}, ALWAYS | {"weather.start": 2.0}
 WILLING = {"talks.attacker.open_probability": 1.0, "talks.attacker.clock_mu": 2.0}
 TOWN, CLOSES = "ground.main_settlement_lost_at_start", "supply.road_closes_with_town"
+ORDERLY_UNLESS_CUT = {f"withdrawal.{mode}_if_{way}": float(mode == "orderly" and way != "cut")
+                      for mode in ("orderly", "pressed") for way in ("open", "under_fire", "cut")}  # fmt: skip
 HOPE, LENGTH = "command.hope_of_truce", "talks.proposals.0.duration_days"
 
 
@@ -71,8 +74,9 @@ def test_people_still_leave_beside_a_road_that_ends_in_a_lost_town(baseline):
     still = {"supply.cut_hazard_per_day": 0.0, "supply.routes.0.start_state": 1.0, TOWN: 1.0}
     tracks_cut = {"supply.routes.1.start_state": 2.0, "supply.reopen_hazard_per_day": 0.0}
     for changed in ({}, tracks_cut):
-        block = run(baseline, still | changed | {CLOSES: 1.0})
+        block = run(baseline, still | changed | {CLOSES: 1.0} | ORDERLY_UNLESS_CUT)
         assert not outcome(block, "people_cut_off").any()
+        assert not np.isin(outcome(block, "exit_mode"), (THROUGH_CUT, SURRENDERED)).any()
 
 
 def test_a_road_that_carries_no_supply_can_still_be_cut(baseline):
