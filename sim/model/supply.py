@@ -39,7 +39,7 @@ def trip_survival(hazard_per_km, km, weather_multiplier):
 def cut_hazard(base_per_day, tempo, reference_tempo):
     """Chance per day that troops reach a route under fire [1/day].
 
-    Grows with tempo [km²/day/km], within 0.2 to 5 times.
+    Grows with tempo [km²/day/km], within 0.2 to 5 times: bounds by judgement.
     """
     return base_per_day * clip(tempo / reference_tempo, 0.2, 5.0)
 

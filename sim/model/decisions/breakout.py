@@ -45,8 +45,8 @@ from sim.model.world.state import (
 from sim.scenario.values.law_forms import Policy
 
 HOLD = int(Policy.HOLD)
-SHORTEST_MOVE = 0.0625  # [days]
-EMPTY_STOCK = 0.01  # [days]
+SHORTEST_MOVE = 0.0625  # [days] an hour and a half; judgement
+EMPTY_STOCK = 0.01  # [days] a quarter of an hour of need counts as none; judgement
 
 
 # people on their way out, in a move or a break-out

@@ -5,8 +5,8 @@ the way out is cut there is no move any more, but a break-out (breakout.py); an 
 a move under way goes on unharmed, is held up or is called off (truce/waiting.py). The move gives up a drawn share of
 the interior at a steady pace; the attacker's own advance goes on, less half of what is given up: an order never keeps
 ground. The new line behind a move rests on the border strip, which supplies it, so no second pocket forms there.
-Source: pockets-fit (shares), judgement on the 1914-82 mix (modes, losses). Leaves out the paths people take, and
-pursuit as a process of its own.
+Source: pockets-fit (shares), judgement on the mix of 1914-82 in cdb90-fits (modes, losses). Leaves out the paths people
+take, and pursuit as a process of its own.
 """
 
 from sim.model.decisions.breakout import SHORTEST_MOVE, break_out, bring_out, pass_day_of_truce, turn_back

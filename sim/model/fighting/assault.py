@@ -15,7 +15,7 @@ from sim.model.fighting.rout import breaks, rout
 from sim.model.ground.settlements import NOTHING, front_length_now, holders_on, loss_rate, next_settlement, take
 from sim.model.numbers import randomness, streams
 from sim.model.numbers.compilable import compilable
-from sim.model.numbers.numerics import clip, exp
+from sim.model.numbers.numerics import LN_2, clip, exp
 from sim.model.world.clock import next_day, record
 from sim.model.world.dimensions import N_AXES
 from sim.model.world.events import GAIN
@@ -28,8 +28,8 @@ front_size = chosen_among(ADVANCE)
 length = chosen_among(TEMPO)
 
 VILLAGE_BUILT_UP = 0.15  # built-up share of the ground in which the tempo was fitted (judgement)
-MOST_WAVES, MOST_EXPECTED = 8, 20.0
-LEAST_CORRELATION = 0.01
+MOST_WAVES, MOST_EXPECTED = 8, 20.0  # of an axis and day, as drawn and as expected; judgement
+LEAST_CORRELATION = 0.01  # of axes: keeps their spread finite
 WAVE_SLOTS = 16.0  # parts of a day in which a wave may strike
 
 
@@ -45,7 +45,7 @@ def starting_tempo(mean, weight_7, rate_7, weight_14, rate_14, noise):
 @compilable
 def reverted_tempo(tempo, mean, sd, half_life_days, days, z):
     """Log tempo some days later: a mean-reverting normal process with that stationary SD and half-life."""
-    kept = exp(-math.log(2.0) * days / half_life_days)
+    kept = exp(-LN_2 * days / half_life_days)
     return mean + (tempo - mean) * kept + sd * math.sqrt(max(1.0 - kept * kept, 0.0)) * z
 
 

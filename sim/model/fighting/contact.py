@@ -1,7 +1,8 @@
 """Contact: what leaving costs people who are pressed, one law for who moves by order, is pushed back or breaks.
 
 The mode of leaving depends on the way out, with one luck for the whole replication; the share lost is that of the mode.
-Source: judgement on the mix of 1914-82, as the scenario's `withdrawal` says. Leaves out the paths people take.
+Source: judgement-salient, on the mix of outcomes in 1914-82 (cdb90-fits); sizes stand in the scenario's `withdrawal`.
+Leaves out the paths people take.
 """
 
 from sim.model.ground.people import hurt

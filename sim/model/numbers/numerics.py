@@ -11,6 +11,7 @@ from sim.model.numbers.compilable import compilable
 LARGEST_EXPONENT = 700.0
 SMALLEST = 1e-300
 SQRT_HALF = math.sqrt(0.5)
+LN_2 = math.log(2.0)
 GRID = 1024.0  # times are whole 1/1024 days: sums and differences of them are exact
 
 

@@ -8,12 +8,12 @@ bound. Leaves out who speaks, and why.
 
 from sim.model.ground.people import casualties
 from sim.model.numbers.compilable import compilable
-from sim.model.numbers.numerics import clip, exp, log, normal_cdf, normal_quantile, power
+from sim.model.numbers.numerics import LN_2, clip, exp, log, normal_cdf, normal_quantile, power
 from sim.model.talks.terms import demands_on
 from sim.model.world.state import CONDITIONAL, GENERAL, HUMANITARIAN, NEVER, PARTIAL, SETTLEMENT
 from sim.scenario.acting import REFERENCE_LENGTH
 
-LAST_PART = 0.1  # [share] of the time before a deadline in which it presses
+LAST_PART = 0.1  # [share] of the time before a deadline in which it presses; judgement
 SHORTEST = 1.0  # [days] a shorter truce counts as one of a day
 LONGEST = 3650.0  # [days] a truce without an end date counts as the longest that can be proposed
 
@@ -49,7 +49,7 @@ def momentum(rate_km2_per_day, reference, smoothing, floor, cap):
 @compilable
 def losses_pull(losses, reference, effect):
     """How much sooner a side accepts for the losses it has borne [ln days]: `effect` per doubling."""
-    return effect * log((reference + losses) / reference) / 0.6931471805599453
+    return effect * log((reference + losses) / reference) / LN_2
 
 
 @compilable
@@ -81,7 +81,7 @@ def length_delay(days, effect, lifted):
     one gives less time stays: to watch rearming delays nobody.
     """
     left = 1.0 - lifted if days > REFERENCE_LENGTH else 1.0
-    return effect * left * log(max(days, SHORTEST) / REFERENCE_LENGTH) / 0.6931471805599453
+    return effect * left * log(max(days, SHORTEST) / REFERENCE_LENGTH) / LN_2
 
 
 # the covariates of one side and proposal, now

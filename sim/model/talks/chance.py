@@ -38,7 +38,7 @@ from sim.model.world.state import (
 )
 
 LOOK_AHEAD = 30.0  # [days] horizon of the chance of acceptance
-STEP = 5.0  # [days] in which the clock is run ahead
+STEP = 5.0  # [days] in which the clock is run ahead; judgement, its reliability is tested
 STEPS = 6
 
 

@@ -2,15 +2,16 @@
 
 Settlements fall as a Poisson stream, and the belief of their rate is a Gamma. The value of news is the mean divergence
 of the belief afterwards from that before (Kullback and Leibler), which is what the number that falls tells of the rate.
-Source: evidence on truces 2.7, after Slantchev (2003), whose abstract alone was read: a government should offer
-seriously once a week's news is worth less than the week costs. Leaves out what offers tell, and that no more can fall
+Source: Slantchev 2003 (The Principle of Convergence in Wartime Negotiations, American Political Science Review 97),
+whose abstract alone was read: a government should offer seriously once a week's news is worth less than the week
+costs; this measure of news is ours. Leaves out what offers tell, and that no more can fall
 than are left.
 """
 
 from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import log, power
 
-MOST_COUNTED = 1000
+MOST_COUNTED = 1000  # terms of the sum at most
 SURE_ENOUGH = 300.0  # [settlements] a shape from here on learns as a normal belief does, to a thousandth
 
 

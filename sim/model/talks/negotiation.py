@@ -32,7 +32,7 @@ from sim.model.world.state import (
     TRUCE_IN_FORCE,
 )
 
-LOOKS_AGAIN = 7.0  # [days] after which a government that bargains looks again for conditions that would help
+LOOKS_AGAIN = 7.0  # [days] after which a government that bargains looks again for conditions that would help; judgement
 EXAMINES_FROM = 14.0  # [days] no statement by then counts as 'keeps examining' (judgement-kursk-talks)
 
 

@@ -5,8 +5,8 @@ government sees as at the reference; the worse it sees them, the more of its con
 judgement-kursk-talks (three earlier offers: two refused, one conditional).
 
 A government may at first talk for show: it says that it examines and accepts nothing while time works for it; it weighs
-and answers the text in earnest after that. Source: Min's study of talks in wars since 1816, read in its abstract, for
-the sign alone. Leaves out who speaks, and what talks do to the fighting.
+and answers the text in earnest after that. Source: Min 2020 (Talking While Fighting, International Organization 74;
+wars since 1816), read in its abstract, for the sign alone. Leaves out who speaks, and what talks do to the fighting.
 """
 
 from sim.model.numbers import randomness, streams

@@ -18,7 +18,7 @@ from sim.scenario.values.law_forms import DurabilityForm
 
 BY_VIOLATIONS = int(DurabilityForm.ATTRIBUTED_VIOLATIONS)
 PATIENCE = 3  # [days] above what is tolerated before a truce is called off; judgement
-LEAST = 1.0  # violations a day that a side expects at least: one alone ends no truce
+LEAST = 1.0  # violations a day that a side expects at least: one alone ends no truce; judgement
 
 
 # laws

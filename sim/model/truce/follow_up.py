@@ -15,7 +15,7 @@ from sim.model.world.events import FOLLOW_UP_OPENS, NO_EXTENSION, TRUCE_EXTENDED
 from sim.model.world.state import EXPIRED, EXTENDED, NEVER, SETTLED, SETTLEMENT
 
 LAST_WEEK = 7.0  # [days] of a long truce in which what follows is talked of; judgement
-FIRST_PART = 0.7  # of a short truce is over before that
+FIRST_PART = 0.7  # of a short truce is over before that; judgement
 LOOKED_AT_EVERY = 30.0  # [days] where there is no end date; judgement
 SOONEST = 0.0009765625  # [days] a truce holds at least: one step of time
 MOST_LOOKS = 4096  # looks at one truce that have luck of their own

@@ -26,8 +26,8 @@ SHARE_COMPLIANCE = 0.166  # 205 of 1,234
 SHARE_DEFINITIVE = 0.066  # 81 of 1,234
 SHARE_PARTIAL = 0.305  # 671 of 2,203
 
-WINDOW = 14  # [days] before a truce over which the fighting is called one-sided or not
-GAIN = 0.01  # [km²] less on a day counts as no gain
+WINDOW = 14  # [days] before a truce over which the fighting is called one-sided or not; judgement
+GAIN = 0.01  # [km²] less on a day counts as no gain; judgement
 
 
 # laws

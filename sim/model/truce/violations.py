@@ -11,14 +11,13 @@ from sim.model.ground.presence import present
 from sim.model.ground.settlements import front_length_now
 from sim.model.numbers import randomness, streams
 from sim.model.numbers.compilable import compilable
-from sim.model.numbers.numerics import clip, exp
+from sim.model.numbers.numerics import LN_2, clip, exp
 from sim.model.world.clock import record
 from sim.model.world.dimensions import ATTACKER, HOLDER
 from sim.model.world.events import DAY_OF_VIOLATIONS
 
-LN_2 = 0.6931471805599453
-HALF = 0.5  # of the incidents of an ordinary day are the other side's: what one costs is read off that
-MOST = 300.0  # violations a day and side that are expected at most
+HALF = 0.5  # of the incidents of an ordinary day are the other side's: what one costs is read off that; judgement
+MOST = 300.0  # violations a day and side that are expected at most; keeps answers to answers finite
 FEWEST = 1e-9  # incidents per km and day
 
 

@@ -1,7 +1,8 @@
 """Force to ground by people per km of front: below a density nothing is taken, and below another nothing is held.
 
 Equal to the fitted tempo at the densities in which it was fitted. Exponents are drawn and wide: no causal size is in
-the record of 1914-82, where the sign is that of selection. Leaves out how a side masses along its front.
+the record of 1914-82 (cdb90-fits), where the sign is that of selection. How gaps fill is our form (judgement). Leaves
+out how a side masses along its front.
 """
 
 from sim.model.ground.presence import SMALLEST, presence

@@ -24,7 +24,7 @@ def power_ratio(attacker, holder, line_quality, coverage):
 def power_multiplier(ratio, reference, exponent):
     """Pace by the ratio of power [ratio]: never falls as the attacker grows.
 
-    Used within 0.2 to 5 times the reference.
+    Used within 0.2 to 5 times the reference: bounds by judgement.
     """
     return power(clip(ratio / reference, 0.2, 5.0), exponent)
 

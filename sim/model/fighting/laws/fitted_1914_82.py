@@ -8,7 +8,7 @@ from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import exp, power
 from sim.model.world.dimensions import ATTACKER, HOLDER
 
-FITTED_DAYS = 3.0  # median length of the engagements behind the fit, 1914-82
+FITTED_DAYS = 3.0  # median length of the engagements behind the fit, 1914-82; source for all four: cdb90-fits
 FADE_ATTACKER = -0.375  # power of days, attackers 1914-82 (SE 0.06, n 364)
 FADE_HOLDER = -0.30  # power of days, defenders 1914-82 (SE 0.07)
 SHARED = 0.35  # slope of the defender's residual on the attacker's in the same battle (n 366, correlation 0.31)

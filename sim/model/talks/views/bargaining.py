@@ -17,9 +17,9 @@ as far as that outweighs the week's cost (learning.py). That some of the foothol
 at home. A settlement may hand ground over for a price that goes with the ground held then: a chip is worth the more to
 who takes it, the less of it he expects to take, and the less to who holds it, the more of it he expects to lose.
 
-Source: powell-2006 for the commitment term; learning from settlements that fall is derived in the evidence on truces
-(2.6), its numbers are tested. Leaves out what the holder's government makes of its people's leave, offers as signals,
-and what ground that is handed over does to the map.
+Source: powell-2006 for the commitment term; that a Gamma belief learns from a Poisson count, and how many are then
+expected to fall, is textbook (conjugate pair); sizes and forms of the other terms are judgement. Leaves out what the
+holder's government makes of its people's leave, offers as signals, and what ground that is handed over does to the map.
 """
 
 from sim.model.ground.settlements import capture_rate
@@ -40,12 +40,12 @@ from sim.model.talks.terms import (
 from sim.model.world.dimensions import HOLDER
 from sim.model.world.state import PARTIAL, SETTLEMENT, WITHDRAW
 
-LOOKED_BACK = 14.0  # [days] over which the rate of loss is seen
-A_WEEK = 7.0  # [days] whose news is weighed
-OPEN_ENDED = 180.0  # [days] that a truce without an end date is weighed over
-ONE_DOMAIN = 0.25  # [share] of the cost of fighting that a truce of one domain saves
-LOGIT_IN_SD = 0.5875  # a logistic step in standard deviations of a normal (1 / 1.702)
-MOST_SETTLEMENTS = 1000
+LOOKED_BACK = 14.0  # [days] over which the rate of loss is seen; judgement
+A_WEEK = 7.0  # [days] whose news is weighed; judgement
+OPEN_ENDED = 180.0  # [days] that a truce without an end date is weighed over; judgement
+ONE_DOMAIN = 0.25  # [share] of the cost of fighting that a truce of one domain saves; judgement
+LOGIT_IN_SD = 0.5875  # a logistic step in standard deviations of a normal (1 / 1.702; Haley 1952, in Camilli 1994)
+MOST_SETTLEMENTS = 1000  # counted one by one; no pocket has as many
 
 
 # laws

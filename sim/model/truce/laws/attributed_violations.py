@@ -14,7 +14,7 @@ from sim.model.world.state import NEVER, PARTIAL
 def ends(world, proposal, settled, u):
     """Days until a truce fails of itself, and the chance that it is extended at its end date [days, probability].
 
-    Source: judgement-salient, on the shape in the ceasefire evidence (5.4): nothing was fitted.
+    Source: judgement-salient for form and sizes: nothing was fitted.
     """
     if settled or world.talks.kind[proposal] == PARTIAL:
         return world_hazards.ends(world, proposal, settled, u)
