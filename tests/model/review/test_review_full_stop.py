@@ -53,6 +53,7 @@ def test_until_the_leaders_deadline_his_government_accepts_later_and_never_soone
     assert np.all(free <= short)
     assert np.all(short <= long)
     assert np.mean(long <= 20.0) < 0.8 * np.mean(free <= 20.0)
+    assert np.sum(short < long) > 10  # it accepts sooner once the deadline has passed
     early = short < 20.0
     assert np.array_equal(short[early], long[early])  # until the first deadline both heed it alike
     holder = [day_of(block, "holder_accepted_day") for block in blocks]
