@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from sim.model.talks.terms import MONITORS, NO_MOBILISATION, NO_REARMING
-from sim.model.world.events import CONDITIONS, STATEMENT
+from sim.model.world.events import CONDITIONS, LEAVES_BY_TERMS, STATEMENT
 from sim.model.world.state import CONDITIONAL, EXAMINING
 from tests.model.review.talks_runs import STAFF_WITHOUT_HOPE, day_of, path_of, runs
 
@@ -92,6 +92,17 @@ def test_watching_a_ban_on_rearming_never_lowers_how_often_the_advancing_side_ac
     before, after = (accepted(talks__proposals__0__rearming_monitored=share) for share in (0.0, 1.0))
     for day in (7.0, 30.0, 90.0):
         assert np.mean(after <= day) >= np.mean(before <= day)
+
+
+def test_the_dearer_the_ground_is_to_who_holds_it_the_fewer_leave_by_the_terms() -> None:
+    """Before: in as many runs of 1,000, whatever it was worth."""
+
+    def leaves(worth: float) -> int:
+        values = {"talks.holder.ground_value": worth, "talks.holder.symbol_value": worth}
+        events = runs("kursk/leaving-by-the-terms", 1000, {"talks.acceptance_form": 1.0, **values}, logs=True).events
+        return len(np.unique(events["replication"][events["kind"] == LEAVES_BY_TERMS]))
+
+    assert leaves(1.0) < leaves(0.0) - 10
 
 
 def clauses_asked(**values: float) -> list[int]:
