@@ -29,11 +29,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
 
+from tests.machine import patience
+
 ROOT = Path(__file__).resolve().parents[1]
 LISTS = ROOT / "tests" / "faults"
 PYTEST = (sys.executable, "-m", "pytest", "-q", "-x", "-n", "0", "-p", "no:cacheprovider")
 WORKERS = 2
-MOST_SECONDS = 300  # of the tests of one fault
+MOST_SECONDS = 300  # of the tests of one fault; as much longer as a test may wait, which may hang by the fault
 MOST_SECONDS_OF_ALL = 1800  # of all of them together, without a fault
 PASSED, FAILED = 0, 1  # exit codes of pytest
 
@@ -93,12 +95,13 @@ def run_tests(folder: Path, cache: Path, tests: Sequence[str], seconds: int = MO
     """Exit code and output of some tests of a copy, which must not import anything of this checkout."""
     own = {"PYTHONPATH": str(folder), "SALIENT_CACHE": str(cache), "PYTHONDONTWRITEBYTECODE": "1"}
     own |= {"SALIENT_TESTS_COMPILE": "0"}  # most faults need no compiled model to be caught
+    limit = patience(seconds)
     try:
         done = subprocess.run(
-            [*PYTEST, *tests], cwd=folder, env=os.environ | own, capture_output=True, text=True, timeout=seconds
+            [*PYTEST, *tests], cwd=folder, env=os.environ | own, capture_output=True, text=True, timeout=limit
         )
     except subprocess.TimeoutExpired:
-        return -1, f"no end after {seconds} seconds"
+        return -1, f"no end after {limit:.0f} seconds"
     return done.returncode, done.stdout + done.stderr
 
 

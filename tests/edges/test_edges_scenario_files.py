@@ -161,7 +161,7 @@ def test_merged_and_aliased_keys_that_are_right_load() -> None:
     assert str(loaded.place("supply.stock_capacity_days")) == "mine.yaml:4:8"
 
 
-@pytest.mark.timeout(patience(60))
+@pytest.mark.timeout(patience(20))
 @pytest.mark.parametrize("key", ["theatre", "extends"])
 @pytest.mark.parametrize(
     ("path", "words"),
