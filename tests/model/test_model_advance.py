@@ -54,7 +54,8 @@ def fives():
 
 def test_all_days_of_a_phase_are_alike_and_succeed_as_often_as_the_record(fives):
     phases = fives.reshape(60, 12, 5)
-    assert np.mean(np.abs(phases - phases[:, :, :1]) < 1e-3) > 0.98  # all but where an axis ends
+    apart = np.abs(phases - phases[:, :, :1])
+    assert np.mean(apart < 1e-3 + 0.02 * phases[:, :, :1]) > 0.98  # all but where an axis ends, or people are lost
     chance = success_chance(3.0, 0.335, 1.0)
     assert np.mean(phases[:, :, 0] > 0.0) == pytest.approx(chance, abs=0.04)
 
@@ -68,4 +69,10 @@ def test_at_the_strengths_of_the_fit_the_mean_and_spread_are_by_hand(fives):
 def test_a_fortified_line_stops_more_phases():
     firm = gains(5.0, {"holder.line_quality": 2.0})
     assert np.mean(firm > 0.0) == pytest.approx(success_chance(3.0, 0.335, 2.0), abs=0.04)
-    assert np.mean(firm) < 0.75
+
+
+@pytest.mark.parametrize("strengths", [{"attacker.people_persons": 12_000.0}, {"holder.line_quality": 2.0}])
+def test_strengths_count_once_so_the_mean_stays_that_of_the_pace(strengths):
+    # with exponents of nothing the pace knows no strengths: of the mean the logit took off .45 and .32 more
+    weak = gains(5.0, strengths | {"ground.phase_ratio_effect": 0.8})
+    assert np.mean(weak) == pytest.approx(1.0, abs=0.25)

@@ -1,8 +1,10 @@
 """An advance comes in phases of up to five days: each succeeds or fails by the record of 1914-82, and goes on alike.
 
-The level is the fitted tempo: at the strengths of the fit and a prepared line the mean is one, as day by day. From the
-record are the chance of success, what the ratio of strengths and a fortified line do to it, and the spread of the rates
-of advance; not their km a day, which are of short fights and 25 to 50 times a campaign's. Leaves out surprise and air.
+The level is that of force to ground: what strengths and the line do to the mean counts once, there. From the record
+are the chance of success, what the ratio of strengths and a fortified line do to it, and the spread of the rates of
+advance; not their km a day, which are of short fights and 25 to 50 times a campaign's. So what makes phases fail more
+often lets those that succeed go further: in the record too, successes against long odds went no less far (the
+coefficient of the ratio on the rate, success alike, is -0.5 in logs). Leaves out surprise and air.
 """
 
 import math
@@ -37,14 +39,14 @@ def first_day(day, length):
 
 @compilable
 def size(world, gaps, holders):
-    """The day's gain of the whole front against its expectation [ratio], by the share of the line that is open."""
+    """The day's gain of the whole front against its expectation [ratio], by the share of the line that is open.
+
+    Its mean is one at any strengths: they say how often phases succeed, the pace at which it is expected says the rest.
+    """
     rules = world.rules
-    usual = rules.ground_attackers_reference_per_km / rules.ground_holders_reference_per_km
     ratio = world.people.fit[ATTACKER] / max(holders, 1.0)
     chance = success_chance(ratio, rules.ground_phase_ratio_effect, world.ground.line_quality)
-    against_usual = chance / success_chance(usual, rules.ground_phase_ratio_effect, 1.0)
     start = first_day(int(world.now), rules.ground_phase_days)
     succeeds = event_chance(chance, gaps)
     luck = randomness.uniform(world, streams.EVENT_SHARED, start)
-    pace = lump(luck < succeeds, succeeds, RATE_SD, randomness.standard_normal(world, streams.LUMP_SHARED, start))
-    return (1.0 + (against_usual - 1.0) * (1.0 - gaps)) * pace
+    return lump(luck < succeeds, succeeds, RATE_SD, randomness.standard_normal(world, streams.LUMP_SHARED, start))
