@@ -69,6 +69,7 @@ CATALOGUE: Mapping[str, Said] = {
     "ground.attackers_floor_per_km": Said("the number of attackers per km below which little is taken"),
     "ground.holders_floor_per_km": Said("the number of holders per km below which a line gives way"),
     "ground.walking_pace": Said("the pace into ground that nobody holds"),
+    "ground.thin_line_shape": Said("the part that gaps play where a line thins out"),
     "ground.settlements_per_km2": Said("the number of settlements that reports count per km²"),
     "attacker.people_persons": Said(
         "the number of the attacker's people", control="Attacker's strength (people)"

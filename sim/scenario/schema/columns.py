@@ -387,4 +387,5 @@ COLUMNS: tuple[str, ...] = (
     "talks.holder.full_stop",
     "talks.attacker.full_stop",
     "talks.deadline_shift",
+    "ground.thin_line_shape",
 )

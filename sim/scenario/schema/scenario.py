@@ -156,6 +156,11 @@ class Ground(Section):
     walking_pace: Quantity = quantity(
         {"lognormal": [10, 0.4]}, unit="km²/day/km", low=0.1, high=100.0,
         about="Pace into ground that nobody holds", **ASSUMED)
+    thin_line_shape: Quantity = quantity(
+        {"uniform": [0, 1]}, unit="exponent", low=0.0, high=1.0,
+        about="How a line that thins out gives way: fought for and then walked into (0), or both side by side (1)",
+        note="At twice the holders' floor 1.8 times the pace of the fit by 0, 39 by 1: no record tells, so all between",
+        **ASSUMED)
     settlements_per_km2: Quantity = quantity(
         {"lognormal": [0.1, 0.3]}, unit="1/km²", low=0.0, high=10.0,
         about="Settlements that reports count per km² that passes (a count alone: nothing rests on it)", **ASSUMED)

@@ -226,7 +226,7 @@ class ForceForm(Form):
     DENSITY_FLOOR = 0, Law(
         "by people per km of front",
         source="judgement-salient",
-        fitted_on="the level: pockets-fit at the densities of its pockets; exponents and floors: judgement, wide",
+        fitted_on="the level: pockets-fit at the densities of its pockets; exponents, floors, shape: judgement, wide",
         valid_for="any strengths from nobody on; one front on which people are spread evenly",
         weight=0.75,
         usual=True,
@@ -238,6 +238,7 @@ class ForceForm(Form):
             "ground.attackers_floor_per_km",
             "ground.holders_floor_per_km",
             "ground.walking_pace",
+            "ground.thin_line_shape",
         ),
         otherwise="the law of force to ground here is another one",
     )
