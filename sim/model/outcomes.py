@@ -333,6 +333,10 @@ outcome(
     "people_let_out", "amount", "persons", "People who leave unharmed while a humanitarian truce is in force",
     head="People who leave unharmed under a humanitarian truce", better_for="everybody: more people come out alive",
 )
+outcome(
+    lambda world: world.truce.violations_seen,
+    "violations_seen", "amount", "incidents", "Violations that monitors saw", head="Violations that monitors see",
+)
 
 OUTCOMES = tuple(_declared)
 OUTCOME_NAMES = tuple(outcome.name for outcome in OUTCOMES)

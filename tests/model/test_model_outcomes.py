@@ -41,7 +41,7 @@ def eventful():
         ),
         truce=SimpleNamespace(
             first_day=12.0, first_over=40.0, first_end=TRUCE_ENDS.index("expired"), times=2, state=TRUCE_IN_FORCE + 1,
-            violations_true=310.0, violations_claimed=440.0,
+            violations_true=310.0, violations_claimed=440.0, violations_seen=150.0,
         ),
         ground=SimpleNamespace(
             ended_day=55.0, held=8.0, area_at_truce=77.0, lost_day=np.array([3.0, NEVER, 20.0]), main_lost_day=33.0,
@@ -117,6 +117,7 @@ EVENTFUL = {
     "information_value_holder": 0.11,
     "information_value_attacker": 0.07,
     "partial_truce_end": float(PARTIAL_ENDS.index("expired")),
+    "violations_seen": 150.0,
     "people_let_out": 1_250.0,
 }
 

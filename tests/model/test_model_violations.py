@@ -9,6 +9,7 @@ from small_runs import outcome, small
 from sim.engine.plain_blocks import plain_world
 from sim.model.beginning import begin
 from sim.model.ground.settlements import front_length_now
+from sim.model.truce.monitors import send_monitors
 from sim.model.truce.violations import (
     answers,
     begin_violations,
@@ -28,7 +29,7 @@ STEADY = {
     "truce.incidents_per_km_day": BASE, "truce.holder_incident_share": 0.5, "truce.answer_half_life_days": 2.0,
     "truce.answered_by_other_share": 0.8, "attrition.attacker_per_quiet_km_day": 0.0, "truce.false_blame": 0.5,
     "truce.claim_multiplier": 2.0, "truce.claim_log_ratio": 0.0, "ground.attackers_floor_per_km": 0.0,
-    "ground.holders_floor_per_km": 0.0,
+    "ground.holders_floor_per_km": 0.0, "truce.monitors_see_share": 1.0, "truce.monitors_delay_days": 0.0,
 }  # fmt: skip
 
 
@@ -44,6 +45,7 @@ def truce_of(one, values, monitored=0):
     world.rules.fill([float(value) for value in one.changed(STEADY | values).rows[0]])
     begin(world)
     world.truce.proposal, world.truce.in_force_since, world.truce.monitored = 0, 0.0, monitored
+    send_monitors(world)
     begin_violations(world)
     return world
 

@@ -205,6 +205,8 @@ REACHING: dict[str, dict[str, float]] = {
     "an ally that leaves, a leader that urges, a road that closes": {
         **STAYING, "attacker.allied_share": 0.4, "attacker.allied_withdrawal_day": 6.0, "attacker.urged_days": 9.5,
         "attacker.urged_multiplier": 1.5, "supply.road_closes_day": 4.0, "truce.never_in_force": 1.0},
+    "monitors who come late": {**tabled(0), **accepted(3.0), **LASTING, "talks.proposals.0.monitored": 1.0,
+                               "truce.monitors_delay_days": 2.5, "truce.monitors_see_share": 0.5},
     "mud and fog": {"weather.start": 2.0, "weather.clear_spell_days": 1.0, "weather.fog_spell_days": 0.5,
                     "weather.mud_spell_days": 0.5, "weather.mud_share": 0.5},
 }

@@ -44,9 +44,13 @@ def more(some: Block, others: Block, name: str) -> bool:
 
 
 def test_monitors_count_what_happens_and_without_them_more_is_claimed() -> None:
-    watched, alone = runs("monitored-truce"), runs("unmonitored-truce")
+    all_seen = {"truce__monitors_see_share": 1.0, "truce__monitors_delay_days": 0.0}
+    watched, in_part, alone = runs("monitored-truce", **all_seen), runs("monitored-truce"), runs("unmonitored-truce")
     assert np.array_equal(outcome(watched, "violations_claimed"), outcome(watched, "violations_true"))
+    assert np.array_equal(outcome(watched, "violations_seen"), outcome(watched, "violations_true"))
     assert mean(alone, "violations_claimed") > 1.5 * mean(alone, "violations_true")
+    for_each = [mean(one, "violations_claimed") / mean(one, "violations_true") for one in (watched, in_part, alone)]
+    assert for_each[0] < for_each[1] < for_each[2]
 
 
 def test_a_monitored_truce_is_quieter_by_the_day() -> None:

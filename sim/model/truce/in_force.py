@@ -11,6 +11,7 @@ from sim.model.truce.calling_off import judge_truce
 from sim.model.truce.domains import run_domains
 from sim.model.truce.durability import draw_failure
 from sim.model.truce.follow_up import SOONEST, decide_what_follows, open_follow_up, plan_follow_up
+from sim.model.truce.monitors import send_monitors
 from sim.model.truce.violations import begin_violations, count_violations
 from sim.model.truce.waiting import holds_up, tell_goes_on, tell_who_waits
 from sim.model.world.cast import INCIDENTS, MEDIATOR, WITHDRAWAL
@@ -59,6 +60,7 @@ def enter_into_force(world):
         world.ground.area_at_truce = world.ground.held
     truce.times += 1
     truce.looks = 0
+    send_monitors(world)
     begin_violations(world)
     plan_follow_up(world, world.now, talks.duration[proposal])
     record(world, TRUCE_STARTS, proposal, world.ground.held, 0.0)

@@ -3,7 +3,7 @@
 How much violence a truce leaves leaks back to its former level, in one of two ways by the class of its terms. That
 level is of all violations, as it was measured; the answers expected are taken off it, so that what nobody provoked and
 the answers to it add up to it. Source: ceasefire-fits (leak), answers-fits (answers). Leaves out where on the line one
-happens, how grave it is, and what monitors fail to see.
+happens.
 """
 
 from sim.model.ground.people import hurt
@@ -12,6 +12,7 @@ from sim.model.ground.settlements import front_length_now
 from sim.model.numbers import randomness, streams
 from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import LN_2, clip, exp
+from sim.model.truce.monitors import falsely_blamed, monitors_there, watch
 from sim.model.world.clock import record
 from sim.model.world.dimensions import ATTACKER, HOLDER
 from sim.model.world.events import DAY_OF_VIOLATIONS
@@ -70,11 +71,11 @@ def claimed_for_each(multiplier, log_ratio):
 
 
 @compilable
-def level_now(world):
-    """Violence left today, under monitors or without [share of the former]."""
+def level_now(world, there):
+    """Violence left today [share of the former], with monitors there for a part of the day."""
     truce = world.truce
     left = violence_left(world.now - truce.in_force_since, truce.residual, truce.leak_days)
-    return left * world.rules.truce_monitored_quiet if truce.monitored == 1 else left
+    return left * (1.0 - (1.0 - world.rules.truce_monitored_quiet) * there)
 
 
 @compilable
@@ -94,7 +95,7 @@ def begin_violations(world):
         truce.residual, truce.leak_days = rules.truce_measures_residual_violence, rules.truce_measures_leak_days
     else:
         truce.residual, truce.leak_days = rules.truce_residual_violence, rules.truce_leak_days
-    truce.remembered_level = level_now(world)
+    truce.remembered_level = level_now(world, monitors_there(world))
     first_day = rules.truce_incidents_per_km_day * front_length_now(world) * truce.remembered_level
     for side in range(2):
         truce.answering[side] = rules.truce_answered_share * first_day * own_share(world, side)
@@ -131,11 +132,11 @@ def remember(world, level, holder, attacker):
 
 @compilable
 def blamed_by(world, side, own, others, day):
-    """Violations that a side blames on the other on a day: those that happened, and false blame without monitors."""
+    """Violations that a side blames on the other on a day: those that happened, and false blame where nobody sees."""
     truce, rules = world.truce, world.rules
     against = others
-    if truce.monitored == 0:
-        false = min(rules.truce_false_blame * own, MOST)
+    if truce.seen < 1.0:
+        false = min(falsely_blamed(own, rules.truce_false_blame, truce.seen), MOST)
         against = others + randomness.poisson(world, streams.FALSE_BLAME + side, day, false)
     truce.blamed[side] = remembered(truce.blamed[side], against, kept_share(rules.truce_answer_half_life_days))
     return against
@@ -144,12 +145,12 @@ def blamed_by(world, side, own, others, day):
 @compilable
 def claims_of(world, side, against, day):
     """Violations that a side claims of the other on a day: those that it blames on it, and exaggeration."""
-    rules = world.rules
-    if world.truce.monitored == 1:
+    rules, seen = world.rules, world.truce.seen
+    if seen >= 1.0:
         return against
     log_ratio = rules.truce_claim_log_ratio if side == HOLDER else -rules.truce_claim_log_ratio
     each = claimed_for_each(rules.truce_claim_multiplier, log_ratio) / (1.0 + rules.truce_false_blame)
-    more = min(max(each - 1.0, 0.0) * against, MOST)
+    more = min(max(each - 1.0, 0.0) * (1.0 - seen) * against, MOST)
     return against + randomness.poisson(world, streams.CLAIMS + side, day, more)
 
 
@@ -167,7 +168,9 @@ def suffer(world, holder, attacker):
 def count_violations(world, day):
     """Violations of one day by both sides: what happened, what is claimed, and the people it costs."""
     rules, truce = world.rules, world.truce
-    level = level_now(world)
+    there = monitors_there(world)
+    level = level_now(world, there)
+    watch(world, there)
     former = rules.truce_incidents_per_km_day * front_length_now(world)
     by_themselves = former * unprovoked(level, truce.remembered_level, rules.truce_answered_share)
     holder = violations_of(world, HOLDER, by_themselves, day)
@@ -176,6 +179,7 @@ def count_violations(world, day):
     by_holder = claims_of(world, HOLDER, blamed_by(world, HOLDER, holder, attacker, day), day)
     by_attacker = claims_of(world, ATTACKER, blamed_by(world, ATTACKER, attacker, holder, day), day)
     truce.violations_true += holder + attacker
+    truce.violations_seen += truce.seen * (holder + attacker)
     truce.violations_claimed += by_holder + by_attacker
     suffer(world, holder, attacker)
     if holder + attacker > 0.0:

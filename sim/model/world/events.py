@@ -217,5 +217,8 @@ LEAVES_BY_TERMS = event(
     58, "leaves_by_terms", "By the terms of the truce the holder is to leave all of the {first:.1f} km² that it holds",
     lane="ground",
 )
+MONITORS_ARRIVE = event(
+    59, "monitors", "Monitors are there: they see {first:.0%} of the violations", lane="diplomacy", tone="truce"
+)
 
 EVENT_KINDS = tuple(_declared)

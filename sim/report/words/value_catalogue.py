@@ -227,6 +227,8 @@ CATALOGUE: Mapping[str, Said] = {
     ),
     "truce.move_under_way": Said("the fate of a move that a truce finds under way"),
     "truce.humanitarian_relief": Said("the part of losses on the way out that a humanitarian truce spares"),
+    "truce.monitors_see_share": Said("the part of violations that monitors see"),
+    "truce.monitors_delay_days": Said("the time until monitors are there"),
     "truce.form": Said("the record that tells how long a truce lasts"),
     "truce.origin_counts": Said(
         yes="truces under pressure fail sooner and those after one-sided fighting later", no="they do not"

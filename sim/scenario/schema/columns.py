@@ -388,4 +388,6 @@ COLUMNS: tuple[str, ...] = (
     "talks.attacker.full_stop",
     "talks.deadline_shift",
     "ground.thin_line_shape",
+    "truce.monitors_see_share",
+    "truce.monitors_delay_days",
 )

@@ -137,6 +137,14 @@ class Truce(Section):
     monitored_quiet: Quantity = ratio(
         {"triangular": [0.6, 0.8, 1.0]}, "effect", unit="ratio", low=0.0, high=1.0,
         about="Incidents under monitors against without", **ASSUMED)
+    monitors_see_share: Quantity = quantity(
+        {"triangular": [0.3, 0.7, 1.0]}, unit="share", low=0.0, high=1.0,
+        about="Violations that monitors see, of those that happen while they are there",
+        note="No record tells what a mission saw of what happened: it was kept from places, and saw little at night",
+        **ASSUMED)
+    monitors_delay_days: Quantity = quantity(
+        {"lognormal": [1.0, 1.0]}, unit="days", low=0.0, high=3650.0,
+        about="From the start of a truce until its monitors are there", **ASSUMED)
     tolerated_ratio: Quantity = quantity(
         {"lognormal": [2.0, 0.5]}, unit="ratio", low=0.1, high=100.0,
         about="Violations blamed on the other that a side tolerates, against a day like the truce's first", **ASSUMED)
