@@ -74,6 +74,11 @@ WORLDS: tuple[tuple[str, list[str]], ...] = (
                               "talks.proposals.thirty_days.holder_accepted_day=.inf"]),
     ("kursk/counter-offers", [*HOLDER_BARGAINS, "talks.holder.show_probability=0.5",
                               "talks.attacker.show_probability=0.5", "talks.proposals.thirty_days.duration_days=90"]),
+    ("kursk/counter-offers", [*HOLDER_BARGAINS, "talks.proposals.thirty_days.guaranteed=yes",
+                              "talks.proposals.thirty_days.endorsed=yes", "truce.associations=causal",
+                              "talks.proposals.thirty_days.line_rule=exchange", "talks.holder.guarantee_shift=-1",
+                              "talks.proposals.thirty_days.holder_accepted_day=.inf",
+                              "talks.holder.endorsement_shift=-1"]),
     ("tutorial/baseline", []),
 )  # fmt: skip
 INTRODUCTION = """# Inputs that move nothing

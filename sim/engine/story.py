@@ -29,6 +29,8 @@ VIEWS = (
     "pressure from outside",
     "how truces of one domain were kept",
     "its leader's urging",
+    "who stands behind it",
+    "that it exchanges the ground held",
 )
 REASONS = (
     "no single circumstance",

@@ -4,19 +4,19 @@ Source: judgement-salient for the share; no record tells it. Leaves out who carr
 """
 
 from sim.model.numbers.compilable import compilable
-from sim.model.world.state import TRUCE_IN_FORCE, WITHDRAW
+from sim.model.world.state import FREEZE, TRUCE_IN_FORCE
 
 
 @compilable
 def gives_ground_up(world):
     """Whether a truce is in force by whose terms the holder leaves all that it holds."""
-    return world.truce.state == TRUCE_IN_FORCE and world.talks.line_rule[world.truce.proposal] == WITHDRAW
+    return world.truce.state == TRUCE_IN_FORCE and world.talks.line_rule[world.truce.proposal] != FREEZE
 
 
 @compilable
 def leads_out(world, proposal):
     """Whether the terms of a text let the people in the foothold leave unharmed."""
-    return world.talks.people_settled[proposal] > 0.5 or world.talks.line_rule[proposal] == WITHDRAW
+    return world.talks.people_settled[proposal] > 0.5 or world.talks.line_rule[proposal] != FREEZE
 
 
 @compilable

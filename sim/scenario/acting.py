@@ -203,6 +203,20 @@ def _of_law_forms() -> dict[str, Reason]:
     return found
 
 
+def _no_text(term: str, option: str, reason: str) -> Reason:
+    def said(values: Values) -> str:
+        texts = values.matching(f"talks.proposals.*.{term}")
+        return "" if any(values.can_be(slot, option) for slot in texts) else reason
+
+    return said
+
+
+NO_EXCHANGE = _no_text("line_rule", "exchange", "no text exchanges ground here")
+_nothing_exchanged = _all_of(
+    _unless_only("talks.swap_share", 0.0, "no settlement hands ground over here"), NO_EXCHANGE
+)
+
+
 def _no_route_is_open(values: Values) -> str:
     open_at_start = any(values.can_be(slot, "open") for slot in values.matching("supply.routes.*.start_state"))
     reopened = not values.only("supply.reopen_hazard_per_day", 0.0)
@@ -229,10 +243,7 @@ BY_THE_STAFF = _of_law_forms()["command.hazard_neck"]
 ACTS: dict[str, Reason] = {
     **_of_law_forms(),
     "talks.deadline_shift": _unless_only("attacker.urged_days", 0.0, "nobody urges the attacker on here"),
-    "talks.swap_price": _first(
-        _of_law_forms()["talks.swap_price"],
-        _unless_only("talks.swap_share", 0.0, "no settlement hands ground over here"),
-    ),
+    "talks.swap_price": _first(_of_law_forms()["talks.swap_price"], _nothing_exchanged),
     "attacker.stall_factor": _unless_only("attacker.stall_days", 0.0, "there is no stall"),
     "attacker.stall_days": _unless_only("attacker.stall_factor", 1.0, "a stall changes nothing: its factor is 1"),
     **_group(
@@ -247,6 +258,15 @@ ACTS: dict[str, Reason] = {
     "command.ordered_days_before": _unless_only("command.ordered_before_start", 0.0, "no order was given before day 0"),
     **_party("holder"),
     **_party("attacker"),
+    **{
+        f"talks.{party}.{leaf}": _no_text(*terms)
+        for party in PARTIES
+        for leaf, terms in {
+            "guarantee_shift": ("guaranteed", "yes", "no third party guarantees a text here"),
+            "endorsement_shift": ("endorsed", "yes", "no third party endorses a text here"),
+            "exchange_shift": ("line_rule", "exchange", "no text exchanges ground here"),
+        }.items()
+    },
     **_group(
         (
             "truce.definitive_log_hazard",
@@ -255,6 +275,7 @@ ACTS: dict[str, Reason] = {
             "truce.mediated_log_hazard",
             "truce.monitored_log_hazard",
             "truce.limited_log_hazard",
+            "truce.guaranteed_log_hazard",
             "truce.partial_log_hazard",
         ),
         _unless_only("truce.associations", 0.0, "what goes with a lasting truce is not taken to make it last here"),

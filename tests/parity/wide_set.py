@@ -207,6 +207,13 @@ REACHING: dict[str, dict[str, float]] = {
         "attacker.urged_multiplier": 1.5, "supply.road_closes_day": 4.0, "truce.never_in_force": 1.0},
     "monitors who come late": {**tabled(0), **accepted(3.0), **LASTING, "talks.proposals.0.monitored": 1.0,
                                "truce.monitors_delay_days": 2.5, "truce.monitors_see_share": 0.5},
+    "a text that is backed and exchanges ground": {
+        **tabled(0), **tabled(1, SETTLEMENT, 5.0), "talks.proposals.0.line_rule": 2.0,
+        "talks.proposals.0.guaranteed": 1.0, "talks.proposals.0.endorsed": 1.0,
+        "talks.acceptance_form": 1.0, "truce.associations": 2.0, **LASTING,
+        "talks.holder.open_probability": 1.0, "talks.attacker.open_probability": 1.0, "talks.holder.clock_mu": 0.5,
+        "talks.attacker.clock_mu": 0.5, "talks.holder.guarantee_shift": -1.0, "talks.attacker.exchange_shift": 0.5,
+        "talks.attacker.endorsement_shift": -0.5, "truce.never_in_force": 0.0},
     "mud and fog": {"weather.start": 2.0, "weather.clear_spell_days": 1.0, "weather.fog_spell_days": 0.5,
                     "weather.mud_spell_days": 0.5, "weather.mud_share": 0.5},
 }

@@ -9,6 +9,7 @@ from sim.model.numbers import randomness, streams
 from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import exp, on_grid
 from sim.model.talks.acceptance import accepted_by, threshold_for
+from sim.model.talks.backing import tell_backing
 from sim.model.talks.domains import spoken_for
 from sim.model.talks.statements import statement_delay
 from sim.model.talks.terms import (
@@ -54,6 +55,8 @@ def schedule(world):
         talks.domain[proposal] = int(rules.proposal_domain[proposal])
         talks.duration[proposal] = rules.proposal_duration_days[proposal]
         talks.line_rule[proposal] = int(rules.proposal_line_rule[proposal])
+        talks.guaranteed[proposal] = int(rules.proposal_guaranteed[proposal])
+        talks.endorsed[proposal] = int(rules.proposal_endorsed[proposal])
         talks.starts_after[proposal] = on_grid(rules.proposal_starts_after_days[proposal])
         talks.starts_on[proposal] = on_grid(rules.proposal_starts_on_day[proposal])
         talks.truce_class[proposal] = int(rules.proposal_truce_class[proposal])
@@ -89,6 +92,7 @@ def table(world, proposal, tabled_day, atom_counts):
     talks.tabled[proposal] = tabled_day
     talks.table_at[proposal] = NEVER
     record(world, TABLED, proposal, what_it_covers(talks, proposal), talks.duration[proposal])
+    tell_backing(world, proposal)
     silent = max(world.now - tabled_day, 0.0)
     for side in range(N_PARTIES):
         u_day = randomness.uniform(world, streams.STATEMENT_DAY + side, int(talks.luck[proposal]))

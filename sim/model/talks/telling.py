@@ -17,6 +17,7 @@ from sim.model.talks.acceptance import (
     short_of_a_full_stop,
     temporary_truce_delay,
 )
+from sim.model.talks.backing import backing_delay, exchange_delay
 from sim.model.talks.chance import chance_within_30_days
 from sim.model.talks.domains import confidence_delay
 from sim.model.talks.terms import demands_on, ground_at_issue
@@ -28,8 +29,8 @@ from sim.model.world.state import PARTIAL, SETTLEMENT
 from sim.scenario.values.law_forms import AcceptanceForm
 
 NOTHING_MUCH, GROUND, ADVANCE, END_DATE, PAUSE_ONLY, LENGTH, DEMANDS, ONE_DOMAIN, WORDING = range(9)
-MEDIATOR, LOSSES, PRESSURE, OTHER_DOMAINS, URGING = range(9, 14)
-N_PARTS = 14
+MEDIATOR, LOSSES, PRESSURE, OTHER_DOMAINS, URGING, BACKING, EXCHANGE = range(9, 16)
+N_PARTS = 16
 BARGAINING = int(AcceptanceForm.BARGAINING)
 
 
@@ -99,6 +100,10 @@ def part_of_view(world, proposal, side, part):
         return confidence_delay(world, proposal, side)
     if part == URGING:
         return urged_delay(world, proposal, side, world.ground.held)
+    if part == BACKING:
+        return backing_delay(world, proposal, side)
+    if part == EXCHANGE:
+        return exchange_delay(world, proposal, side)
     if int(rules.acceptance_form) == BARGAINING:
         return part_of_bargaining(world, proposal, side, part)
     if part == LOSSES:

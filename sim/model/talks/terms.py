@@ -2,17 +2,16 @@
 
 A text knows of each government which clauses stand in it because that government asked for them. Source:
 ceasefire-fits for how often a clause is asked for (388 texts of ceasefires, 22 of them between states). Leaves out
-clauses beyond these four, what one clause is worth against another, a swap (there is no other ground here), and a
-guarantor or endorser beyond mediation and pressure: a sign on how long a truce lasts is published, no size was read.
+clauses beyond these four, and what one clause is worth against another; who stands behind a text: backing.py.
 """
 
 from sim.model.numbers import randomness, streams
 from sim.model.numbers.compilable import compilable
 from sim.model.world.dimensions import ATTACKER, HOLDER, N_PARTIES, N_SCHEDULED
-from sim.model.world.state import FREEZE, NEVER, PARTIAL, REFUSED, WITHDRAW
+from sim.model.world.state import EXCHANGED, FREEZE, NEVER, PARTIAL, REFUSED
 
 MONITORS, NO_REARMING, NO_MOBILISATION, PEOPLE = 1, 2, 4, 8  # clauses, one bit each
-LEAVING = 16  # a demand on the holder that is no clause of a counter-offer
+LEAVING, PAYING = 16, 32  # demands on the holder and on the attacker that are no clauses of a counter-offer
 N_CLAUSES = 4
 ALL_CLAUSES = 15
 AS_OFTEN_AS_TEXTS_HOLD = -1  # in place of the clauses asked for: they are drawn, so nobody knows them before
@@ -54,6 +53,8 @@ def copy_terms(world, parent, proposal):
     talks.domain[proposal] = talks.domain[parent]
     talks.duration[proposal] = talks.duration[parent]
     talks.line_rule[proposal] = talks.line_rule[parent]
+    talks.guaranteed[proposal] = talks.guaranteed[parent]
+    talks.endorsed[proposal] = talks.endorsed[parent]
     talks.starts_after[proposal] = talks.starts_after[parent]
     talks.starts_on[proposal] = talks.starts_on[parent]
     talks.truce_class[proposal] = talks.truce_class[parent]
@@ -221,10 +222,18 @@ def leave_out_refused(world, parent, proposal):
 
 
 @compilable
+def exchanges(world, proposal):
+    """Whether by a text the holder leaves what it holds for other ground."""
+    return world.talks.line_rule[proposal] == EXCHANGED
+
+
+@compilable
 def demands_on(world, proposal, side):
-    """Clauses that stand in a text because the other government asked for them; that the holder leaves is one."""
-    leaves = side == HOLDER and world.talks.line_rule[proposal] == WITHDRAW
-    return world.talks.asked[proposal, 1 - side] + (LEAVING if leaves else 0)
+    """Clauses that stand in a text because the other government asked for them; to leave or to pay for it is one."""
+    demanded = world.talks.asked[proposal, 1 - side]
+    if side == HOLDER:
+        return demanded + (LEAVING if world.talks.line_rule[proposal] != FREEZE else 0)
+    return demanded + (PAYING if exchanges(world, proposal) else 0)
 
 
 @compilable
@@ -234,7 +243,16 @@ def ground_at_issue(world, proposal, held):
     None where the holder leaves it by the terms, or where the text covers one domain alone and stops no advance.
     """
     talks = world.talks
-    return 0.0 if talks.kind[proposal] == PARTIAL or talks.line_rule[proposal] == WITHDRAW else held
+    return 0.0 if talks.kind[proposal] == PARTIAL or talks.line_rule[proposal] != FREEZE else held
+
+
+@compilable
+def gives_less(world, proposal, accepted, side):
+    """Whether a text gives a side less than one that it accepted: the attacker the ground, the holder its price."""
+    rule = world.talks.line_rule
+    if side == ATTACKER:
+        return rule[accepted] != FREEZE and rule[proposal] == FREEZE
+    return exchanges(world, accepted) and not exchanges(world, proposal)
 
 
 @compilable
@@ -250,7 +268,7 @@ def no_worse(world, proposal, accepted, side):
         return False
     if talks.kind[proposal] == PARTIAL:
         return True
-    if side == ATTACKER and talks.line_rule[proposal] < talks.line_rule[accepted]:
+    if gives_less(world, proposal, accepted, side):
         return False
     same_size = talks.kind[proposal] == talks.kind[accepted] and talks.shift[proposal] <= talks.shift[accepted]
     return same_size and lasts_no_worse(talks.duration[proposal], talks.duration[accepted])

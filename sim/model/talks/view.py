@@ -9,6 +9,7 @@ from dataclasses import replace
 from sim.model.declarations.rival_laws import chosen_among
 from sim.model.ground.settlements import capture_rate
 from sim.model.numbers.compilable import compilable
+from sim.model.talks.backing import backing_delay, exchange_delay
 from sim.model.talks.domains import confidence_delay
 from sim.model.talks.terms import ground_at_issue
 from sim.model.world.dimensions import HOLDER
@@ -26,6 +27,7 @@ conditions_ahead_by_form = chosen_among(replace(ACCEPTANCE, answers="conditions_
 def terms_delay(world, proposal, side, rearming, no_mobilisation):
     """Delay from all but the ground [ln days], with rearming monitored and mobilisation stopped that far."""
     terms = terms_by_form(int(world.rules.acceptance_form), world, proposal, side, rearming, no_mobilisation)
+    terms += backing_delay(world, proposal, side) + exchange_delay(world, proposal, side)
     return terms + confidence_delay(world, proposal, side)
 
 

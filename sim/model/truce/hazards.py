@@ -22,6 +22,7 @@ SHARE_LIMITED = 0.679  # 824 of 1,214
 SHARE_MEDIATED = 0.335  # 398 of 1,188
 SHARE_WRITTEN = 0.248  # 290 of 1,170
 SHARE_MONITORED = 0.214  # 264 of 1,232
+SHARE_GUARANTEED = 0.11  # external enforcement, among all 2,203
 SHARE_COMPLIANCE = 0.166  # 205 of 1,234
 SHARE_DEFINITIVE = 0.066  # 81 of 1,234
 SHARE_PARTIAL = 0.305  # 671 of 2,203
@@ -72,13 +73,14 @@ def share_read_as_effect(rules):
 
 @compilable
 def terms_log_hazard(world, proposal, share_limited):
-    """Log hazard ratio of failure that goes with class, writing, mediation, monitors, end date and scope."""
+    """Log hazard ratio of failure that goes with class, writing, mediation, monitors, guarantor, end date and scope."""
     rules, talks = world.rules, world.talks
     total = rules.truce_definitive_log_hazard * centred(talks.truce_class[proposal] == DEFINITIVE, SHARE_DEFINITIVE)
     total += rules.truce_compliance_log_hazard * centred(talks.truce_class[proposal] == COMPLIANCE, SHARE_COMPLIANCE)
     total += rules.truce_written_log_hazard * centred(talks.written[proposal] == 1, SHARE_WRITTEN)
     total += rules.truce_mediated_log_hazard * centred(talks.mediated[proposal] == 1, SHARE_MEDIATED)
     total += rules.truce_monitored_log_hazard * centred(talks.monitored[proposal] == 1, SHARE_MONITORED)
+    total += rules.truce_guaranteed_log_hazard * centred(talks.guaranteed[proposal] == 1, SHARE_GUARANTEED)
     total += rules.truce_limited_log_hazard * centred(talks.duration[proposal] > 0.0, share_limited)
     return total + rules.truce_partial_log_hazard * centred(talks.kind[proposal] == PARTIAL, SHARE_PARTIAL)
 

@@ -182,6 +182,8 @@ MEDIATOR = process(
         "talks.tabled",
         "talks.duration",
         "talks.line_rule",
+        "talks.guaranteed",
+        "talks.endorsed",
         "talks.starts_after",
         "talks.starts_on",
         "talks.truce_class",

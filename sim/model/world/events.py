@@ -220,5 +220,11 @@ LEAVES_BY_TERMS = event(
 MONITORS_ARRIVE = event(
     59, "monitors", "Monitors are there: they see {first:.0%} of the violations", lane="diplomacy", tone="truce"
 )
+GUARANTEED = event(60, "guaranteed", "A third party guarantees the terms of proposal {subject}", lane="diplomacy")
+ENDORSED = event(61, "endorsed", "A third party endorses proposal {subject}", lane="diplomacy")
+EXCHANGE = event(
+    62, "exchange", "By proposal {subject} the holder leaves all of the {first:.1f} km² held, for other ground",
+    lane="diplomacy",
+)
 
 EVENT_KINDS = tuple(_declared)

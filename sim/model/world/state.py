@@ -25,7 +25,7 @@ PAUSE, PRESS, RACE, URGED, STOPPED = 0, 1, 2, 3, 4
 # what a proposal covers
 GENERAL, SETTLEMENT, PARTIAL = int(ProposalKind.GENERAL), int(ProposalKind.SETTLEMENT), int(ProposalKind.PARTIAL)
 HUMANITARIAN = int(Domain.HUMANITARIAN)
-FREEZE, WITHDRAW = int(LineRule.FREEZE), int(LineRule.WITHDRAW)
+FREEZE, WITHDRAW, EXCHANGED = int(LineRule.FREEZE), int(LineRule.WITHDRAW), int(LineRule.EXCHANGE)
 # a proposal's state
 UNUSED, ON_THE_TABLE, AGREED, IN_FORCE, CLOSED = 0, 1, 2, 3, 4
 # a party's answer to a proposal

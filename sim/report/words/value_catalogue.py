@@ -182,6 +182,18 @@ CATALOGUE: Mapping[str, Said] = {
         "the delay of {whose} answer to a general text once a truce of one domain has broken down",
         name="Delay for a general text once a truce of one domain has broken down", scale=scales.AS_LONG,
     ),
+    "talks.*.guarantee_shift": Said(
+        "the delay of {whose} answer by a guarantor",
+        name="Delay when a third party guarantees the terms (below 1 is sooner)", scale=scales.AS_LONG,
+    ),
+    "talks.*.endorsement_shift": Said(
+        "the delay of {whose} answer by who endorses a text",
+        name="Delay when a third party endorses a text (below 1 is sooner)", scale=scales.AS_LONG,
+    ),
+    "talks.*.exchange_shift": Said(
+        "the delay of {whose} answer where ground is exchanged",
+        name="Delay when a text exchanges the ground held (below 1 is sooner)", scale=scales.AS_LONG,
+    ),
     "talks.*.mediation_shift": Said(name="Delay when mediated (below 1 is sooner)", scale=scales.AS_LONG),
     "talks.*.settlement_shift": Said(
         "{whose} preference for a full settlement",

@@ -390,4 +390,11 @@ COLUMNS: tuple[str, ...] = (
     "ground.thin_line_shape",
     "truce.monitors_see_share",
     "truce.monitors_delay_days",
+    *(f"talks.proposals.{text}.{term}" for text in range(4) for term in ("guaranteed", "endorsed")),
+    *(
+        f"talks.{party}.{leaf}"
+        for party in ("holder", "attacker")
+        for leaf in ("guarantee_shift", "endorsement_shift", "exchange_shift")
+    ),
+    "truce.guaranteed_log_hazard",
 )

@@ -44,10 +44,11 @@ class Domain(IntEnum):
 
 
 class LineRule(IntEnum):
-    """What a general truce makes of the ground: the line stays as it is, or the holder leaves in order."""
+    """What a text makes of the ground: the line stays, or the holder leaves it in order, for nothing or for a price."""
 
     FREEZE = 0
     WITHDRAW = 1
+    EXCHANGE = 2
 
 
 class Associations(IntEnum):

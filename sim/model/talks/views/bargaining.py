@@ -33,6 +33,7 @@ from sim.model.talks.terms import (
     NO_REARMING,
     PEOPLE,
     demands_on,
+    exchanges,
     ground_at_issue,
     open_clauses,
     price_of,
@@ -192,19 +193,26 @@ def gain_of_swap(world, side, held, rate):
 
 
 @compilable
+def share_exchanged(world, proposal):
+    """Part of the ground held that a text hands over for a price [share]: all by an exchange, some by a settlement."""
+    if exchanges(world, proposal):
+        return 1.0
+    return world.rules.swap_share if world.talks.kind[proposal] == SETTLEMENT else 0.0
+
+
+@compilable
 def gain_of_leaving(world, proposal, side, held, rate):
     """What it gives a side that the holder leaves the ground by the terms [stake]: to the holder a loss.
 
     Against fighting on as long as the text is weighed, so for the ground that would not have passed by then. The part
-    that a settlement hands over for a price counts there; one domain alone leaves no ground, and a goal reached none
-    that matters.
+    that is handed over for a price counts there; one domain alone leaves no ground, and a goal reached none that
+    matters.
     """
     rules, kind = world.rules, world.talks.kind[proposal]
     if world.talks.line_rule[proposal] != WITHDRAW or kind == PARTIAL or held <= rules.goal_until_km2:
         return 0.0
     kept = worth_of_kept(world, side, days_of_pause(world, proposal), held, rate)
-    if kind == SETTLEMENT:
-        kept *= 1.0 - rules.swap_share
+    kept *= 1.0 - share_exchanged(world, proposal)
     return -kept if side == HOLDER else kept
 
 
@@ -212,12 +220,14 @@ def gain_of_leaving(world, proposal, side, held, rate):
 def against_agreeing(world, proposal, side, held, rate):
     """What else counts against a text while ground is held [stake].
 
-    The ground that is left by it, and a week's news; of a settlement, its exchange.
+    The ground that is left by it, its exchange, and of a mere pause a week's news.
     """
-    rules, against = world.rules, -gain_of_leaving(world, proposal, side, held, rate)
-    if world.talks.kind[proposal] == SETTLEMENT:
-        return against - rules.swap_share * gain_of_swap(world, side, held, rate) if rules.swap_share > 0.0 else against
-    if rules.news_weight == 0.0 or ground_at_issue(world, proposal, held) <= rules.goal_until_km2:
+    rules, kind = world.rules, world.talks.kind[proposal]
+    against, share = -gain_of_leaving(world, proposal, side, held, rate), share_exchanged(world, proposal)
+    if share > 0.0:
+        return against - share * gain_of_swap(world, side, held, rate)
+    mere_pause = kind != SETTLEMENT and kind != PARTIAL
+    if not mere_pause or rules.news_weight == 0.0 or ground_at_issue(world, proposal, held) <= rules.goal_until_km2:
         return against
     stake = rules.party_ground_value[side] * held / rules.ground_held_area_km2
     learnt = information_value(world, side, rate)

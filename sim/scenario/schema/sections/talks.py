@@ -34,8 +34,11 @@ class Proposal(Section):
         0.0, unit="ln days", low=-10.0, high=10.0, about="Own delay of acceptance from the size of the package",
         **ASSUMED)
     line_rule: Quantity = choice(
-        LineRule, "freeze", about="The line stays as it is, or the truce lets the holder leave all it holds in order",
-        **ASSUMED)
+        LineRule, "freeze",
+        about="The line stays as it is, or the truce lets the holder leave all it holds in order, for nothing or in "
+        "exchange for other ground", **ASSUMED)
+    guaranteed: Quantity = switch(False, about="A third party guarantees the terms", **ASSUMED)
+    endorsed: Quantity = switch(False, about="A third party, not the mediator, endorses it", **ASSUMED)
     starts_after_days: Quantity = quantity(
         0.0, unit="days", low=0.0, high=365.0, about="From agreement to start, at least, by its own terms", **ASSUMED)
     starts_on_day: Quantity = quantity(
@@ -128,6 +131,17 @@ class Party(Section):
     counter_shift: Quantity = quantity(
         0.0, unit="ln days", low=-10.0, high=10.0, about="Delay when a text holds conditions of the other government",
         **ASSUMED)
+    guarantee_shift: Quantity = quantity(
+        0.0, unit="ln days", low=-5.0, high=5.0,
+        about="Delay when a third party guarantees the terms (minus is sooner)",
+        note="No record of answers tells a sign or a size: to be tried", **ASSUMED)
+    endorsement_shift: Quantity = quantity(
+        0.0, unit="ln days", low=-5.0, high=5.0, about="Delay when a third party endorses a text (minus is sooner)",
+        note="No record of answers tells a sign or a size: to be tried", **ASSUMED)
+    exchange_shift: Quantity = quantity(
+        0.0, unit="ln days", low=-5.0, high=5.0,
+        about="Delay when a text exchanges the ground held for other ground (minus is sooner)",
+        note="No offer of an exchange is on record here: to be tried", **ASSUMED)
     partial_shift: Quantity = quantity(
         {"normal": [-0.5, 0.5]}, unit="ln days", low=-10.0, high=10.0,
         about="Change of the clock for a truce of one domain only", **ASSUMED)
@@ -271,7 +285,7 @@ class Talks(Section):
         **THEORY)
     swap_share: Quantity = quantity(
         0.0, unit="share", low=0.0, high=1.0,
-        about="Bargaining: part of the ground held that a settlement hands over for a price",
+        about="Bargaining: part of the ground held that a settlement hands over for a price; an exchange, all",
         note="No offer of an exchange is on record here: to be tried", **THEORY)
     swap_price: Quantity = quantity(
         {"triangular": [0.05, 0.15, 0.3]}, unit="stake", low=0.0, high=1.0,
