@@ -79,6 +79,10 @@ WORLDS: tuple[tuple[str, list[str]], ...] = (
                               "talks.proposals.thirty_days.line_rule=exchange", "talks.holder.guarantee_shift=-1",
                               "talks.proposals.thirty_days.holder_accepted_day=.inf",
                               "talks.holder.endorsement_shift=-1"]),
+    ("kursk/counter-offers", [*HOLDER_BARGAINS, "talks.holder.show_probability=0.5", "talks.show_regroups=yes",
+                              "talks.attacker.show_probability=0.5"]),
+    ("kursk/ceasefire-accepted-promptly", ["truce.form=attributed_violations", "truce.opportunity_per_day=0.3",
+                                           "talks.proposals.thirty_days.guaranteed=yes"]),
     ("tutorial/baseline", []),
 )  # fmt: skip
 INTRODUCTION = """# Inputs that move nothing

@@ -217,6 +217,11 @@ _nothing_exchanged = _all_of(
 )
 
 
+def _no_show(values: Values) -> str:
+    nobody = all(values.only(f"talks.{party}.show_probability", 0.0) for party in PARTIES)
+    return "no government talks for show here" if nobody else ""
+
+
 def _no_route_is_open(values: Values) -> str:
     open_at_start = any(values.can_be(slot, "open") for slot in values.matching("supply.routes.*.start_state"))
     reopened = not values.only("supply.reopen_hazard_per_day", 0.0)
@@ -244,6 +249,15 @@ ACTS: dict[str, Reason] = {
     **_of_law_forms(),
     "talks.deadline_shift": _unless_only("attacker.urged_days", 0.0, "nobody urges the attacker on here"),
     "talks.swap_price": _first(_of_law_forms()["talks.swap_price"], _nothing_exchanged),
+    "talks.show_regroups": _no_show,
+    **_group(
+        ("talks.show_lull", "talks.show_regroup"),
+        _first(_needs("yes", "talks.show_regroups", "talk for show is not used to regroup here"), _no_show),
+    ),
+    "truce.guarantee_cost": _first(
+        _of_law_forms()["truce.guarantee_cost"],
+        _no_text("guaranteed", "yes", "no third party guarantees a text here"),
+    ),
     "attacker.stall_factor": _unless_only("attacker.stall_days", 0.0, "there is no stall"),
     "attacker.stall_days": _unless_only("attacker.stall_factor", 1.0, "a stall changes nothing: its factor is 1"),
     **_group(

@@ -11,6 +11,7 @@ import math
 from sim.model.declarations.rival_laws import chosen_among
 from sim.model.fighting.attrition import fight
 from sim.model.fighting.contact import push_back
+from sim.model.fighting.regrouping import dig_while_talking, talk_multiplier
 from sim.model.fighting.rout import breaks, rout
 from sim.model.ground.settlements import NOTHING, front_length_now, holders_on, loss_rate, next_settlement, take
 from sim.model.numbers import randomness, streams
@@ -142,6 +143,7 @@ def begin_day(world, day):
     ground.event_luck = randomness.uniform(world, streams.EVENT_SHARED, day)
     ground.lump_luck = randomness.standard_normal(world, streams.LUMP_SHARED, day)
     share_out(world, day)
+    dig_while_talking(world)
 
 
 # the day of one axis
@@ -149,7 +151,7 @@ def begin_day(world, day):
 
 @compilable
 def mode_multiplier(world):
-    """What the attacker makes of the tempo [ratio]: pause, stall, stop, or hurry by order or before a truce."""
+    """What the attacker makes of the tempo [ratio]: pause, stall, stop, a lull in talks, or hurry."""
     rules = world.rules
     multiplier = 1.0
     if world.command.mode == PAUSE:
@@ -162,7 +164,7 @@ def mode_multiplier(world):
         return 0.0
     if world.now < rules.attacker_stall_days:
         multiplier *= rules.attacker_stall_factor
-    return multiplier
+    return multiplier * talk_multiplier(world)
 
 
 @compilable

@@ -65,3 +65,5 @@ CLAIMS = stream(50, "claims", "how many violations more a side claims on a day",
 CALLING_OFF = stream(52, "calling_off", "whether a side calls a truce off on a day", each="side", instances=2)
 SHOW = stream(54, "show", "whether a government at first talks for show", each="government", instances=2)
 DEADLINE = stream(56, "deadline", "whether a government refuses as a deadline passes", each="government", instances=2)
+GRAVE = stream(58, "grave", "whether a side finds a violation of a day grave", each="side", instances=2)
+OPPORTUNITY = stream(60, "opportunity", "whether the attacker calls a truce off for ground on a day")

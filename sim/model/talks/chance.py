@@ -6,9 +6,10 @@ dates of the mediator), no luck of acceptance. Source: the same laws as the proc
 tested. Leaves out a second round of answers, and chance in what the ground does.
 """
 
-from sim.model.ground.settlements import front_length, held_days_ago
+from sim.model.ground.ahead import STEP, expected_loss
+from sim.model.ground.settlements import held_days_ago
 from sim.model.numbers.compilable import compilable
-from sim.model.numbers.numerics import exp, power
+from sim.model.numbers.numerics import exp
 from sim.model.talks.acceptance import (
     accepted_by,
     counts_as_offered,
@@ -38,7 +39,6 @@ from sim.model.world.state import (
 )
 
 LOOK_AHEAD = 30.0  # [days] horizon of the chance of acceptance
-STEP = 5.0  # [days] in which the clock is run ahead; judgement, its reliability is tested
 STEPS = 6
 
 
@@ -61,20 +61,6 @@ def willing_and_accepts(willing, still_now, still_then):
 
 
 # the ground ahead
-
-
-@compilable
-def expected_loss(world, held, days):
-    """Ground expected to pass per day [km²/day] some days ahead with that much held [km²], the tempo reverting."""
-    rules, ground = world.rules, world.ground
-    kept = power(0.5, days / rules.ground_tempo_half_life_days)
-    pace = exp(rules.ground_tempo_mean + (ground.tempo - rules.ground_tempo_mean) * kept)
-    if held <= ground.held - ground.interior:
-        pace *= rules.ground_strip_tempo
-    front = front_length(
-        held, rules.ground_front_length_km, rules.ground_front_reference_km2, rules.ground_front_exponent
-    )
-    return min(front * pace, held / STEP)
 
 
 @compilable

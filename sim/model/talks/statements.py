@@ -6,7 +6,8 @@ judgement-kursk-talks (three earlier offers: two refused, one conditional).
 
 A government may at first talk for show: it says that it examines and accepts nothing while time works for it; it weighs
 and answers the text in earnest after that. Source: Min 2020 (Talking While Fighting, International Organization 74;
-wars since 1816), read in its abstract, for the sign alone. Leaves out who speaks, and what talks do to the fighting.
+wars since 1816), read in its abstract, for the sign alone. What such talk does to the fighting: fighting/regrouping.py.
+Leaves out who speaks.
 """
 
 from sim.model.numbers import randomness, streams
@@ -105,13 +106,19 @@ def later_word(world, proposal, side):
 
 
 @compilable
-def show_ends(world, side):
-    """Day until which a government may talk for show [day]: so long after the first text, one of a domain aside."""
+def first_tabled(world):
+    """Day on which the first text was tabled [day], one of a domain aside; never before."""
     talks, first = world.talks, NEVER
     for proposal in range(talks.used):
         if talks.kind[proposal] != PARTIAL:
             first = min(first, talks.tabled[proposal])
-    return on_grid(first + world.rules.party_show_days[side])
+    return first
+
+
+@compilable
+def show_ends(world, side):
+    """Day until which a government may talk for show [day]: so long after the first text, one of a domain aside."""
+    return on_grid(first_tabled(world) + world.rules.party_show_days[side])
 
 
 @compilable

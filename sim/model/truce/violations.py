@@ -138,6 +138,7 @@ def blamed_by(world, side, own, others, day):
     if truce.seen < 1.0:
         false = min(falsely_blamed(own, rules.truce_false_blame, truce.seen), MOST)
         against = others + randomness.poisson(world, streams.FALSE_BLAME + side, day, false)
+    truce.blamed_today[side] = against
     truce.blamed[side] = remembered(truce.blamed[side], against, kept_share(rules.truce_answer_half_life_days))
     return against
 

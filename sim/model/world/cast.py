@@ -318,11 +318,12 @@ INCIDENTS = process(
     "truce.in_force:incidents",
     does="Counts the violations of a truce, true and claimed, for which a side may call it off; lets lines be dug.",
     acts="Sleeps until a truce is in force; then every day.",
-    streams=("violations", "false_blame", "claims", "calling_off"),
+    streams=("violations", "false_blame", "claims", "calling_off", "grave", "opportunity"),
     writes=(
         "truce.remembered_level",
         "truce.answering",
         "truce.blamed",
+        "truce.blamed_today",
         "truce.days_above",
         "truce.fail_at",
         "truce.seen",

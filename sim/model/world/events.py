@@ -226,5 +226,14 @@ EXCHANGE = event(
     62, "exchange", "By proposal {subject} the holder leaves all of the {first:.1f} km² held, for other ground",
     lane="diplomacy",
 )
+CALLED_OFF_GRAVE = event(
+    63, "called_off_grave",
+    "{party} calls the truce off for a grave violation, one of {first:.0f} that it blames on the other that day",
+    lane="diplomacy", tone="truce",
+)
+CALLED_OFF_FOR_GROUND = event(
+    64, "called_off_for_ground",
+    "{party} calls the truce off: within 30 days it expects to take {first:.1f} km²", lane="diplomacy", tone="truce",
+)
 
 EVENT_KINDS = tuple(_declared)

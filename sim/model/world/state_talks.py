@@ -100,6 +100,7 @@ class Truce(State):
     answering = numbers(N_PARTIES, about="(side) violations expected today in answer to earlier ones")
     expected_of_other = numbers(N_PARTIES, about="(side) the other's violations on a day like the truce's first")
     blamed = numbers(N_PARTIES, about="(side) violations a day blamed on the other, the last days weighing most")
+    blamed_today = numbers(N_PARTIES, about="(side) violations of the present day that it blames on the other")
     days_above = wholes(N_PARTIES, about="(side) days in a row on which it blames more than it tolerates")
     violations_true = number(about="violations that happened")
     violations_seen = number(about="violations that monitors saw")

@@ -219,6 +219,9 @@ CATALOGUE: Mapping[str, Said] = {
         "the credibility of pressure on {whose} government", control="Pressure on {whose} government (% credible)"
     ),
     "talks.*.show_probability": Said("the chance that {whose} government at first talks for show"),
+    "talks.show_regroups": Said(yes="talk for show is used to regroup", no="it is not"),
+    "talks.show_lull": Said("the part of attacks that is missing in talk for show"),
+    "talks.show_regroup": Said("the use that is made of talk for show"),
     "talks.*.statement_log_mean": Said(
         name="First statement after tabling: half come within", scale=scales.HALF_AFTER
     ),
@@ -239,6 +242,10 @@ CATALOGUE: Mapping[str, Said] = {
     ),
     "truce.move_under_way": Said("the fate of a move that a truce finds under way"),
     "truce.humanitarian_relief": Said("the part of losses on the way out that a humanitarian truce spares"),
+    "truce.grave_share": Said("the share of grave violations"),
+    "truce.opportunity_per_day": Said("the chance that a truce is called off for ground"),
+    "truce.call_off_cost": Said("the cost of calling a truce off"),
+    "truce.guarantee_cost": Said("the cost of calling off a truce that is guaranteed"),
     "truce.monitors_see_share": Said("the part of violations that monitors see"),
     "truce.monitors_delay_days": Said("the time until monitors are there"),
     "truce.form": Said("the record that tells how long a truce lasts"),

@@ -369,18 +369,11 @@ COLUMNS: tuple[str, ...] = (
     "talks.attacker.partial_broken_shift",
     "talks.mediation.partial_domain",
     "truce.humanitarian_relief",
-    "talks.proposals.0.line_rule",
-    "talks.proposals.0.starts_after_days",
-    "talks.proposals.0.starts_on_day",
-    "talks.proposals.1.line_rule",
-    "talks.proposals.1.starts_after_days",
-    "talks.proposals.1.starts_on_day",
-    "talks.proposals.2.line_rule",
-    "talks.proposals.2.starts_after_days",
-    "talks.proposals.2.starts_on_day",
-    "talks.proposals.3.line_rule",
-    "talks.proposals.3.starts_after_days",
-    "talks.proposals.3.starts_on_day",
+    *(
+        f"talks.proposals.{text}.{term}"
+        for text in range(4)
+        for term in ("line_rule", "starts_after_days", "starts_on_day")
+    ),
     "talks.mediation.deadlines_press",
     "talks.mediation.deadline_pace",
     "talks.mediation.deadline_refusal",
@@ -397,4 +390,6 @@ COLUMNS: tuple[str, ...] = (
         for leaf in ("guarantee_shift", "endorsement_shift", "exchange_shift")
     ),
     "truce.guaranteed_log_hazard",
+    *(f"talks.{leaf}" for leaf in ("show_regroups", "show_lull", "show_regroup")),
+    *(f"truce.{leaf}" for leaf in ("grave_share", "opportunity_per_day", "call_off_cost", "guarantee_cost")),
 )

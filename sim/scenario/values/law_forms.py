@@ -326,6 +326,10 @@ class DurabilityForm(Form):
         uses=(
             "truce.tolerated_ratio",
             "truce.call_off_steepness",
+            "truce.grave_share",
+            "truce.opportunity_per_day",
+            "truce.call_off_cost",
+            "truce.guarantee_cost",
             "truce.extension_probability",
             "truce.world_mu",
             "truce.world_sigma",

@@ -1,8 +1,7 @@
 """Durability by what the parties blame on each other: a truce lasts until a side calls it off (calling_off.py).
 
 No clock is drawn beside that, because the records of failure already hold the truces that were called off. A truce of
-one domain, whose violations are not counted, and a settlement last as world-wide. Leaves out an opportunity to attack,
-and a single violation grave enough to end a truce.
+one domain, whose violations are not counted, and a settlement last as world-wide.
 """
 
 from sim.model.numbers.compilable import compilable

@@ -265,6 +265,16 @@ class Talks(Section):
         0.0, unit="ln days", low=0.0, high=5.0,
         about="Delay of the attacker's government while its leader urges the troops on and the goal is not reached",
         note="Whether talks heed such a deadline, and how much, is unknown: to be tried", **ASSUMED)
+    show_regroups: Quantity = switch(
+        False, about="Talk for show is used to regroup: meanwhile fewer attacks come, and who talks so gains by it",
+        note="That talks dampen combat and help to regroup is a published sign; no size was read", **ASSUMED)
+    show_lull: Quantity = quantity(
+        {"uniform": [0.0, 0.5]}, unit="share", low=0.0, high=1.0,
+        about="Part of the attacker's pace that is missing while a government talks for show", **ASSUMED)
+    show_regroup: Quantity = quantity(
+        {"uniform": [0.0, 1.0]}, unit="share", low=0.0, high=1.0,
+        about="How far who talks for show uses each day of it: the holder digs as on so much of a quiet day, the "
+        "attacker gathers so much of the pace that is missing, for as many days after", **ASSUMED)
     acceptance_form: Quantity = choice(
         AcceptanceForm, default_of(AcceptanceForm), about="How governments see the terms before them", **ASSUMED)
     pause_quiet_share: Quantity = quantity(

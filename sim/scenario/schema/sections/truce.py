@@ -155,6 +155,21 @@ class Truce(Section):
     call_off_steepness: Quantity = quantity(
         {"uniform": [1.0, 4.0]}, unit="exponent", low=0.0, high=20.0,
         about="How sharply the odds of calling a truce off rise with the violations blamed on the other", **ASSUMED)
+    grave_share: Quantity = quantity(
+        {"uniform": [0.0, 0.01]}, unit="share", low=0.0, high=1.0,
+        about="Violations blamed on the other that are so grave that a side does not wait to call a truce off",
+        note="No record grades violations: from none to one in a hundred", **ASSUMED)
+    opportunity_per_day: Quantity = quantity(
+        {"uniform": [0.0, 0.05]}, unit="probability per day", low=0.0, high=1.0,
+        about="Chance that the attacker calls a truce off for ground that it would gain, where that is sure to pay",
+        note="No record tells: of 105 failed ceasefires 84 % were followed by an offensive, which gives the sign",
+        **ASSUMED)
+    call_off_cost: Quantity = quantity(
+        {"triangular": [0.0, 0.05, 0.15]}, unit="stake", low=0.0, high=1.0,
+        about="What it costs a government, at home and in sanctions, to call a truce off", **ASSUMED)
+    guarantee_cost: Quantity = quantity(
+        {"uniform": [0.0, 0.1]}, unit="stake", low=0.0, high=1.0,
+        about="What more it costs where a third party guarantees the terms", **ASSUMED)
     let_through_share: Quantity = quantity(
         {"uniform": [0, 1]}, unit="share of demand", low=0.0, high=1.0,
         about="Let through to people cut off while a truce holds, where its terms do not settle their fate",
