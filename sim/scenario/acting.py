@@ -250,6 +250,7 @@ ACTS: dict[str, Reason] = {
     "talks.deadline_shift": _unless_only("attacker.urged_days", 0.0, "nobody urges the attacker on here"),
     "talks.swap_price": _first(_of_law_forms()["talks.swap_price"], _nothing_exchanged),
     "talks.show_regroups": _no_show,
+    "talks.domain_correlation": _no_domains(),
     **_group(
         ("talks.show_lull", "talks.show_regroup"),
         _first(_needs("yes", "talks.show_regroups", "talk for show is not used to regroup here"), _no_show),

@@ -25,6 +25,7 @@ SOON = {
         ("conditional_weight", 0.0),
     )},
     "truce.never_in_force": 0.0, "truce.same_day_share": 1.0, "talks.mediation.partial_probability": 0.0,
+    "ground.thin_line_shape": 0.0,
 }  # fmt: skip
 
 

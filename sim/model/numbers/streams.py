@@ -67,3 +67,6 @@ SHOW = stream(54, "show", "whether a government at first talks for show", each="
 DEADLINE = stream(56, "deadline", "whether a government refuses as a deadline passes", each="government", instances=2)
 GRAVE = stream(58, "grave", "whether a side finds a violation of a day grave", each="side", instances=2)
 OPPORTUNITY = stream(60, "opportunity", "whether the attacker calls a truce off for ground on a day")
+DOMAIN_OPENNESS = stream(
+    61, "domain_openness", "whether a government is open to a truce of one domain", each="government", instances=2
+)

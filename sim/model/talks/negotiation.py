@@ -10,6 +10,7 @@ from sim.model.numbers import randomness, streams
 from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import exp, on_grid
 from sim.model.talks.acceptance import counts_as_offered, may_accept, pace_of_deadline, waits_for_its_text
+from sim.model.talks.domains import is_open
 from sim.model.talks.statements import later_word, looks_for_conditions, show_ends, statement_on, talks_for_show
 from sim.model.talks.tabling import close, put_back, schedule, table_what_is_due
 from sim.model.talks.telling import tell_view
@@ -169,7 +170,7 @@ def run_clock(world, proposal, side):
     if already_agreed_to(world, proposal, side):
         accept(world, proposal, side)
         return
-    willing = talks.open_to_truce[side] == 1 and may_accept(world, proposal, side)
+    willing = is_open(world, proposal, side) and may_accept(world, proposal, side)
     if willing and not for_show and talks.clock[proposal, side] >= talks.threshold[proposal, side]:
         accept(world, proposal, side)
 

@@ -10,7 +10,7 @@ from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import exp, on_grid
 from sim.model.talks.acceptance import accepted_by, threshold_for
 from sim.model.talks.backing import tell_backing
-from sim.model.talks.domains import spoken_for
+from sim.model.talks.domains import set_openness, spoken_for
 from sim.model.talks.statements import statement_delay
 from sim.model.talks.terms import (
     both_sets,
@@ -72,8 +72,7 @@ def schedule(world):
         if talks.table_at[proposal] < NEVER:
             talks.used = proposal + 1
     for side in range(N_PARTIES):
-        u = randomness.uniform(world, streams.OPENNESS + side, 0)
-        talks.open_to_truce[side] = 1 if u < rules.party_open_probability[side] else 0
+        set_openness(world, side)
         show = randomness.uniform(world, streams.SHOW + side, 0)
         talks.for_show[side] = 1 if show < rules.party_show_probability[side] else 0
 

@@ -167,7 +167,7 @@ MEDIATOR = process(
     "talks.negotiation:mediator",
     does="Tables proposals on schedule, counter-offers, terms once more, truces of one domain; closes what lapses.",
     acts="On the day of what comes next, and when an answer or a truce's end gives it work.",
-    streams=("openness", "show", "statement_day", "acceptance", "deadline"),
+    streams=("openness", "domain_openness", "show", "statement_day", "acceptance", "deadline"),
     writes=(
         "talks.state",
         "talks.kind",
@@ -206,6 +206,7 @@ MEDIATOR = process(
         "talks.pace",
         "talks.clock_day",
         "talks.open_to_truce",
+        "talks.open_to_domain",
         "talks.for_show",
         "talks.used",
     ),

@@ -6,4 +6,5 @@ N_PARTIES = 2
 N_AXES = 4
 N_ROUTES = 4
 N_PROPOSALS = 12
+N_DOMAINS = 3
 N_SCHEDULED = 4  # proposals that a scenario may put on the mediator's schedule

@@ -1,6 +1,6 @@
 """State of the talks and of the truce, the second half of state.py."""
 
-from sim.model.world.dimensions import N_PARTIES, N_PROPOSALS
+from sim.model.world.dimensions import N_DOMAINS, N_PARTIES, N_PROPOSALS
 from sim.model.world.fields import State, number, numbers, whole, wholes
 from sim.model.world.state import (
     EXAMINING,
@@ -56,6 +56,7 @@ class Talks(State):
     clock_day = numbers(N_PROPOSALS, N_PARTIES, about="(proposal, party) day to which it was run")
     standing = wholes(N_PARTIES, start=-1, about="(party) the general text whose acceptance it stands by, or -1")
     open_to_truce = wholes(N_PARTIES, about="(party) 1 when it would accept one at all")
+    open_to_domain = wholes(N_PARTIES, N_DOMAINS, about="(party, domain) 1 when it would accept a truce of it at all")
     for_show = wholes(N_PARTIES, about="(party) 1 when it at first talks for show")
     first_answer = wholes(N_PARTIES, start=-1, about="(party) first answer to a general proposal, -1 none")
     first_answer_day = numbers(N_PARTIES, start=NEVER, about="(party) day of that answer")

@@ -219,6 +219,7 @@ CATALOGUE: Mapping[str, Said] = {
         "the credibility of pressure on {whose} government", control="Pressure on {whose} government (% credible)"
     ),
     "talks.*.show_probability": Said("the chance that {whose} government at first talks for show"),
+    "talks.domain_correlation": Said("the correlation of openness to a domain with openness in general"),
     "talks.show_regroups": Said(yes="talk for show is used to regroup", no="it is not"),
     "talks.show_lull": Said("the part of attacks that is missing in talk for show"),
     "talks.show_regroup": Said("the use that is made of talk for show"),

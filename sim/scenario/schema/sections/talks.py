@@ -265,6 +265,10 @@ class Talks(Section):
         0.0, unit="ln days", low=0.0, high=5.0,
         about="Delay of the attacker's government while its leader urges the troops on and the goal is not reached",
         note="Whether talks heed such a deadline, and how much, is unknown: to be tried", **ASSUMED)
+    domain_correlation: Quantity = quantity(
+        {"uniform": [0.0, 1.0]}, unit="correlation", low=0.0, high=1.0,
+        about="How far a government that is open to a truce at all is open to one of a domain by the same luck",
+        note="No record tells: from each domain on its own to all alike", **ASSUMED)
     show_regroups: Quantity = switch(
         False, about="Talk for show is used to regroup: meanwhile fewer attacks come, and who talks so gains by it",
         note="That talks dampen combat and help to regroup is a published sign; no size was read", **ASSUMED)
