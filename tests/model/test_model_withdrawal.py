@@ -9,11 +9,13 @@ from scipy.special import betaincinv
 from sim.model.decisions import breakout
 from sim.model.decisions.breakout import bring_out
 from sim.model.decisions.withdrawal import progress_before, remaining_share
+from sim.model.decisions.yielding import axis_left_last, plan_to_leave
 from sim.model.fighting import contact
 from sim.model.fighting.contact import exit_mode, leave, mode_chances
 from sim.model.supply import CUT, ROAD_OPEN, UNDER_FIRE
 from sim.model.world.dimensions import HOLDER
-from sim.model.world.state import ORDERLY, PRESSED, THROUGH_CUT
+from sim.model.world.state import NEVER, ORDERLY, PRESSED, THROUGH_CUT
+from tests.model.small_runs import day_of, small
 
 RULES = SimpleNamespace(
     withdrawal_orderly_if_open=0.80, withdrawal_pressed_if_open=0.18, withdrawal_orderly_if_under_fire=0.45,
@@ -118,3 +120,48 @@ def test_no_more_people_are_brought_out_than_are_there():
     bring_out(world, 5000.0)
     assert world.command.exit_lost == pytest.approx(300.0)
     assert world.people.beyond >= 0.0
+
+
+# which ground goes first
+
+
+def ground_of(town_held=5.0, closes=1.0, closes_day=NEVER, strip=0):
+    """Four axes, the town on the first: 20 km² there, 10, 10 and none elsewhere."""
+    return SimpleNamespace(
+        now=1.0,
+        rules=SimpleNamespace(supply_road_closes_with_town=closes, supply_road_closes_day=closes_day),
+        map=SimpleNamespace(main=np.array([0, 1]), strip=np.array([0, strip]), axis=np.array([2, 0])),
+        ground=SimpleNamespace(
+            area=np.array([10.0, town_held]), interior=40.0, given_today=np.zeros(4),
+            on_axis=np.array([[20.0, 0.0], [10.0, 0.0], [10.0, 0.0], [0.0, 3.0]]),
+        ),
+    )
+
+
+def test_a_move_leaves_the_axis_of_the_town_with_which_its_road_closes_last():
+    for km2, expected in ((8.0, [0.0, 4.0, 4.0, 0.0]), (20.0, [0.0, 10.0, 10.0, 0.0]), (26.0, [6.0, 10.0, 10.0, 0.0])):
+        world = ground_of()
+        plan_to_leave(world, km2)
+        assert world.ground.given_today == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("other", [{"town_held": 0.0}, {"closes": 0.0}, {"closes_day": 1.0}, {"strip": 1}])
+def test_without_such_a_town_all_axes_are_left_evenly(other):
+    world = ground_of(**other)
+    assert axis_left_last(world) == -1
+    plan_to_leave(world, 8.0)
+    assert world.ground.given_today == pytest.approx([4.0, 2.0, 2.0, 0.0])
+
+
+def test_in_a_move_the_road_closes_later_than_if_all_were_left_evenly():
+    """With no attack but the move: four of nine cells lie on the town's axis, which goes last."""
+    alone = {"attacker.people_persons": 0.0, "command.policy": 1.0, "command.order_day": 1.0, "command.lag_days": 0.0,
+             "command.ordered_before_start": 0.0, "withdrawal.duration_days": 18.0, "withdrawal.share_given_up": 1.0,
+             "supply.cut_hazard_per_day": 0.0, "supply.fire_hazard_per_day": 0.0, "talks.proposals.0.tabled_day": NEVER,
+             "talks.proposals.1.tabled_day": NEVER, **{f"supply.routes.{one}.start_state": 0.0 for one in range(2)}}
+    runs = small("kursk/undecided", replications=24, days=25).changed(alone)
+    block = runs.run()
+    town = day_of(block, "main_settlement_lost_day")
+    assert np.all(np.isfinite(town))
+    assert 0 < np.sum(town > 0.0) < 24
+    assert np.all(town[town > 0.0] > 8.0)  # within three days, were all left evenly

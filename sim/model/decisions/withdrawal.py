@@ -11,7 +11,7 @@ take, and pursuit as a process of its own.
 
 from sim.model.decisions.breakout import SHORTEST_MOVE, break_out, bring_out, pass_day_of_truce, turn_back
 from sim.model.decisions.command import cut_off, order_withdrawal
-from sim.model.decisions.yielding import leave_axis, leave_ground, plan_to_give
+from sim.model.decisions.yielding import leave_axis, leave_ground, plan_to_leave
 from sim.model.fighting.contact import loss_share, mode_now, push_back
 from sim.model.ground.settlements import NOTHING, held_before_start, take
 from sim.model.numbers.compilable import compilable
@@ -98,9 +98,9 @@ def set_out(world, share, duration):
 
 @compilable
 def plan_step(world, days):
-    """Ground to be given up over some days, on every axis in proportion to what is held there [km²]."""
+    """Ground to be given up over some days, with the road of the move kept as long as can be [km²]."""
     command = world.command
-    plan_to_give(world, min(min(command.pace * days, command.to_give_up), world.ground.interior))
+    plan_to_leave(world, min(min(command.pace * days, command.to_give_up), world.ground.interior))
 
 
 @compilable

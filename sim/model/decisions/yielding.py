@@ -1,7 +1,9 @@
 """Yielding: ground that the holder gives up step by step, in a move or as losses exceed what its line bears.
 
-People go back with their line, by the law of contact, and the attacker follows in a delaying fight. Leaves out which
-part of the front goes first.
+People go back with their line, by the law of contact, and the attacker follows in a delaying fight. A line that gives
+way does so all along; a move leaves the axis last on which the town lies with which its own road closes. Along an axis
+ground falls in its order whoever gives it up, because the attacker reaches nothing behind what is held: so on its own
+axis the town still goes first. Source: judgement-kursk-command. Leaves out the order of a march.
 """
 
 from sim.model.decisions.policies.epstein_1985 import next_withdrawal
@@ -25,6 +27,32 @@ def plan_to_give(world, km2):
     interior = max(ground.interior, NOTHING)
     for axis in range(N_AXES):
         ground.given_today[axis] = ground.on_axis[axis, 0] / interior * km2
+
+
+@compilable
+def axis_left_last(world):
+    """The axis of the town with which the main road closes, while some of it is held and the road serves; else -1."""
+    if world.rules.supply_road_closes_with_town < 0.5 or world.now >= world.rules.supply_road_closes_day:
+        return -1
+    map, area = world.map, world.ground.area
+    for place in range(map.main.shape[0]):
+        if map.main[place] == 1 and map.strip[place] == 0 and area[place] > 0.0:
+            return int(map.axis[place])
+    return -1
+
+
+@compilable
+def plan_to_leave(world, km2):
+    """Ground that a move gives up by the present day [km²]: evenly, and of the axis left last only the rest."""
+    last, ground = axis_left_last(world), world.ground
+    if last < 0:
+        plan_to_give(world, km2)
+        return
+    others = max(ground.interior - ground.on_axis[last, 0], 0.0)
+    first = min(km2, others)
+    for axis in range(N_AXES):
+        share = ground.on_axis[axis, 0] / max(others, NOTHING)
+        ground.given_today[axis] = km2 - first if axis == last else share * first
 
 
 @compilable
