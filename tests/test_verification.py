@@ -5,7 +5,17 @@ import re
 import pytest
 
 from docs import make_verification
-from docs.verified import directions, epstein, expected_utility, forts, incidents, lanchester, many_actors, truces
+from docs.verified import (
+    bargains,
+    directions,
+    epstein,
+    expected_utility,
+    forts,
+    incidents,
+    lanchester,
+    many_actors,
+    truces,
+)
 from docs.verified.check import Check, alike, missing, near
 
 
@@ -36,6 +46,13 @@ def test_expected_utility_rounds_are_those_printed() -> None:
     case = expected_utility.read("expected_utility_emissions.csv")
     assert expected_utility.rounds(case)[1] == pytest.approx([4, 8.41593, 7, 4, 10, 10, 10, 4, 4, 7], abs=5e-6)
     assert all(check.holds for check in expected_utility.checks())
+
+
+def test_ten_turns_of_bargains_hang_on_how_far_a_third_actor_commits_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    """If no third actor took a side, other positions would follow."""
+    assert all(check.holds for check in bargains.checks())
+    monkeypatch.setattr(bargains, "side_taken", lambda *given: 0.0)
+    assert not any(check.holds for check in bargains.checks())
 
 
 @pytest.mark.parametrize(
