@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -13,10 +14,12 @@ from sim.scenario.values.declarations import Section
 from sim.scenario.values.distributions import Distribution, Fixed
 from sim.scenario.values.spelling import spell
 
+MOST_KEPT = 1000  # texts as read: a reader who moves one control sends all the others again
+
 
 @dataclass(frozen=True)
 class Assignment:
-    """A value for one path, and who gave it."""
+    """A value for one path, and who gave it; never changed once read."""
 
     path: str
     value: object
@@ -28,6 +31,7 @@ def assignments(sets: Sequence[str]) -> tuple[Assignment, ...]:
     return tuple(_assignment(text) for text in sets)
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def _assignment(text: str) -> Assignment:
     path, equals, value = text.partition("=")
     place = Place(f"--set {text}")
