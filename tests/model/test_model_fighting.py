@@ -52,7 +52,7 @@ def test_every_axis_plans_every_day_and_gains_only_on_days_it_planned(monkeypatc
         return waves
 
     monkeypatch.setattr(assault, "plan_day", watched)
-    block = small(replications=6, days=12).changed(HOLDING | SILENT | FIRM).run(logs=6)
+    block = small(replications=6, days=12).changed(HOLDING | SILENT | FIRM).run(logs=6, executor="simpy")
     assert len(planned) == 12  # two axes in each
     for plans in planned.values():
         assert [day for day, _ in plans] == list(range(13))

@@ -31,8 +31,9 @@ def runs(name, n, values: Mapping[str, float] | None = None, logs=False):
 
 def talks_of(block):
     """Events of each replication that holds any, in order of time."""
-    events = block.events
-    return [events[events["replication"] == one] for one in np.unique(events["replication"])]
+    events = block.events[np.argsort(block.events["replication"], kind="stable")]
+    _, starts = np.unique(events["replication"], return_index=True)
+    return np.split(events, starts[1:]) if len(events) else []
 
 
 def kinds_of(events):

@@ -57,6 +57,12 @@ DAYS = {"tutorial/baseline": 60}
 
 
 @cache
+def kursk():
+    """The map and names that sentences are told with."""
+    return model_of(load("kursk/baseline"))
+
+
+@cache
 def logs_of(name, n=240):
     """Logs of replications 0 to n of a scenario, one array each."""
     return talks_of(small(name, n, DAYS.get(name, 90)).run(logs=n, executor="compiled"))
@@ -98,8 +104,7 @@ def test_attacks_are_taken_up_again_only_after_a_pause():
 
 def told(log, kind):
     """The sentences of one kind of a log."""
-    model = model_of(load("kursk/baseline"))
-    return [describe_event(model, one) for one in log[log["kind"] == kind]]
+    return [describe_event(kursk(), one) for one in log[log["kind"] == kind]]
 
 
 def test_what_is_asked_is_named_and_stands_in_the_text_that_takes_over():
@@ -212,9 +217,8 @@ def test_people_cut_off_when_a_truce_starts_and_their_last_stock_are_told():
                 assert (one["kind"] == STOCK_GONE) != told_gone
                 told_gone = one["kind"] == STOCK_GONE
     assert waiting > 5  # before: nothing was said of people without supplies for the length of a truce
-    model = model_of(load("kursk/baseline"))
     log = next(log for log in logs_of("kursk/ceasefire-accepted-promptly") if (log["kind"] == CUT_OFF_IN_TRUCE).any())
-    sentence = describe_event(model, log[log["kind"] == CUT_OFF_IN_TRUCE][0])
+    sentence = describe_event(kursk(), log[log["kind"] == CUT_OFF_IN_TRUCE][0])
     assert "people stay beyond the border strip with the way out cut; " in sentence
 
 
