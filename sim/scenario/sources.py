@@ -58,12 +58,13 @@ def _source(document: Document, name: str, entry: Any) -> Source:
 
 def gathered(files: Iterable[Path]) -> dict[str, Source]:
     """The shipped sources, then those of the nearest sources.yaml at or above each file's folder."""
-    found = dict[str, Source]()
+    found, read = dict[str, Source](), dict[Path, dict[str, Source]]()
     for folder in [scenario_folder(), *(file.parent for file in files)]:
         places = [folder, *folder.absolute().parents]
         nearest = next((place / FILE_NAME for place in places if (place / FILE_NAME).is_file()), None)
         if nearest is not None:
-            found |= read_sources(nearest)
+            read[nearest] = read.get(nearest) or read_sources(nearest)
+            found |= read[nearest]
     return found
 
 

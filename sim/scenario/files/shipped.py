@@ -30,4 +30,5 @@ def shipped_name(file: Path) -> str | None:
 
 def shipped_file(name: str) -> Path | None:
     """The file of a shipped scenario, or None where no such name exists."""
-    return scenario_folder() / f"{name}.yaml" if name in shipped_names() else None
+    file = scenario_folder() / f"{name}.yaml"
+    return file if shipped_name(file) == name and file.is_file() else None
