@@ -246,3 +246,11 @@ def test_a_fault_in_a_set_value_names_the_option(folder, text):
 def test_no_text_at_all_breaks_the_reader(text):
     with contextlib.suppress(InputError):
         parse(text, "any.yaml")
+
+
+def test_a_text_that_was_read_under_another_name_has_places_of_its_own() -> None:
+    text = "start: 2025-03-12\nsupply:\n  stock_days: 4\n"
+    first, second = parse(text, "one.yaml"), parse(text, "two.yaml")
+    assert (first.data, first.places.keys()) == (second.data, second.places.keys())
+    assert [str(one.place(("supply", "stock_days"))) for one in (first, second)] == ["one.yaml:3:3", "two.yaml:3:3"]
+    assert parse(text + "# more\n", "two.yaml").place(("start",)).line == 1

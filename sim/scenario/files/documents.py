@@ -112,8 +112,23 @@ def _placed(message: str, shown: str) -> bool:
     return re.match(rf"{re.escape(shown)}:\d+:\d+: ", message) is not None
 
 
+MOST_TEXTS = 30  # a whole scenario takes a tenth of a second to read, and a stored or uploaded one is read thrice
+_parsed: dict[str, Document] = {}
+
+
 def parse(text: str, shown: str) -> Document:
-    """The document in a text; the name is for messages."""
+    """The document in a text, read once; the name is for messages."""
+    document = _parsed.get(text) or _document(text, shown)
+    _parsed[text] = document
+    for oldest in list(_parsed)[:-MOST_TEXTS]:
+        _parsed.pop(oldest, None)
+    if document.shown == shown:
+        return document
+    places = {steps: Place(shown, place.line, place.column) for steps, place in document.places.items()}
+    return Document(shown, document.data, places)
+
+
+def _document(text: str, shown: str) -> Document:
     root = parse_any(text, shown)
     if root is None:
         raise InputError(f"{shown}:1:1: the file is empty; write `key: value` lines")
