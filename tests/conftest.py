@@ -3,7 +3,7 @@
 import gc
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ from tests.machine import crowding, patience, slowness
 
 SECONDS_A_TEST = 300.0
 SECONDS_IF_SLOW = 5
+TOGETHER = ("tests/parity/",)  # the set under SimPy, watched
 ORDER = 20250312  # seed of the shuffled order, the same for everybody who asks for no other
 HINT = "the browser's tests are a part of their own: pytest tests/browser"
 
@@ -41,8 +42,18 @@ def pytest_report_header(config: pytest.Config) -> list[str]:
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
+    gc.collect()
+    gc.freeze()  # modules and tests stay to the end and need not be looked through again and again
     if not hasattr(session.config, "workerinput") and not session.config.option.collectonly:
         prepare(session.config, [item.nodeid for item in session.items])
+
+
+def pytest_sessionfinish() -> None:
+    """Nothing stays out of the garbage collector's sight, where a server of pages puts what it has loaded for good.
+
+    In tests DuckDB is among that, whose binding would complain after the closing line of all that was never collected.
+    """
+    gc.unfreeze()
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -62,6 +73,19 @@ def prepare(config: pytest.Config, tests: Iterable[str]) -> None:
         compile_all(absent)
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    """Each worker takes whole files, and a room whose files share what they have computed as if it were one."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class ByFileOrRoom(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file: str = super()._split_scope(nodeid)
+            return next((room for room in TOGETHER if file.startswith(room)), file)
+
+    return ByFileOrRoom(config, log) if config.getoption("dist") == "loadfile" else None
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The slowest files first: what begins late must not be long, or one core waits for the other."""
@@ -76,16 +100,10 @@ PREPARED = pytest.StashKey[set]()
 
 
 @pytest.fixture(scope="module")
-def prepared_app() -> Iterator[None]:
-    """Pages can be drawn, with first answers: other files of tests leave finer ones of the same scenarios.
-
-    A server puts what it has loaded out of the garbage collector's sight for good. In tests DuckDB is among that, whose
-    binding would complain at the end, after the closing line, of all that was never collected.
-    """
+def prepared_app() -> None:
+    """Pages can be drawn, with first answers: other files of tests leave finer ones of the same scenarios."""
     from sim.session.answers.shelf import shelf
     from tests import drawn
 
     drawn.prepare()
     shelf.clear()
-    yield
-    gc.unfreeze()

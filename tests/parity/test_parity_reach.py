@@ -83,6 +83,7 @@ def show(title: str, counts: dict[str, int]) -> None:
         print(f"  {name:<48}{count:>9,}")
 
 
+@pytest.mark.slow(50)
 def test_the_set_reaches_everything_ten_times() -> None:
     blocks, reach = total()
     events = Counter(int(kind) for block in blocks for kind in block.events["kind"])

@@ -1,6 +1,7 @@
 """The parity set: shipped scenarios, and rows made to reach what they seldom do (surrender, pause, settled truces)."""
 
 import math
+from functools import cache
 
 from both_executors import Case, case_of
 
@@ -234,8 +235,9 @@ def names() -> list[str]:
     return [*shipped_names(), *REACHING]
 
 
+@cache
 def case_named(name: str) -> Case:
-    """One case of the set."""
+    """One case of the set; its rows are not to be written to."""
     if name in REACHING:
         base = case_of("kursk/undecided", MORE.get(name, REPLICATIONS)).days(DAYS)
         return base.having(REACHING[name], name)
