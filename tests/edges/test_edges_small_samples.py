@@ -59,6 +59,7 @@ def failing(monkeypatch: pytest.MonkeyPatch) -> Any:
 
         monkeypatch.setattr(SalientKernel, "prepare", prepare)
         monkeypatch.setattr(SalientKernel, "run_block", run_block)
+        monkeypatch.setattr(SalientKernel, "traceback_of", lambda *_: "made to fail")
 
     return fail
 

@@ -31,7 +31,7 @@ def memory() -> float:
 
 def growth(leak: bool, calls: int, replications: int) -> float:
     """Growth of memory over the calls [MB]."""
-    loaded = load("tutorial/baseline")
+    loaded = load("tutorial/baseline", ["horizon_days=30"])  # what leaks does so with each replication, or each step
     model, made = model_of(loaded), plan(loaded)
     rows = fill(made, uniforms(1, 0, replications, made.varying.tolist(), width=P))
     kept: list[Block] = []

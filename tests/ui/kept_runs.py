@@ -31,6 +31,9 @@ class Failing(SalientKernel):
         block.faults[:] = np.isin(np.arange(block.first, block.first + len(rows)), self.which)
         return block
 
+    def traceback_of(self, *_):
+        return "made to fail"
+
 
 def add(root: Path, *names: str, seed: int = 1, n: int = N, kernel: SalientKernel | None = None) -> list[Stored]:
     """Store runs and list them in the order of the names."""
