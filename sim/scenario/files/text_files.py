@@ -44,19 +44,19 @@ def _kind(mode: int) -> str:
     return next((name for name, fits in KINDS.items() if fits(mode)), "no file")
 
 
-def read_text(file: Path, shown: str) -> str:
-    """The text of a regular file; every refusal is an InputError that begins with the name shown."""
+def read_text(file: Path, shown: str, largest: int = LARGEST_FILE) -> str:
+    """The text of a regular file of at most so many bytes; every refusal begins with the name shown."""
     try:
         with open(os.open(file, os.O_RDONLY | NO_WAIT), "rb") as opened:
             if kind := _kind(os.fstat(opened.fileno()).st_mode):
                 raise InputError(f"{shown}: is {kind}, not a file; name a regular file")
-            content = opened.read(LARGEST_FILE + 1)
+            content = opened.read(largest + 1)
     except OSError as fault:
         raise InputError(f"{shown}: {_why_unread(file, fault)}") from None
     except ValueError:
         raise InputError(f"{shown}: is no path (it holds a sign that no path can); correct it") from None
-    if len(content) > LARGEST_FILE:
-        raise InputError(f"{shown}:1:1: is larger than {LARGEST_FILE // 1024} KiB, more than is needed; shorten it")
+    if len(content) > largest:
+        raise InputError(f"{shown}:1:1: is larger than {largest // 1024} KiB, more than is needed; shorten it")
     return text_of(content, shown)
 
 
