@@ -25,7 +25,6 @@ REFUSED = {
     "strip larger in every draw": (["ground.strip_area_km2={uniform: [121, 140]}"], "the border strip is part of"),
     "lost from the start": (["ground.lost_below_km2=120"], "larger than the area at which it counts as lost"),
     "lost above what is held": (["ground.lost_below_km2=300"], "larger than the area at which it counts as lost"),
-    "more lost in 7 days than in 14": (["ground.loss_7_days_km2=20"], "the last 7 days are part of the last 14"),
     "a pause that ends above its beginning": (["attacker.resume_loss_share=0.3"], "a pause ends at or below the share"),
     "more stock than room": (["supply.stock_days=20"], "the stock of day 0 fits into what can be stored"),
     "a date without a day": (["command.policy=policy_date"], "an order on a date needs the date"),
@@ -109,8 +108,9 @@ ODD = {
     "tracks": (["weather.mud_track_capacity=0.9"], "mud harms a paved road more than a track"),
     "exits": (["withdrawal.orderly_loss=0.9", "withdrawal.pressed_loss=0.2"], "an orderly exit costs more people"),
     "weights": (["ground.tempo_weight_7_days=0.9"], "counts for more than the whole tempo"),
+    "won back": (["ground.loss_7_days_km2=20"], "ground counts as won back in the week before"),
     "reliefs": (["talks.holder.rearming_relief=0.9"], "lift more than the whole delay"),
-    "tails": (["ground.tempo_mean={normal: [-4, 20]}"], "in about 71 of 100 draws it lies beyond −12 to 3 ln"),
+    "tails": (["ground.tempo_mean={normal: [-4, 20]}"], "in about 64 of 100 draws it lies beyond −16 to 3 ln"),
     "half rounds": (["talks.mediation.counter_rounds={uniform: [0, 2]}"], "counts as the higher one"),
 }  # fmt: skip
 
@@ -145,10 +145,10 @@ def test_shipped_scenarios_keep_every_relation(name: str) -> None:
 
 def test_a_stored_scenario_that_breaks_a_relation_can_still_be_read() -> None:
     good = load(BASE)
-    text = good.text.replace('loss_7_days_km2: {"value": 9', 'loss_7_days_km2: {"value": 99')
+    text = good.text.replace('lost_below_km2: {"value": 25', 'lost_below_km2: {"value": 125')
     assert text != good.text
     old = restore("old", text, good.theatre_text)
-    with pytest.raises(InputError, match="the last 7 days are part of the last 14"):
+    with pytest.raises(InputError, match="larger than the area at which it counts as lost"):
         refuse_contradictions(old.scenario, old.place)
 
 

@@ -23,16 +23,25 @@ NORMALS = [normal_quantile(u) for u in MIDDLES]
 
 def kursk_start(mean=-4.0, noise=0.0):
     """Tempo of 12 March 2025 with the losses of the map: 210.9 km² in 7 days, 272.0 in 14, over 70 km."""
-    return starting_tempo(mean, 0.27, loss_rate(210.9, 7.0, 70.0), 0.57, loss_rate(272.0, 14.0, 70.0), noise)
+    week, fortnight = loss_rate(210.9, 7.0, 70.0, 0.02), loss_rate(272.0, 14.0, 70.0, 0.02)
+    return starting_tempo(mean, 0.27, week, 0.57, fortnight, noise)
 
 
 def test_log_rates_of_the_last_week_and_fortnight_are_those_of_the_baseline():
-    assert loss_rate(210.9, 7.0, 70.0) == pytest.approx(-0.84, abs=0.005)  # baseline 4
-    assert loss_rate(272.0, 14.0, 70.0) == pytest.approx(-1.28, abs=0.005)
+    assert loss_rate(210.9, 7.0, 70.0, 0.02) == pytest.approx(-0.84, abs=0.005)  # baseline 4
+    assert loss_rate(272.0, 14.0, 70.0, 0.02) == pytest.approx(-1.28, abs=0.005)
 
 
 def test_a_quiet_window_has_a_finite_rate():
-    assert loss_rate(0.0, 14.0, 70.0) == pytest.approx(math.log(0.02 / 70.0))
+    assert loss_rate(0.0, 14.0, 70.0, 0.02) == pytest.approx(math.log(0.02 / 70.0))
+
+
+def test_ground_won_back_is_quiet():
+    assert loss_rate(-30.0, 7.0, 70.0, 0.02) == loss_rate(0.0, 7.0, 70.0, 0.02)
+
+
+def test_what_counts_as_quiet_goes_with_the_size_of_the_place():
+    assert loss_rate(0.0, 7.0, 200.0, 2.0) == pytest.approx(math.log(0.01))  # 2 km² a day over 200 km
 
 
 def test_the_start_is_about_7_km2_a_day_with_a_range_of_1_to_40():

@@ -42,9 +42,8 @@ def test_the_starting_tempo_agrees():
     for luck in cases():
         mean, noise = luck.gauss(-4, 0.5), luck.gauss(0, 1)
         week, fortnight, front = luck.uniform(0, 300), luck.uniform(0, 400), luck.uniform(5, 120)
-        ours = assault.starting_tempo(
-            mean, 0.27, ground.loss_rate(week, 7.0, front), 0.57, ground.loss_rate(fortnight, 14.0, front), noise
-        )
+        rates = ground.loss_rate(week, 7.0, front, 0.02), ground.loss_rate(fortnight, 14.0, front, 0.02)
+        ours = assault.starting_tempo(mean, 0.27, rates[0], 0.57, rates[1], noise)
         assert ours == pytest.approx(theirs.starting_tempo(mean, week, fortnight, front, noise), rel=CLOSE)
 
 

@@ -46,7 +46,7 @@ def test_a_certain_draw_is_its_value() -> None:
 @pytest.mark.parametrize(
     ("path", "text"),
     [
-        ("ground.tempo_mean", "−12 to 3 ln km² per day and km"),
+        ("ground.tempo_mean", "−16 to 3 ln km² per day and km"),
         ("command.order_day", "day 0 to day 3,650, or never"),
         ("command.ordered_before_start", "yes, no, or the probability of yes"),
         ("supply.routes.paved_road.start_state", "open, under fire, cut"),

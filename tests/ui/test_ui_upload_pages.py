@@ -64,7 +64,7 @@ def test_what_is_odd_in_a_scenario_is_told_beside_it_and_a_contradiction_is_refu
             "a stall of 0 days changes nothing"
         )
     test = comparison()
-    bad = text.replace("attacker:\n  stall_factor: 0.2", "ground:\n  loss_7_days_km2: 900")
+    bad = text.replace("attacker:\n  stall_factor: 0.2", "ground:\n  lost_below_km2: 900")
     test.file_uploader[0].upload("bad.yaml", bad.encode(), "application/yaml").run()
     [error] = test.error
-    assert unescaped(error.value).startswith("bad.yaml:3:3: ground.loss_7_days_km2 = 900 km² with ground.loss_14_days")
+    assert unescaped(error.value).startswith("bad.yaml:3:3: ground.lost_below_km2 = 900 km² with ground.held_area_km2")

@@ -93,12 +93,13 @@ def set_levels(world):
 def set_starting_tempo(world):
     """Tempo of day 0 from the losses of the week and fortnight before."""
     rules = world.rules
+    quiet = rules.ground_quiet_loss_km2_per_day
     tempo = starting_tempo(
         rules.ground_tempo_mean,
         rules.ground_tempo_weight_7_days,
-        loss_rate(rules.ground_loss_7_days_km2, 7.0, rules.ground_front_before_km),
+        loss_rate(rules.ground_loss_7_days_km2, 7.0, rules.ground_front_before_km, quiet),
         rules.ground_tempo_weight_14_days,
-        loss_rate(rules.ground_loss_14_days_km2, 14.0, rules.ground_front_before_km),
+        loss_rate(rules.ground_loss_14_days_km2, 14.0, rules.ground_front_before_km, quiet),
         rules.ground_tempo_start_noise,
     )
     world.ground.tempo = tempo + rules.ground_tempo_start_shift

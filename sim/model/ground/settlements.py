@@ -34,13 +34,13 @@ def neck_width(held_km2, width_km, reference_km2, exponent):
 
 
 @compilable
-def loss_rate(loss_km2, days, front_km):
-    """Log loss rate [ln km²/day/km] of a window, with 0.02 km²/day added so that a quiet window counts.
+def loss_rate(loss_km2, days, front_km, quiet):
+    """Log loss rate [ln km²/day/km] of a window, with so much [km²/day] added that a quiet window counts.
 
-    Source: pockets-fit; for the Kursk start it gives -0.84 and -1.28 for 210.9 km² in 7 and 272.0 km² in 14 days over
-    70 km.
+    Ground won back, a loss below 0, is quiet. Source: pockets-fit; for the Kursk start it gives -0.84 and -1.28 for
+    210.9 km² in 7 and 272.0 km² in 14 days over 70 km, with 0.02 km²/day added.
     """
-    return log((loss_km2 / days + 0.02) / front_km)
+    return log((max(loss_km2, 0.0) / days + quiet) / front_km)
 
 
 @compilable

@@ -393,4 +393,5 @@ COLUMNS: tuple[str, ...] = (
     *(f"talks.{leaf}" for leaf in ("show_regroups", "show_lull", "show_regroup")),
     *(f"truce.{leaf}" for leaf in ("grave_share", "opportunity_per_day", "call_off_cost", "guarantee_cost")),
     "talks.domain_correlation",
+    "ground.quiet_loss_km2_per_day",
 )

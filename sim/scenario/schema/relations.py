@@ -67,11 +67,6 @@ RELATIONS: tuple[Relation, ...] = (
         "lower the first or raise the second", "the foothold counts as lost when the first ground falls", strict=True,
     ),
     _at_most(
-        "ground.loss_7_days_km2", "ground.loss_14_days_km2",
-        "the last 7 days are part of the last 14, so no more was lost in them",
-        "lower the first or raise the second", "ground counts as won back in the week before the last",
-    ),
-    _at_most(
         "attacker.resume_loss_share", "attacker.pause_loss_share",
         "a pause ends at or below the share of losses that brings it",
         "lower the first or raise the second", "the attacker pauses and attacks in turn from day to day",
@@ -143,6 +138,8 @@ ODDITIES: tuple[Oddity, ...] = (
            "an orderly exit is likelier under fire than over an open route"),
     Oddity((f"{EXIT}.orderly_if_cut", f"{EXIT}.orderly_if_under_fire"), lambda worse, better, _: worse > better,
            "an orderly exit is likelier through a cut route than under fire"),
+    Oddity(("ground.loss_7_days_km2", "ground.loss_14_days_km2"), lambda week, fortnight, _: week > fortnight,
+           "more was lost in the last 7 days than in the last 14, so ground counts as won back in the week before"),
     Oddity(("ground.tempo_weight_7_days", "ground.tempo_weight_14_days"), lambda one, two, _: one + two > 1.0,
            "the past fortnight counts for more than the whole tempo of day 0"),
     Oddity((f"{PARTY}.rearming_relief", f"{PARTY}.mobilisation_relief"), lambda one, two, _: one + two > 1.0,

@@ -16,6 +16,7 @@ from sim.scenario.values.law_forms import AdvanceForm, ForceForm, TempoForm, def
 from sim.scenario.values.spelling import LeafFault
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
+LARGEST_KM2, LONGEST_KM = 50_000.0, 5_000.0  # of a place that is still one foothold, and of its front
 
 
 class Sides(Section):
@@ -50,15 +51,15 @@ class Ground(Section):
     """Area held, length of front, and the tempo at which ground is lost."""
 
     held_area_km2: Quantity = quantity(
-        {"triangular": [138, 145, 180]}, unit="km²", low=1.0, high=5000.0,
+        {"triangular": [138, 145, 180]}, unit="km²", low=1.0, high=LARGEST_KM2,
         about="Ground firmly held on day 0", **ASSUMED)
     strip_area_km2: Quantity = quantity(
         {"triangular": [10, 30, 60]}, unit="km²", low=0.0, high=2000.0,
         about="Part of it within about 1.5 km of the border, supplied straight across it", **ASSUMED)
     front_length_km: Quantity = quantity(
-        36.2, unit="km", low=1.0, high=1000.0, about="Length of front at the reference area", **ASSUMED)
+        36.2, unit="km", low=1.0, high=LONGEST_KM, about="Length of front at the reference area", **ASSUMED)
     front_reference_km2: Quantity = quantity(
-        139.6, unit="km²", low=1.0, high=5000.0, about="Area at which that length was measured", **ASSUMED)
+        139.6, unit="km²", low=1.0, high=LARGEST_KM2, about="Area at which that length was measured", **ASSUMED)
     front_exponent: Quantity = quantity(
         0.6, unit="exponent", low=0.0, high=1.5,
         about="How the front shrinks with the area (0.5 keeps the shape)", **ASSUMED)
@@ -71,7 +72,7 @@ class Ground(Section):
         {"uniform": [0.2, 0.8]}, unit="share", low=0.0, high=1.0,
         about="Part of the main settlement that is still held when its centre is lost", **ASSUMED)
     tempo_mean: Quantity = quantity(
-        {"normal": [-4.0, 0.5]}, unit="ln km²/day/km", low=-12.0, high=3.0,
+        {"normal": [-4.0, 0.5]}, unit="ln km²/day/km", low=-16.0, high=3.0,
         about="Long-run mean of the log loss rate per km of front", source="pockets-fit", basis="fitted")
     tempo_sd: Quantity = quantity(
         1.5, unit="ln units", low=0.0, high=4.0, about="Standard deviation of the log loss rate over the long run",
@@ -82,11 +83,16 @@ class Ground(Section):
     tempo_form: Quantity = choice(
         TempoForm, default_of(TempoForm), about="Law of what the tempo counts by: front or ground held", **ASSUMED)
     loss_7_days_km2: Quantity = quantity(
-        0.0, unit="km²", low=0.0, high=5000.0, about="Ground lost in the 7 days before day 0", **ASSUMED)
+        0.0, unit="km²", low=-LARGEST_KM2, high=LARGEST_KM2,
+        about="Ground lost in the 7 days before day 0 (below 0: won back)", **ASSUMED)
     loss_14_days_km2: Quantity = quantity(
-        0.0, unit="km²", low=0.0, high=5000.0, about="Ground lost in the 14 days before day 0", **ASSUMED)
+        0.0, unit="km²", low=-LARGEST_KM2, high=LARGEST_KM2,
+        about="Ground lost in the 14 days before day 0 (below 0: won back)", **ASSUMED)
     front_before_km: Quantity = quantity(
-        70.0, unit="km", low=1.0, high=1000.0, about="Mean length of front over those days", **ASSUMED)
+        70.0, unit="km", low=1.0, high=LONGEST_KM, about="Mean length of front over those days", **ASSUMED)
+    quiet_loss_km2_per_day: Quantity = quantity(
+        0.02, unit="km²/day", low=1e-6, high=100.0,
+        about="Added to the losses before day 0, so that a quiet window counts", source="pockets-fit", basis="fitted")
     tempo_weight_7_days: Quantity = quantity(
         0.27, unit="weight", low=0.0, high=1.0, about="Weight of the last 7 days in the tempo of day 0",
         source="pockets-fit", basis="fitted")

@@ -8,13 +8,13 @@ from tests.model.small_runs import COLUMN, outcome, series, small
 
 RUNS = 100
 PEOPLE = (0.0, 1.0, 50.0, 2e6)
-AREAS = (1.0, 3.0, 5000.0)
+AREAS = (1.0, 3.0, 5000.0, 50_000.0)
 CASES = [
     *({"attacker.people_persons": one} for one in PEOPLE),
     *({"holder.people_persons": one} for one in PEOPLE),
     *({"ground.held_area_km2": one} for one in AREAS),
     *({"attacker.people_persons": one, "holder.people_persons": other} for one in (0.0, 2e6) for other in (0.0, 2e6)),
-    {"attacker.people_persons": 2e6, "holder.people_persons": 2e6, "ground.held_area_km2": 5000.0},
+    {"attacker.people_persons": 2e6, "holder.people_persons": 2e6, "ground.held_area_km2": 50_000.0},
 ]
 
 
