@@ -4,6 +4,7 @@ import datetime
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +28,8 @@ from sim.scenario.values.distributions import Distribution, Fixed, central_value
 from sim.scenario.values.spelling import spell
 
 __all__ = [
-    "Leaf", "LoadedScenario", "canonical", "load", "restore", "shortened", "told_apart", "tuned", "with_values",
-    "write_changes", "write_tuned",
+    "Leaf", "LoadedScenario", "canonical", "from_documents", "load", "restore", "shortened", "told_apart", "tuned",
+    "with_values", "write_changes", "write_tuned",
 ]  # fmt: skip
 
 HELD_AREA = "ground.held_area_km2"
@@ -118,6 +119,27 @@ def restore(name: str, text: str, theatre_text: str, sources: Mapping[str, Sourc
         theatre_text=theatre_text, hash=_hash(text, theatre_text), sources=dict(sources or {}),
         chain=(name,), document=document, theatre_document=theatre_document,
     )
+
+
+def from_documents(
+    name: str, scenario: Mapping[str, Any], theatre: Mapping[str, Any], sources: Mapping[str, Source] | None = None
+) -> LoadedScenario:
+    """A scenario from plain data as its two files would hold it, without any file; shipped sources are known besides.
+
+    Refuses what files are refused for; messages name the scenario instead of a line.
+    """
+    document, theatre_document = Document(name, dict(scenario)), Document(f"theatre of {name}", dict(theatre))
+    ground = validated(Theatre, theatre_document)
+    document = _with_routes(document, ground)
+    return _complete(
+        document, _validated(document), ground, ground.text(), theatre_document, None,
+        name=name, file=Path(name), base=None, sources={**_shipped_sources(), **(sources or {})}, chain=(name,),
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def _shipped_sources() -> dict[str, Source]:
+    return gathered(())
 
 
 def write_tuned(base: LoadedScenario, changes: Mapping[str, object], file: Path | None = None) -> str:

@@ -9,6 +9,7 @@ from ruamel.yaml import YAML
 import sim.model
 from sim.analysis.article import facts
 from sim.scenario.files.shipped import scenario_folder
+from sim.scenario.made.priors import FILE as PRIORS
 from sim.scenario.schema.columns import COLUMNS
 from sim.scenario.schema.drawn_forms import EVIDENCE
 from sim.scenario.schema.scenario import Scenario
@@ -53,6 +54,8 @@ def test_every_source_is_used_named_in_a_note_or_a_statement_of_the_article():
     text += "\n".join([*(fact.source for fact in facts()), EVIDENCE["source"], ""])
     text += "\n".join(terms.default.evidence.source for _, terms in slots(Scenario))
     text += "\n".join(file.read_text(encoding="utf-8") for file in LAWS.rglob("*.py"))
+    text += PRIORS.read_text(encoding="utf-8")
+    text += "\n".join(file.read_text(encoding="utf-8") for file in PRIORS.parents[1].glob("scenario/made/*.py"))
     for name in SOURCES:
         words = [name, name.replace("article-p", "P")]
         assert any(re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text) for word in words), name

@@ -1,0 +1,93 @@
+"""What was known of a place on the first day of a forecast: ground, front, losses, the way out."""
+
+import datetime
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.errors import InputError
+from sim.scenario.observed.series import Day, Series
+
+WEEK, FORTNIGHT = 7, 14
+OLDEST_DAYS = 28  # a last map older than this says nothing of the day
+SMALLEST_KM2 = 1.0  # below it the ground counts as gone, as in the model
+
+
+@dataclass(frozen=True)
+class Origin:
+    """A place on a day, from what was public then: areas [km²], lengths [km]; nan where nothing was seen.
+
+    `seen` is the day of the map, `public` the day by which all of this was published; losses are negative where ground
+    was won back. `main_held` is 1 held, 0 lost.
+    """
+
+    day: datetime.date
+    seen: datetime.date
+    public: datetime.date
+    held_km2: float
+    low_km2: float
+    high_km2: float
+    front_km: float
+    neck_km: float
+    axis_clear_km: float
+    depth_km: float
+    main_held: float
+    loss_7_km2: float
+    loss_14_km2: float
+
+    @property
+    def lost_share_14(self) -> float:
+        """Share of the ground of 14 days before that was lost since."""
+        before = self.held_km2 + self.loss_14_km2
+        return self.loss_14_km2 / before if before > 0.0 else 0.0
+
+
+def origin_of(series: Series, day: Day) -> Origin:
+    """What a series tells of a day, reading nothing that was published after it.
+
+    Refuses a place already gone, a last map of more than 28 days before, and less than 14 days of maps.
+    """
+    known = series.as_of(day)
+    when = datetime.date.fromisoformat(str(day)[:10])
+    held = known.held_on(when)
+    seen = known.dates[~np.isnan(known.held_km2)][-1].item()
+    _refuse_unfit(known, when, seen, held)
+    return Origin(
+        day=when,
+        seen=seen,
+        public=known.known_from.max().item(),
+        held_km2=held,
+        low_km2=_of_day(known, "low_km2", seen),
+        high_km2=_of_day(known, "high_km2", seen),
+        front_km=known.last("front_km"),
+        neck_km=known.last("neck_km"),
+        axis_clear_km=known.last("axis_clear_km"),
+        depth_km=known.last("depth_km"),
+        main_held=known.last("main_settlement_held"),
+        loss_7_km2=known.held_on(when - datetime.timedelta(WEEK)) - held,
+        loss_14_km2=known.held_on(when - datetime.timedelta(FORTNIGHT)) - held,
+    )
+
+
+def _of_day(known: Series, name: str, day: datetime.date) -> float:
+    """A value seen on the very day; nan where there is none."""
+    return float(getattr(known, name)[known.dates == np.datetime64(day)][0])
+
+
+def _refuse_unfit(known: Series, day: datetime.date, seen: datetime.date, held: float) -> None:
+    first = known.first_day("held_km2")
+    if (day - seen).days > OLDEST_DAYS:
+        raise InputError(
+            f"{known.where}: the last map before {day} is of {seen}, more than {OLDEST_DAYS} days old; "
+            "choose an earlier --origin or add observations"
+        )
+    if first is not None and (day - first).days < FORTNIGHT:
+        raise InputError(
+            f"{known.where}: the first map is of {first}, so the losses of {FORTNIGHT} days before {day} are unknown; "
+            f"choose --origin {first + datetime.timedelta(FORTNIGHT)} or later, or add earlier observations"
+        )
+    if held < SMALLEST_KM2:
+        raise InputError(
+            f"{known.where}: held_km2 = {held:g} on {day} is below {SMALLEST_KM2:g} km², so the ground is gone "
+            "already; choose an earlier --origin"
+        )
