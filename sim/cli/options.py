@@ -75,7 +75,8 @@ Sets = Annotated[
     typer.Option(
         "--set",
         metavar="[NAME:]path=value",
-        help="Change a value of every scenario, or of the one called NAME. May be repeated.",
+        help="Change a value of every scenario, or of the one called NAME; or put a shipped setting over it, "
+        "such as tempo-only. May be repeated.",
     ),
 ]
 RESULTS = Path("results")

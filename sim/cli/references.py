@@ -57,9 +57,13 @@ def file_of(reference: str) -> str:
 
 
 def split_set(text: str) -> tuple[str | None, str]:
-    """Split `NAME:path=value` into the name, if there is one, and `path=value`."""
+    """Split `NAME:path=value` into the name, if there is one, and `path=value`; a setting stands for its values."""
+    from sim.scenario.settings import setting_names
+
     path, equals, value = text.partition("=")
     name, colon, path_alone = path.rpartition(":")
+    if not equals and path_alone.strip() in setting_names() and (name.strip() or not colon):
+        return (name.strip() if colon else None), path_alone.strip()
     if not equals or not path_alone.strip() or (colon and not name.strip()):
         raise InputError(f"--set {text}: write path=value, or NAME:path=value for one scenario")
     return (name.strip() if colon else None), f"{path_alone.strip()}={value}"

@@ -21,6 +21,7 @@ from sim.scenario.schema.drawn_forms import SWITCH, with_draws
 from sim.scenario.schema.overrides import Assignment, assignments, put_over, with_known
 from sim.scenario.schema.scenario import Scenario
 from sim.scenario.schema.structure import merged
+from sim.scenario.settings import spelled_out
 from sim.scenario.sources import Source, gathered, is_known, require
 from sim.scenario.theatre import Theatre, check_held_area, read_theatre
 from sim.scenario.tuning import changes_to, reference_to, save, tuned_text
@@ -36,8 +37,10 @@ HELD_AREA = "ground.held_area_km2"
 
 
 def load(reference: str | Path, sets: Sequence[str] = ()) -> LoadedScenario:
-    """Load a scenario by path or shipped name (a path wins), with `path=value` texts put over it."""
-    return _load(chain_of(resolved(reference)), tuple(sets), assignments(sets))
+    """Load a scenario by path or shipped name (a path wins), with `path=value` texts and settings put over it."""
+    chain = chain_of(resolved(reference))
+    plain = spelled_out(sets, lambda: _load(chain, (), ()).document)
+    return _load(chain, plain, assignments(plain))
 
 
 def with_values(loaded: LoadedScenario, changes: Sequence[Assignment]) -> LoadedScenario:
@@ -122,18 +125,22 @@ def restore(name: str, text: str, theatre_text: str, sources: Mapping[str, Sourc
 
 
 def from_documents(
-    name: str, scenario: Mapping[str, Any], theatre: Mapping[str, Any], sources: Mapping[str, Source] | None = None
+    name: str, scenario: Mapping[str, Any], theatre: Mapping[str, Any], sources: Mapping[str, Source] | None = None,
+    sets: Sequence[str] = (),
 ) -> LoadedScenario:
     """A scenario from plain data as its two files would hold it, without any file; shipped sources are known besides.
 
-    Refuses what files are refused for; messages name the scenario instead of a line.
+    `sets` are texts and settings put over it. Refuses what files are refused for; messages name it instead of a line.
     """
     document, theatre_document = Document(name, dict(scenario)), Document(f"theatre of {name}", dict(theatre))
     ground = validated(Theatre, theatre_document)
     document = _with_routes(document, ground)
+    plain = spelled_out(sets, lambda: document)
+    whole = put_over(Scenario, document, assignments(plain))
     return _complete(
-        document, _validated(document), ground, ground.text(), theatre_document, None,
-        name=name, file=Path(name), base=None, sources={**_shipped_sources(), **(sources or {})}, chain=(name,),
+        whole, _validated(whole), ground, ground.text(), theatre_document, None,
+        name=name, file=Path(name), base=None, sets=plain, chain=(name,),
+        sources={**_shipped_sources(), **(sources or {})},
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parents[2]
-NO_SCENARIOS = ("theatres",)
+NO_SCENARIOS = ("settings", "theatres")
 SOURCES, STATEMENTS = "sources.yaml", "checks.yaml"
 
 

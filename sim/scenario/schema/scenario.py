@@ -92,7 +92,7 @@ class Ground(Section):
         70.0, unit="km", low=1.0, high=LONGEST_KM, about="Mean length of front over those days", **ASSUMED)
     quiet_loss_km2_per_day: Quantity = quantity(
         0.02, unit="km²/day", low=1e-6, high=100.0,
-        about="Added to the losses before day 0, so that a quiet window counts", source="pockets-fit", basis="fitted")
+        about="Added to the losses before day 0, so that a quiet window counts", **ASSUMED)
     tempo_weight_7_days: Quantity = quantity(
         0.27, unit="weight", low=0.0, high=1.0, about="Weight of the last 7 days in the tempo of day 0",
         source="pockets-fit", basis="fitted")
