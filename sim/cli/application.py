@@ -12,6 +12,7 @@ import typer
 from sim.cli.endings import Asked, ending_in_order
 from sim.cli.ensembles import compare_command, run_command
 from sim.cli.inspection import check_command, facts_command, schema_command
+from sim.cli.making import new_command
 from sim.cli.measuring import bench_command, forms_command
 from sim.cli.output import note, write_line
 from sim.cli.repeating import replay_command, verify_command
@@ -38,6 +39,7 @@ app.command("run", short_help="Run many replications of each scenario.")(run_com
 app.command("compare", short_help="Set scenarios against a base, pair by pair.")(compare_command)
 app.command("forms", short_help="Draw the laws too: what the spread comes of.")(forms_command)
 app.command("check", short_help="Validate scenarios and list every value.")(check_command)
+app.command("new", short_help="Make a theatre and a baseline from observations.")(new_command)
 app.command("facts", short_help="List the article's statements and what each became.")(facts_command)
 app.command("replay", short_help="Print the event log of one replication.")(replay_command)
 app.command("verify", short_help="Run a result folder again and compare.")(verify_command)

@@ -9,7 +9,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sim.scenario.made.cells import JUDGED, ROAD, Place, theatre_document
+from sim.scenario.made.cells import JUDGED, ROAD, Place, depth_of, theatre_document
 from sim.scenario.made.origin import Origin, origin_of
 from sim.scenario.made.priors import Priors, chosen
 from sim.scenario.observed.series import Day, Series
@@ -20,6 +20,8 @@ LOST_SHARE = 0.04  # of the ground held at the start, below which the place coun
 HOLDERS_PER_KM, ATTACKERS_PER_KM, STRENGTH_LOG_SD = 150.0, 750.0, 0.6
 LEAST_FRONT_KM, FRONT_PER_ROOT_KM2 = 10.0, 2.0
 OPEN_FROM_KM = 5.0
+ORDERS_PER_DAY = 0.0025
+COUNTED = {"source": "pockets-counts", "basis": "fitted"}
 MAIN = "Main settlement"
 
 
@@ -46,7 +48,7 @@ def theatre_by_rule(
     priors, why = (fit, "given") if isinstance(fit, Priors) else chosen(known, fit)
     source = source_of(series, name, known)
     seen = {"source": source.id, "basis": "reported"}
-    theatre = theatre_document(name, known, main, places)
+    theatre = theatre_document(name, known, main, _persons(known, HOLDERS_PER_KM), places)
     sides = {"holder": holder, "attacker": attacker}
     return Made(theatre, _scenario(name, known, priors, why, seen, sides), {source.id: source}, priors, why, known)
 
@@ -76,8 +78,8 @@ def _scenario(
             "people_persons": _people(known, HOLDERS_PER_KM, "31 to 205"),
             "beyond_strip_share": _judged(1, "There is no border strip: all are in the ground that falls first"),
         },
-        "supply": {"routes": {ROAD: {"start_state": _road_state(known, seen)}}},
-        "command": {"ordered_before_start": _judged(0, "No order is known")},
+        "supply": _supply(known, seen),
+        "command": _command(),
     }
 
 
@@ -176,6 +178,36 @@ def _road_state(known: Origin, seen: Mapping[str, str]) -> dict[str, Any]:
         return _judged("open", "How near the attacker is to the way out was not seen")
     state = "open" if clear >= OPEN_FROM_KM else "under_fire" if clear > 0.0 else "cut"
     return {"value": state, **seen, "note": f"The attacker is {clear:g} km from it; open from 5 km on (judgement)"}
+
+
+def _supply(known: Origin, seen: Mapping[str, str]) -> dict[str, Any]:
+    """One road, closed in and cut as often as the ways out of the pockets were."""
+    near = min(OPEN_FROM_KM / depth_of(known), 1.0)
+    return {
+        "routes": {ROAD: {"start_state": _road_state(known, seen)}},
+        "trip_hazard_per_km": {
+            "triangular": [_rounded(near * hazard) for hazard in (0.01, 0.022, 0.06)], **JUDGED,
+            "note": "That of the model on the 5 km or so that lie near the attacker, spread over the length inside",
+        },
+        "fire_hazard_per_day": {"value": 0.033, **COUNTED, "note": "7 in 211 days: the attacker nearer than 5 km"},
+        "cut_hazard_per_day": {"lognormal": [0.0024, 0.7], **COUNTED, "note": "2 in 825 days; spread by judgement"},
+        "cut_reference_tempo": {"value": 0.0183, **COUNTED, "note": "The pockets' mean pace per km of front, e^-4"},
+    }  # fmt: skip
+
+
+def _command() -> dict[str, Any]:
+    """A staff that seldom orders, and a force that bears what losers of long battles bore."""
+    return {
+        "ordered_before_start": _judged(0, "No order is known"),
+        "hazard_per_day": {
+            "value": ORDERS_PER_DAY, **COUNTED,
+            "note": "6 orders in 1,296 days of ten cases, 0.0046 a day, part of them by what raises this",
+        },
+        "break_share": {
+            "lognormal": [0.32, 0.67], "truncate": [0.03, 0.75], "source": "cdb90-fits", "basis": "fitted",
+            "note": "20 losing defenders of battles of 14 days and more, 1914-82: losses here come every day",
+        },
+    }  # fmt: skip
 
 
 def _judged(value: object, note: str) -> dict[str, Any]:

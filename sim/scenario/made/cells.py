@@ -12,7 +12,8 @@ JUDGED = {"source": "judgement-rule", "basis": "judgement"}
 CELL_KM2, FEWEST, MOST = 15.0, 4, 40
 BUILT_UP = 0.15  # as in the village country in which the tempo was fitted
 AXIS, ROAD = "main", "supply_road"
-OUTSIDE_KM, CAPACITY_T = 30.0, 400.0  # of the road: as the highway of the Kursk scenarios, about 160 loads of 2.5 t
+OUTSIDE_KM = 30.0  # of the road: about that of the highway of the Kursk scenarios
+CAPACITY_KG = 160.0  # for each of the holder's people a day: under fire still enough for three times as many
 
 
 @dataclass(frozen=True)
@@ -55,8 +56,10 @@ def equal_cells(origin: Origin, main: str) -> list[Place]:
     ]
 
 
-def theatre_document(name: str, origin: Origin, main: str, places: Sequence[Place] = ()) -> dict[str, Any]:
-    """A theatre as a file holds it."""
+def theatre_document(
+    name: str, origin: Origin, main: str, people: float, places: Sequence[Place] = ()
+) -> dict[str, Any]:
+    """A theatre as a file holds it, with a road for so many people [persons]."""
     known = list(places) or equal_cells(origin, main)
     known = sorted(known, key=lambda place: -place.depth_km)
     return {
@@ -66,7 +69,7 @@ def theatre_document(name: str, origin: Origin, main: str, places: Sequence[Plac
         "axes": list(dict.fromkeys(place.axis for place in known)),
         "areas": "equal_cells",
         "settlements": [_settlement(place, bool(places), origin) for place in known],
-        "routes": [_road(origin)],
+        "routes": [_road(origin, people)],
     }
 
 
@@ -83,10 +86,11 @@ def _settlement(place: Place, given: bool, origin: Origin) -> dict[str, Any]:
     return {**row, **JUDGED, "note": f"One of equal cells to a depth {deep}; no settlement was surveyed"}
 
 
-def _road(origin: Origin) -> dict[str, Any]:
+def _road(origin: Origin, people: float) -> dict[str, Any]:
     depth = "the depth on the map" if origin.depth_km > 0.0 else "a square's depth"
     return {
         "name": ROAD, "main": True, "surface": "paved", "length_inside_km": depth_of(origin),
-        "length_outside_km": OUTSIDE_KM, "capacity_t_per_day": CAPACITY_T, **JUDGED,
-        "note": f"One paved road, inside as long as {depth}; the rest is judged",
+        "length_outside_km": OUTSIDE_KM, "capacity_t_per_day": float(round(people * CAPACITY_KG / 1000.0)), **JUDGED,
+        "note": f"One paved road, inside as long as {depth}. It carries enough under fire too: nine pockets were "
+        "supplied over ways under fire for 825 days",
     }  # fmt: skip

@@ -35,6 +35,15 @@ def read_cases(folder: str | Path) -> tuple[CaseSeries, ...]:
     return tuple(found)
 
 
+def told_beside(file: Path, case: str) -> dict[str, str]:
+    """What a `cases.csv` beside a series tells of a case: column -> text; nothing where there is none."""
+    if not (file.parent / CASES).is_file():
+        return {}
+    table = read_table(file.parent / CASES)
+    rows = [row for row, name in enumerate(table.columns.get("case", ())) if name == case]
+    return {column: texts[rows[0]] for column, texts in table.columns.items() if texts[rows[0]]} if rows else {}
+
+
 def _case(table: Table, row: int, name: str, start: datetime.date, end: datetime.date, series: Series) -> CaseSeries:
     told = {column: texts[row] for column, texts in table.columns.items()}
     return CaseSeries(
