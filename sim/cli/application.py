@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from sim.cli.eliciting import elicit_command
 from sim.cli.endings import Asked, ending_in_order
 from sim.cli.ensembles import compare_command, run_command
 from sim.cli.inspection import check_command, facts_command, schema_command
@@ -40,6 +41,7 @@ app.command("compare", short_help="Set scenarios against a base, pair by pair.")
 app.command("forms", short_help="Draw the laws too: what the spread comes of.")(forms_command)
 app.command("check", short_help="Validate scenarios and list every value.")(check_command)
 app.command("new", short_help="Make a theatre and a baseline from observations.")(new_command)
+app.command("elicit", short_help="Turn what people say of a number into a distribution.")(elicit_command)
 app.command("facts", short_help="List the article's statements and what each became.")(facts_command)
 app.command("replay", short_help="Print the event log of one replication.")(replay_command)
 app.command("verify", short_help="Run a result folder again and compare.")(verify_command)

@@ -14,7 +14,7 @@ from sim.errors import StorageError
 from tests.called import salient
 from tests.machine import patience
 
-COMMANDS = {"run", "compare", "check", "facts", "replay", "verify", "bench", "schema", "app", "forms", "new"}
+COMMANDS = {"run", "compare", "check", "facts", "replay", "verify", "bench", "schema", "app", "forms", "new", "elicit"}
 HEAVY = {"scipy", "numba", "pandas", "streamlit", "numpy", "pyarrow", "altair"}
 FEW = ["--executor", "simpy", "--replications", "4", "--seed", "1"]
 
