@@ -30,5 +30,9 @@ class StorageError(SalientError):
     """A result cannot be written or read: a full disk, a folder without permission, a damaged file."""
 
 
+class ExtraMissing(SalientError):
+    """A library that this needs is not installed: it comes with an extra."""
+
+
 class ExecutorUnavailable(SalientError):
     """The executor asked for does not run on this machine."""

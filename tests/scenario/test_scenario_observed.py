@@ -164,13 +164,18 @@ def test_a_fault_of_a_row_is_told_with_its_line(written, old, new, words):
         ("", "seen.csv:1: has no header"),
         ("date;held_km2\n2030-01-01;3\n", "seen.csv:1: is separated by semicolons or tabs; save it with commas"),
         ("date,held_km2\n\n", "seen.csv: has no row below its header"),
-        ("date,quantity,value\n2030-01-01,front_km,3\n", "seen.csv: has no row of held_km2"),
     ],
 )
 def test_a_table_without_observations_is_refused(written, text, words):
     with pytest.raises(InputError) as caught:
         read_series(written(text))
     assert words in str(caught.value)
+
+
+def test_a_table_that_says_nothing_of_the_ground_says_so_when_asked(written):
+    series = read_series(written("date,quantity,value\n2030-01-01,front_km,3\n"))
+    with pytest.raises(InputError, match="how much was held; add rows of held_km2"):
+        series.held_on("2030-01-01")
 
 
 # Cases

@@ -44,6 +44,8 @@ QUANTITIES = (
     Quantity("main_settlement_held", "of the main settlement", LOST, HELD, "1 held, 0 lost, 0.5 contested",
              ("main_settlement_held", "main_settlement_state", "sudzha_state"),
              {"main_settlement_state": BY_ROLE, "sudzha_state": {"UA": HELD, "RU": LOST}}),
+    Quantity("events_per_day", "events a day", 0.0, 100_000.0, "recorded events of fighting",
+             ("events_per_day",)),
 )  # fmt: skip
 NAMES = tuple(one.name for one in QUANTITIES)
 BY_NAME = {one.name: one for one in QUANTITIES}

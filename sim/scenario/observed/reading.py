@@ -110,8 +110,6 @@ def _a_row_a_value(table: Table) -> dict[str, Any]:
     table.require("date", "the day observed")
     seen, told = days(table, "date"), _published(table)
     rows = _rows_by_quantity(table)
-    if "held_km2" not in rows:
-        raise InputError(f"{table.name}: has no row of held_km2 (ground firmly held, km²); add the area held by day")
     dates = np.unique(seen)
     found: dict[str, Any] = {"dates": dates, "published": _latest(dates, seen, told)}
     for quantity in QUANTITIES:
@@ -119,7 +117,7 @@ def _a_row_a_value(table: Table) -> dict[str, Any]:
         if of := rows.get(quantity.name):
             _refuse_twice(table, seen, of, f"{quantity.name} of")
             found[quantity.name][np.searchsorted(dates, seen[of])] = numbers(table.only(of), "value", quantity)
-    bounds = _bounds(table, rows["held_km2"], dates, seen)
+    bounds = _bounds(table, rows.get("held_km2", []), dates, seen)
     return {**found, **bounds, "is_new": _differs_from_before(dates, found["held_km2"])}
 
 

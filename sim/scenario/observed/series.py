@@ -21,9 +21,10 @@ class Series:
     """Observations of one place in order of time, one row a day that has any; all arrays are (row,).
 
     `published` is NaT where nothing is said, and then the day itself counts. A quantity is nan where it was not
-    observed; areas in km², lengths in km, `main_settlement_held` from 0 (lost) to 1. `low_km2` and `high_km2` bound
-    the held area where the source gives bounds. `is_new` tells new observations from repeats of the last one.
-    `held_back` counts the rows that `as_of` left out because they were seen by its day but published after it.
+    observed; areas in km², lengths in km, `main_settlement_held` from 0 (lost) to 1, events counted. `low_km2` and
+    `high_km2` bound the held area where the source gives bounds. `is_new` tells new observations of the area from
+    repeats of the last one. `held_back` counts the rows that `as_of` left out because they were seen by its day but
+    published after it.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Series:
     axis_clear_km: Numbers
     depth_km: Numbers
     main_settlement_held: Numbers
+    events_per_day: Numbers
     low_km2: Numbers
     high_km2: Numbers
     is_new: Flags
@@ -73,9 +75,9 @@ class Series:
         """The area held [km²] on the newest map on or before a day; refuses a day before the first."""
         held = self.last("held_km2", day)
         if np.isnan(held):
-            raise InputError(
-                f"{self.where}: says of no day up to {day} how much was held; the first is {self.first_day('held_km2')}"
-            )
+            first = self.first_day("held_km2")
+            told = f"the first is {first}" if first else "add rows of held_km2 (ground firmly held, km²)"
+            raise InputError(f"{self.where}: says of no day up to {day} how much was held; {told}")
         return held
 
     def first_day(self, name: str) -> datetime.date | None:

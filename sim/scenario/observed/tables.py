@@ -112,7 +112,7 @@ def _parsed(table: Table, texts: Sequence[str], column: str) -> Numbers:
         values = np.array([text or "nan" for text in texts], dtype=np.float64)
     except ValueError:
         values = np.array([_one_number(table, row, text, column) for row, text in enumerate(texts)])
-    written = np.array([bool(text) for text in texts])
+    written = np.array([bool(text) for text in texts], dtype=np.bool_)
     if np.any(wrong := written & np.isnan(values)):
         _refuse_number(table, int(np.flatnonzero(wrong)[0]), texts, column)
     return values
@@ -140,7 +140,7 @@ def days(table: Table, column: str, may_be_empty: bool = False) -> Days:
         found = np.array([text or "NaT" for text in texts], dtype="datetime64[D]")
     except ValueError:
         found = np.array([_one_day(text) for text in texts], dtype="datetime64[D]")
-    written = np.array([bool(text) for text in texts]) | (not may_be_empty)
+    written = np.array([bool(text) or not may_be_empty for text in texts], dtype=np.bool_)
     wrong = written & ~((found >= EARLIEST) & (found < LATEST) & np.array([len(text) in (0, 10) for text in texts]))
     if np.any(wrong):
         row = int(np.flatnonzero(wrong)[0])
