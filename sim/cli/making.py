@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -30,6 +31,10 @@ Folder = Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Where NAM
 WhichFit = Annotated[
     str | None, typer.Option("--fit", metavar="NAME", help="Pace of loss: pockets or boxes [default: by the place].")
 ]
+Publisher = Annotated[str, typer.Option("--publisher", metavar="WHO", help="Who published the observations.")]
+HolderName = Annotated[str | None, typer.Option("--holder", metavar="WHO", help="Who holds the ground.")]
+AttackerName = Annotated[str | None, typer.Option("--attacker", metavar="WHO", help="Who attacks it.")]
+MainPlace = Annotated[str | None, typer.Option("--place", metavar="NAME", help="The main settlement.")]
 Look = Annotated[bool, typer.Option("--look/--no-look", help="Run a first look at what most needs your knowledge.")]
 
 
@@ -41,6 +46,10 @@ def new_command(
     origin: FirstDay = None,
     out: Folder = Path(),
     fit: WhichFit = None,
+    publisher: Publisher = "",
+    holder: HolderName = None,
+    attacker: AttackerName = None,
+    place: MainPlace = None,
     look: Look = True,
     as_json: Json = False,
 ) -> None:
@@ -54,22 +63,23 @@ def new_command(
     refuse_unfit(name, out)
     if not out.is_dir():
         raise InputError(f"--out {out}: there is no such folder; make it or choose another")
-    made, left_out = made_from(name, observations, case, settlements, origin, fit)
+    told = {"defender": holder, "attacker": attacker, "main_settlement": place}
+    made, left_out = made_from(name, observations, case, settlements, origin, fit, publisher, told)
     files = write(made, name, out)
     for warning in load(files[0]).warnings:
         note(f"salient: warning: {warning}")
-    told = content(name, made, files, left_out, look)
+    what = content(name, made, files, left_out, look)
     if as_json:
-        write_json(told)
+        write_json(what)
         return
     from sim.report.terminal.making import made_tables
 
-    write_tables(made_tables(told))
+    write_tables(made_tables(what))
 
 
 def made_from(
     name: str, observations: Path, case: str | None, settlements: Path | None, origin: datetime.datetime | None,
-    fit: str | None,
+    fit: str | None, publisher: str, asked: Mapping[str, str | None],
 ) -> tuple[Made, int]:
     """What is made, and how many rows were left out because they were seen by day 0 but published later."""
     from sim.scenario.made.by_rule import MAIN, theatre_by_rule
@@ -78,12 +88,12 @@ def made_from(
     from sim.scenario.observed.reading import read_series
 
     series = read_series(observations, case)
-    told = told_beside(observations, series.name)
+    told = told_beside(observations, series.name) | {key: text for key, text in asked.items() if text}
     day = origin.date() if origin is not None else last_known(series)
     made = theatre_by_rule(
         series, name, day, fit=fit, main=told.get("main_settlement", MAIN),
         holder=told.get("defender", "the holder"), attacker=told.get("attacker", "the attacker"),
-        places=read_places(settlements) if settlements is not None else (),
+        places=read_places(settlements) if settlements is not None else (), publisher=publisher,
     )  # fmt: skip
     return made, series.as_of(day).held_back
 

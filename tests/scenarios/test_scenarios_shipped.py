@@ -162,7 +162,7 @@ CHANGES: dict[str, tuple[str, dict[str, object]]] = {
         },
     ),
 }
-BASES = ("kursk/baseline", "kursk-february/baseline", "tutorial/baseline")
+BASES = ("avdiivka/baseline", "kursk/baseline", "kursk-february/baseline", "tutorial/baseline")
 KURSK = sorted(name for name in (*CHANGES, *BASES) if name.startswith("kursk/"))
 
 

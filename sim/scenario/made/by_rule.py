@@ -7,6 +7,7 @@ out what only people who know the place can tell: who fights there, what the roa
 
 import math
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from sim.scenario.made.cells import JUDGED, ROAD, Place, depth_of, theatre_document
@@ -38,7 +39,7 @@ class Made(NamedTuple):
 
 def theatre_by_rule(
     series: Series, name: str, origin: Day, *, fit: str | Priors | None = None, holder: str = "the holder",
-    attacker: str = "the attacker", main: str = MAIN, places: Sequence[Place] = (),
+    attacker: str = "the attacker", main: str = MAIN, places: Sequence[Place] = (), publisher: str = "",
 ) -> Made:
     """The documents of a theatre and its baseline, from what was public on the day of origin alone.
 
@@ -46,19 +47,20 @@ def theatre_by_rule(
     """
     known = origin_of(series, origin)
     priors, why = (fit, "given") if isinstance(fit, Priors) else chosen(known, fit)
-    source = source_of(series, name, known)
+    source = source_of(series, name, known, publisher)
     seen = {"source": source.id, "basis": "reported"}
-    theatre = theatre_document(name, known, main, _persons(known, HOLDERS_PER_KM), places)
+    called = main if main != MAIN else name
+    theatre = theatre_document(called, known, main, _persons(known, HOLDERS_PER_KM), places)
     sides = {"holder": holder, "attacker": attacker}
-    return Made(theatre, _scenario(name, known, priors, why, seen, sides), {source.id: source}, priors, why, known)
+    return Made(theatre, _scenario(called, known, priors, why, seen, sides), {source.id: source}, priors, why, known)
 
 
-def source_of(series: Series, name: str, known: Origin) -> Source:
+def source_of(series: Series, name: str, known: Origin, publisher: str = "") -> Source:
     """The source entry of the observations, public when the last of them was."""
     ident = f"observations-{name}".replace(" ", "-").lower()
     return Source(
-        id=ident, title=f"What was seen of {name} up to {known.seen}: {series.where}", published=known.public,
-        note="Nothing published after the first day was read.",
+        id=ident, title=f"What was seen of {name} up to {known.seen}, from {Path(series.where).name}",
+        publisher=publisher, published=known.public, note="Nothing published after the first day was read.",
     )  # fmt: skip
 
 
