@@ -273,6 +273,11 @@ outcome(
     head="Ground the holder leaves", better_for=HOLDS,
 )
 outcome(
+    lambda world: world.ground.won_back,
+    "ground_won_back_km2", "amount", "km²", "Ground the holder wins back",
+    head="Ground the holder wins back", better_for="the holder: more ground won back",
+)
+outcome(
     days_held_in_part,
     "partial_truce_held_days", "amount", "days", "How long that truce of one domain holds, up to the horizon",
     head="How long the truce of one domain holds",

@@ -13,21 +13,30 @@ from sim.model.fighting.attrition import fight
 from sim.model.fighting.contact import push_back
 from sim.model.fighting.regrouping import dig_while_talking, talk_multiplier
 from sim.model.fighting.rout import breaks, rout
-from sim.model.ground.settlements import NOTHING, front_length_now, holders_on, loss_rate, next_settlement, take
+from sim.model.ground.settlements import (
+    NOTHING,
+    front_length_now,
+    holders_on,
+    loss_rate,
+    next_settlement,
+    take,
+    win_back,
+)
 from sim.model.numbers import randomness, streams
 from sim.model.numbers.compilable import compilable
-from sim.model.numbers.numerics import LN_2, clip, exp
+from sim.model.numbers.numerics import LN_2, clip, exp, log
 from sim.model.world.clock import next_day, record
 from sim.model.world.dimensions import N_AXES
-from sim.model.world.events import GAIN
+from sim.model.world.events import GAIN, WON_BACK
 from sim.model.world.state import NEVER, PAUSE, RACE, STOPPED, TRUCE_IN_FORCE, URGED
-from sim.scenario.values.law_forms import ADVANCE, COLLAPSE, FORCE, TEMPO
+from sim.scenario.values.law_forms import ADVANCE, COLLAPSE, FORCE, TEMPO, AdvanceForm, TempoForm
 
 force_to_ground = chosen_among(FORCE)
 fought_for = chosen_among(COLLAPSE)
 front_size = chosen_among(ADVANCE)
 length = chosen_among(TEMPO)
 
+IN_SPELLS, BY_AREA = int(AdvanceForm.SPELLS), int(TempoForm.PER_AREA)
 VILLAGE_BUILT_UP = 0.15  # built-up share of the ground in which the tempo was fitted (judgement)
 MOST_WAVES, MOST_EXPECTED = 8, 20.0  # of an axis and day, as drawn and as expected; judgement
 LEAST_CORRELATION = 0.01  # of axes: keeps their spread finite
@@ -90,16 +99,32 @@ def set_levels(world):
 
 
 @compilable
+def as_it_counts(world, loss_km2):
+    """Ground lost in a window before day 0 as the tempo counts it [km²].
+
+    Where the tempo counts by the ground held, by the log of the ratio, as in its fit;
+    where fighting comes in spells, ground won back is ground that moved.
+    """
+    rules = world.rules
+    moved = abs(loss_km2) if int(rules.ground_advance_form) == IN_SPELLS else max(loss_km2, 0.0)
+    if int(rules.ground_tempo_form) == BY_AREA:
+        return rules.ground_held_area_km2 * log(1.0 + moved / rules.ground_held_area_km2)
+    return moved
+
+
+@compilable
 def set_starting_tempo(world):
     """Tempo of day 0 from the losses of the week and fortnight before."""
     rules = world.rules
+    week = as_it_counts(world, rules.ground_loss_7_days_km2)
+    fortnight = as_it_counts(world, rules.ground_loss_14_days_km2)
     quiet = rules.ground_quiet_loss_km2_per_day
     tempo = starting_tempo(
         rules.ground_tempo_mean,
         rules.ground_tempo_weight_7_days,
-        loss_rate(rules.ground_loss_7_days_km2, 7.0, rules.ground_front_before_km, quiet),
+        loss_rate(week, 7.0, rules.ground_front_before_km, quiet),
         rules.ground_tempo_weight_14_days,
-        loss_rate(rules.ground_loss_14_days_km2, 14.0, rules.ground_front_before_km, quiet),
+        loss_rate(fortnight, 14.0, rules.ground_front_before_km, quiet),
         rules.ground_tempo_start_noise,
     )
     world.ground.tempo = tempo + rules.ground_tempo_start_shift
@@ -204,17 +229,28 @@ def plan_day(world, axis, place, day):
     pace, manned, gaps = force_to_ground(int(rules.ground_force_form), world, tempo_on(world, place), strip)
     pace *= mode_multiplier(world)
     size = front_size(int(rules.ground_advance_form), world, gaps, holders_on(world, strip))
-    gain = length(int(rules.ground_tempo_form), world) * ground.part[axis] * pace * size
+    reach = length(int(rules.ground_tempo_form), world) * ground.part[axis]
+    gain = reach * pace * max(size, 0.0)
     gain -= rules.withdrawal_contested_offset * ground.given_today[axis]
     ground.day_gain[axis] = gain if gain > NOTHING else 0.0
     front *= axis_share(world, axis, strip)
     in_action = front * manned
     ground.manned[axis] = min(manned, 1.0)
+    if size < 0.0:
+        win_back_on(world, axis, place, -size * reach * tempo_on(world, place))
     fought = fought_for(int(rules.attrition_collapse_form), world, gain, in_action)
     ground.contested_share[axis] = min(fought, ground.manned[axis])  # nobody fights for ground where nobody stands
     attacked = 0.0 if world.command.mode == STOPPED else in_action
     fight(world, 0.0, 0.0, attacked, 0.0 if gain > NOTHING else in_action, pace)
     return waves_today(world, axis, front, day)
+
+
+@compilable
+def win_back_on(world, axis, place, km2):
+    """The holder wins ground back before a settlement [km²], and both sides pay for it as for ground fought over."""
+    world.ground.won_back += win_back(world, place, km2)
+    fight(world, km2 * world.ground.manned[axis], 0.0, 0.0, 0.0, 0.0)
+    record(world, WON_BACK, axis, km2, world.ground.held)
 
 
 @compilable

@@ -193,6 +193,14 @@ def take(world, axis, km2, strip):
 
 
 @compilable
+def win_back(world, place, km2):
+    """Add ground won back to the settlement that is attacked [km²]; returns it. A settlement that fell stays lost."""
+    world.ground.area[place] += km2
+    _add_up(world)
+    return km2
+
+
+@compilable
 def _lose_centre(world, place):
     """The centre of the main settlement passes while its outskirts are held, or with all of it."""
     ground = world.ground

@@ -70,3 +70,6 @@ OPPORTUNITY = stream(60, "opportunity", "whether the attacker calls a truce off 
 DOMAIN_OPENNESS = stream(
     61, "domain_openness", "whether a government is open to a truce of one domain", each="government", instances=2
 )
+SPELL_AT_START = stream(63, "spell_at_start", "whether the line stands still on day 0")
+SPELL_LENGTH = stream(64, "spell_length", "how long a spell of moving ground or of stillness lasts")
+SPELL_SIDE = stream(65, "spell_side", "who moves in a spell")

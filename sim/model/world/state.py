@@ -22,6 +22,8 @@ STAYING, ORDERED, MOVING, OUT, BREAKING_OUT = 0, 1, 2, 3, 4
 NO_EXIT, ORDERLY, PRESSED, THROUGH_CUT, SURRENDERED = -1, 0, 1, 2, 3
 # mode of the attacker
 PAUSE, PRESS, RACE, URGED, STOPPED = 0, 1, 2, 3, 4
+# a spell of the front, and who moved last
+NOT_BEGUN, STANDS_STILL, ATTACKER_TAKES, HOLDER_WINS_BACK = -1, 0, 1, 2
 # what a proposal covers
 GENERAL, SETTLEMENT, PARTIAL = int(ProposalKind.GENERAL), int(ProposalKind.SETTLEMENT), int(ProposalKind.PARTIAL)
 HUMANITARIAN = int(Domain.HUMANITARIAN)
@@ -73,6 +75,10 @@ class Ground(State):
     event_luck = number(about="the front gains ground on days on which this uniform lies below the chance")
     lump_luck = number(about="standard normal of the day's size of gain")
     part = numbers(N_AXES, about="(axis) its share of the day's gain")
+    spell = whole(NOT_BEGUN, about="of the front, if fighting comes in spells: not begun, still, taking, won back")
+    spell_until = number(about="day on which the next spell begins")
+    spells = whole(about="spells that have ended")
+    moved_last = whole(STANDS_STILL, about="who moved last: nobody yet, the attacker, the holder")
     built_up_level = number(1.0, about="pace in the interior as it is built up, against village country [ratio]")
     contested_share = numbers(N_AXES, about="(axis) share of the day's gain that is fought for")
     manned = numbers(N_AXES, about="(axis) how much of the front's fighting is left today, at most all [share]")
@@ -83,6 +89,7 @@ class Ground(State):
     loss_before_7 = number(about="ground lost in the 7 days before day 0 [km²]")
     gained = number(about="taken while contested [km²]")
     given_up = number(about="left by the holder [km²]")
+    won_back = number(about="won back by the holder [km²]")
     centre_at = number(about="area of the main settlement at which its centre is lost [km²]")
     main_lost_day = number(NEVER, about="day on which the centre of the main settlement is lost")
     below_50_day = number(NEVER, about="first day with at most 50 km² held")

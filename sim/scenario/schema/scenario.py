@@ -7,7 +7,7 @@ from pydantic import Field, field_validator
 
 from sim.scenario.schema.sections.attrition import Attrition
 from sim.scenario.schema.sections.decisions import Command, Withdrawal
-from sim.scenario.schema.sections.defaults import ASSUMED, NEVER
+from sim.scenario.schema.sections.defaults import ASSUMED, NEVER, SPELLS
 from sim.scenario.schema.sections.talks import Talks
 from sim.scenario.schema.sections.truce import Truce
 from sim.scenario.values.choices import LineQuality, RouteState, WeatherState
@@ -88,6 +88,11 @@ class Ground(Section):
     loss_14_days_km2: Quantity = quantity(
         0.0, unit="km²", low=-LARGEST_KM2, high=LARGEST_KM2,
         about="Ground lost in the 14 days before day 0 (below 0: won back)", **ASSUMED)
+    loss_28_days_km2: Quantity = quantity(
+        0.0, unit="km²", low=-LARGEST_KM2, high=LARGEST_KM2,
+        about="Ground lost in the 28 days before day 0 (below 0: won back)", **ASSUMED)
+    still_days: Quantity = quantity(
+        0.0, unit="days", low=0.0, high=3650.0, about="How long the line has stood still by day 0", **ASSUMED)
     front_before_km: Quantity = quantity(
         70.0, unit="km", low=1.0, high=LONGEST_KM, about="Mean length of front over those days", **ASSUMED)
     quiet_loss_km2_per_day: Quantity = quantity(
@@ -130,7 +135,7 @@ class Ground(Section):
         3.5, unit="ratio", low=0.1, high=50.0,
         about="Ratio of power at which the fitted tempo holds unchanged", **ASSUMED)
     advance_form: Quantity = choice(
-        AdvanceForm, default_of(AdvanceForm), about="Law of how an advance comes, day by day or in phases", **ASSUMED)
+        AdvanceForm, default_of(AdvanceForm), about="Law of how an advance comes: by days, phases or spells", **ASSUMED)
     phase_days: Quantity = quantity(
         {"triangular": [1, 3, 5]}, unit="days", low=1.0, high=5.0,
         about="Advance in phases: length of a phase", note="Engagements last 3 days (median), half of them 2 to 5",
@@ -139,6 +144,30 @@ class Ground(Section):
         {"normal": [0.335, 0.183], "clip": [0, None]}, unit="exponent", low=0.0, high=3.0,
         about="Advance in phases: growth of a phase's odds with the ratio of strengths",
         source="cdb90-fits", basis="fitted")
+    still_odds: Quantity = quantity(
+        {"normal": [-2.1, 0.6]}, unit="ln odds", low=-12.0, high=12.0,
+        about="Spells: odds that a line stands still that moved on day 0", **SPELLS)
+    still_odds_by_days: Quantity = quantity(
+        {"normal": [0.56, 0.27], "clip": [0, None]}, unit="exponent", low=0.0, high=5.0,
+        about="Spells: growth of those odds with the days it has stood", **SPELLS)
+    still_shape: Quantity = quantity(
+        {"normal": [1.13, 0.55], "clip": [0.4, 2.5]}, unit="exponent", low=0.1, high=20.0,
+        about="Spells: how fast the chance that stillness goes on falls", **SPELLS)
+    still_scale_days: Quantity = quantity(
+        {"normal": [19.5, 12.0], "clip": [5, 50]}, unit="days", low=0.1, high=3650.0,
+        about="Spells: days after which stillness persists", **SPELLS)
+    spell_days: Quantity = quantity(
+        {"normal": [25.5, 19.7], "clip": [8, 100]}, unit="days", low=0.1, high=1e5,
+        about="Spells: mean length of a spell in which ground moves", **SPELLS)
+    turn_probability: Quantity = quantity(
+        {"normal": [0.24, 0.074], "clip": [0.03, 0.4]}, unit="probability", low=0.0, high=1.0,
+        about="Spells: chance that the other side moves in the next one", **SPELLS)
+    win_back_probability: Quantity = quantity(
+        {"normal": [0.287, 0.119], "clip": [0.1, 0.5]}, unit="probability", low=0.0, high=1.0,
+        about="Spells: chance that the holder moves where nobody did lately", **SPELLS)
+    win_back_pace: Quantity = quantity(
+        0.5, unit="ratio", low=0.0, high=5.0,
+        about="Spells: ground won back in a day against what the attacker takes in one", **SPELLS)
     force_form: Quantity = choice(
         ForceForm, default_of(ForceForm), about="Law that turns people into ground taken and held", **ASSUMED)
     attackers_reference_per_km: Quantity = quantity(

@@ -197,7 +197,7 @@ class TempoForm(Form):
 
 
 class AdvanceForm(Form):
-    """How an advance comes at the tempo: each day anew, or in phases of some days."""
+    """How an advance comes at the tempo: each day anew, in phases of some days, or in spells with stillness between."""
 
     DAILY_LUMPS = 0, Law(
         "day by day, in lumps",
@@ -216,6 +216,27 @@ class AdvanceForm(Form):
         valid_for="ratios and lines of 1914-82; its km a day are 25-50 times a campaign's, so they are not used",
         weight=0.2,
         uses=("ground.phase_days", "ground.phase_ratio_effect"),
+        otherwise="the law of a day's gain here is another one",
+    )
+    SPELLS = 2, Law(
+        "in spells, with stillness between and ground won back",
+        source="boxes-spells-fit",
+        fitted_on="82 episodes in boxes of a fixed grid, May 2022 to August 2025, by a rule that knew no later day",
+        valid_for="any front line, still or moving, with values of the pace fitted with it: a pocket's expect too much",
+        uses=(
+            "ground.event_probability",
+            "ground.lump_log_sd",
+            "ground.loss_28_days_km2",
+            "ground.still_days",
+            "ground.still_odds",
+            "ground.still_odds_by_days",
+            "ground.still_shape",
+            "ground.still_scale_days",
+            "ground.spell_days",
+            "ground.turn_probability",
+            "ground.win_back_probability",
+            "ground.win_back_pace",
+        ),
         otherwise="the law of a day's gain here is another one",
     )
 

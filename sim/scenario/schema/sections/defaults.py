@@ -2,3 +2,4 @@
 
 NEVER = float("inf")
 ASSUMED = {"source": "judgement-salient"}
+SPELLS = {"source": "boxes-spells-fit", "basis": "fitted"}  # of an advance that comes in spells
