@@ -214,7 +214,7 @@ def waves_today(world, axis, front, day):
     """Number of waves into which the day's gain of an axis is split: it changes when ground passes, not how much."""
     rules = world.rules
     if world.ground.day_gain[axis] <= NOTHING:
-        return 0
+        return 1 if world.ground.day_gain[axis] < -NOTHING else 0
     usual = exp(rules.ground_tempo_mean) / rules.ground_event_probability
     expected = waves_expected(rules.ground_waves_per_km_day, front, world.ground.day_gain[axis], usual)
     waves = randomness.poisson_of(randomness.uniform(world, streams.WAVES + axis, day), expected)
@@ -223,7 +223,7 @@ def waves_today(world, axis, front, day):
 
 @compilable
 def plan_day(world, axis, place, day):
-    """Draw the day's gain of one axis [km²] and pay for the front that does not move; returns the number of waves."""
+    """Draw the day's gain of one axis [km²], pay for the front that does not move, return the number of waves."""
     rules, ground, strip = world.rules, world.ground, world.map.strip[place]
     front = front_length_now(world)
     pace, manned, gaps = force_to_ground(int(rules.ground_force_form), world, tempo_on(world, place), strip)
@@ -232,12 +232,11 @@ def plan_day(world, axis, place, day):
     reach = length(int(rules.ground_tempo_form), world) * ground.part[axis]
     gain = reach * pace * max(size, 0.0)
     gain -= rules.withdrawal_contested_offset * ground.given_today[axis]
-    ground.day_gain[axis] = gain if gain > NOTHING else 0.0
+    won_back = reach * tempo_on(world, place) * max(-size, 0.0)
+    ground.day_gain[axis] = gain if gain > NOTHING else -won_back
     front *= axis_share(world, axis, strip)
     in_action = front * manned
     ground.manned[axis] = min(manned, 1.0)
-    if size < 0.0:
-        win_back_on(world, axis, place, -size * reach * tempo_on(world, place))
     fought = fought_for(int(rules.attrition_collapse_form), world, gain, in_action)
     ground.contested_share[axis] = min(fought, ground.manned[axis])  # nobody fights for ground where nobody stands
     attacked = 0.0 if world.command.mode == STOPPED else in_action
@@ -255,10 +254,13 @@ def win_back_on(world, axis, place, km2):
 
 @compilable
 def strike(world, axis, place, km2):
-    """One wave succeeds.
+    """One wave succeeds: of the attacker, or below 0 km² of the holder, who wins ground back.
 
     Ground passes, both sides pay for it, and people beyond the strip are pushed back with their line.
     """
+    if km2 < 0.0:
+        win_back_on(world, axis, place, -km2)
+        return
     interior = world.ground.interior
     taken = take(world, axis, km2, world.map.strip[place])
     if taken > 0.0:

@@ -69,7 +69,7 @@ class Ground(State):
     lost_day = numbers(SETTLEMENTS, start=NEVER, about="(settlement) day of loss, or never")
     tempo = number(about="log loss rate of the front [ln km²/day/km]")
     tempo_day = number(about="day on which it was last brought up to date")
-    day_gain = numbers(N_AXES, about="(axis) gain planned for the present day [km²]")
+    day_gain = numbers(N_AXES, about="(axis) gain planned for the present day, below 0 if it is won back [km²]")
     on_axis = numbers(N_AXES, 2, about="(axis, 0 interior or 1 strip) still held [km²]")
     luck_day = whole(-1, about="day of the luck below")
     event_luck = number(about="the front gains ground on days on which this uniform lies below the chance")

@@ -74,7 +74,7 @@ def _scenario(
         "start": known.day,
         "horizon_days": HORIZON_DAYS,
         "sides": dict(sides),
-        "ground": {**_ground(known, seen), **_tempo(known, priors, why)},
+        "ground": {**_ground(known, seen), **_tempo(known, priors, why), **_stillness(known, priors, seen)},
         "attacker": {"people_persons": _people(known, ATTACKERS_PER_KM, "714 to 1,790")},
         "holder": {
             "people_persons": _people(known, HOLDERS_PER_KM, "31 to 205"),
@@ -135,6 +135,16 @@ def _tempo(known: Origin, priors: Priors, why: str) -> dict[str, Any]:
             for side, per_km in (("attackers", ATTACKERS_PER_KM), ("holders", HOLDERS_PER_KM))
         },
     }  # fmt: skip
+
+
+def _stillness(known: Origin, priors: Priors, seen: Mapping[str, str]) -> dict[str, Any]:
+    """How long the line has stood and who moved it last, for a fit that asks."""
+    if "still_odds" not in priors.values:
+        return {}
+    return {
+        "loss_28_days_km2": {"value": _rounded(known.loss_28_km2), **seen, "note": "Tells who moved last"},
+        "still_days": {"value": known.still_days, **seen, "note": "Since a map last showed another area"},
+    }
 
 
 def front_of(known: Origin) -> float:

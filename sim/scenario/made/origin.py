@@ -8,7 +8,7 @@ import numpy as np
 from sim.errors import InputError
 from sim.scenario.observed.series import Day, Series
 
-WEEK, FORTNIGHT = 7, 14
+WEEK, FORTNIGHT, FOUR_WEEKS = 7, 14, 28
 OLDEST_DAYS = 28  # a last map older than this says nothing of the day
 SMALLEST_KM2 = 1.0  # below it the ground counts as gone, as in the model
 
@@ -18,7 +18,8 @@ class Origin:
     """A place on a day, from what was public then: areas [km²], lengths [km]; nan where nothing was seen.
 
     `seen` is the day of the map, `public` the day by which all of this was published; losses are negative where ground
-    was won back. `main_held` is 1 held, 0 lost.
+    was won back, that of 28 days counts from the first map where there is none so old. `main_held` is 1 held, 0 lost.
+    `still_days` have passed since a map last showed another area, or since the first map.
     """
 
     day: datetime.date
@@ -34,6 +35,8 @@ class Origin:
     main_held: float
     loss_7_km2: float
     loss_14_km2: float
+    loss_28_km2: float
+    still_days: int
 
     @property
     def lost_share_14(self) -> float:
@@ -52,6 +55,7 @@ def origin_of(series: Series, day: Day) -> Origin:
     held = known.held_on(when)
     seen = known.dates[~np.isnan(known.held_km2)][-1].item()
     _refuse_unfit(known, when, seen, held)
+    first = known.first_day("held_km2") or seen
     return Origin(
         day=when,
         seen=seen,
@@ -66,7 +70,18 @@ def origin_of(series: Series, day: Day) -> Origin:
         main_held=known.last("main_settlement_held"),
         loss_7_km2=known.held_on(when - datetime.timedelta(WEEK)) - held,
         loss_14_km2=known.held_on(when - datetime.timedelta(FORTNIGHT)) - held,
+        loss_28_km2=known.held_on(max(when - datetime.timedelta(FOUR_WEEKS), first)) - held,
+        still_days=(when - _last_change(known)).days,
     )
+
+
+def _last_change(known: Series) -> datetime.date:
+    """The day from which maps show the area they show last."""
+    mapped = ~np.isnan(known.held_km2)
+    areas, days = known.held_km2[mapped], known.dates[mapped]
+    changes = np.flatnonzero(np.diff(areas))
+    day: datetime.date = days[changes[-1] + 1 if len(changes) else 0].item()
+    return day
 
 
 def _of_day(known: Series, name: str, day: datetime.date) -> float:

@@ -3,6 +3,7 @@
 Source: sim/data/ground_priors.yaml. Leaves out what kind of place it is beyond its losses and its neck.
 """
 
+import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,7 +16,9 @@ from sim.scenario.files.suggestions import near
 from sim.scenario.made.origin import Origin
 
 FILE = PACKAGE / "data" / "ground_priors.yaml"
+FOLDS = PACKAGE / "data" / "ground_priors_folds.csv"
 COLLAPSING, OTHER = "pockets", "boxes"
+LEVEL, NOISE = "level", "tempo_start_noise"
 FALLING_SHARE, STEEP_SHARE, NARROW_KM = 0.01, 0.05, 10.0  # of the rule by which the pockets' episodes begin
 
 
@@ -37,10 +40,33 @@ class Priors:
 
 def priors_of(name: str) -> Priors:
     """The packaged fit of a name; InputError for an unknown one."""
-    known = _packaged()
+    return priors_without(name, "")
+
+
+def priors_without(name: str, group: str) -> Priors:
+    """A packaged fit as it comes out without a group of its cases; the whole where the group is not of them."""
+    known = read_document(FILE).data["fits"]
     if name not in known:
         raise InputError(f"--fit {name}: there is no such fit; {near(name, known)}")
-    return known[name]
+    told, spreads = known[name], _folds()
+    numbers = spreads.get((name, group)) or spreads[name, ""]
+    values = {key: _value(key, shape, numbers) for key, shape in told["values"].items()}
+    return Priors(
+        name, told["source"], told["fitted_on"], told["meant_for"], numbers[LEVEL], values, told["quiet_share_per_day"]
+    )
+
+
+def _value(name: str, shape: Mapping[str, Any], numbers: Mapping[str, tuple[float, float]]) -> dict[str, Any]:
+    """A value as a scenario writes it: as it stands where it has a number, else normal with those of the fold."""
+    if name not in numbers:
+        return dict(shape)
+    mean, sd = numbers[name]
+    return {"normal": [0.0, mean] if name == NOISE else [mean, sd], **shape}
+
+
+def groups_of(name: str) -> tuple[str, ...]:
+    """The groups of cases that a packaged fit rests on."""
+    return tuple(sorted(group for fit, group in _folds() if fit == name and group))
 
 
 def chosen(origin: Origin, asked: str | None = None) -> tuple[Priors, str]:
@@ -59,13 +85,10 @@ def chosen(origin: Origin, asked: str | None = None) -> tuple[Priors, str]:
 
 
 @lru_cache(maxsize=1)
-def _packaged() -> dict[str, Priors]:
-    return {name: _fit(name, told) for name, told in read_document(FILE).data["fits"].items()}
-
-
-def _fit(name: str, told: Mapping[str, Any]) -> Priors:
-    values = dict(told["values"])
-    mean, sd = values.pop("level")["normal"]
-    return Priors(
-        name, told["source"], told["fitted_on"], told["meant_for"], (mean, sd), values, told["quiet_share_per_day"]
-    )
+def _folds() -> dict[tuple[str, str], dict[str, tuple[float, float]]]:
+    """(fit, group left out) to the mean and SD of each value."""
+    found = dict[tuple[str, str], dict[str, tuple[float, float]]]()
+    for row in csv.DictReader(FOLDS.read_text(encoding="utf-8").splitlines()):
+        spread = float(row["mean"]), float(row["sd"])
+        found.setdefault((row["fit"], row["without"]), {})[row["value"]] = spread
+    return found

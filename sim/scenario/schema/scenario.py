@@ -145,25 +145,25 @@ class Ground(Section):
         about="Advance in phases: growth of a phase's odds with the ratio of strengths",
         source="cdb90-fits", basis="fitted")
     still_odds: Quantity = quantity(
-        {"normal": [-2.1, 0.6]}, unit="ln odds", low=-12.0, high=12.0,
+        {"normal": [-2.234, 0.6587]}, unit="ln odds", low=-12.0, high=12.0,
         about="Spells: odds that a line stands still that moved on day 0", **SPELLS)
     still_odds_by_days: Quantity = quantity(
-        {"normal": [0.56, 0.27], "clip": [0, None]}, unit="exponent", low=0.0, high=5.0,
+        {"normal": [0.4914, 0.2789], "clip": [0, None]}, unit="exponent", low=0.0, high=5.0,
         about="Spells: growth of those odds with the days it has stood", **SPELLS)
     still_shape: Quantity = quantity(
-        {"normal": [1.13, 0.55], "clip": [0.4, 2.5]}, unit="exponent", low=0.1, high=20.0,
+        {"normal": [1.068, 0.5698], "clip": [0.4, 2.5]}, unit="exponent", low=0.1, high=20.0,
         about="Spells: how fast the chance that stillness goes on falls", **SPELLS)
     still_scale_days: Quantity = quantity(
-        {"normal": [19.5, 12.0], "clip": [5, 50]}, unit="days", low=0.1, high=3650.0,
+        {"normal": [20.7, 12.49], "clip": [5, 50]}, unit="days", low=0.1, high=3650.0,
         about="Spells: days after which stillness persists", **SPELLS)
     spell_days: Quantity = quantity(
-        {"normal": [25.5, 19.7], "clip": [8, 100]}, unit="days", low=0.1, high=1e5,
+        {"normal": [24.59, 14.66], "clip": [8, 100]}, unit="days", low=0.1, high=1e5,
         about="Spells: mean length of a spell in which ground moves", **SPELLS)
     turn_probability: Quantity = quantity(
-        {"normal": [0.24, 0.074], "clip": [0.03, 0.4]}, unit="probability", low=0.0, high=1.0,
+        {"normal": [0.2501, 0.07341], "clip": [0.03, 0.4]}, unit="probability", low=0.0, high=1.0,
         about="Spells: chance that the other side moves in the next one", **SPELLS)
     win_back_probability: Quantity = quantity(
-        {"normal": [0.287, 0.119], "clip": [0.1, 0.5]}, unit="probability", low=0.0, high=1.0,
+        {"normal": [0.3161, 0.112], "clip": [0.1, 0.5]}, unit="probability", low=0.0, high=1.0,
         about="Spells: chance that the holder moves where nobody did lately", **SPELLS)
     win_back_pace: Quantity = quantity(
         0.5, unit="ratio", low=0.0, high=5.0,
