@@ -22,10 +22,13 @@ REDRAWN = 0.3  # chance a day that a map is drawn anew, and only if more than Ex
 STILL, TAKES, WINS_BACK = 0, 1, 2
 
 
-def simulated(windows: Windows, sets: Floats, members: int, seed: int, *, spells: bool) -> Floats:
-    """Ground held on the map [km²] (origin, horizon, member); member j has the values of set j modulo their number."""
+def simulated(windows: Windows, sets: Floats, members: int, seed: int, *, spells: bool, on_maps: bool = True) -> Floats:
+    """Ground held [km²] (origin, horizon, member), on maps or truly.
+
+    `sets` is (set, value); member j has the values of set j modulo their number.
+    """
     out = np.empty((len(windows.held_km2), len(HORIZONS), members))
-    _simulate(sets, *inputs(windows, spells), spells, np.random.default_rng(seed), out)
+    _simulate(sets, *inputs(windows, spells), spells, on_maps, np.random.default_rng(seed), out)
     return out
 
 
@@ -54,15 +57,15 @@ def _still_for(luck, shape, scale, stood):
 
 
 @numba.njit(cache=False)
-def _simulate(sets, held, pace_7, pace_14, still, moved, spells, luck, out):
+def _simulate(sets, held, pace_7, pace_14, still, moved, spells, on_maps, luck, out):
     for origin in range(held.shape[0]):
         for member in range(out.shape[2]):
             _member(luck, sets[member % sets.shape[0]], held[origin], pace_7[origin], pace_14[origin], still[origin],
-                    moved[origin], spells, out[origin, :, member])  # fmt: skip
+                    moved[origin], spells, on_maps, out[origin, :, member])  # fmt: skip
 
 
 @numba.njit(cache=False)
-def _member(luck, values, held, pace_7, pace_14, stood, moved, spells, out):
+def _member(luck, values, held, pace_7, pace_14, stood, moved, spells, on_maps, out):
     (level, sd, weight_7, weight_14, noise, half_life, event, lump_sd, odds, odds_by_days, shape, scale, spell_days,
      turn, win_back) = values  # fmt: skip
     y = level + weight_7 * (pace_7 - level) + weight_14 * (pace_14 - level) + noise * luck.standard_normal()
@@ -88,7 +91,9 @@ def _member(luck, values, held, pace_7, pace_14, stood, moved, spells, out):
         if spell != STILL and luck.random() < event:
             gain = held * math.exp(y + lump_sd * luck.standard_normal() - 0.5 * lump_sd * lump_sd) / event
             held = max(held - gain, 0.0) if spell == TAKES else held + WIN_BACK_PACE * gain
-        if held != shown and abs(held - shown) > unseen and luck.random() < REDRAWN:
+        if not on_maps:
+            shown = held
+        elif held != shown and abs(held - shown) > unseen and luck.random() < REDRAWN:
             shown, unseen = held, luck.standard_exponential()
         if day == 6:
             out[0] = shown

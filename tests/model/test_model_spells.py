@@ -82,7 +82,8 @@ def test_ground_won_back_is_counted_told_and_adds_up(place):
     block = place(64, **{key.removeprefix("ground."): value for key, value in MOVING.items()}, turn_probability=0.0,
                   loss_14_days_km2=-40.0, loss_7_days_km2=-20.0)  # fmt: skip
     won = outcome(block, "ground_won_back_km2")
-    assert np.all(np.diff(held(block), axis=1) >= 0.0) and np.all(held(block)[:, 0] == 1000.0)
+    assert np.all(np.diff(held(block), axis=1) >= 0.0)
+    assert np.all(held(block)[:, 0] == 1000.0)
     assert np.mean(won > 0.0) > 0.9
     assert outcome(block, "area_end_km2") - 1000.0 == pytest.approx(won)
     told = block.events[block.events["kind"] == WON_BACK]

@@ -11,7 +11,7 @@ from sim.scenario.settings import setting_named, setting_names, spelled_out
 
 ALONE = {
     "command.policy": 0.0, "supply.fire_hazard_per_day": 0.0, "supply.cut_hazard_per_day": 0.0,
-    "ground.attackers_exponent": 0.0, "ground.holders_exponent": 0.0, "attacker.pauses": 0.0,
+    "ground.force_form": 1.0, "ground.power_exponent": 0.0, "attacker.pauses": 0.0,
 }  # fmt: skip
 
 

@@ -7,9 +7,11 @@ import numpy as np
 
 from sim.errors import InputError
 from sim.scenario.observed.series import Day, Series
+from sim.scenario.observed.tables import Days, Numbers
 
 WEEK, FORTNIGHT, FOUR_WEEKS = 7, 14, 28
 OLDEST_DAYS = 28  # a last map older than this says nothing of the day
+STEEP_SHARE, FALLING_SHARE, NARROW_KM = 0.05, 0.01, 10.0  # by which the pockets' episodes begin
 SMALLEST_KM2 = 1.0  # below it the ground counts as gone, as in the model
 
 
@@ -19,7 +21,8 @@ class Origin:
 
     `seen` is the day of the map, `public` the day by which all of this was published; losses are negative where ground
     was won back, that of 28 days counts from the first map where there is none so old. `main_held` is 1 held, 0 lost.
-    `still_days` have passed since a map last showed another area, or since the first map.
+    `still_days` have passed since a map last showed another area, or since the first map. From `fell_from` on the place
+    counts as a collapsing pocket (see `fell_from`); None where it does not.
     """
 
     day: datetime.date
@@ -37,12 +40,7 @@ class Origin:
     loss_14_km2: float
     loss_28_km2: float
     still_days: int
-
-    @property
-    def lost_share_14(self) -> float:
-        """Share of the ground of 14 days before that was lost since."""
-        before = self.held_km2 + self.loss_14_km2
-        return self.loss_14_km2 / before if before > 0.0 else 0.0
+    fell_from: datetime.date | None
 
 
 def origin_of(series: Series, day: Day) -> Origin:
@@ -72,7 +70,35 @@ def origin_of(series: Series, day: Day) -> Origin:
         loss_14_km2=known.held_on(when - datetime.timedelta(FORTNIGHT)) - held,
         loss_28_km2=known.held_on(max(when - datetime.timedelta(FOUR_WEEKS), first)) - held,
         still_days=(when - _last_change(known)).days,
+        fell_from=fell_from(known),
     )
+
+
+def fell_from(known: Series) -> datetime.date | None:
+    """The first day on which a pocket's episode begins, by the rule of data/pockets; None where no neck was ever seen.
+
+    After four weeks of maps: 5 % lost in 14 days, or 1 % with a neck below 10 km.
+    """
+    if np.isnan(known.neck_km).all():
+        return None
+    days = np.arange(known.dates[0], known.dates[-1] + 1)
+    held, neck = (_day_by_day(known, name, days) for name in ("held_km2", "neck_km"))
+    before = np.concatenate([np.full(FORTNIGHT, np.nan), held[:-FORTNIGHT]])[: len(held)]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        lost = (before - held) / before
+    begins = (lost >= STEEP_SHARE) | ((lost >= FALLING_SHARE) & (neck < NARROW_KM))
+    begins[:FOUR_WEEKS] = False
+    found = np.flatnonzero(begins)
+    day: datetime.date | None = days[found[0]].item() if len(found) else None
+    return day
+
+
+def _day_by_day(known: Series, name: str, days: Days) -> Numbers:
+    """The newest value of a quantity on each day; nan before the first."""
+    values = getattr(known, name)
+    seen = ~np.isnan(values)
+    place = np.searchsorted(known.dates[seen], days, side="right") - 1
+    return np.where(place >= 0, values[seen][np.maximum(place, 0)], np.nan)
 
 
 def _last_change(known: Series) -> datetime.date:

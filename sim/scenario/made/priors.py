@@ -4,6 +4,7 @@ Source: sim/data/ground_priors.yaml. Leaves out what kind of place it is beyond 
 """
 
 import csv
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,7 +20,6 @@ FILE = PACKAGE / "data" / "ground_priors.yaml"
 FOLDS = PACKAGE / "data" / "ground_priors_folds.csv"
 COLLAPSING, OTHER = "pockets", "boxes"
 LEVEL, NOISE = "level", "tempo_start_noise"
-FALLING_SHARE, STEEP_SHARE, NARROW_KM = 0.01, 0.05, 10.0  # of the rule by which the pockets' episodes begin
 
 
 @dataclass(frozen=True)
@@ -72,16 +72,15 @@ def groups_of(name: str) -> tuple[str, ...]:
 def chosen(origin: Origin, asked: str | None = None) -> tuple[Priors, str]:
     """The fit a place takes, and why: the one asked for, else by what was known of it on its first day.
 
-    As a collapsing pocket counts what would begin an episode of the pockets: 5 % lost in 14 days, or 1 % with a neck
-    below 10 km.
+    What counts is how a place came to be looked at: around a town with a way out, and falling, as the pockets were, or
+    anyhow, as the boxes. Of boxes that fell as steeply the boxes' fit foretold more (docs/skill.md).
     """
     if asked is not None:
         return priors_of(asked), "asked for"
-    lost = origin.lost_share_14
-    if lost >= STEEP_SHARE or (lost >= FALLING_SHARE and origin.neck_km < NARROW_KM):
-        neck = "" if lost >= STEEP_SHARE else f" and the neck is {origin.neck_km:g} km"
-        return priors_of(COLLAPSING), f"{lost:.1%} was lost in 14 days{neck}: as the pockets' episodes begin"
-    return priors_of(OTHER), f"{max(lost, 0.0):.1%} was lost in 14 days: not yet a collapse as those of the pockets"
+    if origin.fell_from is not None:
+        return priors_of(COLLAPSING), f"a pocket that collapses since {origin.fell_from}, as those of the fit"
+    any_place = math.isnan(origin.neck_km)
+    return priors_of(OTHER), "no neck was seen: any place" if any_place else "a pocket, but not collapsing yet"
 
 
 @lru_cache(maxsize=1)
