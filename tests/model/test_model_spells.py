@@ -90,12 +90,13 @@ def test_ground_won_back_is_counted_told_and_adds_up(place):
     assert np.bincount(told["replication"], told["first"], minlength=64) == pytest.approx(won)
 
 
-def test_both_sides_pay_for_ground_won_back(place):
-    block = place(**{key.removeprefix("ground."): value for key, value in MOVING.items()}, turn_probability=0.0,
-                  loss_14_days_km2=-40.0, loss_7_days_km2=-20.0)  # fmt: skip
-    none = place(still_odds=12.0, still_odds_by_days=5.0, still_scale_days=3650.0, still_days=3650.0)
+def test_both_sides_pay_for_each_km2_won_back(place):
+    moving = {key.removeprefix("ground."): value for key, value in MOVING.items()}
+    little, much = (
+        place(**moving, turn_probability=0.0, loss_14_days_km2=-40.0, win_back_pace=pace) for pace in (1e-6, 0.5)
+    )
     for side in ("attacker", "holder"):
-        assert np.mean(outcome(block, f"{side}_casualties")) > np.mean(outcome(none, f"{side}_casualties"))
+        assert np.all(outcome(much, f"{side}_casualties") > outcome(little, f"{side}_casualties"))
 
 
 def test_the_longer_a_line_has_stood_the_more_often_it_goes_on_standing(place):
