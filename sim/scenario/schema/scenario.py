@@ -7,7 +7,7 @@ from pydantic import Field, field_validator
 
 from sim.scenario.schema.sections.attrition import Attrition
 from sim.scenario.schema.sections.decisions import Command, Withdrawal
-from sim.scenario.schema.sections.defaults import ASSUMED, NEVER, SPELLS
+from sim.scenario.schema.sections.defaults import ASSUMED, NEVER
 from sim.scenario.schema.sections.talks import Talks
 from sim.scenario.schema.sections.truce import Truce
 from sim.scenario.values.choices import LineQuality, RouteState, WeatherState
@@ -145,29 +145,29 @@ class Ground(Section):
         about="Advance in phases: growth of a phase's odds with the ratio of strengths",
         source="cdb90-fits", basis="fitted")
     still_odds: Quantity = quantity(
-        {"normal": [-2.234, 0.6587]}, unit="ln odds", low=-12.0, high=12.0,
-        about="Spells: odds that a line stands still that moved on day 0", **SPELLS)
+        {"normal": [-2.2, 0.7]}, unit="ln odds", low=-12.0, high=12.0,
+        about="Spells: odds that a line stands still that moved on day 0", **ASSUMED)
     still_odds_by_days: Quantity = quantity(
-        {"normal": [0.4914, 0.2789], "clip": [0, None]}, unit="exponent", low=0.0, high=5.0,
-        about="Spells: growth of those odds with the days it has stood", **SPELLS)
+        {"normal": [0.5, 0.3], "clip": [0, None]}, unit="exponent", low=0.0, high=5.0,
+        about="Spells: growth of those odds with the days it has stood", **ASSUMED)
     still_shape: Quantity = quantity(
-        {"normal": [1.068, 0.5698], "clip": [0.4, 2.5]}, unit="exponent", low=0.1, high=20.0,
-        about="Spells: how fast the chance that stillness goes on falls", **SPELLS)
+        {"normal": [1.1, 0.6], "clip": [0.4, 2.5]}, unit="exponent", low=0.1, high=20.0,
+        about="Spells: how fast the chance that stillness goes on falls", **ASSUMED)
     still_scale_days: Quantity = quantity(
-        {"normal": [20.7, 12.49], "clip": [5, 50]}, unit="days", low=0.1, high=3650.0,
-        about="Spells: days after which stillness persists", **SPELLS)
+        {"normal": [20, 12], "clip": [5, 50]}, unit="days", low=0.1, high=3650.0,
+        about="Spells: days after which stillness persists", **ASSUMED)
     spell_days: Quantity = quantity(
-        {"normal": [24.59, 14.66], "clip": [8, 100]}, unit="days", low=0.1, high=1e5,
-        about="Spells: mean length of a spell in which ground moves", **SPELLS)
+        {"normal": [25, 15], "clip": [8, 100]}, unit="days", low=0.1, high=1e5,
+        about="Spells: mean length of a spell in which ground moves", **ASSUMED)
     turn_probability: Quantity = quantity(
-        {"normal": [0.2501, 0.07341], "clip": [0.03, 0.4]}, unit="probability", low=0.0, high=1.0,
-        about="Spells: chance that the other side moves in the next one", **SPELLS)
+        {"normal": [0.25, 0.07], "clip": [0.03, 0.4]}, unit="probability", low=0.0, high=1.0,
+        about="Spells: chance that the other side moves in the next one", **ASSUMED)
     win_back_probability: Quantity = quantity(
-        {"normal": [0.3161, 0.112], "clip": [0.1, 0.5]}, unit="probability", low=0.0, high=1.0,
-        about="Spells: chance that the holder moves where nobody did lately", **SPELLS)
+        {"normal": [0.3, 0.1], "clip": [0.1, 0.5]}, unit="probability", low=0.0, high=1.0,
+        about="Spells: chance that the holder moves where nobody did lately", **ASSUMED)
     win_back_pace: Quantity = quantity(
         0.5, unit="ratio", low=0.0, high=5.0,
-        about="Spells: ground won back in a day against what the attacker takes in one", **SPELLS)
+        about="Spells: ground won back in a day against what the attacker takes in one", **ASSUMED)
     force_form: Quantity = choice(
         ForceForm, default_of(ForceForm), about="Law that turns people into ground taken and held", **ASSUMED)
     attackers_reference_per_km: Quantity = quantity(

@@ -2,4 +2,3 @@
 
 NEVER = float("inf")
 ASSUMED = {"source": "judgement-salient"}
-SPELLS = {"source": "boxes-spells-fit", "basis": "fitted"}  # of an advance that comes in spells
