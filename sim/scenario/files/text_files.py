@@ -1,8 +1,11 @@
 """Text from a file that somebody named: regular files only, of sane size, in UTF-8, and never a wait without end."""
 
 import codecs
+import gzip
+import io
 import os
 import stat
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +13,7 @@ from sim.errors import InputError
 
 LARGEST_FILE = 512 * 1024  # bytes; the largest shipped file has 25 thousand
 NO_WAIT = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)  # a pipe that nobody writes into opens at once
+PACKED = ".gz"
 LINK_TO_NOTHING = "is a link that ends in no file; mend the link or name another file"
 KINDS: dict[str, Callable[[int], bool]] = {
     "a folder": stat.S_ISDIR,
@@ -45,7 +49,10 @@ def _kind(mode: int) -> str:
 
 
 def read_text(file: Path, shown: str, largest: int = LARGEST_FILE) -> str:
-    """The text of a regular file of at most so many bytes; every refusal begins with the name shown."""
+    """The text of a regular file of at most so many bytes; every refusal begins with the name shown.
+
+    A file whose name ends with .gz is unpacked, to as many bytes at most.
+    """
     try:
         with open(os.open(file, os.O_RDONLY | NO_WAIT), "rb") as opened:
             if kind := _kind(os.fstat(opened.fileno()).st_mode):
@@ -55,9 +62,18 @@ def read_text(file: Path, shown: str, largest: int = LARGEST_FILE) -> str:
         raise InputError(f"{shown}: {_why_unread(file, fault)}") from None
     except ValueError:
         raise InputError(f"{shown}: is no path (it holds a sign that no path can); correct it") from None
+    if file.suffix == PACKED:
+        content = _unpacked(content, shown, largest)
     if len(content) > largest:
         raise InputError(f"{shown}:1:1: is larger than {largest // 1024} KiB, more than is needed; shorten it")
     return text_of(content, shown)
+
+
+def _unpacked(content: bytes, shown: str, largest: int) -> bytes:
+    try:
+        return gzip.GzipFile(fileobj=io.BytesIO(content)).read(largest + 1)
+    except (OSError, EOFError, zlib.error) as fault:
+        raise InputError(f"{shown}: is no whole gzip file ({fault}); pack it again, or give it unpacked") from None
 
 
 def _why_unread(file: Path, fault: OSError) -> str:

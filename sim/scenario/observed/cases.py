@@ -1,4 +1,4 @@
-"""Folders of cases: `cases.csv` and the series, a file a case or one long `series.csv`; any folder like these runs."""
+"""Folders of cases: `cases.csv` and the series, a file a case or one long `series.csv` (or .csv.gz); any such runs."""
 
 import csv
 import datetime
@@ -9,11 +9,15 @@ from pathlib import Path
 
 from sim.errors import InputError
 from sim.scenario.files.documents import as_typed
+from sim.scenario.files.text_files import PACKED
+from sim.scenario.observed.quantities import Quantity
 from sim.scenario.observed.reading import by_case, series_of
-from sim.scenario.observed.series import CONTROL, CaseSeries, Series, days_of
-from sim.scenario.observed.tables import Table, days, read_table
+from sim.scenario.observed.series import APART, CONTROL, CaseSeries, Series, days_of
+from sim.scenario.observed.tables import Table, days, numbers, read_table
 
 CASES, ONE_SERIES = "cases.csv", "series.csv"
+A_WEEK = 7
+_EVERY = Quantity("every_days", "days", 1.0, 366.0, "days from one origin of a forecast to the next", ("every_days",))
 NEEDED = {"case": "the name of the place", "episode_start": "first day of the episode", "episode_end": "its last day"}
 
 
@@ -49,20 +53,28 @@ def _case(table: Table, row: int, name: str, start: datetime.date, end: datetime
     return CaseSeries(
         name=name,
         group=told.get("group") or group_of(name),
-        quality=CONTROL if told.get("purpose") == CONTROL else told.get("quality", ""),
+        quality=told["purpose"] if told.get("purpose") in (CONTROL, APART) else told.get("quality", ""),
         episode_start=start,
         episode_end=end,
         defender=told.get("defender") or "holder",
         attacker=told.get("attacker") or "attacker",
         series=series,
+        every_days=_every_days(table, row),
     )
+
+
+def _every_days(table: Table, row: int) -> int:
+    if _EVERY.name not in table.columns or not table.columns[_EVERY.name][row]:
+        return A_WEEK
+    return int(numbers(table.only([row]), _EVERY.name, _EVERY)[0])
 
 
 def _series_in(home: Path) -> Callable[[str, str], Series]:
     """How the series of a case is found: in the one long file where there is one, else in a file of its name."""
-    if not (home / ONE_SERIES).is_file():
+    long = next((home / name for name in (ONE_SERIES, ONE_SERIES + PACKED) if (home / name).is_file()), None)
+    if long is None:
         return lambda place, name: series_of(read_table(_file_of(home, place, name)), name)
-    table = read_table(home / ONE_SERIES)
+    table = read_table(long)
     parts = by_case(table)
 
     def from_parts(place: str, name: str) -> Series:

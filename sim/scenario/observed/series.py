@@ -100,7 +100,8 @@ class CaseSeries:
     """One case of a folder: a place, its episode, who held and who attacked, and what was seen of it.
 
     Cases of one `group` share ground or time: pool, resample and hold out by it. `quality` is `control` for quiet
-    stretches, else the letter its folder gives (A to C). Days are inclusive.
+    stretches, `apart` for what is shown and counts in no mean, else the letter its folder gives (A to C). Days are
+    inclusive; forecasts are made on every so many of them.
     """
 
     name: str
@@ -111,6 +112,7 @@ class CaseSeries:
     defender: str
     attacker: str
     series: Series
+    every_days: int = 7
 
     @property
     def is_control(self) -> bool:
@@ -118,4 +120,4 @@ class CaseSeries:
         return self.quality == CONTROL
 
 
-CONTROL = "control"
+CONTROL, APART = "control", "apart"
