@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.analysis.skill.map_lag import observed_area, regain, update_lag
+from sim.analysis.skill.map_lag import WITH_REGAINS, observed_area, regain, update_lag
 from sim.analysis.skill.observed import held_by_date, observations, simple_forecasts
 from sim.analysis.skill.prior_predictive import REPLICATIONS, PriorPredictive, prior_predictive
 from sim.analysis.skill.rivals import (
@@ -71,7 +71,7 @@ def test_no_map_is_older_than_day_0() -> None:
 
 def test_the_map_shows_the_true_area_of_its_last_update_or_ground_regained() -> None:
     truth = np.tile(np.linspace(150.0, 20.0, 41), (5_000, 1))
-    shown = observed_area(truth, seed=1)
+    shown = observed_area(truth, seed=1, layer=WITH_REGAINS)
     last = 40 - update_lag(seed=1, day=40, replications=5_000)
     extra = shown[:, 40] - truth[np.arange(5_000), last]
     assert (extra >= -1e-9).all()

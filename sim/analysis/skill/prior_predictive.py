@@ -16,7 +16,7 @@ from numpy.typing import ArrayLike
 
 from sim.analysis.ensemble_like import Floats, amount_values, day_values, path_values, succeeded
 from sim.analysis.incidence import LOST_BELOW_KM2, first_event_days, held_at_most
-from sim.analysis.skill.map_lag import observed_area
+from sim.analysis.skill.map_lag import WITH_REGAINS, observed_area
 from sim.analysis.skill.observed import Case, Observation, SimpleForecast, observations, simple_forecasts
 from sim.analysis.skill.scores import covered, crps_sample, probability_rank
 from sim.analysis.uncertainty import quantiles, share_numbers
@@ -143,7 +143,7 @@ def prior_predictive(ensemble: Ensemble, case: Case) -> PriorPredictive:
     """Read the whole table off an ensemble of the case's baseline with paths."""
     truth = path_values(ensemble, HELD_BY_DAY)
     truth = truth[~np.isnan(truth).any(axis=1)] if ensemble.failures else truth
-    shown = observed_area(truth, ensemble.seed)
+    shown = observed_area(truth, ensemble.seed, layer=WITH_REGAINS)
     maps = [seen for seen in observations(case) if seen.kind == "map"]
     by_one = [seen for seen in maps if seen.observer == case.one_observer]
     return PriorPredictive(
