@@ -1,6 +1,9 @@
 """Scores of an ensemble against what happened: lower is better, and no score says why.
 
-CRPS: continuous ranked probability score, in the unit of the quantity (Gneiting and Raftery 2007, eq. 21).
+CRPS: continuous ranked probability score, in the unit of the quantity (Gneiting and Raftery 2007, eq. 21). Its weighted
+form looks at one side of a threshold (Gneiting and Ranjan 2011; by the chaining of Allen, Ginsbourger and Ziegel 2023).
+The interval score is theirs of 2007, eq. 43. Ignorance is the log score [bits] on bins, not by a kernel: a map that
+stands still is an atom, which has no density (Roulston and Smith 2002).
 """
 
 from __future__ import annotations
@@ -31,6 +34,11 @@ def crps_sample(values: ArrayLike, observed: float, *, fair: bool = False) -> fl
     return distance - float((rank * ordered).sum()) / pairs
 
 
+def weighted_crps(values: ArrayLike, observed: float, at_most: float, *, fair: bool = False) -> float:
+    """CRPS of what lies below a threshold alone, in the unit of the values: all above it counts as the threshold."""
+    return crps_sample(np.minimum(values, at_most), min(observed, at_most), fair=fair)
+
+
 def mean_crps(forecasts: Sequence[ArrayLike], observations: Sequence[float], *, fair: bool = False) -> float:
     """Mean CRPS over cases, each a sample and its observation."""
     if len(forecasts) != len(observations) or not forecasts:
@@ -45,16 +53,47 @@ def brier(probability: ArrayLike, happened: ArrayLike) -> float:
     return float((error * error).mean())
 
 
+def log_score(probability: ArrayLike, happened: ArrayLike) -> float:
+    """Mean of -log2 of the probability that was stated for what happened [bits]; infinite after a wrong certainty."""
+    stated, came = np.asarray(probability, dtype=np.float64), np.asarray(happened, dtype=np.float64)
+    with np.errstate(divide="ignore"):
+        return float(-np.log2(np.where(came == 1.0, stated, 1.0 - stated)).mean())
+
+
+def stated_probability(values: ArrayLike, at_most: float) -> float:
+    """Share of a sample at or below a level with half a member added to either side, so that it is never 0 or 1."""
+    present = _present(values)
+    return float((np.count_nonzero(present <= at_most) + 0.5) / (present.size + 1.0))
+
+
+def ignorance(values: ArrayLike, observed: float, edges: ArrayLike) -> float:
+    """-log2 of the share of the sample in the bin of the observation [bits], with half a member more in each bin.
+
+    Bins lie between the edges (edge,) in ascending order, below the first and from the last on; an edge belongs to the
+    bin above it.
+    """
+    bounds, present = np.asarray(edges, dtype=np.float64), _present(values)
+    counts = np.bincount(np.searchsorted(bounds, present, side="right"), minlength=bounds.size + 1) + 0.5
+    return float(-np.log2(counts[np.searchsorted(bounds, observed, side="right")] / counts.sum()))
+
+
+def interval_score(values: ArrayLike, observed: float, level: float = 0.9) -> float:
+    """Width of the middle `level` of a sample, and 2 / (1 - level) for each unit by which it misses the observation."""
+    low, high = np.quantile(_present(values), ((1.0 - level) / 2.0, (1.0 + level) / 2.0))
+    outside = max(low - observed, 0.0) + max(observed - high, 0.0)
+    return float(high - low + 2.0 / (1.0 - level) * outside)
+
+
 def central_interval(values: ArrayLike, level: float = 0.8) -> tuple[float | None, float | None]:
     """The middle `level` of a sample; None where an end is infinite."""
     low, high = quantiles(values, ((1.0 - level) / 2.0, (1.0 + level) / 2.0))
     return low, high
 
 
-def covered(values: ArrayLike, observed: float, level: float = 0.8) -> bool:
-    """Whether the middle `level` of a sample holds the observation, ends included."""
+def covered(values: ArrayLike, observed: float, level: float = 0.8, tolerance: float = 0.0) -> bool:
+    """Whether the middle `level` of a sample, widened by a tolerance, holds the observation, ends included."""
     low, high = central_interval(values, level)
-    return (low is None or low <= observed) and (high is None or observed <= high)
+    return (low is None or low - tolerance <= observed) and (high is None or observed <= high + tolerance)
 
 
 def coverage(forecasts: Sequence[ArrayLike], observations: Sequence[float], level: float = 0.8) -> float:
