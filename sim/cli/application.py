@@ -12,6 +12,7 @@ import typer
 from sim.cli.eliciting import elicit_command
 from sim.cli.endings import Asked, ending_in_order
 from sim.cli.ensembles import compare_command, run_command
+from sim.cli.hindcasting import hindcast_command
 from sim.cli.inspection import check_command, facts_command, schema_command
 from sim.cli.making import new_command
 from sim.cli.measuring import bench_command, forms_command
@@ -45,6 +46,7 @@ app.command("elicit", short_help="Turn what people say of a number into a distri
 app.command("facts", short_help="List the article's statements and what each became.")(facts_command)
 app.command("replay", short_help="Print the event log of one replication.")(replay_command)
 app.command("verify", short_help="Run a result folder again and compare.")(verify_command)
+app.command("hindcast", short_help="Forecast past cases, and score that.")(hindcast_command)
 app.command("bench", short_help="Measure speed against the project's bars.")(bench_command)
 app.command("schema", short_help="Print the JSON schema of scenario files.")(schema_command)
 app.command("app", short_help="Serve the app on this machine.")(app_command)

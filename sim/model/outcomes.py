@@ -169,7 +169,7 @@ HOLDER_LOST = outcome(
     told="people of the holder killed, wounded, captured or missing",
     better_for=FEWER_PEOPLE, fewer_is_better=True, in_comparison=10,
 )
-outcome(
+ORDERED_DAY = outcome(
     lambda world: world.command.ordered_day,
     "withdrawal_ordered_day", "day", "day", "A withdrawal is ordered (before day 0: negative)",
     head="A withdrawal is ordered", told="a withdrawal is ordered", in_comparison=13,

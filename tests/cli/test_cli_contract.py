@@ -14,7 +14,10 @@ from sim.errors import StorageError
 from tests.called import salient
 from tests.machine import patience
 
-COMMANDS = {"run", "compare", "check", "facts", "replay", "verify", "bench", "schema", "app", "forms", "new", "elicit"}
+COMMANDS = {
+    "run", "compare", "check", "facts", "replay", "verify", "bench", "schema", "app", "forms", "new", "elicit",
+    "hindcast",
+}  # fmt: skip
 HEAVY = {"scipy", "numba", "pandas", "streamlit", "numpy", "pyarrow", "altair"}
 FEW = ["--executor", "simpy", "--replications", "4", "--seed", "1"]
 

@@ -163,9 +163,13 @@ class Pools:
     pockets: Mapping[int, Windows]
     boxes: Mapping[int, Windows]
 
+    def paces_for(self, group: str) -> tuple[Paces, Paces]:
+        """What pockets and boxes tell of a case of a group, of which they know nothing."""
+        return _without(self.pockets, group), _without(self.boxes, group)
+
     def rules_for(self, group: str) -> Mapping[str, Rule]:
-        """The simple forecasts for a case of a group, of which they know nothing."""
-        return rules(_without(self.pockets, group), _without(self.boxes, group))
+        """The simple forecasts for a case of a group."""
+        return rules(*self.paces_for(group))
 
 
 def _without(pool: Mapping[int, Windows], group: str) -> Paces:

@@ -1,0 +1,1 @@
+"""A hindcast in words, tables and pictures, the same for terminal, page and app."""
