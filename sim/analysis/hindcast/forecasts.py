@@ -19,7 +19,7 @@ from sim.model.outcomes import ORDERED_DAY
 from sim.model.recorder import HELD_BY_DAY
 from sim.scenario.loading import from_documents
 from sim.scenario.made.by_rule import theatre_by_rule
-from sim.scenario.made.priors import COLLAPSING, OTHER, Priors, priors_of
+from sim.scenario.made.priors import COLLAPSING, OTHER, Priors, priors_without
 from sim.scenario.observed.series import Series
 
 TEMPO_ONLY, FULL = "tempo_only", "full"
@@ -49,7 +49,7 @@ class Forecast:
 def fit_for(case: Case) -> Priors | None:
     """The fit of a case's fold, which its group had no part in; None leaves the choice to the place itself."""
     name = FIT_OF.get(case.of)
-    return None if name is None else priors_of(name)
+    return None if name is None else priors_without(name, case.told.group)
 
 
 def forecast(case: Case, known: Series, origin: datetime.date, method: str, size: Size) -> Forecast:

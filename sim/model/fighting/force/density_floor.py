@@ -2,10 +2,10 @@
 
 Equal to the fitted tempo at the densities in which it was fitted. Exponents are drawn and wide: no causal size is in
 the record of 1914-82 (cdb90-fits), where the sign is that of selection. How a line that thins out gives way is in no
-record either: the ground that is fought for and the gaps that are walked into may follow one another, so that the fight
-sets the pace, or pass side by side, so that the walk does. Both are alike at the strengths of the fit, in slope too,
-and where nobody holds; at twice the floor of a line they differ twentyfold. The shape between them is drawn (judgement).
-Leaves out how a side masses along its front.
+record either: the ground that is fought for and the gaps that are walked into may follow one another, so that the
+fight sets the pace, or pass side by side, so that the walk does. Both are alike at the strengths of the fit, in slope
+too, and where nobody holds; at twice the floor of a line they differ twentyfold. The shape between them is drawn
+(judgement). Leaves out how a side masses along its front.
 """
 
 from sim.model.ground.presence import SMALLEST, presence
