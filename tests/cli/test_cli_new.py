@@ -80,7 +80,7 @@ def test_rows_published_later_are_left_out_and_told(here: Path, capsys: Captured
     (here / "seen.csv").write_text(table(days=31, lag=3), encoding="utf-8")
     code, out, _ = new(capsys, "--origin", "2030-05-01")
     assert code == 0
-    assert "3 rows seen by day 0 but published later were left out" in out
+    assert "Left out: 3 rows seen by day 0 but published later" in out
     assert "273 km² held by the map of 2030-04-28" in out
 
 

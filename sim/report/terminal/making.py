@@ -38,7 +38,7 @@ def _pace(told: Mapping[str, Any]) -> str:
 
 def _left_out(told: Mapping[str, Any]) -> str:
     rows = counted(told["left_out"], "row")
-    return f"{rows} seen by day 0 but published later were left out: a forecast may not know them."
+    return f"Left out: {rows} seen by day 0 but published later, which a forecast may not know."
 
 
 def _heading(told: Mapping[str, Any]) -> str:
