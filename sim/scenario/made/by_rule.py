@@ -121,7 +121,6 @@ def _tempo(known: Origin, priors: Priors, why: str) -> dict[str, Any]:
     fitted = {"source": priors.source, "basis": "fitted"}
     mean, sd = priors.level
     told = f"Fit '{priors.name}' ({why}): {mean:g} for the share of the ground, plus ln(area / front) = {shift:.2f}"
-    as_it_is = "As on day 0: the fitted pace holds for the strengths there are, whatever they are"
     return {
         "tempo_form": _judged("per_area", "Foretold better than by front, by 3 to 7 points of the error"),
         "tempo_mean": {"normal": [round(mean + shift, 3), sd], **fitted, "note": told},
@@ -130,9 +129,21 @@ def _tempo(known: Origin, priors: Priors, why: str) -> dict[str, Any]:
             "value": max(_rounded(priors.quiet_share_per_day * held), 1e-6), **fitted,
             "note": f"{priors.quiet_share_per_day:g} of the ground held",
         },
+        **_strengths(known),
+    }  # fmt: skip
+
+
+def _strengths(known: Origin) -> dict[str, Any]:
+    """What nobody counted does not act on a pace that was fitted with whatever strengths there were."""
+    counted = "What the strengths of day 0 make of the pace is in the fit; give a number to compare strengths"
+    return {
         **{
-            f"{side}_reference_per_km": _judged(_rounded(_persons(known, per_km) / front), as_it_is)
+            f"{side}_reference_per_km": _judged(_rounded(_persons(known, per_km) / front_of(known)), "As on day 0")
             for side, per_km in (("attackers", ATTACKERS_PER_KM), ("holders", HOLDERS_PER_KM))
+        },
+        **{f"{side}_exponent": _judged(0, counted) for side in ("attackers", "holders")},
+        "holders_floor_per_km": {
+            "lognormal": [15, 0.6], **JUDGED, "note": "Izium was held for months with 31 to 56, Lyman with 83",
         },
     }  # fmt: skip
 
@@ -208,18 +219,15 @@ def _supply(known: Origin, seen: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _command() -> dict[str, Any]:
-    """A staff that seldom orders, and a force that bears what losers of long battles bore."""
+    """A staff that seldom orders, and a force that breaks where little of it is left: collapses are in the pace."""
     return {
         "ordered_before_start": _judged(0, "No order is known"),
         "hazard_per_day": {
             "value": ORDERS_PER_DAY, **COUNTED,
             "note": "6 orders in 1,296 days of ten cases, 0.0046 a day, part of them by what raises this",
         },
-        "break_share": {
-            "lognormal": [0.32, 0.67], "truncate": [0.03, 0.75], "source": "cdb90-fits", "basis": "fitted",
-            "note": "20 losing defenders of battles of 14 days and more, 1914-82: losses here come every day",
-        },
-    }  # fmt: skip
+        "break_share": _judged(0.75, "Collapses such as those of 2022 are in the fitted pace: counted once"),
+    }
 
 
 def _judged(value: object, note: str) -> dict[str, Any]:
