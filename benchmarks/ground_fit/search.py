@@ -132,6 +132,6 @@ def search(form: Form, windows: Windows, seed: int = 1) -> Searched:
         members = simulated(windows, one[None, :], form.members, number, spells=form.spells)
         groups, logs = group_scores(windows, fair_crps(members, windows.truth_km2))
         scores.append(logs.mean(axis=1))
-        penalties.append(0.0 if form.spells else shortfall(windows, members))
+        penalties.append(shortfall(windows, members))
     weights = np.sqrt([np.sum(windows.group == group) for group in groups])
     return Searched(form, sets, groups, np.array(scores), weights, np.array(penalties))

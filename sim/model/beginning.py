@@ -2,6 +2,7 @@
 
 from sim.model.decisions.withdrawal import obey_earlier_order
 from sim.model.fighting.assault import set_levels, set_starting_tempo
+from sim.model.ground.presence import set_densities_of_fit
 from sim.model.ground.settlements import NOTHING, lay_out
 from sim.model.numbers.compilable import compilable
 from sim.model.supply import set_routes
@@ -31,6 +32,7 @@ def begin(world):
     """Lay out ground, people, routes and tempo, and let an earlier order go on."""
     lay_out(world)
     gather_people(world)
+    set_densities_of_fit(world)
     set_routes(world)
     set_levels(world)
     set_starting_tempo(world)

@@ -6,7 +6,7 @@ through where every way is cut. Demand, loads and stock are judgement
 depots and bridges.
 """
 
-from sim.model.ground.people import hurt, reinforce
+from sim.model.ground.people import casualties, hurt, reinforce
 from sim.model.ground.presence import present
 from sim.model.ground.settlements import NOTHING
 from sim.model.ground.weather import road_capacity_multiplier, trip_hazard_multiplier
@@ -220,12 +220,13 @@ def rests_on_strip(world):
 
 
 @compilable
-def receive_people(world):
-    """The day's reinforcements of the holder; beyond the strip only while a way in is left."""
+def receive_people(world, fallen):
+    """Who joins the holder on a day, some for those who fell; beyond the strip only while a way in is left."""
     way_in = world.ground.interior > NOTHING and access(world) != CUT
     share = world.rules.holder_beyond_strip_share if way_in else 0.0
     if world.ground.held > NOTHING:
-        reinforce(world, HOLDER, world.rules.holder_reinforcement_persons_per_day, share)
+        replaced = world.rules.holder_replaced_share * fallen
+        reinforce(world, HOLDER, world.rules.holder_reinforcement_persons_per_day + replaced, share)
 
 
 # process
@@ -234,9 +235,11 @@ def receive_people(world):
 def supply(world):
     """Day after day: what happens to the routes, then what arrives and what is used."""
     yield next_day(world)
+    counted = 0.0
     while True:
         fire_on_routes(world, int(world.now))
         close_main_road(world)
-        receive_people(world)
+        receive_people(world, casualties(world, HOLDER) - counted)
+        counted = casualties(world, HOLDER)
         supply_day(world)
         yield next_day(world)

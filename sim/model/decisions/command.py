@@ -173,6 +173,7 @@ def attacker_command(world):
         if new_mode != mode:
             world.command.mode = new_mode
             tell_mode(world, mode, new_mode, share)
-        days = next_day(world)
+        days, counted = next_day(world), casualties(world, ATTACKER)
         yield days
-        reinforce(world, ATTACKER, rules.attacker_reinforcement_persons_per_day * days, 0.0)
+        replaced = rules.attacker_replaced_share * (casualties(world, ATTACKER) - counted)
+        reinforce(world, ATTACKER, rules.attacker_reinforcement_persons_per_day * days + replaced, 0.0)

@@ -7,7 +7,7 @@ front, and weapons that reach it from far behind.
 from sim.model.ground.settlements import front_length_now
 from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import exp
-from sim.model.world.dimensions import ATTACKER
+from sim.model.world.dimensions import ATTACKER, HOLDER
 
 SMALLEST = 1e-9  # [persons/km], [km]
 
@@ -25,9 +25,17 @@ def presence(density, reference, floor):
 @compilable
 def present(world, side):
     """How far a side mans the front now [share]: 1 at the reference and above."""
-    rules = world.rules
-    if side == ATTACKER:
-        reference, floor = rules.ground_attackers_reference_per_km, rules.ground_attackers_floor_per_km
-    else:
-        reference, floor = rules.ground_holders_reference_per_km, rules.ground_holders_floor_per_km
+    rules, reference = world.rules, world.people.of_fit[side]
+    floor = rules.ground_attackers_floor_per_km if side == ATTACKER else rules.ground_holders_floor_per_km
     return min(presence(world.people.fit[side] / max(front_length_now(world), SMALLEST), reference, floor), 1.0)
+
+
+@compilable
+def set_densities_of_fit(world):
+    """People per km at which the fitted tempo holds: as the scenario says, or those of day 0, whatever they are."""
+    rules, people, front = world.rules, world.people, max(front_length_now(world), SMALLEST)
+    people.of_fit[ATTACKER] = rules.ground_attackers_reference_per_km
+    people.of_fit[HOLDER] = rules.ground_holders_reference_per_km
+    if rules.ground_densities_of_day_0 > 0.5:
+        for side in (ATTACKER, HOLDER):
+            people.of_fit[side] = max(people.fit[side] / front, SMALLEST)

@@ -105,6 +105,7 @@ class People(State):
     """People of both sides; every person is in exactly one of fit, wounded, killed, captured, left."""
 
     start = numbers(N_PARTIES, about="(side) all who were ever there [persons]")
+    of_fit = numbers(N_PARTIES, about="(side) at which the fitted tempo holds [persons/km]")
     fit = numbers(N_PARTIES, about="(side) [persons]")
     wounded = numbers(N_PARTIES, about="(side) [persons]")
     killed = numbers(N_PARTIES, about="(side) [persons]")

@@ -74,6 +74,10 @@ CATALOGUE: Mapping[str, Said] = {
     "ground.loss_28_days_km2": Said("the ground lost in the four weeks before day 0"),
     "ground.attackers_reference_per_km": Said("the number of attackers per km where the tempo was fitted"),
     "ground.holders_reference_per_km": Said("the number of holders per km where the tempo was fitted"),
+    "ground.densities_of_day_0": Said(
+        yes="the fitted tempo holds at the strengths of day 0, whatever they are",
+        no="it holds at the strengths that are given for it",
+    ),
     "ground.attackers_exponent": Said("the growth of gains with attackers per km"),
     "ground.holders_exponent": Said("the fall of gains with holders per km"),
     "ground.attackers_floor_per_km": Said("the number of attackers per km below which little is taken"),
@@ -90,6 +94,8 @@ CATALOGUE: Mapping[str, Said] = {
     "attacker.urged_multiplier": Said("the attacker's tempo while it is urged on"),
     "attacker.break_share": Said("the share of people killed or wounded at which the attacker stops"),
     "attacker.stop_days": Said("the time for which it then stops"),
+    "attacker.replaced_share": Said("the part of the attacker's people who fall and are replaced"),
+    "holder.replaced_share": Said("the part of the holder's people who fall and are replaced"),
     "holder.people_persons": Said("the number of the holder's people"),
     "attrition.attacker_per_contested_km2": Said(
         "the number of the attacker's people killed or wounded per km² fought over"
@@ -163,6 +169,7 @@ CATALOGUE: Mapping[str, Said] = {
         name="Rise of that chance when losses reach the breaking point", scale=scales.TIMES
     ),
     "command.hazard_stock": Said(name="Rise of that chance when stock is gone", scale=scales.TIMES),
+    "command.hazard_pace": Said("the rise of the chance of an order with the pace of loss"),
     "command.hazard_under_fire": Said(
         name="Rise of that chance while the road is under fire or cut", scale=scales.TIMES
     ),

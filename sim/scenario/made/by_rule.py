@@ -21,6 +21,7 @@ LOST_SHARE = 0.04  # of the ground held at the start, below which the place coun
 HOLDERS_PER_KM, ATTACKERS_PER_KM, STRENGTH_LOG_SD = 150.0, 750.0, 0.6
 LEAST_FRONT_KM, FRONT_PER_ROOT_KM2 = 10.0, 2.0
 OPEN_FROM_KM = 5.0
+FED = "Lines that stand for months are fed as they are worn"
 ORDERS_PER_DAY = 0.0025
 COUNTED = {"source": "pockets-counts", "basis": "fitted"}
 MAIN = "Main settlement"
@@ -75,13 +76,17 @@ def _scenario(
         "horizon_days": HORIZON_DAYS,
         "sides": dict(sides),
         "ground": {**_ground(known, seen), **_tempo(known, priors, why), **_stillness(known, priors, seen)},
-        "attacker": {"people_persons": _people(known, ATTACKERS_PER_KM, "714 to 1,790")},
+        "attacker": {
+            "people_persons": _people(known, ATTACKERS_PER_KM, "714 to 1,790"),
+            "replaced_share": _judged(1, FED),
+        },
         "holder": {
             "people_persons": _people(known, HOLDERS_PER_KM, "31 to 205"),
+            "replaced_share": _judged(1, FED),
             "beyond_strip_share": _judged(1, "There is no border strip: all are in the ground that falls first"),
         },
         "supply": _supply(known, seen),
-        "command": _command(),
+        "command": _command(known),
     }
 
 
@@ -129,19 +134,14 @@ def _tempo(known: Origin, priors: Priors, why: str) -> dict[str, Any]:
             "value": max(_rounded(priors.quiet_share_per_day * held), 1e-6), **fitted,
             "note": f"{priors.quiet_share_per_day:g} of the ground held",
         },
-        **_strengths(known),
+        **_strengths(),
     }  # fmt: skip
 
 
-def _strengths(known: Origin) -> dict[str, Any]:
+def _strengths() -> dict[str, Any]:
     """What nobody counted does not act on a pace that was fitted with whatever strengths there were."""
-    counted = "What the strengths of day 0 make of the pace is in the fit; give a number to compare strengths"
     return {
-        **{
-            f"{side}_reference_per_km": _judged(_rounded(_persons(known, per_km) / front_of(known)), "As on day 0")
-            for side, per_km in (("attackers", ATTACKERS_PER_KM), ("holders", HOLDERS_PER_KM))
-        },
-        **{f"{side}_exponent": _judged(0, counted) for side in ("attackers", "holders")},
+        "densities_of_day_0": _judged(True, "What the strengths of day 0 make of the pace is in the fit"),
         "holders_floor_per_km": {
             "lognormal": [15, 0.6], **JUDGED, "note": "Izium was held for months with 31 to 56, Lyman with 83",
         },
@@ -196,15 +196,18 @@ def _people(known: Origin, per_km: float, found: str) -> dict[str, Any]:
 
 
 def _road_state(known: Origin, seen: Mapping[str, str]) -> dict[str, Any]:
-    clear = known.axis_clear_km
+    """Cut only where no way is left: the line of the way out is rough, and an attacker on it has cut no pocket."""
+    clear, neck = known.axis_clear_km, known.neck_km
+    if neck == 0.0 and known.main_held != 0.0:
+        return {"value": "cut", **seen, "note": "The narrowest way from the town to the rear is 0 km"}
     if math.isnan(clear):
         return _judged("open", "How near the attacker is to the way out was not seen")
-    state = "open" if clear >= OPEN_FROM_KM else "under_fire" if clear > 0.0 else "cut"
+    state = "open" if clear >= OPEN_FROM_KM else "under_fire"
     return {"value": state, **seen, "note": f"The attacker is {clear:g} km from it; open from 5 km on (judgement)"}
 
 
 def _supply(known: Origin, seen: Mapping[str, str]) -> dict[str, Any]:
-    """One road, closed in and cut as often as the ways out of the pockets were."""
+    """One road; where a way out was seen, it is closed in and cut as often as those of the pockets were."""
     near = min(OPEN_FROM_KM / depth_of(known), 1.0)
     return {
         "routes": {ROAD: {"start_state": _road_state(known, seen)}},
@@ -212,22 +215,40 @@ def _supply(known: Origin, seen: Mapping[str, str]) -> dict[str, Any]:
             "triangular": [_rounded(near * hazard) for hazard in (0.01, 0.022, 0.06)], **JUDGED,
             "note": "That of the model on the 5 km or so that lie near the attacker, spread over the length inside",
         },
-        "fire_hazard_per_day": {"value": 0.033, **COUNTED, "note": "7 in 211 days: the attacker nearer than 5 km"},
-        "cut_hazard_per_day": {"lognormal": [0.0024, 0.7], **COUNTED, "note": "2 in 825 days; spread by judgement"},
-        "cut_reference_tempo": {"value": 0.0183, **COUNTED, "note": "The pockets' mean pace per km of front, e^-4"},
+        **(_ways_of_pockets() if known.is_pocket else _no_way_seen()),
     }  # fmt: skip
 
 
-def _command() -> dict[str, Any]:
+def _ways_of_pockets() -> dict[str, Any]:
+    return {
+        "fire_hazard_per_day": {"value": 0.033, **COUNTED, "note": "7 in 211 days: the attacker nearer than 5 km"},
+        "cut_hazard_per_day": {"lognormal": [0.0024, 0.7], **COUNTED, "note": "2 in 825 days; spread by judgement"},
+        "cut_reference_tempo": {"value": 0.0183, **COUNTED, "note": "The pockets' mean pace per km of front, e^-4"},
+    }
+
+
+def _no_way_seen() -> dict[str, Any]:
+    note = "No neck and no way out was seen: give a number where the place is a pocket"
+    return {path: _judged(0, note) for path in ("fire_hazard_per_day", "cut_hazard_per_day")}
+
+
+def _command(known: Origin) -> dict[str, Any]:
     """A staff that seldom orders, and a force that breaks where little of it is left: collapses are in the pace."""
+    orders = {
+        "value": ORDERS_PER_DAY, **COUNTED,
+        "note": "6 orders in 1,296 days of ten cases, 0.0046 a day, part of them by the pace",
+    }  # fmt: skip
+    no_pocket = _judged(0, "No neck was seen: a stretch of a front is not left by an order of its own")
     return {
         "ordered_before_start": _judged(0, "No order is known"),
-        "hazard_per_day": {
-            "value": ORDERS_PER_DAY, **COUNTED,
-            "note": "6 orders in 1,296 days of ten cases, 0.0046 a day, part of them by what raises this",
+        "hazard_per_day": orders if known.is_pocket else no_pocket,
+        "hazard_pace": {"value": 0.7, **COUNTED, "note": "By the same counts"},
+        "hazard_losses": _judged(0, "What was lost is in the pace"),
+        "hazard_under_fire": {
+            "normal": [0, 0.5], **JUDGED, "note": "The record does not support a size: either way is as likely",
         },
         "break_share": _judged(0.75, "Collapses such as those of 2022 are in the fitted pace: counted once"),
-    }
+    }  # fmt: skip
 
 
 def _judged(value: object, note: str) -> dict[str, Any]:

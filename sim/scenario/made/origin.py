@@ -1,6 +1,7 @@
 """What was known of a place on the first day of a forecast: ground, front, losses, the way out."""
 
 import datetime
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -41,6 +42,11 @@ class Origin:
     loss_28_km2: float
     still_days: int
     fell_from: datetime.date | None
+
+    @property
+    def is_pocket(self) -> bool:
+        """Whether somebody looked at it as a pocket: a neck or a way out was seen."""
+        return not (math.isnan(self.neck_km) and math.isnan(self.axis_clear_km))
 
 
 def origin_of(series: Series, day: Day) -> Origin:

@@ -176,6 +176,8 @@ class Ground(Section):
     holders_reference_per_km: Quantity = quantity(
         {"lognormal": [200, 0.6]}, unit="persons/km", low=1.0, high=50000.0,
         about="Holders per km of front at which the fitted tempo holds unchanged", **ASSUMED)
+    densities_of_day_0: Quantity = switch(
+        False, about="The fitted tempo holds unchanged at the strengths of day 0, whatever they are", **ASSUMED)
     attackers_exponent: Quantity = quantity(
         {"triangular": [0.0, 0.3, 1.0]}, unit="exponent", low=0.0, high=3.0,
         about="How gains grow with attackers per km", **ASSUMED)
@@ -209,6 +211,9 @@ class Attacker(Section):
         about="People of the attacker in the theatre on day 0", **ASSUMED)
     reinforcement_persons_per_day: Quantity = quantity(
         0.0, unit="persons/day", low=0.0, high=20000.0, about="People who join the attacker each day", **ASSUMED)
+    replaced_share: Quantity = quantity(
+        0.0, unit="share", low=0.0, high=1.0,
+        about="Part of the attacker's people who fall for whom others join by the next day", **ASSUMED)
     stall_factor: Quantity = quantity(
         1.0, unit="ratio", low=0.0, high=5.0, about="Tempo multiplier during a stall", **ASSUMED)
     stall_days: Quantity = quantity(
@@ -257,6 +262,9 @@ class Holder(Section):
         about="Share of them beyond the border strip", **ASSUMED)
     reinforcement_persons_per_day: Quantity = quantity(
         0.0, unit="persons/day", low=0.0, high=20000.0, about="People who join the holder each day", **ASSUMED)
+    replaced_share: Quantity = quantity(
+        0.0, unit="share", low=0.0, high=1.0,
+        about="Part of the holder's people who fall for whom others join by the next day", **ASSUMED)
     line_quality: Quantity = choice(
         LineQuality, "prepared", about="State of the holder's line on day 0", **ASSUMED)
 

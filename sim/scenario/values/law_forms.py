@@ -128,6 +128,7 @@ class Policy(Form):
         uses=(
             "command.hazard_per_day",
             "command.hazard_losses",
+            "command.hazard_pace",
             "command.hazard_stock",
             "command.hazard_under_fire",
             "command.hazard_neck",
@@ -254,6 +255,7 @@ class ForceForm(Form):
         uses=(
             "ground.attackers_reference_per_km",
             "ground.holders_reference_per_km",
+            "ground.densities_of_day_0",
             "ground.attackers_exponent",
             "ground.holders_exponent",
             "ground.attackers_floor_per_km",

@@ -12,7 +12,7 @@ from sim.model.ground.presence import SMALLEST, presence
 from sim.model.ground.settlements import ammunition_effect, front_length_now, holders_on, line_factor
 from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import power
-from sim.model.world.dimensions import ATTACKER
+from sim.model.world.dimensions import ATTACKER, HOLDER
 
 
 @compilable
@@ -68,8 +68,8 @@ def force_to_ground(world, tempo, strip):
     rules, front = world.rules, max(front_length_now(world), SMALLEST)
     attackers, holders = world.people.fit[ATTACKER] / front, holders_on(world, strip) / front
     at_hand = holders * ammunition_effect(world.supply.coverage) * line_factor(world.ground.line_quality) / 1.5
-    few, many = rules.ground_attackers_floor_per_km, rules.ground_attackers_reference_per_km
-    thin, dense = rules.ground_holders_floor_per_km, rules.ground_holders_reference_per_km
+    few, many = rules.ground_attackers_floor_per_km, world.people.of_fit[ATTACKER]
+    thin, dense = rules.ground_holders_floor_per_km, world.people.of_fit[HOLDER]
     attack = effect(attackers, many, rules.ground_attackers_exponent, few)
     hold = effect(at_hand, dense, rules.ground_holders_exponent, thin)
     there, manned = presence(attackers, many, few), presence(holders, dense, thin)

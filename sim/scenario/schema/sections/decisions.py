@@ -27,8 +27,11 @@ class Command(Section):
         1.0, unit="ln units", low=0.0, high=10.0, about="Rise with losses as a share of the breaking point", **ASSUMED)
     hazard_stock: Quantity = quantity(
         1.5, unit="ln units", low=0.0, high=10.0, about="Rise as stock falls below its trigger", **ASSUMED)
+    hazard_pace: Quantity = quantity(
+        0.0, unit="exponent", low=0.0, high=5.0,
+        about="Rise with the pace at which ground is lost, against the long-run pace", **ASSUMED)
     hazard_under_fire: Quantity = quantity(
-        1.0, unit="ln units", low=0.0, high=10.0, about="Rise while the route is under fire or cut", **ASSUMED)
+        1.0, unit="ln units", low=-10.0, high=10.0, about="Rise while the route is under fire or cut", **ASSUMED)
     hazard_neck: Quantity = quantity(
         1.5, unit="ln units", low=0.0, high=10.0,
         about="Rise as the neck narrows below its trigger (theatres with a neck only)", **ASSUMED)
