@@ -95,7 +95,7 @@ def test_without_a_depth_it_is_that_of_a_square(made):
 
 
 @pytest.mark.parametrize(
-    ("clear", "state"), [("5", "open"), ("4.99", "under_fire"), ("0.01", "under_fire"), ("0", "cut"), ("", "open")]
+    ("clear", "state"), [("5", "open"), ("4.99", "under_fire"), ("0", "under_fire"), ("", "open")]
 )
 def test_the_road_is_as_near_as_the_attacker(made, clear, state):
     assert made(clear=clear).scenario["supply"]["routes"]["supply_road"]["start_state"]["value"] == state
@@ -118,14 +118,27 @@ def test_the_loss_expected_is_a_share_of_the_ground_whatever_the_front(made):
         assert loss == pytest.approx(270.0 * math.exp(priors_of("boxes").level[0]), rel=1e-3)
 
 
-def test_strengths_are_wide_and_at_the_reference(made):
+@pytest.mark.parametrize(
+    ("neck", "town", "state"), [("0", "defender", "cut"), ("0", "attacker", "open"), ("1", "defender", "open")]
+)
+def test_only_a_held_town_without_a_way_out_is_cut_off(made, neck, town, state):
+    assert made(neck=neck, state=town).scenario["supply"]["routes"]["supply_road"]["start_state"]["value"] == state
+
+
+def test_a_stretch_of_a_front_is_neither_ordered_to_leave_nor_cut_off(made):
+    front, pocket = made(neck="", clear="").scenario, made().scenario
+    assert [front["command"]["hazard_per_day"]["value"], front["supply"]["cut_hazard_per_day"]["value"]] == [0, 0]
+    assert pocket["command"]["hazard_per_day"]["value"] == 0.0025
+    assert pocket["command"]["hazard_under_fire"]["normal"] == [0, 0.5]  # either way: the record supports no size
+
+
+def test_strengths_are_wide_and_the_pace_is_that_of_day_0(made):
     scenario = made().scenario
     assert scenario["holder"]["people_persons"]["lognormal"] == [6000, 0.6]  # 150 for each of 40 km
     assert scenario["attacker"]["people_persons"]["lognormal"] == [30000, 0.6]
-    assert scenario["ground"]["holders_reference_per_km"]["value"] == 150.0
+    assert scenario["ground"]["densities_of_day_0"]["value"] is True
     short = made(front="2").scenario
     assert short["holder"]["people_persons"]["lognormal"] == [1500, 0.6]  # at least 10 km are manned
-    assert short["ground"]["holders_reference_per_km"]["value"] == 750.0
 
 
 def test_a_front_that_was_not_seen_is_twice_the_root_of_the_area(made):
