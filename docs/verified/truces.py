@@ -81,6 +81,7 @@ def world_with(terms: Terms, associations: float) -> SimpleNamespace:
     rules = {name.replace(".", "_"): value for name, value in centres().items() if name.startswith("truce.")}
     rules |= {"truce_associations": associations, "truce_origin_counts": 0.0}
     talks = {name: [terms[name]] for name in ("truce_class", "written", "mediated", "monitored")}
+    talks["guaranteed"] = [0]
     talks |= {"duration": [30.0 * terms["limited"]], "kind": [hazards.PARTIAL if terms["partial"] else 0]}
     return SimpleNamespace(rules=SimpleNamespace(**rules), talks=SimpleNamespace(**talks))
 

@@ -111,7 +111,7 @@ def a_stranger(env, handle):
     """A process of one's own that draws from a stream of its own and leaves the model alone."""
     for number in range(100):
         yield env.timeout(0.37)
-        assert 0.0 < uniform(handle.world, 60, number) < 1.0
+        assert 0.0 < uniform(handle.world, 1000, number) < 1.0
 
 
 def test_an_unrelated_stream_of_luck_changes_no_outcome(tutorial):

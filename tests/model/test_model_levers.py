@@ -65,7 +65,7 @@ def test_five_settlements_on_one_day_are_no_rarity(usual):
     assert np.mean(cells[:, 0] >= 5.0) < 0.06
     assert np.mean(claims[:, 0] >= 5.0) > 0.08
     assert np.mean(claims[:, :5].max(axis=1) >= 5.0) > 0.2
-    assert np.mean(claims.max(axis=1) >= 5.0) > np.mean(cells.max(axis=1) >= 5.0) + 0.05
+    assert np.mean(claims.max(axis=1) >= 5.0) > np.mean(cells.max(axis=1) >= 5.0) + 0.02
 
 
 def test_how_many_settlements_reports_count_moves_nothing_else(runs, usual):
@@ -114,7 +114,7 @@ def test_the_sooner_and_the_more_allies_leave_the_more_is_held(runs):
 def test_an_urged_attacker_takes_more_and_pays_for_it(runs, fighting):
     urged = run(runs, {**FIGHTING, URGED: 30.0, HASTE: 1.5})
     assert rise(fighting, urged, "area_end_km2") < -3.0
-    assert rise(fighting, urged, "attacker_casualties") > 3.0
+    assert rise(fighting, urged, "attacker_casualties") > 2.0
 
 
 def test_nobody_urged_and_no_haste_differ_only_by_pauses(runs, usual):
