@@ -167,14 +167,23 @@ def rate_ahead(world, days, held, lost_in_steps):
 
 
 @compilable
-def still_open(world, proposal, side, days):
-    """Share of willing sides that have not accepted a text by an internal time [days], of those when it was tabled."""
-    rules, talks = world.rules, world.talks
-    mu, sigma = rules.party_clock_mu[side], rules.party_clock_sigma[side]
-    if talks.state[proposal] == UNUSED:
-        return 1.0 - accepted_by(days, mu, sigma, rules.party_same_day_atom[side])
-    spent = accepted_by(talks.age[proposal, side], mu, sigma, 0.0) if talks.age[proposal, side] > 0.0 else 0.0
-    return (1.0 - accepted_by(days, mu, sigma, 0.0)) / max(1.0 - spent, 1e-9)
+def open_at_its_age(world, proposal, side):
+    """Share of willing sides whose clock had not accepted a text by the age at which it was tabled."""
+    rules, age = world.rules, world.talks.age[proposal, side]
+    if world.talks.state[proposal] == UNUSED or age <= 0.0:
+        return 1.0
+    return max(1.0 - accepted_by(age, rules.party_clock_mu[side], rules.party_clock_sigma[side], 0.0), 1e-9)
+
+
+@compilable
+def still_open(world, proposal, side, days, before):
+    """Share of willing sides that have not accepted a text by an internal time [days], of those when it was tabled.
+
+    `before` is `open_at_its_age`, which does not depend on the time.
+    """
+    rules = world.rules
+    atom = rules.party_same_day_atom[side] if world.talks.state[proposal] == UNUSED else 0.0
+    return (1.0 - accepted_by(days, rules.party_clock_mu[side], rules.party_clock_sigma[side], atom)) / before
 
 
 @compilable
@@ -207,21 +216,26 @@ def answer_shares(world, proposal, side, asked):
 
 
 @compilable
-def still_open_by_own_word(world, proposal, side, spans, clauses):
+def still_open_by_own_word(world, proposal, side, spans, clauses, before):
     """Share of willing sides that have not accepted a text in 30 days, over what they may say of it until then."""
     rules, talks = world.rules, world.talks
     until, examined, again, merged, back = spans
     refuse, examine = answer_shares(world, proposal, side, clauses)
     if talks.round[proposal] >= rules.mediation_counter_rounds:
         merged, back = examined, examined
-    clock = talks.clock[proposal, side] + until
-    refused = (1.0 - refuse) * still_open(world, proposal, side, clock + again)
-    refused += refuse * still_open(world, proposal, side, clock)
-    unheard = other_refuses(world, proposal, side, True)
-    asked = (1.0 - unheard) * still_open(world, proposal, side, clock + merged)
-    asked += unheard * still_open(world, proposal, side, clock + back)
-    examining = still_open(world, proposal, side, clock + examined)
-    return refuse * refused + examine * examining + (1.0 - refuse - examine) * asked
+    clock, refused, examining, asked = talks.clock[proposal, side] + until, 0.0, 0.0, 0.0
+    conditional = 1.0 - refuse - examine
+    if refuse != 0.0:
+        refused = (1.0 - refuse) * still_open(world, proposal, side, clock + again, before)
+        refused += refuse * still_open(world, proposal, side, clock, before)
+    if examine != 0.0:
+        examining = still_open(world, proposal, side, clock + examined, before)
+    if conditional != 0.0:
+        unheard = other_refuses(world, proposal, side, True)
+        asked = (1.0 - unheard) * still_open(world, proposal, side, clock + merged, before)
+        if unheard != 0.0:
+            asked += unheard * still_open(world, proposal, side, clock + back, before)
+    return refuse * refused + examine * examining + conditional * asked
 
 
 @compilable
@@ -235,12 +249,16 @@ def still_open_ahead(world, proposal, side):
     waits = waits_for_its_text(world, proposal, side)
     if not counts_as_offered(world, proposal) and not waits:
         until, examined, again, back = 0.0, 0.0, 0.0, 0.0
-    found = still_open_by_own_word(world, proposal, side, (until, examined, again, merged, back), asked)
+    before = open_at_its_age(world, proposal, side)
+    found = still_open_by_own_word(world, proposal, side, (until, examined, again, merged, back), asked, before)
     parent = proposal if waits else talks.parent[proposal]
     if parent >= 0 and counts_as_offered(world, parent):
         return found  # refused demands put the text before them back
     closed = other_refuses(world, proposal, side, waits)
-    return (1.0 - closed) * found + closed * still_open(world, proposal, side, talks.clock[proposal, side] + again)
+    if closed == 0.0:
+        return found
+    then = still_open(world, proposal, side, talks.clock[proposal, side] + again, before)
+    return (1.0 - closed) * found + closed * then
 
 
 # all texts ahead
@@ -288,7 +306,8 @@ def chance_within_30_days(world, side):
             return 1.0
         if goes_by_clock(world, proposal, side):
             if talks.state[proposal] != UNUSED:
-                still_now *= still_open(world, proposal, side, talks.clock[proposal, side])
+                before = open_at_its_age(world, proposal, side)
+                still_now *= still_open(world, proposal, side, talks.clock[proposal, side], before)
             still_then *= still_open_ahead(world, proposal, side)
     found = willing_and_accepts(world.rules.party_open_probability[side], still_now, still_then)
     return found * (1.0 - share_for_show(world, side))
