@@ -15,11 +15,11 @@ from sim.analysis.hindcast.group_skill import FLOOR_PERCENT, RESAMPLES, group_me
 from sim.analysis.hindcast.origins import HORIZONS
 from sim.analysis.hindcast.panels import Windows, panel_content, panels_for, windows_of
 from sim.analysis.hindcast.running import Found
-from sim.analysis.hindcast.scored import LOST_SHARE, QUANTILES, TOLERANCE, Score
+from sim.analysis.hindcast.scored import LOST_SHARE, QUANTILES, TOLERANCE, Origin, Score
 from sim.model.outcomes import RESULTS_VERSION
-from sim.scenario.made.priors import FILE
+from sim.scenario.made.priors import FILE, FOLDS
 
-DRAWN = ("pockets", "kursk")  # sets whose every forecast is kept for charts
+DRAWN = ("pockets", "kursk")  # sets whose forecasts are kept for charts
 DIGITS = 6
 
 
@@ -46,7 +46,7 @@ def _settings(size: Size, methods: Sequence[str]) -> dict[str, Any]:
     return {
         "members": size.members, "seed": size.seed, "map_layer": asdict(size.layer), "model": list(methods),
         "horizons_days": list(HORIZONS), "results_version": RESULTS_VERSION,
-        "priors_sha256": hashlib.sha256(FILE.read_bytes()).hexdigest(),
+        "priors_sha256": {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in (FILE, FOLDS)},
         "floor_percent": FLOOR_PERCENT, "resamples": RESAMPLES, "tolerance_percent": 100.0 * TOLERANCE,
         "event_lost_share": LOST_SHARE, "quantiles": list(QUANTILES),
     }  # fmt: skip
@@ -143,14 +143,19 @@ def _cases(scores: Sequence[Score]) -> Iterator[dict[str, Any]]:
 
 
 def _forecasts(scores: Sequence[Score]) -> Iterator[dict[str, Any]]:
-    """For charts: quantiles of the model's forecasts by origin and horizon beside what happened [km²]."""
+    """For charts: by origin what was held, and by horizon quantiles of the tempo alone beside what happened [km²]."""
+    by_origin = dict[Origin, list[Score]]()
     for one in scores:
-        if one.origin.of in DRAWN and one.method in (TEMPO_ONLY, FULL):
-            yield {
-                "case": one.origin.case, "origin": str(one.origin.day), "horizon_days": one.horizon,
-                "method": one.method, "held_at_origin_km2": one.origin.now_km2, "truth_km2": one.truth_km2,
-                "quantiles_km2": list(one.quantiles_km2),
-            }  # fmt: skip
+        if one.origin.of in DRAWN and one.method == TEMPO_ONLY:
+            by_origin.setdefault(one.origin, []).append(one)
+    for origin, own in by_origin.items():
+        yield {
+            "case": origin.case, "origin": str(origin.day), "held_km2": origin.now_km2,
+            "horizons": [
+                {"days": one.horizon, "truth_km2": one.truth_km2, "quantiles_km2": list(one.quantiles_km2)}
+                for one in own
+            ],
+        }  # fmt: skip
 
 
 def _left_out(found: Sequence[Found]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ disagreement between observers, and maps that are corrected for what they never 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -83,9 +84,12 @@ def update_lag(seed: int, day: int, replications: int, first: int = 0) -> NDArra
     return lag
 
 
+@lru_cache(maxsize=512)
 def _uniforms(seed: int, kind: int, day: int, first: int, replications: int) -> Floats:
-    """Uniforms (replication,) of one kind of draw and day: draw number r belongs to replication r."""
+    """Uniforms (replication,) of one kind of draw and day: draw number r belongs to replication r. Kept for the next."""
     start = first // 4  # one step of the counter gives four draws
     philox = np.random.Philox(key=seed | (_KEY | kind << 16 | day) << 64, counter=start)
     raw = philox.random_raw(first + replications - 4 * start)[first - 4 * start :]
-    return ((raw >> np.uint64(12)).astype(np.float64) + 0.5) * 2.0**-52
+    uniforms = ((raw >> np.uint64(12)).astype(np.float64) + 0.5) * 2.0**-52
+    uniforms.flags.writeable = False
+    return uniforms

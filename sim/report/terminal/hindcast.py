@@ -15,7 +15,8 @@ from sim.report.terminal.grids import Grid
 def hindcast_tables(told: Mapping[str, Any]) -> list[RenderableType]:
     """Bars, panels, the full model, and what was left out."""
     settings = told["settings"]
-    heading = f"{settings['members']:,} members each, seed {settings['seed']}, priors {settings['priors_sha256'][:12]}"
+    priors = " and ".join(hashed[:12] for hashed in settings["priors_sha256"].values())
+    heading = f"{settings['members']:,} members each, seed {settings['seed']}, priors {priors}"
     parts: list[RenderableType] = [Text.assemble(("hindcast", "bold"), f"  {heading}")]
     if told["bars"]:
         parts += [Text(words.counted_bars(told["bars"])), _grid(words.BAR_HEADS, words.bar_rows(told["bars"]), 40)]

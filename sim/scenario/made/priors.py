@@ -45,7 +45,7 @@ def priors_of(name: str) -> Priors:
 
 def priors_without(name: str, group: str) -> Priors:
     """A packaged fit as it comes out without a group of its cases; the whole where the group is not of them."""
-    known = read_document(FILE).data["fits"]
+    known = _fits()
     if name not in known:
         raise InputError(f"--fit {name}: there is no such fit; {near(name, known)}")
     told, spreads = known[name], _folds()
@@ -81,6 +81,12 @@ def chosen(origin: Origin, asked: str | None = None) -> tuple[Priors, str]:
         return priors_of(COLLAPSING), f"a pocket that collapses since {origin.fell_from}, as those of the fit"
     any_place = math.isnan(origin.neck_km)
     return priors_of(OTHER), "no neck was seen: any place" if any_place else "a pocket, but not collapsing yet"
+
+
+@lru_cache(maxsize=1)
+def _fits() -> Mapping[str, Mapping[str, Any]]:
+    fits: Mapping[str, Mapping[str, Any]] = read_document(FILE).data["fits"]
+    return fits
 
 
 @lru_cache(maxsize=1)
