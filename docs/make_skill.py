@@ -15,12 +15,11 @@ from typing import Any
 
 from docs.skill_figures import fans, histograms
 from sim.report.hindcast import words
-from sim.scenario.files.shipped import PACKAGE
+from sim.report.hindcast.record import FILE as NUMBERS
 from sim.scenario.made.priors import COLLAPSING, OTHER, priors_of
 
 HERE = Path(__file__).parent
 PAGE, FOLDER, FORMS = HERE / "skill.md", HERE / "skill", HERE / "skill_forms_tried.md"
-NUMBERS = PACKAGE / "data" / "track_record.json"
 DRAWN = ("avdiivka", "bakhmut", "kurakhove", "izium_2022", "kursk", "kursk_march_2025")
 FITS = (COLLAPSING, OTHER)
 FANS, RANKS = "forecasts.svg", "ranks.svg"

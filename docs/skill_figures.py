@@ -7,11 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from docs.sweep_figures import FAINT, INK, LINE, number, stroke, text
+from sim.report.hindcast.record import fans_apart
 
 PANEL_WIDTH, PANEL_HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 430, 190, 52, 12, 26, 24
 WIDE, NARROW, SEEN = "#b9d0e3", "#6f9fc6", "#a3341f"
-APART_DAYS = 29  # a fan of 28 days ends before the next begins
-DAILY_APART = 10
 Entry = Mapping[str, Any]
 
 
@@ -47,7 +46,7 @@ def _moved(drawn: str, place: int) -> str:
 def _fan_panel(case: str, own: Sequence[Entry]) -> Iterator[str]:
     seen = _seen(own)
     first, last = min(seen), max(seen)
-    chosen = list(_apart(own))
+    chosen = list(fans_apart(own))
     highest = max([*seen.values(), *(one["quantiles_km2"][-1] for fan in chosen for one in fan["horizons"])])
 
     def across(day: datetime.date) -> float:
@@ -77,16 +76,6 @@ def _seen(own: Sequence[Entry]) -> dict[datetime.date, float]:
         for one in fan["horizons"]:
             seen[_day(fan) + datetime.timedelta(one["days"])] = one["truth_km2"]
     return seen
-
-
-def _apart(own: Sequence[Entry]) -> Iterator[Entry]:
-    """Forecasts far enough from each other to be told apart."""
-    daily = len(own) > 1 and (_day(own[1]) - _day(own[0])).days == 1
-    after: datetime.date | None = None
-    for fan in own:
-        if after is None or _day(fan) >= after:
-            yield fan
-            after = _day(fan) + datetime.timedelta(DAILY_APART if daily else APART_DAYS)
 
 
 def _day(fan: Entry) -> datetime.date:

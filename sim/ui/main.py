@@ -9,7 +9,7 @@ import streamlit as st
 
 from sim.ui import acts, navigation, page_state, preparation
 from sim.ui.inputs import sidebar
-from sim.ui.pages import about, compare, evidence, outlook
+from sim.ui.pages import about, compare, evidence, outlook, track_record
 from sim.ui.pages.runs import runs
 from sim.ui.pages.timeline import timeline
 
@@ -21,9 +21,10 @@ PAGES = {
     "timeline": ("Map and timeline", timeline.page),
     "runs": ("Runs", runs.page),
     "evidence": ("Evidence", evidence.page),
+    "record": ("Track record", track_record.page),
     "about": ("About and limits", about.page),
 }
-WITHOUT_ENGINE = ("runs", "evidence", "about")
+WITHOUT_ENGINE = ("runs", "evidence", "record", "about")
 
 
 def main() -> None:

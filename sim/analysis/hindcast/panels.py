@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from sim.analysis.hindcast.baselines import E_BOXES, E_POCKETS, PERSISTENCE
+from sim.analysis.hindcast.forecasts import FULL, TEMPO_ONLY
 from sim.analysis.hindcast.group_skill import FLOOR_PERCENT, Skill, better_of, geometric_mean, group_means, skill
 from sim.analysis.hindcast.origins import HORIZONS
 from sim.analysis.hindcast.scored import Origin, Score
@@ -142,6 +143,6 @@ def row(windows: Windows, horizon: int, method: str) -> dict[str, Any]:
         "reference": windows.reference(horizon),
         "skill": {
             "geometric": found.geometric, "low": found.low, "high": found.high, "arithmetic": found.arithmetic,
-            "by_group": dict(found.by_group),
+            "by_group": dict(found.by_group) if method in (TEMPO_ONLY, FULL) else None,
         },
     }  # fmt: skip

@@ -86,7 +86,7 @@ def update_lag(seed: int, day: int, replications: int, first: int = 0) -> NDArra
 
 @lru_cache(maxsize=512)
 def _uniforms(seed: int, kind: int, day: int, first: int, replications: int) -> Floats:
-    """Uniforms (replication,) of one kind of draw and day: draw number r belongs to replication r. Kept for the next."""
+    """Uniforms (replication,) of one kind of draw and day: draw number r belongs to replication r. Kept in memory."""
     start = first // 4  # one step of the counter gives four draws
     philox = np.random.Philox(key=seed | (_KEY | kind << 16 | day) << 64, counter=start)
     raw = philox.random_raw(first + replications - 4 * start)[first - 4 * start :]

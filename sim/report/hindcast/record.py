@@ -1,0 +1,110 @@
+"""The packaged track record: what `python -m docs.make_skill` found last, as tables and rows for charts."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from sim.report.hindcast import words
+from sim.report.hindcast.words import Entry
+from sim.scenario.files.shipped import PACKAGE
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+FILE = PACKAGE / "data" / "track_record.json"
+EVERY = 29  # days from one fan to the next, so that they do not cover each other
+EVERY_DAILY = 10
+BEHIND = "tempo_only"
+INTRODUCTION = (
+    "How well the model would have done: forecasts of past cases from fixed days, made from what was public on the day "
+    "and set against the map that followed. The pockets were chosen because ground fell there; the boxes were not, so "
+    "they are the test that counts. The form of the law was chosen by people who had seen these cases, so the figures "
+    "are too good by an unknown amount."
+)
+
+
+@lru_cache(maxsize=1)
+def track_record() -> Entry:
+    """The whole record."""
+    told: Entry = json.loads(FILE.read_text(encoding="utf-8"))
+    return told
+
+
+def title(told: Entry) -> str:
+    """The finding."""
+    return f"Track record: {words.counted_bars(told['bars'])}"
+
+
+def made_of(told: Entry) -> str:
+    """What stands behind the numbers."""
+    settings = told["settings"]
+    origins = sum(case["origins"] for case in told["cases"])
+    return (
+        f"{origins:,} forecasts of {len(told['cases'])} cases, {settings['members']:,} members each, seed "
+        f"{settings['seed']}, version {settings['results_version']} of the results; `salient hindcast` makes them "
+        "again."
+    )
+
+
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> pd.DataFrame:
+    """Texts in rows under their heads."""
+    import pandas as pd
+
+    found = [list(row) for row in rows]
+    named = [head or "verdict" for head in heads]
+    return pd.DataFrame(found, columns=named)
+
+
+def drawn_cases(told: Entry) -> list[str]:
+    """The cases whose forecasts are kept."""
+    return list(dict.fromkeys(one["case"] for one in told["forecasts"]))
+
+
+def fan_rows(told: Entry, case: str) -> list[dict[str, Any]]:
+    """Rows of a chart of one case: what was seen by day, and the middle 50 and 90 % of forecasts from some origins."""
+    own = [one for one in told["forecasts"] if one["case"] == case]
+    seen = dict(point for fan in own for point in _seen(fan))
+    rows = [{"part": "seen", "date": str(day), "km2": km2} for day, km2 in sorted(seen.items())]
+    for fan in fans_apart(own):
+        start = {"part": "fan", "fan": fan["origin"], "date": fan["origin"], **_bands([fan["held_km2"]] * 5)}
+        rows.append(start)
+        for one in fan["horizons"]:
+            day = str(_day(fan) + datetime.timedelta(one["days"]))
+            rows.append({"part": "fan", "fan": fan["origin"], "date": day, **_bands(one["quantiles_km2"])})
+    return rows
+
+
+def _bands(quantiles: Sequence[float]) -> dict[str, float]:
+    return dict(zip(("p05", "p25", "p50", "p75", "p95"), quantiles, strict=True))
+
+
+def _seen(fan: Entry) -> Iterator[tuple[datetime.date, float]]:
+    yield _day(fan), fan["held_km2"]
+    for one in fan["horizons"]:
+        yield _day(fan) + datetime.timedelta(one["days"]), one["truth_km2"]
+
+
+def fans_apart(own: Sequence[Entry]) -> Iterator[Entry]:
+    """Forecasts of a case far enough from each other to be told apart."""
+    daily = len(own) > 1 and (_day(own[1]) - _day(own[0])).days == 1
+    after: datetime.date | None = None
+    for fan in own:
+        if after is None or _day(fan) >= after:
+            yield fan
+            after = _day(fan) + datetime.timedelta(EVERY_DAILY if daily else EVERY)
+
+
+def _day(fan: Entry) -> datetime.date:
+    return datetime.date.fromisoformat(fan["origin"])
+
+
+def rank_rows(panel: Entry) -> list[dict[str, Any]]:
+    """Rows of a chart of one panel: share of windows in each tenth of the members, by horizon."""
+    return [
+        {"days": f"{row['horizon_days']} days", "from": place / 10, "share": count / row["windows"]}
+        for row in panel["table"] if row["method"] == BEHIND for place, count in enumerate(row["ranks"])
+    ]  # fmt: skip

@@ -1,0 +1,56 @@
+"""Charts of the track record as constant Vega-Lite specifications: fans of forecasts, and ranks of what happened."""
+
+from __future__ import annotations
+
+from sim.report.drawing.palette import palette
+from sim.report.drawing.specs import Spec, constant, finished
+
+ALT = {
+    "fans": "Bands of forecasts from some days, and a line of what the map showed then",
+    "ranks": "Bars: the share of windows in which what happened lay in each tenth of the members",
+}
+HOW_TO_READ = {
+    "fans": (
+        "Dark: the middle 50% of the members of the tempo alone, light: the middle 90%, 28 days ahead, from origins at "
+        "least four weeks apart (every ten days in March 2025). Line: what the map showed."
+    ),
+    "ranks": (
+        "Left: less ground was held than nearly all members said; right: more. As many in each tenth would be right. "
+        "Maps that stood still, as most members said, lie in the middle."
+    ),
+}
+
+
+@constant
+def fans_spec(theme: str) -> Spec:
+    """Two bands a forecast under the line of what was seen."""
+    import altair as alt
+
+    colours = palette(theme)
+    fan, seen = (alt.Chart().transform_filter(f"datum.part === '{name}'") for name in ("fan", "seen"))
+    x = alt.X("date:T", title=None, axis=alt.Axis(grid=False, format="%d %b %Y", labelAngle=0))
+    held = alt.Scale(zero=True)
+    bands = [
+        fan.mark_area(color=colours.neither, opacity=opacity).encode(
+            x, alt.Y(f"{low}:Q", title="km² held", scale=held), y2=f"{high}:Q", detail="fan:N"
+        )
+        for low, high, opacity in (("p05", "p95", 0.3), ("p25", "p75", 0.5))
+    ]
+    tooltip = [alt.Tooltip("date:T", title="day"), alt.Tooltip("km2:Q", title="km² on the map", format=",.0f")]
+    line = seen.mark_line(color=colours.ended, strokeWidth=2.0).encode(x, alt.Y("km2:Q"), tooltip=tooltip)
+    return finished([*bands, line], colours)
+
+
+@constant
+def ranks_spec(theme: str) -> Spec:
+    """A bar a tenth for each horizon, and the line that would be right."""
+    import altair as alt
+
+    colours = palette(theme)
+    tenths = alt.X("from:O", title="tenth of the members", axis=alt.Axis(labelAngle=0, format=".0%"))
+    share = alt.Y("share:Q", title="share of windows", axis=alt.Axis(format=".0%"))
+    bars = alt.Chart().mark_bar(color=colours.neither).encode(
+        tenths, share, xOffset="days:N", opacity=alt.Opacity("days:N", legend=alt.Legend())
+    )  # fmt: skip
+    right = alt.Chart().mark_rule(color=colours.ended).encode(y=alt.datum(0.1))
+    return finished([bars, right], colours)

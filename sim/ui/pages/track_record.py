@@ -1,0 +1,86 @@
+"""Track record: forecasts of past cases against what happened, misses first."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from sim.report.hindcast import record, specs, words
+from sim.report.hindcast.words import Entry
+from sim.ui.parts import drawing, panels
+
+STILL_WORKS = "The rest of the page is not affected."
+WIDE = 1000
+CASE_KEY, PANEL_KEY = "record-case", "record-panel"
+
+
+def page() -> None:
+    """Draw the page."""
+    with panels.guarded("This page", "The other pages are not affected."):
+        told = record.track_record()
+        st.title(record.title(told))
+        with st.container(width=WIDE):
+            st.markdown(record.INTRODUCTION)
+            st.caption(record.made_of(told))
+            _bars(told)
+            _forecasts(told)
+            _reliability(told)
+            _panels(told)
+            _wins(told)
+            _full(told)
+
+
+def _bars(told: Entry) -> None:
+    with panels.guarded("The list of bars", STILL_WORKS):
+        missed = [bar for bar in told["bars"] if not bar["met"]]
+        st.header("Missed", anchor="missed")
+        _table(words.BAR_HEADS, words.bar_rows(missed), "Bars that are missed, and by how much")
+        with st.expander("What is met"):
+            met = [bar for bar in told["bars"] if bar["met"]]
+            _table(words.BAR_HEADS, words.bar_rows(met), "Bars that are met")
+
+
+def _forecasts(told: Entry) -> None:
+    with panels.guarded("This chart", STILL_WORKS):
+        st.header("Forecasts against what happened", anchor="forecasts")
+        case = st.selectbox("Case", record.drawn_cases(told), key=CASE_KEY)
+        frame = pd.DataFrame(record.fan_rows(told, case))
+        drawing.draw(frame, specs.fans_spec(panels.theme()), key="record-fans", alt=specs.ALT["fans"])
+        st.caption(specs.HOW_TO_READ["fans"])
+
+
+def _reliability(told: Entry) -> None:
+    with panels.guarded("This chart", STILL_WORKS):
+        st.header("Reliability", anchor="reliability")
+        named = {panel["name"]: panel for panel in told["panels"]}
+        panel = named[st.selectbox("Windows", list(named), key=PANEL_KEY)]
+        frame = pd.DataFrame(record.rank_rows(panel))
+        drawing.draw(frame, specs.ranks_spec(panels.theme()), key="record-ranks", alt=specs.ALT["ranks"])
+        st.caption(specs.HOW_TO_READ["ranks"])
+
+
+def _panels(told: Entry) -> None:
+    st.header("Skill over simple forecasts", anchor="skill")
+    st.caption(words.NOTE)
+    for panel in told["panels"]:
+        with panels.guarded("This table", STILL_WORKS), st.expander(words.panel_title(panel)):
+            _table(words.HEADS, words.panel_rows(panel), f"Scores by method: {panel['name']}")
+
+
+def _wins(told: Entry) -> None:
+    with panels.guarded("This table", STILL_WORKS):
+        st.header("Where a simple forecast does better, and why", anchor="wins")
+        whole = {"pockets and Kursk", "boxes"}
+        wins = [win for win in told["wins_of_references"] if win["panel"] in whole]
+        _table(words.WIN_HEADS, words.win_rows(wins), "Groups in which a simple forecast does better")
+
+
+def _full(told: Entry) -> None:
+    if told["full"]:
+        st.header("The full model beside the tempo alone", anchor="full")
+        st.markdown("\n".join(f"- {line}" for line in words.full_lines(told["full"])))
+    st.caption(words.left_out_line(told["left_out"]))
+
+
+def _table(heads: tuple[str, ...], rows: object, alt: str) -> None:
+    st.table(record.table(heads, rows), hide_index=True, border="horizontal", alt=alt)  # type: ignore[arg-type]
