@@ -19,7 +19,7 @@ from sim.model.world.dimensions import ATTACKER, HOLDER
 from sim.model.world.series import worst_day
 from sim.model.world.state import NAN, NEVER
 
-RESULTS_VERSION = 3  # raise when results change on purpose
+RESULTS_VERSION = 4  # raise when results change on purpose
 
 ANSWERS = ("examining", "conditional", "refused", "accepted")
 FIRST_EVENTS = ("truce", "foothold_ended", "neither")

@@ -107,7 +107,8 @@ def _full(windows: Windows) -> Bar:
 def _beats(windows: Windows, horizon: int, method: str, least: float) -> Iterator[Bar]:
     found, name = windows.skill(horizon, method), windows.panel.name
     yield Bar(f"{name}, {horizon} days: geometric skill", found.geometric, least=least)
-    yield Bar(f"{name}, {horizon} days: 5 % bound of it", found.low, least=0.0)
+    if found.low is not None:
+        yield Bar(f"{name}, {horizon} days: 5 % bound of it", found.low, least=0.0)
 
 
 def _covered(windows: Windows, horizon: int, method: str, value: str, least: float, most: float) -> Bar:

@@ -25,11 +25,14 @@ GroupMeans = Mapping[str, float]
 
 @dataclass(frozen=True)
 class Skill:
-    """Skill over a reference with its 5-95 % bounds, the arithmetic one beside it, and that of each group."""
+    """Skill over a reference with its 5-95 % bounds, the arithmetic one beside it, and that of each group.
+
+    One group alone has no bounds.
+    """
 
     geometric: float
-    low: float
-    high: float
+    low: float | None
+    high: float | None
     arithmetic: float
     by_group: Mapping[str, float]
 
@@ -53,9 +56,10 @@ def geometric_mean(groups: GroupMeans) -> float:
 def skill(ours: GroupMeans, theirs: GroupMeans) -> Skill:
     """Skill of floored group means over others of the same groups."""
     logs = np.array([np.log(ours[group] / theirs[group]) for group in ours])
-    low, high = np.quantile(1.0 - np.exp(_resampled_means(logs)), (0.05, 0.95))
+    bounds = np.quantile(1.0 - np.exp(_resampled_means(logs)), (0.05, 0.95)) if len(logs) > 1 else (None, None)
+    low, high = (None if bound is None else float(bound) for bound in bounds)
     return Skill(
-        1.0 - float(np.exp(logs.mean())), float(low), float(high),
+        1.0 - float(np.exp(logs.mean())), low, high,
         1.0 - float(np.mean(list(ours.values())) / np.mean(list(theirs.values()))),
         {group: 1.0 - ours[group] / theirs[group] for group in ours},
     )  # fmt: skip

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from sim.report.words.numbers import counted
+
 Entry = Mapping[str, Any]
 METHODS = {
     "a_persistence": "persistence",
@@ -31,9 +33,14 @@ def panel_title(panel: Entry) -> str:
     references = " and ".join(METHODS[name] for name in panel["references"])
     better = f"the better of {references}" if len(panel["references"]) > 1 else references
     return (
-        f"{panel['name']}: {panel['about']} ({panel['origins']:,} origins, {panel['cases']} cases, "
-        f"{panel['groups']} groups; against {better})"
+        f"{panel['name']}: {panel['about']} ({counted(panel['origins'], 'origin')}, {counted(panel['cases'], 'case')}, "
+        f"{counted(panel['groups'], 'group')}; against {better})"
     )
+
+
+def bounds(skill: Entry) -> str:
+    """The 5 and 95 % bounds of a skill; a dash for one group alone, which has none."""
+    return "–" if skill["low"] is None else f"{percent(skill['low'])} to {percent(skill['high'])}"
 
 
 def panel_rows(panel: Entry) -> Iterator[tuple[str, ...]]:
@@ -41,7 +48,7 @@ def panel_rows(panel: Entry) -> Iterator[tuple[str, ...]]:
     for row in panel["table"]:
         skill, is_reference = row["skill"], row["method"] == row["reference"]
         told = ("reference", "", "") if is_reference else (
-            percent(skill["geometric"]), f"{percent(skill['low'])} to {percent(skill['high'])}",
+            percent(skill["geometric"]), bounds(skill),
             percent(skill["arithmetic"]),
         )  # fmt: skip
         yield (
