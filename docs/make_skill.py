@@ -19,7 +19,7 @@ from sim.report.hindcast.record import FILE as NUMBERS
 from sim.scenario.made.priors import COLLAPSING, OTHER, priors_of
 
 HERE = Path(__file__).parent
-PAGE, FOLDER, FORMS = HERE / "skill.md", HERE / "skill", HERE / "skill_forms_tried.md"
+PAGE, FOLDER, FORMS = HERE / "skill.md", HERE / "skill", HERE / "skill-forms.md"
 DRAWN = ("avdiivka", "bakhmut", "kurakhove", "izium_2022", "kursk", "kursk_march_2025")
 FITS = (COLLAPSING, OTHER)
 FANS, RANKS = "forecasts.svg", "ranks.svg"
