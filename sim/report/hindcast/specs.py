@@ -5,6 +5,7 @@ from __future__ import annotations
 from sim.report.drawing.palette import palette
 from sim.report.drawing.specs import Spec, constant, finished
 
+HORIZONS = ["7 days", "14 days", "28 days"]
 ALT = {
     "fans": "Bands of forecasts from some days, and a line of what the map showed then",
     "ranks": "Bars: the share of windows in which what happened lay in each tenth of the members",
@@ -50,7 +51,8 @@ def ranks_spec(theme: str) -> Spec:
     tenths = alt.X("from:O", title="tenth of the members", axis=alt.Axis(labelAngle=0, format=".0%"))
     share = alt.Y("share:Q", title="share of windows", axis=alt.Axis(format=".0%"))
     bars = alt.Chart().mark_bar(color=colours.neither).encode(
-        tenths, share, xOffset="days:N", opacity=alt.Opacity("days:N", legend=alt.Legend())
+        tenths, share, xOffset=alt.XOffset("days:N", sort=HORIZONS),
+        opacity=alt.Opacity("days:N", sort=HORIZONS, legend=alt.Legend())
     )  # fmt: skip
     right = alt.Chart().mark_rule(color=colours.ended).encode(y=alt.datum(0.1))
     return finished([bars, right], colours)
