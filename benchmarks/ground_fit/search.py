@@ -44,7 +44,7 @@ FORMS = {
             "level": (-9.0, -5.5), "tempo_sd": (0.8, 2.2), "tempo_weight_7_days": (0.1, 0.6),
             "tempo_weight_14_days": (0.2, 0.8), "lump_log_sd": (0.6, 1.9), "still_odds": (-3.0, 0.0),
             "still_odds_by_days": (0.1, 1.3), "still_shape": (0.4, 2.5), "still_scale_days": (5.0, 50.0),
-            "spell_days": (8.0, 100.0), "turn_probability": (0.03, 0.4), "win_back_probability": (0.1, 0.5),
+            "spell_days": (8.0, 100.0), "turn_probability": (0.03, 0.4), "regain_probability": (0.1, 0.5),
         },
         fixed={"tempo_start_noise": 0.8, "tempo_half_life_days": 38.0, "event_probability": 0.55},
         log=("still_shape", "still_scale_days", "spell_days"),

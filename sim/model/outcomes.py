@@ -273,9 +273,9 @@ outcome(
     head="Ground the holder leaves", better_for=HOLDS,
 )
 outcome(
-    lambda world: world.ground.won_back,
-    "ground_won_back_km2", "amount", "km²", "Ground the holder wins back",
-    head="Ground the holder wins back", better_for="the holder: more ground won back",
+    lambda world: world.ground.regained,
+    "ground_regained_km2", "amount", "km²", "Ground the holder regains",
+    head="Ground the holder regains", better_for="the holder: more ground regained",
 )
 outcome(
     days_held_in_part,

@@ -42,7 +42,7 @@ def test_the_threshold_waits_for_losses_that_add_up():
     assert (slow < 100.0).mean() == pytest.approx(1.0 - np.exp(-1.0), abs=0.02)
 
 
-def test_ground_won_back_is_shown_by_the_same_threshold():
+def test_ground_regained_is_shown_by_the_same_threshold():
     lost, won = observed_area(falling(1.0), seed=4), observed_area(falling(-1.0), seed=4)
     assert np.array_equal(lost - 100.0, 100.0 - won)
 

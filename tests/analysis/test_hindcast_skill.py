@@ -94,7 +94,7 @@ def test_a_bar_says_by_how_much_it_is_missed():
 
 def test_why_a_reference_does_better_follows_from_ranks_and_widths():
     sharp, wide = [scored([99.0, 101.0], 100.0)], [scored(np.linspace(80.0, 120.0, 50), 100.0)]
-    assert why([scored([90.0, 95.0], 100.0)], sharp).startswith("less was lost, or more won back")
+    assert why([scored([90.0, 95.0], 100.0)], sharp).startswith("less was lost, or more regained")
     assert why([scored([110.0, 120.0], 100.0)], sharp).startswith("more was lost")
     assert why([scored([90.0, 91.0, 110.0, 111.0], 130.0), scored([100.0], 90.0)], sharp).startswith("too sure")
     assert why(wide, sharp).startswith("too unsure")

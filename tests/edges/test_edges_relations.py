@@ -108,7 +108,7 @@ ODD = {
     "tracks": (["weather.mud_track_capacity=0.9"], "mud harms a paved road more than a track"),
     "exits": (["withdrawal.orderly_loss=0.9", "withdrawal.pressed_loss=0.2"], "an orderly exit costs more people"),
     "weights": (["ground.tempo_weight_7_days=0.9"], "counts for more than the whole tempo"),
-    "won back": (["ground.loss_7_days_km2=20"], "ground counts as won back in the week before"),
+    "regained": (["ground.loss_7_days_km2=20"], "ground counts as regained in the week before"),
     "reliefs": (["talks.holder.rearming_relief=0.9"], "lift more than the whole delay"),
     "tails": (["ground.tempo_mean={normal: [-4, 20]}"], "in about 64 of 100 draws it lies beyond −16 to 3 ln"),
     "half rounds": (["talks.mediation.counter_rounds={uniform: [0, 2]}"], "counts as the higher one"),

@@ -35,7 +35,7 @@ def refusal(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> str:
 @pytest.mark.parametrize(
     ("arguments", "need", "limit"),
     [
-        (["--replications", "1000000000000"], "= 1,000,000,000,000 need 529 TB of memory, and", " are free"),
+        (["--replications", "1000000000000"], "= 1,000,000,000,000 need 548 TB of memory, and", " are free"),
         (["--replications", "1" + 40 * "0"], " TB of memory, and", " are free here; ask for "),
         (["--workers", "1000000000"], "workers = 1,000,000,000 needs as many threads, and this machine allows", ""),
         (["--workers", "100000000", "--replications", "8"], "workers = 100,000,000 needs as many threads", ""),
@@ -51,7 +51,7 @@ def test_too_much_is_refused_before_any_work(
         pytest.skip("this machine does not say how many threads it allows")
     names = [SCENARIO, "kursk/hold"] if command == "compare" else [SCENARIO]
     line = refusal([command, *names, *arguments, "--out", str(tmp_path / "results")], capsys)
-    assert (need if command == "run" else need.replace("529 TB", "").partition(" need ")[0]) in line
+    assert (need if command == "run" else need.replace("548 TB", "").partition(" need ")[0]) in line
     assert limit in line
     assert not (tmp_path / "results").exists()
 
@@ -67,7 +67,7 @@ def test_a_limit_of_address_space_is_heeded(tmp_path: Path) -> None:
     command = [sys.executable, "-c", code, *arguments]
     done = subprocess.run(command, capture_output=True, text=True, timeout=patience(120))
     assert done.returncode == 2, done.stderr
-    assert "replications = 20,000,000 need 10 GB of memory, and " in done.stderr
+    assert "replications = 20,000,000 need 11 GB of memory, and " in done.stderr
 
 
 # the Python door, on machines as they might be
@@ -80,7 +80,7 @@ def test_a_million_needs_less_than_a_gigabyte() -> None:
 @pytest.mark.parametrize(
     ("free", "settings", "sentence"),
     [
-        (GB, {"replications": 10 * MILLION}, "= 10,000,000 need 5.4 GB of memory, and 1.0 GB are free here"),
+        (GB, {"replications": 10 * MILLION}, "= 10,000,000 need 5.6 GB of memory, and 1.0 GB are free here"),
         (GB, {"replications": 10 * MILLION}, "; ask for 1,600,000 at most"),
         (10**8, {"replications": 10_000, "sets": ["horizon_days=365"]}, "need 224 MB of memory"),
         (10**8, {"replications": 10**4, "logs": 10**4}, "need 245 MB of memory"),

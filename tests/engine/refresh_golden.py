@@ -34,6 +34,7 @@ SCENARIOS = (  # with values over them
     "kursk/ceasefire-accepted-promptly",
     "tutorial/baseline",
     "kursk/energy-truce-first talks.acceptance_form=bargaining",
+    "avdiivka/baseline ground.advance_form=spells",
 )
 REPLICATIONS, SEED = 8, 1
 

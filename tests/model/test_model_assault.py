@@ -36,7 +36,7 @@ def test_a_quiet_window_has_a_finite_rate():
     assert loss_rate(0.0, 14.0, 70.0, 0.02) == pytest.approx(math.log(0.02 / 70.0))
 
 
-def test_ground_won_back_is_quiet():
+def test_ground_regained_is_quiet():
     assert loss_rate(-30.0, 7.0, 70.0, 0.02) == loss_rate(0.0, 7.0, 70.0, 0.02)
 
 

@@ -45,12 +45,12 @@ def test_at_the_densities_of_day_0_the_first_day_is_the_same_for_any_strengths(r
             ).run(),
             "held_area_km2",
         )[:, 1]
-        for few in (2_000.0, 20_000.0)
+        for few in (4_000.0, 20_000.0)
     ]
     assert np.mean(np.abs(first[0] - first[1]) < 1.0) > 0.8  # alike but for whom the day itself costs
     apart = [
         series(runs.changed({"holder.people_persons": few, "holder.line_quality": 1.0}).run(), "held_area_km2")[:, 1]
-        for few in (2_000.0, 20_000.0)
+        for few in (4_000.0, 20_000.0)
     ]
     assert np.mean(np.abs(apart[0] - apart[1]) < 1.0) < np.mean(np.abs(first[0] - first[1]) < 1.0)
 

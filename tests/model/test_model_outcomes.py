@@ -45,7 +45,7 @@ def eventful():
         ),
         ground=SimpleNamespace(
             ended_day=55.0, held=8.0, area_at_truce=77.0, lost_day=np.array([3.0, NEVER, 20.0]), main_lost_day=33.0,
-            gained=101.0, given_up=26.0, won_back=13.0, below_50_day=45.0, below_20_day=61.0, below_10_day=72.0,
+            gained=101.0, given_up=26.0, regained=13.0, below_50_day=45.0, below_20_day=61.0, below_10_day=72.0,
             gone_day=NEVER,
         ),
         people=SimpleNamespace(
@@ -107,7 +107,7 @@ EVENTFUL = {
     "ground_gone_day": math.nan,
     "ground_contested_km2": 101.0,
     "ground_given_up_km2": 26.0,
-    "ground_won_back_km2": 13.0,
+    "ground_regained_km2": 13.0,
     "partial_truce_held_days": 9.0,
     "vehicles_lost": 470.0,
     "truce_held_a_week": 1.0,

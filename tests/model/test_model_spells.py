@@ -1,4 +1,4 @@
-"""Fighting in spells: laws by hand, extremes and directions on outcomes, and the books of ground won back."""
+"""Fighting in spells: laws by hand, extremes and directions on outcomes, and the books of ground regained."""
 
 import math
 
@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from sim.model.fighting.advance.spells import days_still, moved_before, side_that_moves, still_chance
-from sim.model.world.events import WON_BACK
-from sim.model.world.state import ATTACKER_TAKES, HOLDER_WINS_BACK, STANDS_STILL
+from sim.model.world.events import REGAINED
+from sim.model.world.state import ATTACKER_TAKES, HOLDER_REGAINS, STANDS_STILL
 from tests.model.review.reference_days import AT_REFERENCE
 from tests.model.small_runs import outcome, series, small
 
@@ -15,7 +15,7 @@ SPELLS = AT_REFERENCE | {
     "ground.advance_form": 2.0, "ground.tempo_form": 1.0, "ground.event_probability": 0.55, "ground.lump_log_sd": 1.0,
     "ground.still_odds": -2.0, "ground.still_odds_by_days": 0.6, "ground.still_shape": 1.0,
     "ground.still_scale_days": 20.0, "ground.spell_days": 25.0, "ground.turn_probability": 0.25,
-    "ground.win_back_probability": 0.3, "ground.win_back_pace": 0.5,
+    "ground.regain_probability": 0.3, "ground.regain_pace": 0.5,
 }  # fmt: skip
 MOVING = {"ground.still_odds": -12.0, "ground.still_odds_by_days": 0.0, "ground.spell_days": 1e5}
 
@@ -54,15 +54,15 @@ def test_half_of_still_lines_move_within_the_median_of_lomax():
 
 def test_who_moved_last_is_read_from_two_weeks_and_else_from_four():
     assert moved_before(3.0, -5.0) == ATTACKER_TAKES
-    assert moved_before(0.0, -5.0) == HOLDER_WINS_BACK
+    assert moved_before(0.0, -5.0) == HOLDER_REGAINS
     assert moved_before(0.0, 0.0) == STANDS_STILL
 
 
 def test_who_moved_last_moves_again_unless_the_turn_comes():
     assert side_that_moves(0.3, ATTACKER_TAKES, 0.25, 0.9) == ATTACKER_TAKES
-    assert side_that_moves(0.2, ATTACKER_TAKES, 0.25, 0.0) == HOLDER_WINS_BACK
-    assert side_that_moves(0.2, HOLDER_WINS_BACK, 0.25, 0.0) == ATTACKER_TAKES
-    assert side_that_moves(0.2, STANDS_STILL, 0.0, 0.3) == HOLDER_WINS_BACK
+    assert side_that_moves(0.2, ATTACKER_TAKES, 0.25, 0.0) == HOLDER_REGAINS
+    assert side_that_moves(0.2, HOLDER_REGAINS, 0.25, 0.0) == ATTACKER_TAKES
+    assert side_that_moves(0.2, STANDS_STILL, 0.0, 0.3) == HOLDER_REGAINS
 
 
 def test_a_line_that_stands_for_ever_loses_and_wins_nothing(place):
@@ -78,22 +78,22 @@ def test_in_one_endless_spell_days_are_as_without_spells(place):
     assert np.mean(held(alone)[:, -1] < held(alone)[:, 0]) > 0.9
 
 
-def test_ground_won_back_is_counted_told_and_adds_up(place):
+def test_ground_regained_is_counted_told_and_adds_up(place):
     block = place(64, **{key.removeprefix("ground."): value for key, value in MOVING.items()}, turn_probability=0.0,
                   loss_14_days_km2=-40.0, loss_7_days_km2=-20.0)  # fmt: skip
-    won = outcome(block, "ground_won_back_km2")
+    won = outcome(block, "ground_regained_km2")
     assert np.all(np.diff(held(block), axis=1) >= 0.0)
     assert np.all(held(block)[:, 0] == 1000.0)
     assert np.mean(won > 0.0) > 0.9
     assert outcome(block, "area_end_km2") - 1000.0 == pytest.approx(won)
-    told = block.events[block.events["kind"] == WON_BACK]
+    told = block.events[block.events["kind"] == REGAINED]
     assert np.bincount(told["replication"], told["first"], minlength=64) == pytest.approx(won)
 
 
-def test_both_sides_pay_for_each_km2_won_back(place):
+def test_both_sides_pay_for_each_km2_regained(place):
     moving = {key.removeprefix("ground."): value for key, value in MOVING.items()}
     little, much = (
-        place(**moving, turn_probability=0.0, loss_14_days_km2=-40.0, win_back_pace=pace) for pace in (1e-6, 0.5)
+        place(**moving, turn_probability=0.0, loss_14_days_km2=-40.0, regain_pace=pace) for pace in (1e-6, 0.5)
     )
     for side in ("attacker", "holder"):
         assert np.all(outcome(much, f"{side}_casualties") > outcome(little, f"{side}_casualties"))
@@ -116,4 +116,4 @@ def test_nobody_wins_ground_back_from_a_line_that_nobody_holds():
         SPELLS | MOVING | {"ground.turn_probability": 0.0, "ground.loss_14_days_km2": -40.0,
                            "holder.people_persons": 0.0, "ground.holders_floor_per_km": 40.0}
     )  # fmt: skip
-    assert np.all(outcome(runs.run(), "ground_won_back_km2") == 0.0)
+    assert np.all(outcome(runs.run(), "ground_regained_km2") == 0.0)

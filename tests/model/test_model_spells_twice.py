@@ -21,7 +21,7 @@ FIXED = {
     "level": -4.0, "tempo_sd": 1.0, "tempo_weight_7_days": 0.3, "tempo_weight_14_days": 0.5, "tempo_start_noise": 0.7,
     "tempo_half_life_days": 30.0, "event_probability": 0.6, "lump_log_sd": 0.8, "still_odds": -1.0,
     "still_odds_by_days": 0.5, "still_shape": 1.2, "still_scale_days": 15.0, "spell_days": 12.0,
-    "turn_probability": 0.3, "win_back_probability": 0.4,
+    "turn_probability": 0.3, "regain_probability": 0.4,
 }  # fmt: skip
 START = datetime.date(2030, 4, 1)
 
@@ -59,7 +59,7 @@ def windows_of_origin(origin):
 @pytest.mark.parametrize(
     "held",
     [lambda day: 400.0 - 3.0 * day, lambda day: 300.0, lambda day: 200.0 + min(day, 20)],
-    ids=["falling", "still", "won back ten days ago"],
+    ids=["falling", "still", "regained ten days ago"],
 )
 @pytest.mark.parametrize("fit", ["pockets", "boxes"])
 def test_both_writings_give_one_distribution(tmp_path, fit, held):

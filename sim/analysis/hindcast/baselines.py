@@ -75,7 +75,7 @@ def _rates(case: Case, horizon: int) -> Iterable[tuple[float, float]]:
 
 
 def log_rate(rate: float | Floats) -> Floats:
-    """ln(rate + 0.001), ground won back counting as nothing lost."""
+    """ln(rate + 0.001), ground regained counting as nothing lost."""
     return np.log(np.maximum(rate, 0.0) + SMALLEST_RATE)
 
 

@@ -112,7 +112,7 @@ def why(own: Sequence[Score], theirs: Sequence[Score]) -> str:
     rank, inside = float(np.mean([one.rank for one in own])), float(np.mean([one.covered_90 for one in own]))
     widths = [float(np.mean([one.quantiles_km2[-1] - one.quantiles_km2[0] for one in of])) for of in (own, theirs)]
     if rank > 0.6:
-        return f"less was lost, or more won back, than was said (mean rank {rank:.2f})"
+        return f"less was lost, or more regained, than was said (mean rank {rank:.2f})"
     if rank < 0.4:
         return f"more was lost than was said (mean rank {rank:.2f})"
     if inside < 0.8:

@@ -83,7 +83,7 @@ class Past:
         return float(self.held_km2[-1])
 
     def lost(self, days: int) -> float:
-        """Ground lost [km²] in so many days before the origin; negative where it was won back."""
+        """Ground lost [km²] in so many days before the origin; negative where it was regained."""
         return float(self.held_km2[-1 - days]) - self.now
 
 

@@ -19,15 +19,15 @@ from sim.model.ground.settlements import (
     holders_on,
     loss_rate,
     next_settlement,
+    regain,
     take,
-    win_back,
 )
 from sim.model.numbers import randomness, streams
 from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import LN_2, clip, exp, log
 from sim.model.world.clock import next_day, record
 from sim.model.world.dimensions import N_AXES
-from sim.model.world.events import GAIN, WON_BACK
+from sim.model.world.events import GAIN, REGAINED
 from sim.model.world.state import NEVER, PAUSE, RACE, STOPPED, TRUCE_IN_FORCE, URGED
 from sim.scenario.values.law_forms import ADVANCE, COLLAPSE, FORCE, TEMPO, AdvanceForm, TempoForm
 
@@ -103,7 +103,7 @@ def as_it_counts(world, loss_km2):
     """Ground lost in a window before day 0 as the tempo counts it [km²].
 
     Where the tempo counts by the ground held, by the log of the ratio, as in its fit;
-    where fighting comes in spells, ground won back is ground that moved.
+    where fighting comes in spells, ground regained is ground that moved.
     """
     rules = world.rules
     moved = abs(loss_km2) if int(rules.ground_advance_form) == IN_SPELLS else max(loss_km2, 0.0)
@@ -232,8 +232,8 @@ def plan_day(world, axis, place, day):
     reach = length(int(rules.ground_tempo_form), world) * ground.part[axis]
     gain = reach * pace * max(size, 0.0)
     gain -= rules.withdrawal_contested_offset * ground.given_today[axis]
-    won_back = reach * tempo_on(world, place) * max(-size, 0.0)
-    ground.day_gain[axis] = gain if gain > NOTHING else -won_back
+    regained = reach * tempo_on(world, place) * max(-size, 0.0)
+    ground.day_gain[axis] = gain if gain > NOTHING else -regained
     front *= axis_share(world, axis, strip)
     in_action = front * manned
     ground.manned[axis] = min(manned, 1.0)
@@ -245,21 +245,21 @@ def plan_day(world, axis, place, day):
 
 
 @compilable
-def win_back_on(world, axis, place, km2):
-    """The holder wins ground back before a settlement [km²], and both sides pay for it as for ground fought over."""
-    world.ground.won_back += win_back(world, place, km2)
+def regain_on(world, axis, place, km2):
+    """The holder regains ground before a settlement [km²], and both sides pay for it as for ground fought over."""
+    world.ground.regained += regain(world, place, km2)
     fight(world, km2 * world.ground.manned[axis], 0.0, 0.0, 0.0, 0.0)
-    record(world, WON_BACK, axis, km2, world.ground.held)
+    record(world, REGAINED, axis, km2, world.ground.held)
 
 
 @compilable
 def strike(world, axis, place, km2):
-    """One wave succeeds: of the attacker, or below 0 km² of the holder, who wins ground back.
+    """One wave succeeds: of the attacker, or below 0 km² of the holder, who regains ground.
 
     Ground passes, both sides pay for it, and people beyond the strip are pushed back with their line.
     """
     if km2 < 0.0:
-        win_back_on(world, axis, place, -km2)
+        regain_on(world, axis, place, -km2)
         return
     interior = world.ground.interior
     taken = take(world, axis, km2, world.map.strip[place])

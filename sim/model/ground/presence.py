@@ -32,10 +32,13 @@ def present(world, side):
 
 @compilable
 def set_densities_of_fit(world):
-    """People per km at which the fitted tempo holds: as the scenario says, or those of day 0, whatever they are."""
+    """People per km at which the fitted tempo holds: as the scenario says, or those of day 0 from their floors on.
+
+    Below its floor a side is too few to hold or take anything, whatever was fitted.
+    """
     rules, people, front = world.rules, world.people, max(front_length_now(world), SMALLEST)
     people.of_fit[ATTACKER] = rules.ground_attackers_reference_per_km
     people.of_fit[HOLDER] = rules.ground_holders_reference_per_km
     if rules.ground_densities_of_day_0 > 0.5:
-        for side in (ATTACKER, HOLDER):
-            people.of_fit[side] = max(people.fit[side] / front, SMALLEST)
+        people.of_fit[ATTACKER] = max(people.fit[ATTACKER] / front, rules.ground_attackers_floor_per_km)
+        people.of_fit[HOLDER] = max(people.fit[HOLDER] / front, rules.ground_holders_floor_per_km)

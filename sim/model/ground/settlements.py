@@ -37,7 +37,7 @@ def neck_width(held_km2, width_km, reference_km2, exponent):
 def loss_rate(loss_km2, days, front_km, quiet):
     """Log loss rate [ln km²/day/km] of a window, with so much [km²/day] added that a quiet window counts.
 
-    Ground won back, a loss below 0, is quiet. Source: pockets-fit; for the Kursk start it gives -0.84 and -1.28 for
+    Ground regained, a loss below 0, is quiet. Source: pockets-fit; for the Kursk start it gives -0.84 and -1.28 for
     210.9 km² in 7 and 272.0 km² in 14 days over 70 km, with 0.02 km²/day added.
     """
     return log((max(loss_km2, 0.0) / days + quiet) / front_km)
@@ -193,8 +193,8 @@ def take(world, axis, km2, strip):
 
 
 @compilable
-def win_back(world, place, km2):
-    """Add ground won back to the settlement that is attacked [km²]; returns it. A settlement that fell stays lost."""
+def regain(world, place, km2):
+    """Add ground regained to the settlement that is attacked [km²]; returns it. A settlement that fell stays lost."""
     world.ground.area[place] += km2
     _add_up(world)
     return km2

@@ -313,7 +313,7 @@ ASSAULT = process(
         "ground.spell_until",
         "ground.spells",
         "ground.moved_last",
-        "ground.won_back",
+        "ground.regained",
         "ground.day_gain",
         "ground.contested_share",
         "ground.manned",

@@ -235,8 +235,8 @@ CALLED_OFF_FOR_GROUND = event(
     64, "called_off_for_ground",
     "{party} calls the truce off: within 30 days it expects to take {first:.1f} km²", lane="diplomacy", tone="truce",
 )
-WON_BACK = event(
-    65, "won_back", "Axis {axis}: the holder wins {first:.1f} km² back, {second:.1f} km² held in all", lane="ground",
+REGAINED = event(
+    65, "regained", "Axis {axis}: the holder regains {first:.1f} km², {second:.1f} km² held in all", lane="ground",
     small=True,
 )
 

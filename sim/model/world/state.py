@@ -23,7 +23,7 @@ NO_EXIT, ORDERLY, PRESSED, THROUGH_CUT, SURRENDERED = -1, 0, 1, 2, 3
 # mode of the attacker
 PAUSE, PRESS, RACE, URGED, STOPPED = 0, 1, 2, 3, 4
 # a spell of the front, and who moved last
-NOT_BEGUN, STANDS_STILL, ATTACKER_TAKES, HOLDER_WINS_BACK = -1, 0, 1, 2
+NOT_BEGUN, STANDS_STILL, ATTACKER_TAKES, HOLDER_REGAINS = -1, 0, 1, 2
 # what a proposal covers
 GENERAL, SETTLEMENT, PARTIAL = int(ProposalKind.GENERAL), int(ProposalKind.SETTLEMENT), int(ProposalKind.PARTIAL)
 HUMANITARIAN = int(Domain.HUMANITARIAN)
@@ -69,13 +69,13 @@ class Ground(State):
     lost_day = numbers(SETTLEMENTS, start=NEVER, about="(settlement) day of loss, or never")
     tempo = number(about="log loss rate of the front [ln km²/day/km]")
     tempo_day = number(about="day on which it was last brought up to date")
-    day_gain = numbers(N_AXES, about="(axis) gain planned for the present day, below 0 if it is won back [km²]")
+    day_gain = numbers(N_AXES, about="(axis) gain planned for the present day, below 0 if it is regained [km²]")
     on_axis = numbers(N_AXES, 2, about="(axis, 0 interior or 1 strip) still held [km²]")
     luck_day = whole(-1, about="day of the luck below")
     event_luck = number(about="the front gains ground on days on which this uniform lies below the chance")
     lump_luck = number(about="standard normal of the day's size of gain")
     part = numbers(N_AXES, about="(axis) its share of the day's gain")
-    spell = whole(NOT_BEGUN, about="of the front, if fighting comes in spells: not begun, still, taking, won back")
+    spell = whole(NOT_BEGUN, about="of the front, if fighting comes in spells: not begun, still, taking, regained")
     spell_until = number(about="day on which the next spell begins")
     spells = whole(about="spells that have ended")
     moved_last = whole(STANDS_STILL, about="who moved last: nobody yet, the attacker, the holder")
@@ -89,7 +89,7 @@ class Ground(State):
     loss_before_7 = number(about="ground lost in the 7 days before day 0 [km²]")
     gained = number(about="taken while contested [km²]")
     given_up = number(about="left by the holder [km²]")
-    won_back = number(about="won back by the holder [km²]")
+    regained = number(about="regained by the holder [km²]")
     centre_at = number(about="area of the main settlement at which its centre is lost [km²]")
     main_lost_day = number(NEVER, about="day on which the centre of the main settlement is lost")
     below_50_day = number(NEVER, about="first day with at most 50 km² held")

@@ -75,6 +75,7 @@ OF_UNIT = {
     "ln units": TIMES,
     "ln days": AS_LONG,
     "ln ratio": AS_OFTEN,
+    "ln odds": Scale("to one", "{} to 1", math.exp, math.log, geometric=True),
     "ln km²/day/km": Scale("km² per day and km of front", "{} km² per day and km", math.exp, math.log, geometric=True),
     "share": PERCENT,
     "share in 14 days": _hundred("% of all in 14 days", "{} %"),

@@ -99,7 +99,7 @@ def _summary(known: Origin, sides: Mapping[str, str]) -> str:
 
 
 def _change(loss_km2: float) -> str:
-    return f"{loss_km2:,.4g} km² lost" if loss_km2 >= 0.0 else f"{-loss_km2:,.4g} km² won back"
+    return f"{loss_km2:,.4g} km² lost" if loss_km2 >= 0.0 else f"{-loss_km2:,.4g} km² regained"
 
 
 def _ground(known: Origin, seen: Mapping[str, str]) -> dict[str, Any]:
@@ -113,8 +113,8 @@ def _ground(known: Origin, seen: Mapping[str, str]) -> dict[str, Any]:
         "front_exponent": _judged(1, "The front goes with the ground, as the loss does"),
         "lost_below_km2": _judged(lost, "4 % of the ground held on day 0"),
         "main_settlement_lost_at_start": _main_lost(known, seen),
-        "loss_7_days_km2": {"value": _rounded(known.loss_7_km2), **seen, "note": "Negative: won back"},
-        "loss_14_days_km2": {"value": _rounded(known.loss_14_km2), **seen, "note": "Negative: won back"},
+        "loss_7_days_km2": {"value": _rounded(known.loss_7_km2), **seen, "note": "Negative: regained"},
+        "loss_14_days_km2": {"value": _rounded(known.loss_14_km2), **seen, "note": "Negative: regained"},
         "front_before_km": _judged(front, "The front of day 0: here the pace counts by the ground"),
     }
 

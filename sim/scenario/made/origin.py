@@ -21,7 +21,7 @@ class Origin:
     """A place on a day, from what was public then: areas [km²], lengths [km]; nan where nothing was seen.
 
     `seen` is the day of the map, `public` the day by which all of this was published; losses are negative where ground
-    was won back, that of 28 days counts from the first map where there is none so old. `main_held` is 1 held, 0 lost.
+    was regained, that of 28 days counts from the first map where there is none so old. `main_held` is 1 held, 0 lost.
     `still_days` have passed since a map last showed another area, or since the first map. From `fell_from` on the place
     counts as a collapsing pocket (see `fell_from`); None where it does not.
     """

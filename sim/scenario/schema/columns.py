@@ -406,6 +406,6 @@ COLUMNS: tuple[str, ...] = (
     "ground.still_scale_days",
     "ground.spell_days",
     "ground.turn_probability",
-    "ground.win_back_probability",
-    "ground.win_back_pace",
+    "ground.regain_probability",
+    "ground.regain_pace",
 )

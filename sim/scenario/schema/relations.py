@@ -139,7 +139,7 @@ ODDITIES: tuple[Oddity, ...] = (
     Oddity((f"{EXIT}.orderly_if_cut", f"{EXIT}.orderly_if_under_fire"), lambda worse, better, _: worse > better,
            "an orderly exit is likelier through a cut route than under fire"),
     Oddity(("ground.loss_7_days_km2", "ground.loss_14_days_km2"), lambda week, fortnight, _: week > fortnight,
-           "more was lost in the last 7 days than in the last 14, so ground counts as won back in the week before"),
+           "more was lost in the last 7 days than in the last 14, so ground counts as regained in the week before"),
     Oddity(("ground.tempo_weight_7_days", "ground.tempo_weight_14_days"), lambda one, two, _: one + two > 1.0,
            "the past fortnight counts for more than the whole tempo of day 0"),
     Oddity((f"{PARTY}.rearming_relief", f"{PARTY}.mobilisation_relief"), lambda one, two, _: one + two > 1.0,

@@ -84,13 +84,13 @@ class Ground(Section):
         TempoForm, default_of(TempoForm), about="Law of what the tempo counts by: front or ground held", **ASSUMED)
     loss_7_days_km2: Quantity = quantity(
         0.0, unit="km²", low=-LARGEST_KM2, high=LARGEST_KM2,
-        about="Ground lost in the 7 days before day 0 (below 0: won back)", **ASSUMED)
+        about="Ground lost in the 7 days before day 0 (below 0: regained)", **ASSUMED)
     loss_14_days_km2: Quantity = quantity(
         0.0, unit="km²", low=-LARGEST_KM2, high=LARGEST_KM2,
-        about="Ground lost in the 14 days before day 0 (below 0: won back)", **ASSUMED)
+        about="Ground lost in the 14 days before day 0 (below 0: regained)", **ASSUMED)
     loss_28_days_km2: Quantity = quantity(
         0.0, unit="km²", low=-LARGEST_KM2, high=LARGEST_KM2,
-        about="Ground lost in the 28 days before day 0 (below 0: won back)", **ASSUMED)
+        about="Ground lost in the 28 days before day 0 (below 0: regained)", **ASSUMED)
     still_days: Quantity = quantity(
         0.0, unit="days", low=0.0, high=3650.0, about="How long the line has stood still by day 0", **ASSUMED)
     front_before_km: Quantity = quantity(
@@ -162,12 +162,12 @@ class Ground(Section):
     turn_probability: Quantity = quantity(
         {"normal": [0.25, 0.07], "clip": [0.03, 0.4]}, unit="probability", low=0.0, high=1.0,
         about="Spells: chance that the other side moves in the next one", **ASSUMED)
-    win_back_probability: Quantity = quantity(
+    regain_probability: Quantity = quantity(
         {"normal": [0.3, 0.1], "clip": [0.1, 0.5]}, unit="probability", low=0.0, high=1.0,
         about="Spells: chance that the holder moves where nobody did lately", **ASSUMED)
-    win_back_pace: Quantity = quantity(
+    regain_pace: Quantity = quantity(
         0.5, unit="ratio", low=0.0, high=5.0,
-        about="Spells: ground won back in a day against what the attacker takes in one", **ASSUMED)
+        about="Spells: ground regained in a day against what the attacker takes in one", **ASSUMED)
     force_form: Quantity = choice(
         ForceForm, default_of(ForceForm), about="Law that turns people into ground taken and held", **ASSUMED)
     attackers_reference_per_km: Quantity = quantity(
@@ -177,7 +177,7 @@ class Ground(Section):
         {"lognormal": [200, 0.6]}, unit="persons/km", low=1.0, high=50000.0,
         about="Holders per km of front at which the fitted tempo holds unchanged", **ASSUMED)
     densities_of_day_0: Quantity = switch(
-        False, about="The fitted tempo holds unchanged at the strengths of day 0, whatever they are", **ASSUMED)
+        False, about="The fitted tempo holds unchanged at the strengths of day 0, from their floors on", **ASSUMED)
     attackers_exponent: Quantity = quantity(
         {"triangular": [0.0, 0.3, 1.0]}, unit="exponent", low=0.0, high=3.0,
         about="How gains grow with attackers per km", **ASSUMED)

@@ -220,7 +220,7 @@ class AdvanceForm(Form):
         otherwise="the law of a day's gain here is another one",
     )
     SPELLS = 2, Law(
-        "in spells, with stillness between and ground won back",
+        "in spells, with stillness between and ground regained",
         source="boxes-spells-fit",
         fitted_on="82 episodes in boxes of a fixed grid, May 2022 to August 2025, by a rule that knew no later day",
         valid_for="any front line, still or moving, with values of the pace fitted with it: a pocket's expect too much",
@@ -235,8 +235,8 @@ class AdvanceForm(Form):
             "ground.still_scale_days",
             "ground.spell_days",
             "ground.turn_probability",
-            "ground.win_back_probability",
-            "ground.win_back_pace",
+            "ground.regain_probability",
+            "ground.regain_pace",
         ),
         otherwise="the law of a day's gain here is another one",
     )

@@ -50,7 +50,7 @@ def test_nobody_falls_twice_however_few_or_many_there_are(kursk, laws, attackers
     assert np.all(outcome(block, "holder_lost") <= holders * 1.000001)
     held = series(block, "held_area_km2")
     assert np.all(np.isfinite(held))
-    assert np.all(np.diff(held, axis=1) <= outcome(block, "ground_won_back_km2")[:, None] + 1e-3)
+    assert np.all(np.diff(held, axis=1) <= outcome(block, "ground_regained_km2")[:, None] + 1e-3)
     if attackers < 2.0 < holders:
         assert np.max(outcome(block, "holder_casualties")) < 10.0
 

@@ -1,9 +1,9 @@
-"""Fighting comes in spells: the attacker takes ground, or the holder wins ground back, and between them nothing moves.
+"""Fighting comes in spells: the attacker takes ground, or the holder regains ground, and between them nothing moves.
 
 Stillness persists: the longer a line has stood, the longer it goes on standing (a Lomax time). Within a spell days
 bring lumps, as day by day. Whoever moved last moves again, unless the turn comes. The tempo is that of a day within a
 spell, so it needs values fitted with it. Source: boxes-spells-fit. Leaves out why a spell begins or ends, and that who
-attacks loses more: ground won back costs both sides as ground fought over does.
+attacks loses more: ground regained costs both sides as ground fought over does.
 """
 
 import math
@@ -12,7 +12,7 @@ from sim.model.fighting.advance.daily_lumps import event_chance, lump
 from sim.model.numbers import randomness, streams
 from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import exp, log, power
-from sim.model.world.state import ATTACKER_TAKES, HOLDER_WINS_BACK, NOT_BEGUN, STANDS_STILL
+from sim.model.world.state import ATTACKER_TAKES, HOLDER_REGAINS, NOT_BEGUN, STANDS_STILL
 
 LONGEST = 1e6  # days a spell lasts at most, so that sums of whole days stay exact
 
@@ -36,22 +36,22 @@ def days_moving(u, mean):
 
 
 @compilable
-def side_that_moves(u, moved_last, turn, win_back):
-    """Who moves: the side that did last, unless the turn comes; where neither did, by the chance to win back."""
+def side_that_moves(u, moved_last, turn, regain):
+    """Who moves: the side that did last, unless the turn comes; where neither did, by the chance to regain."""
     if moved_last == STANDS_STILL:
-        return HOLDER_WINS_BACK if u < win_back else ATTACKER_TAKES
+        return HOLDER_REGAINS if u < regain else ATTACKER_TAKES
     if u >= turn:
         return moved_last
-    return HOLDER_WINS_BACK if moved_last == ATTACKER_TAKES else ATTACKER_TAKES
+    return HOLDER_REGAINS if moved_last == ATTACKER_TAKES else ATTACKER_TAKES
 
 
 @compilable
 def moved_before(loss_14_km2, loss_28_km2):
-    """Who moved last before day 0, by the ground lost in two and in four weeks [km²]: a loss below 0 was won back."""
+    """Who moved last before day 0, by the ground lost in two and in four weeks [km²]: a loss below 0 was regained."""
     loss = loss_14_km2 if loss_14_km2 != 0.0 else loss_28_km2
     if loss == 0.0:
         return STANDS_STILL
-    return ATTACKER_TAKES if loss > 0.0 else HOLDER_WINS_BACK
+    return ATTACKER_TAKES if loss > 0.0 else HOLDER_REGAINS
 
 
 @compilable
@@ -75,8 +75,8 @@ def move(world):
     """A spell begins in which ground moves."""
     rules, ground = world.rules, world.ground
     u = randomness.uniform(world, streams.SPELL_SIDE, ground.spells)
-    turn, win_back = rules.ground_turn_probability, rules.ground_win_back_probability
-    ground.spell = side_that_moves(u, ground.moved_last, turn, win_back)
+    turn, regain = rules.ground_turn_probability, rules.ground_regain_probability
+    ground.spell = side_that_moves(u, ground.moved_last, turn, regain)
     ground.moved_last = ground.spell
 
 
@@ -106,9 +106,9 @@ def bring_up_to_date(world):
 
 @compilable
 def size(world, gaps, holders):
-    """The day's gain of the whole front against its expectation within a spell [ratio]; below 0 it is won back.
+    """The day's gain of the whole front against its expectation within a spell [ratio]; below 0 it is regained.
 
-    Into the share of a line that stands open the attacker walks at any time, and nobody wins ground back from there.
+    Into the share of a line that stands open the attacker walks at any time, and nobody regains ground from there.
     """
     rules, ground = world.rules, world.ground
     bring_up_to_date(world)
@@ -116,5 +116,5 @@ def size(world, gaps, holders):
     gain = lump(ground.event_luck < chance, chance, rules.ground_lump_log_sd, ground.lump_luck)
     if ground.spell == ATTACKER_TAKES:
         return gain
-    back = rules.ground_win_back_pace if ground.spell == HOLDER_WINS_BACK else 0.0
+    back = rules.ground_regain_pace if ground.spell == HOLDER_REGAINS else 0.0
     return (gaps - back * (1.0 - gaps)) * gain
