@@ -21,10 +21,10 @@ PAGES = {
     "timeline": ("Map and timeline", timeline.page),
     "runs": ("Runs", runs.page),
     "evidence": ("Evidence", evidence.page),
-    "record": ("Track record", track_record.page),
+    "track_record": ("Track record", track_record.page),
     "about": ("About and limits", about.page),
 }
-WITHOUT_ENGINE = ("runs", "evidence", "record", "about")
+WITHOUT_ENGINE = ("runs", "evidence", "track_record", "about")
 
 
 def main() -> None:

@@ -50,7 +50,7 @@ def test_a_folder_of_ones_own_runs_unchanged_with_the_bars_of_the_boxes(tmp_path
     counted = Counter((row["case"], row["origin"], row["horizon_days"]) for row in rows)
     assert len(counted) == 5 * 3
     assert set(counted.values()) == {30}
-    assert all(0.0 <= float(row["held_km2"]) <= 300.0 for row in rows)
+    assert all(0.0 <= float(row["held_km2"]) <= 600.0 for row in rows)  # twice the ground at the start: some regain
 
 
 @pytest.mark.parametrize(

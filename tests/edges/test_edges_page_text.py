@@ -194,7 +194,7 @@ def amounts_checked(lines: list[str], values: list[Outcomes]) -> int:
     for line in lines:
         for noun, name in AMOUNTS.items():
             head, _, _ = line.partition("). ")
-            told = re.search(rf"{noun}.*?([\d,.]+) → ([\d,.]+)", head)
+            told = re.search(rf"{noun}[^;]*?([\d,.]+) → ([\d,.]+)", head)
             if told is None:
                 continue
             for text, outcomes in zip(told.groups(), values, strict=True):

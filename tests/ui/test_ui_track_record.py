@@ -9,7 +9,7 @@ pytestmark = pytest.mark.usefixtures("prepared_app")
 
 
 def test_the_page_opens_with_its_finding_and_its_parts() -> None:
-    test = drawn("record")
+    test = drawn("track_record")
     assert not test.exception
     assert not test.error
     assert test.title[0].value == record.title(record.track_record())
@@ -20,7 +20,7 @@ def test_the_page_opens_with_its_finding_and_its_parts() -> None:
 
 
 def test_another_case_is_drawn() -> None:
-    test = drawn("record")
+    test = drawn("track_record")
     test.selectbox(key="record-case").set_value("kursk_march_2025").run()
     assert not test.exception
     assert not test.error
