@@ -35,8 +35,8 @@ def test_what_monitors_see_is_not_blamed_falsely_and_the_rest_by_its_ratio():
 
 
 def test_monitors_see_of_the_day_on_which_they_come_the_part_that_is_left():
-    assert [part_of_day(now, 2.25) for now in (1.0, 2.0, 3.0, 4.0)] == [0.0, 0.0, 0.75, 1.0]
-    assert part_of_day(3.0, NEVER) == 0.0
+    assert [part_of_day(now, 0.0, 2.25) for now in (1.0, 2.0, 3.0, 4.0)] == [0.0, 0.0, 0.75, 1.0]
+    assert [part_of_day(1.0, 0.5, there) for there in (0.5, 0.75, NEVER)] == [1.0, 0.5, 0.0]  # half a day of truce
 
 
 def test_the_violations_seen_are_the_share_of_those_that_happen():

@@ -16,9 +16,10 @@ from sim.model.world.state import NEVER
 
 
 @compilable
-def part_of_day(now, there_from):
-    """Part of the day that ends now on which somebody is there who comes on a day [share]."""
-    return clip(now - there_from, 0.0, 1.0) if there_from < NEVER else 0.0
+def part_of_day(now, began, there_from):
+    """Part of the day that ends now, or of a truce that began in it, on which who comes on a day is there [share]."""
+    day = min(now - began, 1.0)
+    return clip(now - there_from, 0.0, day) / day if there_from < NEVER else 0.0
 
 
 @compilable
@@ -48,7 +49,7 @@ def monitors_there(world):
         return 0.0
     if world.now <= truce.in_force_since:
         return 1.0 if truce.monitors_at <= world.now else 0.0
-    return part_of_day(world.now, truce.monitors_at)
+    return part_of_day(world.now, truce.in_force_since, truce.monitors_at)
 
 
 @compilable
