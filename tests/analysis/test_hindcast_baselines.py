@@ -22,6 +22,7 @@ from sim.analysis.hindcast.baselines import (
 )
 from sim.analysis.hindcast.origins import Case, Past, given_cases, origins_of, past_of, truth
 from sim.analysis.skill.scores import crps_sample
+from sim.errors import InputError
 
 STEADY = Past(np.linspace(128.0, 100.0, 29), front_km=10.0)  # 1 km² a day
 PACE = Pace(intercept=-1.0, slope=0.5, spread=0.4, share_without=0.25, log_mean=-2.0, log_sd=0.5)
@@ -141,3 +142,10 @@ def test_origins_leave_history_before_and_truth_after(cases):
     [march] = [list(origins_of(case.told)) for case in cases if case.told.name == "kursk_march_2025"]
     assert len(march) == 31
     assert np.isnan(truth(case.told.series, case.told.series.dates[-1].item(), 7))
+
+
+def test_a_case_that_holds_nothing_at_its_start_is_refused(cases):
+    case = of_name(cases, "izium_2022")
+    series = replace(case.told.series, held_km2=np.zeros(len(case.told.series)))
+    with pytest.raises(InputError, match=r"nothing is held on episode_start = .* of the case 'izium_2022'"):
+        assert Case(case.of, replace(case.told, series=series)).start_km2

@@ -31,8 +31,14 @@ class Case:
 
     @property
     def start_km2(self) -> float:
-        """Ground held [km²] on the first day of the episode, to which scores in percent refer."""
-        return self.told.series.held_on(self.told.episode_start)
+        """Ground held [km²] on the first day of the episode, to which scores in percent refer; not 0."""
+        held = self.told.series.held_on(self.told.episode_start)
+        if held <= 0.0:
+            raise InputError(
+                f"{self.told.series.where}: nothing is held on episode_start = {self.told.episode_start} of the case "
+                f"'{self.told.name}', so no score in percent can be told; choose a day on which ground is held"
+            )
+        return held
 
 
 def given_cases() -> list[Case]:
