@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from sim.cli.asking import questions_command
 from sim.cli.eliciting import elicit_command
 from sim.cli.endings import Asked, ending_in_order
 from sim.cli.ensembles import compare_command, run_command
@@ -47,6 +48,7 @@ app.command("facts", short_help="List the article's statements and what each bec
 app.command("replay", short_help="Print the event log of one replication.")(replay_command)
 app.command("verify", short_help="Run a result folder again and compare.")(verify_command)
 app.command("hindcast", short_help="Forecast past cases, and score that.")(hindcast_command)
+app.command("questions", short_help="Answer dated questions, freeze and score.")(questions_command)
 app.command("bench", short_help="Measure speed against the project's bars.")(bench_command)
 app.command("schema", short_help="Print the JSON schema of scenario files.")(schema_command)
 app.command("app", short_help="Serve the app on this machine.")(app_command)

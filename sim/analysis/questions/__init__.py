@@ -1,0 +1,1 @@
+"""Dated questions: read, answered by one ensemble a scenario, frozen with a hash, and scored when they are resolved."""
