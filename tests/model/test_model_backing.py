@@ -11,7 +11,7 @@ from sim.model.talks.backing import backing_delay
 from sim.model.talks.tabling import schedule, table
 from sim.model.talks.terms import already_agreed_to, copy_terms, demands_on
 from sim.model.talks.view import delay
-from sim.model.talks.views.bargaining import gain_of_swap, sooner
+from sim.model.talks.views.bargaining import gain_of_leaving, gain_of_swap, sooner
 from sim.model.truce.hazards import SHARE_GUARANTEED, terms_log_hazard
 from sim.model.world.dimensions import ATTACKER, HOLDER
 from sim.model.world.events import ENDORSED, EXCHANGE, GUARANTEED
@@ -126,10 +126,11 @@ def test_a_government_that_bargains_weighs_the_price_against_the_chip(one):
     values = {"talks.acceptance_form": 1.0, f"{TEXT}line_rule": float(WITHDRAW), "talks.holder.demand_cost": 0.0}
     world = world_with(one, values)
     before = [delay(world, 0, side) for side in (HOLDER, ATTACKER)]
+    rules, held, rate = world.rules, world.ground.held, 272.0 / 14.0
+    leaving = [gain_of_leaving(world, 0, side, held, rate) for side in (HOLDER, ATTACKER)]
     world.talks.line_rule[0] = EXCHANGED
-    rules, held = world.rules, world.ground.held
     for side in (HOLDER, ATTACKER):
-        gain = gain_of_swap(world, side, held, 272.0 / 14.0)
+        gain = gain_of_swap(world, side, held, rate) - leaving[side]  # instead of leaving for nothing
         expected = -sooner(gain, rules.party_indifference[side], rules.party_clock_sigma[side])
         assert delay(world, 0, side) - before[side] == pytest.approx(expected, rel=1e-6)
     dear = world_with(one, values | {f"{TEXT}line_rule": float(EXCHANGED), "talks.swap_price": 0.9})
