@@ -66,6 +66,8 @@ WORLDS: tuple[tuple[str, list[str]], ...] = (
     ("kursk/baseline", ["attrition.form=lanchester"]),
     ("kursk/baseline", ["attrition.form=epstein_1985", "ground.advance_form=phases_1914_82"]),
     ("kursk/undecided", ["command.policy=epstein_1985"]),
+    ("kursk/undecided", ["ground.advance_form=spells", "ground.still_days=5", "ground.spell_days=5"]),
+    ("kursk/undecided", ["ground.advance_form=spells", "ground.loss_7_days_km2=0", "ground.loss_14_days_km2=0"]),
     ("kursk/counter-offers", ["talks.acceptance_form=bargaining", *HOLDER_BARGAINS, "attacker.allied_withdrawal_day=10",
                               "attacker.urged_days=30"]),
     ("kursk/settlement-first", ["talks.acceptance_form=bargaining", "talks.mediation.partial_probability=1",
