@@ -16,6 +16,7 @@ from sim.scenario.files.names import distinct
 from sim.scenario.files.suggestions import near, shown
 from sim.scenario.judging import refuse_contradictions
 from sim.scenario.loaded import Leaf, LoadedScenario, quantities_of
+from sim.scenario.posterior import layers_of
 from sim.scenario.schema.complaints import validated
 from sim.scenario.schema.drawn_forms import SWITCH, with_draws
 from sim.scenario.schema.overrides import Assignment, assignments, put_over, with_known
@@ -84,7 +85,8 @@ def told_apart(scenarios: Sequence[LoadedScenario]) -> list[LoadedScenario]:
 
 def _load(chain: Chain, sets: tuple[str, ...], changes: tuple[Assignment, ...]) -> LoadedScenario:
     document = Document(chain.documents[-1].shown, {})
-    layers, over = with_draws([_without_extends(layer) for layer in reversed(chain.documents)], changes)
+    found = layers_of(chain)
+    layers, over = with_draws(found.documents, changes)
     for layer in layers:
         document = merged(Scenario, document, layer)
     theatre, theatre_document = _theatre(document, chain, over)
@@ -93,7 +95,8 @@ def _load(chain: Chain, sets: tuple[str, ...], changes: tuple[Assignment, ...]) 
         whole, _validated(whole), theatre, theatre.text(), theatre_document,
         _base(layers[0], document, theatre, chain, bool(over)),
         name=chain.names[0], file=chain.files[0], base=chain.names[-1] if len(chain.names) > 1 else None,
-        sources=gathered([*reversed(chain.files), Path(theatre_document.shown)]), sets=sets, chain=chain.names,
+        sources={**gathered([*reversed(chain.files), Path(theatre_document.shown)]), **found.sources},
+        sets=sets, chain=chain.names,
     )  # fmt: skip
 
 
@@ -203,11 +206,6 @@ def _lines(tree: Mapping[str, Any], depth: int) -> Iterator[str]:
 
 def _hash(text: str, theatre_text: str) -> str:
     return hashlib.sha256((text + theatre_text).encode()).hexdigest()[:16]
-
-
-def _without_extends(document: Document) -> Document:
-    data = {key: value for key, value in document.data.items() if key != "extends"}
-    return Document(document.shown, data, document.places)
 
 
 def _validated(document: Document, known: LoadedScenario | None = None) -> Scenario:

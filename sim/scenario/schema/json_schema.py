@@ -13,6 +13,10 @@ def json_schema() -> dict[str, Any]:
     schema["properties"]["extends"] = {
         "type": "string", "description": "Path or shipped name of the scenario this one changes",
     }
+    schema["properties"]["parameters"] = {
+        "type": "object", "properties": {"posterior": {"type": "string"}}, "required": ["posterior"],
+        "additionalProperties": False, "description": "A posterior of `salient calibrate --out`, put over this file",
+    }
     schema.pop("required", None)
     for part in [schema, *schema.get("$defs", {}).values()]:
         for entry in part.get("properties", {}).values():

@@ -101,7 +101,7 @@ def unknown_key(model: type[BaseModel], steps: Steps) -> str:
     if key == "extends":
         return f"unknown key '{path_text(steps)}'; extends stands at the top of a scenario file; remove it here"
     if owner is model and fields and issubclass(model, Section):
-        fields.append("extends")
+        fields += ["extends", "parameters"]
     return f"unknown key '{path_text(steps)}'; {_disguised(key, fields) or near(key, fields)}"
 
 
