@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from sim.cli.asking import questions_command
+from sim.cli.calibrating import calibrate_command, update_command
 from sim.cli.eliciting import elicit_command
 from sim.cli.endings import Asked, ending_in_order
 from sim.cli.ensembles import compare_command, run_command
@@ -47,6 +48,8 @@ app.command("elicit", short_help="Turn what people say of a number into a distri
 app.command("facts", short_help="List the article's statements and what each became.")(facts_command)
 app.command("replay", short_help="Print the event log of one replication.")(replay_command)
 app.command("verify", short_help="Run a result folder again and compare.")(verify_command)
+app.command("calibrate", short_help="Weigh a scenario by what was seen since.")(calibrate_command)
+app.command("update", short_help="How the answer changes by what was seen.")(update_command)
 app.command("hindcast", short_help="Forecast past cases, and score that.")(hindcast_command)
 app.command("questions", short_help="Answer dated questions, freeze and score.")(questions_command)
 app.command("bench", short_help="Measure speed against the project's bars.")(bench_command)

@@ -1,0 +1,1 @@
+"""What observations changed, in words and rows."""
