@@ -131,5 +131,6 @@ def _too_few(found: Calibrated) -> str:
     return (
         f"{found.ensemble.name}: only {found.effective:.0f} of {found.size.replications:,} runs are effective, "
         f"{FEWEST} are needed; the prior is kept. Furthest off: {seen[worst].label}, where a map was "
-        f"expected to show {low:.0f} to {high:.0f} km². Try more --replications, a wider --tolerance, an earlier --until, or wider values"
+        f"expected to show {low:.0f} to {high:.0f} km². "
+        "Try more --replications, a wider --tolerance, an earlier --until, or wider values"
     )

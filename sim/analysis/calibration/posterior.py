@@ -3,7 +3,8 @@
 A value counts as moved where the weighted share of its draws below any point departs from the prior's by more than the
 1 % point of the Kolmogorov-Smirnov distance at the effective number of runs (1.63 / sqrt n). The others keep their
 prior: fitting them would write chance into a file. Each is fitted by itself, by least squares on its distribution
-function within the prior's range; leaves out that values moved together, so check a file's forecast against the weighted one.
+function within the prior's range; leaves out that values moved together, so check a file's forecast against the
+weighted one.
 """
 
 from __future__ import annotations
