@@ -14,6 +14,7 @@ from sim.cli.calibrating import calibrate_command, update_command
 from sim.cli.eliciting import elicit_command
 from sim.cli.endings import Asked, ending_in_order
 from sim.cli.ensembles import compare_command, run_command
+from sim.cli.evidence import evidence_command
 from sim.cli.hindcasting import hindcast_command
 from sim.cli.inspection import check_command, facts_command, schema_command
 from sim.cli.making import new_command
@@ -51,6 +52,7 @@ app.command("verify", short_help="Run a result folder again and compare.")(verif
 app.command("calibrate", short_help="Weigh a scenario by what was seen since.")(calibrate_command)
 app.command("update", short_help="How the answer changes by what was seen.")(update_command)
 app.command("hindcast", short_help="Forecast past cases, and score that.")(hindcast_command)
+app.command("evidence", short_help="Tell what values and answers rest on.")(evidence_command)
 app.command("questions", short_help="Answer dated questions, freeze and score.")(questions_command)
 app.command("bench", short_help="Measure speed against the project's bars.")(bench_command)
 app.command("schema", short_help="Print the JSON schema of scenario files.")(schema_command)

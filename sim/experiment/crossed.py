@@ -145,6 +145,12 @@ class _Crossing:
         return known
 
 
+def checked_outcome(name: str) -> str:
+    """The name of an outcome of which a variance can be taken."""
+    _column_of(SalientKernel(), name)
+    return name
+
+
 def _column_of(kernel: Kernel, name: str) -> int:
     """The column of an outcome of which a mean can be taken."""
     kinds = {outcome.name: outcome.kind for outcome in kernel.outcomes}

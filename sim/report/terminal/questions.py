@@ -11,9 +11,9 @@ from rich.text import Text
 from sim.report.terminal.grids import Grid
 
 NOTE = (
-    "Chance: share of the runs that meet the condition, with the 95 % interval that more runs would narrow. What "
-    "others said stands beside it with its day. Where what followed was known when the scenario was written, agreement is "
-    "plausibility and not skill."
+    "Chance: share of the runs that meet the condition, with the 95 % interval that more runs would narrow. "
+    "What others said stands beside it with its day. Where what followed was known when the scenario was written, "
+    "agreement is plausibility and not skill."
 )
 SCORES = (
     "Brier: squared difference of stated and came, summed over answers that exclude each other; log: -ln of what was "

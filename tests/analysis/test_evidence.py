@@ -1,0 +1,90 @@
+"""Shares of variance by group against Ishigami's published ones; a wide guess does not win at one width."""
+
+import math
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from sim.analysis.evidence.by_basis import shares_by_group
+from sim.analysis.evidence.content import BASES, columns_by_basis, ledger_of
+from sim.analysis.evidence.ranking import at_one_width, ranked
+from sim.experiment.design.drawn import drawn_values
+from sim.experiment.grouped import grouped
+from sim.experiment.running.running import run
+from sim.scenario.loading import load
+from sim.scenario.values.distributions import Basis, Distribution, Evidence
+
+PUBLISHED = {"x1": (0.3139, 0.5576), "x2": (0.4424, 0.4424), "x3": (0.0, 0.2437)}  # a = 7, b = 0.1
+
+
+def ishigami(x: np.ndarray) -> np.ndarray:
+    """Ishigami and Homma (1990); indices as in Saltelli and others, Global Sensitivity Analysis (2008), 4.6."""
+    return np.sin(x[0]) + 7.0 * np.sin(x[1]) ** 2 + 0.1 * x[2] ** 4 * np.sin(x[0])
+
+
+def test_shares_are_those_published_for_the_function_of_ishigami() -> None:
+    rng = np.random.default_rng(3)
+    first, last = rng.uniform(-math.pi, math.pi, (2, 3, 200_000))
+    runs = [first, *(np.where(np.arange(3)[:, None] == g, last, first) for g in range(3)), last]
+    found = shares_by_group(np.array([ishigami(x) for x in runs]), list(PUBLISHED))
+    for name, (alone, total) in PUBLISHED.items():
+        assert found[name]["first"]["value"] == pytest.approx(alone, abs=0.01)
+        assert found[name]["total"]["value"] == pytest.approx(total, abs=0.01)
+        assert found[name]["first"]["low"] < alone + 0.003
+        assert found[name]["first"]["high"] > alone - 0.003
+
+
+def test_without_variance_there_are_no_shares() -> None:
+    assert shares_by_group(np.ones((3, 100)), ["one"]) is None
+    assert shares_by_group(np.full((3, 100), np.nan), ["one"]) is None
+
+
+def made_up(n: int) -> SimpleNamespace:
+    """A wide guess with little effect and a narrow fit with more; and a logarithm; middles 10, 10 and 0."""
+    ranges = {"guess": ((5.0, 15.0), "judgement", "km"), "fit": ((9.5, 10.5), "fitted", "km"),
+              "log": ((-0.5, 0.5), "reported", "ln days")}  # fmt: skip
+    values = tuple(
+        SimpleNamespace(
+            leaf=SimpleNamespace(path=name, declaration=SimpleNamespace(unit=unit)),
+            distribution=Distribution("uniform", ends, evidence=Evidence(name, Basis(basis))), chance=False,
+            discrete=False,
+        )
+        for name, (ends, basis, unit) in ranges.items()
+    )  # fmt: skip
+    positions = np.random.default_rng(5).uniform(size=(n, 3))
+    return SimpleNamespace(
+        values=values, positions=positions, amounts=lambda k: values[k].distribution.quantile(positions[:, k])
+    )
+
+
+def test_a_wide_guess_does_not_win_at_one_width() -> None:
+    """Y = guess + 3 fit + 0.1 log: per SD 10/√12 and 3/√12; per tenth 1, 3 and 0.1 ln 1.1, so 1/10 and 9/10."""
+    drawn = made_up(20_000)
+    values = drawn.amounts(0) + 3.0 * drawn.amounts(1) + 0.1 * drawn.amounts(2)
+    rows = {row["path"]: row for row in ranked(values, drawn)}
+    assert list(rows) == ["guess", "fit", "log"]
+    assert rows["guess"]["per_sd"] == pytest.approx(10.0 / math.sqrt(12.0), rel=0.02)
+    assert rows["fit"]["per_tenth"] == pytest.approx(3.0, rel=0.2)
+    assert rows["guess"]["relative_width"] == pytest.approx(0.9)
+    shares = at_one_width(values, drawn, BASES)
+    assert shares["judgement"]["value"] == pytest.approx(0.1, abs=0.03)
+    assert shares["fitted"]["value"] == pytest.approx(0.9, abs=0.03)
+    assert shares["reported"]["value"] == pytest.approx(0.0, abs=0.02)
+    assert shares["article"]["value"] == 0.0
+    assert at_one_width(np.random.default_rng(7).normal(size=20_000), drawn, BASES) is None
+
+
+def test_run_0_is_that_of_other_commands_and_every_value_has_its_basis() -> None:
+    loaded, names = load("tutorial/baseline"), ("area_end_km2", "truce_in_force", "truce_day")
+    drawn = drawn_values(loaded, seed=3, replications=20)
+    columns = columns_by_basis(drawn)
+    found = grouped(loaded, names, columns, replications=20, seed=3, executor="simpy")
+    plain = run(loaded, replications=20, seed=3, executor="simpy")
+    assert found.groups == (*BASES, "chance")
+    for name in names[:2]:
+        assert np.array_equal(found.outcomes[name][0], plain.outcomes[name])
+        assert not np.array_equal(found.outcomes[name][-1], plain.outcomes[name])
+    assert np.isfinite(found.outcomes["truce_day"]).all()
+    assert sum(map(len, columns.values())) == sum(not value.chance for value in drawn.values)
+    assert {row["basis"] for row in ledger_of(loaded)} <= set(BASES)
