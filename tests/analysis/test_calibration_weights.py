@@ -2,6 +2,7 @@
 
 import datetime
 import math
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -56,10 +57,10 @@ def test_what_is_no_observation_is_refused_in_one_line(text: str, words: str) ->
     assert any(one in str(fault.value) for one in words.split("|"))
 
 
-def test_a_table_counts_new_maps_after_the_start_that_were_public(tmp_path) -> None:  # type: ignore[no-untyped-def]
-    rows = ["date,held_km2,published", "2025-03-12,140,", "2025-03-13,140,", "2025-03-15,110,", "2025-03-16,90,2025-04-01"]
+def test_a_table_counts_new_maps_after_the_start_that_were_public(tmp_path: Path) -> None:
+    rows = ["2025-03-12,140,", "2025-03-13,140,", "2025-03-15,110,", "2025-03-16,90,2025-04-01"]
     file = tmp_path / "seen.csv"
-    file.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    file.write_text("\n".join(["date,held_km2,published", *rows]) + "\n", encoding="utf-8")
     found = from_files([file], START, 90, datetime.date(2025, 3, 20))
     assert [(one.day, one.held_km2) for one in found.seen] == [(3, 110.0)]
     assert (found.held_back, found.outside) == (1, 1)

@@ -1,7 +1,6 @@
 """`salient calibrate` and `salient update`: what they say of March 2025, the posterior file, and what is refused."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +17,10 @@ TABLE = "date,held_km2\n2025-03-12,139.6\n2025-03-15,109.8\n2025-03-20,80.2\n202
 
 
 @pytest.fixture
-def table(tmp_path: Path) -> Iterator[Path]:
+def table(tmp_path: Path) -> Path:
     file = tmp_path / "seen.csv"
     file.write_text(TABLE, encoding="utf-8")
-    yield file
+    return file
 
 
 def test_the_dated_figures_of_march_narrow_the_forecast_and_move_it_down_and_it_says_so(capsys: Captured) -> None:
@@ -63,7 +62,8 @@ def test_a_posterior_is_taken_by_a_scenario_and_dated_by_its_last_observation(
     assert all(one["moved_most_by"] for one in told["parameters"])
 
     after = tmp_path / "after.yaml"
-    after.write_text("extends: kursk/baseline\ntitle: After\nparameters: {posterior: posterior.yaml}\n", encoding="utf-8")
+    text = "extends: kursk/baseline\ntitle: After\nparameters: {posterior: posterior.yaml}\n"
+    after.write_text(text, encoding="utf-8")
     loaded = load(after)
     assert set(loaded.changed) == moved
     assert {leaf.quantity.evidence.basis for leaf in loaded.leaves() if leaf.changed} == {"fitted"}
@@ -89,7 +89,7 @@ def test_too_few_effective_runs_leave_the_prior_and_write_nothing(
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        ("parameters: 3", "after.yaml:2:1: parameters = 3: names no posterior; write parameters: {posterior: file.yaml}"),
+        ("parameters: 3", "parameters = 3: names no posterior; write parameters: {posterior: file.yaml}"),
         ("parameters: {posterior: ''}", "is no path; name one of `salient calibrate --out`"),
         ("parameters: {posterior: none.yaml}", "none.yaml"),
         ("parameters: {posterior: odd.yaml}", "odd.yaml:1:1: unknown key 'valuess' in a posterior; did you mean"),
