@@ -13,9 +13,10 @@ from sim.report.terminal.grids import Grid
 SHOWN = 10
 NOTE = (
     "Alone: what knowing all values of that basis would take from the variance; in all: what would be left of it "
-    "were all else known. At one width: the shares of the values were all ranges a tenth of their middle (of a logarithm: of "
-    "what it is of), by straight lines; a dash where these cannot be told from none. Brackets: 95 %, "
-    "by more runs. Judged values are wide because little is known: a large share says where knowledge would help, not that the value is strong."
+    "were all else known. At one width: the shares of the values were all ranges a tenth of their middle (of a "
+    "logarithm: of what it is of), by straight lines; a dash where these cannot be told from none. Brackets: 95 %, by "
+    "more runs. Judged values are wide because little is known: a large share says where knowledge would help, not "
+    "that the value is strong."
 )
 
 
