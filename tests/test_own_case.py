@@ -77,6 +77,19 @@ def test_the_code_of_the_page_makes_tables_that_are_read(folder: Path, monkeypat
     assert str(read_series("ucdp-counts.csv").published[0]) == "2030-02-16"  # 45 days after 2 January
 
 
+def test_the_limits_tell_how_often_the_shipped_place_is_lost() -> None:
+    import sim
+
+    told = re.search(r"in (\d+) of 100 runs, with `tempo-only` in (\d+) of 100", TEXT)
+    assert told
+    runs = [
+        sim.run(sim.load("avdiivka/baseline", sets), replications=2000, executor="compiled", paths=False)
+        for sets in ([], ["tempo-only"])
+    ]
+    lost = [100.0 * float(run.outcomes["foothold_ended"].mean()) for run in runs]
+    assert lost == pytest.approx([float(number) for number in told.groups()], abs=1.0)
+
+
 def test_the_page_names_every_quantity_and_the_numbers_of_the_rule() -> None:
     from sim.scenario.made import by_rule, cells, origin
     from sim.scenario.observed.quantities import NAMES
