@@ -9,7 +9,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from docs.verified import directions, epstein, forts, incidents, lanchester, many_actors, truces
+from docs.verified import battles, directions, epstein, forts, incidents, lanchester, many_actors, truces
 from docs.verified.check import Check
 from sim.model.outcomes import RESULTS_VERSION
 
@@ -17,6 +17,8 @@ PAGE = Path(__file__).parent / "verification.md"
 GROUPS = {
     "V1": ("Lanchester's laws and Iwo Jima", lanchester),
     "V2": ("Epstein's Adaptive Dynamic Model", epstein),
+    "V3": ("Battles of 1914-82 by period", battles.V3),
+    "V4": ("Axes of 2023-26 by the battles of 1914-82", battles.V4),
     "V5": ("Forts, beliefs and times to lose a salient", forts),
     "V6": ("Models of many actors", many_actors),
     "V7": ("How long truces last, how soon offers are accepted", truces),
@@ -28,10 +30,11 @@ INTRODUCTION = """# Verification: published numbers and references beside ours
 By `python -m docs.make_verification`, version {version} of the results: {hits} of {all} comparisons agree within
 what is stated; {misses} do not, or cannot be made, and are listed first.
 
-*Held against* is a published number in V1, V6, V7 and V8. In V2 and V5 it is a table that was computed from the
-published equations by another program of ours, so agreement says that two programs read the equations alike; in the
-expected-utility rounds of V6 it is what a public program prints, with its known departures from the method. V7 and V8
-are no test on new cases: the laws were fitted to those records, and a miss shows what a form cannot follow.
+*Held against* is a published number in V1, V3, V4, V6, V7 and V8. In V2 and V5 it is a table that was computed from
+the published equations by another program of ours, so agreement says that two programs read the equations alike; in the
+expected-utility rounds of V6 it is what a public program prints, with its known departures from the method. V3, V7 and
+V8 are no test on new cases: the laws were fitted to those records, and a miss shows what a form cannot follow. The
+strengths in V4 are assumptions, so that agreement there says little.
 
 *Whose*: **model** is the code that runs; **reference** is a published method written again in `docs/verified` for
 checking alone, so agreement there says that the method is understood, not that the model uses it; **nothing** is

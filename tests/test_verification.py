@@ -7,6 +7,7 @@ import pytest
 from docs import make_verification
 from docs.verified import (
     bargains,
+    battles,
     directions,
     epstein,
     expected_utility,
@@ -56,7 +57,9 @@ def test_ten_turns_of_bargains_hang_on_how_far_a_third_actor_commits_itself(monk
 
 
 @pytest.mark.parametrize(
-    "group", [lanchester, epstein, forts, many_actors, truces, incidents], ids=lambda one: one.__name__
+    "group",
+    [lanchester, epstein, battles.V3, battles.V4, forts, many_actors, truces, incidents],
+    ids=lambda one: one.__name__,
 )
 def test_what_misses_is_what_the_page_lists_as_missing(group: object) -> None:
     listed = make_verification.PAGE.read_text(encoding="utf-8").split("## Misses")[1].split("\n## ")[0]
@@ -69,6 +72,11 @@ def test_pressure_and_monitors_never_delay_an_acceptance(monkeypatch: pytest.Mon
     monkeypatch.setattr(directions, "WORLDS", 100)
     for check in directions.checks():
         assert check.holds, check.what
+
+
+def test_a_wrong_spread_of_losses_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(battles, "SD_ATTACKER", 0.5)
+    assert not any(check.holds for check in battles.losses() if "attackers" in check.what and "share" in check.what)
 
 
 def test_the_page_lists_misses_first_and_counts_them() -> None:
