@@ -16,7 +16,7 @@ def test_the_page_opens_with_its_finding_and_its_parts() -> None:
     assert [header.value for header in test.header][:3] == [
         "Missed", "Forecasts against what happened", "Reliability",
     ]  # fmt: skip
-    assert len(test.table) >= 2 + len(record.track_record()["panels"])
+    assert len(test.dataframe) >= 2 + len(record.track_record()["panels"])
 
 
 def test_another_case_is_drawn() -> None:

@@ -45,7 +45,7 @@ def made_of(told: Entry) -> str:
     origins = sum(case["origins"] for case in told["cases"])
     return (
         f"{origins:,} forecasts of {len(told['cases'])} cases, {settings['members']:,} members each, seed "
-        f"{settings['seed']}, version {settings['results_version']} of the results; `salient hindcast` makes them "
+        f"{settings['seed']}, version {settings['results_version']} of the results; salient hindcast makes them "
         "again."
     )
 

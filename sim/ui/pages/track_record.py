@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pandas as pd
 import streamlit as st
 
@@ -11,6 +13,7 @@ from sim.ui.parts import drawing, panels
 
 STILL_WORKS = "The rest of the page is not affected."
 WIDE = 1000
+WIDTHS: dict[str, Literal["small", "medium", "large"]] = {"bar": "large", "windows": "medium", "days": "small"}
 CASE_KEY, PANEL_KEY = "record-case", "record-panel"
 
 
@@ -83,4 +86,6 @@ def _full(told: Entry) -> None:
 
 
 def _table(heads: tuple[str, ...], rows: object, alt: str) -> None:
-    st.table(record.table(heads, rows), hide_index=True, border="horizontal", alt=alt)  # type: ignore[arg-type]
+    table = record.table(heads, rows)  # type: ignore[arg-type]
+    first = st.column_config.TextColumn(pinned=True, width=WIDTHS[heads[0]])
+    st.dataframe(table, hide_index=True, alt=alt, column_config={heads[0]: first})

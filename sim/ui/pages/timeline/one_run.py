@@ -230,4 +230,4 @@ def _command(request: Request, number: int) -> None:
     if chosen.upload:
         name, sets, where = file_name(chosen, LETTERS[0]), (), " (its file: page Outlook, *Take it along*)"
     st.caption(f"The same run on the command line{where}:")
-    st.code(replay_command(name, number, request.seed, sets), language="bash", wrap_lines=True)
+    st.code(replay_command(name, number, request.seed, sets), language=None, wrap_lines=True)
