@@ -114,7 +114,7 @@ EVENTFUL = {
     "worst_day_holder": 1_800.0,
     "worst_day_attacker": 4_300.0,
     "worst_day_settlements_lost": 3.0,
-    "settlements_claimed": 12.0,
+    "settlements_claimed": 14.0,  # one for 10 km²: of 135 km² 8 are left, and 13 were regained and passed again
     "worst_day_settlements_claimed": 8.0,
     "information_value_holder": 0.11,
     "information_value_attacker": 0.07,

@@ -99,6 +99,13 @@ def test_both_sides_pay_for_each_km2_regained(place):
         assert np.all(outcome(much, f"{side}_casualties") > outcome(little, f"{side}_casualties"))
 
 
+def test_reports_count_ground_that_passed_even_where_it_was_regained(place):
+    block = place(still_odds=-12.0, still_odds_by_days=0.0, spell_days=3.0, still_scale_days=0.5, turn_probability=0.8,
+                  loss_14_days_km2=40.0, loss_7_days_km2=20.0, settlements_per_km2=1.0, tempo_mean=-2.0)  # fmt: skip
+    assert np.mean(outcome(block, "ground_regained_km2") > 2.0) > 0.3
+    assert np.all(np.diff(series(block, "settlements_claimed"), axis=1) >= 0.0)
+
+
 def test_the_longer_a_line_has_stood_the_more_often_it_goes_on_standing(place):
     quiet = [np.mean(~moved(place(still_days=days)).any(axis=1)) for days in (0.0, 10.0, 60.0, 600.0)]
     assert quiet == sorted(quiet)

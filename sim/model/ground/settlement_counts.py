@@ -29,5 +29,6 @@ def lost_settlements(world):
 
 @compilable
 def claimed_settlements(world):
-    """Settlements in the ground that has passed since day 0, at the usual number per km²."""
-    return claimed(world.rules.ground_held_area_km2 - world.ground.held, world.rules.ground_settlements_per_km2)
+    """Settlements in all ground that has passed since day 0, at the usual number per km²; twice if it passed twice."""
+    passed = world.rules.ground_held_area_km2 + world.ground.regained - world.ground.held
+    return claimed(passed, world.rules.ground_settlements_per_km2)
