@@ -22,6 +22,11 @@ def runs():
 
 
 @pytest.fixture(scope="module")
+def many():
+    return small("kursk/baseline", replications=1600, days=DAYS)
+
+
+@pytest.fixture(scope="module")
 def usual(runs):
     return run(runs, {})
 
@@ -65,7 +70,17 @@ def test_five_settlements_on_one_day_are_no_rarity(usual):
     assert np.mean(cells[:, 0] >= 5.0) < 0.06
     assert np.mean(claims[:, 0] >= 5.0) > 0.08
     assert np.mean(claims[:, :5].max(axis=1) >= 5.0) > 0.2
-    assert np.mean(claims.max(axis=1) >= 5.0) > np.mean(cells.max(axis=1) >= 5.0) + 0.02
+
+
+def test_claims_show_five_on_one_day_more_often_than_cells_do(many):
+    """By .0425 in 1,600 runs, since thin lines give way in a drawn shape; the bound was .05 before."""
+    block = run(many, {})
+    cells, claims = (
+        np.diff(series(block, f"settlements_{count}"), axis=1).max(axis=1) >= 5.0 for count in ("lost", "claimed")
+    )
+    apart = claims.astype(float) - cells
+    assert np.mean(apart) - 3.0 * np.std(apart) / np.sqrt(len(apart)) > 0.0
+    assert np.mean(apart) > 0.03
 
 
 def test_how_many_settlements_reports_count_moves_nothing_else(runs, usual):
@@ -111,10 +126,10 @@ def test_the_sooner_and_the_more_allies_leave_the_more_is_held(runs):
 # urging
 
 
-def test_an_urged_attacker_takes_more_and_pays_for_it(runs, fighting):
-    urged = run(runs, {**FIGHTING, URGED: 30.0, HASTE: 1.5})
+def test_an_urged_attacker_takes_more_and_pays_for_it(many):
+    fighting, urged = run(many, FIGHTING), run(many, {**FIGHTING, URGED: 30.0, HASTE: 1.5})
     assert rise(fighting, urged, "area_end_km2") < -3.0
-    assert rise(fighting, urged, "attacker_casualties") > 2.0
+    assert rise(fighting, urged, "attacker_casualties") > 3.0
 
 
 def test_nobody_urged_and_no_haste_differ_only_by_pauses(runs, usual):
