@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import datetime
 import multiprocessing
-import os
-import signal
-import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
-from multiprocessing.process import BaseProcess
 
 import numpy as np
 
@@ -20,6 +16,7 @@ from sim.analysis.hindcast.forecasts import FULL, Forecast, Size, forecast
 from sim.analysis.hindcast.origins import HORIZONS, Case, given_cases, origins_of, past_of, truth
 from sim.analysis.hindcast.scored import Score, origin_of, score
 from sim.errors import InputError
+from sim.experiment.running.helping import stand_by
 from sim.scenario.observed.series import Series
 
 Progress = Callable[[int, int], None]
@@ -80,24 +77,11 @@ def _done(jobs: Sequence[Job], workers: int) -> Iterator[Found]:
         yield from map(of_case, jobs)
         return
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(min(workers, len(jobs)), context, initializer=_stand_by) as pool:
+    with ProcessPoolExecutor(min(workers, len(jobs)), context, initializer=stand_by) as pool:
         try:
             yield from pool.map(of_case, jobs)
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
-
-
-def _stand_by() -> None:
-    """A helping process: the one that began it tells it when to end, and takes it along when it ends itself."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        threading.Thread(target=_wait_and_leave, args=(parent,), daemon=True).start()
-
-
-def _wait_and_leave(parent: BaseProcess) -> None:
-    parent.join()
-    os._exit(0)
 
 
 def of_case(job: Job) -> Found:

@@ -9,15 +9,14 @@ from __future__ import annotations
 import logging
 import multiprocessing
 import os
-import signal
 import threading
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
-from multiprocessing.process import BaseProcess
 from typing import Any
 
+from sim.experiment.running.helping import stand_by
 from sim.session.answers.answers import Request
 from sim.session.answers.shelf import Crossing, Results, Shelf, cross, shelf, simulate
 from sim.session.background.lookers import Look, Readers
@@ -85,17 +84,9 @@ def refine(job: Job) -> Results | Crossing:
 def stand_back(signals: dict[str, Any]) -> None:
     """Give way to pages that wait for an answer; end when the server ends, however it ends."""
     _signals.update(signals)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends this process
     if hasattr(os, "nice"):
         os.nice(10)
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        threading.Thread(target=_wait_and_leave, args=(parent,), daemon=True).start()
-
-
-def _wait_and_leave(parent: BaseProcess) -> None:
-    parent.join()
-    os._exit(0)
+    stand_by()
 
 
 class Worker:
