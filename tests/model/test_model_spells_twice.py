@@ -49,11 +49,11 @@ def from_the_model(made, fit):
 
 def windows_of_origin(origin):
     """The one window of an origin, without what came later."""
-    one = lambda value: np.array([value])  # noqa: E731
-    return Windows(
-        one("twice"), one("twice"), one(False), one(origin.held_km2), one(origin.held_km2), one(origin.loss_7_km2),
-        one(origin.loss_14_km2), one(origin.loss_28_km2), one(float(origin.still_days)), np.full((1, 3), np.nan),
+    told = (
+        "twice", "twice", False, origin.held_km2, origin.held_km2, origin.loss_7_km2, origin.loss_14_km2,
+        origin.loss_28_km2, float(origin.still_days),
     )  # fmt: skip
+    return Windows(*(np.array([value]) for value in told), np.full((1, 3), np.nan))
 
 
 @pytest.mark.parametrize(

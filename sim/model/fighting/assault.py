@@ -106,7 +106,7 @@ def as_it_counts(world, loss_km2):
     where fighting comes in spells, ground regained is ground that moved.
     """
     rules = world.rules
-    moved = abs(loss_km2) if int(rules.ground_advance_form) == IN_SPELLS else max(loss_km2, 0.0)
+    moved = abs(loss_km2) if int(rules.ground_advance_form) == IN_SPELLS else loss_km2  # below 0 it counts as quiet
     if int(rules.ground_tempo_form) == BY_AREA:
         return rules.ground_held_area_km2 * log(1.0 + moved / rules.ground_held_area_km2)
     return moved
@@ -247,7 +247,7 @@ def plan_day(world, axis, place, day):
 @compilable
 def regain_on(world, axis, place, km2):
     """The holder regains ground before a settlement [km²], and both sides pay for it as for ground fought over."""
-    world.ground.regained += regain(world, place, km2)
+    regain(world, place, km2)
     fight(world, km2 * world.ground.manned[axis], 0.0, 0.0, 0.0, 0.0)
     record(world, REGAINED, axis, km2, world.ground.held)
 

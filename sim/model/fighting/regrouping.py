@@ -15,11 +15,11 @@ from sim.model.world.dimensions import ATTACKER, HOLDER
 
 
 @compilable
-def pace_in_talks(shows, regained, lull, regroup):
+def pace_in_talks(shows, spends, lull, regroup):
     """Pace of the attacks [ratio] in a show, or after the attacker's own, for a lull [share] and how far it is used."""
     if shows:
         return 1.0 - lull
-    return 1.0 + lull * regroup if regained else 1.0
+    return 1.0 + lull * regroup if spends else 1.0
 
 
 @compilable
@@ -39,7 +39,7 @@ def shows(world, side):
 
 
 @compilable
-def regained(world):
+def spends_what_it_gathered(world):
     """Whether the attacker now spends what it gathered in a show of its own."""
     if world.talks.for_show[ATTACKER] == 0 or first_tabled(world) > world.now:
         return False
@@ -53,7 +53,7 @@ def talk_multiplier(world):
     if rules.show_regroups < 0.5:
         return 1.0
     quiet = shows(world, HOLDER) or shows(world, ATTACKER)
-    return pace_in_talks(quiet, regained(world), rules.show_lull, rules.show_regroup)
+    return pace_in_talks(quiet, spends_what_it_gathered(world), rules.show_lull, rules.show_regroup)
 
 
 @compilable

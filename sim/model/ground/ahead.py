@@ -1,6 +1,7 @@
 """The ground ahead: what the tempo lets expect to pass, as it reverts to its mean.
 
-Source: pockets-fit for the tempo and its half-life. Leaves out strengths, pauses, and chance in what the ground does.
+Source: pockets-fit for the tempo and its half-life. Leaves out strengths, pauses, chance in
+what the ground does, and stillness where fighting comes in spells.
 """
 
 from sim.model.ground.settlements import front_length

@@ -194,10 +194,10 @@ def take(world, axis, km2, strip):
 
 @compilable
 def regain(world, place, km2):
-    """Add ground regained to the settlement that is attacked [km²]; returns it. A settlement that fell stays lost."""
+    """Add ground regained to the settlement that is attacked [km²]. A settlement that fell stays lost."""
     world.ground.area[place] += km2
+    world.ground.regained += km2
     _add_up(world)
-    return km2
 
 
 @compilable

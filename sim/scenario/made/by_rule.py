@@ -242,7 +242,7 @@ def _command(known: Origin) -> dict[str, Any]:
     return {
         "ordered_before_start": _judged(0, "No order is known"),
         "hazard_per_day": orders if known.is_pocket else no_pocket,
-        "hazard_pace": {"value": 0.7, **COUNTED, "note": "By the same counts"},
+        "hazard_pace": _judged(0.7, "Six orders on record fit this, and support no size of their own"),
         "hazard_losses": _judged(0, "What was lost is in the pace"),
         "hazard_under_fire": {
             "normal": [0, 0.5], **JUDGED, "note": "The record does not support a size: either way is as likely",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 import pandas as pd
@@ -85,7 +86,7 @@ def _full(told: Entry) -> None:
     st.caption(words.left_out_line(told["left_out"]))
 
 
-def _table(heads: tuple[str, ...], rows: object, alt: str) -> None:
-    table = record.table(heads, rows)  # type: ignore[arg-type]
+def _table(heads: tuple[str, ...], rows: Iterable[Sequence[str]], alt: str) -> None:
+    table = record.table(heads, rows)
     first = st.column_config.TextColumn(pinned=True, width=WIDTHS[heads[0]])
     st.dataframe(table, hide_index=True, alt=alt, column_config={heads[0]: first})

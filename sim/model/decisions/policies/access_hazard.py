@@ -50,7 +50,7 @@ def withdrawal_hazard(
 def by_pace(base, weight, pace, usual):
     """Chance per day of an order by the pace at which ground is lost [1/day]: logs of the pace and of the long-run one.
 
-    Source: hindcasts of ten pockets, ln 0.0025 + 0.7 (pace - usual); bounded by judgement, e³ times either way.
+    Source: judgement-rule for the form and the bounds, e³ times either way; six orders on record support no size.
     """
     return base * exp(clip(weight * (pace - usual), -MOST_BY_PACE, MOST_BY_PACE))
 
