@@ -5,8 +5,7 @@ like the truce's first would bring. Above what it tolerates for three days it ca
 further above; for a violation so grave that it does not wait it does so in at least half of all cases. The attacker
 calls it off too where the ground that it expects to take outweighs the cost of fighting, and that of breaking its word
 at home, in sanctions, and against a guarantor. Nobody calls off a truce that has become a settlement. Source:
-judgement-salient, on the shape in the evidence on truces (5.4). Leaves out an answer short of the end, and an attack of
-the holder: no ground is regained here.
+judgement-salient for form and sizes. Leaves out an answer short of the end, and that the holder may want ground back.
 """
 
 from sim.model.ground.ahead import expected_loss

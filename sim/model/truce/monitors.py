@@ -2,8 +2,8 @@
 
 What they see is laid at the door of whoever did it; what they do not see leaves room for false blame and for claims, as
 all of it does where nobody monitors. That a side is blamed falsely for (1 - share seen) times a ratio of its own
-violations is the shape of the evidence on truces (5.4); share and delay are judgement: no record tells what a mission
-saw of what happened. Leaves out where they stand, what they are kept from, and what their reports do.
+violations, the share and the delay are judgement (judgement-salient): no record tells what a mission saw of what
+happened. Leaves out where they stand, what they are kept from, and what their reports do.
 """
 
 from sim.model.numbers.compilable import compilable
