@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from sim.analysis.ensemble_like import amount_values
-from sim.analysis.truce_survival import still_holding, truce_durability, violations_per_day
+from sim.analysis.survival.truce_survival import still_holding, truce_durability, violations_per_day
 from sim.analysis.uncertainty import quantiles
 from sim.cli.application import app
 from sim.report.drawing.palette import LETTERS

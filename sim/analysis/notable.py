@@ -15,7 +15,7 @@ from typing import Literal
 import numpy as np
 
 from sim.analysis.ensemble_like import EnsembleLike, Flags, Floats, amount_values, day_values, succeeded
-from sim.analysis.incidence import first_event_days
+from sim.analysis.survival.incidence import first_event_days
 from sim.model.outcomes import (
     AREA_AT_END,
     CASUALTIES,

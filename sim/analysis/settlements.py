@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from sim.analysis.ensemble_like import EnsembleLike, Flags, Floats, horizon_days, size, succeeded
 from sim.analysis.uncertainty import Entry, share_errors, share_intervals, share_numbers
 from sim.model.world.events import CENTRE_LOST, EVENT_KINDS, GAIN, SETTLEMENT_LOST
-from sim.scenario.theatre import Settlement, Theatre
+from sim.scenario.referenced.theatre import Settlement, Theatre
 
 HELD, CONTESTED, PASSED = range(3)
 STATES = ("held", "contested", "with the attacker")

@@ -9,18 +9,18 @@ from typing import Annotated, Any
 
 import typer
 
-from sim.cli.asking import questions_command
-from sim.cli.calibrating import calibrate_command, update_command
-from sim.cli.eliciting import elicit_command
 from sim.cli.endings import Asked, ending_in_order
-from sim.cli.ensembles import compare_command, run_command
-from sim.cli.evidence import evidence_command
-from sim.cli.hindcasting import hindcast_command
+from sim.cli.evidence.asking import questions_command
+from sim.cli.evidence.calibrating import calibrate_command, update_command
+from sim.cli.evidence.eliciting import elicit_command
+from sim.cli.evidence.hindcasting import hindcast_command
+from sim.cli.evidence.ledger import evidence_command
+from sim.cli.evidence.making import new_command
 from sim.cli.inspection import check_command, facts_command, schema_command
-from sim.cli.making import new_command
 from sim.cli.measuring import bench_command, forms_command
 from sim.cli.output import note, write_line
-from sim.cli.repeating import replay_command, verify_command
+from sim.cli.runs.ensembles import compare_command, run_command
+from sim.cli.runs.repeating import replay_command, verify_command
 from sim.cli.serving import app_command
 from sim.cli.streams import ReaderGone, finish_output, open_streams, require_standard_output
 from sim.errors import SalientError

@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sim.cli.ensembles import pick
-from sim.cli.laws import crossed_runs, with_laws_drawn
 from sim.cli.options import (
     Chart,
     Executor,
@@ -21,6 +19,8 @@ from sim.cli.options import (
     refuse_unwritable_chart,
 )
 from sim.cli.output import note, progress, write_json, write_tables
+from sim.cli.runs.ensembles import pick
+from sim.cli.runs.laws import crossed_runs, with_laws_drawn
 
 if TYPE_CHECKING:
     from sim.scenario.loaded import LoadedScenario

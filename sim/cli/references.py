@@ -58,7 +58,7 @@ def file_of(reference: str) -> str:
 
 def split_set(text: str) -> tuple[str | None, str]:
     """Split `NAME:path=value` into the name, if there is one, and `path=value`; a setting stands for its values."""
-    from sim.scenario.settings import setting_names
+    from sim.scenario.referenced.settings import setting_names
 
     path, equals, value = text.partition("=")
     name, colon, path_alone = path.rpartition(":")

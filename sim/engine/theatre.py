@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sim.model.world.fields import DAYS, ROUTES, SETTLEMENTS
-from sim.scenario.theatre import Theatre
+from sim.scenario.referenced.theatre import Theatre
 
 if TYPE_CHECKING:
     from sim.scenario.loaded import LoadedScenario

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.analysis.comparison import pair_numbers, paired_changes
 from sim.analysis.ensemble_like import EnsembleLike, OutcomeLike, amount_values, lost_below
-from sim.analysis.truce_survival import Durability, violations_per_day
+from sim.analysis.survival.truce_survival import Durability, violations_per_day
 from sim.model.outcomes import ACCEPTED_DAY, ENDED_DAY
 from sim.report.comparison import frames as comparison_frames
 from sim.report.comparison import specs as comparison_specs
@@ -119,7 +119,7 @@ def acceptance_by_day(ensembles: Sequence[EnsembleLike], side: str, theme: str =
 
 
 def truce_durability(curves: Sequence[Durability], theme: str = "light") -> Chart:
-    """Share of truces still holding by days since their start; curves of `sim.analysis.truce_survival`."""
+    """Share of truces still holding by days since their start; curves of `sim.analysis.survival.truce_survival`."""
     return comparison_specs.durability_spec(theme, len(curves)), comparison_frames.durability_frame(curves)
 
 

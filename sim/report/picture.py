@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.analysis.ensemble_like import EnsembleLike, amount_values, horizon_days, level_km2, lost_below
-from sim.analysis.incidence import cumulative_incidence
+from sim.analysis.survival.incidence import cumulative_incidence
 from sim.errors import InputError
 from sim.model.outcomes import CASUALTIES, ENDED_FIRST
 from sim.report import charts

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sim.errors import InputError
 from sim.scenario.files.documents import Place
-from sim.scenario.sources import FILE_NAME, Source
+from sim.scenario.referenced.sources import FILE_NAME, Source
 from sim.scenario.values.distributions import Basis, Evidence
 
 if TYPE_CHECKING:

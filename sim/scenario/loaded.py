@@ -8,9 +8,9 @@ from pathlib import Path
 from sim.scenario.files.documents import Document, Place, Steps, as_typed
 from sim.scenario.files.shipped import shipped_name
 from sim.scenario.judging import warnings_of
+from sim.scenario.referenced.sources import Source
+from sim.scenario.referenced.theatre import Theatre
 from sim.scenario.schema.scenario import Scenario
-from sim.scenario.sources import Source
-from sim.scenario.theatre import Theatre
 from sim.scenario.values.declarations import Declaration, Found
 from sim.scenario.values.distributions import Evidence, Quantity
 from sim.scenario.values.spelling import Terms

@@ -16,15 +16,15 @@ from sim.scenario.files.names import distinct
 from sim.scenario.files.suggestions import near, shown
 from sim.scenario.judging import refuse_contradictions
 from sim.scenario.loaded import Leaf, LoadedScenario, quantities_of
-from sim.scenario.posterior import layers_of
+from sim.scenario.referenced.posterior import layers_of
+from sim.scenario.referenced.settings import spelled_out
+from sim.scenario.referenced.sources import Source, gathered, is_known, require
+from sim.scenario.referenced.theatre import Theatre, check_held_area, read_theatre
 from sim.scenario.schema.complaints import validated
 from sim.scenario.schema.drawn_forms import SWITCH, with_draws
 from sim.scenario.schema.overrides import Assignment, assignments, put_over, with_known
 from sim.scenario.schema.scenario import Scenario
 from sim.scenario.schema.structure import merged
-from sim.scenario.settings import spelled_out
-from sim.scenario.sources import Source, gathered, is_known, require
-from sim.scenario.theatre import Theatre, check_held_area, read_theatre
 from sim.scenario.tuning import changes_to, reference_to, save, tuned_text
 from sim.scenario.values.distributions import Distribution, Fixed, central_value, same_numbers
 from sim.scenario.values.spelling import spell

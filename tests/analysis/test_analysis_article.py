@@ -18,7 +18,7 @@ from sim.analysis.article import (
 from sim.model.outcomes import OUTCOMES
 from sim.scenario.files.shipped import shipped_names
 from sim.scenario.loading import load
-from sim.scenario.sources import Source
+from sim.scenario.referenced.sources import Source
 from sim.scenario.table import Row, rows
 
 KURSK = [name for name in shipped_names() if name.startswith("kursk/")]

@@ -11,7 +11,13 @@ import pytest
 from scipy import stats
 from synthetic_ensembles import Ensemble, Failure
 
-from sim.analysis.truce_survival import durability, still_holding, told_day, truce_durability, violations_per_day
+from sim.analysis.survival.truce_survival import (
+    durability,
+    still_holding,
+    told_day,
+    truce_durability,
+    violations_per_day,
+)
 from sim.model.outcomes import TRUCE_ENDS
 from sim.model.recorder import SERIES
 
@@ -45,7 +51,7 @@ def test_the_share_still_holding_is_the_product_by_hand():
 def test_the_curve_takes_no_second_and_no_memory_of_scipy_stats():
     code = (
         "import sys, numpy as np\n"
-        "from sim.analysis.truce_survival import durability\n"
+        "from sim.analysis.survival.truce_survival import durability\n"
         "held = np.arange(30.0)\n"
         "assert durability(held, held < 20.0, 90).share[25] < 1.0\n"
         "print('scipy.special' in sys.modules, 'scipy.stats' in sys.modules)"

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from synthetic_ensembles import Ensemble, Failure, ensemble
 
-from sim.analysis.incidence import cumulative_incidence, first_events, held_at_most
+from sim.analysis.survival.incidence import cumulative_incidence, first_events, held_at_most
 from sim.analysis.uncertainty import share_interval, standard_error
 
 

@@ -23,7 +23,7 @@ from sim.experiment.replay import replay
 from sim.experiment.running.running import run
 from sim.model.world.events import CENTRE_LOST, GAIN, SETTLEMENT_LOST, TRUCE_STARTS
 from sim.scenario.loading import load
-from sim.scenario.theatre import Theatre
+from sim.scenario.referenced.theatre import Theatre
 
 FIELDS = [("replication", "i8"), ("time", "f8"), ("kind", "f8"), ("subject", "f8")]
 ROUTE = {"name": "road", "surface": "paved", "length_inside_km": 1, "length_outside_km": 1, "capacity_t_per_day": 1}

@@ -14,9 +14,9 @@ import typer
 
 import sim.experiment.bench
 from sim.cli.endings import ending_in_order
-from sim.cli.ensembles import leave_if_short
 from sim.cli.options import results_folder
 from sim.cli.output import write_json
+from sim.cli.runs.ensembles import leave_if_short
 from sim.cli.signs import spelled
 from sim.errors import InputError, StopAsked
 from tests.called import salient

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-import sim.cli.ensembles
+import sim.cli.runs.ensembles
 from sim.cli.references import load_all
 from sim.errors import StorageError
 from tests.called import salient
@@ -245,7 +245,7 @@ def test_every_failure_has_its_exit_code_and_one_line(
     def fails(*_: object) -> None:
         raise problem
 
-    monkeypatch.setattr(sim.cli.ensembles, "load_all", fails)
+    monkeypatch.setattr(sim.cli.runs.ensembles, "load_all", fails)
     left, out, err = salient(capsys, "run", "kursk/hold")
     assert (left, out) == (code, "")
     assert "Traceback" not in err
@@ -258,7 +258,7 @@ def test_the_traceback_shows_when_asked_for(
     def fails(*_: object) -> None:
         raise ValueError("a bug")
 
-    monkeypatch.setattr(sim.cli.ensembles, "load_all", fails)
+    monkeypatch.setattr(sim.cli.runs.ensembles, "load_all", fails)
     monkeypatch.setenv("SALIENT_TRACEBACK", "1")
     code, _, err = salient(capsys, "run", "kursk/hold")
     assert code == 1

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from sim.cli import ensembles, main
+from sim.cli import main
+from sim.cli.runs import ensembles
 from tests.edges.streams import salient
 
 PROGRAM = [sys.executable, "-c", "from sim.cli import main; main()"]
@@ -118,7 +119,7 @@ def test_a_name_that_can_be_no_folder_is_refused_before_anything_is_computed(
     command: str, what: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("sim.cli.ensembles.load_all", lambda *_: pytest.fail("went on"))
+    monkeypatch.setattr("sim.cli.runs.ensembles.load_all", lambda *_: pytest.fail("went on"))
     monkeypatch.setattr("sim.cli.serving.usable_port", lambda *_: pytest.fail("went on"))
     name, scenarios = no_folders(tmp_path)[what], {"app": 0, "run": 1, "compare": 2}[command]
     before = sorted(tmp_path.iterdir())

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 import sim
 from sim.analysis.comparison import differences, pair_numbers
 from sim.analysis.drivers import median_numbers
-from sim.analysis.incidence import cumulative_incidence, first_events
+from sim.analysis.survival.incidence import cumulative_incidence, first_events
 from sim.analysis.uncertainty import (
     mean_interval,
     share_errors,

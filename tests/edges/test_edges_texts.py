@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-import sim.cli.ensembles
+import sim.cli.runs.ensembles
 from sim.experiment.failures import Failure
 from sim.legible import LONGEST, LONGEST_MESSAGE, brief, shortened, visible
 from sim.scenario.files.inline import inline
@@ -104,7 +104,7 @@ def test_words_of_a_failure_reach_the_terminal_as_text(
         replications = 4
         failures = (Failure(0, 1, 7, HOSTILE * 100, None, "salient replay x"),)
 
-    sim.cli.ensembles.warn_of_failures(Failed())  # type: ignore[arg-type]
+    sim.cli.runs.ensembles.warn_of_failures(Failed())  # type: ignore[arg-type]
     err = capsys.readouterr().err
     assert HIDDEN.findall(err) == []
     assert len(err) < 1_300
@@ -113,7 +113,7 @@ def test_words_of_a_failure_reach_the_terminal_as_text(
     def fails(*_: object) -> None:
         raise ValueError(HOSTILE)
 
-    monkeypatch.setattr(sim.cli.ensembles, "load_all", fails)
+    monkeypatch.setattr(sim.cli.runs.ensembles, "load_all", fails)
     monkeypatch.setenv("SALIENT_TRACEBACK", "1")
     with pytest.raises(SystemExit):
         sim.cli.main(["run", "kursk/hold"])

@@ -8,7 +8,7 @@ import pytest
 from fake_kernel import FakeKernel, FakeLoaded
 from stored_fakes import N, fake, fakes
 
-import sim.cli.ensembles
+import sim.cli.runs.ensembles
 from sim.errors import SalientError, StorageError
 from sim.experiment.results import keeping
 from sim.experiment.results.keeping import keep
@@ -26,7 +26,7 @@ def test_results_of_the_app_are_kept_as_the_command_line_keeps_them(tmp_path):
     kept = keep(scenarios, replications=N, seed=3, root=tmp_path)
     assert [one.run.name for one in kept] == list(THEATRES["tutorial"])
     assert all(one.current and one.folder.parent == tmp_path for one in kept)
-    assert keeping.KEPT_LOGS == sim.cli.ensembles.KEPT_LOGS
+    assert keeping.KEPT_LOGS == sim.cli.runs.ensembles.KEPT_LOGS
     again = run(scenarios[0], replications=N, seed=3, out=tmp_path, logs=keeping.KEPT_LOGS)
     assert again.manifest["timings"]["replications_computed"] == 0
     assert keep(scenarios, replications=N, seed=3, root=tmp_path) == kept

@@ -12,7 +12,7 @@ from synthetic_ensembles import CATALOGUE, Ensemble, Failure, ensemble
 
 from sim.analysis.comparison import differences, paired_changes
 from sim.analysis.summary import summarise
-from sim.analysis.truce_survival import truce_durability
+from sim.analysis.survival.truce_survival import truce_durability
 from sim.report import charts, picture
 from sim.report.comparison import frames as comparison_frames
 from sim.report.drawing import frames, specs

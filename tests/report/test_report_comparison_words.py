@@ -9,7 +9,7 @@ from synthetic_ensembles import CATALOGUE, Failure, ensemble
 
 from sim.analysis.comparison import differences
 from sim.analysis.summary import summarise
-from sim.analysis.truce_survival import still_holding, told_day, truce_durability
+from sim.analysis.survival.truce_survival import still_holding, told_day, truce_durability
 from sim.model.outcomes import FEWER_PEOPLE, OUTCOMES
 from sim.report.comparison import words as comparison_words
 from sim.report.words import numbers as words

@@ -7,7 +7,7 @@ from sim.errors import InputError
 from sim.scenario.files.shipped import shipped_names
 from sim.scenario.loading import from_documents, load
 from sim.scenario.made.by_rule import theatre_by_rule
-from sim.scenario.settings import setting_named, setting_names, spelled_out
+from sim.scenario.referenced.settings import setting_named, setting_names, spelled_out
 
 ALONE = {
     "command.policy": 0.0, "supply.fire_hazard_per_day": 0.0, "supply.cut_hazard_per_day": 0.0,

@@ -8,7 +8,7 @@ from invented_theatre import replaced
 from sim.errors import InputError
 from sim.scenario.cut_off import check_as_of
 from sim.scenario.loading import load
-from sim.scenario.sources import read_sources
+from sim.scenario.referenced.sources import read_sources
 
 
 def test_a_source_says_what_it_is_and_when_it_became_public(folder):
@@ -61,7 +61,7 @@ def test_a_map_must_cite_known_sources(folder):
 @pytest.fixture
 def dated(folder):
     """The base scenario with all defaults' sources dated early, so that only its own values can be late."""
-    from sim.scenario.sources import Source
+    from sim.scenario.referenced.sources import Source
 
     loaded = load("base.yaml")
     for name in list(loaded.sources):

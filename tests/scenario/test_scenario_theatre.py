@@ -6,8 +6,8 @@ from invented_theatre import THEATRE, replaced
 from sim.errors import InputError
 from sim.scenario.files.documents import parse
 from sim.scenario.loading import load
+from sim.scenario.referenced.theatre import Theatre
 from sim.scenario.schema.complaints import validated
-from sim.scenario.theatre import Theatre
 
 
 def theatre(text):

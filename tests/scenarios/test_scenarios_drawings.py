@@ -6,7 +6,7 @@ import pytest
 
 from sim.report.map.geometry import length_before_km, nearest_on
 from sim.scenario.loading import load
-from sim.scenario.theatre import Theatre
+from sim.scenario.referenced.theatre import Theatre
 
 KURSK, TUTORIAL = "kursk/baseline", "tutorial/baseline"
 BORDER_WITHIN_KM = {KURSK: 0.8, TUTORIAL: 0.2}  # as the files say

@@ -15,10 +15,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from sim.analysis.ensemble_like import Floats, amount_values, day_values, path_values, succeeded
-from sim.analysis.incidence import LOST_BELOW_KM2, first_event_days, held_at_most
 from sim.analysis.skill.map_lag import WITH_REGAINS, observed_area
 from sim.analysis.skill.observed import Case, Observation, SimpleForecast, observations, simple_forecasts
 from sim.analysis.skill.scores import covered, crps_sample, probability_rank
+from sim.analysis.survival.incidence import LOST_BELOW_KM2, first_event_days, held_at_most
 from sim.analysis.uncertainty import quantiles, share_numbers
 from sim.experiment.ensemble import Ensemble
 from sim.model.outcomes import (

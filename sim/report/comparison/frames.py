@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.analysis.ensemble_like import EnsembleLike, Floats
-from sim.analysis.incidence import cumulative_incidence
-from sim.analysis.truce_survival import Durability
+from sim.analysis.survival.incidence import cumulative_incidence
+from sim.analysis.survival.truce_survival import Durability
 from sim.analysis.uncertainty import Entry
 from sim.report.drawing.dots import ceiling, column_width, dot_values, quantile_dots
 from sim.report.drawing.frames import stacked
@@ -22,7 +22,7 @@ from sim.report.words.middle import middle_half
 if TYPE_CHECKING:
     import pandas as pd
 
-    from sim.analysis.incidence import Incidence
+    from sim.analysis.survival.incidence import Incidence
 
 
 APART = 0.07  # between letters of 15 px, as a share of a height of 260 px

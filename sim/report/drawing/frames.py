@@ -20,7 +20,7 @@ from sim.analysis.ensemble_like import (
     path_values,
     succeeded,
 )
-from sim.analysis.incidence import first_event_days, first_events
+from sim.analysis.survival.incidence import first_event_days, first_events
 from sim.analysis.uncertainty import Entry, share_numbers
 from sim.model.outcomes import AREA_AT_END, CASUALTIES, ENDED_FIRST, EXIT_MODE, EXIT_MODES, TRUCE_FIRST
 from sim.model.recorder import HELD_BY_DAY

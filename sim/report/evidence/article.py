@@ -22,7 +22,7 @@ from sim.report.evidence.values import (
 )
 from sim.report.words.markdown import code, plain
 from sim.report.words.values import unit_words
-from sim.scenario.sources import Source
+from sim.scenario.referenced.sources import Source
 
 if TYPE_CHECKING:
     import pandas as pd

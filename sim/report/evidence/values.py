@@ -16,7 +16,7 @@ from sim.report.words.groups import group_of
 from sim.report.words.markdown import code, plain
 from sim.report.words.values import allowed_words, drawn_words, unit_name, value_words
 from sim.scenario.loaded import Leaf, LoadedScenario, quantities_of
-from sim.scenario.sources import Source
+from sim.scenario.referenced.sources import Source
 from sim.scenario.table import Row, rows
 from sim.scenario.values.distributions import USER, Basis, Distribution
 

@@ -14,7 +14,7 @@ from sim.report.drawing.frames import frame
 from sim.report.map.geometry import Point, away_from, bearing, length_before_km, middle, nearest_on
 from sim.report.map.labels import LINE_PX, Box, Label, around, best
 from sim.report.words.markdown import shown
-from sim.scenario.theatre import Settlement, Theatre
+from sim.scenario.referenced.theatre import Settlement, Theatre
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -12,7 +12,7 @@ from sim.report.drawing.palette import palette
 from sim.report.drawing.specs import Spec, constant, finished
 from sim.report.map.specs import CLASSES, tenths, tenths_legend
 from sim.report.map.words import order_of_fall
-from sim.scenario.theatre import Theatre
+from sim.scenario.referenced.theatre import Theatre
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sim.analysis.settlements import CONTESTED, EVEN, HELD, MOST, STANDINGS, STATES, SettlementChances
 from sim.analysis.uncertainty import Entry
 from sim.report.words import numbers as words
-from sim.scenario.theatre import Settlement, Theatre
+from sim.scenario.referenced.theatre import Settlement, Theatre
 
 if TYPE_CHECKING:
     import numpy as np

@@ -11,7 +11,7 @@ import numpy as np
 
 from sim.analysis.drivers import drivers
 from sim.analysis.ensemble_like import EnsembleLike, amount_values, horizon_days, lost_below
-from sim.analysis.incidence import first_event_days
+from sim.analysis.survival.incidence import first_event_days
 from sim.experiment.design.drawn import Drawn
 from sim.model.outcomes import (
     CASUALTIES,

@@ -14,7 +14,7 @@ from sim.scenario.made.cells import JUDGED, ROAD, Place, depth_of, theatre_docum
 from sim.scenario.made.origin import Origin, origin_of
 from sim.scenario.made.priors import Priors, chosen
 from sim.scenario.observed.series import Day, Series
-from sim.scenario.sources import Source
+from sim.scenario.referenced.sources import Source
 
 HORIZON_DAYS = 28  # the fits were tried 7, 14 and 28 days ahead
 LOST_SHARE = 0.04  # of the ground held at the start, below which the place counts as lost

@@ -9,7 +9,7 @@ from sim.errors import InputError
 from sim.scenario.made.cells import AXIS, BUILT_UP, Place
 from sim.scenario.observed.quantities import Quantity
 from sim.scenario.observed.tables import Table, numbers, read_table
-from sim.scenario.theatre import MOST_AXES, MOST_SETTLEMENTS
+from sim.scenario.referenced.theatre import MOST_AXES, MOST_SETTLEMENTS
 
 KNOWN = (
     Quantity("depth_km", "km", 0.0, 500.0, "distance from the way out", ("depth_km",)),

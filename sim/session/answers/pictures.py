@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 import numpy as np
 
 from sim.analysis.ensemble_like import Floats, amount_values, day_values
-from sim.analysis.truce_survival import still_holding, told_day, truce_durability, violations_per_day
+from sim.analysis.survival.truce_survival import still_holding, told_day, truce_durability, violations_per_day
 from sim.model.outcomes import (
     ACCEPTED_DAY,
     ATTACKER_ACCEPTED_DAY,

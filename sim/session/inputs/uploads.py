@@ -27,7 +27,7 @@ from sim.scenario.files.suggestions import near
 from sim.scenario.files.text_files import text_of
 from sim.scenario.loaded import LoadedScenario
 from sim.scenario.loading import load
-from sim.scenario.sources import FILE_NAME
+from sim.scenario.referenced.sources import FILE_NAME
 
 LONGEST_IN_ADDRESS = 16_000  # characters; browsers and servers take more
 LONGEST_TEXT = 200_000

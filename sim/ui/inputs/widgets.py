@@ -16,7 +16,7 @@ from sim.report.words.markdown import address, code, plain
 from sim.report.words.value_catalogue import said_of
 from sim.report.words.values import allowed_words, option_words, unit_words
 from sim.scenario.loaded import LoadedScenario
-from sim.scenario.sources import Source
+from sim.scenario.referenced.sources import Source
 from sim.session.inputs.changes import own_words
 from sim.session.inputs.controls import AS_IN_SCENARIO, Control, Standing, Value
 from sim.ui.page_state import controlled, listened

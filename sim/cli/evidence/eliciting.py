@@ -50,7 +50,7 @@ def elicit_command(
     if as_json:
         write_json(told)
         return
-    from sim.report.terminal.eliciting import elicited_tables
+    from sim.report.terminal.evidence.eliciting import elicited_tables
 
     write_tables(elicited_tables(told))
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sim.cli.ensembles import pick
 from sim.cli.options import Json, OneScenario, Quiet, Seed, Sets, Workers
 from sim.cli.output import note, progress, write_json, write_tables
 from sim.cli.references import load_all
+from sim.cli.runs.ensembles import pick
 from sim.errors import InputError
 
 if TYPE_CHECKING:
@@ -134,6 +134,6 @@ def _tell(told: dict[str, Any], as_json: bool) -> None:
     if as_json:
         write_json(told)
         return
-    from sim.report.terminal.calibrating import calibration_tables, update_tables
+    from sim.report.terminal.evidence.calibrating import calibration_tables, update_tables
 
     write_tables(update_tables(told) if "now" in told else calibration_tables(told))

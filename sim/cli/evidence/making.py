@@ -72,7 +72,7 @@ def new_command(
     if as_json:
         write_json(what)
         return
-    from sim.report.terminal.making import made_tables
+    from sim.report.terminal.evidence.making import made_tables
 
     write_tables(made_tables(what))
 

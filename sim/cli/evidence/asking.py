@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sim.cli.ensembles import pick
 from sim.cli.options import Executor, Json, Quiet, Seed, WhichExecutor, Workers
 from sim.cli.output import note, progress, write_json, write_tables
+from sim.cli.runs.ensembles import pick
 from sim.errors import InputError
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def questions_command(
     if as_json:
         write_json(told)
         return
-    from sim.report.terminal.questions import question_tables
+    from sim.report.terminal.evidence.questions import question_tables
 
     write_tables(question_tables(told))
 

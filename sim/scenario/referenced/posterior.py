@@ -14,8 +14,8 @@ from sim.errors import InputError
 from sim.scenario.files.chains import Chain
 from sim.scenario.files.documents import Document, Place, read_document
 from sim.scenario.files.suggestions import near, shown
+from sim.scenario.referenced.sources import Source
 from sim.scenario.schema.complaints import validated
-from sim.scenario.sources import Source
 
 KEY, INSIDE = "parameters", "posterior"
 PARTS = ("posterior", "source", "values")

@@ -85,6 +85,6 @@ def _tell(told: dict[str, Any], as_json: bool) -> None:
     if as_json:
         write_json(told)
         return
-    from sim.report.terminal.hindcast import hindcast_tables
+    from sim.report.terminal.evidence.hindcast import hindcast_tables
 
     write_tables(hindcast_tables(told))

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sim.cli.laws import crossed_runs, draw_by_law, draws_its_laws, told_as_run, told_by_law, with_laws_drawn
 from sim.cli.options import (
     RESULTS,
     Chart,
@@ -27,6 +26,7 @@ from sim.cli.options import (
 )
 from sim.cli.output import note, progress, write_json, write_tables
 from sim.cli.references import load_all
+from sim.cli.runs.laws import crossed_runs, draw_by_law, draws_its_laws, told_as_run, told_by_law, with_laws_drawn
 from sim.errors import InputError
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
-from sim.cli.ensembles import pick
 from sim.cli.options import Json, OneScenario, Quiet, Seed, Sets, WhichExecutor, Workers
 from sim.cli.output import note, progress, write_json, write_tables
 from sim.cli.references import load_all
+from sim.cli.runs.ensembles import pick
 
 Outcomes = Annotated[
     list[str] | None,
@@ -55,7 +55,7 @@ def evidence_command(
     if as_json:
         write_json(content)
     else:
-        from sim.report.terminal.evidence import evidence_tables
+        from sim.report.terminal.evidence.ledger import evidence_tables
 
         write_tables(evidence_tables(content))
     if content["failures"]:

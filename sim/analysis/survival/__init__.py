@@ -1,0 +1,1 @@
+"""How long until something happens, where not every run sees it: incidence with censoring, and how truces last."""

@@ -1,0 +1,1 @@
+"""Commands round evidence: a theatre of observations, calibration, hindcasts, dated questions, the ledger."""

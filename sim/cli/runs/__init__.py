@@ -1,0 +1,1 @@
+"""Commands that run scenarios, compare them, and play one run again."""

@@ -1,0 +1,1 @@
+"""What the commands round evidence print: fits, hindcasts, questions, the ledger."""

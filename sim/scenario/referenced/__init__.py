@@ -1,0 +1,1 @@
+"""Files that a scenario names: its sources, theatre, settings and posteriors."""
