@@ -14,7 +14,6 @@ from tests.machine import crowding, patience, slowness
 
 SECONDS_A_TEST = 300.0
 SECONDS_IF_SLOW = 5
-TOGETHER = ("tests/parity/",)  # the set under SimPy, watched
 ORDER = 20250312  # seed of the shuffled order, the same for everybody who asks for no other
 HINT = "the browser's tests are a part of their own: pytest tests/browser"
 
@@ -76,12 +75,7 @@ def prepare(config: pytest.Config, tests: Iterable[str]) -> None:
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
     """Each worker takes whole files, and a room whose files share what they have computed as if it were one."""
-    from xdist.scheduler import LoadFileScheduling
-
-    class ByFileOrRoom(LoadFileScheduling):
-        def _split_scope(self, nodeid: str) -> str:
-            file: str = super()._split_scope(nodeid)
-            return next((room for room in TOGETHER if file.startswith(room)), file)
+    from tests.by_file import ByFileOrRoom
 
     return ByFileOrRoom(config, log) if config.getoption("dist") == "loadfile" else None
 
