@@ -113,15 +113,10 @@ def drivers_of(values: Floats, drawn: Drawn, name: str, kind: str) -> Drivers:
     """The drivers of an answer (replication,): a `share` of zeros and ones or an `amount`; NaN where it has none."""
     if kind not in ("share", "amount"):
         raise ValueError(f"{name} is of kind {kind}; drivers are found for shares and amounts")
-    present = ~np.isnan(values)
-    n = int(present.sum())
-    constant = n > 0 and bool((values[present] == values[present][0]).all())
+    n, constant = _number(values)
     if constant or not by_scramblings(n):
         return Drivers(name, kind, n, 0, constant, (), ())
-    scores = values if kind == "share" else _ranks(values)
-    contrasts = _contrasts(drawn, present)
-    differences, errors = mean_differences(scores, contrasts.high, contrasts.low)
-    clear = not_by_chance(_chances(differences, errors))
+    contrasts, _, clear = _tried(values, drawn, kind)
     found = [_driver(drawn, contrasts, int(at), values, kind) for at in np.flatnonzero(clear)]
     told = [driver for driver in found if abs(driver.difference) > critical_value(n) * driver.error]
     ordered = _once_a_value(sorted(told, key=lambda driver: -abs(driver.difference)))
@@ -129,6 +124,38 @@ def drivers_of(values: Floats, drawn: Drawn, name: str, kind: str) -> Drivers:
     luck = tuple(driver for driver in ordered if driver.value.chance)[:MOST_LUCK]
     base = share_numbers(values) if kind == "share" else median_numbers(values)
     return Drivers(name, kind, n, len(contrasts.numbers), constant, unknown, luck, base)
+
+
+def clear_differences(values: Floats, drawn: Drawn, kind: str) -> dict[str, float]:
+    """How far values move an answer (replication,), by path and only those that do so clearly.
+
+    The largest difference between the parts of a value: of shares, or for an `amount` of mean ranks; from 0 to 1.
+    Values that share a draw have the same.
+    """
+    n, constant = _number(values)
+    if constant or not by_scramblings(n):
+        return {}
+    contrasts, differences, clear = _tried(values, drawn, kind)
+    largest: dict[str, float] = {}
+    for at in np.flatnonzero(clear):
+        value = drawn.values[contrasts.numbers[at]]
+        for leaf in (value.leaf, *value.sharing):
+            largest[leaf.path] = max(largest.get(leaf.path, 0.0), abs(float(differences[at])))
+    return largest
+
+
+def _number(values: Floats) -> tuple[int, bool]:
+    """How many runs have an answer, and whether all of them have the same."""
+    present = values[~np.isnan(values)]
+    return present.size, present.size > 0 and bool((present == present[0]).all())
+
+
+def _tried(values: Floats, drawn: Drawn, kind: str) -> tuple[Contrasts, Floats, Flags]:
+    """All comparisons, the difference of each in shares or mean ranks, and which of these are not by chance."""
+    contrasts = _contrasts(drawn, ~np.isnan(values))
+    scores = values if kind == "share" else _ranks(values)
+    differences, errors = mean_differences(scores, contrasts.high, contrasts.low)
+    return contrasts, differences, not_by_chance(_chances(differences, errors))
 
 
 def mean_differences(scores: Floats, high: Flags, low: Flags) -> tuple[Floats, Floats]:

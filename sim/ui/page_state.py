@@ -30,7 +30,7 @@ COMPARE = "compare"
 OWN_KEYS = {
     COMPARE: ("tune", "show"),
     "timeline": ("day", "run", "event", "small"),
-    "evidence": ("q", "basis", "group", "parameter"),
+    "evidence": ("show", "q", "basis", "group", "parameter"),
     "runs": ("open",),
 }
 LONGEST_SAID = 60

@@ -10,6 +10,7 @@ from synthetic_ensembles import CATALOGUE, Ensemble, Failure
 
 from sim.analysis.drivers import (
     Drivers,
+    clear_differences,
     drivers,
     drivers_of,
     mean_differences,
@@ -68,6 +69,17 @@ def test_the_error_of_independent_runs_would_find_what_moves_with_the_driver() -
         naive += (np.abs(shares[0] - shares[1]) > 3.5 * plain).sum() > 1
     assert believed <= 3
     assert naive >= 8
+
+
+def test_how_far_values_move_an_answer_is_told_for_those_that_clearly_do() -> None:
+    """Shares: .7 in the highest third less .3 in the lowest; an amount that is its value: mean ranks 5/6 and 1/6."""
+    drawn = draws(3000, 1 + NOISE)
+    share = clear_differences(yes_if_high(drawn, 5, 0.2, 0.8), drawn, "share")
+    amount = clear_differences(100.0 * drawn.positions[:, 0], drawn, "amount")
+    assert share["value.0"] == pytest.approx(0.4, abs=0.06)
+    assert amount["value.0"] == pytest.approx(2.0 / 3.0, abs=0.01)
+    assert max(len(share), len(amount)) <= 4
+    assert clear_differences(np.ones(3000), drawn, "share") == {}
 
 
 def test_high_and_low_thirds_are_told_with_difference_and_error() -> None:

@@ -27,6 +27,7 @@ from sim.report.evidence import (
 from sim.report.evidence import (
     values as evidence,
 )
+from sim.report.evidence.influence import Influence, sentence, weightiest_first
 from sim.report.evidence.values import BASES, SET_BY_READER, Parameter, parameters, shares, title
 from sim.report.words.groups import GROUPS, group_of
 from sim.scenario.files.shipped import shipped_names
@@ -173,7 +174,7 @@ def test_the_file_tells_what_varies_and_what_was_changed_from_what() -> None:
 
 
 def test_links_are_those_of_the_sources() -> None:
-    table = evidence_tables.values_table(FOUND)
+    table = evidence_tables.values_table(FOUND, {})
     for one, link in zip(FOUND, table["Link"], strict=True):
         assert (link if isinstance(link, str) else "") == one.source.url
     assert all(link.startswith("https://") for link in table["Link"].dropna())
@@ -342,3 +343,16 @@ def test_the_quick_counts_are_those_of_the_list(name: str) -> None:
     for sets in ([], ["ground.tempo_mean=-3"]):
         scenario = load(name, sets)
         assert evidence.shares_of(scenario) == evidence.shares(evidence.parameters(scenario))
+
+
+def test_what_moves_an_answer_and_is_judged_comes_first_and_the_rest_stays_in_order() -> None:
+    judged = [one for one in FOUND if one.basis == Basis.JUDGEMENT][:3]
+    firmer = [one for one in FOUND if one.basis != Basis.JUDGEMENT][:2]
+    still = [one for one in FOUND if one not in (*judged, *firmer)]
+    sizes = dict(zip([one.path for one in (*judged, *firmer)], (0.1, 0.4, 0.2, 0.5, 0.6), strict=True))
+    moving = {path: Influence("an answer", size) for path, size in sizes.items()}
+    ordered = weightiest_first(FOUND, moving)
+    assert list(ordered[:5]) == [judged[1], judged[2], judged[0], firmer[1], firmer[0]]
+    assert list(ordered[5:]) == still
+    assert sentence(FOUND, moving, 400).startswith("5 values clearly move an answer in 400 runs, 3 of them judged")
+    assert sentence(FOUND, {}, 400) == "No value clearly moves an answer in 400 runs: they stand as in the files."

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from sim.analysis.article import facts_behind
 from sim.analysis.value_shapes import Shape
 from sim.legible import LONGEST_MESSAGE
 from sim.report.drawing.frames import frame
+from sim.report.evidence.influence import Influence
 from sim.report.evidence.values import BASES, BASIS_WORDS, BasisShare, Cited, Parameter, published_words
 from sim.report.words.groups import GROUPS
 from sim.report.words.markdown import address, shown
@@ -20,15 +21,18 @@ ALL, VARYING = "All values", "Values that vary from run to run"
 MARK_LABELS = {0.05: "5%", 0.5: "half", 0.95: "95%"}
 
 
-def values_table(found: Sequence[Parameter]) -> pd.DataFrame:
-    """A row a value, as readers look for it."""
+def values_table(found: Sequence[Parameter], moving: Mapping[str, Influence]) -> pd.DataFrame:
+    """A row a value, as readers look for it, with the answer that it moves most."""
     import pandas as pd
 
+    moved = [moving.get(one.path) for one in found]
     return pd.DataFrame(
         {
             "What it means": [one.meaning for one in found],
             "Value": [shown(one.value) for one in found],
             "Basis": [one.badge for one in found],
+            "Moves most": ["" if one is None else one.moved for one in moved],
+            "How far": [None if one is None else round(100.0 * one.size) for one in moved],
             "Source": [shown(one.source.title) for one in found],
             "Published": [published_words(one.source) for one in found],
             "Link": [address(one.source.url) for one in found],

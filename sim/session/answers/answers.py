@@ -18,6 +18,7 @@ from sim.analysis.forms.compared import drawn_content
 from sim.analysis.summary import summarise
 from sim.experiment.design.drawn import drawn_values
 from sim.model.outcomes import RESULTS_VERSION
+from sim.report.evidence.influence import Influence, influences
 from sim.report.outlook.first_screen import driver_lines
 from sim.scenario.loaded import LoadedScenario
 from sim.session.answers import pictures
@@ -102,6 +103,13 @@ class Answer:
         [scenario, *_] = self.request.loaded()
         drawn = drawn_values(scenario, seed=self.request.seed, replications=self.replications)
         return driver_lines(self.results[0], drawn)
+
+    @cached_property
+    def influences(self) -> dict[str, Influence]:
+        """The values that clearly move the first scenario's answers, by path."""
+        [scenario, *_] = self.request.loaded()
+        drawn = drawn_values(scenario, seed=self.request.seed, replications=self.replications)
+        return influences(self.results[0], drawn)
 
     def picture(self, name: str) -> Picture:
         """A picture by its name in `pictures.PICTURES`, with the letter of a scenario after a colon."""

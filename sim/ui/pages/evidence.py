@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 import streamlit as st
 
 from sim.analysis.value_shapes import bounded, shape_of
 from sim.report import about as about_words
-from sim.report.evidence import (
-    article as article_words,
-)
-from sim.report.evidence import (
-    specs as evidence_specs,
-)
-from sim.report.evidence import (
-    tables as evidence_tables,
-)
-from sim.report.evidence import (
-    values as evidence,
-)
+from sim.report.evidence import article as article_words
+from sim.report.evidence import influence
+from sim.report.evidence import specs as evidence_specs
+from sim.report.evidence import tables as evidence_tables
+from sim.report.evidence import values as evidence
+from sim.report.evidence.influence import Influence
 from sim.report.evidence.values import ASSUMPTION, DATA, ESTIMATE, Parameter
 from sim.report.words import values as value_words
 from sim.report.words.groups import GROUPS
 from sim.report.words.markdown import address, plain
 from sim.scenario.loaded import Leaf, LoadedScenario
 from sim.scenario.values.distributions import Distribution
+from sim.session.answers.answers import best_answer
 from sim.ui import acts, page_state
 from sim.ui.inputs import sidebar
 from sim.ui.inputs.sidebar import Inputs
@@ -39,10 +34,14 @@ WIDE = 900
 ALT_VALUE = "All that is known about the value chosen"
 CHANGED = "changed"
 FIRST_OPEN = "ground.held_area_km2"
-CONTENTS = (
-    "On this page: [what rests on what](#shares), [the article](#article), [every value](#values), "
-    "[one value in full](#value), [disagreements](#disagreements), [sources](#sources), [what is left out](#limits)."
+EVERY, SHARES, ARTICLE, SOURCES, LEFT_OUT = TABS = (
+    "Every value",
+    "What rests on what",
+    "The article",
+    "Sources",
+    "What is left out",
 )
+LINES = 74  # pixels of a row: three lines, so that a meaning or a source is not cut after its first words
 
 
 def page() -> None:
@@ -57,20 +56,65 @@ def _drawn(inputs: Inputs) -> None:
     st.title(evidence.title(evidence.shares(found)))
     panels.warn_of_address([*inputs.complaints, *_not_found(found)])
     st.markdown(evidence.opening(scenario))
-    st.markdown(CONTENTS)
-    _shares(found)
-    _article(found)
-    _values(found)
-    _contradictions(scenario, found)
-    _sources(scenario, found)
-    st.header("What is left out, in plain words", anchor="limits")
-    with st.container(width=WIDE):
-        st.markdown(about_words.LIMITS)
+    _files(scenario, found)
+    asked = page_state.extra("show")
+    shown = asked if asked in TABS else EVERY
+    opened = st.tabs(
+        TABS,
+        default=shown,
+        **page_state.listened(page_state.controlled("show", shown), partial(page_state.set_extra, "show")),
+    )
+    for tab, name in zip(opened, TABS, strict=True):
+        if tab.open:
+            with tab:
+                _part(name, inputs, found)
+
+
+def _part(name: str, inputs: Inputs, found: Sequence[Parameter]) -> None:
+    """What a tab holds; only the open one is drawn."""
+    scenario = inputs.scenarios["A"]
+    if name == EVERY:
+        answer = best_answer(inputs.request)
+        _values(found, answer.influences, answer.replications)
+    elif name == SHARES:
+        _shares(found)
+    elif name == ARTICLE:
+        _article(found)
+    elif name == SOURCES:
+        _contradictions(scenario, found)
+        _sources(scenario, found)
+    else:
+        st.header("What is left out, in plain words")
+        with st.container(width=WIDE):
+            st.markdown(about_words.LIMITS)
+
+
+def _files(scenario: LoadedScenario, found: Sequence[Parameter]) -> None:
+    """Values and sources to take along."""
+    cited = evidence.cited_sources(scenario, found)
+    with st.container(horizontal=True, gap="small"):
+        st.download_button(
+            f"All {len(found)} values (CSV)",
+            lambda: evidence_tables.values_csv(found),
+            "values.csv",
+            "text/csv",
+            key="evidence-values-csv",
+            on_click="ignore",
+        )
+        st.download_button(
+            f"All {len(cited)} sources (CSV)",
+            lambda: evidence_tables.sources_csv(cited),
+            "sources.csv",
+            "text/csv",
+            key="evidence-sources-csv",
+            on_click="ignore",
+        )
 
 
 def _not_found(found: Sequence[Parameter]) -> list[str]:
     """What an address asks for on this page that there is not."""
-    said = page_state.not_offered("parameter", [one.path for one in found], "Another value is shown in full.")
+    said = page_state.not_offered("show", TABS, f"'{EVERY}' is shown.")
+    said += page_state.not_offered("parameter", [one.path for one in found], "Another value is shown in full.")
     for key, offered in (("basis", BADGES), ("group", (*GROUPS, CHANGED))):
         for asked in (page_state.extra(key) or "").split(","):
             if asked and asked not in offered:
@@ -84,7 +128,7 @@ def _not_found(found: Sequence[Parameter]) -> list[str]:
 def _shares(found: Sequence[Parameter]) -> None:
     with panels.guarded("This chart", "The tables below are not affected."):
         counted = evidence.shares(found)
-        st.header(evidence.varying_title(counted), anchor="shares")
+        st.header(evidence.varying_title(counted))
         with st.container(width=WIDE):
             drawing.draw(
                 evidence_tables.shares_frame(counted),
@@ -104,7 +148,7 @@ def _shares(found: Sequence[Parameter]) -> None:
 
 def _article(found: Sequence[Parameter]) -> None:
     with panels.guarded("The list of the article's statements", "The rest of the page is not affected."):
-        st.header(article_words.title(found), anchor="article")
+        st.header(article_words.title(found))
         if not article_words.applies(found):
             st.write(article_words.DOES_NOT_APPLY)
             return
@@ -117,23 +161,17 @@ def _article(found: Sequence[Parameter]) -> None:
 
 
 @st.fragment
-def _values(found: Sequence[Parameter]) -> None:
+def _values(found: Sequence[Parameter], moving: Mapping[str, Influence], runs: int) -> None:
     """Looking for values redraws this part alone."""
     acts.catch_up()
     with panels.guarded("The list of values", "The rest of the page is not affected."):
-        st.header("Every value, with what it rests on", anchor="values")
-        shown = _finder(found)
+        st.header("Every value, with what it rests on")
+        st.markdown(influence.sentence(found, moving, runs))
+        shown = _finder(influence.weightiest_first(found, moving))
         st.caption(evidence.filter_sentence(len(shown), len(found)))
         if shown:
-            _table(shown)
-        st.download_button(
-            f"All {len(found)} values (CSV)",
-            lambda: evidence_tables.values_csv(found),
-            "values.csv",
-            "text/csv",
-            key="evidence-values-csv",
-            on_click="ignore",
-        )
+            _table(shown, moving)
+            st.caption(influence.HOW_FAR)
         _one(found, shown)
 
 
@@ -187,23 +225,27 @@ def _keep_several(name: str, chosen: Sequence[str]) -> None:
     page_state.set_extra(name, ",".join(chosen) or None)
 
 
-def _table(shown: Sequence[Parameter]) -> None:
+def _table(shown: Sequence[Parameter], moving: Mapping[str, Influence]) -> None:
     key = f"evidence-table-{hash(tuple(one.path for one in shown))}"
     st.dataframe(
-        evidence_tables.values_table(shown),
+        evidence_tables.values_table(shown, moving),
         hide_index=True,
-        height=min(TABLE_HEIGHT, 38 + 35 * len(shown)),
+        height=min(TABLE_HEIGHT, 38 + LINES * len(shown)),
+        row_height=LINES,
         column_config={
             "What it means": st.column_config.TextColumn(width=270),
             "Value": st.column_config.TextColumn(width=230),
             "Basis": st.column_config.TextColumn(width=100),
+            "Moves most": st.column_config.TextColumn(width=150),
+            "How far": st.column_config.NumberColumn(width="small", help=influence.HOW_FAR),
+            "Source": st.column_config.TextColumn(width=270),
             "Link": st.column_config.LinkColumn(width="small", display_text="open"),
         },
         placeholder="",
         key=key,
         on_select=acts.noting(_choose_row, key, shown),
         selection_mode="single-row",
-        alt="Every value that fits the search: meaning, value, basis, source, date, link, name in files",
+        alt="Every value that fits the search: meaning, value, basis, what it moves, source, date, link, name in files",
     )
 
 
@@ -269,7 +311,7 @@ def _shape(leaf: Leaf, quantity: Distribution) -> None:
 def _contradictions(scenario: LoadedScenario, found: Sequence[Parameter]) -> None:
     with panels.guarded("The list of disagreements", "The rest of the page is not affected."):
         pairs = evidence.contradictions(found)
-        st.header(evidence.contradictions_title(len(pairs)), anchor="disagreements")
+        st.header(evidence.contradictions_title(len(pairs)))
         with st.container(width=WIDE):
             st.markdown("\n".join(article_words.contradiction(one, value, scenario.sources) for one, value in pairs))
 
@@ -277,25 +319,19 @@ def _contradictions(scenario: LoadedScenario, found: Sequence[Parameter]) -> Non
 def _sources(scenario: LoadedScenario, found: Sequence[Parameter]) -> None:
     with panels.guarded("The list of sources", "The rest of the page is not affected."):
         cited = evidence.cited_sources(scenario, found)
-        st.header(evidence.sources_title(cited), anchor="sources")
+        st.header(evidence.sources_title(cited))
         st.dataframe(
             evidence_tables.sources_table(cited),
             hide_index=True,
             height=TABLE_HEIGHT,
+            row_height=LINES,
             column_config={
                 "Source": st.column_config.TextColumn(width=360),
                 "Link": st.column_config.LinkColumn(width="small", display_text="open"),
                 "Values": st.column_config.NumberColumn(width="small", help="Values that rest on it"),
+                "Note": st.column_config.TextColumn(width=360),
             },
             placeholder="",
             key="evidence-sources",
             alt="The sources: title, publisher, date, link, number of values, note",
-        )
-        st.download_button(
-            f"All {len(cited)} sources (CSV)",
-            lambda: evidence_tables.sources_csv(cited),
-            "sources.csv",
-            "text/csv",
-            key="evidence-sources-csv",
-            on_click="ignore",
         )
