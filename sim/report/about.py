@@ -19,6 +19,52 @@ Every chart shows many simulated futures that follow from stated assumptions. Ev
 source on the page *Evidence*, and every one can be moved. Scenarios are compared with the same luck, run by run, so
 that differences come from the choices and not from chance.
 """
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the guided minute: what to look at, the page it is on, and the name of the link to it."""
+
+    text: str
+    page: str
+    link: str
+
+
+GUIDE = (
+    Step(
+        "**Read the title.** It says what happens in how many of 100 simulated futures; the cards under it say when, "
+        "what ground is held, and how many people are killed or wounded.",
+        "outlook",
+        "Open the outlook",
+    ),
+    Step(
+        "**Move one thing.** Drag a slider there: title and charts answer at once. The mark under a slider is the "
+        "scenario's own value; the browser's back button undoes.",
+        "outlook",
+        "Move a slider",
+    ),
+    Step(
+        "**Compare with the same luck.** Two choices meet the same weather and the same answers, run by run: what "
+        "differs comes from the choice.",
+        "compare",
+        "Set staying beside leaving",
+    ),
+    Step(
+        "**See one future happen**, event by event, on a day that you choose.",
+        "timeline",
+        "Open the map and one run",
+    ),
+    Step(
+        "**Ask what it rests on.** First what moves the answers and is merely judged.",
+        "evidence",
+        "See every value",
+    ),
+    Step(
+        "**Ask how good it was.** What forecasts of past cases said, and what happened; misses first.",
+        "track_record",
+        "Open the track record",
+    ),
+)
 WHAT_IT_IS_NOT = """
 - **No prediction.** The odds hold under the assumptions. Many of these are judgements, written down later and not
   free of hindsight; their sources say so.

@@ -4,6 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from sim.report import about as about_words
+from sim.ui import navigation
 from tests.drawn import drawn
 
 pytestmark = pytest.mark.usefixtures("prepared_app")
@@ -20,6 +21,7 @@ def test_one_title_then_sections() -> None:
     assert len(test.title) == 1
     assert not test.subheader
     assert [header.value for header in test.header] == [
+        "A guided minute",
         "What it is not",
         "What is left out",
         "Use with care",
@@ -58,3 +60,10 @@ def test_it_opens_without_the_list_of_changes(monkeypatch: pytest.MonkeyPatch) -
     test = opened()
     assert not test.error
     assert "Versions" in [header.value for header in test.header]
+
+
+def test_the_guided_minute_leads_to_pages_that_there_are() -> None:
+    assert {step.page for step in about_words.GUIDE} <= set(navigation.NAMES)
+    said = [text.value for text in opened().markdown]
+    steps = [f"{number}. {step.text}" for number, step in enumerate(about_words.GUIDE, 1)]
+    assert [text for text in said if text in steps] == steps

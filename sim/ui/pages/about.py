@@ -7,6 +7,7 @@ import streamlit as st
 from sim.experiment.store.provenance import version_of
 from sim.model.outcomes import RESULTS_VERSION
 from sim.report import about as about_words
+from sim.ui import navigation
 from sim.ui.parts import panels
 
 STILL_WORKS = "The other pages are not affected; reload this page to try again."
@@ -26,6 +27,7 @@ def page() -> None:
     with panels.guarded("This page", STILL_WORKS), st.container(width=TEXT_WIDTH):
         st.title("About Salient and its limits")
         st.markdown(about_words.WHAT_IT_DOES)
+        _guide()
         for heading, text in SECTIONS.items():
             st.header(heading)
             st.markdown(text)
@@ -33,6 +35,14 @@ def page() -> None:
         _history()
         st.header("How to report an error")
         st.markdown(about_words.FAULTS)
+
+
+def _guide() -> None:
+    """The first minute, a step and its page at a time."""
+    st.header("A guided minute")
+    for number, step in enumerate(about_words.GUIDE, 1):
+        st.markdown(f"{number}. {step.text}")
+        navigation.link(step.page, step.link, {})
 
 
 def _citation() -> None:
