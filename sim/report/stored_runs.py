@@ -15,6 +15,7 @@ from sim.report.words.numbers import counted
 
 CURRENT, OTHER_VERSION, DAMAGED = "current", "made by another version", "damaged"
 MEGABYTE = 1_000_000
+BASE_HELP = "In comparisons on this page it is A, which the others are set against; else the oldest is."
 READ_ONLY = "Results are read-only here: they can be opened and compared, and none is kept or deleted."
 
 
@@ -48,6 +49,16 @@ def details(stored: Stored) -> str:
     """'kursk/hold, 1 value set · 1,000 runs · seed 1 · 23 November 2026, 00:23 · 2.9 MB'."""
     parts = [] if stored.run is None else _run_details(stored.run)
     return " · ".join([*parts, when(stored.written), size(stored.size_bytes)])
+
+
+def remarks(note: str, base: bool) -> str:
+    """What a reader wrote to a result: 'Note: before the road closed', and whether others are set against it."""
+    return " · ".join([*(["A in comparisons"] if base else []), *([f"Note: {note}"] if note else [])])
+
+
+def noted(note: str) -> str:
+    """A note behind the line of a result; nothing where there is none."""
+    return f". Note: {note}" if note else ""
 
 
 def _run_details(run: StoredRun) -> list[str]:
@@ -164,6 +175,6 @@ def where(root: Path) -> str:
     return str(root.absolute())
 
 
-def searched(stored: Stored) -> str:
+def searched(stored: Stored, note: str = "") -> str:
     """What a reader may look for, in small letters."""
-    return f"{title(stored)} {details(stored)} {state(stored)} {stored.name}".lower()
+    return f"{title(stored)} {details(stored)} {state(stored)} {stored.name} {note}".lower()

@@ -97,6 +97,12 @@ def current(page: str) -> Read:
     return found
 
 
+def left_choice() -> Choice:
+    """What the page Outlook and those that share its inputs showed last in this session."""
+    left = _own().left.get(_shared_by("outlook"))
+    return read(left, OUTLOOK_DEFAULT, 1).choice if left else OUTLOOK_DEFAULT
+
+
 def put(page: str, change: Callable[[Choice], Choice], kind: str = CHANGE) -> None:
     """Change the choice of a page; its own keys stay. A choice that cannot be run is refused with a sentence.
 

@@ -73,11 +73,11 @@ def _take_along(answer: Answer) -> None:
                 _parquet(answer, number),
                 f"parquet-{letter}",
             )
-    _keep(answer)
+    keep_button(lambda: answer)
 
 
-def _keep(answer: Answer) -> None:
-    """Store the runs behind the page where the command line stores them; say where, or why not."""
+def keep_button(make: Callable[[], Answer]) -> None:
+    """Store the runs behind an answer where the command line stores them; say where, or why not."""
     if read_only():
         st.caption(stored_runs.READ_ONLY)
         return
@@ -85,6 +85,7 @@ def _keep(answer: Answer) -> None:
         return
     try:
         with st.spinner("Writing the results"):
+            answer = make()
             kept = keep(answer.request.loaded(), replications=answer.replications, seed=answer.request.seed)
     except SalientError as fault:
         st.error(f"{plain(str(fault))}. What the page shows is not affected; the downloads above still work.")

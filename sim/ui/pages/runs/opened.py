@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 
 import streamlit as st
 
 from sim.errors import SalientError
 from sim.experiment.results.listing import Stored, StoredRun
+from sim.experiment.results.notes import Notes
 from sim.experiment.store.plain_files import plain_bytes
 from sim.experiment.store.recorded import MANIFEST, OUTCOMES
 from sim.report import stored_runs
@@ -20,6 +22,7 @@ from sim.session.answers.answers import Answer
 from sim.session.inputs.address import Choice
 from sim.session.inputs.sizes import STAGES
 from sim.ui import acts, navigation, page_state
+from sim.ui.pages.runs import remarks
 from sim.ui.parts import panels, views
 
 STILL_WORKS = (
@@ -32,7 +35,7 @@ BYTES = "application/octet-stream"
 WIDTH_OF_CHOICE = 420  # pixels
 
 
-def draw(selected: Sequence[Stored], complaints: Sequence[str]) -> None:
+def draw(selected: Sequence[Stored], complaints: Sequence[str], root: Path) -> None:
     """The view of the results, or why they cannot be shown, with the way back to the list."""
     st.button("All results", icon=":material/arrow_back:", type="tertiary", **acts.pressed(_close))
     with panels.guarded("This view", STILL_WORKS):
@@ -42,18 +45,18 @@ def draw(selected: Sequence[Stored], complaints: Sequence[str]) -> None:
             st.title("This result cannot be opened" if len(selected) == 1 else "These results cannot be compared")
             st.error(f"{plain(str(fault))}. {STILL_WORKS}")
             return
-        _view(answer, selected, complaints)
+        _view(answer, selected, complaints, root)
 
 
 def _close() -> None:
     page_state.set_extra(kept.OPEN, None)
 
 
-def _view(answer: Answer, selected: Sequence[Stored], complaints: Sequence[str]) -> None:
+def _view(answer: Answer, selected: Sequence[Stored], complaints: Sequence[str], root: Path) -> None:
     runs = [result.run for result in selected if result.run is not None]
     st.title(_finding(answer, selected))
     panels.warn_of_address(complaints)
-    _identities(selected)
+    _identities(selected, remarks.read(root))
     _warn_of_other_version(selected, runs)
     unchecked = stored_runs.unchecked_sentence(runs)
     if unchecked:
@@ -90,11 +93,12 @@ def _finding(answer: Answer, selected: Sequence[Stored]) -> str:
         return ", ".join(plain(stored_runs.title(result)) for result in selected)
 
 
-def _identities(selected: Sequence[Stored]) -> None:
-    """Which results these are, a line each."""
+def _identities(selected: Sequence[Stored], known: Notes) -> None:
+    """Which results these are, a line each, with the note that a reader wrote."""
     letters = [f"**{letter}**: " for letter in LETTERS[: len(selected)]] if len(selected) > 1 else [""]
     lines = [
         f"{letter}**{plain(stored_runs.title(result))}** ({plain(stored_runs.details(result))})"
+        f"{plain(stored_runs.noted(known.of(result.name)))}"
         for letter, result in zip(letters, selected, strict=True)
     ]
     st.markdown("  \n".join(lines))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import streamlit as st
 
 from sim.errors import SalientError
 from sim.experiment.results.listing import Stored, stored, unfinished
+from sim.experiment.results.notes import Notes, forget
 from sim.experiment.results.pairing import why_unpaired
 from sim.experiment.results.removal import delete
 from sim.experiment.store.folders import chosen_root
@@ -17,9 +19,11 @@ from sim.experiment.store.permission import read_only
 from sim.report import stored_runs
 from sim.report.words.markdown import plain
 from sim.session.answers import stored as kept
+from sim.session.answers.answers import Answer, Request, best_answer
+from sim.session.inputs.scenarios import last_written
 from sim.ui import acts, page_state
-from sim.ui.pages.runs import opened
-from sim.ui.parts import panels
+from sim.ui.pages.runs import opened, remarks
+from sim.ui.parts import downloads, panels
 
 STILL_WORKS = "The other pages are not affected; reload this page to try again."
 TOLD = "told about stored results"
@@ -51,7 +55,7 @@ def page() -> None:
             return
         wanted = kept.named_in(page_state.extra(kept.OPEN), results)
         if wanted.results:
-            opened.draw(wanted.results, wanted.complaints)
+            opened.draw(wanted.results, wanted.complaints, root)
             return
         st.title(stored_runs.shelf_title(results))
         if read_only():
@@ -83,28 +87,42 @@ def _empty(root: Path) -> None:
     """What makes results, where there are none."""
     st.write(
         "Results are kept when the command line runs a scenario, and when you choose *Keep this result* under *Take it "
-        "along* on the pages Outlook and Compare. This makes the first one:"
+        "along* on the pages Outlook and Compare. This makes the first one, of what Outlook shows:"
     )
+    downloads.keep_button(_shown_on_outlook)
+    st.write("So does this command:")
     st.code(stored_runs.first_command(root), language=None, wrap_lines=True)
+
+
+def _shown_on_outlook() -> Answer:
+    """What the page Outlook showed last, or would show first."""
+    choice = page_state.left_choice()
+    return best_answer(Request(choice.scenarios, choice.seed, choice.runs, panels.theme(), last_written()))
 
 
 def _list(results: Sequence[Stored], root: Path) -> None:
     """What can be done with the results selected, then a row a result."""
+    known = remarks.read(root)
     actions = st.container()
-    shown = _filtered(results)
-    selected = [result for result in shown[: _rows_shown()] if _row(result)]
+    shown = _filtered(results, known)
+    selected = [result for result in shown[: _rows_shown()] if _row(result, known)]
     if len(shown) > _rows_shown():
         st.button(f"Show {min(MANY, len(shown) - _rows_shown())} more", **acts.pressed(_show_more, _rows_shown()))
     with actions:
-        _actions(selected, root)
+        _actions(selected, known, root)
+        remarks.of_selected(selected, known, root)
 
 
-def _filtered(results: Sequence[Stored]) -> list[Stored]:
+def _filtered(results: Sequence[Stored], known: Notes) -> list[Stored]:
     """All results where they are few, else those that hold every word of the reader's."""
     if len(results) <= MANY:
         return list(results)
-    words = st.text_input("Filter by title, scenario or seed", placeholder="hold seed 1").lower().split()
-    return [result for result in results if all(word in stored_runs.searched(result) for word in words)]
+    words = st.text_input("Filter by title, scenario, seed or note", placeholder="hold seed 1").lower().split()
+    return [result for result in results if _holds(result, known, words)]
+
+
+def _holds(result: Stored, known: Notes, words: Sequence[str]) -> bool:
+    return all(word in stored_runs.searched(result, known.of(result.name)) for word in words)
 
 
 def _rows_shown() -> int:
@@ -115,26 +133,26 @@ def _show_more(shown: int) -> None:
     st.session_state[SHOWN] = shown + MANY
 
 
-def _row(result: Stored) -> bool:
-    """One result as a line to select."""
+def _row(result: Stored, known: Notes) -> bool:
+    """One result as a line to select, with what a reader wrote to it."""
+    written = stored_runs.remarks(known.of(result.name), known.base == result.name)
     label = f"**{plain(stored_runs.title(result))}**{BADGES[stored_runs.state(result)]}"
     why = stored_runs.stale_sentence([result.run]) if result.run is not None and not result.damage else ""
-    return st.checkbox(
-        f"{label}  \n{plain(stored_runs.details(result))}", key=_key(result), help=plain(why) if why else None
-    )
+    lines = [label, plain(stored_runs.details(result)), *([plain(written)] if written else [])]
+    return st.checkbox("  \n".join(lines), key=_key(result), help=plain(why) if why else None)
 
 
 def _key(result: Stored) -> str:
     return f"select {result.name}"
 
 
-def _actions(selected: Sequence[Stored], root: Path) -> None:
+def _actions(selected: Sequence[Stored], known: Notes, root: Path) -> None:
     """Open, compare, delete; where one is not possible, why."""
     damaged = [result for result in selected if result.damage]
     reason = why_unpaired(selected) if len(selected) > 1 and not damaged else ""
     with st.container(horizontal=True, vertical_alignment="center"):
-        _button_to_open("Open", selected, len(selected) == 1 and not damaged)
-        _button_to_open("Compare", selected, len(selected) > 1 and not damaged and not reason)
+        _button_to_open("Open", selected, known, len(selected) == 1 and not damaged)
+        _button_to_open("Compare", selected, known, len(selected) > 1 and not damaged and not reason)
         if st.button("Delete…", disabled=not selected or read_only()):
             st.dialog(plain(stored_runs.delete_question(selected)))(_ask)(tuple(selected), root)
     if damaged:
@@ -145,9 +163,9 @@ def _actions(selected: Sequence[Stored], root: Path) -> None:
         st.caption(stored_runs.selected_sentence(selected))
 
 
-def _button_to_open(label: str, selected: Sequence[Stored], possible: bool) -> None:
-    """A button for the view; the oldest result is the base, as the command line writes the base first."""
-    chosen = sorted(selected, key=lambda result: result.written)
+def _button_to_open(label: str, selected: Sequence[Stored], known: Notes, possible: bool) -> None:
+    """A button for the view; the base is what a reader said, else the oldest, which the command line writes first."""
+    chosen = sorted(selected, key=lambda result: (result.name != known.base, result.written))
     st.button(label, disabled=not possible, **acts.pressed(_open, chosen))
 
 
@@ -174,6 +192,9 @@ def _delete(selected: tuple[Stored, ...], root: Path) -> None:
     for result in selected:
         try:
             delete(result, root)
-            told.gone.append(result)
         except SalientError as fault:
             told.refused.append(str(fault))
+            continue
+        told.gone.append(result)
+        with suppress(SalientError):  # that notes cannot be read stands on the page already
+            forget(root, result.name)
