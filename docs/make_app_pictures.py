@@ -20,6 +20,7 @@ from urllib.parse import parse_qs
 import numpy as np
 
 from sim.report import charts
+from sim.report.answered import pictures
 from sim.report.drawing.palette import LETTERS
 from sim.report.evidence import values as evidence
 from sim.report.map import words as map_words
@@ -27,7 +28,7 @@ from sim.report.terminal.tables import outcome_rows
 from sim.report.timeline import words as timeline_words
 from sim.report.words.measures import shared_level
 from sim.report.words.outcomes import row_label
-from sim.session.answers import pictures, replays, taking_along
+from sim.session.answers import replays, taking_along
 from sim.session.answers.answers import Answer, Request, best_answer
 from sim.session.answers.shelf import shelf, simulate
 from sim.session.inputs import address

@@ -12,10 +12,10 @@ from sim.analysis.summary import summarise
 from sim.experiment.kernel import SalientKernel
 from sim.experiment.results.listing import Stored, stored
 from sim.experiment.running.running import compare, run
+from sim.report.answered import pictures
 from sim.report.outlook.drivers import NOTE
 from sim.scenario.files.shipped import scenario_folder
 from sim.scenario.loading import load
-from sim.session.answers import pictures
 from sim.session.answers import stored as kept
 from tests.drawn import drawn
 from tests.ui.kept_runs import (

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from sim.session.answers import pictures
+from sim.report.answered import pictures
 from sim.session.inputs import controls
 from sim.ui.inputs import sidebar
 from tests.ui.inputs import named

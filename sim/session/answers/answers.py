@@ -18,16 +18,16 @@ from sim.analysis.forms.compared import drawn_content
 from sim.analysis.summary import summarise
 from sim.experiment.design.drawn import drawn_values
 from sim.model.outcomes import RESULTS_VERSION
+from sim.report.answered import pictures
 from sim.report.evidence.influence import Influence, influences
 from sim.report.outlook.first_screen import driver_lines
 from sim.scenario.loaded import LoadedScenario
-from sim.session.answers import pictures
 from sim.session.answers.shelf import Key, Results, Shelf, shelf, simulate
 from sim.session.inputs.scenarios import Chosen, loaded, own_names
 from sim.session.inputs.sizes import quick_size, stages
 
 if TYPE_CHECKING:
-    from sim.session.answers.pictures import Picture
+    from sim.report.answered.pictures import Picture
 
 KEPT_ANSWERS = 12
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sim.analysis.ensemble_like import level_of
 from sim.analysis.forms.compared import crossed_content
 from sim.experiment.crossed import SOURCES
+from sim.report.answered.pictures import Picture
 from sim.report.drawing.palette import LETTERS
 from sim.report.forms import by_law
 from sim.report.terminal import forms as told
@@ -22,7 +23,6 @@ from sim.report.words.outcomes import label
 from sim.scenario.schema.drawn_forms import DRAW_ALL, SWITCH
 from sim.scenario.values.law_forms import UNKNOWN
 from sim.session.answers.answers import Request
-from sim.session.answers.pictures import Picture
 from sim.session.answers.shelf import Shelf, shelf
 
 if TYPE_CHECKING:

@@ -15,11 +15,11 @@ from sim.experiment.results.reopening import reopen
 from sim.experiment.store.plain_files import open_plain
 from sim.experiment.store.recorded import OUTCOMES, UnreadableManifest, read
 from sim.report import stored_runs
+from sim.report.answered.pictures import Picture
 from sim.report.drawing.palette import LETTERS
 from sim.scenario.loaded import LoadedScenario
 from sim.scenario.standalone import standalone_files
 from sim.session.answers.answers import Answer, Request
-from sim.session.answers.pictures import Picture
 from sim.session.answers.shelf import Results, results_of
 from sim.session.inputs.address import folders_text
 from sim.session.inputs.scenarios import Chosen, last_written, loaded, names

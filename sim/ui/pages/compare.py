@@ -8,9 +8,9 @@ from itertools import combinations
 import streamlit as st
 
 from sim.experiment.results.pairing import Days, why_other_days
+from sim.report.answered import pictures
 from sim.report.words.markdown import plain
 from sim.scenario.loaded import LoadedScenario
-from sim.session.answers import pictures
 from sim.ui import page_state
 from sim.ui.inputs import sidebar
 from sim.ui.inputs.sidebar import Inputs

@@ -11,12 +11,12 @@ from sim.errors import SalientError
 from sim.experiment.results.keeping import keep
 from sim.experiment.store.permission import read_only
 from sim.report import stored_runs
+from sim.report.answered.pictures import Picture
 from sim.report.drawing.palette import LETTERS
 from sim.report.drawing.still import png, still
 from sim.report.words.markdown import code, plain
 from sim.report.words.numbers import counted
 from sim.session.answers.answers import Answer, Request
-from sim.session.answers.pictures import Picture
 from sim.session.answers.taking_along import as_csv, as_json, as_parquet, command
 from sim.session.inputs.address import Choice, folders_text
 from sim.session.inputs.scenarios import Chosen

@@ -11,6 +11,7 @@ from typing import Any
 import streamlit as st
 
 from sim.errors import SalientError
+from sim.report.answered.pictures import Picture
 from sim.report.drawing.palette import LETTERS
 from sim.report.drawing.specs import CHOSEN_RUN
 from sim.report.evidence.values import is_invented
@@ -18,7 +19,6 @@ from sim.report.words import numbers as words
 from sim.report.words.markdown import code, plain
 from sim.scenario.loaded import LoadedScenario
 from sim.session.answers.answers import Answer, Request
-from sim.session.answers.pictures import Picture
 from sim.session.inputs import changes
 from sim.session.inputs.address import Choice
 from sim.session.inputs.scenarios import Chosen

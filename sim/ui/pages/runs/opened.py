@@ -14,9 +14,9 @@ from sim.experiment.results.notes import Notes
 from sim.experiment.store.plain_files import plain_bytes
 from sim.experiment.store.recorded import MANIFEST, OUTCOMES
 from sim.report import stored_runs
+from sim.report.answered import pictures
 from sim.report.drawing.palette import LETTERS
 from sim.report.words.markdown import plain, shown
-from sim.session.answers import pictures
 from sim.session.answers import stored as kept
 from sim.session.answers.answers import Answer
 from sim.session.inputs.address import Choice

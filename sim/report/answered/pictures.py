@@ -1,4 +1,4 @@
-"""What pages draw, by name: charts of sim.report under titles in words. No Streamlit, no arithmetic.
+"""What pages and briefs draw, by name: charts of sim.report under titles in words. No arithmetic.
 
 A name may end in the letter of a scenario: `area:B`. Each is made when a page asks for it.
 """
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import numpy as np
 
-from sim.analysis.ensemble_like import Floats, amount_values, day_values
+from sim.analysis.ensemble_like import EnsembleLike, Floats, amount_values, day_values
 from sim.analysis.survival.truce_survival import still_holding, told_day, truce_durability, violations_per_day
 from sim.model.outcomes import (
     ACCEPTED_DAY,
@@ -47,7 +47,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from sim.scenario.loaded import LoadedScenario
-    from sim.session.answers.shelf import Results
 
 T = TypeVar("T")
 Entry = Mapping[str, Any]
@@ -69,7 +68,7 @@ class AnswerLike(Protocol):
     @property
     def request(self) -> RequestLike: ...
     @property
-    def results(self) -> Sequence[Results]: ...
+    def results(self) -> Sequence[EnsembleLike]: ...
     @property
     def summaries(self) -> Sequence[Entry]: ...
     @property
