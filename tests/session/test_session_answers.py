@@ -11,9 +11,9 @@ import pandas as pd
 import pytest
 from made_up_answers import answer, drawn_answer, request, results
 
-from sim.report.answered import pictures
+from sim.report.answered import pictures, tables
 from sim.scenario.loading import load
-from sim.session.answers import replays, tables
+from sim.session.answers import replays
 from sim.session.answers.answers import Answers, best_answer
 from sim.session.answers.shelf import Shelf
 from sim.session.answers.taking_along import as_csv, as_json, command

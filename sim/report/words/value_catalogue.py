@@ -13,7 +13,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sim.report.words import scales
+from sim.report.words.markdown import plain
 from sim.report.words.scales import Scale
+from sim.scenario.loaded import Leaf
 from sim.scenario.values.declarations import Declaration
 
 
@@ -331,3 +333,23 @@ def _owner(slot: str) -> str:
     if section != "talks":
         return ""
     return rest[1] if rest[0] == "proposals" else rest[0] if rest[0] in ("holder", "attacker") else ""
+
+
+def _named(declaration: Declaration) -> str:
+    """A value's name on its control, with how a ratio is read."""
+    name = said_of(declaration.path).name
+    if not name:
+        return declaration.about
+    return f"{name} ({declaration.reading})" if declaration.reading else name
+
+
+def leaf_label(leaf: Leaf) -> str:
+    """The meaning of a value with its unit, and whose it is where several have one."""
+    parts = leaf.path.split(".")
+    owner = {"talks": parts[1:-1], "supply": parts[2:-1]}.get(parts[0], [])
+    owner = [plain(name.replace("_", " ")) for name in owner if name not in ("proposals", "mediation")]
+    about = ": ".join([*owner, _named(leaf.declaration)])
+    bare = leaf.declaration.options is not None or leaf.declaration.unit == "day"
+    unit = "" if bare else scale_of(leaf.declaration).unit
+    whole = about if not unit or f"({unit}" in about else f"{about} ({unit})"
+    return whole[:1].upper() + whole[1:]

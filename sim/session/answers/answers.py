@@ -8,26 +8,14 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass, field, replace
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
 
-from sim.analysis.comparison import differences
-from sim.analysis.forms.answers import asked_for
-from sim.analysis.forms.compared import drawn_content
-from sim.analysis.summary import summarise
-from sim.experiment.design.drawn import drawn_values
 from sim.model.outcomes import RESULTS_VERSION
-from sim.report.answered import pictures
-from sim.report.evidence.influence import Influence, influences
-from sim.report.outlook.first_screen import driver_lines
+from sim.report.answered.answer import Answered
 from sim.scenario.loaded import LoadedScenario
 from sim.session.answers.shelf import Key, Results, Shelf, shelf, simulate
 from sim.session.inputs.scenarios import Chosen, loaded, own_names
 from sim.session.inputs.sizes import quick_size, stages
-
-if TYPE_CHECKING:
-    from sim.report.answered.pictures import Picture
 
 KEPT_ANSWERS = 12
 
@@ -65,57 +53,11 @@ class Request:
 
 
 @dataclass(frozen=True, eq=False)
-class Answer:
+class Answer(Answered):
     """What a page shows, from so many paired runs; differences are against the first scenario."""
 
     request: Request
     results: tuple[Results, ...]
-    _drawn: dict[str, Picture] = field(default_factory=dict)
-
-    @property
-    def replications(self) -> int:
-        """Paired runs behind every number."""
-        return self.results[0].replications
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The scenarios' names, in the order A, B, C, D."""
-        return tuple(results.name for results in self.results)
-
-    @cached_property
-    def summaries(self) -> tuple[dict[str, Any], ...]:
-        """Each scenario in numbers, as `salient run --json` prints them."""
-        return tuple(summarise(results) for results in self.results)
-
-    @cached_property
-    def differences(self) -> tuple[dict[str, Any], ...]:
-        """Each other scenario against the first, pair by pair."""
-        return tuple(differences(self.results[0], other) for other in self.results[1:])
-
-    @cached_property
-    def forms(self) -> dict[str, Any] | None:
-        """The same differences law by law, where the scenarios draw their laws."""
-        return drawn_content(self.request.loaded(), self.results, asked_for(()))
-
-    @cached_property
-    def drivers(self) -> tuple[str, ...]:
-        """What moves the first scenario's answer most, in sentences."""
-        [scenario, *_] = self.request.loaded()
-        drawn = drawn_values(scenario, seed=self.request.seed, replications=self.replications)
-        return driver_lines(self.results[0], drawn)
-
-    @cached_property
-    def influences(self) -> dict[str, Influence]:
-        """The values that clearly move the first scenario's answers, by path."""
-        [scenario, *_] = self.request.loaded()
-        drawn = drawn_values(scenario, seed=self.request.seed, replications=self.replications)
-        return influences(self.results[0], drawn)
-
-    def picture(self, name: str) -> Picture:
-        """A picture by its name in `pictures.PICTURES`, with the letter of a scenario after a colon."""
-        if name not in self._drawn:
-            self._drawn[name] = pictures.draw(name, self)
-        return self._drawn[name]
 
 
 def best_answer(request: Request, kept: Shelf = shelf) -> Answer:

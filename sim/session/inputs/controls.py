@@ -16,13 +16,11 @@ from typing import Literal
 from sim.errors import InputError
 from sim.report.words import scales
 from sim.report.words.groups import group_of
-from sim.report.words.markdown import plain
 from sim.report.words.scales import Scale
-from sim.report.words.value_catalogue import Never, control_label, said_of, scale_of
+from sim.report.words.value_catalogue import Never, control_label, leaf_label, said_of, scale_of
 from sim.scenario.files.documents import parse_value
 from sim.scenario.loaded import Leaf, LoadedScenario
 from sim.scenario.values import moving
-from sim.scenario.values.declarations import Declaration
 from sim.scenario.values.distributions import Distribution, Fixed, Quantity, central_value
 from sim.scenario.values.spelling import LeafFault, read_leaf
 
@@ -185,26 +183,6 @@ def policy_of(scenario: LoadedScenario) -> str:
     """The scenario's own withdrawal policy, by name."""
     options = leaves_by_slot(scenario)[POLICY].declaration.options
     return (options or ())[int(central_value(scenario.scenario.command.policy))]
-
-
-def _named(declaration: Declaration) -> str:
-    """A value's name on its control, with how a ratio is read."""
-    name = said_of(declaration.path).name
-    if not name:
-        return declaration.about
-    return f"{name} ({declaration.reading})" if declaration.reading else name
-
-
-def leaf_label(leaf: Leaf) -> str:
-    """The meaning of a value with its unit, and whose it is where several have one."""
-    parts = leaf.path.split(".")
-    owner = {"talks": parts[1:-1], "supply": parts[2:-1]}.get(parts[0], [])
-    owner = [plain(name.replace("_", " ")) for name in owner if name not in ("proposals", "mediation")]
-    about = ": ".join([*owner, _named(leaf.declaration)])
-    bare = leaf.declaration.options is not None or leaf.declaration.unit == "day"
-    unit = "" if bare else scale_of(leaf.declaration).unit
-    whole = about if not unit or f"({unit}" in about else f"{about} ({unit})"
-    return whole[:1].upper() + whole[1:]
 
 
 # between where a control stands and the change it makes, in words of `--set` and of the address

@@ -14,6 +14,7 @@ from sim.report.drawing.palette import LETTERS
 from sim.report.words.groups import GROUPS
 from sim.report.words.markdown import plain
 from sim.report.words.numbers import counted
+from sim.report.words.value_catalogue import leaf_label
 from sim.scenario import acting
 from sim.scenario.loaded import LoadedScenario
 from sim.session.answers.answers import Request
@@ -270,7 +271,7 @@ def _group_of(change: str, bare: LoadedScenario) -> str:
 
 def _more(page: str, place: int, group: str, chosen: Chosen, bare: LoadedScenario) -> None:
     """All other values of the group, found by what they are about; those changed stand there already."""
-    others = {controls.leaf_label(leaf): leaf for leaf in controls.other_leaves(bare, group)}
+    others = {leaf_label(leaf): leaf for leaf in controls.other_leaves(bare, group)}
     changed = {change.partition("=")[0] for change in chosen.sets}
     key = f"{page}-{LETTERS[place]}-more-{group}"
     moved = [label for label, leaf in others.items() if leaf.path in changed]

@@ -11,10 +11,10 @@ from typing import Any
 import streamlit as st
 
 from sim.errors import SalientError
+from sim.report.answered import around
 from sim.report.answered.pictures import Picture
 from sim.report.drawing.palette import LETTERS
 from sim.report.drawing.specs import CHOSEN_RUN
-from sim.report.evidence.values import is_invented
 from sim.report.words import numbers as words
 from sim.report.words.markdown import code, plain
 from sim.scenario.loaded import LoadedScenario
@@ -126,26 +126,12 @@ def source_line(answer: Answer) -> str:
 
 def source_of(request: Request, replications: int) -> str:
     """The same of so many runs of a request."""
-    cut_off = f"{request.loaded()[0].scenario.start:%Y-%m-%d}"
-    return words.source_line(replications, request.seed, request.model, cut_off)
+    return around.source_line(request.loaded()[0], replications, request.seed, request.model)
 
 
 def what_this_is(scenario: LoadedScenario) -> None:
     """The lines that stand on the first screen whatever the answer is."""
-    sides, start = scenario.scenario.sides, scenario.scenario.start
-    whose = INVENTED if is_invented(scenario) else REAL
-    st.markdown(
-        "**Consequences of stated assumptions, not a prediction.** What could follow from "
-        f"{start.day} {start:%B %Y}, in simulated futures. **Holder** ({plain(sides.holder)}) and **attacker** "
-        f"({plain(sides.attacker)}) are relative to the foothold. {whose} The words imply no position. "
-        "**Civilians are not modelled.** This is no tool for choosing targets or timing attacks."
-    )
-
-
-REAL = (
-    "The attacker here is the state whose territory the foothold lies in; the war began with its invasion of the other."
-)
-INVENTED = "This theatre and its sides are invented."
+    st.markdown(around.what_this_is(scenario, plain))
 
 
 def warn_of_address(complaints: Sequence[str]) -> None:
@@ -159,8 +145,8 @@ def warn_of_failures(answer: Answer) -> None:
     for results in answer.results:
         if 0 < len(results.failures) < results.replications:
             st.warning(
-                f"{len(results.failures):,} of {words.counted(results.replications, 'run')} of {plain(results.name)} "
-                "failed and are in no number here; the downloaded results name them and the command that repeats each."
+                f"{around.failed_line(plain(results.name), len(results.failures), results.replications)}; "
+                "the downloaded results name them and the command that repeats each."
             )
 
 

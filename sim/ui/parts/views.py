@@ -8,7 +8,7 @@ from functools import partial
 import streamlit as st
 
 from sim.model.outcomes import CASUALTIES, ENDED_FIRST, TRUCE_FIRST
-from sim.report.answered import pictures
+from sim.report.answered import pictures, tables
 from sim.report.drawing.palette import LETTERS
 from sim.report.evidence import values as evidence
 from sim.report.outlook import first_screen as outlook
@@ -18,7 +18,6 @@ from sim.report.words.measures import shared_level
 from sim.report.words.outcomes import COMPARED, COMPARED_PEOPLE
 from sim.scenario.loaded import LoadedScenario
 from sim.scenario.values.distributions import central_value
-from sim.session.answers import tables
 from sim.session.answers.answers import Answer
 from sim.session.answers.laws import agreement_lines
 from sim.session.inputs.address import Choice

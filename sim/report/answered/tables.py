@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from sim.report.answered.pictures import AnswerLike
 from sim.report.terminal.tables import outcome_rows
 from sim.report.words.markdown import shown
+from sim.report.words.value_catalogue import leaf_label
 from sim.report.words.values import value_words
 from sim.scenario.loaded import LoadedScenario
 from sim.scenario.table import rows
-from sim.session.answers.answers import Answer
-from sim.session.inputs.controls import leaf_label
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-def outcomes_table(shown: Answer) -> pd.DataFrame:
+def outcomes_table(answer: AnswerLike) -> pd.DataFrame:
     """A row an outcome: the answer and its uncertainty of each scenario, and each difference against A."""
     import pandas as pd
 
-    return pd.DataFrame(outcome_rows(shown.summaries, shown.differences))
+    return pd.DataFrame(outcome_rows(answer.summaries, answer.differences))
 
 
 def differing_values(scenarios: Mapping[str, LoadedScenario]) -> pd.DataFrame:
