@@ -6,9 +6,9 @@ interrupted goes on.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,9 @@ from numpy.typing import NDArray
 from sim.errors import SalientError
 from sim.experiment.design.unit_cube import Design
 from sim.experiment.failures import Failure
+
+if TYPE_CHECKING:
+    from sim.scenario.loaded import LoadedScenario
 
 
 @dataclass(frozen=True)
@@ -32,12 +35,12 @@ class Ensemble:
     replications: int
     executor: str
     design: Design
-    outcomes: Mapping[str, NDArray[np.float64]]
-    paths: Mapping[str, NDArray[np.float32]]
-    events: NDArray[Any] | None
-    failures: tuple[Failure, ...]
-    manifest: Mapping[str, Any]
-    loaded: Any
+    outcomes: Mapping[str, NDArray[np.float64]] = field(repr=False)
+    paths: Mapping[str, NDArray[np.float32]] = field(repr=False)
+    events: NDArray[Any] | None = field(repr=False)
+    failures: tuple[Failure, ...] = field(repr=False)
+    manifest: Mapping[str, Any] = field(repr=False)
+    loaded: "LoadedScenario" = field(repr=False)
     folder: Path | None
 
     @property

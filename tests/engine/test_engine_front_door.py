@@ -2,11 +2,13 @@
 
 import subprocess
 import sys
+from inspect import signature
 
 import pytest
 
 import sim
 from sim.analysis.summary import summarise
+from sim.experiment.running.asked import RunSettings
 from sim.experiment.running.running import compare
 from sim.scenario.loading import load
 
@@ -27,3 +29,15 @@ def test_it_gives_what_the_rooms_behind_it_give() -> None:
 @pytest.mark.parametrize("name", sim.__all__)
 def test_every_function_says_what_it_does(name: str) -> None:
     assert getattr(sim, name).__doc__
+
+
+def test_the_settings_of_a_run_are_those_that_compare_takes() -> None:
+    taken = signature(compare).parameters
+    assert set(RunSettings.__annotations__) == set(taken) - {"loaded"}
+
+
+def test_a_run_of_many_is_a_line_where_it_is_shown() -> None:
+    shown = repr(compare([load("tutorial/baseline")], replications=20, executor="simpy")[0])
+    assert shown.startswith("Ensemble(name='tutorial/baseline', hash='")
+    assert "replications=20" in shown
+    assert len(shown) < 300

@@ -10,21 +10,45 @@ from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 from numbers import Real
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, SupportsFloat, SupportsIndex, TypedDict
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.errors import InputError
-from sim.experiment.design.unit_cube import check_seed
+from sim.experiment.design.unit_cube import Design, check_seed
 from sim.experiment.running.precision import Precision
 from sim.experiment.running.threads import default_workers
 
+if TYPE_CHECKING:
+    from sim.engine.simpy_engine import OwnProcess
+    from sim.experiment.kernel import Kernel
+
 DEFAULT_REPLICATIONS = 1000
 DESIGNS = ("sobol", "random")
-SETTINGS = (
-    "replications", "precision", "max_replications", "seed", "executor", "design", "workers", "out", "fresh", "paths",
-    "logs", "read_log", "progress", "processes", "kernel",
-)  # fmt: skip
+
+
+class RunSettings(TypedDict, total=False):
+    """How to run, all by name; each may be left out. `sim.experiment.running.running.compare` says what they do."""
+
+    replications: SupportsIndex | None
+    precision: Precision | SupportsFloat | str | None
+    max_replications: SupportsIndex
+    seed: SupportsIndex
+    executor: str | None
+    design: Design
+    workers: SupportsIndex | None
+    out: "str | os.PathLike[str] | None"
+    fresh: bool
+    paths: bool
+    logs: SupportsIndex
+    read_log: Callable[[NDArray[Any]], None] | None
+    progress: Callable[[int, int], None] | None
+    processes: "OwnProcess | Iterable[OwnProcess]"
+    kernel: "Kernel | None"
+
+
+SETTINGS = tuple(RunSettings.__annotations__)
 
 
 def whole(name: str, value: Any, least: int = 0, why: str = "") -> int:

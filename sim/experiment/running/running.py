@@ -1,8 +1,9 @@
 """From one scenario to many replications, and from several scenarios to paired ones: `run` and `compare`."""
 
-from collections.abc import Callable, Sequence
+import os
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, SupportsFloat, SupportsIndex, Unpack
 
 from numpy.typing import NDArray
 
@@ -11,6 +12,7 @@ from sim.experiment.design.unit_cube import Design
 from sim.experiment.ensemble import Ensemble, Interrupted
 from sim.experiment.kernel import Kernel, SalientKernel
 from sim.experiment.running.asked import (
+    RunSettings,
     as_text,
     checked_design,
     checked_folder,
@@ -37,7 +39,7 @@ Progress = Callable[[int, int], None]
 EXECUTORS = ("compiled", "simpy")
 
 
-def run(loaded: "LoadedScenario", **settings: Any) -> Ensemble:
+def run(loaded: "LoadedScenario", **settings: Unpack[RunSettings]) -> Ensemble:
     """Run one scenario; the arguments are those of `compare`."""
     [ensemble] = compare([loaded], **settings)
     return ensemble
@@ -46,20 +48,20 @@ def run(loaded: "LoadedScenario", **settings: Any) -> Ensemble:
 def compare(
     loaded: "Sequence[LoadedScenario]",
     *,
-    replications: int | None = None,
-    precision: Precision | str | float | None = None,
-    max_replications: int = MAX_REPLICATIONS,
-    seed: int = 1,
+    replications: SupportsIndex | None = None,
+    precision: Precision | SupportsFloat | str | None = None,
+    max_replications: SupportsIndex = MAX_REPLICATIONS,
+    seed: SupportsIndex = 1,
     executor: str | None = None,
     design: Design = "sobol",
-    workers: int | None = None,
-    out: Path | str | None = None,
+    workers: SupportsIndex | None = None,
+    out: "str | os.PathLike[str] | None" = None,
     fresh: bool = False,
     paths: bool = True,
-    logs: int = 0,
+    logs: SupportsIndex = 0,
     read_log: Callable[[NDArray[Any]], None] | None = None,
     progress: Progress | None = None,
-    processes: "Sequence[OwnProcess]" = (),
+    processes: "OwnProcess | Iterable[OwnProcess]" = (),
     kernel: Kernel | None = None,
 ) -> list[Ensemble]:
     """Run scenarios with the same draws: replication r has the same luck in each.
