@@ -22,10 +22,20 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.analysis.ensemble_like import EnsembleLike, Flags, Floats, OutcomeLike, amount_values, outcome_named
+from sim.analysis.ensemble_like import (
+    EnsembleLike,
+    Flags,
+    Floats,
+    OutcomeLike,
+    amount_values,
+    catalogue_of_the_model,
+    outcome_named,
+    size,
+)
 from sim.analysis.uncertainty import (
     SCRAMBLINGS,
     Entry,
@@ -34,12 +44,17 @@ from sim.analysis.uncertainty import (
     share_numbers,
     standard_error,
 )
-from sim.experiment.design.drawn import Drawn, DrawnValue
+from sim.experiment.design.drawn import Drawn, DrawnValue, drawn_values
+from sim.scenario.values.spelling import SWITCH
+
+if TYPE_CHECKING:
+    from sim.scenario.loaded import LoadedScenario
 
 THIRD = 1.0 / 3.0
 SMALLEST_PART = 20  # runs
 FALSE_SHARE = 0.05  # of those found, at most so many by chance
 MOST_UNKNOWN, MOST_LUCK = 3, 2
+ENOUGH_TO_TELL = 16_384  # runs looked at where a file or a program asks: more sharpen little and fill the memory
 
 
 @dataclass(frozen=True)
@@ -91,6 +106,65 @@ class Contrasts:
         at = np.flatnonzero(chosen)
         numbers, options = tuple(self.numbers[i] for i in at), tuple(self.options[i] for i in at)
         return Contrasts(numbers, options, self.high[:, at], self.low[:, at])
+
+
+def driver_entries(
+    ensemble: EnsembleLike, scenario: LoadedScenario, catalogue: Sequence[Any] | None = None
+) -> dict[str, Entry]:
+    """What `salient run --json` says of the drivers of each outcome that is declared to have some, by its name.
+
+    From the first `ENOUGH_TO_TELL` runs; `runs` says how many of them have the answer.
+    """
+    n, design = min(size(ensemble), ENOUGH_TO_TELL), getattr(ensemble, "design", "sobol")
+    drawn = drawn_values(scenario, seed=ensemble.seed, replications=n, design=design)
+    told = [one for one in (catalogue or catalogue_of_the_model()) if one.drivers and one.name in ensemble.outcomes]
+    found = [drivers_of(amount_values(ensemble, one.name)[:n], drawn, one.name, one.kind) for one in told]
+    return {one.name: {"unit": one.unit, **_as_entry(its)} for one, its in zip(told, found, strict=True)}
+
+
+def _as_entry(found: Drivers) -> Entry:
+    """The drivers of one answer as plain values."""
+    return {
+        "kind": found.kind,
+        "runs": found.n,
+        "tried": found.tried,
+        "constant": found.constant,
+        "all": found.base,
+        "unknown": [_driver_entry(driver, found) for driver in found.unknown],
+        "luck": [_driver_entry(driver, found) for driver in found.luck],
+    }
+
+
+def _driver_entry(driver: Driver, found: Drivers) -> Entry:
+    """One driver: its value, the answer where that is high and low, and the difference with its 95 % interval."""
+    declared, reach = driver.value.leaf.declaration, critical_value(found.n) * driver.error
+    middle = "mean" if found.kind == "share" else "median"
+    high, low = _sides(driver)
+    return {
+        "value": driver.value.leaf.path,
+        "unit": declared.unit,
+        "about": declared.about,
+        "shared_with": [leaf.path for leaf in driver.value.sharing],
+        "high": {**high, **driver.high},
+        "low": {**low, **driver.low},
+        "difference": {
+            middle: driver.difference,
+            "se": driver.error,
+            "low": driver.difference - reach,
+            "high": driver.difference + reach,
+        },
+    }
+
+
+def _sides(driver: Driver) -> tuple[Entry, Entry]:
+    """In which runs the value counts as high and as low: its end thirds with their bounds, or its options."""
+    declared = driver.value.leaf.declaration
+    if driver.option is None:
+        ends = driver.value.distribution.quantile(np.array([1.0 - THIRD, THIRD]))
+        upper, lower = (float(end) for end in np.clip(ends, declared.low, declared.high))
+        return {"where": "highest third", "from": upper}, {"where": "lowest third", "to": lower}
+    names = declared.options or SWITCH
+    return {"where": names[driver.option]}, {"where": "any other" if driver.other is None else names[driver.other]}
 
 
 def drivers(

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import dataclass
+
 import numpy as np
 import pytest
 from made_up_draws import draws, luck, value
+from scipy import stats
 from scipy.stats import false_discovery_control
-from synthetic_ensembles import CATALOGUE, Ensemble, Failure
+from synthetic_ensembles import CATALOGUE, Ensemble, Failure, Outcome
 
 from sim.analysis.drivers import (
     Drivers,
     clear_differences,
+    driver_entries,
     drivers,
     drivers_of,
     mean_differences,
@@ -247,6 +252,55 @@ def test_only_shares_and_amounts_of_as_many_runs_as_draws_are_taken() -> None:
         drivers_of(np.zeros(100), drawn, "truce_day", "day")
     with pytest.raises(ValueError, match="draw as many"):
         drivers(Ensemble("made/up", {"truce_in_force": np.zeros(90)}), drawn, "truce_in_force", catalogue=CATALOGUE)
+
+
+@dataclass(frozen=True)
+class Driven(Outcome):
+    drivers: int = 1
+
+
+def test_what_a_program_reads_is_what_a_reader_of_the_inputs_would_count() -> None:
+    """The numbers of the entry, counted again from the drawn amounts in their own units, without positions."""
+    loaded, n = load("tutorial/baseline"), 480
+    drawn = drawn_values(loaded, seed=3, replications=n)
+    at = [value.leaf.path for value in drawn.values].index("ground.tempo_mean")
+    tempo = drawn.amounts(at)
+    holds = (tempo + luck(n, 3) * np.ptp(tempo) / 3 < np.median(tempo)).astype(float)
+    ensemble = Ensemble("made/up", {"held": holds, "never": np.zeros(n), "told": holds}, seed=3)
+    catalogue = [Driven("held", "share", "yes or no"), Driven("never", "share"), Driven("told", "share", drivers=0)]
+    entries = driver_entries(ensemble, loaded, catalogue)
+    assert list(entries) == ["held", "never"]
+    assert (entries["never"]["constant"], entries["never"]["unknown"], entries["never"]["all"]) == (True, [], None)
+    assert (entries["held"]["runs"], entries["held"]["unit"]) == (n, "yes or no")
+    assert entries["held"]["all"]["mean"] == pytest.approx(holds.mean())
+    first = entries["held"]["unknown"][0]
+    assert (first["value"], first["high"]["where"], first["low"]["where"]) == (
+        "ground.tempo_mean", "highest third", "lowest third",
+    )  # fmt: skip
+    fast, slow = tempo > first["high"]["from"], tempo < first["low"]["to"]
+    assert (first["high"]["n"], first["low"]["n"]) == (fast.sum(), slow.sum())
+    difference = first["difference"]
+    assert difference["mean"] == pytest.approx(holds[fast].mean() - holds[slow].mean())
+    assert difference["low"] < difference["mean"] < difference["high"] < 0.0
+    assert difference["high"] - difference["mean"] == pytest.approx(stats.t.ppf(0.975, 15) * difference["se"], rel=1e-4)
+    json.dumps(entries, allow_nan=False)
+
+
+def test_a_switch_is_told_by_its_names_and_values_of_one_luck_are_named() -> None:
+    loaded, n = load("kursk/baseline"), 640
+    drawn = drawn_values(loaded, seed=1, replications=n)
+    paths = [value.leaf.path for value in drawn.values]
+    ordered, lost = (drawn.amounts(paths.index(f"{name}")) for name in (
+        "command.ordered_before_start", "withdrawal.orderly_loss",
+    ))  # fmt: skip
+    ensemble = Ensemble("made/up", {"left": ordered, "people": 100.0 * lost}, seed=1)
+    entries = driver_entries(ensemble, loaded, [Driven("left", "share"), Driven("people", "amount", "persons")])
+    told = entries["left"]["unknown"][0]
+    assert (told["high"]["where"], told["low"]["where"], told["difference"]["mean"]) == ("yes", "no", 1.0)
+    told = next(one for one in (*entries["people"]["unknown"], *entries["people"]["luck"]))
+    assert told["value"] == "withdrawal.orderly_loss"
+    assert told["shared_with"] == ["withdrawal.pressed_loss", "withdrawal.cut_loss"]
+    assert told["difference"]["median"] == pytest.approx(told["high"]["median"] - told["low"]["median"])
 
 
 @pytest.mark.parametrize("name", ["kursk/baseline", "tutorial/baseline"])

@@ -97,6 +97,8 @@ def test_json_of_one_scenario_is_one_object_with_the_agreed_keys(
         assert {"kind", "unit", "n"} <= set(outcome)
         assert expected.get(outcome["kind"], set()) <= set(outcome)
     assert content["outcomes"]["truce_in_force"]["kind"] == "share"
+    assert set(content["drivers"]) == {"foothold_ended", "truce_in_force", "holder_casualties"}
+    assert {"kind", "unit", "runs", "tried", "unknown", "luck"} <= set(content["drivers"]["foothold_ended"])
 
 
 def test_json_of_several_scenarios_holds_runs(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -76,7 +76,8 @@ def run_command(
             ensembles.append(run(one, **chosen, progress=report))
     summaries = [summarise(ensemble) for ensemble in ensembles]
     if as_json:
-        write_json(summaries[0] if len(summaries) == 1 else {"runs": summaries})
+        told = with_drivers(summaries, ensembles)
+        write_json(told[0] if len(told) == 1 else {"runs": told})
     else:
         from sim.report.terminal import tables
 
@@ -126,7 +127,10 @@ def compare_command(
         crossed = crossed_runs(over(period, with_laws), (), n, seed, chosen["executor"], workers, quiet=quiet)
         by_law = told_by_law(compared, crossed)
     draw_by_law(by_law, compared, chart)
-    content = side_by_side(compared, [summarise(one) for one in ensembles], changes, period, by_law)
+    summaries = [summarise(one) for one in ensembles]
+    if as_json:
+        summaries = with_drivers(summaries, ensembles)
+    content = side_by_side(compared, summaries, changes, period, by_law)
     if as_json:
         write_json(content)
     else:
@@ -134,6 +138,14 @@ def compare_command(
 
         write_tables([tables.comparison_table(content)])
     leave_if_short(ensembles)
+
+
+def with_drivers(summaries: list[Entry], ensembles: list[Ensemble]) -> list[Entry]:
+    """The summaries, each with what goes with its main outcomes."""
+    from sim.analysis.drivers import driver_entries
+
+    told = [driver_entries(ensemble, ensemble.loaded) for ensemble in ensembles]
+    return [{**summary, "drivers": drivers} for summary, drivers in zip(summaries, told, strict=True)]
 
 
 def settings(

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any, Protocol
 
 from sim.analysis.comparison import differences
+from sim.analysis.drivers import driver_entries
 from sim.analysis.ensemble_like import EnsembleLike
 from sim.analysis.forms.answers import asked_for
 from sim.analysis.forms.compared import drawn_content
@@ -59,8 +60,14 @@ class Answered:
 
     @cached_property
     def summaries(self) -> tuple[dict[str, Any], ...]:
-        """Each scenario in numbers, as `salient run --json` prints them."""
+        """Each scenario in numbers."""
         return tuple(summarise(results) for results in self.results)
+
+    @property
+    def summaries_with_drivers(self) -> tuple[dict[str, Any], ...]:
+        """The same with what goes with the main outcomes, as `salient run --json` prints them."""
+        told = zip(self.summaries, self.results, self.request.loaded(), strict=True)
+        return tuple({**one, "drivers": driver_entries(its, scenario)} for one, its, scenario in told)
 
     @cached_property
     def differences(self) -> tuple[dict[str, Any], ...]:

@@ -88,6 +88,11 @@ class KeptAnswer(Answer):
         """As ever where this version draws the laws that the runs had; else they are not known."""
         return super().forms if getattr(self.request, "told_drivers", True) else None
 
+    @property
+    def summaries_with_drivers(self) -> tuple[dict[str, Any], ...]:
+        """As ever where this version draws the values that the runs were given; else without what goes with them."""
+        return super().summaries_with_drivers if getattr(self.request, "told_drivers", True) else self.summaries
+
     def picture(self, name: str) -> Picture:
         """As ever, but without a way to runs that would now go otherwise."""
         picture = super().picture(name)

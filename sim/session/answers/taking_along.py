@@ -33,11 +33,12 @@ def command_of(request: Request, replications: int) -> str:
 
 def as_json(answer: Answer) -> str:
     """The summaries as `salient run --json` and `salient compare --json` print them."""
-    content: dict[str, Any] = answer.summaries[0]
-    if len(answer.summaries) > 1:
+    summaries = answer.summaries_with_drivers
+    content: dict[str, Any] = summaries[0]
+    if len(summaries) > 1:
         others = dict(zip(answer.names[1:], answer.differences, strict=True))
         period = common_period(answer.request.loaded(), answer.names)
-        content = side_by_side(answer.request.loaded(), answer.summaries, others, period, answer.forms)
+        content = side_by_side(answer.request.loaded(), summaries, others, period, answer.forms)
     return json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False)
 
 
