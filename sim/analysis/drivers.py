@@ -20,9 +20,9 @@ An amount is tested by its ranks, and told by its medians where these differ cle
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
@@ -45,6 +45,7 @@ from sim.analysis.uncertainty import (
     standard_error,
 )
 from sim.experiment.design.drawn import Drawn, DrawnValue, drawn_values
+from sim.experiment.design.unit_cube import Design
 from sim.scenario.values.spelling import SWITCH
 
 if TYPE_CHECKING:
@@ -109,15 +110,16 @@ class Contrasts:
 
 
 def driver_entries(
-    ensemble: EnsembleLike, scenario: LoadedScenario, catalogue: Sequence[Any] | None = None
+    ensemble: EnsembleLike, scenario: LoadedScenario, catalogue: Iterable[Any] | None = None
 ) -> dict[str, Entry]:
     """What `salient run --json` says of the drivers of each outcome that is declared to have some, by its name.
 
     From the first `ENOUGH_TO_TELL` runs; `runs` says how many of them have the answer.
     """
-    n, design = min(size(ensemble), ENOUGH_TO_TELL), getattr(ensemble, "design", "sobol")
+    n, design = min(size(ensemble), ENOUGH_TO_TELL), cast(Design, getattr(ensemble, "design", "sobol"))
+    declared: Iterable[Any] = catalogue_of_the_model() if catalogue is None else catalogue
     drawn = drawn_values(scenario, seed=ensemble.seed, replications=n, design=design)
-    told = [one for one in (catalogue or catalogue_of_the_model()) if one.drivers and one.name in ensemble.outcomes]
+    told = [one for one in declared if one.drivers and one.name in ensemble.outcomes]
     found = [drivers_of(amount_values(ensemble, one.name)[:n], drawn, one.name, one.kind) for one in told]
     return {one.name: {"unit": one.unit, **_as_entry(its)} for one, its in zip(told, found, strict=True)}
 

@@ -6,6 +6,7 @@ any range, from a loaded scenario alone, before a run, after it or without one.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 
 from sim.experiment.design.unit_cube import Design, uniforms
 from sim.scenario.values.law_forms import UNKNOWN
-from sim.scenario.values.spelling import SWITCH
+from sim.scenario.values.spelling import SWITCH, value_text
 
 if TYPE_CHECKING:
     from sim.scenario.loaded import Leaf, LoadedScenario
@@ -39,6 +40,11 @@ class Input:
     kind: Kind
     options: tuple[str, ...] = ()
     column: int = -1  # among the parameters of a row
+    low: float = -math.inf  # no draw leaves these bounds
+    high: float = math.inf
+    spread: str = ""  # its distribution, as a table of values has it
+    basis: str = ""
+    source: str = ""
 
     @property
     def switch(self) -> bool:
@@ -83,7 +89,11 @@ def _input(leaf: Leaf) -> Input:
     said = leaf.declaration
     kind: Kind = "form" if said.path in FORM_SLOTS else "chance" if said.kind == "chance" else "parameter"
     options = () if said.options is None or said.options == SWITCH else said.options
-    return Input(leaf.path, said.unit, said.about, kind, options, said.column)
+    evidence = leaf.quantity.evidence
+    return Input(
+        leaf.path, said.unit, said.about, kind, options, said.column, said.low, said.high,
+        value_text(leaf.quantity, said.options), evidence.basis.value, evidence.source,
+    )  # fmt: skip
 
 
 def _spelled(one: Input, values: NDArray[np.float64]) -> NDArray[Any]:

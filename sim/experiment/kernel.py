@@ -7,6 +7,9 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.experiment.design.unit_cube import Design
+from sim.experiment.inputs import Input, inputs_drawn, inputs_of
+
 Floats = NDArray[np.float64]
 
 
@@ -18,7 +21,22 @@ class OutcomeLike(Protocol):
     @property
     def kind(self) -> str: ...
     @property
+    def unit(self) -> str: ...
+    @property
+    def about(self) -> str: ...
+    @property
     def categories(self) -> tuple[str, ...]: ...
+
+
+class SeriesLike(Protocol):
+    """What the store needs of the declaration of a daily series."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def about(self) -> str: ...
 
 
 class BlockLike(Protocol):
@@ -54,6 +72,8 @@ class Kernel(Protocol):
     @property
     def outcomes(self) -> Sequence[OutcomeLike]: ...
     @property
+    def series(self) -> Sequence[SeriesLike]: ...
+    @property
     def path_names(self) -> Sequence[str]: ...
     @property
     def event_words(self) -> Mapping[str, Sequence[str]]: ...
@@ -63,6 +83,10 @@ class Kernel(Protocol):
     def describe(self, loaded: Any) -> dict[str, Any]: ...
     def load_described(self, description: dict[str, Any]) -> Any: ...
     def prepare(self, loaded: Any) -> Prepared: ...
+    def inputs(self, loaded: Any) -> Sequence[Input]: ...
+    def inputs_of(
+        self, loaded: Any, seed: int, replications: int, *, first: int = 0, design: Design = "sobol"
+    ) -> dict[str, NDArray[Any]]: ...
     def run_block(
         self, model: Any, rows: Floats, *, seed: int, first: int, executor: str, paths: bool, logs: int
     ) -> BlockLike: ...
@@ -83,6 +107,7 @@ class SalientKernel:
         from sim.model.world.events import EVENT_KINDS
 
         self.outcomes: Sequence[OutcomeLike] = OUTCOMES
+        self.series: Sequence[SeriesLike] = SERIES
         self.path_names: Sequence[str] = tuple(path.name for path in SERIES)
         self.event_words: Mapping[str, Sequence[str]] = {
             "kind": [kind.name for kind in EVENT_KINDS],
@@ -122,6 +147,16 @@ class SalientKernel:
             width=P,
             horizon_days=loaded.scenario.horizon_days,
         )
+
+    def inputs(self, loaded: Any) -> Sequence[Input]:
+        """The values and forms that are drawn for each replication."""
+        return inputs_drawn(loaded)
+
+    def inputs_of(
+        self, loaded: Any, seed: int, replications: int, *, first: int = 0, design: Design = "sobol"
+    ) -> dict[str, NDArray[Any]]:
+        """What replications first to first + replications - 1 were given, by path."""
+        return inputs_of(loaded, seed, replications, first=first, design=design)
 
     def run_block(
         self, model: Any, rows: Floats, *, seed: int, first: int, executor: str, paths: bool, logs: int

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sim.experiment.store.recorded import sealed
 
-FILES = ("manifest.json", "outcomes.parquet", "paths.parquet", "events.parquet")
+FILES = ("manifest.json", "outcomes.parquet", "inputs.parquet", "paths.parquet", "events.parquet")
 VALUES = (
     None, True, -1, 0, 1, 2, 7, 10**12, 10**18, 2**64, 1.5, -0.0, 1e308, "", "x", "fake/baseline", "../../x",
     "\x1b[31m", [], {}, [[]], {"a": {}}, ["x"] * 50, "a" * 100_000, "\U0001f600",

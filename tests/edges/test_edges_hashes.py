@@ -23,7 +23,7 @@ from sim.experiment.running import threads as workers
 from sim.experiment.running.running import run
 
 N = 300
-TABLES = ("outcomes.parquet", "paths.parquet", "events.parquet")
+TABLES = ("outcomes.parquet", "inputs.parquet", "paths.parquet", "events.parquet")
 
 
 def fake(root, **settings):
@@ -41,7 +41,8 @@ def same(one, other):
 def edit_table(file):
     """One number changed, as pandas writes it."""
     table = pd.read_parquet(file)
-    name = {"outcomes.parquet": "area", "paths.parquet": "stock", "events.parquet": "time"}[file.name]
+    names = dict(zip(TABLES, ("area", "attacker.people", "stock", "time"), strict=True))
+    name = names[file.name]
     table.loc[1, name] = 0.25
     table.to_parquet(file)
 

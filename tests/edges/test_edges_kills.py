@@ -173,7 +173,7 @@ def test_files_and_names_are_on_the_disk_before_the_result_takes_its_place(tmp_p
     monkeypatch.setattr(plain_files.os, "fsync", synced)
     monkeypatch.setattr(Path, "rename", renamed)
     fake(tmp_path)
-    files = ["outcomes.parquet", "paths.parquet", "events.parquet", "manifest.json"]
+    files = ["outcomes.parquet", "inputs.parquet", "paths.parquet", "events.parquet", "manifest.json"]
     assert done == [*files, "new", "rename new", tmp_path.name]
 
 

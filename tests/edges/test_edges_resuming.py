@@ -59,7 +59,7 @@ def test_a_run_killed_on_its_way_goes_on_and_gives_the_same(share: float, tmp_pa
     assert undisturbed.manifest["timings"]["replications_computed"] == N
     content = [json.loads((one.folder / "manifest.json").read_text())["content"] for one in (resumed, undisturbed)]
     assert content[0] == content[1]
-    for one in ("outcomes.parquet", "paths.parquet", "events.parquet"):
+    for one in ("outcomes.parquet", "inputs.parquet", "paths.parquet", "events.parquet"):
         assert (resumed.folder / one).read_bytes() == (undisturbed.folder / one).read_bytes()
 
 

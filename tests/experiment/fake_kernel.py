@@ -7,6 +7,8 @@ from types import SimpleNamespace
 
 import numpy as np
 
+from sim.experiment.design.unit_cube import uniforms
+from sim.experiment.inputs import Input
 from sim.experiment.kernel import Prepared
 
 HORIZON = 10
@@ -20,6 +22,23 @@ class FakeOutcome:
     name: str
     kind: str
     categories: tuple[str, ...] = ()
+    unit: str = ""
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class FakeSeries:
+    name: str
+    unit: str = ""
+    about: str = ""
+
+
+DRAWN = (
+    Input("attacker.people", "persons", "People of the attacker", "parameter", (), 0, 0.0, 1.0, "uniform [0, 1]",
+          "reported", "a-map"),
+    Input("talks.mode", "choice", "How they talk", "form", ("openly", "apart", "not"), 3),
+    Input("supply.cut", "yes/no", "Whether the road is cut on day 0", "chance", (), 7),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -83,6 +102,21 @@ class FakeKernel:
             self.threads.add(threading.get_ident())
             if self.meeting is not None:
                 self.meeting.wait(timeout=60.0)
+
+    @property
+    def series(self):
+        return tuple(FakeSeries(name, "km²", f"{name} by day") for name in self.path_names)
+
+    def inputs(self, loaded):
+        return DRAWN
+
+    def inputs_of(self, loaded, seed, replications, *, first=0, design="sobol"):
+        columns = [one.column for one in DRAWN]
+        draws = uniforms(seed, first, first + replications, columns, width=WIDTH, chance=(7,), design=design)
+        people, mode, cut = draws[:, columns].T
+        options = np.array(DRAWN[1].options)
+        given = [people, options[(mode * 3).astype(int)], cut < 0.5]
+        return {one.path: values for one, values in zip(DRAWN, given, strict=True)}
 
     def run_block(self, model, rows, *, seed, first, executor, paths, logs):
         self._meet_at_first()

@@ -34,7 +34,7 @@ def test_each_result_is_listed_newest_first_with_what_its_manifest_says(tmp_path
     assert newest.run.stale == ()
     assert oldest.written.year == 2001
     assert newest.size_bytes == sum(file.stat().st_size for file in second.folder.iterdir())
-    assert newest.files == ("events.parquet", "manifest.json", "outcomes.parquet", "paths.parquet")
+    assert newest.files == ("events.parquet", "inputs.parquet", "manifest.json", "outcomes.parquet", "paths.parquet")
 
 
 def test_a_shipped_scenario_is_listed_with_its_title(tmp_path):

@@ -66,6 +66,6 @@ def test_a_few_of_many_that_are_stored_are_read_alone(stored):
 
 def test_what_is_asked_of_the_machine_is_no_less_than_what_is_taken(stored):
     folder, taken = stored[FEW]
-    need = Need(FEW, scenarios=1, outcomes=N_OUTCOMES, series=2, days=11, logs=0, workers=2)
+    need = Need(FEW, scenarios=1, outcomes=N_OUTCOMES, series=2, days=11, logs=0, workers=2, inputs=3)
     assert taken < need.memory < 3 * taken  # reading it again takes more
     assert need.disk > sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())

@@ -37,7 +37,7 @@ def test_a_run_leaves_one_folder_with_manifest_and_tables(tmp_path):
     assert [file.name for file in tmp_path.iterdir()] == [ensemble.folder.name]
     assert ensemble.folder.name.startswith("fake-baseline-seed1-")
     names = sorted(file.name for file in ensemble.folder.iterdir())
-    assert names == ["events.parquet", "manifest.json", "outcomes.parquet", "paths.parquet"]
+    assert names == ["events.parquet", "inputs.parquet", "manifest.json", "outcomes.parquet", "paths.parquet"]
     manifest = json.loads((ensemble.folder / "manifest.json").read_text())
     assert manifest["replications"] == N
     assert manifest["hash"] == FakeLoaded.hash

@@ -27,6 +27,7 @@ NAMED_LIKE_A_START = re.compile(r"\.(.+-seed\d+-[0-9a-f]{10})-partial-(?:paths|o
 PARQUET_ENDS = b"PAR1"
 LONGEST_TITLE = 200
 NO_HASHES = "it was written before results carried the hashes of their files; only its numbers can be checked"
+NO_INPUTS = "it was written before results carried their inputs; `run` puts one that does in its place"
 
 Stamp = tuple[tuple[str, int, int], ...]
 

@@ -12,12 +12,21 @@ from numpy.typing import NDArray
 from sim.errors import InputError, StorageError
 from sim.experiment.ensemble import Ensemble
 from sim.experiment.kernel import Kernel, SalientKernel
-from sim.experiment.results.listing import NO_HASHES, printable
+from sim.experiment.results.listing import NO_HASHES, NO_INPUTS, printable
 from sim.experiment.results.reopening import scenario_of
-from sim.experiment.running.manifest import content_hashes, event_hashes
+from sim.experiment.running.manifest import content_hashes, event_hashes, inputs_of
 from sim.experiment.running.running import Progress, run
 from sim.experiment.store import parquet
-from sim.experiment.store.recorded import EVENTS, MANIFEST, OUTCOMES, PATHS, Recorded, UnreadableManifest, read
+from sim.experiment.store.recorded import (
+    EVENTS,
+    INPUTS,
+    MANIFEST,
+    OUTCOMES,
+    PATHS,
+    Recorded,
+    UnreadableManifest,
+    read,
+)
 from sim.experiment.store.soundness import foreign, harmed
 
 
@@ -89,11 +98,12 @@ def verify(
         *_changed_by_hand(recorded, stored, kernel),
         *_differences(recorded, stored.outcomes, fresh),
         *_other_failures(recorded, stored.failures, fresh),
+        *_other_inputs(folder, recorded, fresh, kernel),
         *_other_events(recorded, stored.events, fresh),
     ]
     if differences:
         differences += _versions(recorded.whole, fresh)
-    notes = () if recorded.files is not None else (NO_HASHES,)
+    notes = (*([] if recorded.files is not None else [NO_HASHES]), *([] if recorded.kept.inputs else [NO_INPUTS]))
     return Verification(folder, recorded.name, fresh.replications, not differences, tuple(differences), notes)
 
 
@@ -175,6 +185,19 @@ def _other_failures(recorded: Recorded, stored: Mapping[int, int], fresh: Ensemb
         return [f"{len(now):,} replications fail now, stored were {recorded.failures:,}"]
     others = sorted(number for number in {**stored, **now} if stored.get(number) != now.get(number))
     return [f"other replications fail now; the first is {others[0]}"] if others else []
+
+
+def _other_inputs(folder: Path, recorded: Recorded, fresh: Ensemble, kernel: Kernel) -> list[str]:
+    """Drawn values of which the file does not hold what this version draws."""
+    if not recorded.kept.inputs:
+        return []
+    identity = {"seed": recorded.seed, "hash": recorded.hash}
+    try:
+        names = parquet.differing_inputs(folder / INPUTS, identity, *inputs_of(fresh, kernel))
+    except parquet.DAMAGE as error:
+        reason = (str(error) or type(error).__name__).splitlines()[0]
+        raise StorageError(f"{folder}: {INPUTS} cannot be read ({reason}); run it again") from error
+    return [f"drawn value {printable(name)}: {INPUTS} does not hold what is drawn now" for name in names]
 
 
 def _other_events(recorded: Recorded, stored: NDArray[Any] | None, fresh: Ensemble) -> list[str]:

@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.experiment import columns
+from sim.experiment.columns import Column
+from sim.experiment.kernel import Kernel
 from sim.experiment.running.precision import Precision
 from sim.experiment.store import folders as store
 from sim.experiment.store import parquet
 from sim.experiment.store.provenance import git_commit
+from sim.experiment.store.recorded import EVENTS, INPUTS, OUTCOMES, PATHS
 from sim.experiment.store.records import KEPT_PATHS
 
 if TYPE_CHECKING:
@@ -35,7 +39,7 @@ def manifest_of(
         "timings": _timings(gathering),
         "versions": gathering.key.provenance,
         "kept": {"paths": settings.paths, "paths_of_first": min(n, KEPT_PATHS) if settings.paths else 0,
-                 "logs": settings.logs},
+                 "logs": settings.logs, "inputs": True},
         "base": getattr(loaded, "base", None),
         "sets": list(getattr(loaded, "sets", ())),
         "changed": list(loaded.changed),
@@ -68,13 +72,15 @@ def publish(gathering: "Gathering", ensemble: "Ensemble") -> None:
     failed = {failure.replication: failure.as_json() for failure in ensemble.failures}
     outcomes, declared = ensemble.outcomes, gathering.kernel.outcomes
     files = {
-        "outcomes.parquet": lambda file: parquet.write_outcomes(file, identity, outcomes, declared, failed)
+        OUTCOMES: lambda file: parquet.write_outcomes(file, identity, outcomes, declared, failed),
+        INPUTS: lambda file: parquet.write_inputs(file, identity, *inputs_of(ensemble, gathering.kernel)),
     }
     if ensemble.paths:
-        files["paths.parquet"] = lambda file: parquet.write_paths(file, identity, ensemble.paths)
+        series = gathering.kernel.series
+        files[PATHS] = lambda file: parquet.write_paths(file, identity, ensemble.paths, series)
     events, words = ensemble.events, gathering.kernel.event_words
     if events is not None:
-        files["events.parquet"] = lambda file: parquet.write_events(file, identity, events, words)
+        files[EVENTS] = lambda file: parquet.write_events(file, identity, events, words)
     manifest = {
         **ensemble.manifest,
         "key": gathering.key.as_json(),
@@ -83,6 +89,16 @@ def publish(gathering: "Gathering", ensemble: "Ensemble") -> None:
         "scenario": gathering.kernel.describe(gathering.loaded),
     }
     store.publish(gathering.settings.out, gathering.key, files, manifest)
+
+
+def inputs_of(ensemble: "Ensemble", kernel: Kernel) -> tuple[tuple[Column, ...], int, parquet.Inputs]:
+    """What the store needs of the inputs: their columns, how many rows, and what replications of a range were given."""
+
+    def of_range(first: int, last: int) -> dict[str, NDArray[Any]]:
+        size, design = last - first, ensemble.design
+        return kernel.inputs_of(ensemble.loaded, ensemble.seed, size, first=first, design=design)
+
+    return columns.of_inputs(kernel.inputs(ensemble.loaded)), ensemble.replications, of_range
 
 
 def content_hashes(

@@ -13,7 +13,7 @@ from sim.errors import InputError
 from sim.experiment.kernel import OutcomeLike
 from sim.experiment.running import machine
 from sim.experiment.running.precision import Precision
-from sim.experiment.store.parquet import ROWS_PER_GROUP
+from sim.experiment.store.parquet import INPUT_ROWS, ROWS_PER_GROUP
 from sim.experiment.store.records import KEPT_PATHS
 
 BYTES_BESIDE = 17  # of each replication: fault, done, and what sorting one outcome takes
@@ -27,7 +27,10 @@ RESERVED_FOR_THE_SYSTEM = 64 << 20
 
 @dataclass(frozen=True)
 class Need:
-    """How much is asked for: replications and scenarios, outcomes and series, days, logs and threads."""
+    """How much is asked for: replications and scenarios, outcomes and series, days, logs and threads.
+
+    `inputs`: how many are drawn and stored for each replication.
+    """
 
     replications: int
     scenarios: int
@@ -36,6 +39,7 @@ class Need:
     days: int
     logs: int
     workers: int
+    inputs: int = 0
 
     @property
     def memory(self) -> int:
@@ -43,13 +47,15 @@ class Need:
         numbers = self.replications * (8 * self.outcomes + BYTES_BESIDE) * COPIES_PERCENT // 100
         kept = self.scenarios * (numbers + self._paths + self._logs)
         group = min(self.replications, ROWS_PER_GROUP) * 8 * self.outcomes * COPIES_OF_GROUP
-        return kept + group + self._threads * BYTES_PER_THREAD
+        drawn = min(self.replications, INPUT_ROWS) * 8 * self.inputs * COPIES_OF_GROUP
+        return kept + max(group, drawn) + self._threads * BYTES_PER_THREAD
 
     @property
     def disk(self) -> int:
         """Bytes that finished parts, and the result beside them until it stands, take at most."""
         numbers = self.replications * 8 * self.outcomes
-        return self.scenarios * (numbers * 3 // 2 + 2 * self._paths + self._logs)
+        drawn = self.replications * 8 * self.inputs
+        return self.scenarios * (numbers * 3 // 2 + drawn + 2 * self._paths + self._logs)
 
     @property
     def _threads(self) -> int:

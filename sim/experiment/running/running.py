@@ -114,6 +114,7 @@ def _need(gatherings: Sequence[Gathering], most: int) -> Need:
         days=max(one.horizon_days for one in records) + 1,
         logs=0 if settings.read_log else settings.logs,
         workers=settings.workers,
+        inputs=0 if settings.out is None else max(len(one.kernel.inputs(one.loaded)) for one in gatherings),
     )
 
 

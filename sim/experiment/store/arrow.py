@@ -25,6 +25,14 @@ def numbers_or_null(values: NDArray[Any]) -> Any:
     return numbers(values, np.isnan(values))
 
 
+def truths(values: NDArray[np.bool_]) -> Any:
+    """Arrow array of true and false."""
+    import pyarrow as pa
+
+    bits = np.packbits(values, bitorder="little")
+    return pa.Array.from_buffers(pa.bool_(), len(values), [None, pa.py_buffer(bits)])
+
+
 def words(values: Sequence[str | None]) -> Any:
     """Arrow array of strings, None as null."""
     import pyarrow as pa
@@ -44,6 +52,13 @@ def categories(values: NDArray[Any], names: Sequence[str]) -> Any:
     missing = np.isnan(values)
     indices = numbers(np.where(missing, 0, values).astype(np.int32), missing)
     return pa.DictionaryArray.from_arrays(indices, words(names))
+
+
+def named(values: NDArray[np.str_], names: Sequence[str]) -> Any:
+    """Arrow dictionary array from texts, each of which is one of the names."""
+    order = np.argsort(names)
+    places = order[np.searchsorted(np.array(names)[order], values)]
+    return categories(places.astype(np.float64), names)
 
 
 def numpy_of(column: Any) -> NDArray[Any]:

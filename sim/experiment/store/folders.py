@@ -1,8 +1,8 @@
 """Result folders: found again by what they depend on, written whole or not at all.
 
-A folder holds `manifest.json`, `outcomes.parquet` (a row a replication), and, where kept, `paths.parquet`
-(a row a replication and day) and `events.parquet`. The manifest holds the hash of every other file. While a run lasts,
-finished chunks stand in a hidden folder beside it; an interrupted run goes on from them.
+A folder holds `manifest.json`, `outcomes.parquet` and `inputs.parquet` (a row a replication each), and, where kept,
+`paths.parquet` (a row a replication and day) and `events.parquet`. The manifest holds the hash of every other file.
+While a run lasts, finished chunks stand in a hidden folder beside it; an interrupted run goes on from them.
 """
 
 import errno
@@ -127,6 +127,8 @@ def _why_not_used(folder: Path, recorded: Recorded, key: Key) -> str:
         return f"{MANIFEST} is that of another run"
     if recorded.files is None:
         return "it was written before results carried the hashes of their files"
+    if not recorded.kept.inputs:
+        return "it was written before results carried their inputs"
     return next(iter(harmed(folder, recorded)), "")
 
 

@@ -1,10 +1,10 @@
-"""Outcomes, paths and events as Parquet files that pandas and DuckDB read as they are.
+"""Outcomes, inputs, paths and events as Parquet files that pandas and DuckDB read as they are.
 
 Every row carries seed, replication and the hash of the scenario. Missing values (never, not applicable,
-failed) are nulls; categories are words.
+failed) are nulls; categories are words. What a column means stands in its metadata, and once more in that of the file.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -12,12 +12,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.experiment.kernel import OutcomeLike
+from sim.experiment import columns as meanings
+from sim.experiment.columns import Column
+from sim.experiment.kernel import OutcomeLike, SeriesLike
 from sim.experiment.store import arrow
 from sim.experiment.store.plain_files import open_plain
 from sim.experiment.store.records import KEPT_PATHS
 
 ROWS_PER_GROUP = 65_536
+INPUT_ROWS = 16_384  # of inputs, of which there are four times as many as outcomes
 MOST_ROWS_IN_GROUP = 1 << 20  # no run writes more; a small file may claim billions
 
 # What a reader of a damaged Parquet file may meet; anything else is a fault of this program.
@@ -48,10 +51,68 @@ def write_outcomes(
             columns[name] = _column(values[first:last], names_of.get(name))
         return pa.table(columns)
 
-    _write_groups(file, table, n, ROWS_PER_GROUP)
+    _write_groups(file, table, n, ROWS_PER_GROUP, meanings.OUTCOMES, meanings.of_outcomes(declared))
 
 
-def write_paths(file: Path, identity: Mapping[str, Any], paths: Mapping[str, NDArray[Any]]) -> None:
+Inputs = Callable[[int, int], Mapping[str, NDArray[Any]]]  # what replications first to last - 1 were given, by path
+
+
+def write_inputs(
+    file: Path, identity: Mapping[str, Any], columns: Sequence[Column], n: int, inputs: Inputs
+) -> None:
+    """A row a replication: identity, what was drawn for it; made and written a group of rows at a time."""
+
+    def table(first: int, last: int) -> Any:
+        return _inputs_table(identity, columns, inputs, first, last)
+
+    _write_groups(file, table, n, INPUT_ROWS, meanings.INPUTS, columns)
+
+
+def differing_inputs(
+    file: Path, identity: Mapping[str, Any], columns: Sequence[Column], n: int, inputs: Inputs
+) -> list[str]:
+    """Names of the columns in which a file does not hold these inputs; ValueError where it has other rows."""
+    if rows_of(file) != n:
+        raise ValueError(f"it holds {rows_of(file):,} rows, not {n:,}")
+    found: dict[str, None] = {}
+    first = 0
+    for group in _groups(file, n, None):
+        fresh = _inputs_table(identity, columns, inputs, first, first + group.num_rows)
+        names = [*fresh.column_names, *group.column_names]
+        found |= dict.fromkeys(name for name in names if not _same_column(group, fresh, name))
+        first += group.num_rows
+    return list(found)
+
+
+def _inputs_table(
+    identity: Mapping[str, Any], columns: Sequence[Column], inputs: Inputs, first: int, last: int
+) -> Any:
+    import pyarrow as pa
+
+    given, options = inputs(first, last), {column.name: column.allowed for column in columns}
+    made = {name: _input_column(values, options[name]) for name, values in given.items()}
+    return pa.table({**_identity(identity, np.arange(first, last)), **made})
+
+
+def _input_column(values: NDArray[Any], options: tuple[str, ...]) -> Any:
+    if options:
+        return arrow.named(values, options)
+    return arrow.truths(values) if values.dtype == np.bool_ else arrow.numbers(values)
+
+
+def _same_column(one: Any, other: Any, name: str) -> bool:
+    import pyarrow as pa
+
+    if name not in one.column_names or name not in other.column_names:
+        return False
+    both = [table.column(name) for table in (one, other)]
+    plain = [column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column for column in both]
+    return bool(plain[0].equals(plain[1]))
+
+
+def write_paths(
+    file: Path, identity: Mapping[str, Any], paths: Mapping[str, NDArray[Any]], declared: Sequence[SeriesLike]
+) -> None:
     """A row a replication and day."""
     import pyarrow as pa
 
@@ -64,7 +125,7 @@ def write_paths(file: Path, identity: Mapping[str, Any], paths: Mapping[str, NDA
             columns[name] = arrow.numbers_or_null(values[first:last].reshape(-1))
         return pa.table(columns)
 
-    _write_groups(file, table, n, max(1, ROWS_PER_GROUP // days))
+    _write_groups(file, table, n, max(1, ROWS_PER_GROUP // days), meanings.SERIES, meanings.of_series(declared))
 
 
 Words = Mapping[str, Sequence[str]]
@@ -84,7 +145,7 @@ def write_events(file: Path, identity: Mapping[str, Any], events: NDArray[Any], 
                 columns[name] = arrow.numbers(some[name])
         return pa.table(columns)
 
-    _write_groups(file, table, len(events), ROWS_PER_GROUP)
+    _write_groups(file, table, len(events), ROWS_PER_GROUP, meanings.EVENTS, meanings.of_events())
 
 
 def read_outcomes(
@@ -210,9 +271,14 @@ def _numbers_of(column: Any, names: Sequence[str] | None) -> NDArray[Any]:
     return arrow.numpy_of(column) if names is None else arrow.places_of(column, names)
 
 
-def _write_groups(file: Path, table: Any, n: int, rows: int) -> None:
+def _write_groups(file: Path, rows_of: Any, n: int, rows: int, name: str, columns: Sequence[Column]) -> None:
     import pyarrow as pa
     import pyarrow.parquet as pq
+
+    told = {column.name: column for column in columns}
+
+    def table(first: int, last: int) -> Any:
+        return _with_meanings(rows_of(first, last), told)
 
     first_table = table(0, min(rows, n))
     # A dictionary of measured numbers is as long as they are: it takes three times as long and makes files larger.
@@ -221,6 +287,19 @@ def _write_groups(file: Path, table: Any, n: int, rows: int) -> None:
         file.open("wb") as sink,
         pq.ParquetWriter(sink, first_table.schema, compression="zstd", use_dictionary=repeated) as writer,
     ):
+        present = [told[column] for column in first_table.column_names if column in told]
+        writer.add_key_value_metadata(meanings.metadata(name, present))
         writer.write_table(first_table)
         for first in range(rows, n, rows):
             writer.write_table(table(first, min(first + rows, n)))
+
+
+def _with_meanings(table: Any, told: Mapping[str, Column]) -> Any:
+    """The table, each column with what it means in its metadata."""
+    import pyarrow as pa
+
+    fields = [
+        field.with_metadata(meanings.metadata_of(told[field.name])) if field.name in told else field
+        for field in table.schema
+    ]
+    return pa.Table.from_arrays(table.columns, schema=pa.schema(fields))

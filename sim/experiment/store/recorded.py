@@ -16,7 +16,7 @@ from pydantic_core import from_json
 from sim.experiment.store.plain_files import plain_bytes
 
 MANIFEST = "manifest.json"
-OUTCOMES, PATHS, EVENTS = "outcomes.parquet", "paths.parquet", "events.parquet"
+OUTCOMES, INPUTS, PATHS, EVENTS = "outcomes.parquet", "inputs.parquet", "paths.parquet", "events.parquet"
 LARGEST_MANIFEST = 16_000_000  # bytes; that of a shipped scenario has 40,000
 MOST_REPLICATIONS = 10**15
 LONGEST_HORIZON = 36_525
@@ -25,7 +25,7 @@ Line = Annotated[str, Field(max_length=1_000)]
 Lines = Annotated[tuple[Line, ...], Field(max_length=1_000)]
 Hash = Annotated[str, Field(max_length=64)]
 Seed = Annotated[int, Field(ge=0, lt=1 << 63)]
-FileName = Literal["outcomes.parquet", "paths.parquet", "events.parquet"]
+FileName = Literal["outcomes.parquet", "inputs.parquet", "paths.parquet", "events.parquet"]
 Versions = Annotated[dict[Line, Line | int], Field(max_length=100)]
 Hashes = Annotated[dict[Line, Hash], Field(max_length=10_000)]
 
@@ -61,6 +61,7 @@ class Kept(Part):
 
     paths: bool
     logs: int = Field(ge=0)
+    inputs: bool = False
 
 
 class Content(Part):
@@ -113,7 +114,8 @@ class Recorded(Part):
         if self.failures > self.replications:
             raise ValueError("more replications failed than there were")
         if self.files is not None:
-            wanted = {OUTCOMES, *([PATHS] if self.content.paths else []), *([EVENTS] if self.content.events else [])}
+            beside = {INPUTS: self.kept.inputs, PATHS: self.content.paths, EVENTS: self.content.events}
+            wanted = {OUTCOMES, *(name for name, there in beside.items() if there)}
             if set(self.files) != wanted:
                 raise ValueError(f"its list of files is not {', '.join(sorted(wanted))}")
         return self

@@ -5,6 +5,7 @@ from pathlib import Path
 from sim.experiment.store.plain_files import hash_of_file, kind_of
 from sim.experiment.store.recorded import (
     EVENTS,
+    INPUTS,
     MANIFEST,
     OUTCOMES,
     PATHS,
@@ -14,7 +15,7 @@ from sim.experiment.store.recorded import (
     read,
 )
 
-WRITTEN_BY_RUNS = frozenset({MANIFEST, OUTCOMES, PATHS, EVENTS})
+WRITTEN_BY_RUNS = frozenset({MANIFEST, OUTCOMES, INPUTS, PATHS, EVENTS})
 LEFT_BY_DESKTOPS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 
 
