@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sim.cli.options import Json, Seed, Sets
-from sim.cli.output import note, progress, write_json, write_tables
+from sim.cli.output import note, progress, write_json, write_json_text, write_tables
 from sim.cli.references import load_all, sets_by_scenario
 from sim.errors import InputError
 from sim.scenario.files.suggestions import near
@@ -170,6 +170,6 @@ def facts_command(scenario: FactsScenario = "kursk/baseline", as_json: Json = Fa
 
 def schema_command() -> None:
     """Print the JSON schema of scenario files, for editors."""
-    from sim.scenario.schema.json_schema import json_schema
+    from sim.scenario.schema.json_schema import schema_text
 
-    write_json(json_schema())
+    write_json_text(schema_text())

@@ -26,20 +26,28 @@ class OnProgress(Protocol):
 
 
 def write_json(content: Mapping[str, Any]) -> None:
-    """Print one JSON object on stdout; not-a-number and infinity are refused.
+    """Print one JSON object on stdout; not-a-number and infinity are refused."""
+    write_json_text(json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False))
+
+
+def write_json_text(text: str) -> None:
+    """Print JSON that is laid out already.
 
     In UTF-8 a character stands for itself unless it could not be seen; on any other terminal all is ASCII.
     """
-    in_ascii = not encoding_of(sys.stdout).startswith("utf")
-    text = json.dumps(content, indent=2, ensure_ascii=in_ascii, allow_nan=False)
-    write_line(NOT_PLAIN.sub(_as_json, text), sys.stdout)
+    in_utf_8 = encoding_of(sys.stdout).startswith("utf")
+    write_line(NOT_PLAIN.sub(_as_seen if in_utf_8 else _by_number, text.removesuffix("\n")), sys.stdout)
 
 
-def _as_json(found: re.Match[str]) -> str:
-    """A character that could not be seen, as JSON writes it by number."""
-    sign = found.group()
-    units = sign.encode("utf-16-be", "surrogatepass").hex() if is_hidden(sign) else ""
-    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4)) or sign
+def _as_seen(found: re.Match[str]) -> str:
+    """A character that can be seen, and the number of one that cannot."""
+    return _by_number(found) if is_hidden(found.group()) else found.group()
+
+
+def _by_number(found: re.Match[str]) -> str:
+    """A character as JSON writes it by number."""
+    units = found.group().encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
 
 
 def write_tables(tables: Iterable[object]) -> None:

@@ -12,6 +12,7 @@ from sim.errors import InputError
 from sim.scenario.files.chains import Chain, chain_of, resolved
 from sim.scenario.files.documents import Document, Place, parse, rewritten
 from sim.scenario.files.inline import inline
+from sim.scenario.files.modeline import with_modeline
 from sim.scenario.files.names import distinct
 from sim.scenario.files.suggestions import near, shown
 from sim.scenario.judging import refuse_contradictions
@@ -162,6 +163,7 @@ def write_tuned(base: LoadedScenario, changes: Mapping[str, object], file: Path 
     reference = reference_to(base, file)
     text = tuned_text(f"{base.scenario.title}, tuned", reference, (*assignments(base.sets), *wanted))
     if file is not None:
+        text = with_modeline(text, file)
         save(file, text)
     return text
 
@@ -170,7 +172,7 @@ def write_changes(file: Path, base: LoadedScenario, changes: Mapping[str, object
     """Save the base's own file under a name with these values put in place and its comments kept."""
     wanted = changes_to(base, changes)
     with_values(base, wanted)
-    text = rewritten(base.file, {change.path: change.value for change in wanted})
+    text = with_modeline(rewritten(base.file, {change.path: change.value for change in wanted}), file)
     save(file, text)
     return text
 

@@ -51,7 +51,8 @@ def test_the_files_say_what_was_made_in_memory(here: Path, capsys: Captured) -> 
 def test_every_value_of_the_ground_says_where_it_comes_from(here: Path, capsys: Captured) -> None:
     new(capsys)
     text = (here / "hill" / "baseline.yaml").read_text(encoding="utf-8")
-    assert text.startswith("# Made by `salient new`")
+    assert text.startswith("# yaml-language-server: $schema=../salient.schema.json\n# Made by `salient new`")
+    assert json.loads((here / "salient.schema.json").read_text(encoding="utf-8"))["title"] == "Salient scenario"
     ground = YAML(typ="safe").load(text)["ground"]
     assert all(value["source"] and value["basis"] for value in ground.values())
 

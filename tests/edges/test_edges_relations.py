@@ -190,8 +190,8 @@ def test_the_app_names_no_folder_of_the_machine(tmp_path: Path, monkeypatch: pyt
     worlds._tried.cache_clear()  # what was read in another folder is remembered with its path from there
     fresh = Chosen(BASE, ("ground.strip_area_km2={uniform: [100, 141]}",))
     [told] = oddities([fresh])
-    assert "120 km² (tutorial/baseline.yaml:12:3)" in told
-    with pytest.raises(InputError, match=r"120 km² \(tutorial/baseline.yaml:12:3\)"):
+    assert "120 km² (tutorial/baseline.yaml:13:3)" in told
+    with pytest.raises(InputError, match=r"120 km² \(tutorial/baseline.yaml:13:3\)"):
         loaded(Chosen(BASE, ("ground.strip_area_km2=201",)))
     text = f"extends: {BASE}\nattacker: {{stall_days: 3}}\n"
     assert oddities([Chosen("mine", upload=text)])[0].startswith("mine.yaml:2:12: attacker.stall_days = 3 days with")

@@ -42,10 +42,10 @@ def baseline(old: str, new: str) -> str:
 WRONG = {
     "theatre spelled the other way": (
         baseline("theatre:", "theater:"),
-        "mine.yaml:6:1: unknown key 'theater'; did you mean 'theatre'?",
+        "mine.yaml:7:1: unknown key 'theater'; did you mean 'theatre'?",
     ),
     "start misspelled in a file without a base": (
-        baseline("\nstart:", "\nstrat:"), "mine.yaml:7:1: unknown key 'strat'; did you mean 'start'?"
+        baseline("\nstart:", "\nstrat:"), "mine.yaml:8:1: unknown key 'strat'; did you mean 'start'?"
     ),
     "no theatre at all": (baseline("theatre:", "# theatre:"), "mine.yaml:1:1: theatre is missing; add `theatre: …`"),
     "a theatre of nothing": (HEAD + "theatre:\n", "mine.yaml:2:1: theatre = null is no path"),

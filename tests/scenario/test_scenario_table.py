@@ -1,6 +1,5 @@
-"""A scenario as a table, and as a JSON schema for editors; and what reading a scenario must not import."""
+"""A scenario as a table; and what reading a scenario must not import."""
 
-import json
 import subprocess
 import sys
 
@@ -8,7 +7,6 @@ import pytest
 
 from sim.errors import ExecutorUnavailable, InputError, SalientError, StorageError
 from sim.scenario.loading import load
-from sim.scenario.schema.json_schema import json_schema
 from sim.scenario.table import rows
 from sim.units import number_text, range_text, with_unit
 
@@ -35,18 +33,6 @@ def test_a_row_tells_value_unit_evidence_and_difference(folder):
 
 def test_a_scenario_without_a_base_differs_in_nothing(folder):
     assert not any(row.differs for row in rows(load("base.yaml")))
-
-
-def test_the_json_schema_knows_each_section_and_value():
-    schema = json_schema()
-    text = json.dumps(schema)
-    assert schema["properties"]["extends"]["type"] == "string"
-    assert "required" not in schema
-    leaf = schema["$defs"]["Supply"]["properties"]["stock_days"]
-    assert "number" in json.dumps(leaf)
-    assert "triangular" in json.dumps(leaf)
-    assert "Infinity" not in text
-    assert "NaN" not in text
 
 
 def test_reading_a_scenario_imports_nothing_heavy():

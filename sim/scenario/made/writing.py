@@ -9,14 +9,16 @@ from typing import Any
 from sim.errors import InputError, StorageError
 from sim.scenario.files.documents import as_typed
 from sim.scenario.files.inline import inline
+from sim.scenario.files.modeline import SCHEMA, modeline
 from sim.scenario.files.names import name_fault
 from sim.scenario.made.by_rule import Made
+from sim.scenario.schema.json_schema import schema_text
 from sim.scenario.tuning import save
 
 SCENARIO, SOURCES, MAPS = "baseline.yaml", "sources.yaml", "theatres"
 TAKEN = (MAPS, "settings")
 WIDTH = 118
-HEAD = """\
+HEAD = modeline(f"../{SCHEMA}") + """\
 # Made by `salient new` from observations, by the rule of docs/your-own-case.md; nothing published after the first day
 # was read. `basis: judgement` marks what nobody has seen: change it where you know better, and say from where.
 """
@@ -44,7 +46,10 @@ def files_of(made: Made, name: str) -> dict[str, str]:
 
 
 def write(made: Made, name: str, folder: Path) -> list[Path]:
-    """Write the files of a case into a folder; refuses a name that cannot be one, and to write over anything."""
+    """Write the files of a case into a folder; refuses a name that cannot be one, and to write over anything.
+
+    The schema for editors is put beside them where the folder has none.
+    """
     refuse_unfit(name, folder)
     files = {folder / path: text for path, text in files_of(made, name).items()}
     for file, text in files.items():
@@ -53,6 +58,8 @@ def write(made: Made, name: str, folder: Path) -> list[Path]:
         except OSError as fault:
             raise StorageError(f"{file.parent}: cannot be made ({fault.strerror}); choose another --out") from None
         save(file, text)
+    if not (folder / SCHEMA).exists():
+        save(folder / SCHEMA, schema_text())
     return list(files)
 
 

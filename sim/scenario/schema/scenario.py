@@ -22,8 +22,8 @@ LARGEST_KM2, LONGEST_KM = 50_000.0, 5_000.0  # of a place that is still one foot
 class Sides(Section):
     """Names shown to readers; the model only knows holder and attacker."""
 
-    holder: str = "the holder"
-    attacker: str = "the attacker"
+    holder: str = Field(default="the holder", description="What readers see the holder called")
+    attacker: str = Field(default="the attacker", description="What readers see the attacker called")
 
 
 class Weather(Section):
@@ -323,11 +323,11 @@ class Supply(Section):
 class Scenario(Section):
     """A foothold, the people in it, the talks about it, and what is assumed of each."""
 
-    title: str
-    summary: str = ""
-    theatre: str
-    start: date
-    horizon_days: int = Field(default=90, ge=1, le=365)
+    title: str = Field(description="What the scenario is called")
+    summary: str = Field(default="", description="What it assumes, in a few sentences")
+    theatre: str = Field(description="Path of the map, from this file")
+    start: date = Field(description="Day 0")
+    horizon_days: int = Field(default=90, ge=1, le=365, description="Days from day 0 that are simulated")
     forms: Literal["chosen", "drawn"] = Field(
         default="chosen", description="Whether each mechanism's law is the one chosen, or drawn in every replication")
     sides: Sides = Field(default_factory=Sides)

@@ -11,7 +11,7 @@ from sim.legible import visible
 from sim.scenario.files.suggestions import near, nearest, shown
 from sim.scenario.values.distributions import USER, Basis, Distribution, Evidence, Fixed, Quantity, Window, outside
 from sim.scenario.values.shapes import FORMS
-from sim.units import range_text, unit_text, with_unit
+from sim.units import range_text, with_unit
 
 EVIDENCE_KEYS = ("source", "basis", "note")
 WINDOW_KEYS = ("clip", "truncate")
@@ -42,9 +42,8 @@ class Terms:
     reading: str = ""  # of a ratio between groups: an association or an effect
 
     def __call__(self, schema: dict[str, Any]) -> None:
-        """Write this value's part of the JSON schema (pydantic calls it)."""
-        schema.clear()
-        schema.update(leaf_schema(self))
+        """What pydantic would say of the value; editors get `sim.scenario.schema.json_schema`."""
+        schema["description"] = self.about
 
 
 def with_point(raw: object) -> str:
@@ -305,52 +304,3 @@ def value_text(quantity: Quantity, options: tuple[str, ...] | None) -> str:
         else:
             parts.append(f"{key} [{', '.join('null' if item is None else str(item) for item in value)}]")
     return ", ".join(parts)
-
-
-def leaf_schema(terms: Terms) -> dict[str, Any]:
-    """The JSON schema of one value: bare, fixed with evidence, or a distribution."""
-    single = _single_schema(terms)
-    evidence: dict[str, Any] = {
-        "source": {"type": "string"},
-        "basis": {"enum": [basis.value for basis in Basis]},
-        "note": {"type": "string"},
-    }
-    fixed = _object_schema({"value": single, **evidence}, ["value"])
-    return {
-        "description": f"{terms.about} [{unit_text(terms.unit) or 'no unit'}]",
-        "default": spell(terms.default, terms.options),
-        "anyOf": [single, fixed, *(_form_schema(form, terms, evidence) for form in _forms_of(terms))],
-    }
-
-
-def _forms_of(terms: Terms) -> list[str]:
-    if terms.options is None:
-        return [form for form in FORMS if form != "choice"]
-    return ["choice", "bernoulli"] if terms.options == SWITCH else ["choice"]
-
-
-def _object_schema(properties: dict[str, Any], required: list[str]) -> dict[str, Any]:
-    return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
-
-
-def _single_schema(terms: Terms) -> dict[str, Any]:
-    if terms.options is not None:
-        return {"enum": [*terms.options, *([True, False] if terms.options == SWITCH else [])]}
-    number: dict[str, Any] = {"type": "number"}
-    number |= {"minimum": terms.low} if math.isfinite(terms.low) else {}
-    number |= {"maximum": terms.high} if math.isfinite(terms.high) else {}
-    if is_day(terms):
-        return {"anyOf": [number, {"type": "string", "format": "date"}, {"type": "null"}]}
-    return number
-
-
-def _form_schema(form: str, terms: Terms, evidence: dict[str, Any]) -> dict[str, Any]:
-    if form == "choice":
-        weights = {option: {"type": "number", "minimum": 0} for option in terms.options or ()}
-        return _object_schema({form: {**_object_schema(weights, []), "minProperties": 1}, **evidence}, [form])
-    size = len(FORMS[form].argument_names)
-    item = {"type": ["number", "string"]} if is_day(terms) else {"type": "number"}
-    numbers = {"type": "array", "items": item, "minItems": size, "maxItems": size}
-    window = {"type": "array", "items": {"type": ["number", "string", "null"]}, "minItems": 2, "maxItems": 2}
-    windows = {} if FORMS[form].discrete else dict.fromkeys(WINDOW_KEYS, window)
-    return _object_schema({form: numbers, **windows, **evidence}, [form])
