@@ -24,7 +24,7 @@ from fake_kernel import FakeKernel, FakeLoaded  # noqa: E402
 
 from sim.experiment.results.listing import stored  # noqa: E402
 from sim.experiment.results.removal import delete  # noqa: E402
-from sim.experiment.running import gathering  # noqa: E402
+from sim.experiment.running import gathering, making  # noqa: E402
 from sim.experiment.running.running import run  # noqa: E402
 from sim.experiment.store import plain_files  # noqa: E402
 from sim.experiment.store.soundness import is_whole  # noqa: E402
@@ -37,7 +37,7 @@ STEPS = {"open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.truncate"
 
 def run_here(root, n):
     """A run with many small chunks, each of them saved."""
-    gathering.FIRST_CHUNK, gathering.SECONDS_BETWEEN_SAVES = 64, 0.0
+    making.FIRST_CHUNK, gathering.SECONDS_BETWEEN_SAVES = 64, 0.0
     return run(FakeLoaded(), replications=n, seed=1, logs=LOGS, workers=1, out=root, kernel=FakeKernel())
 
 

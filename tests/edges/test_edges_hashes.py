@@ -18,7 +18,7 @@ from sim.experiment.ensemble import Interrupted
 from sim.experiment.results.listing import stored
 from sim.experiment.results.reopening import reopen
 from sim.experiment.results.verify import verify
-from sim.experiment.running import gathering
+from sim.experiment.running import gathering, making
 from sim.experiment.running import threads as workers
 from sim.experiment.running.running import run
 
@@ -221,7 +221,7 @@ def test_the_numbers_of_a_result_without_hashes_are_still_checked(tmp_path):
 
 
 def interrupted(root, monkeypatch, **settings):
-    monkeypatch.setattr(gathering, "FIRST_CHUNK", 16)
+    monkeypatch.setattr(making, "FIRST_CHUNK", 16)
     monkeypatch.setattr(workers, "LARGEST_CHUNK", 32)
     monkeypatch.setattr(gathering, "SECONDS_BETWEEN_SAVES", 0.0)
     with pytest.raises(Interrupted):

@@ -48,7 +48,7 @@ def test_the_number_of_workers_does_not_matter(thousand, n_workers):
 def test_the_size_of_chunks_does_not_matter(thousand, monkeypatch, size):
     monkeypatch.setattr(workers, "SMALLEST_CHUNK", size)
     monkeypatch.setattr(workers, "LARGEST_CHUNK", size)
-    monkeypatch.setattr("sim.experiment.running.gathering.FIRST_CHUNK", size)
+    monkeypatch.setattr("sim.experiment.running.making.FIRST_CHUNK", size)
     kernel = FakeKernel()
     ensemble = run(FakeLoaded(), replications=1000, workers=2, logs=3, kernel=kernel)
     assert same(ensemble, thousand)

@@ -12,7 +12,7 @@ from sim.errors import StorageError
 from sim.experiment.ensemble import Interrupted
 from sim.experiment.results.listing import look, stored, unfinished
 from sim.experiment.results.reopening import reopen
-from sim.experiment.running import gathering
+from sim.experiment.running import making
 from sim.experiment.running.running import run
 from sim.scenario.loading import load
 
@@ -102,7 +102,7 @@ def test_a_root_that_cannot_be_read_is_one_sentence(tmp_path):
 
 
 def test_an_interrupted_run_is_no_result_but_unfinished(tmp_path, monkeypatch):
-    monkeypatch.setattr(gathering, "FIRST_CHUNK", 16)
+    monkeypatch.setattr(making, "FIRST_CHUNK", 16)
     with pytest.raises(Interrupted):
         fake(tmp_path, replications=300, workers=1, kernel=FakeKernel(interrupt_at=150))
     assert stored(tmp_path) == ()

@@ -14,7 +14,7 @@ from fake_kernel import HORIZON, FakeKernel, FakeLoaded
 
 from sim.errors import InputError, StorageError
 from sim.experiment.ensemble import Interrupted
-from sim.experiment.running import gathering
+from sim.experiment.running import gathering, making
 from sim.experiment.running.running import run
 from sim.experiment.store import chunks, parquet
 from sim.experiment.store import folders as store
@@ -121,7 +121,7 @@ def test_failures_are_stored_and_read_back(tmp_path):
 
 @pytest.mark.parametrize("n_workers", [1, 2])
 def test_an_interrupted_run_keeps_its_chunks_and_goes_on_from_them(tmp_path, monkeypatch, n_workers):
-    monkeypatch.setattr(gathering, "FIRST_CHUNK", 16)
+    monkeypatch.setattr(making, "FIRST_CHUNK", 16)
     with pytest.raises(Interrupted, match="the same command goes on from there"):
         stored(tmp_path, kernel=FakeKernel(interrupt_at=150), workers=n_workers)
     assert [name for name in hidden(tmp_path) if "partial" in name]
@@ -161,7 +161,7 @@ def test_a_real_ctrl_c_lets_chunks_under_way_finish_and_keeps_them(tmp_path):
 
 
 def test_a_chunk_that_cannot_be_read_is_computed_again(tmp_path, monkeypatch):
-    monkeypatch.setattr(gathering, "FIRST_CHUNK", 16)
+    monkeypatch.setattr(making, "FIRST_CHUNK", 16)
     with pytest.raises(Interrupted):
         stored(tmp_path, kernel=FakeKernel(interrupt_at=150))
     [partial] = tmp_path.iterdir()

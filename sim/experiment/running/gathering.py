@@ -2,17 +2,16 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.experiment.design.unit_cube import Design, uniforms
 from sim.experiment.failures import Failure, failures_of, replay_command
-from sim.experiment.kernel import BlockLike, Floats, Kernel
-from sim.experiment.running.threads import FIRST_CHUNK, run_chunks
+from sim.experiment.kernel import BlockLike, Kernel
+from sim.experiment.running.making import Makers, Threads
+from sim.experiment.running.work import Settings, Work
 from sim.experiment.store import chunks, parquet
 from sim.experiment.store import folders as store
 from sim.experiment.store.provenance import provenance
@@ -20,32 +19,16 @@ from sim.experiment.store.recorded import EVENTS, OUTCOMES, PATHS, Recorded
 from sim.experiment.store.records import KEPT_PATHS, Part, Range, Records
 
 SECONDS_BETWEEN_SAVES = 1.0
-FIRST_CHUNK_SIMPY = 8
 LARGEST_PART = 32_768  # replications saved at once: what is written is copied
-
-
-@dataclass(frozen=True)
-class Settings:
-    """How to run: what changes results (seed, executor, design) and what does not (the rest)."""
-
-    seed: int
-    executor: str
-    design: Design
-    workers: int
-    out: Path | None
-    fresh: bool
-    paths: bool
-    logs: int
-    read_log: Callable[[NDArray[Any]], None] | None = None  # takes the events block by block; then none are kept
-    processes: tuple[str, ...] = ()  # names of processes of the user's own
 
 
 class Gathering:
     """Records of one scenario, extended to as many replications as asked for."""
 
-    def __init__(self, loaded: Any, settings: Settings, kernel: Kernel) -> None:
+    def __init__(self, loaded: Any, settings: Settings, kernel: Kernel, makers: Makers | None = None) -> None:
         self.loaded, self.settings, self.kernel = loaded, settings, kernel
-        self.prepared = kernel.prepare(loaded)
+        self.work, self.makers = Work.of(loaded, settings, kernel), makers or Threads()
+        self.prepared = self.work.prepared
         n_paths = len(kernel.path_names) if settings.paths else 0
         self.records = Records(len(kernel.outcomes), n_paths, self.prepared.horizon_days)
         versions = provenance(settings.executor, settings.design, kernel.results_version)
@@ -54,6 +37,7 @@ class Gathering:
         self.seconds = 0.0
         self.computed = 0
         self.stored = 0
+        self._taken_on = False
         self._unsaved: list[Range] = []
         self._saved_at = time.monotonic()
 
@@ -72,22 +56,18 @@ class Gathering:
         if self.settings.out is not None:
             store.refuse_foreign(self.folder)
 
-        def deliver(block: BlockLike) -> None:
+        def deliver(made: BlockLike | Part, *, kept: bool = False) -> None:
             nonlocal done
-            self._take(block)
-            done += len(block.faults)
+            self._take(made, kept)
+            done += len(made.faults)
             progress(done)
 
+        if not self._taken_on:
+            self.makers.take_on(self.work)
+            self._taken_on = True
         start = time.perf_counter()
-        simpy = self.settings.executor == "simpy"
         try:
-            run_chunks(
-                self._run_chunk,
-                missing,
-                workers=1 if simpy else self.settings.workers,
-                deliver=deliver,
-                first_chunk=FIRST_CHUNK_SIMPY if simpy else FIRST_CHUNK,
-            )
+            self.makers.make(self.work, missing, deliver)
         except KeyboardInterrupt:
             self.save()
             raise
@@ -109,7 +89,7 @@ class Gathering:
         faults = self.records.faults[:n].copy()
         faults[: self.stored] = 0
         return stored + failures_of(
-            faults, self.settings.seed, self.kernel.fault_message, self._traceback_of, self._command_of
+            faults, self.settings.seed, self.kernel.fault_message, self.work.traceback_of, self._command_of
         )
 
     @property
@@ -133,37 +113,13 @@ class Gathering:
         if self.settings.out is not None:
             self._partial(self.settings.out).remove(below=below)
 
-    def _run_chunk(self, first: int, last: int) -> BlockLike:
-        settings = self.settings
-        return self.kernel.run_block(
-            self.prepared.model,
-            self._rows(first, last),
-            seed=settings.seed,
-            first=first,
-            executor=settings.executor,
-            paths=settings.paths and first < KEPT_PATHS,
-            logs=min(max(settings.logs - first, 0), last - first),
-        )
-
-    def _rows(self, first: int, last: int) -> Floats:
-        prepared = self.prepared
-        draws = uniforms(
-            self.settings.seed,
-            first,
-            last,
-            prepared.varying,
-            width=prepared.width,
-            chance=prepared.chance,
-            design=self.settings.design,
-        )
-        return prepared.fill(draws)
-
-    def _take(self, block: BlockLike) -> None:
+    def _take(self, made: BlockLike | Part, kept: bool) -> None:
         if self.settings.read_log is not None:
-            self.settings.read_log(block.events)
-        self.records.place(block, keep_events=self.settings.read_log is None)
-        self._unsaved.append((block.first, block.first + len(block.faults)))
-        self.computed += len(block.faults)
+            self.settings.read_log(made.events)
+        self.records.place(made, keep_events=self.settings.read_log is None)
+        if not kept:
+            self._unsaved.append((made.first, made.first + len(made.faults)))
+        self.computed += len(made.faults)
         if time.monotonic() - self._saved_at > SECONDS_BETWEEN_SAVES:
             self.save()
 
@@ -223,10 +179,6 @@ class Gathering:
 
     def _partial(self, out: Path) -> chunks.Partial:
         return chunks.Partial.of(out, self.key, paths=self.settings.paths, logs=self.settings.logs)
-
-    def _traceback_of(self, replication: int) -> str:
-        [row] = self._rows(replication, replication + 1)
-        return self.kernel.traceback_of(self.prepared.model, row, self.settings.seed, replication)
 
     def _command_of(self, replication: int) -> str:
         sets, processes = getattr(self.loaded, "sets", ()), self.settings.processes

@@ -25,10 +25,12 @@ from sim.experiment.running.asked import (
     whole,
     yes_or_no,
 )
-from sim.experiment.running.gathering import Gathering, Settings
+from sim.experiment.running.gathering import Gathering
+from sim.experiment.running.making import Makers, Threads
 from sim.experiment.running.manifest import manifest_of, publish
 from sim.experiment.running.need import Need, refuse_hopeless_precision, refuse_more_than_there_is
 from sim.experiment.running.precision import MAX_REPLICATIONS, PASSES, Precision, half_width, sizes
+from sim.experiment.running.work import Settings
 from sim.experiment.store.records import KEPT_PATHS
 
 if TYPE_CHECKING:
@@ -63,13 +65,15 @@ def compare(
     progress: Progress | None = None,
     processes: "OwnProcess | Iterable[OwnProcess]" = (),
     kernel: Kernel | None = None,
+    makers: Makers | None = None,
 ) -> list[Ensemble]:
     """Run scenarios with the same draws: replication r has the same luck in each.
 
     Either so many replications (1,000 unless told) or as many as `precision` needs in every scenario, at most
     `max_replications`. Without `out` nothing is read or written. `read_log` takes the events of the first `logs`
     replications block by block, in any order, instead of their being kept: logs of many runs fill the memory.
-    `processes` of your own, in plain SimPy, act in every replication, by the SimPy executor.
+    `processes` of your own, in plain SimPy, act in every replication, by the SimPy executor. `makers` make the
+    replications, threads of this process unless others are named.
     """
     own, folder = checked_processes(processes), checked_folder("out", out)
     if own:
@@ -92,7 +96,8 @@ def compare(
     if target is not None:
         target.declared_in(kernel.outcomes)
         refuse_hopeless_precision(target, kernel.outcomes, most)
-    gatherings = [Gathering(one, settings, kernel) for one in loaded]
+    makers = makers or Threads()
+    gatherings = [Gathering(one, settings, kernel, makers) for one in loaded]
     refuse_more_than_there_is(_need(gatherings, most), folder)
     for gathering in gatherings:
         gathering.open_store(most)
@@ -101,6 +106,8 @@ def compare(
         return [_finish(gathering, n, target) for gathering in gatherings]
     except KeyboardInterrupt as interrupt:
         raise _interrupted(gatherings, settings, interrupt) from interrupt
+    finally:
+        makers.let_go()
 
 
 def _need(gatherings: Sequence[Gathering], most: int) -> Need:
