@@ -145,7 +145,7 @@ def test_what_stands_in_the_place_stays_there(tmp_path):
 
 
 def test_chunks_of_a_result_that_stands_are_forgotten(tmp_path):
-    from sim.experiment.store.chunks import Partial
+    from sim.experiment.chunks.partial import Partial
     from sim.experiment.store.records import Records
 
     folder = fake(tmp_path).folder

@@ -13,11 +13,12 @@ import pytest
 from fake_kernel import HORIZON, FakeKernel, FakeLoaded
 
 from sim.errors import InputError, StorageError
+from sim.experiment.chunks.partial import Partial
 from sim.experiment.ensemble import Interrupted
 from sim.experiment.running import gathering, making
 from sim.experiment.running.running import run
-from sim.experiment.store import chunks, parquet
 from sim.experiment.store import folders as store
+from sim.experiment.store import parquet
 
 N = 300
 
@@ -157,7 +158,7 @@ def test_a_real_ctrl_c_lets_chunks_under_way_finish_and_keeps_them(tmp_path):
         stored(tmp_path, kernel=kernel, replications=20_000)
     [partial] = tmp_path.iterdir()
     kept = sum(last - first for first, last in kernel.ran)
-    assert sum(len(part.faults) for part in chunks.Partial(partial).load()) >= kept - 64 > 0
+    assert sum(len(part.faults) for part in Partial(partial).load()) >= kept - 64 > 0
 
 
 def test_a_chunk_that_cannot_be_read_is_computed_again(tmp_path, monkeypatch):
@@ -176,7 +177,7 @@ def test_a_chunk_that_cannot_be_read_is_computed_again(tmp_path, monkeypatch):
 def test_a_long_run_saves_chunks_as_it_goes(tmp_path, monkeypatch):
     monkeypatch.setattr(gathering, "SECONDS_BETWEEN_SAVES", 0.0)
     saved = []
-    monkeypatch.setattr(chunks.Partial, "save", lambda self, part: saved.append(len(part.faults)))
+    monkeypatch.setattr(Partial, "save", lambda self, part: saved.append(len(part.faults)))
     stored(tmp_path)
     assert len(saved) > 1
     assert sum(saved) == N

@@ -23,6 +23,7 @@ from sim.experiment.running.threads import default_workers
 if TYPE_CHECKING:
     from sim.engine.simpy_engine import OwnProcess
     from sim.experiment.kernel import Kernel
+    from sim.experiment.running.making import Makers
 
 DEFAULT_REPLICATIONS = 1000
 DESIGNS = ("sobol", "random")
@@ -46,6 +47,8 @@ class RunSettings(TypedDict, total=False):
     progress: Callable[[int, int], None] | None
     processes: "OwnProcess | Iterable[OwnProcess]"
     kernel: "Kernel | None"
+    makers: "Makers | None"
+    share: "str | os.PathLike[str] | None"
 
 
 SETTINGS = tuple(RunSettings.__annotations__)
@@ -135,6 +138,18 @@ def checked_folder(name: str, folder: Any) -> Path | None:
     if not isinstance(place, str) or not place:
         raise InputError(f"{name} = {shown(folder)} names no folder; give a path as a text or a Path")
     return Path(place)
+
+
+def checked_share(share: Any, out: Path | None) -> str | None:
+    """A folder or an address where several machines keep chunks; without a folder of results there is none."""
+    if share is None:
+        return None
+    place = os.fspath(share) if isinstance(share, os.PathLike) else share
+    if not isinstance(place, str) or not place:
+        raise InputError(f"share = {shown(share)} names no place; give a folder, or an address such as s3://bucket/runs")
+    if out is None:
+        raise InputError(f"share = {as_text(place)}: what is kept there becomes a result in `out`; name that too")
+    return place
 
 
 def checked_progress(progress: Any) -> Callable[[int, int], None]:

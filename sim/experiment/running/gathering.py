@@ -8,12 +8,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.experiment.chunks.packing import fits
+from sim.experiment.chunks.places import place_of, shelf_at
 from sim.experiment.failures import Failure, failures_of, replay_command
 from sim.experiment.kernel import BlockLike, Kernel
 from sim.experiment.running.making import Makers, Threads
 from sim.experiment.running.work import Settings, Work
-from sim.experiment.store import chunks, parquet
 from sim.experiment.store import folders as store
+from sim.experiment.store import parquet
 from sim.experiment.store.provenance import provenance
 from sim.experiment.store.recorded import EVENTS, OUTCOMES, PATHS, Recorded
 from sim.experiment.store.records import KEPT_PATHS, Part, Range, Records
@@ -34,6 +36,8 @@ class Gathering:
         versions = provenance(settings.executor, settings.design, kernel.results_version)
         own_name = getattr(loaded, "stored_name", loaded.name)  # a label such as a/x belongs to one command only
         self.key = store.Key(own_name, loaded.hash, settings.seed, settings.executor, versions)
+        place, root = place_of(self.key, paths=settings.paths, logs=settings.logs), settings.share or settings.out
+        self.shelf = None if root is None else shelf_at(root, place)
         self.seconds = 0.0
         self.computed = 0
         self.stored = 0
@@ -100,18 +104,18 @@ class Gathering:
     def save(self) -> None:
         """Keep finished chunks on disk, if there is a folder of results, in case the run does not end."""
         self._saved_at = time.monotonic()
-        if self.settings.out is None:
+        if self.shelf is None:
             return
         for begin, end in _joined(self._unsaved):
             for first in range(begin, end, LARGEST_PART):
-                self._partial(self.settings.out).save(self.records.part(first, min(first + LARGEST_PART, end)))
+                self.shelf.save(self.records.part(first, min(first + LARGEST_PART, end)))
         self._unsaved.clear()
 
     def forget_chunks(self, below: int | None = None) -> None:
         """Remove the chunks on disk, or those of the first replications once their result is written."""
         self._unsaved.clear()
-        if self.settings.out is not None:
-            self._partial(self.settings.out).remove(below=below)
+        if self.shelf is not None:
+            self.shelf.remove(below=below)
 
     def _take(self, made: BlockLike | Part, kept: bool) -> None:
         if self.settings.read_log is not None:
@@ -125,17 +129,19 @@ class Gathering:
 
     def _open_store(self, out: Path, expected: int) -> None:
         store.prepare_root(out)
+        assert self.shelf is not None
         if self.settings.fresh:
             self.forget_chunks()
             return
-        for part in self._partial(out).load(below=expected):
-            if self._fits(part):
+        shape = self.records.n_outcomes, self.records.n_paths, self.prepared.horizon_days + 1
+        for part in self.shelf.load(below=expected):
+            if fits(part, *shape):
                 self.records.grow(min(expected, 2 * (part.first + len(part.faults))))
                 self.records.place(part)
         recorded = store.find(out, self.key, paths=self.settings.paths, logs=self.settings.logs)
         if recorded is not None:
             self._read_stored(recorded, expected)
-            self._partial(out).remove(below=self.stored)
+            self.shelf.remove(below=self.stored)
 
     def _read_stored(self, recorded: Recorded, expected: int) -> None:
         """Take in a stored result; of one that another program made up, what can be read."""
@@ -169,16 +175,6 @@ class Gathering:
         if not self.settings.logs or EVENTS not in (recorded.files or {}):
             return np.zeros(0, dtype=[("replication", np.int64)])
         return parquet.read_events(self.folder / EVENTS, n, self.settings.logs, self.kernel.event_words)
-
-    def _fits(self, part: Part) -> bool:
-        """Whether a part read from disk has the shape this model gives."""
-        n_paths = min(len(part.faults), max(0, KEPT_PATHS - part.first))
-        shape = (n_paths, self.prepared.horizon_days + 1, self.records.n_paths)
-        fits = part.outcomes.shape == (len(part.faults), self.records.n_outcomes)
-        return fits and (not self.records.n_paths or n_paths == 0 or part.paths.shape == shape)
-
-    def _partial(self, out: Path) -> chunks.Partial:
-        return chunks.Partial.of(out, self.key, paths=self.settings.paths, logs=self.settings.logs)
 
     def _command_of(self, replication: int) -> str:
         sets, processes = getattr(self.loaded, "sets", ()), self.settings.processes

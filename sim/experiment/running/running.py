@@ -20,6 +20,7 @@ from sim.experiment.running.asked import (
     checked_processes,
     checked_progress,
     checked_seed,
+    checked_share,
     checked_size,
     checked_workers,
     whole,
@@ -66,6 +67,7 @@ def compare(
     processes: "OwnProcess | Iterable[OwnProcess]" = (),
     kernel: Kernel | None = None,
     makers: Makers | None = None,
+    share: Path | str | None = None,
 ) -> list[Ensemble]:
     """Run scenarios with the same draws: replication r has the same luck in each.
 
@@ -73,7 +75,8 @@ def compare(
     `max_replications`. Without `out` nothing is read or written. `read_log` takes the events of the first `logs`
     replications block by block, in any order, instead of their being kept: logs of many runs fill the memory.
     `processes` of your own, in plain SimPy, act in every replication, by the SimPy executor. `makers` make the
-    replications, threads of this process unless others are named.
+    replications, threads of this process unless others are named; `share` is a folder or an address (s3://bucket/folder)
+    where finished chunks are kept that several machines make, until the result stands in `out`.
     """
     own, folder = checked_processes(processes), checked_folder("out", out)
     if own:
@@ -91,6 +94,7 @@ def compare(
         logs=whole("logs", logs),
         read_log=checked_reader(read_log, folder),
         processes=tuple(getattr(process, "__name__", "process") for process in own),
+        share=checked_share(share, folder),
     )
     most, told = checked_size(replications, target, max_replications), checked_progress(progress)
     if target is not None:

@@ -26,6 +26,7 @@ class Settings:
     logs: int
     read_log: Callable[[NDArray[Any]], None] | None = None  # takes the events block by block; then none are kept
     processes: tuple[str, ...] = ()  # names of processes of the user's own
+    share: str | None = None  # a folder or an address where chunks are kept that several machines make, else in `out`
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ def read_only() -> bool:
     return os.environ.get(READ_ONLY_VARIABLE, "").strip().lower() not in NO
 
 
-def refuse_if_read_only(folder: Path) -> None:
+def refuse_if_read_only(folder: Path | str) -> None:
     """Refuse to change a folder of results where that is switched off."""
     if read_only():
         raise InputError(
