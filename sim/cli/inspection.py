@@ -117,8 +117,9 @@ def labelled(good: list[LoadedScenario]) -> list[LoadedScenario]:
 
 
 def checked(reference: str, sets: list[str], as_of: datetime.datetime | None) -> LoadedScenario:
-    """Load one scenario and, with a date, refuse what was published after it."""
+    """Load one scenario with what was seen of its ground and, with a date, refuse what was published after it."""
     [loaded] = load_all([reference], sets)
+    loaded.sights()
     if as_of is not None:
         from sim.scenario.cut_off import check_as_of
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from sim.scenario.files.documents import Document, Place, Steps, as_typed
 from sim.scenario.files.shipped import shipped_name
 from sim.scenario.judging import warnings_of
+from sim.scenario.observed.sights import Sight, sights_of
 from sim.scenario.referenced.sources import Source
 from sim.scenario.referenced.theatre import Theatre
 from sim.scenario.schema.scenario import Scenario
@@ -81,6 +82,13 @@ class LoadedScenario:
         """Where a value was written, or the file where it is a default."""
         steps: Steps = tuple(path.split("."))
         return self.document.places.get(steps, Place(self.document.shown))
+
+    def sights(self) -> tuple[Sight, ...]:
+        """What was seen of the ground, in the tables that the map names; read when asked for, and no value rests on it.
+
+        InputError where a table is missing or holds what is no observation.
+        """
+        return sights_of(self.theatre, self.theatre_document, self.scenario.start)
 
     def evidences(self) -> Iterator[Evidence]:
         """The evidence of each value of scenario and map, in the order of `cited`."""

@@ -38,7 +38,8 @@ def test_nothing_that_was_seen_later_is_in_it(capsys: pytest.CaptureFixture[str]
     cut = tmp_path / "cut" / SEEN.name
     cut.write_text("\n".join([header, *earlier]) + "\n", encoding="utf-8")
     assert len(earlier) < len(rows)
-    assert made_again(capsys, cut, tmp_path) == made_again(capsys, SEEN, tmp_path / "cut")
+    one, other = made_again(capsys, cut, tmp_path), made_again(capsys, SEEN, tmp_path / "cut")
+    assert [text.replace("../cut/", "") for text in one] == other  # but for where the map finds its table
 
 
 def test_its_observations_were_public_and_nobody_talks() -> None:

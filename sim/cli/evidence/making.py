@@ -58,14 +58,14 @@ def new_command(
     Then says which five values most need the knowledge of somebody who knows the place.
     """
     from sim.scenario.loading import load
-    from sim.scenario.made.writing import refuse_unfit, write
+    from sim.scenario.made.writing import refuse_unfit, table_of, write
 
     refuse_unfit(name, out)
     if not out.is_dir():
         raise InputError(f"--out {out}: there is no such folder; make it or choose another")
     told = {"defender": holder, "attacker": attacker, "main_settlement": place}
     made, left_out = made_from(name, observations, case, settlements, origin, fit, publisher, told)
-    files = write(made, name, out)
+    files = write(made, name, out, [table_of(observations, out, case, publisher)])
     for warning in load(files[0]).warnings:
         note(f"salient: warning: {warning}")
     what = content(name, made, files, left_out, look)

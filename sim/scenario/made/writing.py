@@ -1,8 +1,9 @@
 """What is made, as files that people read and change: comments, a value a line with its source, and a note below."""
 
 import datetime
+import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,9 @@ from sim.scenario.files.documents import as_typed
 from sim.scenario.files.inline import inline
 from sim.scenario.files.modeline import SCHEMA, modeline
 from sim.scenario.files.names import name_fault
+from sim.scenario.files.shipped import PACKAGE
 from sim.scenario.made.by_rule import Made
+from sim.scenario.referenced.observations import ObservedIn
 from sim.scenario.schema.json_schema import schema_text
 from sim.scenario.tuning import save
 
@@ -35,23 +38,28 @@ MAP_HEAD = """\
 """
 
 
-def files_of(made: Made, name: str) -> dict[str, str]:
-    """Path below the chosen folder -> text: the baseline, its map, and the sources it cites besides the shipped."""
+def files_of(made: Made, name: str, seen_in: Sequence[ObservedIn] = ()) -> dict[str, str]:
+    """Path below the chosen folder -> text: the baseline, its map, and the sources it cites besides the shipped.
+
+    `seen_in`: the tables that the map names to be set beside what is simulated.
+    """
     scenario = {**made.scenario, "theatre": f"../{MAPS}/{name}.yaml"}
+    tables = [one.model_dump(exclude_defaults=True) for one in seen_in]
+    theatre = {**made.theatre, **({"observations": tables} if tables else {})}
     return {
         f"{name}/{SCENARIO}": HEAD + "".join(_section(scenario, 0, "")),
-        f"{MAPS}/{name}.yaml": MAP_HEAD + "".join(_map(made.theatre)),
+        f"{MAPS}/{name}.yaml": MAP_HEAD + "".join(_map(theatre)),
         f"{name}/{SOURCES}": "".join(_sources(made)),
     }
 
 
-def write(made: Made, name: str, folder: Path) -> list[Path]:
+def write(made: Made, name: str, folder: Path, seen_in: Sequence[ObservedIn] = ()) -> list[Path]:
     """Write the files of a case into a folder; refuses a name that cannot be one, and to write over anything.
 
     The schema for editors is put beside them where the folder has none.
     """
     refuse_unfit(name, folder)
-    files = {folder / path: text for path, text in files_of(made, name).items()}
+    files = {folder / path: text for path, text in files_of(made, name, seen_in).items()}
     for file, text in files.items():
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -71,6 +79,18 @@ def refuse_unfit(name: str, folder: Path) -> None:
     for path in (f"{name}/{SCENARIO}", f"{MAPS}/{name}.yaml", f"{name}/{SOURCES}"):
         if (folder / path).exists():
             raise InputError(f"{as_typed(folder / path)} exists already; choose another NAME or --out, or remove it")
+
+
+def table_of(observations: Path, folder: Path, case: str | None, publisher: str) -> ObservedIn:
+    """How the map in a folder names the table it was made from: from its own place, or by name where it is packaged."""
+    observer = publisher.partition(" (")[0]
+    if observations.resolve().parent == PACKAGE / "data":
+        return ObservedIn(file=observations.name, case=case, observer=observer)
+    try:
+        beside = Path(os.path.relpath(observations.resolve(), (folder / MAPS).resolve())).as_posix()
+    except ValueError:  # on another drive
+        beside = observations.resolve().as_posix()
+    return ObservedIn(file=beside, case=case, observer=observer)
 
 
 def _section(tree: Mapping[str, Any], depth: int, path: str) -> Iterator[str]:
@@ -136,7 +156,7 @@ def _folded(text: str, indent: str) -> str:
 
 def _map(theatre: Mapping[str, Any]) -> Iterator[str]:
     for key, value in theatre.items():
-        if key in ("settlements", "routes"):
+        if key in ("settlements", "routes", "observations"):
             yield f"{key}:\n"
             yield from (_leaf("  - ", row, "     ") for row in value)
         else:

@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
@@ -12,6 +12,7 @@ from sim.scenario.files.documents import Document, Place, read_document
 from sim.scenario.files.inline import inline
 from sim.scenario.files.names import name_fault
 from sim.scenario.files.suggestions import near, shown
+from sim.scenario.referenced.observations import MOST_TABLES, ObservedIn
 from sim.scenario.schema.complaints import validated
 from sim.scenario.values.distributions import USER, Basis, Evidence
 from sim.scenario.values.spelling import LeafFault
@@ -144,11 +145,14 @@ class Theatre(BaseModel):
     settlements: tuple[Settlement, ...] = Field(min_length=1)
     routes: tuple[SupplyRoute, ...] = Field(min_length=1)
     drawing: Drawing | None = None
+    observations: tuple[ObservedIn, ...] = ()
 
-    @field_validator("axes", "settlements", "routes", mode="before")
+    @field_validator("axes", "settlements", "routes", "observations", mode="before")
     @classmethod
     def _few_enough(cls, raw: object, info: ValidationInfo) -> object:
-        limits = {"axes": MOST_AXES, "settlements": MOST_SETTLEMENTS, "routes": MOST_ROUTES}
+        limits = {
+            "axes": MOST_AXES, "settlements": MOST_SETTLEMENTS, "routes": MOST_ROUTES, "observations": MOST_TABLES,
+        }
         most = limits[str(info.field_name)]
         if isinstance(raw, list) and len(raw) > most:
             raise LeafFault(f"has {len(raw)} entries, more than {most}; merge some of them")
@@ -186,7 +190,8 @@ class Theatre(BaseModel):
 
     def text(self) -> str:
         """All that results depend on, in one canonical text for the hash (JSON, which is YAML too)."""
-        told = self.model_dump(mode="json", exclude={"drawing": True, "settlements": {"__all__": {"open_ground"}}})
+        aside: Any = {"drawing": True, "observations": True, "settlements": {"__all__": {"open_ground"}}}
+        told = self.model_dump(mode="json", exclude=aside)
         return inline(told, indent=1) + "\n"
 
 
