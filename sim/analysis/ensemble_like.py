@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, Protocol
 
 import numpy as np
@@ -96,6 +97,15 @@ def horizon_days(ensemble: EnsembleLike) -> int:
         if path.ndim == 2 and path.shape[1] > 1:
             return int(path.shape[1]) - 1
     raise ValueError(f"{ensemble.name}: the ensemble does not say how long its horizon is")
+
+
+def first_day(ensemble: EnsembleLike) -> date | None:
+    """The date of day 0 from the manifest, else from the scenario; None where neither says."""
+    if "start" in ensemble.manifest:
+        told: date = ensemble.manifest["start"]
+        return told
+    loaded = getattr(ensemble, "loaded", None)
+    return None if loaded is None else loaded.scenario.start
 
 
 def lost_below(ensemble: EnsembleLike) -> dict[str, Any] | None:

@@ -15,8 +15,10 @@ from sim.model.outcomes import ACCEPTED_DAY, ENDED_DAY
 from sim.report.comparison import frames as comparison_frames
 from sim.report.comparison import specs as comparison_specs
 from sim.report.drawing import frames, specs
+from sim.report.drawing.calendar import calendar_of
 from sim.report.drawing.fed_layers import fed, has_runs
 from sim.report.words.measures import first_label
+from sim.scenario.observed.sights import Sight
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -97,7 +99,8 @@ def nothing_drawn(name: str, spec: dict[str, Any], frame: pd.DataFrame, *, of_ru
 
 def first_events(ensemble: EnsembleLike, theme: str = "light") -> Chart:
     """Which outcome first, by day: stacked shares."""
-    return specs.first_events_spec(theme, first_label(lost_below(ensemble))), frames.first_events_frame(ensemble)
+    spec = specs.first_events_spec(theme, first_label(lost_below(ensemble)), calendar_of(ensemble))
+    return spec, frames.first_events_frame(ensemble)
 
 
 def event_curves(
@@ -110,7 +113,8 @@ def event_curves(
 
     `event` is a value of the first event, or a day outcome.
     """
-    return comparison_specs.curves_spec(theme, title), comparison_frames.curves_frame(ensembles, event)
+    spec = comparison_specs.curves_spec(theme, title, calendar_of(ensembles[0]))
+    return spec, comparison_frames.curves_frame(ensembles, event)
 
 
 def acceptance_by_day(ensembles: Sequence[EnsembleLike], side: str, theme: str = "light") -> Chart:
@@ -139,16 +143,22 @@ def people_compared(
 
 
 def area_paths(
-    ensemble: EnsembleLike, still_held_km2: float, theme: str = "light", top_km2: float | None = None
+    ensemble: EnsembleLike, still_held_km2: float, theme: str = "light", top_km2: float | None = None,
+    seen: Sequence[Sight] = (),
 ) -> Chart:
-    """Ground held [km2] in 40 single runs; `top_km2` gives several scenarios the same axis (`frames.area_top`)."""
-    spec = specs.area_spec(theme, first_label(lost_below(ensemble)))
-    return spec, frames.area_frame(ensemble, still_held_km2, top_km2)
+    """Ground held [km2] in 40 single runs, under what was seen of it.
+
+    `top_km2` gives several scenarios the same axis (`frames.area_top`).
+    """  # fmt: skip
+    spec = specs.area_spec(theme, first_label(lost_below(ensemble)), calendar_of(ensemble))
+    return spec, frames.area_frame(ensemble, still_held_km2, top_km2, seen)
 
 
-def area_days(ensemble: EnsembleLike, still_held_km2: float, top_km2: float | None = None) -> pd.DataFrame:
+def area_days(
+    ensemble: EnsembleLike, still_held_km2: float, top_km2: float | None = None, seen: Sequence[Sight] = ()
+) -> pd.DataFrame:
     """The rows of that chart with every day of each run, to take along; the chart has the points it takes to draw."""
-    return frames.every_day(ensemble, still_held_km2, top_km2)
+    return frames.every_day(ensemble, still_held_km2, top_km2, seen)
 
 
 def people(ensemble: EnsembleLike, theme: str = "light") -> Chart:
@@ -158,7 +168,7 @@ def people(ensemble: EnsembleLike, theme: str = "light") -> Chart:
 
 def event_days(ensemble: EnsembleLike, outcome: str, theme: str = "light", title: str = "Day") -> Chart:
     """When an event comes, if it comes: 50 dots."""
-    return specs.days_spec(theme, title), frames.days_frame(ensemble, outcome)
+    return specs.days_spec(theme, title, calendar_of(ensemble)), frames.days_frame(ensemble, outcome)
 
 
 def paired_differences(

@@ -27,14 +27,16 @@ from sim.ui import acts
 OUTLOOK_DEFAULT = Choice((Chosen("kursk/baseline"),))
 COMPARE_DEFAULT = Choice((Chosen("kursk/undecided"), Chosen("kursk/undecided-withdraw-now")))
 COMPARE = "compare"
+OUTLOOK = "outlook"
 OWN_KEYS = {
-    COMPARE: ("tune", "show"),
-    "timeline": ("day", "run", "event", "small"),
+    OUTLOOK: ("later",),
+    COMPARE: ("tune", "show", "later"),
+    "timeline": ("day", "run", "event", "small", "later"),
     "evidence": ("show", "q", "basis", "group", "parameter"),
     "runs": ("open",),
 }
 LONGEST_SAID = 60
-WITH_SCENARIOS = ("outlook", COMPARE, "timeline", "evidence")
+WITH_SCENARIOS = (OUTLOOK, COMPARE, "timeline", "evidence")
 OWNED, MOST_REPLACED = "address and inputs", 20
 MARK, KEPT_GENERATIONS = "~", 3
 CHANGE, UPLOAD = "change", "upload"
@@ -99,7 +101,7 @@ def current(page: str) -> Read:
 
 def left_choice() -> Choice:
     """What the page Outlook and those that share its inputs showed last in this session."""
-    left = _own().left.get(_shared_by("outlook"))
+    left = _own().left.get(_shared_by(OUTLOOK))
     return read(left, OUTLOOK_DEFAULT, 1).choice if left else OUTLOOK_DEFAULT
 
 

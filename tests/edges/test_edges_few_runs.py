@@ -17,16 +17,19 @@ from sim.analysis.summary import summarise
 from sim.report import charts
 from sim.report.comparison import frames as comparison_frames
 from sim.report.drawing import fed_layers, frames
+from sim.report.drawing.seen import KNOWN, LATER
 from sim.report.drawing.specs import Spec
 from sim.report.outlook import first_screen as outlook
 from sim.report.terminal import words as terminal_words
 from sim.report.words import changes as change_words
 from sim.report.words import numbers as words
 from sim.report.words.middle import middle, middle_half
+from sim.scenario.observed.sights import Sight
 from tests.drawn import drawn
 
 pytestmark = pytest.mark.usefixtures("prepared_app")
 
+SEEN = {KNOWN, LATER}
 FEW, ENOUGH = words.ENOUGH_RUNS - 1, words.ENOUGH_RUNS
 HALF = re.compile(r"[Hh]alf (?:of|by|above|on)|middle half|runs in 10|bar (?:at|through)|Bands")
 HOLD = "kursk/hold"
@@ -160,12 +163,16 @@ def parts(spec: Spec) -> set[str]:
 def test_a_layer_without_rows_goes_and_the_others_stay() -> None:
     spec, frame = charts.area_paths(holding(1, 0), 35.0)
     assert {"half", "path"} < parts(spec)
-    assert parts(fed_layers.fed(spec, frame)) == parts(spec) - {"half"}
+    assert parts(fed_layers.fed(spec, frame)) == parts(spec) - {"half", *SEEN}
 
 
 @pytest.mark.parametrize("held", [ENOUGH, 400])
 def test_a_chart_in_which_all_is_known_keeps_all_its_layers(held: int) -> None:
     spec, frame = charts.area_paths(holding(400, held), 35.0)
+    without = [layer for layer in spec["layer"] if not parts({"layer": [layer]}) & SEEN]
+    assert fed_layers.fed(spec, frame) == {**spec, "layer": without}
+    seen = [Sight(day, date(2025, 3, 12), date(2025, 3, 12), 99.0, "one", "map", day == 0) for day in (0, 5)]
+    spec, frame = charts.area_paths(holding(400, held), 35.0, seen=seen)
     assert fed_layers.fed(spec, frame) == spec
 
 

@@ -9,6 +9,7 @@ import pytest
 from sim.analysis.settlements import EVEN, FEWER, MOST, SettlementChances, chances_by_day, chances_from
 from sim.analysis.uncertainty import share_numbers
 from sim.experiment.running.running import run
+from sim.report.drawing.calendar import Calendar
 from sim.report.drawing.still import records
 from sim.report.map import strips
 from sim.report.map import words as map_words
@@ -100,7 +101,7 @@ def test_the_bands_are_drawn_with_long_names_on_two_lines() -> None:
     names = [place.name for place in theatre.settlements]
     days = np.full((40, len(names)), 2.0)
     made = chances_from(names, days, days, np.ones(40, dtype=bool), 3)
-    spec = strips.strips_spec("light", "400", "3", "alone")
+    spec = strips.strips_spec("light", "400", Calendar(date(2025, 3, 12), 3), "alone")
     spec |= {"data": {"values": records(strips.strips_frame(made, theatre, 1))}, "width": 300}
     drawn = vl_convert.vegalite_to_svg(json.dumps(spec))
     assert "…" not in drawn

@@ -9,6 +9,7 @@ import pytest
 from sim.analysis.notable import Notable
 from sim.experiment.replay import replay
 from sim.model.world.events import EVENT_KINDS
+from sim.report.drawing.calendar import Calendar
 from sim.report.drawing.frames import MOST_ROWS
 from sim.report.drawing.palette import palette
 from sim.report.timeline import frames as timeline_frames
@@ -123,8 +124,8 @@ def test_the_busiest_log_still_makes_a_small_table() -> None:
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_specification_is_constant_and_of_its_theme(theme: str) -> None:
-    spec = lanes_spec(theme, "90")
-    assert spec == lanes_spec(theme, "90")
+    spec = lanes_spec(theme, Calendar(START, 90))
+    assert spec == lanes_spec(theme, Calendar(START, 90))
     assert palette(theme).text in str(spec)
     assert "title" not in spec
 

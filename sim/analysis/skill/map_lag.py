@@ -11,6 +11,8 @@ disagreement between observers, and maps that are corrected for what they never 
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -20,6 +22,8 @@ from numpy.typing import ArrayLike, NDArray
 from sim.analysis.ensemble_like import Floats
 
 UPDATES_PER_DAY = 0.3
+MIDDLE_AND_ENDS = (0.05, 0.5, 0.95)
+LATE_SHARE = 0.9
 REGAIN_SHARE = 0.012
 # Second half of the Philox key; apart from the model's draws and from those of the design.
 _KEY = 0x5A11_E472 << 32
@@ -62,6 +66,28 @@ def observed_area(true_km2: ArrayLike, seed: int, first: int = 0, layer: MapLaye
         shown[:, day] = np.where(drawn, held[:, day] + regained, shown[:, day - 1])
         unseen = np.where(drawn, threshold(_uniforms(seed, _THRESHOLD, day, first, replications), layer), unseen)
     return shown
+
+
+def late_by(share: float = LATE_SHARE, layer: MapLayer = AS_FOUND) -> int:
+    """Days by which a map is late at most in so large a share of days: drawn anew day by day, it is geometric.
+
+    Leaves out the threshold, by which a small change waits longer.
+    """
+    return max(math.ceil(math.log1p(-share) / math.log1p(-layer.updates_per_day)) - 1, 0)
+
+
+def expected_on(true_km2: Floats, days: Sequence[int], seed: int, layer: MapLayer = AS_FOUND) -> Floats:
+    """Quantiles 5, 50 and 95 % [km²] of what a map would show (day, 3) for the true area (replication, day).
+
+    Replications with NaN are left out; a day after the last gives NaN.
+    """
+    held = true_km2[np.isfinite(true_km2).all(axis=1)]
+    found = np.full((len(days), len(MIDDLE_AND_ENDS)), np.nan)
+    within = [place for place, day in enumerate(days) if 0 <= day < held.shape[1]]
+    if len(held) and within:
+        shown = observed_area(held[:, : max(days[place] for place in within) + 1], seed, layer=layer)
+        found[within] = np.quantile(shown[:, [days[place] for place in within]], MIDDLE_AND_ENDS, axis=0).T
+    return found
 
 
 def threshold(u: ArrayLike, layer: MapLayer = AS_FOUND) -> Floats:

@@ -27,7 +27,9 @@ from sim.report import charts
 from sim.report.comparison import words as comparison_words
 from sim.report.drawing import frames
 from sim.report.drawing.palette import LETTERS
+from sim.report.drawing.seen import over_chart, top_of
 from sim.report.outlook import first_screen as outlook
+from sim.report.seen import words as seen_words
 from sim.report.terminal.words import nothing_finished
 from sim.report.words import (
     changes as change_words,
@@ -179,10 +181,12 @@ def _first_events_changed(change: Entry, summaries: Sequence[Entry], place: int)
     return lines
 
 
-def _picture(name: str, title: str, chart: charts.Chart, first: str = "", place: int = 0) -> Picture:
-    """The picture of a chart; `first` stands before how to read it."""
+def _picture(
+    name: str, title: str, chart: charts.Chart, first: str = "", place: int = 0, last: str = ""
+) -> Picture:
+    """The picture of a chart; `first` stands before how to read it, `last` after that."""
     (spec, frame), of_runs = chart, name in RUN_MARKS
-    reading = " ".join(filter(None, (first, charts.how_to_read(name, frame))))
+    reading = " ".join(filter(None, (first, charts.how_to_read(name, frame), last)))
     nothing = charts.nothing_drawn(name, spec, frame, of_runs=of_runs)
     return Picture(title, spec, frame, charts.ALT[name], reading, of_runs, place, nothing)
 
@@ -207,14 +211,26 @@ def _curves(event: str) -> Callable[[AnswerLike, int], Picture]:
 
 
 def _area(answer: AnswerLike, place: int) -> Picture:
-    results, summary = answer.results[place], answer.summaries[place]
-    threshold = central_value(answer.request.loaded()[place].scenario.ground.lost_below_km2)
+    return _area_and_seen(answer, place, later=False)
+
+
+def _area_and_later(answer: AnswerLike, place: int) -> Picture:
+    return _area_and_seen(answer, place, later=True)
+
+
+def _area_and_seen(answer: AnswerLike, place: int, *, later: bool) -> Picture:
+    """Single runs under what was seen of the ground: by day 0, and after it where that is asked for."""
+    results, summary, loaded = answer.results[place], answer.summaries[place], answer.request.loaded()
+    threshold, horizon = central_value(loaded[place].scenario.ground.lost_below_km2), summary["horizon_days"]
     held = frames.held_at_horizon(results, threshold)
-    title = words.area_title(held, threshold, held["low_km2"], held["high_km2"], summary["horizon_days"])
+    title = words.area_title(held, threshold, held["low_km2"], held["high_km2"], horizon)
     top = frames.area_top(answer.results)
-    chart = charts.area_paths(results, threshold, answer.request.theme, top)
-    drawn = _picture("area_paths", title, chart, place=place)
-    return replace(drawn, whole=lambda: charts.area_days(results, threshold, top))
+    if later:
+        top = max(top, *(top_of(one.sights(), horizon) for one in loaded))
+    seen = over_chart(loaded[place].sights(), horizon, top, later=later)
+    chart = charts.area_paths(results, threshold, answer.request.theme, top, seen)
+    drawn = _picture("area_paths", title, chart, place=place, last=seen_words.reading(seen))
+    return replace(drawn, whole=lambda: charts.area_days(results, threshold, top, seen))
 
 
 def _people(answer: AnswerLike, place: int) -> Picture:
@@ -323,6 +339,7 @@ PICTURES: dict[str, Callable[[AnswerLike, int], Picture]] = {
     "first_events": _first_events,
     **{f"curves_{event}": _curves(event) for event in (TRUCE_FIRST, ENDED_FIRST)},
     "area": _area,
+    "area_later": _area_and_later,
     "people": _people,
     "acceptance_days": _acceptance_days,
     **{f"pairs_{outcome}": _pairs(outcome) for outcome in COMPARED},

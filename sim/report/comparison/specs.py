@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sim.report.drawing.calendar import Calendar
 from sim.report.drawing.frames import WAYS_OUT
 from sim.report.drawing.palette import DASHES, LETTERS, Palette, palette
 from sim.report.drawing.specs import (
@@ -45,13 +46,13 @@ def scenario_dash(scenarios: int = len(LETTERS), legend: alt.Legend | None = Non
 
 
 @constant
-def curves_spec(theme: str, title: str) -> Spec:
+def curves_spec(theme: str, title: str, calendar: Calendar | None = None) -> Spec:
     """Shares by day of up to four scenarios: colour, line type, a letter beside the end, and 95 % bands."""
     import altair as alt
 
     colours = palette(theme)
-    colour, day, share = scenario_colour(colours), days_axis(), shares_axis(title)
-    band, line = _band_and_line(title, "Day", colour, scenario_dash(), "linear")
+    colour, day, share = scenario_colour(colours), days_axis(calendar), shares_axis(title)
+    band, line = _band_and_line(title, day, colour, scenario_dash(), "linear")
     end = alt.Chart().transform_filter("datum.part === 'letter'")
     leader = end.mark_rule(strokeWidth=1).encode(day, share, colour, alt.X2("label_day:Q"), alt.Y2("label_at:Q"))
     letter = end.mark_text(align="left", dx=3, fontSize=15, fontWeight="bold").encode(
@@ -70,12 +71,13 @@ def durability_spec(theme: str, scenarios: int) -> Spec:
     strokes = alt.Legend(symbolType="stroke", symbolOpacity=1, symbolStrokeWidth=2.5, symbolSize=500)
     colour, dash = scenario_colour(colours, scenarios, strokes), scenario_dash(scenarios, strokes)
     watched = alt.Tooltip("watched:Q", title="truces watched", format=".0f")
-    layers = _band_and_line("Share of truces", "Days since the truce began", colour, dash, "step-after", watched)
+    since = days_axis(title="Days since the truce began")
+    layers = _band_and_line("Share of truces", since, colour, dash, "step-after", watched)
     return finished(layers, colours)
 
 
 def _band_and_line(
-    share: str, days: str, colour: alt.Color, dash: alt.StrokeDash, interpolate: Any, *more: alt.Tooltip
+    share: str, days: alt.X, colour: alt.Color, dash: alt.StrokeDash, interpolate: Any, *more: alt.Tooltip
 ) -> list[alt.Chart]:
     import altair as alt
 
@@ -87,10 +89,10 @@ def _band_and_line(
     ]
     curve = alt.Chart().transform_filter("datum.part === 'curve'")
     band = curve.mark_area(opacity=0.16, interpolate=interpolate).encode(
-        days_axis(days), shares_axis(share, "low"), alt.Y2("high:Q"), colour
+        days, shares_axis(share, "low"), alt.Y2("high:Q"), colour
     )
     line = curve.mark_line(strokeWidth=2.5, interpolate=interpolate).encode(
-        days_axis(days), shares_axis(share), colour, dash, tooltip=tooltip
+        days, shares_axis(share), colour, dash, tooltip=tooltip
     )
     return [band, line]
 

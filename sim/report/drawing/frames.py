@@ -27,7 +27,9 @@ from sim.model.recorder import HELD_BY_DAY
 from sim.report.drawing.corners import corners
 from sim.report.drawing.dots import ceiling, column_width, dot_values, quantile_dots
 from sim.report.drawing.palette import LETTERS
+from sim.report.drawing.seen import seen_parts
 from sim.report.words.middle import middle_half
+from sim.scenario.observed.sights import Sight
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -108,27 +110,31 @@ def chosen_paths(ensemble: EnsembleLike, n: int = SINGLE_PATHS) -> NDArray[np.in
     return np.sort(np.concatenate(picked))
 
 
-def area_frame(ensemble: EnsembleLike, still_held_km2: float, top_km2: float | None = None) -> pd.DataFrame:
+def area_frame(
+    ensemble: EnsembleLike, still_held_km2: float, top_km2: float | None = None, seen: Sequence[Sight] = ()
+) -> pd.DataFrame:
     """Single paths (run, day, area, ending), and a row part='half' with the middle half at the horizon, if known.
 
     A row part='top' keeps the axis at least as tall as `top_km2` says [km2], else as tall as the tallest path; a row
     part='level' has the area down to which the foothold counts as held. Paths hold the points that it takes to draw
-    them; `every_day` holds all.
+    them; `every_day` holds all. Rows part='known' and 'later' have what was `seen`.
     """
     runs, n_days = chosen_paths(ensemble), ensemble.paths[HELD_BY_DAY].shape[1]
     days, top = _thinned_days(n_days, len(runs)), area_top([ensemble]) if top_km2 is None else top_km2
     areas = path_values(ensemble, HELD_BY_DAY)[np.ix_(runs, days)]
     lines = _path_rows(ensemble, runs, days, areas, corners(days, areas, top * UNSEEN))
-    return _with_marks(lines, ensemble, still_held_km2, top)
+    return _with_marks(lines, ensemble, still_held_km2, top, seen)
 
 
-def every_day(ensemble: EnsembleLike, still_held_km2: float, top_km2: float | None = None) -> pd.DataFrame:
+def every_day(
+    ensemble: EnsembleLike, still_held_km2: float, top_km2: float | None = None, seen: Sequence[Sight] = ()
+) -> pd.DataFrame:
     """The rows of `area_frame` with every day of each path."""
     runs, n_days = chosen_paths(ensemble), ensemble.paths[HELD_BY_DAY].shape[1]
     days, top = np.arange(n_days), area_top([ensemble]) if top_km2 is None else top_km2
     areas = path_values(ensemble, HELD_BY_DAY)[runs]
     lines = _path_rows(ensemble, runs, days, areas, np.ones(areas.shape, dtype=np.bool_))
-    return _with_marks(lines, ensemble, still_held_km2, top)
+    return _with_marks(lines, ensemble, still_held_km2, top, seen)
 
 
 def _path_rows(
@@ -149,13 +155,15 @@ def _path_rows(
     }
 
 
-def _with_marks(lines: dict[str, Any], ensemble: EnsembleLike, still_held_km2: float, top: float) -> pd.DataFrame:
-    """Paths with the rows for the axis, the level and the middle half at the horizon."""
+def _with_marks(
+    lines: dict[str, Any], ensemble: EnsembleLike, still_held_km2: float, top: float, seen: Sequence[Sight]
+) -> pd.DataFrame:
+    """Paths with the rows for the axis, the level, what was seen and the middle half at the horizon."""
     held = held_at_horizon(ensemble, still_held_km2)
     last = float(ensemble.paths[HELD_BY_DAY].shape[1] - 1)
     half: dict[str, Any] = {"part": "half", "day": last, "low": held["low_km2"], "high": held["high_km2"]}
     level = {"part": "level", "day": 0.0, "area": still_held_km2}
-    parts = [lines, {"part": "top", "day": 0.0, "area": top}, level, half]
+    parts = [lines, {"part": "top", "day": 0.0, "area": top}, level, *seen_parts(seen), half]
     return stacked(parts if held["low_km2"] is not None else parts[:-1])
 
 

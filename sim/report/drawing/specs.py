@@ -13,8 +13,10 @@ from collections.abc import Callable
 from functools import lru_cache, wraps
 from typing import TYPE_CHECKING, Any
 
+from sim.report.drawing.calendar import Calendar, day_axis, day_title
 from sim.report.drawing.frames import ENDINGS, SIDES
 from sim.report.drawing.palette import Palette, palette
+from sim.report.drawing.seen import seen_layers
 
 if TYPE_CHECKING:
     import altair as alt
@@ -123,10 +125,13 @@ def run_number() -> alt.Tooltip:
     return alt.Tooltip("run:Q", title="run", format=".0f")
 
 
-def days_axis(title: str = "Day") -> alt.X:
+def days_axis(calendar: Calendar | None = None, title: str = "Day") -> alt.X:
+    """Days from day 0, with their dates where the calendar tells them."""
     import altair as alt
 
-    return alt.X("day:Q", title=title, axis=alt.Axis(tickCount=6, grid=False), scale=alt.Scale(nice=False))
+    return alt.X(
+        "day:Q", title=day_title(calendar, title), axis=day_axis(calendar), scale=alt.Scale(nice=False)
+    )
 
 
 def shares_axis(title: str | None, field: str = "share") -> alt.Y:
@@ -161,7 +166,7 @@ def _shares_by_ending(ended_first: str) -> list[alt.Tooltip]:
 
 
 @constant
-def first_events_spec(theme: str, ended_first: str = ENDINGS[1]) -> Spec:
+def first_events_spec(theme: str, ended_first: str = ENDINGS[1], calendar: Calendar | None = None) -> Spec:
     """Stacked shares by first event, with their percentages and a rule at the horizon.
 
     `ended_first` names the foothold no longer held first, with the scenario's area.
@@ -180,7 +185,7 @@ def first_events_spec(theme: str, ended_first: str = ENDINGS[1]) -> Spec:
     )
     tooltip = [alt.Tooltip("day:Q"), *_shares_by_ending(ended_first)]
     areas = folded.mark_area(line=False).encode(
-        days_axis(), shares_axis("Share of runs").stack("zero"), event, order, tooltip=tooltip
+        days_axis(calendar), shares_axis("Share of runs").stack("zero"), event, order, tooltip=tooltip
     )
     rule = alt.Chart().mark_rule(color=colours.text, strokeWidth=1.5).encode(x="max(day):Q")
     labels = (
@@ -188,7 +193,7 @@ def first_events_spec(theme: str, ended_first: str = ENDINGS[1]) -> Spec:
         .transform_filter("datum.day === datum.last")
         .mark_text(align="right", dx=-6, fontSize=13, fontWeight="bold")
         .encode(
-            days_axis(),
+            days_axis(calendar),
             alt.Y("share:Q", stack="zero", bandPosition=0.5, scale=alt.Scale(domain=[0, 1])),
             order=order,
             detail="event:N",
@@ -201,8 +206,8 @@ def first_events_spec(theme: str, ended_first: str = ENDINGS[1]) -> Spec:
 
 
 @constant
-def area_spec(theme: str, ended_first: str = ENDINGS[1]) -> Spec:
-    """Single paths of held area by ending, the level of loss, and a bar for the middle half of those that hold.
+def area_spec(theme: str, ended_first: str = ENDINGS[1], calendar: Calendar | None = None) -> Spec:
+    """Single paths of held area by ending, the level of loss, a bar for the middle half of those that hold, and maps.
 
     `ended_first` as in `first_events_spec`.
     """
@@ -211,10 +216,11 @@ def area_spec(theme: str, ended_first: str = ENDINGS[1]) -> Spec:
     colours = palette(theme)
     run = chosen_run()
     colour = ending_colour("ending", colours, ended_first)
+    day = days_axis(calendar)
     area = alt.Y("area:Q", title="Ground held, km²", axis=alt.Axis(tickCount=5), scale=alt.Scale(domainMin=0))
     lines = alt.Chart().transform_filter("datum.part === 'path'")
     paths = lines.mark_line().encode(
-        days_axis(),
+        day,
         area,
         colour,
         detail="run:N",
@@ -224,16 +230,16 @@ def area_spec(theme: str, ended_first: str = ENDINGS[1]) -> Spec:
     touch = (
         lines.transform_calculate(named=_ending_named("datum.ending", ended_first))
         .mark_line(strokeWidth=9, opacity=0.001, cursor="pointer")
-        .encode(days_axis(), area, detail="run:N", tooltip=[run_number(), alt.Tooltip("named:N", title="ending")])
+        .encode(day, area, detail="run:N", tooltip=[run_number(), alt.Tooltip("named:N", title="ending")])
         .add_params(run)
     )
-    top = alt.Chart().transform_filter("datum.part === 'top'").mark_point(opacity=0).encode(days_axis(), area)
+    top = alt.Chart().transform_filter("datum.part === 'top'").mark_point(opacity=0).encode(day, area)
     half = (
         alt.Chart()
         .transform_filter("datum.part === 'half'")
         .mark_rule(color=colours.text, strokeWidth=7, opacity=0.85)
         .encode(
-            days_axis(),
+            day,
             alt.Y("low:Q"),
             alt.Y2("high:Q"),
             tooltip=[alt.Tooltip("low:Q", format=".0f"), alt.Tooltip("high:Q", format=".0f")],
@@ -245,8 +251,9 @@ def area_spec(theme: str, ended_first: str = ENDINGS[1]) -> Spec:
     look: dict[str, Any] = {"align": "left", "dx": 5, "dy": -9, "fontSize": 12}
     halo = {"stroke": colours.background, "strokeWidth": 5}
     looks = [look | {"color": colours.background} | halo, look | {"color": colours.text}]
-    names = [level_named.mark_text(**one).encode(days_axis(), area, text="name:N") for one in looks]
-    return finished([top, paths, rule, *names, touch, half], colours)
+    names = [level_named.mark_text(**one).encode(day, area, text="name:N") for one in looks]
+    seen = seen_layers(colours, day, area)
+    return finished([top, paths, rule, *names, touch, half, *seen], colours)
 
 
 def on_colours(field: str, letters: dict[str, str]) -> alt.Color:
@@ -301,12 +308,14 @@ def people_spec(theme: str) -> Spec:
 
 
 @constant
-def days_spec(theme: str, title: str) -> Spec:
+def days_spec(theme: str, title: str, calendar: Calendar | None = None) -> Spec:
     """50 dots of the day on which something happens, in the futures in which it does."""
     import altair as alt
 
     colours = palette(theme)
-    day = days_axis(title).scale(domainMin=0, nice=False)
+    day = days_axis(calendar, title).scale(domainMin=0, nice=False)
+    if calendar is not None:
+        day = day.scale(domainMin=0, domainMax=calendar.horizon, nice=False)
     dots = run_dots(chosen_run(), colours, color=colours.truce).encode(
         day, height_axis(), tooltip=[alt.Tooltip("day:Q", format=".0f"), run_number()]
     )

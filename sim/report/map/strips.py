@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.analysis.ensemble_like import Floats
 from sim.analysis.settlements import SettlementChances
+from sim.report.drawing.calendar import Calendar, day_axis, day_title
 from sim.report.drawing.frames import frame
 from sim.report.drawing.palette import palette
 from sim.report.drawing.specs import Spec, constant, finished
@@ -62,16 +63,16 @@ def strips_height(n_settlements: int) -> int:
 
 
 @constant
-def strips_spec(theme: str, height: str, horizon: str, alone: str = "") -> Spec:
-    """Cells in the fills of the map, with a line at the chosen day; height [px] and last day as text.
+def strips_spec(theme: str, height: str, calendar: Calendar, alone: str = "") -> Spec:
+    """Cells in the fills of the map, with a line at the chosen day; height [px] as text.
 
     `alone` is not empty where the map with its legend is not beside it.
     """
     import altair as alt
 
     colours = palette(theme)
-    axis = alt.Axis(tickCount=6, grid=False)
-    day = alt.X("day:Q", title="Day", axis=axis, scale=alt.Scale(domain=[-0.5, float(horizon) + 0.5], nice=False))
+    whole = alt.Scale(domain=[-0.5, calendar.horizon + 0.5], nice=False)
+    day = alt.X("day:Q", title=day_title(calendar), axis=day_axis(calendar), scale=whole)
     names = alt.Axis(
         labelExpr=TWO_LINES, labelLimit=NAME_PX, ticks=False, domain=False, labelPadding=6, labelOverlap=False
     )

@@ -17,8 +17,10 @@ from numpy.typing import NDArray
 from sim.legible import LONGEST_MESSAGE
 from sim.model.world.events import EVENT_KINDS
 from sim.report.drawing.frames import MOST_ROWS, frame
+from sim.report.drawing.seen import seen_parts
 from sim.report.words import numbers as words
-from sim.report.words.markdown import shown
+from sim.report.words.markdown import shown as legible
+from sim.scenario.observed.sights import Sight
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -87,8 +89,9 @@ def lanes_frame(
     horizon: int,
     current: EventRow | None,
     with_small: bool,
+    seen: Sequence[Sight] = (),
 ) -> pd.DataFrame:
-    """Rows by part: lane, event (dot), tick (small), span, area (day, area), now (the current event)."""
+    """Rows by part: lane, event (dot), tick (small), span, area (day, area), what was seen, now (the current event)."""
     drawn: list[dict[str, Any]] = [
         {"part": "lane", "y": HEIGHT_OF[lane], "label_y": HEIGHT_OF[lane] + LABEL_UP, "text": lane, "x": 0.0}
         for lane in LANES
@@ -97,20 +100,22 @@ def lanes_frame(
     drawn += list(_dots([row for row in rows if not row.small], horizon))
     if with_small:
         drawn += [_mark("tick", row, HEIGHT_OF[row.lane]) for row in rows if row.small]
-    drawn += list(_area(held_km2))
+    shown = [one for one in seen if 0 <= one.day <= horizon]
+    top = max(_top(held_km2), *(one.held_km2 for one in shown)) if shown else _top(held_km2)
+    drawn += [*_area(held_km2, top), *_seen(shown, top)]
     if current is not None:
         up = [one["y"] for one in drawn if one.get("number") == current.number]
         drawn.append(_mark("now", current, up[0] if up else HEIGHT_OF[current.lane]))
     drawn = drawn[:MOST_ROWS]
-    numbers = ("x", "x2", "y", "label_y", "number", "area")
+    numbers = ("x", "x2", "y", "label_y", "number", "area", "late_from")
     columns: dict[str, Any] = {name: [one.get(name, np.nan) for one in drawn] for name in numbers}
-    texts = ("part", "tone", "text", "day", "date", "sentence")
+    texts = ("part", "tone", "text", "day", "date", "sentence", "mark", "observer")
     return frame({**{name: [one.get(name, "") for one in drawn] for name in texts}, **columns})
 
 
 def _mark(part: str, row: EventRow, y: float) -> dict[str, Any]:
     place = {"part": part, "x": row.time, "y": y, "number": float(row.number)}
-    said = {"day": row.day, "date": row.date, "sentence": shown(row.sentence, LONGEST_MESSAGE)}
+    said = {"day": row.day, "date": row.date, "sentence": legible(row.sentence, LONGEST_MESSAGE)}
     return {**place, **said, "tone": KINDS[row.kind].tone}
 
 
@@ -140,11 +145,23 @@ def _spans(rows: Sequence[EventRow], horizon: int) -> Iterator[dict[str, Any]]:
             yield {**bar, "x": since, "x2": float(horizon)}
 
 
-def _area(held_km2: NDArray[np.float32] | None) -> Iterator[dict[str, Any]]:
+def _top(held_km2: NDArray[np.float32] | None) -> float:
+    """The largest ground held [km²] that the lowest band has to hold."""
+    known = held_km2 is not None and len(held_km2) and np.isfinite(held_km2).all()
+    return max(float(held_km2.max()), 1e-9) if held_km2 is not None and known else 1e-9
+
+
+def _seen(seen: Sequence[Sight], top: float) -> Iterator[dict[str, Any]]:
+    """What was seen of the ground over that of the run, on the same scale."""
+    for part in seen_parts(seen):
+        late_from = max(part["late_from"], 0.0)
+        yield {**part, "x": part["day"], "day": "", "y": AREA_TOP * part["area"] / top, "late_from": late_from}
+
+
+def _area(held_km2: NDArray[np.float32] | None, top: float) -> Iterator[dict[str, Any]]:
     """The ground held by day, scaled into the lowest band, with its first and last value."""
     if held_km2 is None or not len(held_km2) or not np.isfinite(held_km2).all():
         return
-    top = max(float(held_km2.max()), 1e-9)
     for day, area in enumerate(held_km2):
         yield {"part": "area", "x": float(day), "y": AREA_TOP * float(area) / top, "area": float(area)}
     first, last = float(held_km2[0]), float(held_km2[-1])
@@ -162,6 +179,6 @@ def event_table(rows: Sequence[EventRow]) -> pd.DataFrame:
             "day": [round(row.time, 1) for row in rows],
             "date": [row.date for row in rows],
             "lane": [row.lane for row in rows],
-            "what happens": [shown(row.sentence, LONGEST_MESSAGE) for row in rows],
+            "what happens": [legible(row.sentence, LONGEST_MESSAGE) for row in rows],
         }
     )

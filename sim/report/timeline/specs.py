@@ -4,40 +4,41 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sim.report.drawing.calendar import Calendar, day_axis, day_title
 from sim.report.drawing.palette import Palette, palette
+from sim.report.drawing.seen import seen_layers
 from sim.report.drawing.specs import Spec, constant, finished
 
 if TYPE_CHECKING:
     import altair as alt
 
 HEIGHT = 450
+SEEN_MARK = 45
 TOP = 5.62
 TONES = ("plain", "truce", "ended")
 
 
 @constant
-def lanes_spec(theme: str, horizon: str) -> Spec:
-    """Dots for events, ticks for daily ones, bars for what lasts, a ring and a line at the chosen event.
-
-    `horizon` is the last day, as text.
-    """
+def lanes_spec(theme: str, calendar: Calendar) -> Spec:
+    """Dots for events, ticks for daily ones, bars for what lasts, a ring and a line at the chosen event; maps below."""
     colours = palette(theme)
-    x, y = _x(float(horizon)), _y("y")
+    x, y = _x(calendar), _y("y")
     layers = [
         *_area(colours, x, y),
         _baselines(colours, y),
         *_marks(colours, x, y),
+        *seen_layers(colours, x, y, SEEN_MARK),
         *_now(colours, x, y),
         *_lane_names(colours, x),
     ]
     return finished(layers, colours, HEIGHT)
 
 
-def _x(horizon: float) -> alt.X:
+def _x(calendar: Calendar) -> alt.X:
     import altair as alt
 
-    axis = alt.Axis(tickCount=6, grid=False)
-    return alt.X("x:Q", title="Day", axis=axis, scale=alt.Scale(domain=[0.0, horizon], nice=False, padding=10))
+    whole = alt.Scale(domain=[0.0, float(calendar.horizon)], nice=False, padding=10)
+    return alt.X("x:Q", title=day_title(calendar), axis=day_axis(calendar), scale=whole)
 
 
 def _y(field: str) -> alt.Y:

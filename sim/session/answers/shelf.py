@@ -10,7 +10,7 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from sim.analysis.ensemble_like import horizon_days, lost_below
+from sim.analysis.ensemble_like import first_day, horizon_days, lost_below
 from sim.analysis.forms.answers import asked_for, columns_of_forms
 from sim.experiment.crossed import CORNERS, Crossed, crossed
 from sim.experiment.ensemble import Ensemble
@@ -37,7 +37,7 @@ class Results:
     outcomes: Mapping[str, NDArray[Any]]
     paths: Mapping[str, NDArray[Any]]
     failures: tuple[Failure, ...]
-    manifest: Mapping[str, Any]  # the horizon, and the area at or below which the foothold is no longer held
+    manifest: Mapping[str, Any]  # horizon, first day, and the area at or below which the foothold is no longer held
 
     @property
     def key(self) -> Key:
@@ -72,7 +72,9 @@ def results_of(ensemble: Ensemble) -> Results:
         outcomes=dict(ensemble.outcomes),
         paths={name: ensemble.paths[name][:n].copy() for name, n in RUNS_WITH_PATH.items() if name in ensemble.paths},
         failures=ensemble.failures,
-        manifest={"horizon_days": horizon_days(ensemble), "lost_below": lost_below(ensemble)},
+        manifest={
+            "horizon_days": horizon_days(ensemble), "start": first_day(ensemble), "lost_below": lost_below(ensemble),
+        },
     )
 
 

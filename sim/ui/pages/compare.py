@@ -14,7 +14,7 @@ from sim.scenario.loaded import LoadedScenario
 from sim.ui import page_state
 from sim.ui.inputs import sidebar
 from sim.ui.inputs.sidebar import Inputs
-from sim.ui.parts import downloads, panels, refining, rival_laws, views
+from sim.ui.parts import downloads, panels, refining, rival_laws, views, what_was_seen
 
 PAGE = page_state.COMPARE
 SAME_DAYS = (
@@ -43,7 +43,7 @@ def _drawn(inputs: Inputs) -> None:
     panels.scenarios_line(inputs.scenarios, inputs.choice.scenarios)
     panels.what_this_is(inputs.scenarios["A"])
     refining.progress(answer)
-    panels.warn_of_address([*inputs.complaints, *views.bad_subject()])
+    panels.warn_of_address([*inputs.complaints, *views.bad_subject(), *what_was_seen.complaints()])
     panels.warn_of_failures(answer)
     panels.warn_of_few(answer)
     if panels.all_failed(answer):

@@ -8,7 +8,7 @@ from sim.report.answered import pictures
 from sim.ui import navigation, page_state
 from sim.ui.inputs import sidebar
 from sim.ui.inputs.sidebar import Inputs
-from sim.ui.parts import downloads, panels, refining, views
+from sim.ui.parts import downloads, panels, refining, views, what_was_seen
 
 PAGE = "outlook"
 
@@ -24,7 +24,7 @@ def _drawn(inputs: Inputs) -> None:
     st.title(pictures.headline(answer.summaries[0]))
     panels.what_this_is(inputs.scenarios["A"])
     refining.progress(answer)
-    panels.warn_of_address(inputs.complaints)
+    panels.warn_of_address([*inputs.complaints, *what_was_seen.complaints()])
     panels.warn_of_failures(answer)
     panels.warn_of_few(answer)
     if panels.all_failed(answer):

@@ -22,7 +22,7 @@ from sim.session.answers.answers import Answer
 from sim.session.answers.laws import agreement_lines
 from sim.session.inputs.address import Choice
 from sim.ui import navigation, page_state
-from sim.ui.parts import panels
+from sim.ui.parts import panels, what_was_seen
 
 SIDE_BY_SIDE = 2
 PINNED = {"outcome": st.column_config.TextColumn(pinned=True, width="medium")}  # the name stays in sight
@@ -77,6 +77,7 @@ def of_one(answer: Answer) -> None:
     """The charts of one scenario, what its answer rests on, and its outcomes as a table."""
     first, *others = ONE
     _row(answer, first)
+    what_was_seen.section(answer)
     grounds(answer)
     for row in others:
         _row(answer, row)
@@ -101,6 +102,8 @@ def of_several(answer: Answer, scenarios: Mapping[str, LoadedScenario]) -> None:
     for tab, names in zip(opened, sections.values(), strict=False):
         if tab.open:
             with tab:
+                if GROUND in subjects and names == sections[GROUND]:
+                    what_was_seen.section(answer)
                 for start in range(0, len(names), SIDE_BY_SIDE):
                     _row(answer, names[start : start + SIDE_BY_SIDE])
     if opened[-1].open:
@@ -173,4 +176,5 @@ def _row(answer: Answer, names: list[str] | tuple[str, ...]) -> None:
     for column, name in zip(st.columns(SIDE_BY_SIDE, gap="medium"), names, strict=False):
         with column:
             letter = name.partition(":")[2]
-            panels.chart(answer, name, letter if name.startswith("area") and len(answer.results) > 1 else "")
+            lettered = letter if name.startswith("area") and len(answer.results) > 1 else ""
+            panels.chart(answer, what_was_seen.with_later(answer, name), lettered)

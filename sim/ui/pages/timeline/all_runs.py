@@ -11,18 +11,20 @@ from streamlit.delta_generator import DeltaGenerator
 
 from sim.analysis.settlements import STANDINGS
 from sim.model.outcomes import RESULTS_VERSION
+from sim.report.drawing.calendar import Calendar
 from sim.report.drawing.specs import Spec
 from sim.report.drawing.still import WIDTH, png, still
 from sim.report.map import words as map_words
 from sim.report.map.frames import map_frame
 from sim.report.map.specs import map_spec
 from sim.report.map.strips import strips_frame, strips_height, strips_spec
+from sim.report.seen import words as seen_words
 from sim.report.words import numbers as words
 from sim.report.words.markdown import plain
 from sim.session.answers import replays
 from sim.session.answers.answers import Request
 from sim.ui import page_state
-from sim.ui.parts import drawing
+from sim.ui.parts import drawing, what_was_seen
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -79,10 +81,13 @@ def _map(overview: replays.Overview, request: Request, day: int, title: str) -> 
         [map_words.held_sentence(entry, one) for entry, one in zip(entries, standings, strict=True)],
         standings=[STANDINGS[one] for one in standings] if overview.chances.n >= words.ENOUGH_RUNS else (),
     )
-    notes = f"{map_words.HOW_TO_READ['map']} {source(overview, request)}"
+    scenario = overview.scenario
+    told = seen_words.on_day(scenario.sights(), scenario.scenario.start, day, later=what_was_seen.asked())
+    notes = " ".join(filter(None, (map_words.HOW_TO_READ["map"], told, source(overview, request))))
     spec = map_spec(request.theme, overview.sketch.extent)
     drawing.draw(frame, spec, key="timeline-map", alt=map_words.ALT["map"])
-    st.caption(notes)
+    st.caption(plain(notes))
+    what_was_seen.switch(scenario)
     fixed = map_spec(request.theme, overview.sketch.extent, width=WIDTH)
     take_along(
         f"chances-day-{day}",
@@ -94,7 +99,7 @@ def _map(overview: replays.Overview, request: Request, day: int, title: str) -> 
 def _strips(overview: replays.Overview, request: Request, day: int) -> None:
     chances = overview.chances
     frame = strips_frame(chances, overview.scenario.theatre, day)
-    size = str(strips_height(len(chances.names))), str(chances.horizon)
+    size = str(strips_height(len(chances.names))), Calendar(overview.scenario.scenario.start, chances.horizon)
     title, notes = map_words.strips_title(chances), f"{map_words.HOW_TO_READ['strips']} {source(overview, request)}"
     st.header(plain(title))
     spec, alone = strips_spec(request.theme, *size), strips_spec(request.theme, *size, "alone")

@@ -11,11 +11,13 @@ from streamlit.delta_generator import DeltaGenerator
 from sim.analysis.settlements import STATES
 from sim.experiment.failures import replay_command
 from sim.model.outcomes import RESULTS_VERSION
+from sim.report.drawing.calendar import Calendar
 from sim.report.drawing.palette import LETTERS
 from sim.report.drawing.still import WIDTH, still
 from sim.report.map import words as map_words
 from sim.report.map.frames import map_frame
 from sim.report.map.specs import map_spec
+from sim.report.seen import words as seen_words
 from sim.report.timeline import words as timeline_words
 from sim.report.timeline.frames import EventRow, event_table, lanes_frame, nearest, shown_rows
 from sim.report.timeline.specs import lanes_spec
@@ -25,7 +27,7 @@ from sim.session.answers.answers import Request
 from sim.session.inputs.tuned import file_name
 from sim.ui import acts, page_state
 from sim.ui.pages.timeline.all_runs import take_along
-from sim.ui.parts import drawing
+from sim.ui.parts import drawing, what_was_seen
 
 LARGEST_RUN = 999_999
 MOST_EVENTS = 99_999
@@ -145,11 +147,14 @@ def _keep_small(small: bool) -> None:
 
 def _lanes(overview: replays.Overview, request: Request, run: replays.OneRun, row: EventRow, with_small: bool) -> None:
     horizon = overview.chances.horizon
-    frame = lanes_frame(run.rows, run.held_km2, horizon, row, with_small)
-    spec = lanes_spec(request.theme, str(horizon))
+    seen = [one for one in run.scenario.sights() if one.known or what_was_seen.asked()]
+    frame = lanes_frame(run.rows, run.held_km2, horizon, row, with_small, seen)
+    spec = lanes_spec(request.theme, Calendar(run.scenario.scenario.start, horizon))
     drawing.draw(frame, spec, key="timeline-lanes", alt=timeline_words.ALT_LANES)
-    notes = f"{timeline_words.HOW_TO_READ_LANES} {_source(run, request)}"
-    st.caption(notes)
+    marks = seen_words.reading([one for one in seen if 0 <= one.day <= horizon])
+    notes = " ".join(filter(None, (timeline_words.HOW_TO_READ_LANES, marks, _source(run, request))))
+    st.caption(plain(notes))
+    what_was_seen.switch(run.scenario)
     start, number = run.scenario.scenario.start, run.replay.replication
     title = timeline_words.run_title(number, run.outcomes, start, horizon, overview.level)
     take_along(

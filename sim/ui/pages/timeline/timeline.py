@@ -14,7 +14,7 @@ from sim.ui import acts, navigation, page_state
 from sim.ui.inputs import sidebar
 from sim.ui.inputs.sidebar import Inputs
 from sim.ui.pages.timeline import all_runs, one_run
-from sim.ui.parts import panels
+from sim.ui.parts import panels, what_was_seen
 
 PAGE = "timeline"
 ALL_RUNS, ONE_RUN = "All runs, by day", "One run, event by event"
@@ -77,4 +77,4 @@ def _bad_numbers(overview: replays.Overview) -> Sequence[str]:
         f"{name} = {text} is no whole number from 0 to {most:,}; another {name} is shown."
         for name, most in limits.items()
         if (text := page_state.extra(name)) is not None and replays.whole(text, 0, most) is None
-    ] + page_state.not_offered("small", ["1"], "Small events are left out.")
+    ] + page_state.not_offered("small", ["1"], "Small events are left out.") + what_was_seen.complaints()

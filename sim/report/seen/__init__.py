@@ -1,0 +1,1 @@
+"""What was seen of the ground, beside what the runs make of it."""

@@ -1,0 +1,118 @@
+"""What was seen of the ground, in words and as a table beside what the runs would have shown on a map."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.analysis.ensemble_like import EnsembleLike, horizon_days, path_values
+from sim.analysis.skill.map_lag import LATE_SHARE, expected_on, late_by
+from sim.model.recorder import HELD_BY_DAY
+from sim.report.words.numbers import area, calendar_date, capital, counted, listed
+from sim.scenario.observed.sights import LOOKED_BACK, Sight
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+ASK = "Show what was seen later"
+ASK_HELP = "Maps and claims that were not public on day 0. No value of the scenario rests on them."
+KNOWING = (
+    "**Knowing the end is not forecasting it.** What came after day 0 feeds no value here, but whoever defined and "
+    "judged may have known it: that the two agree shows what the assumptions can produce, not that they would have "
+    "foretold it. How forecasts from earlier days fared stands under *Track record*."
+)
+AS_TABLE = "What was seen, as a table"
+ALT_TABLE = "A row for each new map or claim: day, by whom, ground held, since when public, what maps of the runs show"
+WITHIN, BELOW, ABOVE = "within", "below", "above"
+EXPECTED = "maps of 9 runs in 10, km²"
+
+
+def reading(sights: Sequence[Sight]) -> str:
+    """How to read the marks over a chart; empty where there are none."""
+    if not sights:
+        return ""
+    known = "black dots: what maps showed that were public by day 0"
+    later = "diamonds: what maps showed later" if any(not one.known for one in sights) else ""
+    claims = "crosses: claims of a party" if any(one.claimed for one in sights) else ""
+    marks = capital("; ".join(filter(None, (known if any(one.known for one in sights) else "", later, claims))))
+    whose = listed(sorted({one.observer for one in sights}))
+    return (
+        f"{marks} ({whose}). The tail goes back over the {late_by()} days by which a map is late at most, "
+        f"{LATE_SHARE * 10:.0f} times in 10."
+    )
+
+
+def table(ensemble: EnsembleLike, sights: Sequence[Sight], *, later: bool) -> pd.DataFrame:
+    """A row a sight, those of the last four weeks before day 0 first; what came later only where asked for.
+
+    Beside each of a later day: what 9 in 10 of the runs would have shown on a map, which lags as maps do.
+    """
+    import pandas as pd
+
+    rows = _told(sights, horizon_days(ensemble), later=later)
+    held = path_values(ensemble, HELD_BY_DAY)
+    expected = expected_on(held, [one.day if not one.known else -1 for one in rows], ensemble.seed)
+    columns = {
+        "day": [one.day for one in rows],
+        "date": [_date(one.date) for one in rows],
+        "seen by": [f"{one.observer}, {one.kind}" for one in rows],
+        "km² held": [one.held_km2 for one in rows],
+        "public": ["by day 0" if one.known else _date(one.published) for one in rows],
+    }
+    if later:
+        columns[EXPECTED] = [_range(low, high) for low, _, high in expected]
+        columns["the value lies"] = [
+            _place(one, low, high) for one, (low, _, high) in zip(rows, expected, strict=True)
+        ]
+    return pd.DataFrame(columns)
+
+
+def _told(sights: Sequence[Sight], horizon: int, *, later: bool) -> list[Sight]:
+    return [
+        one for one in sights
+        if (one.known and one.day >= -LOOKED_BACK) or (later and not one.known and one.day <= horizon)
+    ]  # fmt: skip
+
+
+def _range(low: float, high: float) -> str:
+    return "" if np.isnan(low) else f"{low:.0f} to {high:.0f}"
+
+
+def _place(sight: Sight, low: float, high: float) -> str:
+    """Where a map lies in what maps of the runs show; a claim is shown, not scored."""
+    if np.isnan(low) or sight.claimed:
+        return ""
+    return BELOW if sight.held_km2 < low else ABOVE if sight.held_km2 > high else WITHIN
+
+
+def inside(ensemble: EnsembleLike, sights: Sequence[Sight]) -> str:
+    """How many later maps lie within what 9 in 10 of the runs would have shown; empty where none came."""
+    maps = [one for one in _told(sights, horizon_days(ensemble), later=True) if not one.known and not one.claimed]
+    held = path_values(ensemble, HELD_BY_DAY)
+    expected = expected_on(held, [one.day for one in maps], ensemble.seed)
+    places = [_place(one, low, high) for one, (low, _, high) in zip(maps, expected, strict=True)]
+    known = [place for place in places if place]
+    if not known:
+        return ""
+    return (
+        f"{known.count(WITHIN)} of {counted(len(known), 'later map')} lie within what maps would have shown of 9 runs "
+        f"in 10 ({known.count(BELOW)} below, {known.count(ABOVE)} above; by the first {counted(len(held), 'run')}). "
+        "Maps follow each other, so they are no independent tries."
+    )
+
+
+def on_day(sights: Sequence[Sight], start: date, day: int, *, later: bool) -> str:
+    """What the newest maps by a day showed, for beside a map; empty where none may be told."""
+    told = [one for one in sights if one.day <= day and (one.known or later) and not one.claimed]
+    newest = {one.observer: one for one in told if one.day >= day - LOOKED_BACK}
+    if not newest:
+        return ""
+    parts = [f"{area(one.held_km2)} of {calendar_date(start, one.day)} ({name})" for name, one in newest.items()]
+    return f"What was seen by then: {listed(parts)}."
+
+
+def _date(when: date) -> str:
+    return f"{when.day} {when:%B %Y}"
