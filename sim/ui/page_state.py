@@ -20,7 +20,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from sim.errors import InputError
 from sim.scenario.files.suggestions import near
-from sim.session.inputs.address import Choice, Read, query_of, read
+from sim.session.inputs.address import Choice, Read, query_of, query_within, read
 from sim.session.inputs.scenarios import Chosen
 from sim.ui import acts
 
@@ -235,6 +235,11 @@ def _same(one: Any, other: Any) -> bool:
 def link(choice: Choice, **own_keys: object) -> dict[str, str]:
     """Parameters of an address that shows a choice."""
     return {**query_of(choice), **{key: str(value) for key, value in own_keys.items()}}
+
+
+def link_within(choice: Choice, **own_keys: object) -> dict[str, str]:
+    """The same where scenarios are many and were not read yet."""
+    return {**query_within(choice), **{key: str(value) for key, value in own_keys.items()}}
 
 
 def _read(page: str) -> Read:

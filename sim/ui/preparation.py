@@ -18,6 +18,8 @@ import streamlit as st
 from sim.engine.cache import is_ready
 from sim.session.answers.answers import Request, best_answer
 from sim.session.background.refinery import refinery
+from sim.session.inputs.address import Choice
+from sim.session.inputs.questions import asked_of
 from sim.ui.parts import views
 
 log = logging.getLogger("salient.app")
@@ -48,6 +50,7 @@ class Preparation:
             log.debug("the first answer has %d drivers", len(answer.drivers))
             for name in (name for row in views.ONE for name in row):
                 answer.picture(name)
+            asked_of(Choice(first.scenarios, first.seed, first.runs))
         except Exception:
             log.exception("preparing failed; pages will say what does not work")
         finally:

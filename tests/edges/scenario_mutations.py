@@ -4,7 +4,7 @@ import random
 import re
 from collections.abc import Callable
 
-from sim.scenario.files.shipped import SOURCES, STATEMENTS, scenario_folder
+from sim.scenario.files.shipped import NO_SCENARIO, scenario_folder
 
 Range = tuple[float, float, tuple[str, ...] | None]  # lowest, highest, and the names of a choice
 NUMBERS = ("0.01", "0.1", "0.2", "0.3", "0.5", "0.7", "0.9", "1", "1.5", "2", "3", "5", "8")
@@ -47,7 +47,7 @@ DISTRIBUTIONS = (
 def shipped_texts() -> dict[str, bytes]:
     """Every shipped scenario and theatre by its path in the folder of scenarios."""
     folder = scenario_folder()
-    files = [file for file in sorted(folder.rglob("*.yaml")) if file.name not in (SOURCES, STATEMENTS)]
+    files = [file for file in sorted(folder.rglob("*.yaml")) if file.name not in NO_SCENARIO]
     return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
 
 

@@ -18,7 +18,7 @@ def test_the_first_screen_answers_without_a_click() -> None:
     test = outlook()
     title, *charts = findings(test)
     assert title.startswith("The foothold is no longer held (35 km² or less) first in ")
-    assert len(charts) == 6  # two of words, four of charts
+    assert len(charts) == 7  # what to ask next, two of words, four of charts
     assert len(test.metric) == 4
 
 
@@ -124,10 +124,11 @@ def test_reset_of_a_group_leaves_what_was_changed_in_others() -> None:
 
 def test_what_was_changed_is_set_against_the_scenario_unchanged(monkeypatch: pytest.MonkeyPatch) -> None:
     links: dict[str, dict[str, str]] = {}
-    monkeypatch.setattr("sim.ui.navigation.link", lambda page, label, query, text="": links.update({page: query}))
+    monkeypatch.setattr("sim.ui.navigation.link", lambda page, label, query, text="": links.update({label: query}))
     assert not outlook(a__ground__tempo_start_shift="0.7").exception
-    assert (links["compare"]["a"], links["compare"]["b"]) == ("kursk/baseline", "kursk/baseline")
-    assert {key for key in links["compare"] if "." in key} == {f"b.{TEMPO_PATH}"}
+    query = links["Compare with the scenario unchanged, run by run"]
+    assert (query["a"], query["b"]) == ("kursk/baseline", "kursk/baseline")
+    assert {key for key in query if "." in key} == {f"b.{TEMPO_PATH}"}
 
 
 def test_a_change_that_cannot_be_run_is_refused_with_a_sentence() -> None:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parents[2]
 NO_SCENARIOS = ("settings", "theatres")
-SOURCES, STATEMENTS = "sources.yaml", "checks.yaml"
+SOURCES, STATEMENTS, QUESTIONS = "sources.yaml", "checks.yaml", "questions.yaml"
+NO_SCENARIO = (SOURCES, STATEMENTS, QUESTIONS)
 
 
 def scenario_folder() -> Path:
@@ -22,7 +23,7 @@ def shipped_name(file: Path) -> str | None:
     """The name of a shipped scenario file, or None for any other file."""
     folder = scenario_folder().resolve()
     resolved = file.resolve()
-    if resolved.suffix != ".yaml" or resolved.name in (SOURCES, STATEMENTS) or not resolved.is_relative_to(folder):
+    if resolved.suffix != ".yaml" or resolved.name in NO_SCENARIO or not resolved.is_relative_to(folder):
         return None
     relative = resolved.relative_to(folder)
     return None if relative.parts[0] in NO_SCENARIOS else relative.with_suffix("").as_posix()

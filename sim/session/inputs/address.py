@@ -47,6 +47,11 @@ class Read:
 
 def query_of(choice: Choice) -> dict[str, str]:
     """The choice as the parameters of an address, with what tells whether another machine has the same model."""
+    return {**query_within(choice), "model": fingerprint(choice)}
+
+
+def query_within(choice: Choice) -> dict[str, str]:
+    """The same for a link to another page of this server; no scenario is read for it."""
     query = dict[str, str]()
     for letter, chosen in zip(LETTERS, choice.scenarios, strict=False):
         name = letter.lower()
@@ -56,7 +61,7 @@ def query_of(choice: Choice) -> dict[str, str]:
         for change in chosen.sets:
             path, _, value = change.partition("=")
             query[f"{name}.{path}"] = value
-    return {**query, "seed": str(choice.seed), "runs": str(choice.runs), "model": fingerprint(choice)}
+    return {**query, "seed": str(choice.seed), "runs": str(choice.runs)}
 
 
 def fingerprint(choice: Choice) -> str:

@@ -8,7 +8,7 @@ from sim.report.answered import pictures
 from sim.ui import navigation, page_state
 from sim.ui.inputs import sidebar
 from sim.ui.inputs.sidebar import Inputs
-from sim.ui.parts import downloads, panels, refining, views, what_was_seen
+from sim.ui.parts import downloads, panels, questions, refining, views, what_was_seen
 
 PAGE = "outlook"
 
@@ -20,6 +20,7 @@ def page() -> None:
 
 def _drawn(inputs: Inputs) -> None:
     """All but the sidebar."""
+    refining.look_away(questions.PART)
     answer = refining.current_answer(inputs.request)
     st.title(pictures.headline(answer.summaries[0]))
     panels.what_this_is(inputs.scenarios["A"])
@@ -31,8 +32,11 @@ def _drawn(inputs: Inputs) -> None:
         return
     views.cards(answer)
     _against_the_unchanged(inputs)
+    under_the_answer = st.container()
     views.of_one(answer)
     downloads.section(answer)
+    with under_the_answer:  # charts go first: somebody who moves a slider waits for them
+        questions.section(inputs.choice, answer)
 
 
 def _against_the_unchanged(inputs: Inputs) -> None:

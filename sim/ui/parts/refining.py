@@ -28,6 +28,11 @@ def current_answer(request: Request) -> Answer:
     return best_answer(request)
 
 
+def rests(answer: Answer) -> bool:
+    """Whether nothing more is made for an answer, so that other parts of its page may ask for runs."""
+    return _stopped(answer.request) or answer.replications >= answer.request.runs
+
+
 def look(part: str, request: Request, *, start: bool) -> Progress:
     """A part of the page looks at something else beside the answer: how far it is."""
     return refinery.look(f"{_reader()} {part}", request, start)

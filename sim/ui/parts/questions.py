@@ -1,0 +1,115 @@
+"""What to ask next: questions with their findings, each a link to its comparison.
+
+Findings come from results at hand. What is missing is made in the background once the page's own answer rests, one
+question after the other, and the line says so until then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import streamlit as st
+
+from sim.report.words.markdown import plain
+from sim.report.words.numbers import counted
+from sim.session.answers.answers import Answer, Request
+from sim.session.answers.questions import Finding, findings, first_look, request_of
+from sim.session.background.refinery import Progress
+from sim.session.inputs.address import Choice
+from sim.session.inputs.questions import Asked, asked_of
+from sim.ui import acts, navigation, page_state
+from sim.ui.parts import panels, refining
+
+PART = "questions"
+GIVEN_UP = "questions that cannot be computed"
+HEADER = "Ask next"
+FIRST_THE_ANSWER = "*To be computed once the answer above is refined.*"
+WAITS = "*To be computed next.*"
+NOT_MADE = "*Could not be computed here; Compare tries again.*"
+NEXT = (
+    ("timeline", "See where, and in what order"),
+    ("evidence", "See what the answer rests on"),
+)
+
+
+def section(choice: Choice, answer: Answer) -> None:
+    """The questions of the scenario at hand, then where else to go."""
+    with panels.guarded("The questions", "The numbers above are not affected."):
+        asked = asked_of(choice)
+        if not asked:
+            return
+        st.header(HEADER)
+        if refining.rests(answer) and any(_to_make(asked, answer.request)):
+            _watch(asked, answer.request)
+        else:
+            _lines(asked, answer.request, FIRST_THE_ANSWER)
+        _elsewhere(choice)
+
+
+@st.fragment(run_every=refining.SECONDS_BETWEEN_LOOKS)
+def _watch(asked: Sequence[Asked], like: Request) -> None:
+    """Make what is missing, question by question; draw the page again when all of it is there."""
+    acts.catch_up()
+    for question, request in _to_make(asked, like):
+        progress = refining.look(PART, request, start=True)
+        if not progress.over:
+            _lines(asked, like, WAITS, question, _so_far(progress))
+            return
+        _take_in(question, like, progress)
+    st.rerun()
+
+
+def _to_make(asked: Sequence[Asked], like: Request) -> Iterator[tuple[Asked, Request]]:
+    """Questions with the runs that they lack: first findings of all before finer ones."""
+    given_up = st.session_state.setdefault(GIVEN_UP, set())
+    whole = {one.name: request_of(one, like) for one in asked}
+    for stage in (first_look, Request.within_reach):
+        for one in asked:
+            known, request = findings.known(whole[one.name]), stage(whole[one.name])
+            if whole[one.name] not in given_up and (known is None or known.replications < request.runs):
+                yield one, request
+
+
+def _take_in(question: Asked, like: Request, progress: Progress) -> None:
+    """Put what was found into words; give up where more runs cannot be made."""
+    request = request_of(question, like)
+    findings.made(question, request)
+    if progress.stuck:
+        st.session_state[GIVEN_UP].add(request)
+
+
+def _so_far(progress: Progress) -> str:
+    goal = progress.goal or progress.at_hand
+    return f"*Being computed: {progress.done:,} of {counted(goal, 'paired run')}.*"
+
+
+def _lines(asked: Sequence[Asked], like: Request, waits: str, now: Asked | None = None, so_far: str = "") -> None:
+    """A line a question: the link, and what was found or what is being computed."""
+    known = {one.name: findings.known(request_of(one, like)) for one in asked}
+    given_up, links = st.session_state.get(GIVEN_UP, set()), []
+    for one in asked:
+        found = known[one.name]
+        instead = NOT_MADE if request_of(one, like) in given_up else so_far if one == now else waits
+        text = instead if found is None else plain(found.text)
+        label = f"**{plain(one.asks)}** {text}"
+        links.append((label, page_state.link_within(one.choice, show=one.show)))
+    with st.container(key=PART, gap="small"):
+        for label, query in links:
+            navigation.link(page_state.COMPARE, label, query)
+    st.caption(_rests_on([found for found in known.values() if found is not None]))
+
+
+def _rests_on(found: Sequence[Finding]) -> str:
+    """How many runs stand behind the findings, and how pages tell them."""
+    if not found:
+        return "Each opens a comparison, run by run with the same luck."
+    sizes = sorted({one.replications for one in found})
+    runs = counted(sizes[0], "paired run") if len(sizes) == 1 else f"{sizes[0]:,} to {sizes[-1]:,} paired runs"
+    return f"Findings from {runs} each. A question opens its comparison, run by run with the same luck."
+
+
+def _elsewhere(choice: Choice) -> None:
+    """Pages that go on from the answer."""
+    with st.container(horizontal=True):
+        for page, label in NEXT:
+            navigation.link(page, label, page_state.link_within(choice))

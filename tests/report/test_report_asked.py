@@ -1,0 +1,45 @@
+"""The line of a question: levels side by side, short, with what does not clearly differ."""
+
+import pytest
+from synthetic_ensembles import CATALOGUE, ensemble
+
+from sim.analysis.comparison import differences
+from sim.analysis.summary import summarise
+from sim.report.outlook.asked import _side_by_side, finding
+
+CLEAR = {"low": 0.1, "high": 0.2, "n_pairs": 500, "p_equal": 0.2}
+UNCLEAR = {"low": -0.1, "high": 0.2, "n_pairs": 500, "p_equal": 0.2}
+SAME = {"low": 0.0, "high": 0.0, "n_pairs": 500, "p_equal": 1.0}
+
+
+@pytest.mark.parametrize(
+    ("levels", "changes", "told"),
+    [
+        (["3,900", "4,200", "4,300"], [CLEAR, CLEAR], "now 3,900, later 4,200, never 4,300"),
+        (["3,900", "4,200", "3,950"], [CLEAR, UNCLEAR],
+         "now 3,900, later 4,200, never 3,950 (no clear difference)"),
+        (["10 of 100", "13 of 100", "more than 99 of 100"], [CLEAR, CLEAR],
+         "now 10 of 100, later 13, never more than 99"),
+        (["none of 500", "3 of 100"], [CLEAR], "now none of 500, later 3 of 100"),
+        (["3,600", "3,600"], [UNCLEAR], "3,600 in each (no clear difference)"),
+        (["3,600", "3,600"], [CLEAR], "3,600 in each"),
+        (["3,600", "3,610"], [UNCLEAR], "now 3,600, later 3,610 (no clear difference)"),
+        (["3,600", "3,600"], [SAME], "3,600 in each (no difference in any pair)"),
+    ],
+)  # fmt: skip
+def test_levels_stand_side_by_side(levels, changes, told):
+    assert _side_by_side(levels, ("now", "later", "never")[: len(levels)], changes) == told
+
+
+def test_a_finding_tells_amounts_shares_and_what_becomes_of_truces():
+    made = [ensemble(n=400), ensemble("b", n=400, truce=0.6, harm=1.5)]
+    summaries = [summarise(one, CATALOGUE) for one in made]
+    changes = [differences(*made, CATALOGUE)]
+    text = finding(("holder_casualties", "truce_in_force", "truce_end"), ("as it is", "at once"), summaries, changes)
+    people, truces, ends = text.split(". ")
+    assert people.startswith("People of the holder killed or wounded by day 90, on average: as it is ")
+    assert truces.startswith("A general truce takes effect at any time by day 90: as it is ")
+    assert ends.startswith("Of truces at once, ")
+    assert ends.endswith("at the horizon.")
+    none = [summarise(ensemble(n=40, truce=0.0), CATALOGUE)] * 2
+    assert finding(("truce_end",), ("as it is", "at once"), none, []) == "No truce comes at once."

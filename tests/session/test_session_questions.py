@@ -1,0 +1,111 @@
+"""The questions of the first screen: declared once, asked of what a scenario has, told from results at hand."""
+
+import math
+
+import pytest
+from made_up_answers import request, results
+
+from sim.errors import InputError
+from sim.model.outcomes import OUTCOMES
+from sim.scenario.files.shipped import shipped_names
+from sim.session.answers import questions as answers
+from sim.session.answers.questions import Findings, first_look, request_of
+from sim.session.answers.shelf import Shelf
+from sim.session.inputs import questions
+from sim.session.inputs.address import Choice
+from sim.session.inputs.questions import Asked, asked_of
+from sim.session.inputs.scenarios import Chosen, last_written, loaded, names
+
+BASELINES = [name for name in shipped_names() if name.endswith("/baseline")]
+KINDS = {one.name: one.kind for one in OUTCOMES}
+
+
+def asked(name: str, *sets: str, seed: int = 1, runs: int = 500) -> dict[str, Asked]:
+    return {one.name: one for one in asked_of(Choice((Chosen(name, sets),), seed, runs))}
+
+
+@pytest.mark.parametrize("name", BASELINES)
+def test_every_theatre_is_asked_what_it_has(name: str) -> None:
+    found = asked(name, seed=7)
+    assert {"withdrawal", "stall", "road"} <= set(found) <= set(questions.declared("", last_written()))
+    for one in found.values():
+        assert one.choice.seed == 7
+        assert 2 <= len(one.choice.scenarios) == len(one.labels)
+        assert all(KINDS[outcome] in ("share", "amount") or outcome == "truce_end" for outcome in one.tells)
+        assert len({loaded(chosen).hash for chosen in one.choice.scenarios}) == len(one.labels)
+        assert "{" not in one.asks
+
+
+def test_the_first_visitor_is_asked_five_questions_by_name() -> None:
+    found = asked("kursk/baseline")
+    assert [one.asks for one in found.values()] == [
+        "Withdraw now, in two weeks or not at all?",
+        "What does pressure on Russia's government buy?",
+        "What is a 30-day truce worth, and how does it end?",
+        "What if Russia stalls, in the field or in the talks?",
+        "What if the highway to Sudzha closes?",
+    ]
+
+
+def test_what_comes_to_a_shipped_scenario_has_its_name() -> None:
+    found = asked("kursk/baseline")
+    named = {name: [chosen.name for chosen in one.choice.scenarios if not chosen.sets] for name, one in found.items()}
+    assert named["withdrawal"] == ["kursk/undecided-withdraw-now", "kursk/undecided-hold"]
+    assert named["truce"] == ["kursk/baseline", "kursk/ceasefire-accepted-promptly"]
+    assert named["road"] == ["kursk/baseline", "kursk/highway-closed"]
+
+
+def test_what_the_reader_changed_stays_unless_it_is_what_is_asked() -> None:
+    found = asked("kursk/baseline", "ground.tempo_start_shift=0.7", "command.policy=hold")
+    for chosen in found["withdrawal"].choice.scenarios:
+        assert "ground.tempo_start_shift=0.7" in chosen.sets
+    policies = [[one for one in chosen.sets if one.startswith("command.policy")] for chosen in
+                found["withdrawal"].choice.scenarios]  # fmt: skip
+    assert policies == [["command.policy=policy_date"], ["command.policy=policy_date"], ["command.policy=hold"]]
+    assert "60-day truce" in asked("kursk/baseline", "talks.proposals.thirty_days.duration_days=60")["truce"].asks
+    assert "a truce worth" in asked("kursk/baseline", "talks.proposals.thirty_days.duration_days=0")["truce"].asks
+
+
+def test_what_makes_no_difference_is_not_asked() -> None:
+    assert "road" not in asked("kursk/highway-closed")
+    assert not {"truce", "pressure"} & set(asked("avdiivka/baseline"))
+
+
+def test_one_withdraw_now_a_theatre() -> None:
+    titles = [(loaded(Chosen(name)).theatre.name, loaded(Chosen(name)).scenario.title) for name in names(0.0)]
+    now = [theatre for theatre, title in titles if title.startswith("Withdraw now")]
+    assert len(now) == len(set(now)) >= 2
+
+
+def test_a_mistake_in_the_file_is_named() -> None:
+    with pytest.raises(InputError, match=r"questions\.yaml: truce\.scenarios: "):
+        questions._question("truce", {"asks": "?", "tells": ["holder_lost"], "show": "People", "scenarios": {"a": []}})
+
+
+def test_findings_come_from_results_at_hand_and_are_kept() -> None:
+    kept, question = Shelf(), asked("tutorial/baseline")["road"]
+    found, wanted = Findings(kept), request_of(question, request(Chosen("tutorial/baseline"), seed=1))
+    assert first_look(wanted).runs == 500
+    assert found.known(wanted) is None
+    assert found.made(question, wanted) is None
+    told = Asked("road", "?", question.choice, ("as it is", "closed"), ("area_end_km2",), "Ground", "")
+    for scenario, area in zip(wanted.loaded(), (10.0, 30.0), strict=True):
+        one = results(n=60, area=area)
+        kept.put(type(one)(**{**vars(one), "hash": scenario.hash}))
+    made = found.made(told, wanted)
+    middle = 10.0 + 59 / 2  # km²: run r ends with r km² more
+    assert made is not None
+    assert made.text == (
+        f"Ground held at the horizon by day 90, on average: as it is {math.ceil(middle)} km², closed "
+        f"{math.ceil(middle + 20.0)} km²."
+    )
+    assert made.replications == 60
+    assert found.known(wanted) == made == found.made(told, wanted)
+
+
+def test_few_findings_are_kept() -> None:
+    found = Findings(Shelf(), most=1)
+    first, second = (request(Chosen(name)) for name in ("kursk/hold", "kursk/baseline"))
+    for one in (first, second):
+        found._keep(one, answers.Finding("said", 20))
+    assert (found.known(first), found.known(second)) == (None, answers.Finding("said", 20))
