@@ -7,7 +7,8 @@ counts as the horizon); a category differs as the share of each value among all 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -120,6 +121,31 @@ def paired_values(
     change = paired_changes(base, other, name, catalogue)
     present: Floats = change[~np.isnan(change)]
     return present
+
+
+def effect_sizes(base: EnsembleLike, other: EnsembleLike, outcomes: Iterable[str]) -> dict[str, float]:
+    """Glass's delta of other minus base [1] by amount or share, over the pairs that have a value; 0 without pairs.
+
+    The mean difference over the standard deviation of the base (Glass 1976, Primary, Secondary, and Meta-Analysis of
+    Research, Educational Researcher 5(10), 3-8): where all futures of the base are alike, over that of the other; where
+    those are alike too, a difference has no bound.
+    """
+    return {name: _effect_size(base, other, name) for name in outcomes}
+
+
+def _effect_size(base: EnsembleLike, other: EnsembleLike, name: str) -> float:
+    change = paired_changes(base, other, name)
+    known = ~np.isnan(change)
+    mean = float(change[known].mean()) if known.any() else 0.0
+    spreads = (_spread(amount_values(one, name)[known]) for one in (base, other))
+    spread = next((width for width in spreads if width > 0.0), 0.0)
+    if spread > 0.0:
+        return mean / spread
+    return math.copysign(math.inf, mean) if mean else 0.0
+
+
+def _spread(values: Floats) -> float:
+    return float(values.std()) if values.size else 0.0
 
 
 def pair_numbers(change: Floats, *, share: bool = False) -> Entry:

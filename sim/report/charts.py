@@ -35,6 +35,7 @@ ALT = {
     "paired_differences": "Dots: pairs that differ, with the mean difference of all pairs and its interval",
     "acceptance_by_day": "Lines with bands: share of runs in which a government has accepted, by day and scenario",
     "truce_durability": "Steps with bands: share of truces still holding, by days since their start and scenario",
+    "truce_ends": "Bars of 100 percent: truces by how they end, one bar a scenario",
     "truce_violations": "A row of at most fifty dots a scenario: violations per day of truce, each dot as many truces",
     "exit_modes": "Bars of 100 percent: share of runs by way of leaving, one bar a scenario",
 }
@@ -54,10 +55,10 @@ HOW_TO_READ = {
     ),
     "acceptance_by_day": "Acceptance by one government alone makes no truce: the other must accept too.",
     "truce_durability": (
-        "First general truce of each run, at any time by the horizon. It stops holding when it breaks down or its end "
-        "date passes without an extension; one that still runs at the horizon, extended or settled on the way, counts "
-        "only up to there (Kaplan-Meier). A line ends where fewer than 5 truces are still watched."
+        "First general truce of each run. It stops holding when it breaks down or runs out; a line ends where fewer "
+        "than 5 are still watched (Kaplan-Meier)."
     ),
+    "truce_ends": "First general truce of each run, extended and settled ones included. Each bar adds to 100% of them.",
     "truce_violations": (
         "First general truce of each run, if it holds at least a day: violations by both sides that happened, claimed "
         "or not, over the days it held. Each dot is 1 truce in 50, or one truce where they are fewer."
@@ -122,9 +123,17 @@ def acceptance_by_day(ensembles: Sequence[EnsembleLike], side: str, theme: str =
     return event_curves(ensembles, ACCEPTED_DAY[side], theme)
 
 
-def truce_durability(curves: Sequence[Durability], theme: str = "light") -> Chart:
-    """Share of truces still holding by days since their start; curves of `sim.analysis.survival.truce_survival`."""
-    return comparison_specs.durability_spec(theme, len(curves)), comparison_frames.durability_frame(curves)
+def truce_durability(curves: Sequence[Durability], theme: str = "light", end_date: int | None = None) -> Chart:
+    """Share of truces still holding by days since their start; curves of `sim.analysis.survival.truce_survival`.
+
+    `end_date` is the day on which truces run out, where they have such a day.
+    """
+    return comparison_specs.durability_spec(theme, len(curves)), comparison_frames.durability_frame(curves, end_date)
+
+
+def truce_ends(ends: Sequence[dict[str, Any]], theme: str = "light") -> Chart:
+    """How the first truces end, a bar a scenario; the entries of that outcome."""
+    return comparison_specs.truce_ends_spec(theme), comparison_frames.truce_ends_frame(ends)
 
 
 def truce_violations(ensembles: Sequence[EnsembleLike], theme: str = "light") -> Chart:

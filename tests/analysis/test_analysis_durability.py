@@ -13,6 +13,7 @@ from synthetic_ensembles import Ensemble, Failure
 
 from sim.analysis.survival.truce_survival import (
     durability,
+    end_date,
     still_holding,
     told_day,
     truce_durability,
@@ -145,3 +146,20 @@ def test_without_the_series_all_violations_count_and_truces_of_hours_do_not():
 
 def test_the_model_keeps_the_series():
     assert "violations_true" in {series.name for series in SERIES}
+
+
+@pytest.mark.parametrize(
+    ("held", "ends", "day"),
+    [
+        ([30.0] * 6 + [12.0] * 9, [EXPIRED] * 6 + [COLLAPSED] * 9, 30),
+        ([30.0] * 4 + [12.0] * 9, [EXPIRED] * 4 + [COLLAPSED] * 9, None),  # too few run out
+        ([30.0] * 5 + [60.0] * 4, [EXPIRED] * 9, 30),
+        ([30.0] * 5 + [60.0] * 3 + [14.0] * 4, [EXPIRED] * 12, None),  # no day on which half of them do
+        ([29.5] * 5, [EXPIRED] * 5, 30),  # within the day that ends then
+        ([30.0] * 9, [EXTENDED] * 9, None),
+        ([np.nan] * 5, [np.nan] * 5, None),
+    ],
+)
+def test_the_end_date_is_the_day_on_which_truces_run_out(held, ends, day):
+    assert end_date([truces(held, ends)]) == day
+    assert end_date([truces([np.nan], [np.nan]), truces(held, ends)]) == day

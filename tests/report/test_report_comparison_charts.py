@@ -22,6 +22,7 @@ KINDS = [
     "event_curves",
     "acceptance_by_day",
     "truce_durability",
+    "truce_ends",
     "truce_violations",
     "people_compared",
     "paired_differences",
@@ -42,7 +43,8 @@ def chart(kind: str, theme: str = "light", n: int = 4, **settings):
     return {
         "event_curves": lambda: charts.event_curves(made, "foothold_ended", theme),
         "acceptance_by_day": lambda: charts.acceptance_by_day(made, "attacker", theme),
-        "truce_durability": lambda: charts.truce_durability([truce_durability(one) for one in made], theme),
+        "truce_durability": lambda: charts.truce_durability([truce_durability(one) for one in made], theme, 30),
+        "truce_ends": lambda: charts.truce_ends([one["outcomes"]["truce_end"] for one in summaries], theme),
         "truce_violations": lambda: charts.truce_violations(made, theme),
         "people_compared": lambda: charts.people_compared(made, "holder_captured", theme, "People captured"),
         "paired_differences": lambda: charts.paired_differences(

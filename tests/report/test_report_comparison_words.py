@@ -115,6 +115,31 @@ def test_durability_is_told_for_each_scenario():
     )
 
 
+def test_the_day_that_matters_is_told_before_and_beyond_it():
+    title = comparison_words.end_date_title
+    truces = {"A": 213, "B": 1973}
+    before, after = {"A": holding(0.6, reach=0.1), "B": holding(0.58)}, {"A": holding(0.27), "B": holding(0.29)}
+    coarse = title(30, before, after, truces)
+    assert coarse == (
+        "Truces that hold up to their end date on day 30: about 6 of 10 in A and B; beyond it: about 3 of 10 in A and B"
+    )
+    fine = title(30, {"A": holding(0.63), "B": None}, {"A": holding(0.0), "B": None}, {"A": 400, "B": 3})
+    assert fine == (
+        "Truces that hold up to their end date on day 30: 63 of 100 in A, too few to say (3) in B; "
+        "beyond it: none in A, too few to say (3) in B"
+    )
+
+
+def test_how_truces_end_is_told_by_those_that_break_down():
+    share = {"running": 0.05, "extended": 0.05, "settled": 0.0, "expired": 0.2, "collapsed": 0.7}
+    low, high = ({name: value + by for name, value in share.items()} for by in (-0.02, 0.02))
+    some = {"kind": "category", "n": 400, "share": share, "low": low, "high": high}
+    none = {"kind": "category", "n": 0, **dict.fromkeys(("share", "low", "high"), dict.fromkeys(share))}
+    title = comparison_words.truce_ends_title
+    assert title({"A": some, "B": none}, 90) == "Truces that break down by day 90: 70 of 100 in A, no truce in B"
+    assert title({"A": none, "B": none}, 90) == "There is no truce to end in A and B"
+
+
 def test_what_a_curve_rests_on_and_how_its_truces_end():
     assert comparison_words.rests_on({"A": 34, "B": 37, "C": 0}) == "It rests on 34 truces in A, 37 in B and 0 in C."
     assert comparison_words.rests_on({"A": 1200}) == "It rests on 1,200 truces."
@@ -179,6 +204,7 @@ def test_truces_are_told_in_every_case(settings):
         comparison_words.durability_title(day, still, {letter: curve.n for letter, curve in curves.items()}),
         comparison_words.rests_on({letter: curve.n for letter, curve in curves.items()}),
         comparison_words.ends_sentence(ends),
+        comparison_words.truce_ends_title(ends, 90),
     ]
     for text in told:
         assert not re.search(r"\bnan\b|None|inf", text)

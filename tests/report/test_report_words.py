@@ -14,6 +14,7 @@ from sim.analysis.summary import summarise
 from sim.report import charts
 from sim.report.outlook import first_screen as outlook
 from sim.report.terminal import words as terminal_words
+from sim.report.words import changes
 from sim.report.words import numbers as words
 
 
@@ -256,3 +257,22 @@ def test_no_chart_is_described_as_if_somebody_won():
     assert len(text) > 500
     banned = r"\b(win|wins|won|lose|loses|lost|enemy|enemies|liberat\w+|victor\w+|defeat\w*|best|worst)\b"
     assert re.findall(banned, text, flags=re.IGNORECASE) == []
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "more", "equal", "said"),
+    [
+        (0.5, 1.5, 0.8, 0.0, "more"),
+        (-1.5, -0.5, 0.1, 0.1, "fewer"),
+        (-0.5, 0.5, 0.5, 0.0, "no clear difference"),
+        (-0.5, 0.5, 0.8, 0.0, "more in most pairs"),
+        (0.5, 1.5, 0.5, 0.0, "more on average"),
+        (0.5, 1.5, 0.2, 0.0, "more on average, fewer in most pairs"),
+        (0.0, 0.0, 0.0, 1.0, "the same in all pairs"),
+    ],
+)
+def test_a_direction_is_a_word_and_says_where_mean_and_majority_part(low, high, more, equal, said):
+    entry = {"mean": (low + high) / 2, "low": low, "high": high, "p_greater": more, "p_equal": equal, "n_pairs": 400}
+    assert changes.direction(entry) == said
+    by_share = {"more": "more often", "fewer": "less often", "the same in all pairs": said}
+    assert changes.share_direction(entry) == by_share.get(said.partition(" on")[0], "no clear difference")

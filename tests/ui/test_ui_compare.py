@@ -37,6 +37,21 @@ def test_the_comparison_names_the_difference() -> None:
     assert any(re.search(r"of 100? pairs", text) for text in texts), texts
 
 
+@pytest.mark.parametrize(("others", "heads"), [
+    ({}, ["A", "B", "B less A", "95% interval", "which way"]),
+    ({"c": "kursk/undecided-hold"}, ["A", "B", "B less A", "C", "C less A"]),
+])  # fmt: skip
+def test_levels_differences_and_their_direction_stand_on_top(others: dict[str, str], heads: list[str]) -> None:
+    test = comparison(a="kursk/undecided", b="kursk/undecided-withdraw-now", **others)
+    [table] = test.main.table
+    assert list(table.value.columns) == heads
+    assert "People of the holder killed or wounded" in table.value.index
+    assert not (table.value["A"] == "").any()
+    row = table.value.loc["No longer held at any time (35 km² or less)"]
+    assert "less often" in row[heads[4] if not others else "B less A"]
+    assert any(text.value.startswith("**Differs most:** With B") for text in test.main.markdown)
+
+
 def test_a_control_is_for_one_scenario_and_stays_with_it() -> None:
     test = comparison(c="kursk/undecided-hold", a="kursk/undecided", b="kursk/undecided-withdraw-now", tune="c")
     named(test.select_slider, f"compare-C-{TEMPO_PATH}").set_value(2.0).run()

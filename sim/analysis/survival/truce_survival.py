@@ -27,7 +27,8 @@ from sim.model.outcomes import DAYS_HELD, TRUCE_DAY, TRUCE_END, VIOLATIONS
 from sim.model.recorder import VIOLATIONS_BY_DAY
 from sim.scenario.values.shapes import special
 
-ENDS_OF_HOLDING = ("expired", "collapsed")
+RUN_OUT = "expired"
+ENDS_OF_HOLDING = (RUN_OUT, "collapsed")
 LEAST_AT_RISK = 5  # a curve stops where fewer truces are still watched
 TOLD_DAYS = (28, 14, 7)  # not 30, the day on which truces of 30 days run out
 
@@ -104,6 +105,18 @@ def told_day(curves: Sequence[Durability]) -> int | None:
     return next((day for day in TOLD_DAYS if reach and day < min(reach)), None)
 
 
+def end_date(ensembles: Sequence[EnsembleLike]) -> int | None:
+    """The day, since their start, on which truces run out that have an end date and no extension; None without one.
+
+    It is told where at least 5 run out, and at least half of those on that day.
+    """
+    held = [amount_values(one, DAYS_HELD)[_ended_as(one, (RUN_OUT,))] for one in ensembles]
+    days, counts = np.unique(np.ceil(np.concatenate([one[~np.isnan(one)] for one in held])), return_counts=True)
+    if not days.size or counts.max() < max(LEAST_AT_RISK, counts.sum() / 2.0):
+        return None
+    return int(days[counts.argmax()])
+
+
 def violations_per_day(ensemble: EnsembleLike) -> Floats:
     """Violations per day of the first general truce (replication,), NaN without a truce of at least one day.
 
@@ -131,7 +144,12 @@ def _counted_by_the_end(ensemble: EnsembleLike, held: Floats) -> Floats:
 
 def _stopped(ensemble: EnsembleLike) -> Flags:
     """Whether the first truce broke down or ran out (replication,); the others are cut off by the horizon."""
+    return _ended_as(ensemble, ENDS_OF_HOLDING)
+
+
+def _ended_as(ensemble: EnsembleLike, ends: Sequence[str]) -> Flags:
+    """Whether the first truce ended in one of these ways (replication,)."""
     names = outcome_named(TRUCE_END).categories
-    codes = [names.index(name) for name in ENDS_OF_HOLDING]
+    codes = [names.index(name) for name in ends]
     return np.isin(np.asarray(ensemble.outcomes[TRUCE_END], dtype=np.float64), codes)
 

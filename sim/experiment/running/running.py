@@ -67,7 +67,7 @@ def compare(
     processes: "OwnProcess | Iterable[OwnProcess]" = (),
     kernel: Kernel | None = None,
     makers: Makers | None = None,
-    share: Path | str | None = None,
+    share: "str | os.PathLike[str] | None" = None,
 ) -> list[Ensemble]:
     """Run scenarios with the same draws: replication r has the same luck in each.
 

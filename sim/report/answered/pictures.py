@@ -11,8 +11,16 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import numpy as np
 
+from sim.analysis.comparison import effect_sizes
 from sim.analysis.ensemble_like import EnsembleLike, Floats, amount_values, day_values
-from sim.analysis.survival.truce_survival import still_holding, told_day, truce_durability, violations_per_day
+from sim.analysis.survival.truce_survival import (
+    Durability,
+    end_date,
+    still_holding,
+    told_day,
+    truce_durability,
+    violations_per_day,
+)
 from sim.model.outcomes import (
     ACCEPTED_DAY,
     ATTACKER_ACCEPTED_DAY,
@@ -42,7 +50,7 @@ from sim.report.words import (
 )
 from sim.report.words.markdown import shown
 from sim.report.words.middle import MiddleHalf, middle, middle_half
-from sim.report.words.outcomes import COMPARED, COMPARED_PEOPLE, ENTRIES, LED_BY, first_told, told
+from sim.report.words.outcomes import COMPARED, COMPARED_PEOPLE, ENTRIES, IN_COMPARISON, LED_BY, first_told, told
 from sim.scenario.values.distributions import central_value
 
 if TYPE_CHECKING:
@@ -162,6 +170,26 @@ def _changes(answer: AnswerLike, place: int) -> list[str]:
         return [f"{same}."]
     lines = [comparison_words.finding(name, change[name], "A", letter) for name in COMPARED]
     return [*lines, *(f"{text}." for text in _first_events_changed(change, answer.summaries, place).values())]
+
+
+def differs_most(answer: AnswerLike, place: int) -> str:
+    """The main outcome in which the scenario at a place differs most from A, next to how widely futures spread.
+
+    Only what is clear counts; empty where nothing is.
+    """
+    change, letter = answer.differences[place - 1], LETTERS[place]
+    main = [name for name in IN_COMPARISON if name in change and ENTRIES[name].kind in ("share", "amount")]
+    clear = [name for name in main if words.is_clear(change[name])]
+    sizes = effect_sizes(answer.results[0], answer.results[place], clear)
+    if not sizes:
+        return ""
+    name = max(sizes, key=lambda one: abs(sizes[one]))
+    if ENTRIES[name].kind == "amount":
+        return f"{change_words.change_title(change[name], _measured(name), 'A', letter)}."
+    both = (answer.summaries[0], answer.summaries[place])
+    at = measure_words.shared_level(dict(zip(("A", letter), both, strict=True)))
+    event = told(name, at, measure_words.any_time(both[0]["horizon_days"]))
+    return f"{change_words.share_title(change[name], event, [one['outcomes'][name] for one in both], 'A', letter)}."
 
 
 def _equal(answer: AnswerLike, place: int) -> bool:
@@ -299,14 +327,28 @@ def _accepts(side: str) -> Callable[[AnswerLike, int], Picture]:
 
 def _durability(answer: AnswerLike, place: int) -> Picture:
     curves = [truce_durability(results) for results in answer.results]
-    day = told_day(curves)
-    still = _lettered(None if day is None else still_holding(curve, day) for curve in curves)
+    truces, day = _lettered(curve.n for curve in curves), end_date(answer.results)
+    title = _title_of_durability(curves, day)
+    chart = charts.truce_durability(curves, answer.request.theme, day)
+    return _picture("truce_durability", title, chart, comparison_words.rests_on(truces))
+
+
+def _title_of_durability(curves: Sequence[Durability], day: int | None) -> str:
+    """What holds up to the day on which truces run out and beyond it, if they do; else what holds after some weeks."""
     truces = _lettered(curve.n for curve in curves)
+    if day is not None and any(day < curve.days.size for curve in curves):
+        before, after = (_lettered(still_holding(curve, on) for curve in curves) for on in (day - 1, day))
+        return comparison_words.end_date_title(day, before, after, truces)
+    on = told_day(curves)
+    still = _lettered(None if on is None else still_holding(curve, on) for curve in curves)
+    return comparison_words.durability_title(on, still, truces)
+
+
+def _truce_ends(answer: AnswerLike, place: int) -> Picture:
     ends = _lettered(summary["outcomes"][TRUCE_END] for summary in answer.summaries)
-    title = comparison_words.durability_title(day, still, truces)
-    known = [comparison_words.rests_on(truces), comparison_words.ends_sentence(ends)]
-    chart = charts.truce_durability(curves, answer.request.theme)
-    return _picture("truce_durability", title, chart, " ".join(filter(None, known)))
+    title = comparison_words.truce_ends_title(ends, answer.summaries[0]["horizon_days"])
+    drawn = _picture("truce_ends", title, charts.truce_ends([*ends.values()], answer.request.theme))
+    return drawn if any(entry["n"] for entry in ends.values()) else replace(drawn, nothing=charts.IN_NO_RUN)
 
 
 def _violations(answer: AnswerLike, place: int) -> Picture:
@@ -346,6 +388,7 @@ PICTURES: dict[str, Callable[[AnswerLike, int], Picture]] = {
     **{f"people_{outcome}": _rows_of_people(outcome) for outcome in COMPARED_PEOPLE},
     **{f"accepts_{side}": _accepts(side) for side in frames.SIDES},
     "truce_durability": _durability,
+    "truce_ends": _truce_ends,
     "truce_violations": _violations,
     "exit_modes": _exits,
 }

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from sim.report.answered.pictures import AnswerLike
+from sim.report.drawing.palette import LETTERS
 from sim.report.terminal.tables import outcome_rows
+from sim.report.words.changes import direction, share_direction
 from sim.report.words.markdown import shown
+from sim.report.words.measures import shared_level
+from sim.report.words.outcomes import ENTRIES, IN_COMPARISON, label
 from sim.report.words.value_catalogue import leaf_label
 from sim.report.words.values import value_words
 from sim.scenario.loaded import LoadedScenario
@@ -16,12 +20,49 @@ from sim.scenario.table import rows
 if TYPE_CHECKING:
     import pandas as pd
 
+MAIN_KINDS = ("share", "amount")
 
 def outcomes_table(answer: AnswerLike) -> pd.DataFrame:
     """A row an outcome: the answer and its uncertainty of each scenario, and each difference against A."""
     import pandas as pd
 
     return pd.DataFrame(outcome_rows(answer.summaries, answer.differences))
+
+
+def main_differences(shown: AnswerLike) -> pd.DataFrame:
+    """A row a main outcome: its level in A and in each other scenario, the difference with its interval, which way."""
+    import pandas as pd
+
+    at = shared_level(dict(zip(LETTERS, shown.summaries, strict=False)))
+    rows = {row["outcome"]: row for row in outcome_rows(shown.summaries, shown.differences)}
+    names = [name for name in IN_COMPARISON if ENTRIES[name].kind in MAIN_KINDS and label(name, at) in rows]
+    return pd.DataFrame([_main_row(rows[label(name, at)], name, shown.differences) for name in names])
+
+
+def _main_row(row: Mapping[str, str], name: str, differences: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """One row; with several other scenarios the interval stands behind its difference: the table stays narrow."""
+    cells = {"outcome": row["outcome"], "A": _bare(row["A"])}
+    for letter, change in zip(LETTERS[1:], differences, strict=False):
+        difference, interval = _bare(row[f"{letter} less A"]), row[f"{letter} less A, 95%"]
+        way = _way(name, change[name])
+        cells[letter] = _bare(row[letter])
+        if len(differences) == 1:
+            cells |= {"B less A": difference, "95% interval": interval, "which way": way}
+        else:
+            cells[f"{letter} less A"] = f"{difference} ({interval}): {way}" if interval else f"{difference}: {way}"
+    return cells
+
+
+def _bare(answer: str) -> str:
+    """A mean, or a number of people, as such: the head of the row and the note say so."""
+    return answer.removeprefix("mean ").removesuffix(" people")
+
+
+def _way(name: str, change: Mapping[str, Any]) -> str:
+    """Which way an outcome goes; a share has no majority but its mean."""
+    if ENTRIES[name].kind == "share":
+        return share_direction(change)
+    return direction(change, "more", "fewer" if ENTRIES[name].unit == "persons" else "less")
 
 
 def differing_values(scenarios: Mapping[str, LoadedScenario]) -> pd.DataFrame:

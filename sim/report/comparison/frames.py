@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 APART = 0.07  # between letters of 15 px, as a share of a height of 260 px
 LEADER = 0.02  # of the days, between the end of a curve and its letter
 ROOM = 0.075  # of the days, for the letters
+WAYS_TO_END = ("broken down", "run out", "holds at the horizon")
 ROW_FOOT = 0.14  # of the height of a row, under its dots
 
 
@@ -54,9 +55,30 @@ def curves_frame(ensembles: Sequence[EnsembleLike], event: str) -> pd.DataFrame:
     return stacked([*_bands(curves), *ends])
 
 
-def durability_frame(curves: Sequence[Durability]) -> pd.DataFrame:
-    """Shares of truces still holding by days since their start: scenario, day, share, low, high, watched."""
-    return stacked(_bands(curves))
+def durability_frame(curves: Sequence[Durability], end_date: int | None = None) -> pd.DataFrame:
+    """Shares of truces still holding by days since their start: scenario, day, share, low, high, watched.
+
+    A row part='end' has the day of their end date, where they have one.
+    """
+    ends = [] if end_date is None else [{"part": "end", "day": float(end_date), "share": 1.0}]
+    return stacked([*_bands(curves), *ends])
+
+
+def truce_ends_frame(ends: Sequence[Entry]) -> pd.DataFrame:
+    """scenario, mode, share, order: how the truces of each scenario end, adding to one where it has any.
+
+    `ends` are the entries of the outcome; a truce that was extended or settled and still runs holds at the horizon.
+    """
+    parts: list[Mapping[str, Any]] = []
+    for letter, entry in zip(LETTERS, ends, strict=False):
+        shares = entry["share"] if entry["n"] else {}
+        known = [float(shares.get(value) or 0.0) for value in ("collapsed", "expired")]
+        told = dict(zip(WAYS_TO_END, (*known, max(0.0, 1.0 - sum(known)) if entry["n"] else 0.0), strict=True))
+        parts += [
+            {"scenario": letter, "mode": mode, "share": share, "order": order}
+            for order, (mode, share) in enumerate(told.items())
+        ]
+    return stacked(parts)
 
 
 def _bands(curves: Sequence[Incidence | Durability]) -> list[dict[str, Any]]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from sim.report.comparison.frames import WAYS_TO_END
 from sim.report.drawing.calendar import Calendar
 from sim.report.drawing.frames import WAYS_OUT
 from sim.report.drawing.palette import DASHES, LETTERS, Palette, palette
@@ -73,7 +75,20 @@ def durability_spec(theme: str, scenarios: int) -> Spec:
     watched = alt.Tooltip("watched:Q", title="truces watched", format=".0f")
     since = days_axis(title="Days since the truce began")
     layers = _band_and_line("Share of truces", since, colour, dash, "step-after", watched)
-    return finished(layers, colours)
+    return finished([*layers, *_end_date(since, colours)], colours)
+
+
+def _end_date(since: alt.X, colours: Palette) -> list[alt.Chart]:
+    """A rule on the day on which truces run out, with its name."""
+    import altair as alt
+
+    end = alt.Chart().transform_filter("datum.part === 'end'")
+    name = end.transform_calculate(name="'end date, day ' + format(datum.day, '.0f')")
+    words = name.mark_text(align="left", baseline="top", dx=5, fontSize=12, color=colours.text)
+    return [
+        end.mark_rule(color=colours.text, strokeDash=[4, 3]).encode(since),
+        words.encode(since, shares_axis("Share of truces"), text="name:N"),
+    ]
 
 
 def _band_and_line(
@@ -191,14 +206,27 @@ def differences_spec(theme: str, title: str, other: str = "B") -> Spec:
 @constant
 def exit_spec(theme: str) -> Spec:
     """How forces leave: one bar of 100 % a scenario with its percentages."""
-    import altair as alt
-
     colours = palette(theme)
     shades = [colours.truce, colours.ended, colours.text, colours.surrendered, colours.neither]
+    letters = {"orderly": colours.on_colour, "cut": colours.background}
+    return _bars(colours, dict(zip(WAYS_OUT, shades, strict=True)), letters, "Share of runs")
+
+
+@constant
+def truce_ends_spec(theme: str) -> Spec:
+    """How truces end: one bar of 100 % a scenario with its percentages."""
+    colours = palette(theme)
+    shades = dict(zip(WAYS_TO_END, (colours.ended, colours.neither, colours.truce), strict=True))
+    return _bars(colours, shades, {WAYS_TO_END[-1]: colours.on_colour}, "Share of truces")
+
+
+def _bars(colours: Palette, shades: Mapping[str, str], letters: dict[str, str], title: str) -> Spec:
+    """Bars of 100 %, a row a scenario, in the order of the modes; `letters` are their colour where it is not black."""
+    import altair as alt
+
     scenario = alt.Y("scenario:N", title=None, axis=alt.Axis(labelLimit=120, ticks=False, domain=False))
-    share = alt.X(
-        "share:Q", stack="zero", title="Share of runs", axis=alt.Axis(format=".0%", tickCount=5, grid=False)
-    )
+    axis = alt.Axis(format=".0%", tickCount=5, grid=False)
+    share = alt.X("share:Q", stack="zero", title=title, axis=axis)
     order = alt.Order("order:Q", sort="ascending")
     bars = (
         alt.Chart()
@@ -206,7 +234,7 @@ def exit_spec(theme: str) -> Spec:
         .encode(
             share.scale(domain=[0, 1]),
             scenario,
-            alt.Color("mode:N", scale=alt.Scale(domain=list(WAYS_OUT), range=shades)),
+            alt.Color("mode:N", scale=alt.Scale(domain=list(shades), range=list(shades.values()))),
             order,
             tooltip=[alt.Tooltip("mode:N"), alt.Tooltip("share:Q", format=".0%")],
         )
@@ -220,7 +248,7 @@ def exit_spec(theme: str) -> Spec:
             order=order,
             detail="mode:N",
             text=alt.Text("share:Q", format=".0%"),
-            color=on_colours("mode", {"orderly": colours.on_colour, "cut": colours.background}),
+            color=on_colours("mode", letters),
             opacity=alt.condition("datum.share > 0.08", alt.value(1), alt.value(0)),
         )
     )

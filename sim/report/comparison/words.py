@@ -23,8 +23,10 @@ from sim.report.words.numbers import (
     listed,
     of_whole,
     often,
+    often_alike,
     people_range,
     plain,
+    value_entry,
 )
 from sim.report.words.outcomes import ENTRIES, told
 
@@ -47,7 +49,7 @@ def measured(name: str) -> Measured | None:
 
 
 def finding(name: str, entry: Entry, base: str = "A", other: str = "B") -> str:
-    """What differs on average and in most pairs, then in how many; one sentence where no pair differs.
+    """In one sentence what differs on average and in how many pairs; without the pairs where none differs.
 
     `entry` is that of `sim.analysis.comparison.difference`, of an amount or a day that `measured` knows.
     """
@@ -56,7 +58,10 @@ def finding(name: str, entry: Entry, base: str = "A", other: str = "B") -> str:
         raise KeyError(name)
     numbers = entry["restricted_mean_days"] if what.is_day else entry
     title = change_title(numbers, what, base, other)
-    return " ".join(filter(None, (f"{title}.", how_often(name, entry, base, other, "of them"))))
+    if int(numbers["n_pairs"]) < 2 or numbers["p_equal"] == 1.0:
+        return f"{title}."
+    pairs = split_sentence(numbers, what)
+    return f"{title}; {pairs[:1].lower()}{pairs[1:]}"
 
 
 def how_often(name: str, entry: Entry, base: str = "A", other: str = "B", noun: str = "") -> str:
@@ -155,6 +160,34 @@ def _number(share: float, count: int, whole: int) -> str:
 
 
 # truces
+
+
+def end_date_title(
+    day: int, before: Mapping[str, Entry | None], after: Mapping[str, Entry | None], truces: Mapping[str, int]
+) -> str:
+    """'Truces that hold up to their end date on day 30: 63 of 100 in A, 60 of 100 in B; beyond it: 31 of 100 in ...'.
+
+    `before` and `after` have the share that holds up to the day before and over that day, None where too few truces
+    are watched.
+    """
+    known = [entry for entry in (*before.values(), *after.values()) if entry is not None]
+    whole = 100 if all(half_width(entry) <= FINE_ENOUGH_FOR_HUNDREDTHS for entry in known) else 10
+    texts = [
+        {letter: _too_few(truces[letter]) if one is None else _holding(one, whole) for letter, one in each.items()}
+        for each in (before, after)
+    ]
+    up_to, beyond = map(by_letter, texts)
+    return f"Truces that hold up to their end date on day {day}: {up_to}; beyond it: {beyond}"
+
+
+def truce_ends_title(ends: Mapping[str, Entry], horizon: int) -> str:
+    """'Truces that break down by day 90: about 4 of 10 in A, about 5 of 10 in B.'"""
+    if not any(entry["n"] for entry in ends.values()):
+        return "There is no truce to end" + _everywhere(dict.fromkeys(ends, 0))
+    broken = {letter: value_entry(entry, "collapsed") for letter, entry in ends.items()}
+    told_ = dict(zip(broken, often_alike(list(broken.values())), strict=True))
+    texts = {letter: text if ends[letter]["n"] else "no truce" for letter, text in told_.items()}
+    return f"Truces that break down by day {horizon}: {by_letter(texts)}"
 
 
 def durability_title(day: int | None, still: Mapping[str, Entry | None], truces: Mapping[str, int]) -> str:

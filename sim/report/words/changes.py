@@ -181,6 +181,29 @@ def unit_of(entry: Entry, what: Measured) -> float:
     return max(_second_digit(abs(float(entry["mean"]))), _power(reach, math.floor), FINEST if what.unit else WHOLE)
 
 
+def direction(entry: Entry, more: str = "more", less: str = "fewer") -> str:
+    """'fewer', 'no clear difference', 'more on average, fewer in most pairs': which way a difference goes, in a word.
+
+    Mean and majority are one word where they agree, or where only one of them is clear, which is then said.
+    """
+    if entry["mean"] is None:
+        return "no pair"
+    if float(entry["p_equal"]) == 1.0:
+        return "the same in all pairs"
+    words = {1: more, -1: less}
+    mean, majority = words.get(mean_sign(entry), ""), words.get(majority_sign(entry), "")
+    if mean == majority:
+        return mean or "no clear difference"
+    parts = [mean and f"{mean} on average", majority and f"{majority} {in_most(entry, majority_sign(entry))}"]
+    return ", ".join(filter(None, parts))
+
+
+def share_direction(entry: Entry) -> str:
+    """The same of what happens in a share of futures."""
+    words = {1: "more often", -1: "less often", 0: "no clear difference"}
+    return "the same in all pairs" if entry["p_equal"] == 1.0 else words[mean_sign(entry)]
+
+
 def _second_digit(value: float) -> float:
     """The unit of a number's second digit: 100 of 4,231."""
     return 10.0 ** (math.floor(math.log10(value)) - 1) if value > 0.0 else 0.0

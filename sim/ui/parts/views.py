@@ -31,6 +31,10 @@ DIFFERING = {"what differs": st.column_config.TextColumn(width="medium")}  # a p
 ALT_OUTCOMES = "Every outcome: each scenario's answer with its uncertainty, and each difference against A"
 ALT_DIFFERING = "The values in which the scenarios differ, a column for each scenario"
 AS_TABLE = "outcomes-as-table"
+MAIN_NOTE = (
+    "Amounts are means. Differences are over pairs with the same luck, shares in points of 100; their 95% intervals "
+    "are what more runs would narrow. Which way: on average and in most pairs, where these do not agree."
+)
 NOT_TOLD = "What drives it is not told for results of another version or design."
 ONE = (("first_events", "area"), ("people", "acceptance_days"))
 FIRST, GROUND, PEOPLE, TALKS, TRUCE, ALL = (
@@ -88,6 +92,7 @@ def of_one(answer: Answer) -> None:
 
 def of_several(answer: Answer, scenarios: Mapping[str, LoadedScenario]) -> None:
     """What each other scenario changes against A, then charts by subject; only the open subject is drawn."""
+    _side_by_side(answer)
     _findings(answer)
     _law_by_law(answer)
     sections = charts_by_subject(len(answer.results))
@@ -137,6 +142,18 @@ def bad_subject() -> list[str]:
     return page_state.not_offered("show", [*charts_by_subject(SIDE_BY_SIDE), ALL], f"'{FIRST}' is shown.")
 
 
+def _side_by_side(answer: Answer) -> None:
+    """The main outcomes, levels first, and in words the one that differs most."""
+    if not answer.differences:
+        return
+    st.table(tables.main_differences(answer).set_index("outcome"))
+    st.caption(MAIN_NOTE)
+    for place in range(1, len(answer.results)):
+        most = pictures.differs_most(answer, place)
+        if most:
+            st.markdown(f"**Differs most:** {plain(most)}")
+
+
 def _findings(answer: Answer) -> None:
     """A column of sentences for each other scenario."""
     found = pictures.findings(answer)
@@ -167,7 +184,7 @@ def charts_by_subject(scenarios: int) -> dict[str, list[str]]:
             "exit_modes",
         ],
         TALKS: ["accepts_attacker", "accepts_holder"],
-        TRUCE: ["truce_durability", "truce_violations"],
+        TRUCE: ["truce_durability", "truce_ends", "truce_violations"],
     }
 
 
