@@ -20,6 +20,7 @@ from sim.cli.inspection import check_command, facts_command, schema_command
 from sim.cli.measuring import bench_command, forms_command
 from sim.cli.output import note, write_line
 from sim.cli.runs.ensembles import compare_command, run_command
+from sim.cli.runs.playing import workshop_command
 from sim.cli.runs.repeating import replay_command, verify_command
 from sim.cli.serving import app_command
 from sim.cli.streams import ReaderGone, finish_output, open_streams, require_standard_output
@@ -48,6 +49,7 @@ app.command("new", short_help="Make a theatre and a baseline from observations."
 app.command("elicit", short_help="Turn what people say of a number into a distribution.")(elicit_command)
 app.command("facts", short_help="List the article's statements and what each became.")(facts_command)
 app.command("replay", short_help="Print the event log of one replication.")(replay_command)
+app.command("workshop", short_help="Play one future in rounds.")(workshop_command)
 app.command("verify", short_help="Run a result folder again and compare.")(verify_command)
 app.command("calibrate", short_help="Weigh a scenario by what was seen since.")(calibrate_command)
 app.command("update", short_help="How the answer changes by what was seen.")(update_command)
