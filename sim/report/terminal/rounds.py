@@ -1,4 +1,4 @@
-"""A workshop for the terminal: what was decided, what happened and how things stand, round by round; then the outlook."""
+"""A workshop for the terminal: round by round what was decided, what happened, how things stand; then the outlook."""
 
 from __future__ import annotations
 
