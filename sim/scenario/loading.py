@@ -50,12 +50,12 @@ def with_values(loaded: LoadedScenario, changes: Sequence[Assignment]) -> Loaded
     return _load(chain_of(loaded.file), loaded.sets, (*assignments(loaded.sets), *changes))
 
 
-def tuned(bare: LoadedScenario, sets: Sequence[str]) -> LoadedScenario:
-    """What `load` gives for the file of `bare`, which has no texts over it, with these; without reading it again."""
-    over = assignments(sets)
+def tuned(loaded: LoadedScenario, sets: Sequence[str]) -> LoadedScenario:
+    """What `load` gives for the same file with these texts behind those it has; without reading it again."""
+    over, every = assignments(sets), (*loaded.sets, *sets)
     if any(change.path in ("theatre", SWITCH) for change in over):
-        return load(bare.file, sets)
-    return _over(bare, over, bare.base_scenario or bare.scenario, tuple(sets))
+        return load(loaded.file, every)
+    return _over(loaded, over, loaded.base_scenario or loaded.scenario, every)
 
 
 def shortened(loaded: LoadedScenario, horizon_days: int) -> LoadedScenario:

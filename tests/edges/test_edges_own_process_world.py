@@ -51,7 +51,7 @@ def test_what_no_model_can_go_on_with_fails_its_replication_alone(leave: Any, re
     assert failure.replication == 1
     assert reason in failure.message
     assert np.isnan(ensemble.outcomes["area_end_km2"]).tolist() == [False, True, False]
-    assert np.isnan(ensemble.paths["held_area_km2"]).all(axis=1).tolist() == [False, True, False]
+    assert np.isnan(ensemble.arrays.paths["held_area_km2"]).all(axis=1).tolist() == [False, True, False]
 
 
 def test_watching_leaves_the_series_as_they_are() -> None:

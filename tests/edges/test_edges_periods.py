@@ -90,7 +90,7 @@ def test_another_start_is_told(capsys: pytest.CaptureFixture[str], tmp_path: Pat
 
 
 def test_runs_over_different_days_are_refused_by_every_door_of_the_analysis() -> None:
-    base, other = (sim.run(sim.load(A, sets), replications=20) for sets in ((), ("horizon_days=30",)))
+    base, other = (sim.run(sim.load(A, sets), replications=20).arrays for sets in ((), ("horizon_days=30",)))
     for door in (
         lambda: differences(base, other),
         lambda: differences(other, base),
@@ -104,12 +104,12 @@ def test_the_python_door_compares_over_the_common_period_and_warns() -> None:
     with pytest.warns(UserWarning, match="Compared over 30 days"):
         pair = sim.compare([A, sim.load(A, ["horizon_days=30"])], replications=20)
     assert {one.manifest["horizon_days"] for one in pair} == {30}
-    assert differences(*pair)["holder_lost"]["p_equal"] == 1.0
+    assert pair.differences[pair.names[1]]["holder_lost"]["p_equal"] == 1.0
 
 
 def test_a_shorter_run_is_the_beginning_of_the_longer_one() -> None:
     whole = load(A)
-    long, short = (sim.run(one, replications=60) for one in (whole, shortened(whole, 30)))
+    long, short = (sim.run(one, replications=60).arrays for one in (whole, shortened(whole, 30)))
     for name, path in long.paths.items():
         assert np.array_equal(path[:, :31], short.paths[name]), name
     for name in (name for name in long.outcomes if name.endswith("_day")):

@@ -224,8 +224,8 @@ def test_summarise_of_no_runs_is_null_and_its_curves_are_no_number(failing: Any)
     failing()
     nothing = sim.run(A, replications=12)
     assert numbers_of(sim.summarise(nothing)["outcomes"]) == []
-    assert np.isnan(first_events(nothing).shares["neither"]).all()
-    assert np.isnan(cumulative_incidence(nothing, "truce").share).all()
+    assert np.isnan(first_events(nothing.arrays).shares["neither"]).all()
+    assert np.isnan(cumulative_incidence(nothing.arrays, "truce").share).all()
 
 
 def test_the_title_of_a_comparison_without_runs_is_no_finding(failing: Any) -> None:
@@ -293,7 +293,7 @@ def test_text_of_one_run_says_that_it_is_too_few(capsys: pytest.CaptureFixture[s
 
 @pytest.mark.parametrize("n", [1, 2, 3])
 def test_charts_of_few_runs_are_drawn(n: int) -> None:
-    pair = sim.compare([A, B], replications=n)
+    pair = [one.arrays for one in sim.compare([A, B], replications=n)]
     entry = differences(*pair)["holder_lost"]
     for name in ("holder_lost", "area_end_km2", "holder_captured"):
         _, frame = charts.paired_differences(*pair, name, "light", "people", letter="B")
