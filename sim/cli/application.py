@@ -19,6 +19,7 @@ from sim.cli.evidence.making import new_command
 from sim.cli.inspection import check_command, facts_command, schema_command
 from sim.cli.measuring import bench_command, forms_command
 from sim.cli.output import note, write_line
+from sim.cli.runs.arrays import gather_command, plan_command
 from sim.cli.runs.ensembles import compare_command, run_command
 from sim.cli.runs.playing import workshop_command
 from sim.cli.runs.repeating import replay_command, verify_command
@@ -43,6 +44,8 @@ app = typer.Typer(
 
 app.command("run", short_help="Run many replications of each scenario.")(run_command)
 app.command("compare", short_help="Set scenarios against a base, pair by pair.")(compare_command)
+app.command("plan", short_help="Divide a run among the jobs of an array.")(plan_command)
+app.command("gather", short_help="Bring together what such jobs have made.")(gather_command)
 app.command("forms", short_help="Draw the laws too: what the spread comes of.")(forms_command)
 app.command("check", short_help="Validate scenarios and list every value.")(check_command)
 app.command("new", short_help="Make a theatre and a baseline from observations.")(new_command)

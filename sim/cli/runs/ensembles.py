@@ -26,6 +26,7 @@ from sim.cli.options import (
 )
 from sim.cli.output import note, progress, write_json, write_tables
 from sim.cli.references import load_all
+from sim.cli.runs.elsewhere import Cluster, OneRange, Share, makers_of, run_range
 from sim.cli.runs.laws import crossed_runs, draw_by_law, draws_its_laws, told_as_run, told_by_law, with_laws_drawn
 from sim.errors import InputError
 
@@ -59,13 +60,19 @@ def run_command(
     sets: Sets = None,
     out: Out = RESULTS,
     fresh: Fresh = False,
+    cluster: Cluster = None,
+    share: Share = None,
+    one_range: OneRange = None,
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
     """Run replications of each scenario and print chances and amounts with their uncertainty."""
     refuse_both(replications, precision)
     loaded = load_all(scenarios, sets)
-    chosen = settings(replications, precision, seed, executor, workers, out, fresh)
+    chosen = settings(replications, precision, seed, executor, workers, out, fresh, cluster, share)
+    if one_range is not None:
+        run_range(loaded, one_range, chosen, as_json=as_json, quiet=quiet)
+        return
 
     from sim.analysis.summary import summarise
     from sim.experiment.running.running import run
@@ -98,6 +105,8 @@ def compare_command(
     chart: Chart = None,
     out: Out = RESULTS,
     fresh: Fresh = False,
+    cluster: Cluster = None,
+    share: Share = None,
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
@@ -109,7 +118,7 @@ def compare_command(
     if chart is not None and not forms and not any(draws_its_laws(one) for one in loaded):
         raise InputError("--chart draws outcomes by law, and no scenario draws its laws; add --forms")
     with_laws = with_laws_drawn([base, *others], sets) if forms else []
-    chosen = settings(replications, precision, seed, executor, workers, out, fresh)
+    chosen = settings(replications, precision, seed, executor, workers, out, fresh, cluster, share)
 
     from sim.analysis.comparison import differences, side_by_side
     from sim.analysis.summary import summarise
@@ -156,6 +165,8 @@ def settings(
     workers: int | None,
     out: Path,
     fresh: bool,
+    cluster: str | None = None,
+    share: str | None = None,
 ) -> dict[str, Any]:
     """Turn flags into the arguments that `run` and `compare` of an experiment take."""
     from sim.experiment.design.unit_cube import check_seed
@@ -170,6 +181,8 @@ def settings(
         "out": out,
         "fresh": fresh,
         "logs": KEPT_LOGS,
+        "makers": makers_of(cluster),
+        "share": share,
     }
 
 

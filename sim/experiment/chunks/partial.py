@@ -59,9 +59,10 @@ class Partial(Shelf):
         """Remove the folder if it is empty."""
         self.folder.rmdir()
 
-    def told(self, name: str) -> str:
-        """The path of a file."""
-        return str(self.folder / name)
+    @property
+    def address(self) -> str:
+        """The path of the folder."""
+        return str(self.folder)
 
     def _put(self, name: str, content: bytes) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)

@@ -17,6 +17,9 @@ Given = ParamSpec("Given")
 Told = TypeVar("Told")
 
 
+BUCKETS = frozenset({"s3", "s3a", "gs", "gcs", "abfs", "abfss", "az", "adl", "oci", "oss"})  # which have no folders
+
+
 def _reached(act: Callable[Given, Told]) -> Callable[Given, Told]:
     """Tell what the other side refuses in one line, whichever library says it and however."""
 
@@ -39,21 +42,21 @@ def _reached(act: Callable[Given, Told]) -> Callable[Given, Told]:
 class Shared(Shelf):
     """The chunks of one run under an address."""
 
-    address: str
+    root_address: str
     shelf: str
     files: Any = field(init=False, repr=False, compare=False)
     root: str = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        files, root = opened(self.address)
+        files, root = opened(self.root_address)
         object.__setattr__(self, "files", files)
         object.__setattr__(self, "root", f"{root.rstrip('/')}/{self.shelf}")
 
     def __str__(self) -> str:
-        return self.address
+        return self.root_address
 
     def __reduce__(self) -> Any:
-        return Shared, (self.address, self.shelf)
+        return Shared, (self.root_address, self.shelf)
 
     @property
     def place(self) -> str:
@@ -78,9 +81,13 @@ class Shared(Shelf):
     @_reached
     def put(self, name: str, content: bytes) -> None:
         """Write an object."""
-        refuse_if_read_only(self.address)
-        self.files.makedirs(self.root, exist_ok=True)
-        self.files.pipe_file(f"{self.root}/{name}", content)
+        refuse_if_read_only(self.root_address)
+        try:
+            if not BUCKETS & set(_protocols(self.files)):
+                self.files.makedirs(self.root, exist_ok=True)
+            self.files.pipe_file(f"{self.root}/{name}", content)
+        except FileNotFoundError as error:
+            raise OSError(f"there is no such place ({error})") from error
 
     @_reached
     def drop(self, name: str) -> None:
@@ -90,9 +97,14 @@ class Shared(Shelf):
     def close(self) -> None:
         """Objects have no folder to be removed; elsewhere an empty one does no harm."""
 
-    def told(self, name: str) -> str:
-        """The address of an object."""
-        return f"{self.address.rstrip('/')}/{self.shelf}/{name}"
+    @property
+    def address(self) -> str:
+        """The address of the shelf."""
+        return f"{self.root_address.rstrip('/')}/{self.shelf}"
+
+
+def _protocols(files: Any) -> tuple[str, ...]:
+    return (files.protocol,) if isinstance(files.protocol, str) else tuple(files.protocol)
 
 
 def opened(address: str) -> tuple[Any, str]:

@@ -81,9 +81,14 @@ class Shelf(ABC):
             else:
                 yield part
 
+    @property
+    @abstractmethod
+    def address(self) -> str:
+        """Where people find the shelf."""
+
     def told(self, name: str) -> str:
-        """A name as people find it."""
-        return f"{self.place}/{name}"
+        """Where people find a name."""
+        return f"{self.address}/{name}"
 
     def remove(self, below: int | None = None) -> None:
         """Forget the chunks, or those of replications below a number: their result stands in its folder now.

@@ -1,7 +1,7 @@
 """From one scenario to many replications, and from several scenarios to paired ones: `run` and `compare`."""
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, SupportsFloat, SupportsIndex, Unpack
 
@@ -83,19 +83,11 @@ def compare(
         executor = executor_for_own_processes(executor, folder)
     kernel = kernel or SalientKernel(own)
     target = checked_precision(precision)
-    settings = Settings(
-        seed=checked_seed(seed),
-        executor=chosen_executor(executor, kernel),
-        design=checked_design(design),
-        workers=checked_workers(workers),
-        out=folder,
-        fresh=yes_or_no("fresh", fresh),
-        paths=yes_or_no("paths", paths),
-        logs=whole("logs", logs),
-        read_log=checked_reader(read_log, folder),
-        processes=tuple(getattr(process, "__name__", "process") for process in own),
-        share=checked_share(share, folder),
-    )
+    settings = settings_of(
+        {"seed": seed, "executor": executor, "design": design, "workers": workers, "out": folder, "fresh": fresh,
+         "paths": paths, "logs": logs, "read_log": read_log, "share": share},
+        kernel, own,
+    )  # fmt: skip
     most, told = checked_size(replications, target, max_replications), checked_progress(progress)
     if target is not None:
         target.declared_in(kernel.outcomes)
@@ -107,11 +99,29 @@ def compare(
         gathering.open_store(most)
     try:
         n = _gather(gatherings, most, target, told)
-        return [_finish(gathering, n, target) for gathering in gatherings]
+        return [finish(gathering, n, target) for gathering in gatherings]
     except KeyboardInterrupt as interrupt:
         raise _interrupted(gatherings, settings, interrupt) from interrupt
     finally:
         makers.let_go()
+
+
+def settings_of(given: Mapping[str, Any], kernel: Kernel | None = None, own: Sequence[Any] = ()) -> Settings:
+    """Settings by name, checked; those that are no settings of one work (how many, precision) are passed over."""
+    folder = checked_folder("out", given.get("out"))
+    return Settings(
+        seed=checked_seed(given.get("seed", 1)),
+        executor=chosen_executor(given.get("executor"), kernel or SalientKernel(own)),
+        design=checked_design(given.get("design", "sobol")),
+        workers=checked_workers(given.get("workers")),
+        out=folder,
+        fresh=yes_or_no("fresh", given.get("fresh", False)),
+        paths=yes_or_no("paths", given.get("paths", True)),
+        logs=whole("logs", given.get("logs", 0)),
+        read_log=checked_reader(given.get("read_log"), folder),
+        processes=tuple(getattr(process, "__name__", "process") for process in own),
+        share=checked_share(given.get("share"), folder),
+    )
 
 
 def _need(gatherings: Sequence[Gathering], most: int) -> Need:
@@ -190,7 +200,7 @@ def _reached(gathering: Gathering, n: int, target: Precision) -> float:
     return half_width(gathering.values(target.outcome, n), gathering.records.faults[:n], declared)
 
 
-def _finish(gathering: Gathering, n: int, target: Precision | None) -> Ensemble:
+def finish(gathering: Gathering, n: int, target: Precision | None = None) -> Ensemble:
     """Make the ensemble of the first n replications and, if it is more than what is stored, store it."""
     reached = None if target is None else _reached(gathering, n, target)
     ensemble = _ensemble(gathering, n, target, reached)

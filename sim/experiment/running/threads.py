@@ -31,6 +31,16 @@ def default_workers() -> int:
     return os.cpu_count() or 1
 
 
+@dataclass(frozen=True)
+class Pace:
+    """How long a chunk takes [seconds], how many replications it has; the last ones take a share of that at least."""
+
+    seconds: float
+    smallest: int
+    largest: int
+    last_share: float = 0.0
+
+
 @dataclass
 class Chunks:
     """Ranges still to do, handed out in chunks sized by the speed seen so far; safe across threads."""
@@ -38,6 +48,7 @@ class Chunks:
     ranges: list[Range]
     workers: int
     size: int = FIRST_CHUNK
+    pace: Pace = field(default_factory=lambda: Pace(SECONDS_PER_CHUNK, SMALLEST_CHUNK, LARGEST_CHUNK))
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def take(self) -> Range | None:
@@ -46,7 +57,8 @@ class Chunks:
             if not self.ranges:
                 return None
             left = sum(last - first for first, last in self.ranges)
-            size = min(self.size, max(SMALLEST_CHUNK, -(-left // (2 * self.workers))))
+            least = max(self.pace.smallest, int(self.size * self.pace.last_share))
+            size = min(self.size, max(least, -(-left // (2 * self.workers))))
             first, last = self.ranges[0]
             if last - first <= size:
                 self.ranges.pop(0)
@@ -56,9 +68,14 @@ class Chunks:
 
     def took(self, done: int, seconds: float) -> None:
         """Learn the speed: `done` replications took so many seconds in one thread."""
-        size = int(done * SECONDS_PER_CHUNK / max(seconds, 1e-6))
+        size = int(done * self.pace.seconds / max(seconds, 1e-6))
         with self._lock:
-            self.size = min(max(size, SMALLEST_CHUNK), LARGEST_CHUNK)
+            self.size = min(max(size, self.pace.smallest), self.pace.largest)
+
+    def give_back(self, ranges: Sequence[Range]) -> None:
+        """Hand out again what was taken and not made."""
+        with self._lock:
+            self.ranges[:0] = ranges
 
     def stop(self) -> None:
         """Hand out nothing more."""

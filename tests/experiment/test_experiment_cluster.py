@@ -1,0 +1,166 @@
+"""A run on a cluster of Dask: the same to the last bit, whatever is lost on the way; who would differ is refused."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from contextlib import contextmanager
+
+import pytest
+
+import sim
+from sim.errors import InputError
+from sim.experiment.chunks.partial import Partial
+from sim.experiment.elsewhere import agreement, cluster, connecting, workers
+from sim.experiment.elsewhere.cluster import Cluster
+from sim.experiment.running.threads import Pace
+
+distributed = pytest.importorskip("distributed")
+SCENARIO, N, LOGS = "tutorial/baseline", 1_500, 3
+WORKER = ["--no-nanny", "--nthreads", "1", "--no-dashboard", "--name", "mortal", "--death-timeout", "60"]
+
+
+@pytest.fixture(scope="module")
+def by_threads():
+    return sim.run(SCENARIO, replications=N, logs=LOGS)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _quiet():
+    connecting._quieten()
+
+
+@pytest.fixture(autouse=True)
+def _small_chunks(monkeypatch):
+    """Chunks of 128 replications, so that there are enough of them to lose some."""
+    monkeypatch.setattr(cluster, "FIRST_CHUNK", 128)
+    for name in ("KEPT", "SENT_BACK"):
+        monkeypatch.setattr(cluster, name, Pace(0.05, 128, 128))
+
+
+@contextmanager
+def in_here(port=0, n_workers=1):
+    """A scheduler and workers in threads of this process, on a port."""
+    with distributed.LocalCluster(
+        n_workers=n_workers, threads_per_worker=1, processes=False, protocol="tcp://", host="127.0.0.1",
+        scheduler_port=port, dashboard_address="127.0.0.1:0",
+    ) as one:  # fmt: skip
+        yield one
+
+
+@pytest.fixture(scope="module")
+def here():
+    with in_here() as one:
+        yield one.scheduler_address
+
+
+def same(one, other):
+    return (
+        all(one.outcomes[name].tobytes() == other.outcomes[name].tobytes() for name in other.outcomes)
+        and all(one.paths[name].tobytes() == other.paths[name].tobytes() for name in other.paths)
+        and one.events.tobytes() == other.events.tobytes()
+        and one.failures == other.failures
+    )
+
+
+def test_nothing_is_lost_with_a_worker_that_is_killed_nor_with_the_scheduler(by_threads, tmp_path, monkeypatch):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    running, lost, put = [in_here(port)], [], Partial.put
+
+    def once(self, name, content):
+        assert not (self.folder / name).exists(), f"{name} is made again"
+        put(self, name, content)
+
+    monkeypatch.setattr(Partial, "put", once)
+    address = running[0].__enter__().scheduler_address
+    command = [sys.executable, "-m", "distributed.cli.dask_worker", address, *WORKER]
+    mortal = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    with distributed.Client(address, set_as_default=False) as client:
+        client.wait_for_workers(2, timeout=60)
+
+    def lose(done, n):
+        if done >= n // 4 and not lost:
+            lost.append("worker")
+            os.kill(mortal.pid, signal.SIGKILL)
+        if done >= n // 2 and len(lost) == 1:
+            lost.append("scheduler")
+            running.pop().__exit__(None, None, None)
+            running.append(in_here(port))
+            running[0].__enter__()
+
+    try:
+        made = sim.run(
+            SCENARIO, replications=N, logs=LOGS, out=tmp_path, makers=Cluster(address), progress=lose
+        )
+    finally:
+        mortal.kill()
+        mortal.wait()
+        running[0].__exit__(None, None, None)
+    assert lost == ["worker", "scheduler"]
+    assert same(made, by_threads)
+    assert made.manifest["timings"]["replications_computed"] == N
+    assert [one.name for one in tmp_path.iterdir()] == [made.folder.name]
+
+
+def test_chunks_come_back_to_whoever_has_no_folder_that_workers_see(here, by_threads, tmp_path, monkeypatch, caplog):
+    monkeypatch.setattr(workers, "_sees", lambda root, place, probe: False)
+    made = sim.run(SCENARIO, replications=N, logs=LOGS, out=tmp_path, makers=Cluster(here))
+    assert same(made, by_threads)
+    assert "does not see" in caplog.text
+    assert same(sim.run(SCENARIO, replications=N, logs=LOGS, makers=Cluster(here)), by_threads)
+
+
+def test_an_interrupted_run_goes_on_from_what_workers_have_kept(here, by_threads, tmp_path):
+    def stop(done, n):
+        if done >= n // 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(sim.experiment.ensemble.Interrupted, match=r"the same command goes on from there"):
+        sim.run(SCENARIO, replications=N, logs=LOGS, out=tmp_path, makers=Cluster(here), progress=stop)
+    made = sim.run(SCENARIO, replications=N, logs=LOGS, out=tmp_path, makers=Cluster(here))
+    assert same(made, by_threads)
+    assert made.manifest["timings"]["replications_computed"] <= N // 2
+
+
+def test_scenarios_are_compared_by_pairs_there_too(here, by_threads):
+    base, other = sim.compare(
+        [SCENARIO, sim.load(SCENARIO, ["command.policy=hold"])], replications=300, makers=Cluster(here)
+    )
+    assert base.outcomes["area_end_km2"].tobytes() == by_threads.outcomes["area_end_km2"][:300].tobytes()
+    alone = sim.run(other.loaded, replications=300)
+    assert other.outcomes["area_end_km2"].tobytes() == alone.outcomes["area_end_km2"].tobytes()
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "sentence"),
+    [
+        ("versions_here", lambda work: {**agreement.versions_here(work), "numpy": "1.0"}, r"has NumPy 1\.0 \(here 2"),
+        ("versions_here", lambda work: {**agreement.versions_here(work), "system": "beos"}, r"has system beos \(here "),
+        ("sample_of", lambda work: agreement.sample_of(work) * (1 + 1e-13), "agree with those here to 1e-09 only"),
+        ("sample_of", lambda work: agreement.sample_of(work) + 1, "gives other numbers than here"),
+    ],
+)
+def test_workers_that_would_give_other_numbers_are_refused(here, monkeypatch, name, change, sentence):
+    workers._refusal.cache_clear()
+    monkeypatch.setattr(workers, name, change)
+    with pytest.raises(InputError, match=rf"the worker tcp://\S+ .*{sentence}.*; install the same versions there"):
+        sim.run(SCENARIO, replications=300, makers=Cluster(here))
+    workers._refusal.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("address", "sentence"),
+    [
+        ("local:0", "this is no cluster; give tcp://host:8786"),
+        ("", "this is no cluster"),
+        ("nowhere.json", "there is no such file of a scheduler"),
+        ("tcp://127.0.0.1:1", "no scheduler answers there"),
+    ],
+)
+def test_an_address_where_no_cluster_is_is_refused_in_a_sentence(address, sentence, monkeypatch):
+    monkeypatch.setattr(connecting, "ANSWERS_IN", 0.3)
+    with pytest.raises(InputError, match=sentence):
+        sim.run(SCENARIO, replications=10, makers=Cluster(address))
