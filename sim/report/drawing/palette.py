@@ -19,6 +19,7 @@ class Palette:
     truce: str
     ended: str
     neither: str
+    neither_between: str  # as an area between the two others
     surrendered: str
     scenario_a: str
     scenario_b: str
@@ -45,11 +46,17 @@ class Palette:
         """Colours of truce, foothold no longer held and neither in this order."""
         return self.truce, self.ended, self.neither
 
+    @property
+    def areas(self) -> tuple[str, str, str]:
+        """The same where they lie upon each other as areas: their neighbours differ in grey too."""
+        return self.truce, self.ended, self.neither_between
+
 
 LIGHT = Palette(
     truce="#0072B2",
     ended="#B86E00",
     neither="#8C8C8C",
+    neither_between="#D2D2D2",
     surrendered="#4C9AB2",
     scenario_a="#3D2FAB",
     scenario_b="#A33A71",
@@ -65,6 +72,7 @@ DARK = Palette(
     truce="#56B4E9",
     ended="#E69F00",
     neither="#7D7D7D",
+    neither_between="#7D7D7D",
     surrendered="#53E9FC",
     scenario_a="#6C76FB",
     scenario_b="#CB59AD",

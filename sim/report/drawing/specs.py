@@ -9,13 +9,13 @@ numbers (frames) and the sentences (words).
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache, wraps
 from typing import TYPE_CHECKING, Any
 
 from sim.report.drawing.calendar import Calendar, day_axis, day_title
 from sim.report.drawing.frames import ENDINGS, SIDES
-from sim.report.drawing.palette import Palette, palette
+from sim.report.drawing.palette import DASHES, Palette, palette
 from sim.report.drawing.seen import seen_layers
 
 if TYPE_CHECKING:
@@ -145,12 +145,27 @@ def shares_axis(title: str | None, field: str = "share") -> alt.Y:
     )
 
 
-def ending_colour(field: str, colours: Palette, ended_first: str) -> alt.Color:
-    """The colour of an ending, with a legend that names the area of the foothold no longer held first."""
+def ending_legend(ended_first: str) -> alt.Legend:
+    """A legend that names the area of the foothold no longer held first."""
     import altair as alt
 
-    scale = alt.Scale(domain=list(ENDINGS), range=list(colours.first_events))
-    return alt.Color(f"{field}:N", scale=scale, legend=alt.Legend(labelExpr=_ending_named("datum.label", ended_first)))
+    return alt.Legend(labelExpr=_ending_named("datum.label", ended_first))
+
+
+def ending_colour(field: str, shades: Sequence[str], ended_first: str) -> alt.Color:
+    """The colour of an ending."""
+    import altair as alt
+
+    scale = alt.Scale(domain=list(ENDINGS), range=list(shades))
+    return alt.Color(f"{field}:N", scale=scale, legend=ending_legend(ended_first))
+
+
+def ending_dash(field: str, ended_first: str) -> alt.StrokeDash:
+    """The line type of an ending, for who sees no colours."""
+    import altair as alt
+
+    scale = alt.Scale(domain=list(ENDINGS), range=[list(dash) for dash in DASHES[: len(ENDINGS)]])
+    return alt.StrokeDash(f"{field}:N", scale=scale, legend=ending_legend(ended_first))
 
 
 def _ending_named(ending: str, ended_first: str) -> str:
@@ -174,7 +189,7 @@ def first_events_spec(theme: str, ended_first: str = ENDINGS[1], calendar: Calen
     import altair as alt
 
     colours = palette(theme)
-    event = ending_colour("event", colours, ended_first)
+    event = ending_colour("event", colours.areas, ended_first)
     order = alt.Order("order:Q", sort="ascending")
     folded = (
         alt.Chart()
@@ -184,7 +199,7 @@ def first_events_spec(theme: str, ended_first: str = ENDINGS[1], calendar: Calen
         )
     )
     tooltip = [alt.Tooltip("day:Q"), *_shares_by_ending(ended_first)]
-    areas = folded.mark_area(line=False).encode(
+    areas = folded.mark_area(line=False, stroke=colours.background, strokeWidth=1).encode(
         days_axis(calendar), shares_axis("Share of runs").stack("zero"), event, order, tooltip=tooltip
     )
     rule = alt.Chart().mark_rule(color=colours.text, strokeWidth=1.5).encode(x="max(day):Q")
@@ -215,7 +230,7 @@ def area_spec(theme: str, ended_first: str = ENDINGS[1], calendar: Calendar | No
 
     colours = palette(theme)
     run = chosen_run()
-    colour = ending_colour("ending", colours, ended_first)
+    colour, dash = ending_colour("ending", colours.first_events, ended_first), ending_dash("ending", ended_first)
     day = days_axis(calendar)
     area = alt.Y("area:Q", title="Ground held, km²", axis=alt.Axis(tickCount=5), scale=alt.Scale(domainMin=0))
     lines = alt.Chart().transform_filter("datum.part === 'path'")
@@ -223,6 +238,7 @@ def area_spec(theme: str, ended_first: str = ENDINGS[1], calendar: Calendar | No
         day,
         area,
         colour,
+        dash,
         detail="run:N",
         strokeWidth=alt.when(run).then(alt.value(4)).otherwise(alt.value(1.3)),
         opacity=alt.when(run).then(alt.value(1)).otherwise(alt.value(0.75)),
