@@ -31,9 +31,11 @@ from sim.report.words.outcomes import row_label
 from sim.session.answers import replays, taking_along
 from sim.session.answers.answers import Answer, Request, best_answer
 from sim.session.answers.shelf import shelf, simulate
+from sim.session.answers.sweeps import TOLD_FIRST, Swept
 from sim.session.inputs import address
 from sim.session.inputs.address import Choice
-from sim.session.inputs.scenarios import last_written, loaded
+from sim.session.inputs.scenarios import Chosen, last_written, loaded
+from sim.session.inputs.sweeping import sweep
 from sim.ui import page_state
 from sim.ui.parts.views import charts_by_subject
 
@@ -84,7 +86,12 @@ def place(path: str) -> Place:
 def answer(path: str) -> Answer:
     """What the page shows once it has refined to the number of runs in its address."""
     choice = place(path).choice
-    request = Request(choice.scenarios, choice.seed, choice.runs, "light", last_written())
+    return refined(choice.scenarios, choice)
+
+
+def refined(scenarios: tuple[Chosen, ...], choice: Choice) -> Answer:
+    """The answer of scenarios once they are refined to the runs of a choice."""
+    request = Request(scenarios, choice.seed, choice.runs, "light", last_written())
     for scenario in request.loaded():
         found = shelf.best(scenario.hash, choice.seed)
         if found is None or found.replications < choice.runs:
@@ -102,7 +109,14 @@ def title(path: str) -> str:
         return _title_of_timeline(at)
     if at.page == page_state.COMPARE:
         return pictures.comparison_headline(answer(path))
+    if at.page == page_state.SWEEP:
+        return _title_of_sweep(at)
     return pictures.headline(answer(path).summaries[0])
+
+
+def _title_of_sweep(at: Place) -> str:
+    along = sweep(at.choice.scenarios[0], at.query["along"][0], last_written())
+    return Swept(along, refined(along.scenarios, at.choice)).headline(TOLD_FIRST)
 
 
 def _title_of_timeline(at: Place) -> str:

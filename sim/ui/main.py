@@ -9,7 +9,7 @@ import streamlit as st
 
 from sim.ui import acts, navigation, page_state, preparation
 from sim.ui.inputs import sidebar
-from sim.ui.pages import about, compare, evidence, outlook, track_record
+from sim.ui.pages import about, compare, evidence, outlook, sweep, track_record
 from sim.ui.pages.runs import runs
 from sim.ui.pages.timeline import timeline
 
@@ -18,6 +18,7 @@ ICON_TEXT = f"data:image/png;base64,{base64.b64encode(ICON.read_bytes()).decode(
 PAGES = {
     "outlook": ("Outlook", outlook.page),
     "compare": ("Compare", compare.page),
+    "sweep": ("Sweep", sweep.page),
     "timeline": ("Map and timeline", timeline.page),
     "runs": ("Runs", runs.page),
     "evidence": ("Evidence", evidence.page),

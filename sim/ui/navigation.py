@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 PAGES = "pages of the app"
-NAMES = ("outlook", "compare", "timeline", "runs", "evidence", "track_record", "about")  # as addresses have them
+NAMES = ("outlook", "compare", "sweep", "timeline", "runs", "evidence", "track_record", "about")  # in addresses
 
 
 def register(pages: Mapping[str, tuple[str, Callable[[], None]]]) -> list[Any]:

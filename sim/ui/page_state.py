@@ -26,17 +26,17 @@ from sim.ui import acts
 
 OUTLOOK_DEFAULT = Choice((Chosen("kursk/baseline"),))
 COMPARE_DEFAULT = Choice((Chosen("kursk/undecided"), Chosen("kursk/undecided-withdraw-now")))
-COMPARE = "compare"
-OUTLOOK = "outlook"
+OUTLOOK, COMPARE, SWEEP = "outlook", "compare", "sweep"
 OWN_KEYS = {
     OUTLOOK: ("later",),
     COMPARE: ("tune", "show", "later"),
+    SWEEP: ("along", "tell"),
     "timeline": ("day", "run", "event", "small", "later"),
     "evidence": ("show", "q", "basis", "group", "parameter"),
     "runs": ("open",),
 }
 LONGEST_SAID = 60
-WITH_SCENARIOS = (OUTLOOK, COMPARE, "timeline", "evidence")
+WITH_SCENARIOS = (OUTLOOK, COMPARE, SWEEP, "timeline", "evidence")
 OWNED, MOST_REPLACED = "address and inputs", 20
 MARK, KEPT_GENERATIONS = "~", 3
 CHANGE, UPLOAD = "change", "upload"

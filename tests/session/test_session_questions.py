@@ -1,6 +1,7 @@
 """The questions of the first screen: declared once, asked of what a scenario has, told from results at hand."""
 
 import math
+from dataclasses import replace
 
 import pytest
 from made_up_answers import request, results
@@ -88,10 +89,10 @@ def test_findings_come_from_results_at_hand_and_are_kept() -> None:
     assert first_look(wanted).runs == 500
     assert found.known(wanted) is None
     assert found.made(question, wanted) is None
-    told = Asked("road", "?", question.choice, ("as it is", "closed"), ("area_end_km2",), "Ground", "")
+    told = replace(question, labels=("as it is", "closed"), tells=("area_end_km2",))
     for scenario, area in zip(wanted.loaded(), (10.0, 30.0), strict=True):
         one = results(n=60, area=area)
-        kept.put(type(one)(**{**vars(one), "hash": scenario.hash}))
+        kept.put(replace(one, hash=scenario.hash))
     made = found.made(told, wanted)
     middle = 10.0 + 59 / 2  # km²: run r ends with r km² more
     assert made is not None

@@ -29,7 +29,7 @@ AS_MARKDOWN = (
     " -> ", ":streamlit:", " &lt;",
 )  # fmt: skip
 NOT_MARKDOWN = ("Selectbox.", "VegaLiteChart.", "Dataframe.", "CodeBlock.", "ChatInput.", "TextInput.")
-PAGES = ["outlook", "compare", "timeline", "evidence", "about"]
+PAGES = ["outlook", "compare", "sweep", "timeline", "evidence", "about"]
 
 
 def hostile(text: str) -> str:

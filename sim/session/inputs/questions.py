@@ -21,7 +21,7 @@ from sim.scenario.files.text_files import read_text
 from sim.scenario.loaded import LoadedScenario
 from sim.scenario.values.distributions import central_value
 from sim.session.inputs.address import Choice
-from sim.session.inputs.controls import leaves_by_slot
+from sim.session.inputs.controls import control_of, leaves_by_slot
 from sim.session.inputs.scenarios import Chosen, last_written, loaded, names, same_map
 
 LENGTH = "talks.proposals.0.duration_days"
@@ -46,8 +46,8 @@ class Question(BaseModel):
 class Asked:
     """A question asked of the scenario at hand: its words, its comparison, and what is told of it.
 
-    `labels` say in what the scenarios of the comparison differ, A first; `along` is the path of the input whose whole
-    range goes on from there, if there is one.
+    `labels` say in what the scenarios of the comparison differ, A first. `along` is the path of the input whose whole
+    range goes on from there, if there is one, `moved` its name, and `base` the scenario in which it moves.
     """
 
     name: str
@@ -56,7 +56,9 @@ class Asked:
     labels: tuple[str, ...]
     tells: tuple[str, ...]
     show: str
+    base: Chosen
     along: str
+    moved: str
 
 
 def asked_of(choice: Choice) -> tuple[Asked, ...]:
@@ -99,15 +101,15 @@ def _asked(name: str, one: Question, choice: Choice, scenario: LoadedScenario) -
     if None in changes or any(slot not in paths for slot in one.needs):
         return None
     mine = choice.scenarios[0]
-    scenarios = [_changed(mine, change or ()) for change in changes]
+    base, *scenarios = [_changed(mine, change or ()) for change in (_on_paths(one.all, paths), *changes)]
     if not mine.sets:  # no shipped one has what a reader changed
-        scenarios = [_as_shipped(chosen) for chosen in scenarios]
+        base, *scenarios = [_as_shipped(chosen) for chosen in (base, *scenarios)]
     if len(set(scenarios)) < len(scenarios):
         return None
     compared = Choice(tuple(scenarios), choice.seed, choice.runs)
-    return Asked(
-        name, _words(one.asks, scenario), compared, tuple(one.scenarios), one.tells, one.show, paths.get(one.along, "")
-    )
+    words, along = _words(one.asks, scenario), paths.get(one.along, "")
+    moved = control_of(leaves_by_slot(scenario)[one.along], scenario).label if along else ""
+    return Asked(name, words, compared, tuple(one.scenarios), one.tells, one.show, base, along, moved)
 
 
 def _on_paths(changes: Sequence[str], paths: Mapping[str, str]) -> tuple[str, ...] | None:

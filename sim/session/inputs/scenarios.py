@@ -150,6 +150,7 @@ def oddities(scenarios: Sequence[Chosen]) -> tuple[str, ...]:
 def own_names(scenarios: Sequence[Chosen]) -> list[str]:
     """Names that tell the scenarios of a page apart."""
     plain = [f"{chosen.name}, tuned" if chosen.sets else chosen.name for chosen in scenarios]
+    letters = [*LETTERS, *map(str, range(len(LETTERS) + 1, len(plain) + 1))]  # a sweep has more than letters
     return [
-        f"{name} ({letter})" if plain.count(name) > 1 else name for name, letter in zip(plain, LETTERS, strict=False)
+        f"{name} ({letter})" if plain.count(name) > 1 else name for name, letter in zip(plain, letters, strict=False)
     ]

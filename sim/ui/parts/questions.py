@@ -26,6 +26,7 @@ HEADER = "Ask next"
 FIRST_THE_ANSWER = "*To be computed once the answer above is refined.*"
 WAITS = "*To be computed next.*"
 NOT_MADE = "*Could not be computed here; Compare tries again.*"
+RANGES = "Along its whole range:"
 NEXT = (
     ("timeline", "See where, and in what order"),
     ("evidence", "See what the answer rests on"),
@@ -43,7 +44,7 @@ def section(choice: Choice, answer: Answer) -> None:
             _watch(asked, answer.request)
         else:
             _lines(asked, answer.request, FIRST_THE_ANSWER)
-        _elsewhere(choice)
+        _elsewhere(asked, choice)
 
 
 @st.fragment(run_every=refining.SECONDS_BETWEEN_LOOKS)
@@ -108,8 +109,13 @@ def _rests_on(found: Sequence[Finding]) -> str:
     return f"Findings from {runs} each. A question opens its comparison, run by run with the same luck."
 
 
-def _elsewhere(choice: Choice) -> None:
-    """Pages that go on from the answer."""
+def _elsewhere(asked: Sequence[Asked], choice: Choice) -> None:
+    """Pages that go on from the answer: inputs of the questions along their ranges, places and days, evidence."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(RANGES, width="content")
+        for one in (one for one in asked if one.along):
+            within = Choice((one.base,), choice.seed, choice.runs)
+            navigation.link(page_state.SWEEP, one.moved, page_state.link_within(within, along=one.along))
     with st.container(horizontal=True):
         for page, label in NEXT:
             navigation.link(page, label, page_state.link_within(choice))

@@ -1,0 +1,162 @@
+"""One input along its range: the level of an outcome at each stop with its 95 % band, and in words from end to end.
+
+Stops have the same luck, so that neighbours differ by the input alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sim.analysis.comparison import difference, effect_sizes
+from sim.analysis.ensemble_like import EnsembleLike, amount_values
+from sim.analysis.uncertainty import Entry, mean_interval, share_numbers
+from sim.model.outcomes import OUTCOMES
+from sim.report.drawing.frames import stacked
+from sim.report.drawing.palette import palette
+from sim.report.drawing.specs import Spec, constant, finished
+from sim.report.words import numbers as words
+from sim.report.words.measures import Level, any_time
+from sim.report.words.outcomes import ENTRIES, told
+
+if TYPE_CHECKING:
+    import altair as alt
+    import pandas as pd
+
+BY_NAME = {one.name: one for one in OUTCOMES}
+ALT = "A line with a band: one outcome by where the input stands, and a mark where the scenario itself stands"
+HOW_TO_READ = (
+    "Each point is all runs with the input there, the same in every run, and the same luck at every point. The band is "
+    "the 95% simulation interval, not the doubt about the assumptions."
+)
+
+
+def levels(ensembles: Sequence[EnsembleLike], outcome: str) -> list[Entry]:
+    """Mean and 95 % interval of a share or an amount at each stop: mean, low, high, n; None where it is not known."""
+    return [_level(amount_values(one, outcome), share=ENTRIES[outcome].kind == "share") for one in ensembles]
+
+
+def _level(values: np.ndarray[Any, np.dtype[np.float64]], *, share: bool) -> Entry:
+    n = int(np.count_nonzero(~np.isnan(values)))
+    if not n:
+        return {"kind": "share" if share else "amount", "mean": None, "se": None, "low": None, "high": None, "n": 0}
+    if share:
+        return {"kind": "share", **share_numbers(values)}
+    mean, error, low, high = mean_interval(values)
+    return {"kind": "amount", "mean": mean, "se": error, "low": low, "high": high, "n": n}
+
+
+def sweep_frame(
+    at: Sequence[float], names: Sequence[str], entries: Sequence[Entry], mark: float | None
+) -> pd.DataFrame:
+    """at, name, value, low, high: a row a stop; a row part='mark' where the scenario itself stands within the ends."""
+    known = [(x, name, one) for x, name, one in zip(at, names, entries, strict=True) if one["mean"] is not None]
+    points: dict[str, Any] = {"part": "point", "at": np.array([x for x, _, _ in known])}
+    points |= {"name": [name for _, name, _ in known], "value": np.array([float(one["mean"]) for _, _, one in known])}
+    for end in ("low", "high"):
+        points[end] = np.array([np.nan if one[end] is None else float(one[end]) for _, _, one in known])
+    marks = [] if mark is None or not min(at) <= mark <= max(at) else [{"part": "mark", "at": mark}]
+    return stacked([points, *marks])
+
+
+def moved_most(outcomes: Sequence[str], ensembles: Sequence[EnsembleLike]) -> str:
+    """The outcome that differs most from the first stop to any other, next to how widely futures spread."""
+    others = [effect_sizes(ensembles[0], one, outcomes) for one in ensembles[1:]]
+    return max(outcomes, key=lambda name: max(abs(sizes[name]) for sizes in others))
+
+
+def sweep_title(
+    outcome: str, ensembles: Sequence[EnsembleLike], where: Sequence[str], at: Level, horizon: int
+) -> str:
+    """'A general truce takes effect at any time by day 90: 10 of 100 at 0 %, 13 of 100 at 100 %'.
+
+    A turn between the ends is told where it clearly differs from both, pair by pair.
+    """
+    share = ENTRIES[outcome].kind == "share"
+    head = told(outcome, at, any_time(horizon)) if share else f"{told(outcome, at)} by day {horizon}, on average"
+    entries = levels(ensembles, outcome)
+    clear = words.is_clear(difference(ensembles[0], ensembles[-1], BY_NAME[outcome]))
+    texts = _shares(entries, clear) if share else [_amount(one, ENTRIES[outcome].unit) for one in entries]
+    ends = f"{texts[0]} {where[0]}, {texts[-1]} {where[-1]}"
+    turn = _turn(outcome, ensembles, entries)
+    if turn is not None:
+        return f"{words.capital(head)}: {ends}, {turn[0]} {texts[turn[1]]} {where[turn[1]]}"
+    return f"{words.capital(head)}: {ends}{'' if clear else ' (no clear difference)'}"
+
+
+def _shares(entries: Sequence[Entry], clear: bool) -> list[str]:
+    """As fine as the coarsest, of 100 where clearly different ends would read the same."""
+    texts = words.often_alike(entries)
+    if not clear or texts[0] != texts[-1]:
+        return texts
+    return [words.often({**one, "low": 0.0, "high": 0.0}) for one in entries]
+
+
+def _amount(entry: Entry, unit: str) -> str:
+    if entry["mean"] is None:
+        return "no run"
+    return words.amount(entry["mean"], "" if unit == "persons" else unit, entry["se"] or 0.0)
+
+
+def _turn(outcome: str, ensembles: Sequence[EnsembleLike], entries: Sequence[Entry]) -> tuple[str, int] | None:
+    """The lowest or highest stop between the ends, if it clearly differs from both of them the same way."""
+    means = np.array([np.nan if one["mean"] is None else float(one["mean"]) for one in entries])
+    if np.isnan(means).any():
+        return None
+    for word, place, sign in (("lowest", int(means.argmin()), -1), ("highest", int(means.argmax()), 1)):
+        against = [difference(ensembles[end], ensembles[place], BY_NAME[outcome]) for end in (0, -1)]
+        if 0 < place < len(means) - 1 and all(words.is_clear(one) and one["mean"] * sign > 0.0 for one in against):
+            return word, place
+    return None
+
+
+@constant
+def sweep_spec(theme: str, axis: str, title: str, percent: bool, by_ratio: bool) -> Spec:
+    """A line with points and its band over the input; a dashed rule where the scenario itself stands."""
+    import altair as alt
+
+    colours = palette(theme)
+    along = alt.X("at:Q", title=axis, axis=alt.Axis(tickCount=6, grid=False), scale=_along(by_ratio))
+    form = ".0%" if percent else ",.0f"
+    value = alt.Y("value:Q", title=title, axis=alt.Axis(tickCount=5, format=form), scale=alt.Scale(zero=True))
+    numbers = [alt.Tooltip(f"{field}:Q", format=".1%" if percent else ",.3~r") for field in ("value", "low", "high")]
+    points = alt.Chart().transform_filter("datum.part === 'point'")
+    colour = colours.scenario_a
+    band = points.mark_area(opacity=0.2, color=colour).encode(along, alt.Y("low:Q"), alt.Y2("high:Q"))
+    line = points.mark_line(strokeWidth=2.5, color=colour).encode(along, value)
+    dots = points.mark_point(filled=True, opacity=1, size=55, color=colour).encode(
+        along, value, tooltip=[alt.Tooltip("name:N", title="at"), *numbers]
+    )
+    mark = alt.Chart().transform_filter("datum.part === 'mark'")
+    rule = mark.mark_rule(color=colours.text, strokeDash=[4, 3]).encode(along)
+    return finished([band, line, dots, rule], colours, 240)
+
+
+def _along(by_ratio: bool) -> alt.Scale:
+    import altair as alt
+
+    return alt.Scale(type="log", nice=False) if by_ratio else alt.Scale(zero=False, nice=False)
+
+
+def sweep_table(
+    outcomes: Sequence[str], ensembles: Sequence[EnsembleLike], names: Sequence[str], heads: Mapping[str, str]
+) -> pd.DataFrame:
+    """A row a stop: the level of each outcome with its 95 % interval, under its head."""
+    import pandas as pd
+
+    columns = {heads[name]: [_cell(one, name) for one in levels(ensembles, name)] for name in outcomes}
+    return pd.DataFrame({"at": list(names), **columns})
+
+
+def _cell(entry: Entry, outcome: str) -> str:
+    if entry["mean"] is None:
+        return "no run"
+    if entry["kind"] == "share":
+        return f"{words.percent_of(entry['mean'], entry['n'])} ({words.percent_interval(entry)})"
+    level = _amount(entry, ENTRIES[outcome].unit)
+    if entry["low"] is None:
+        return level
+    low, high = (words.amount(float(entry[end]), "", entry["se"] / 10.0) for end in ("low", "high"))
+    return f"{level} ({low} to {high})"
