@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -26,7 +26,8 @@ def page(name: str) -> Any:
     return st.session_state[PAGES][name]
 
 
-def link(name: str, label: str, query: Mapping[str, str], text: str = "") -> None:
-    """A link to a page with its address; a page that is drawn alone, without the others, has none."""
+def link(name: str, label: str, query: Mapping[str, str], text: str = "", *, wide: bool = False) -> None:
+    """A link to a page with its address, as wide as its words or its place; a page drawn alone has none."""
     if name in st.session_state.get(PAGES, {}):
-        st.page_link(page(name), label=label, query_params=dict(query), help=text or None)
+        width: Literal["stretch", "content"] = "stretch" if wide else "content"
+        st.page_link(page(name), label=label, query_params=dict(query), help=text or None, width=width)

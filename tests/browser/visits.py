@@ -21,6 +21,7 @@ FOUR = "a=kursk/undecided&b=kursk/undecided-withdraw-now&c=kursk/undecided-hold&
 TUNED = "a=kursk/hold&b=kursk/hold&b.ground.tempo_start_shift=0.7&runs=200"
 
 PLACES = {name: f"/{'' if name == FIRST else name}" for name in PAGES} | {
+    "sweep": "/sweep?a=tutorial/baseline&runs=200",
     "outlook-tuned": "/?a=kursk/hold&a.ground.tempo_start_shift=0.7&runs=200",
     "compare-four": f"/compare?{FOUR}&runs=200",
     "compare-ground": f"/compare?{TUNED}&show=Ground",

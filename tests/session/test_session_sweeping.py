@@ -23,7 +23,7 @@ def test_an_order_comes_on_every_fifth_day_of_a_month() -> None:
     found = along(controls.ORDER_DAY)
     assert [stop.at for stop in found.stops] == [0.0, 5.0, 10.0, 15.0, 20.0, 25.0, 30.0]
     assert found.stops[2].where == "on day 10"
-    assert found.axis == "Day of the withdrawal order (days after 12 March 2025)"
+    assert found.axis == "Days after 12 March 2025"
     for stop in found.stops:
         command = loaded(stop.chosen).scenario.command
         assert "command.policy=policy_date" in stop.chosen.sets

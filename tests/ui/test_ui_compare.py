@@ -43,11 +43,11 @@ def test_the_comparison_names_the_difference() -> None:
 ])  # fmt: skip
 def test_levels_differences_and_their_direction_stand_on_top(others: dict[str, str], heads: list[str]) -> None:
     test = comparison(a="kursk/undecided", b="kursk/undecided-withdraw-now", **others)
-    [table] = test.main.table
-    assert list(table.value.columns) == heads
-    assert "People of the holder killed or wounded" in table.value.index
-    assert not (table.value["A"] == "").any()
-    row = table.value.loc["No longer held at any time (35 km² or less)"]
+    table = test.main.dataframe[0].value.set_index("outcome") if others else test.main.table[0].value
+    assert list(table.columns) == heads
+    assert "People of the holder killed or wounded" in table.index
+    assert not (table["A"] == "").any()
+    row = table.loc["No longer held at any time (35 km² or less)"]
     assert "less often" in row[heads[4] if not others else "B less A"]
     assert any(text.value.startswith("**Differs most:** With B") for text in test.main.markdown)
 

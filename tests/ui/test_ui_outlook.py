@@ -124,7 +124,7 @@ def test_reset_of_a_group_leaves_what_was_changed_in_others() -> None:
 
 def test_what_was_changed_is_set_against_the_scenario_unchanged(monkeypatch: pytest.MonkeyPatch) -> None:
     links: dict[str, dict[str, str]] = {}
-    monkeypatch.setattr("sim.ui.navigation.link", lambda page, label, query, text="": links.update({label: query}))
+    monkeypatch.setattr("sim.ui.navigation.link", lambda page, label, query, **_: links.update({label: query}))
     assert not outlook(a__ground__tempo_start_shift="0.7").exception
     query = links["Compare with the scenario unchanged, run by run"]
     assert (query["a"], query["b"]) == ("kursk/baseline", "kursk/baseline")

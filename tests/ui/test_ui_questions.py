@@ -24,7 +24,7 @@ def links(monkeypatch: pytest.MonkeyPatch) -> Links:
     drawn: Links = []
     monkeypatch.setattr(
         "sim.ui.navigation.link",
-        lambda page, label, query, text="": drawn.append((page, unescaped(label), dict(query))),
+        lambda page, label, query, text="", wide=False: drawn.append((page, unescaped(label), dict(query))),
     )
     return drawn
 
@@ -66,7 +66,7 @@ def test_findings_come_once_there_are_runs(links: Links) -> None:
     test.run()
     told = of_compare(links)[-len(others) - 1 :]
     assert all("by day 60" in label and "ompute" not in label for label in told), told
-    assert any("Findings from 60 paired runs each" in one.value for one in test.main.caption)
+    assert any("Findings from 60 paired runs each" in one.value for one in test.main.markdown)
 
 
 def _like(choice: Choice) -> Any:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import altair as alt
     import pandas as pd
 
+TITLE = 240  # pixels; the page names the input whole
 BY_NAME = {one.name: one for one in OUTCOMES}
 ALT = "A line with a band: one outcome by where the input stands, and a mark where the scenario itself stands"
 HOW_TO_READ = (
@@ -118,7 +119,7 @@ def sweep_spec(theme: str, axis: str, title: str, percent: bool, by_ratio: bool)
     import altair as alt
 
     colours = palette(theme)
-    along = alt.X("at:Q", title=axis, axis=alt.Axis(tickCount=6, grid=False), scale=_along(by_ratio))
+    along = alt.X("at:Q", title=axis, axis=alt.Axis(tickCount=6, grid=False, titleLimit=TITLE), scale=_along(by_ratio))
     form = ".0%" if percent else ",.0f"
     value = alt.Y("value:Q", title=title, axis=alt.Axis(tickCount=5, format=form), scale=alt.Scale(zero=True))
     numbers = [alt.Tooltip(f"{field}:Q", format=".1%" if percent else ",.3~r") for field in ("value", "low", "high")]

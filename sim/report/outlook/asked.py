@@ -20,7 +20,7 @@ UNCLEAR = "no clear difference"
 def finding(
     outcomes: Sequence[str], labels: Sequence[str], summaries: Sequence[Entry], differences: Sequence[Entry]
 ) -> str:
-    """What a question found, a sentence an outcome: 'People cut off, on average: now 3,800, not at all 4,100.'
+    """What a question found, a sentence an outcome: 'People cut off, on average: now 3,800; not at all 4,100.'
 
     Outcomes are amounts, shares, or what becomes of truces, of which only the last scenario's is told. `differences`
     are those of the other scenarios against the first.
@@ -37,16 +37,16 @@ def _sentence(name: str, labels: Sequence[str], summaries: Sequence[Entry], diff
 
 
 def _side_by_side(levels: Sequence[str], labels: Sequence[str], differences: Sequence[Entry]) -> str:
-    """'now 3,900, in two weeks 4,200, not at all 4,000 (no clear difference)', against the first."""
+    """'now 3,900; in two weeks 4,200; not at all 4,000 (no clear difference)', against the first."""
     clear = [words.is_clear(one) for one in differences]
     none = "no difference in any pair" if all(one["p_equal"] == 1.0 for one in differences) else UNCLEAR
     if len(set(levels)) == 1:
         return f"{levels[0]} in each" + ("" if all(clear) else f" ({none})")
     told = [f"{label} {level}" for label, level in zip(labels, _short(levels), strict=True)]
     if not any(clear):
-        return f"{', '.join(told)} ({none})"
+        return f"{'; '.join(told)} ({none})"
     notes = ["", *("" if one else f" ({UNCLEAR})" for one in clear)]
-    return ", ".join(text + note for text, note in zip(told, notes, strict=True))
+    return "; ".join(text + note for text, note in zip(told, notes, strict=True))
 
 
 def _short(levels: Sequence[str]) -> list[str]:

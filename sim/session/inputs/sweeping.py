@@ -47,10 +47,10 @@ class Sweep:
     @property
     def axis(self) -> str:
         """The name of the axis; a date counts the days since the start."""
-        label, start = self.control.label, self.control.start
+        start = self.control.start
         if self.control.kind != "date" or start is None:
-            return label
-        return f"{label} (days after {start.day} {start:%B %Y})"
+            return self.control.label
+        return f"Days after {start.day} {start:%B %Y}"
 
     @property
     def scenarios(self) -> tuple[Chosen, ...]:

@@ -22,7 +22,7 @@ from sim.ui.parts import panels, refining
 
 PART = "questions"
 GIVEN_UP = "questions that cannot be computed"
-HEADER = "Ask next"
+HEADER = "What to ask next"
 FIRST_THE_ANSWER = "*To be computed once the answer above is refined.*"
 WAITS = "*To be computed next.*"
 NOT_MADE = "*Could not be computed here; Compare tries again.*"
@@ -96,8 +96,8 @@ def _lines(asked: Sequence[Asked], like: Request, waits: str, now: Asked | None 
         links.append((label, page_state.link_within(one.choice, show=one.show)))
     with st.container(key=PART, gap="small"):
         for label, query in links:
-            navigation.link(page_state.COMPARE, label, query)
-    st.caption(_rests_on([found for found in known.values() if found is not None]))
+            navigation.link(page_state.COMPARE, label, query, wide=True)
+    st.markdown(f":small[{_rests_on([found for found in known.values() if found is not None])}]")
 
 
 def _rests_on(found: Sequence[Finding]) -> str:

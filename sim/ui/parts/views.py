@@ -27,8 +27,10 @@ from sim.ui.parts import panels, what_was_seen
 SIDE_BY_SIDE = 2
 PINNED = {"outcome": st.column_config.TextColumn(pinned=True, width="medium")}  # the name stays in sight
 LINES_OF_NAMES = 74  # pixels: three lines, so that no name is cut
+LINES_OF_MAIN = 56  # pixels: two lines
 DIFFERING = {"what differs": st.column_config.TextColumn(width="medium")}  # a phone has room for values too
 ALT_OUTCOMES = "Every outcome: each scenario's answer with its uncertainty, and each difference against A"
+ALT_MAIN = "The main outcomes: each scenario's level, and each difference against A with its interval and direction"
 ALT_DIFFERING = "The values in which the scenarios differ, a column for each scenario"
 AS_TABLE = "outcomes-as-table"
 MAIN_NOTE = (
@@ -146,7 +148,13 @@ def _side_by_side(answer: Answer) -> None:
     """The main outcomes, levels first, and in words the one that differs most."""
     if not answer.differences:
         return
-    st.table(tables.main_differences(answer).set_index("outcome"))
+    table = tables.main_differences(answer)
+    if len(answer.differences) == 1:
+        st.table(table.set_index("outcome"))
+    else:  # wider than a phone: one that scrolls
+        st.dataframe(
+            table, hide_index=True, alt=ALT_MAIN, column_config=PINNED, row_height=LINES_OF_MAIN, height="content"
+        )
     st.caption(MAIN_NOTE)
     for place in range(1, len(answer.results)):
         most = pictures.differs_most(answer, place)
