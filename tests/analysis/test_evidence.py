@@ -35,6 +35,49 @@ def test_shares_are_those_published_for_the_function_of_ishigami() -> None:
         assert found[name]["first"]["high"] > alone - 0.003
 
 
+def g_function(x: np.ndarray) -> np.ndarray:
+    """The g-function of Sobol' (x in [0, 1], a in G), after Saltelli and others (2008), section 4.6."""
+    return np.prod((np.abs(4.0 * x - 2.0) + G[:, None]) / (1.0 + G[:, None]), axis=0)
+
+
+G = np.array([0.0, 1.0, 4.5, 9.0, 99.0, 99.0])
+G_GROUPS = {"strong": (0, 1), "middle": (2, 3), "weak": (4, 5)}
+
+
+def g_shares(columns: tuple[int, ...]) -> tuple[float, float]:
+    """In closed form: a factor has the mean 1 and the variance 1 / (3 (1 + a)²)."""
+    own = 1.0 / (3.0 * (1.0 + G) ** 2)
+    others = [place for place in range(G.size) if place not in columns]
+    sets = [*range(G.size)], [*columns], others
+    whole, of_group, of_others = (float(np.prod(1.0 + own[some]) - 1.0) for some in sets)
+    return of_group / whole, 1.0 - of_others / whole
+
+
+def test_shares_of_groups_are_those_of_salib_and_of_the_closed_form() -> None:
+    """The same runs to both: SALib 1.x (Herman and Usher 2017, JOSS; Iwanaga and others 2022), groups of factors."""
+    salib = pytest.importorskip("SALib.analyze.sobol")
+    names = [f"x{place}" for place in range(G.size)]
+    of = {place: name for name, columns in G_GROUPS.items() for place in columns}
+    problem = {
+        "num_vars": G.size, "names": names, "bounds": [[0.0, 1.0]] * G.size,
+        "groups": [of[place] for place in range(G.size)],
+    }  # fmt: skip
+    rng = np.random.default_rng(11)
+    first, last = rng.uniform(size=(2, G.size, 65_536))
+    swapped = [
+        np.where(np.isin(np.arange(G.size), columns)[:, None], last, first) for columns in G_GROUPS.values()
+    ]
+    runs = np.array([g_function(x) for x in (first, *swapped, last)])
+    found = shares_by_group(runs, list(G_GROUPS))
+    theirs = salib.analyze(problem, runs.T.ravel(), calc_second_order=False, num_resamples=2, seed=1)
+    for place, (name, columns) in enumerate(G_GROUPS.items()):
+        alone, total = g_shares(columns)
+        assert found[name]["first"]["value"] == pytest.approx(theirs["S1"][place], abs=2e-3)
+        assert found[name]["total"]["value"] == pytest.approx(theirs["ST"][place], abs=2e-3)
+        assert found[name]["first"]["value"] == pytest.approx(alone, abs=0.02)
+        assert found[name]["total"]["value"] == pytest.approx(total, abs=0.02)
+
+
 def test_without_variance_there_are_no_shares() -> None:
     assert shares_by_group(np.ones((3, 100)), ["one"]) is None
     assert shares_by_group(np.full((3, 100), np.nan), ["one"]) is None
