@@ -11,6 +11,7 @@ from sim.errors import InputError
 from sim.scenario.files.documents import Place
 from sim.scenario.schema.relations import ODDITIES, PARTY, PROPOSAL, RELATIONS, Oddity, Relation
 from sim.scenario.schema.scenario import Scenario
+from sim.scenario.schema.structure import near_path
 from sim.scenario.values.declarations import Found
 from sim.scenario.values.distributions import Distribution, Fixed, Quantity, about_middle, central_value
 from sim.scenario.values.spelling import WHOLE, Terms, value_text
@@ -42,11 +43,27 @@ def refuse_contradictions(scenario: Scenario, place: PlaceOf) -> None:
             f"{place('sides.attacker')}: sides.attacker = {scenario.sides.attacker} is the name of sides.holder too; "
             "give each side a name of its own"
         )
+    _refuse_together(scenario, place)
     for relation in RELATIONS:
         for paths in _bound(relation.fields, scenario):
             if _broken_at_best(relation, values, paths) and _condition(relation, values) == 1.0:
                 told = _told(values, _concerned(relation, paths), place)
                 raise InputError(f"{told}: {relation.sentence}; {relation.step}")
+
+
+def _refuse_together(scenario: Scenario, place: PlaceOf) -> None:
+    """Refuse values that cannot hang together: unknown ones, luck of a run, and choices, whose order means nothing."""
+    if scenario.together is None:
+        return
+    known = {found.path: found.terms for found in scenario.presents if found.terms is not None}
+    for number, path in enumerate(scenario.together.values):
+        named = f"{place('together')}: together.values.{number} = {path}"
+        terms = known.get(path)
+        if terms is None:
+            raise InputError(f"{named}: is no value of this scenario; {near_path(path, list(known))}")
+        if terms.kind == "chance" or terms.options is not None:
+            what = "luck of a run" if terms.kind == "chance" else "a choice, and choices have no order"
+            raise InputError(f"{named}: is {what}; take it out with its correlations")
 
 
 def warnings_of(scenario: Scenario, place: PlaceOf) -> tuple[str, ...]:

@@ -29,6 +29,7 @@ from sim.scenario.schema.structure import merged
 from sim.scenario.tuning import changes_to, reference_to, save, tuned_text
 from sim.scenario.values.distributions import Distribution, Fixed, central_value, same_numbers
 from sim.scenario.values.spelling import spell
+from sim.scenario.values.together import Together
 
 __all__ = [
     "Leaf", "LoadedScenario", "canonical", "from_documents", "load", "restore", "shortened", "told_apart", "tuned",
@@ -191,8 +192,13 @@ def canonical(scenario: Scenario) -> str:
             node = node.setdefault(name, _Branch())
         options = found.terms.options if found.terms is not None else None
         value = found.value
-        node[last] = spell(value, options) if isinstance(value, Fixed | Distribution) else value
+        node[last] = spell(value, options) if isinstance(value, Fixed | Distribution) else plainly(value)
     return "\n".join(_lines(tree, 0)) + "\n"
+
+
+def plainly(value: object) -> object:
+    """What is no quantity, as YAML data."""
+    return value.plain() if isinstance(value, Together) else value
 
 
 def _lines(tree: Mapping[str, Any], depth: int) -> Iterator[str]:

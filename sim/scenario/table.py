@@ -8,6 +8,7 @@ from sim.scenario.schema.scenario import Scenario
 from sim.scenario.values.declarations import Present
 from sim.scenario.values.distributions import Distribution, Fixed
 from sim.scenario.values.spelling import value_text
+from sim.scenario.values.together import Together
 from sim.units import unit_text
 
 NOT_LISTED = ("title", "summary")
@@ -64,7 +65,7 @@ def _texts(scenario: Scenario | None) -> dict[str, str]:
 def _text(found: Present) -> str:
     if isinstance(found.value, Fixed | Distribution):
         return value_text(found.value, found.terms.options if found.terms is not None else None)
-    return str(found.value)
+    return found.value.text() if isinstance(found.value, Together) else str(found.value)
 
 
 def _theatre_rows(loaded: LoadedScenario) -> Iterator[Row]:

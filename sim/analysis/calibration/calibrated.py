@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 
+from sim.analysis.calibration.dependence import together_of
 from sim.analysis.calibration.posterior import Moved, moved_values
 from sim.analysis.calibration.seen import Observations
 from sim.analysis.calibration.weighing import (
@@ -23,11 +25,12 @@ from sim.analysis.calibration.weighing import (
 from sim.analysis.ensemble_like import Floats, path_values, succeeded
 from sim.analysis.skill.map_lag import AS_FOUND, MapLayer
 from sim.errors import InputError
-from sim.experiment.design.drawn import drawn_values
+from sim.experiment.design.drawn import Drawn, drawn_values
 from sim.experiment.ensemble import Ensemble
 from sim.experiment.running.running import run
 from sim.experiment.store.records import KEPT_PATHS
 from sim.model.recorder import HELD_BY_DAY
+from sim.scenario.values.together import Together
 
 LEVELS = (0.05, 0.5, 0.95)
 
@@ -69,11 +72,19 @@ class Calibrated:
         """True ground held [km²] (replication, day)."""
         return path_values(self.ensemble, HELD_BY_DAY)
 
+    @cached_property
+    def drawn(self) -> Drawn:
+        """What was drawn for each run."""
+        return drawn_values(self.ensemble.loaded, seed=self.size.seed, replications=self.size.replications)
+
+    @cached_property
+    def together(self) -> Together | None:
+        """Which drawn values hang together, by what was seen."""
+        return together_of(self.drawn, self.weight)
+
     def moved(self) -> list[Moved]:
         """Prior against posterior of each drawn value."""
-        loaded = self.ensemble.loaded
-        drawn = drawn_values(loaded, seed=self.size.seed, replications=self.size.replications)
-        return moved_values(drawn, self.weight, self.left_out, self.prior)
+        return moved_values(self.drawn, self.weight, self.left_out, self.prior, self.together)
 
 
 def calibrate(

@@ -2,9 +2,8 @@
 
 A value counts as moved where the weighted share of its draws below any point departs from the prior's by more than the
 1 % point of the Kolmogorov-Smirnov distance at the effective number of runs (1.63 / sqrt n). The others keep their
-prior: fitting them would write chance into a file. Each is fitted by itself, by least squares on its distribution
-function within the prior's range; leaves out that values moved together, so check a file's forecast against the
-weighted one.
+prior: fitting them would write chance into a file, unless they hang together with others (dependence.py). Each is
+fitted by itself, by least squares on its distribution function within the prior's range.
 """
 
 from __future__ import annotations
@@ -22,6 +21,7 @@ from sim.experiment.design.drawn import Drawn
 from sim.scenario.loaded import Leaf
 from sim.scenario.values.distributions import Distribution
 from sim.scenario.values.shapes import FORMS
+from sim.scenario.values.together import Together
 
 LEVELS = (0.05, 0.5, 0.95)
 KS_1_PERCENT = 1.63
@@ -45,14 +45,17 @@ class Moved:
     form: Distribution | None
 
 
-def moved_values(drawn: Drawn, weight: Floats, left_out: Sequence[Floats], prior_weight: Floats) -> list[Moved]:
+def moved_values(
+    drawn: Drawn, weight: Floats, left_out: Sequence[Floats], prior_weight: Floats, together: Together | None = None
+) -> list[Moved]:
     """Each drawn value that is not luck, the one that moved most first.
 
-    `left_out` has the weights without each observation in turn, `prior_weight` those of the runs that ended.
+    `left_out` has the weights without each observation in turn, `prior_weight` those of the runs that ended. Values
+    that hang `together` are written even where they did not move by themselves.
     """
-    least = KS_1_PERCENT / math.sqrt(effective(weight))
+    least, kept = KS_1_PERCENT / math.sqrt(effective(weight)), together.values if together is not None else ()
     found = [
-        _moved(leaf, distribution, positions, weight, left_out, prior_weight, least)
+        _moved(leaf, distribution, positions, weight, left_out, prior_weight, 0.0 if leaf.path in kept else least)
         for leaf, distribution, positions in _values(drawn)
     ]
     return sorted(found, key=lambda one: (one.form is None, -one.distance))

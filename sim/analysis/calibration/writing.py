@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from sim.analysis.calibration.calibrated import Calibrated
+from sim.analysis.calibration.dependence import pairs_of
 from sim.analysis.calibration.posterior import Moved
 from sim.analysis.calibration.seen import Seen
 from sim.scenario.files.inline import inline
@@ -14,8 +15,8 @@ from sim.scenario.values.distributions import Basis, Distribution, Evidence
 from sim.scenario.values.spelling import spell, value_text
 
 HEAD = """\
-# Made by `salient calibrate`: values that moved, as distributions fitted one by one to weighted runs. A scenario takes
-# them with `parameters: {posterior: this-file.yaml}`; what is not listed keeps its prior.
+# Made by `salient calibrate`: values that moved, as distributions fitted to weighted runs, and how their draws hang
+# together. A scenario takes them with `parameters: {posterior: this-file.yaml}`; what is not listed keeps its prior.
 """
 
 
@@ -30,6 +31,7 @@ def content(found: Calibrated, moved: Sequence[Moved]) -> dict[str, Any]:
         "held_back": found.observations.held_back,
         "outside": found.observations.outside,
         "parameters": [_parameter(one, found.observations.seen) for one in moved],
+        "together": [pair._asdict() for pair in pairs_of(found.together)],
     }
 
 
@@ -73,7 +75,10 @@ def posterior_file(found: Calibrated, moved: Sequence[Moved]) -> str:
     source = f"posterior-{found.observations.sha256[:8]}-{found.ensemble.hash[:8]}"
     lines = [HEAD.rstrip(), "posterior:", *_block(_settings(found)), "  observations:"]
     lines += [f"    - {inline(_seen(one))}" for one in found.observations.seen]
-    lines += ["source:", *_block(_source(found, source)), "values:"]
+    lines += ["source:", *_block(_source(found, source))]
+    if found.together is not None:
+        lines += ["together:", *_block(found.together.plain())]
+    lines += ["values:"]
     return "\n".join([*lines, *_tree(_values(moved, found, source), 1)]) + "\n"
 
 

@@ -57,7 +57,7 @@ class Drawn:
 
 def drawn_values(loaded: LoadedScenario, *, seed: int, replications: int, design: Design = "sobol") -> Drawn:
     """The draws of replications 0 to n - 1, the same that an ensemble of this seed and design runs with."""
-    from sim.model.world.parameters import P, luck_of
+    from sim.model.world.parameters import P, dependence_of, luck_of
 
     leaves = loaded.leaves()
     chance = [leaf.declaration.column for leaf in leaves if leaf.declaration.kind == "chance"]
@@ -69,6 +69,8 @@ def drawn_values(loaded: LoadedScenario, *, seed: int, replications: int, design
         DrawnValue(*first, sharing=tuple(leaf for leaf, _ in others)) for first, *others in by_luck.values()
     )
     rows = uniforms(seed, 0, replications, list(by_luck), width=P, chance=chance, design=design)
+    dependence = dependence_of(loaded)
+    rows = rows if dependence is None else dependence.applied(rows)
     return Drawn(values, rows[:, list(by_luck)])
 
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from sim.scenario.schema.columns import COLUMNS
 from sim.scenario.values.distributions import Alike, Distribution, Quantity, can_be_joined
+from sim.scenario.values.together import following
 
 if TYPE_CHECKING:
     from sim.scenario.loaded import LoadedScenario
@@ -24,12 +25,27 @@ UNUSED_PROPOSAL = dict.fromkeys(("tabled_day", "holder_accepted_day", "lapse_day
 
 
 @dataclass(frozen=True, eq=False)
+class Dependence:
+    """Columns of luck that follow each other, by the lower triangle (column, column) of `values.together`."""
+
+    columns: list[int]
+    triangle: Floats
+
+    def applied(self, uniforms: Floats) -> Floats:
+        """Uniforms (n, P) with those of the columns made to hang together; a row depends on itself alone."""
+        rows = uniforms.copy()
+        rows[:, self.columns] = following(uniforms[:, self.columns], self.triangle)
+        return rows
+
+
+@dataclass(frozen=True, eq=False)
 class Plan:
     """How a scenario fills rows: constants (column), and a distribution with its bounds for each varying column."""
 
     constants: Floats
     distributions: Mapping[int, Distribution]
     bounds: Mapping[int, tuple[float, float]]
+    dependence: Dependence | None = None
 
     @cached_property
     def together(self) -> tuple[tuple[list[int], Alike], ...]:
@@ -56,6 +72,18 @@ def luck_of(column: int) -> int:
     return SHARED_LUCK.get(column, column)
 
 
+def dependence_of(loaded: "LoadedScenario") -> Dependence | None:
+    """Which luck follows which in a scenario; a value that is fixed, or shares the luck of one before, has no part."""
+    told = loaded.scenario.together
+    if told is None:
+        return None
+    varying = (leaf for leaf in loaded.leaves() if isinstance(leaf.quantity, Distribution))
+    luck = {leaf.path: luck_of(leaf.declaration.column) for leaf in varying}
+    first = {luck[path]: place for place, path in reversed([*enumerate(told.values)]) if path in luck}
+    columns = sorted(first, key=lambda column: first[column])
+    return Dependence(columns, told.among([first[column] for column in columns])) if len(columns) > 1 else None
+
+
 def plan(loaded: "LoadedScenario") -> Plan:
     """The plan of a scenario; slots of proposals that it does not use are never tabled."""
     constants = np.zeros(P)
@@ -69,7 +97,7 @@ def plan(loaded: "LoadedScenario") -> Plan:
             constants[column] = found.mean()
     declared = {leaf.declaration.column: leaf.declaration for leaf in loaded.leaves()}
     bounds = {column: (declared[column].low, declared[column].high) for column in distributions}
-    return Plan(constants, distributions, bounds)
+    return Plan(constants, distributions, bounds, dependence_of(loaded))
 
 
 def fill(plan: Plan, uniforms: Floats) -> Floats:
@@ -77,6 +105,8 @@ def fill(plan: Plan, uniforms: Floats) -> Floats:
 
     No draw leaves the bounds that the schema gives its value: the far tail of a normal counts as the bound.
     """
+    if plan.dependence is not None:
+        uniforms = plan.dependence.applied(uniforms)
     rows = np.tile(plan.constants, (uniforms.shape[0], 1))
     for columns, alike in plan.together:
         shares = np.take(uniforms, [luck_of(column) for column in columns], axis=1)

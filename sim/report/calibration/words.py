@@ -11,6 +11,7 @@ from sim.units import number_text
 Entry = Mapping[str, Any]
 VALUE_HEADS = ("value that moved", "prior 5-50-95 %", "posterior 5-50-95 %", "shift, SDs", "SD ×", "moved most by")
 ANSWER_HEADS = ("answer", "before", "now")
+MOST_PAIRS = 3
 SHARES = {
     "foothold_ended": "the foothold is no longer held",
     "truce_in_force": "a general truce takes effect",
@@ -47,6 +48,15 @@ def value_rows(told: Entry) -> Iterator[tuple[str, ...]]:
         if one["moved"]:
             shift, ratio = f"{one['shift_in_prior_sd']:+.2f}", f"{one['sd_ratio']:.2f}"
             yield one["path"], _three(one["prior"]), _three(one["posterior"]), shift, ratio, one["moved_most_by"] or ""
+
+
+def together_lines(told: Entry) -> Iterator[str]:
+    """Which values hang together, the strongest pairs first."""
+    pairs = told["together"]
+    if pairs:
+        named = [f"{one['first']} and {one['second']} ({one['correlation']:+.2f})" for one in pairs[:MOST_PAIRS]]
+        more = f", and {len(pairs) - MOST_PAIRS} more pairs" if len(pairs) > MOST_PAIRS else ""
+        yield f"Hang together, by the correlation of their ranks: {listed(named)}{more}"
 
 
 def unmoved_line(told: Entry) -> str:

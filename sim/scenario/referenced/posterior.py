@@ -1,8 +1,8 @@
 """A posterior file, as `salient calibrate` writes it, over a scenario that names it: `parameters: {posterior: file}`.
 
-Its values go over what the file that names it says and extends; files that extend that one, and `--set`, go over them.
-They cite the posterior as their source, published when the last of its observations was. A path counts from the folder
-of the file that names it.
+Its values, and how their draws hang together, go over what the file that names it says and extends; files that extend
+that one, and `--set`, go over them. They cite the posterior as their source, published when the last of its
+observations was. A path counts from the folder of the file that names it.
 """
 
 from collections.abc import Iterator, Mapping
@@ -18,7 +18,8 @@ from sim.scenario.referenced.sources import Source
 from sim.scenario.schema.complaints import validated
 
 KEY, INSIDE = "parameters", "posterior"
-PARTS = ("posterior", "source", "values")
+TOGETHER = "together"
+PARTS = ("posterior", "source", "values", TOGETHER)
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,10 @@ def _values(posterior: Document) -> Document:
     if not isinstance(values, Mapping):
         raise InputError(f"{posterior.shown}: has no values; name a file that `salient calibrate --out` wrote")
     places = {steps[1:]: place for steps, place in posterior.places.items() if steps[:1] == ("values",)}
-    return Document(posterior.shown, dict(values), places)
+    if TOGETHER not in posterior.data:
+        return Document(posterior.shown, dict(values), places)
+    places |= {steps: place for steps, place in posterior.places.items() if steps[:1] == (TOGETHER,)}
+    return Document(posterior.shown, {**values, TOGETHER: posterior.data[TOGETHER]}, places)
 
 
 def _source(posterior: Document) -> Iterator[Source]:

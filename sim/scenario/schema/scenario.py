@@ -14,6 +14,7 @@ from sim.scenario.values.choices import LineQuality, RouteState, WeatherState
 from sim.scenario.values.declarations import Quantity, Section, choice, quantity, switch
 from sim.scenario.values.law_forms import AdvanceForm, ForceForm, TempoForm, default_of
 from sim.scenario.values.spelling import LeafFault
+from sim.scenario.values.together import Together
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 LARGEST_KM2, LONGEST_KM = 50_000.0, 5_000.0  # of a place that is still one foothold, and of its front
@@ -341,6 +342,7 @@ class Scenario(Section):
     withdrawal: Withdrawal = Field(default_factory=Withdrawal)
     talks: Talks = Field(default_factory=Talks)
     truce: Truce = Field(default_factory=Truce)
+    together: Together | None = Field(default=None, description="How the draws of some values follow each other")
 
     @field_validator("start")
     @classmethod

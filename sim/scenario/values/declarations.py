@@ -236,5 +236,5 @@ def walk(section: Section, path: str = "", slot: str = "") -> Iterator[Present]:
         elif holds_entries:
             for place, (key, entry) in enumerate(value.items()):
                 yield from walk(entry, f"{here}.{key}.", f"{there}.{place}.")
-        else:
+        elif value is not None:
             yield Present(here, there, value, terms, about)

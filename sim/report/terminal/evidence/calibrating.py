@@ -30,7 +30,8 @@ def _head(told: Mapping[str, Any]) -> list[RenderableType]:
 def _values(told: Mapping[str, Any]) -> list[RenderableType]:
     rows = list(words.value_rows(told))
     table: list[RenderableType] = [_grid(words.VALUE_HEADS, rows)] if rows else []
-    return [*table, Text(words.unmoved_line(told), style="dim")]
+    pairs = [Text(line) for line in words.together_lines(told)]
+    return [*table, *pairs, Text(words.unmoved_line(told), style="dim")]
 
 
 def _grid(heads: Sequence[str], rows: Iterable[tuple[str, ...]]) -> Grid:
