@@ -29,7 +29,7 @@ COMPARE_DEFAULT = Choice((Chosen("kursk/undecided"), Chosen("kursk/undecided-wit
 OUTLOOK, COMPARE, SWEEP = "outlook", "compare", "sweep"
 OWN_KEYS = {
     OUTLOOK: ("later",),
-    COMPARE: ("tune", "show", "later"),
+    COMPARE: ("tune", "show", "later", "day"),
     SWEEP: ("along", "tell"),
     "timeline": ("day", "run", "event", "small", "later"),
     "evidence": ("show", "q", "basis", "group", "parameter"),
@@ -40,6 +40,7 @@ WITH_SCENARIOS = (OUTLOOK, COMPARE, SWEEP, "timeline", "evidence")
 OWNED, MOST_REPLACED = "address and inputs", 20
 MARK, KEPT_GENERATIONS = "~", 3
 CHANGE, UPLOAD = "change", "upload"
+PLAYING = "day that plays"
 Query = dict[str, list[str]]
 
 
@@ -83,6 +84,7 @@ def arrive(page: str) -> None:
     if own.page == page:
         return
     own.page, own.held, own.replaced, own.fault = page, None, [], ("", "")
+    st.session_state.pop(PLAYING, None)
     kept = own.left.get(_shared_by(page))
     if kept and page in WITH_SCENARIOS and not st.query_params:
         _give(kept)

@@ -64,7 +64,12 @@ def test_the_three_classes_have_a_form_each() -> None:
     [outline] = [layer["encoding"] for layer in map_spec("light", drawn.extent)["layer"] if "fill" in layer["encoding"]]
     assert "'even'" in outline["strokeDash"]["condition"]["test"]
     assert "'most runs'" in outline["strokeWidth"]["condition"]["test"]
-    for word in ("thick", "dashed", "thin"):
+    over = {str(layer["transform"][1]["filter"]): layer["mark"] for layer in map_spec("light", drawn.extent)["layer"]
+            if len(layer.get("transform", [])) == 2 and "standing" in str(layer["transform"])}  # fmt: skip
+    hatched, struck = over["datum.standing === 'even'"], over["datum.standing === 'fewer'"]
+    assert hatched["shape"].count("M") == 3  # lines, on any colour and without one
+    assert struck["shape"].count("M") == 1
+    for word in ("thick", "dashed and hatched", "thin and struck through", "clearly"):
         assert word in map_words.HOW_TO_READ["map"]
 
 

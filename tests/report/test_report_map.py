@@ -21,6 +21,7 @@ from sim.report.map.frames import Extent, Sketch, map_frame, sketch
 from sim.report.map.geometry import away_from, bearing, length_before_km, nearest_on
 from sim.report.timeline.frames import event_rows
 from sim.scenario.loading import load
+from sim.scenario.referenced.theatre import SeenLine
 
 THEATRES = ("kursk/baseline", "tutorial/baseline")
 START = date(2025, 3, 12)
@@ -360,3 +361,28 @@ def test_the_states_of_a_run_are_taken_along_as_changes() -> None:
     table = map_words.states_data(theatre, rows, states)
     assert len(table) == len(theatre.settlements) + 1
     assert table.iloc[-1].to_dict() == {"day": 1.5, "event": 1, "place": "Quarry Hill", "state": "contested"}
+
+
+# lines as they were seen
+
+
+def test_of_lines_that_were_seen_the_newest_by_the_day_is_drawn_and_later_ones_only_when_asked_for() -> None:
+    start = date(2030, 4, 10)
+
+    def line(day: int, who: str, published: date | None = None) -> SeenLine:
+        return SeenLine(date=date(2030, 4, day), published=published, observer=who, line=[[0, 0], [3, 1], [6, 0]])
+
+    seen = (line(8, "one"), line(9, "one"), line(9, "two", date(2030, 4, 12)), line(20, "one"))
+    theatre = load("tutorial/baseline").theatre
+    assert theatre.drawing is not None
+    shown = theatre.model_copy(update={"drawing": theatre.drawing.model_copy(update={"seen": seen})})
+    assert [one.date.day for one in map_frames.seen_by(shown, start, 15, later=False)] == [9]
+    assert [(one.date.day, one.observer) for one in map_frames.seen_by(shown, start, 5, later=True)] == [
+        (9, "one"), (9, "two"),
+    ]  # fmt: skip
+    assert [one.date.day for one in map_frames.seen_by(shown, start, 10, later=True)] == [20, 9]
+    assert shown.text() == theatre.text()  # a drawing, on which nothing rests
+    n = len(shown.settlements)
+    frame = map_frame(sketch(shown, "Holder"), [0.5] * n, [""] * n, [""] * n, seen=[line(9, "one")])
+    assert len(frame[(frame.part == "line") & (frame["style"] == "seen")]) == 3
+    assert any(text.startswith("seen 9 Apr (one)") for text in frame[frame.part == "note"].text)

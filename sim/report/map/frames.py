@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from sim.report.drawing.frames import frame
 from sim.report.map.geometry import Point, away_from, bearing, length_before_km, middle, nearest_on
 from sim.report.map.labels import LINE_PX, Box, Label, around, best
 from sim.report.words.markdown import shown
-from sim.scenario.referenced.theatre import Settlement, Theatre
+from sim.scenario.referenced.theatre import SeenLine, Settlement, Theatre
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -118,12 +119,14 @@ def map_frame(
     says: Sequence[str],
     focus: int | None = None,
     standings: Sequence[str] = (),
+    seen: Sequence[SeenLine] = (),
 ) -> pd.DataFrame:
     """All rows of a map: a share in [0, 1] for the fill of each place, its second line, its words on hovering.
 
-    `standings` say for its outline whether that is most runs, even or fewer; none for a single run.
+    `standings` say for its form whether that is most runs, even or fewer; none for a single run. `seen`: lines of
+    observers over it (`seen_by`).
     """
-    rows = [*drawn.rows]
+    rows = [*drawn.rows, *_seen_rows(seen, drawn.extent)]
     for number, (place, label) in enumerate(zip(drawn.theatre.settlements, drawn.labels, strict=True)):
         kind = class_of(place)
         at = {"x": place.x_km, "y": place.y_km, "says": says[number], "group": place.name}
@@ -135,6 +138,25 @@ def map_frame(
             {**at, **stands, "part": "chance", "text": texts[number], "dy": label.dy + LINE_PX / 2.0},
         ]  # fmt: skip
     return frame({name: [row.get(name, default) for row in rows] for name, default in COLUMNS.items()})
+
+
+def seen_by(theatre: Theatre, start: date, day: int, *, later: bool) -> list[SeenLine]:
+    """The newest line of each observer by a day; what was not public on day 0 only where that is asked for."""
+    lines = theatre.drawing.seen if theatre.drawing is not None else ()
+    until = start + timedelta(days=day)
+    told = [one for one in lines if one.date <= until and (later or one.known_on(start))]
+    return list({one.observer: one for one in sorted(told, key=lambda one: one.date)}.values())
+
+
+def _seen_rows(seen: Sequence[SeenLine], extent: Extent) -> Iterator[Row]:
+    """Points of each line, and whose it is at the end of what the picture shows of it, where it covers least."""
+    for one in seen:
+        yield from _line_rows([("seen", one.observer, one.line)])
+        text = f"seen {one.date.day} {one.date:%b} ({shown(one.observer)})"
+        inside = [point for point in _dense(one.line) if _inside(point, extent)]
+        if inside:
+            x, y = inside[-1]
+            yield {"part": "note", "text": text, "x": x, "y": y, "align": "right", "dx": 0.0, "dy": -10.0}
 
 
 def extent_of(theatre: Theatre) -> Extent:

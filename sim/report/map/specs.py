@@ -24,12 +24,17 @@ RAMP = {
 }
 CLASSES = ("0 to 2", "2 to 4", "4 to 6", "6 to 8", "8 to 10")
 LEGEND = "Of 10 runs, the holder holds it in"
+CROSSED = {  # over a symbol, by its standing: paths in halves of its width, and how strong
+    "even": ("M-0.8,0.2L0.2,-0.8M-0.5,0.5L0.5,-0.5M-0.2,0.8L0.8,-0.2", 1.0),
+    "fewer": ("M-1.15,-1.15L1.15,1.15", 1.4),
+}
 STYLES: dict[str, tuple[list[int], float]] = {  # dashes, width
     "border": ([7, 5], 1.8),
     "axis": ([1, 0], 1.2),
     "paved": ([1, 0], 4.0),
     "track": ([2, 4], 2.2),
     "water": ([8, 3, 2, 3], 2.2),
+    "seen": ([10, 3], 3.0),
     "scale": ([1, 0], 2.5),
 }
 
@@ -56,6 +61,7 @@ def _spec(theme: str, extent: Extent, kind: Kind, width: float | None) -> Spec:
         _arrows(colours, place),
         _focus(colours, place),
         _places(theme, colours, place, kind),
+        *_crossed(colours, place),
         *_texts(colours, place),
     ]
     return finished(layers, colours, HEIGHT)
@@ -107,7 +113,7 @@ def _part(name: str) -> alt.Chart:
 def _lines(colours: Palette, place: Place) -> alt.Chart:
     import altair as alt
 
-    shades = {"border": colours.quiet_text, "scale": colours.text}
+    shades = {"border": colours.quiet_text, "scale": colours.text, "seen": colours.text}
 
     def by_style(values: list[Any]) -> alt.Scale:
         return alt.Scale(type="ordinal", domain=list(STYLES), range=values)
@@ -163,6 +169,18 @@ def _places(theme: str, colours: Palette, place: Place, kind: Kind) -> alt.Chart
         .encode(*place, shape, size, fill, strokeWidth=width, strokeDash=dash, tooltip=tooltip)
     )
     return chart
+
+
+def _crossed(colours: Palette, place: Place) -> list[alt.Chart]:
+    """Hatching where a chance is even, a stroke where it is clearly below a half: what no colour has to tell."""
+    import altair as alt
+
+    layers = []
+    for standing, (path, width) in CROSSED.items():
+        rows = _part("place").transform_filter(f"datum.standing === '{standing}'")
+        drawn = rows.mark_point(shape=path, filled=False, opacity=1, stroke=colours.text, strokeWidth=width)
+        layers.append(drawn.encode(*place, alt.Size("size:Q", legend=None, scale=None)))
+    return layers
 
 
 def _texts(colours: Palette, place: Place) -> list[alt.Chart]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sim.analysis.settlements import CONTESTED, EVEN, HELD, MOST, STANDINGS, STATES, SettlementChances
+from sim.analysis.settlements import CONTESTED, EVEN, FEWER, HELD, MOST, STANDINGS, STATES, SettlementChances
 from sim.analysis.uncertainty import Entry
 from sim.report.words import numbers as words
 from sim.scenario.referenced.theatre import Settlement, Theatre
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 COARSE = 0.1  # half-width of a 95 % interval above which tenths are said to be rough
 STATE_SHARES = (1.0, 0.5, 0.0)  # fill of a settlement that is held, contested, with the attacker
 STATE_TEXTS = ("", "contested", "attacker")
-IN_MOST_RUNS = ("yes", "even", "no")  # by standing
+IN_MOST_RUNS = ("clearly", "even", "clearly not")  # by standing
 ALT = {
     "map": "Schematic map: settlements and open ground as symbols, filled by the share of runs in which the holder "
-    "holds them, outlined by whether that is most runs, about half or fewer",
+    "holds them, with a thick outline where that is clearly most runs, hatched where even, struck through where not",
     "strips": "Bands: a row for each settlement or open ground, filled by day with the share of runs in which the "
     "holder holds it",
     "run_map": "Schematic map: settlements and open ground as symbols filled by who holds them at the chosen event of "
@@ -32,8 +32,8 @@ ALT = {
 }
 SHAPES = "Circle: main settlement; diamond: another; square: in the border strip."
 EVENNESS = (
-    "Outline: thick, held in most runs; dashed, even (the 95% interval contains a half); thin, held in fewer. Open "
-    "ground is drawn, but not counted as a settlement."
+    "Form: a thick outline, clearly held in most runs; dashed and hatched, even (the 95% interval contains a half); "
+    "thin and struck through, clearly not. Open ground is drawn, but not counted as a settlement."
 )
 SCHEMATIC = "Schematic; boundaries and names imply no position, and routes and border show no real course."
 HOW_TO_READ = {
@@ -62,8 +62,9 @@ def in_tenths(entry: Entry) -> str:
 
 
 def held_sentence(entry: Entry, standing: int) -> str:
-    """The same on hovering: 'held in 48 of 100 runs: even'."""
-    return f"held in {words.frequency(entry, 'runs')}{': even' if standing == EVEN else ''}"
+    """The same on hovering: 'held in 48 of 100 runs: even', 'held in 9 of 100 runs: clearly not in most'."""
+    said = {EVEN: ": even", MOST: ": clearly in most", FEWER: ": clearly not in most"}[standing]
+    return f"held in {words.frequency(entry, 'runs')}{said if entry['n'] >= words.ENOUGH_RUNS else ''}"
 
 
 def most_runs_title(chances: SettlementChances, day: int, start: date) -> str:

@@ -22,6 +22,7 @@ MOST_AXES = 4
 MOST_ROUTES = 4
 AREA_TOLERANCE = 0.01
 MOST_POINTS = 40  # of a drawn line: it is a sketch
+MOST_SEEN = 100
 FARTHEST_KM = 1000.0
 Point = tuple[float, float]
 
@@ -124,11 +125,25 @@ class SupplyRoute(Mapped):
         return name
 
 
+class SeenLine(Sourced):
+    """The edge of the held ground as an observer drew it of a day; public that day unless said otherwise."""
+
+    date: datetime.date = Field(description="the day it was seen, as 2025-03-12")
+    published: datetime.date | None = Field(default=None, description="the day it was public")
+    observer: str = Field(min_length=1, description="who drew it")
+    line: Line = Field(description="points [x_km, y_km]")
+
+    def known_on(self, day: datetime.date) -> bool:
+        """Whether it was seen and public by a day."""
+        return max(self.date, self.published or self.date) <= day
+
+
 class Drawing(Sourced):
     """Lines for the eye in the map's own kilometres; nothing is computed from them, and no result depends on them."""
 
     border: Line = Field(description="the border as a line of points [x_km, y_km]")
     routes: Mapping[str, Line] = Field(default={}, description="a line for each route, by its name")
+    seen: tuple[SeenLine, ...] = Field(default=(), max_length=MOST_SEEN, description="lines as they were seen")
 
 
 class Theatre(BaseModel):

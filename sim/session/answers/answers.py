@@ -43,6 +43,11 @@ class Request:
         return tuple((scenario.hash, self.seed, self.crossed) for scenario in self.loaded())
 
     @property
+    def replayable(self) -> bool:
+        """Whether single runs can be made again, as maps by day take them."""
+        return True
+
+    @property
     def model(self) -> str:
         """The version of the model that gives the numbers."""
         return str(RESULTS_VERSION)

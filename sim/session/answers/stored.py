@@ -68,6 +68,11 @@ class KeptRequest(Request):
     linked: bool = True  # whether the other pages show the first scenario as it was run
 
     @property
+    def replayable(self) -> bool:
+        """No: what is stored has no log of every run, and this version may run them otherwise."""
+        return False
+
+    @property
     def model(self) -> str:
         """The version of the model that gave the numbers, which may be an older one."""
         return self.made_by

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -13,6 +14,7 @@ from sim.experiment.store.permission import read_only
 from sim.report import stored_runs
 from sim.report.answered.pictures import Picture
 from sim.report.drawing.palette import LETTERS
+from sim.report.drawing.specs import Spec
 from sim.report.drawing.still import png, still
 from sim.report.words.markdown import code, plain
 from sim.report.words.numbers import counted
@@ -22,6 +24,9 @@ from sim.session.inputs.address import Choice, folders_text
 from sim.session.inputs.scenarios import Chosen
 from sim.session.inputs.tuned import file_name, tuned_text
 from sim.ui import navigation, page_state
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 TAKE_ALONG = "take-along"
 
@@ -36,6 +41,18 @@ def of_picture(picture: Picture, name: str, notes: str, theme: str) -> None:
 
 def _png(picture: Picture, notes: str, theme: str) -> bytes:
     return png(still(picture.spec, picture.frame, picture.title, notes, theme))
+
+
+def take_along(name: str, picture: Callable[[], Spec], data: Callable[[], pd.DataFrame]) -> None:
+    """The numbers and the picture of one chart, made only when they are asked for."""
+    with st.popover("Download", type="tertiary"):
+        files: tuple[tuple[str, str, str, Callable[[], str | bytes]], ...] = (
+            ("Data (CSV)", "csv", "text/csv", lambda: str(data().to_csv(index=False))),
+            ("Picture (PNG)", "png", "image/png", lambda: png(picture())),
+        )
+        for label, ending, mime, make in files:
+            key = f"take-{ending}-{name.rstrip('0123456789')}"
+            st.download_button(label, make, f"{name}.{ending}", mime, key=key, on_click="ignore")
 
 
 def section(answer: Answer) -> None:

@@ -22,7 +22,7 @@ from sim.session.answers.answers import Answer
 from sim.session.answers.laws import agreement_lines
 from sim.session.inputs.address import Choice
 from sim.ui import navigation, page_state
-from sim.ui.parts import panels, what_was_seen
+from sim.ui.parts import panels, playing, two_maps, what_was_seen
 
 SIDE_BY_SIDE = 2
 PINNED = {"outcome": st.column_config.TextColumn(pinned=True, width="medium")}  # the name stays in sight
@@ -39,12 +39,13 @@ MAIN_NOTE = (
 )
 NOT_TOLD = "What drives it is not told for results of another version or design."
 ONE = (("first_events", "area"), ("people", "acceptance_days"))
-FIRST, GROUND, PEOPLE, TALKS, TRUCE, ALL = (
+FIRST, GROUND, PEOPLE, TALKS, TRUCE, MAP, ALL = (
     "What comes first",
     "Ground",
     "People",
     "Talks",
     "After a truce",
+    "Map",
     "All outcomes",
 )
 
@@ -98,7 +99,8 @@ def of_several(answer: Answer, scenarios: Mapping[str, LoadedScenario]) -> None:
     _findings(answer)
     _law_by_law(answer)
     sections = charts_by_subject(len(answer.results))
-    subjects = [*sections, ALL]
+    maps = [MAP] if answer.request.replayable else []
+    subjects = [*sections, *maps, ALL]
     wanted = page_state.extra("show")
     shown = wanted if wanted in subjects else FIRST
     opened = st.tabs(
@@ -113,6 +115,11 @@ def of_several(answer: Answer, scenarios: Mapping[str, LoadedScenario]) -> None:
                     what_was_seen.section(answer)
                 for start in range(0, len(names), SIDE_BY_SIDE):
                     _row(answer, names[start : start + SIDE_BY_SIDE])
+    if maps and opened[-2].open:
+        with opened[-2]:
+            two_maps.section(answer.request)
+    else:
+        playing.stop()
     if opened[-1].open:
         with opened[-1]:
             st.header("What differs between these scenarios")
@@ -141,7 +148,7 @@ def _law_by_law(answer: Answer) -> None:
 
 def bad_subject() -> list[str]:
     """Where an address asks for a subject that there is not."""
-    return page_state.not_offered("show", [*charts_by_subject(SIDE_BY_SIDE), ALL], f"'{FIRST}' is shown.")
+    return page_state.not_offered("show", [*charts_by_subject(SIDE_BY_SIDE), MAP, ALL], f"'{FIRST}' is shown.")
 
 
 def _side_by_side(answer: Answer) -> None:

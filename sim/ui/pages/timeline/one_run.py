@@ -26,8 +26,8 @@ from sim.session.answers import replays
 from sim.session.answers.answers import Request
 from sim.session.inputs.tuned import file_name
 from sim.ui import acts, page_state
-from sim.ui.pages.timeline.all_runs import take_along
 from sim.ui.parts import drawing, what_was_seen
+from sim.ui.parts.downloads import take_along
 
 LARGEST_RUN = 999_999
 MOST_EVENTS = 99_999

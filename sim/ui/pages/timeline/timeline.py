@@ -14,7 +14,7 @@ from sim.ui import acts, navigation, page_state
 from sim.ui.inputs import sidebar
 from sim.ui.inputs.sidebar import Inputs
 from sim.ui.pages.timeline import all_runs, one_run
-from sim.ui.parts import panels, what_was_seen
+from sim.ui.parts import panels, playing, what_was_seen
 
 PAGE = "timeline"
 ALL_RUNS, ONE_RUN = "All runs, by day", "One run, event by event"
@@ -22,13 +22,19 @@ ALL_RUNS, ONE_RUN = "All runs, by day", "One run, event by event"
 
 def page() -> None:
     """Draw the page."""
-    sidebar.beside(PAGE, "The map", _drawn)
+    sidebar.beside(PAGE, "The map", _by_itself)
 
 
-@st.fragment
-def _drawn(inputs: Inputs) -> None:
-    """All but the sidebar, so that a step in time leaves the rest as it is."""
+def _by_itself(inputs: Inputs) -> None:
+    """All but the sidebar, so that a step in time leaves the rest as it is; again and again while the day plays."""
+    every = playing.every()
+    st.fragment(_drawn, run_every=every)(inputs, every is not None)
+
+
+def _drawn(inputs: Inputs, watched: bool) -> None:
     acts.catch_up()
+    if playing.must_draw_all(watched):
+        st.rerun()
     with panels.guarded("The map", sidebar.STILL_WORKS):
         title = st.container()
         switch, beside = st.columns([4, 7], gap="small", vertical_alignment="bottom")
@@ -65,6 +71,7 @@ def _switch(overview: replays.Overview) -> None:
 def _to(overview: replays.Overview, wanted: str | None) -> None:
     if wanted is None:  # the choice shown was pressed again
         return
+    playing.stop()
     page_state.set_extra("run", one_run.first_to_show(overview) if wanted == ONE_RUN else None)
     for name in ("event", "small"):
         page_state.set_extra(name, None)

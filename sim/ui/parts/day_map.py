@@ -1,0 +1,49 @@
+"""The map of a day: in how many runs each settlement is with the holder, and what was seen by then."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from sim.analysis.settlements import STANDINGS
+from sim.model.outcomes import RESULTS_VERSION
+from sim.report.drawing.still import WIDTH, still
+from sim.report.map import words as map_words
+from sim.report.map.frames import map_frame, seen_by
+from sim.report.map.specs import map_spec
+from sim.report.seen import words as seen_words
+from sim.report.words import numbers as words
+from sim.report.words.markdown import plain
+from sim.session.answers import replays
+from sim.session.answers.answers import Request
+from sim.ui.parts import downloads, drawing, what_was_seen
+
+
+def source(overview: replays.Overview, request: Request) -> str:
+    """Runs, seed, version and day of the evidence behind the numbers."""
+    cut_off = f"{overview.scenario.scenario.start:%Y-%m-%d}"
+    return words.source_line(overview.runs, request.seed, str(RESULTS_VERSION), cut_off)
+
+
+def draw(overview: replays.Overview, request: Request, day: int, title: str, key: str, letter: str = "") -> None:
+    """The map with its notes and what can be taken along; `letter` names its scenario where there are several."""
+    chances, loaded, later = overview.chances, overview.scenario, what_was_seen.asked()
+    entries, standings, start = chances.entries(day), chances.standings[:, day], loaded.scenario.start
+    frame = map_frame(
+        overview.sketch,
+        [entry["mean"] for entry in entries],
+        [map_words.in_tenths(entry) for entry in entries],
+        [map_words.held_sentence(entry, one) for entry, one in zip(entries, standings, strict=True)],
+        standings=[STANDINGS[one] for one in standings] if chances.n >= words.ENOUGH_RUNS else (),
+        seen=seen_by(loaded.theatre, start, day, later=later),
+    )
+    told = seen_words.on_day(loaded.sights(), start, day, later=later)
+    notes = " ".join(filter(None, (map_words.HOW_TO_READ["map"], told, source(overview, request))))
+    alt = f"{letter}: {map_words.ALT['map']}" if letter else map_words.ALT["map"]
+    drawing.draw(frame, map_spec(request.theme, overview.sketch.extent), key=key, alt=alt)
+    st.caption(plain(notes))
+    fixed = map_spec(request.theme, overview.sketch.extent, width=WIDTH)
+    downloads.take_along(
+        f"chances{f'-{letter.lower()}' if letter else ''}-day-{day}",
+        lambda: still(fixed, frame, title, notes, request.theme),
+        lambda: map_words.chances_data(chances),
+    )
