@@ -18,7 +18,7 @@ from sim.model.world.cast import POCKET
 from sim.model.world.clock import next_day, record, wake
 from sim.model.world.dimensions import ATTACKER, HOLDER
 from sim.model.world.events import CUT_OFF, ROAD_ENDS, ROUTE_CHANGES, STOCK_AGAIN, STOCK_GONE
-from sim.model.world.state import NEVER, OUT, TRUCE_IN_FORCE
+from sim.model.world.state import NEVER, TRUCE_IN_FORCE
 from sim.scenario.values.choices import RouteState
 
 ROAD_OPEN = int(RouteState.OPEN)
@@ -124,7 +124,7 @@ def close_main_road(world):
     for route in range(world.map.n_routes):
         if world.map.route_main[route] == 1 and world.supply.closed_for_good[route] == 0:
             world.supply.closed_for_good[route] = 1
-            record(world, ROAD_ENDS, route, 0.0, 0.0)
+            record(world, ROAD_ENDS, route, world.supply.route[route], 0.0)
 
 
 @compilable
@@ -215,8 +215,13 @@ def tell_stock(world):
 
 @compilable
 def rests_on_strip(world):
-    """Whether a finished move has put the holder's line within reach of the border strip, which supplies it."""
-    return world.command.posture == OUT
+    """Whether the holder's line is within reach of the border strip, which supplies it and is the way out.
+
+    So it is once the ground held beyond the strip has shrunk by a drawn share, taken or left, if any strip is held.
+    """
+    ground = world.ground
+    left = 1.0 - world.rules.withdrawal_rests_on_strip_share
+    return ground.interior <= left * ground.interior_before and ground.held - ground.interior > NOTHING
 
 
 @compilable

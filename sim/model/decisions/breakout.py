@@ -16,7 +16,7 @@ from sim.model.ground.settlements import NOTHING, take
 from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import on_grid
 from sim.model.relief import led_out
-from sim.model.supply import CUT, access
+from sim.model.supply import CUT, access, rests_on_strip
 from sim.model.truce.domains import lets_people_out
 from sim.model.truce.waiting import calls_off, spares
 from sim.model.world.cast import HOLDER_COMMAND, POCKET, WITHDRAWAL
@@ -86,14 +86,21 @@ def pass_day_of_truce(world, since):
 
 
 @compilable
+def stay(world):
+    """Who made ready to leave stays: under a staff that judges anew, or on the line of a move that is over."""
+    command = world.command
+    command.posture = OUT if command.done_day < NEVER else STAYING
+    command.forced_cut = 0
+
+
+@compilable
 def turn_back(world):
     """A truce calls off a move or a break-out: who is still there stays, and the staff judges anew when it is over."""
     command = world.command
     record(world, TURNS_BACK if command.posture == MOVING else BREAKS_OUT_NO_MORE, 0, world.people.beyond, 0.0)
-    command.posture = STAYING
+    stay(world)
     command.exposed, command.to_give_up, command.pace = 0.0, 0.0, 0.0
     command.move_end = NEVER
-    command.forced_cut = 0
     world.ground.given_today[:] = 0.0
     wake(world, HOLDER_COMMAND)
 
@@ -184,13 +191,15 @@ def break_out_unordered(world, lag_days):
 def hold_or_break_out(world):
     """People who are cut off and have no order: they break out, hold on, or surrender when the stock is empty.
 
-    A humanitarian truce in force lets them leave in place of surrendering.
+    Who is to hold, or has moved back before, waits for no order. A humanitarian truce in force lets them leave in place
+    of surrendering.
     """
     rules = world.rules
+    no_order_comes = int(rules.command_policy) == HOLD or world.command.posture == OUT
     breaks_out, empty = rules.command_breakout > 0.5, world.supply.stock <= EMPTY_STOCK
     if empty and (breaks_out or lets_people_out(world)):
         break_out_unordered(world, 0.0)
-    elif breaks_out and int(rules.command_policy) == HOLD:
+    elif breaks_out and no_order_comes:
         break_out_unordered(world, rules.command_breakout_lag_days)
     elif empty:
         surrender(world)
@@ -203,12 +212,12 @@ def look_at_pocket(world):
     if led_out(world):
         if posture == STAYING and not holds:
             order_withdrawal(world)
-    elif world.truce.state != TRUCE_IN_FORCE:
+    elif world.truce.state != TRUCE_IN_FORCE and not rests_on_strip(world):
         if posture == ORDERED:
             hurry(world)
         elif posture == MOVING:
             break_out(world, world.command.exposed)
-        elif posture == STAYING:
+        elif posture == STAYING or posture == OUT:
             hold_or_break_out(world)
 
 

@@ -15,7 +15,7 @@ from sim.model.numbers import randomness, streams
 from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import on_grid
 from sim.model.relief import led_out
-from sim.model.supply import CUT, access
+from sim.model.supply import CUT, access, rests_on_strip
 from sim.model.world.cast import WITHDRAWAL
 from sim.model.world.clock import next_day, record, wake
 from sim.model.world.dimensions import ATTACKER
@@ -66,8 +66,8 @@ def losses_in_14_days(world, side, series):
 
 @compilable
 def cut_off(world):
-    """Whether the way out is closed to people whom no truce leads out."""
-    return access(world) == CUT and not led_out(world)
+    """Whether the way out is closed to people whom no truce leads out, and whose line does not rest on the strip."""
+    return access(world) == CUT and not rests_on_strip(world) and not led_out(world)
 
 
 @compilable

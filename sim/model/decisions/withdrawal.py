@@ -4,12 +4,12 @@ The mode of exit depends on the way out when the move starts; the loss share of 
 the way out is cut there is no move any more, but a break-out (breakout.py); an order that a truce overtakes falls, and
 a move under way goes on unharmed, is held up or is called off (truce/waiting.py). The move gives up a drawn share of
 the interior at a steady pace; the attacker's own advance goes on, less half of what is given up: an order never keeps
-ground. The new line behind a move rests on the border strip, which supplies it, so no second pocket forms there.
-Source: pockets-fit (shares), judgement on the mix of 1914-82 in cdb90-fits (modes, losses). Leaves out the paths people
-take, and pursuit as a process of its own.
+ground. A line rests on the border strip, which supplies it, once a drawn share of the ground is gone; one that moved
+back before may be cut off again, and then breaks out. Source: pockets-fit (shares), judgement on the mix of 1914-82 in
+cdb90-fits (modes, losses). Leaves out a second order, the paths people take, and pursuit as a process of its own.
 """
 
-from sim.model.decisions.breakout import SHORTEST_MOVE, break_out, bring_out, pass_day_of_truce, turn_back
+from sim.model.decisions.breakout import SHORTEST_MOVE, break_out, bring_out, pass_day_of_truce, stay, turn_back
 from sim.model.decisions.command import cut_off, order_withdrawal
 from sim.model.decisions.yielding import leave_axis, leave_ground, plan_to_leave
 from sim.model.fighting.contact import loss_share, mode_now, push_back
@@ -60,6 +60,7 @@ def obey_earlier_order(world):
     progress = progress_before(rules.command_ordered_days_before, duration, rules.withdrawal_exposure_cap)
     share = rules.withdrawal_share_given_up
     world.people.beyond *= 1.0 - share * progress
+    world.ground.interior_before = world.ground.interior / max(1.0 - share * progress, NOTHING)
     if int(rules.command_policy) == HOLD:
         return
     command.ordered_day = -rules.command_ordered_days_before
@@ -147,10 +148,8 @@ def held_by_truce(world):
 @compilable
 def lift_order(world):
     """An order that has not been carried out falls with the start of a truce; the staff judges anew when it is over."""
-    command = world.command
-    command.posture = STAYING
-    command.move_at = NEVER
-    command.forced_cut = 0
+    stay(world)
+    world.command.move_at = NEVER
     record(world, ORDER_LIFTED, 0, world.ground.held, 0.0)
     wake(world, HOLDER_COMMAND)
     wake(world, POCKET)
@@ -186,8 +185,7 @@ def leave_as_it_stands(world):
     """The lag is over: people leave as the way out is now; who was to break out stays if it is open again."""
     command = world.command
     if command.forced_cut == 1 and not cut_off(world) and not led_out(world):
-        command.posture = STAYING
-        command.forced_cut = 0
+        stay(world)
         wake(world, HOLDER_COMMAND)
         return
     whole = command.forced_cut == 1 or cut_off(world) or gives_ground_up(world)

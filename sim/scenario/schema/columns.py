@@ -390,11 +390,10 @@ COLUMNS: tuple[str, ...] = (
     "truce.guaranteed_log_hazard",
     *(f"talks.{leaf}" for leaf in ("show_regroups", "show_lull", "show_regroup")),
     *(f"truce.{leaf}" for leaf in ("grave_share", "opportunity_per_day", "call_off_cost", "guarantee_cost")),
-    "talks.domain_correlation",
-    "ground.quiet_loss_km2_per_day",
-    "command.hazard_pace",
+    "talks.domain_correlation", "ground.quiet_loss_km2_per_day", "command.hazard_pace",
     *(f"{side}.replaced_share" for side in ("attacker", "holder")),
     *(f"ground.{leaf}" for leaf in ("densities_of_day_0", "loss_28_days_km2", "still_days")),
     *(f"ground.still_{leaf}" for leaf in ("odds", "odds_by_days", "shape", "scale_days")),
     *(f"ground.{leaf}" for leaf in ("spell_days", "turn_probability", "regain_probability", "regain_pace")),
+    "withdrawal.rests_on_strip_share",
 )
