@@ -231,6 +231,7 @@ def plan_day(world, axis, place, day):
     size = front_size(int(rules.ground_advance_form), world, gaps, holders_on(world, strip))
     reach = length(int(rules.ground_tempo_form), world) * ground.part[axis]
     gain = reach * pace * max(size, 0.0)
+    gain = min(gain, ground.on_axis[axis, strip])  # what is there passes in the day's waves, not with the first
     gain -= rules.withdrawal_contested_offset * ground.given_today[axis]
     regained = reach * tempo_on(world, place) * max(-size, 0.0)
     ground.day_gain[axis] = gain if gain > NOTHING else -regained
