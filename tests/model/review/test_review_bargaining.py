@@ -24,21 +24,13 @@ def accepted(n: int = N, **values: float) -> np.ndarray:
 PRIOR = ((7.0, 0.05, 0.02), (30.0, 0.18, 0.03), (90.0, 0.29, 0.045))
 
 
-def test_it_accepts_within_a_week_about_as_often_as_the_prior_of_the_evidence() -> None:
-    """Nothing here is fitted to it."""
-    day, share, within = PRIOR[0]
-    assert np.mean(accepted(MANY) <= day) == pytest.approx(share, abs=within)
+@pytest.mark.parametrize(("day", "share", "within"), PRIOR, ids=["a week", "a month", "three months"])
+def test_it_accepts_about_as_often_as_the_prior_of_the_evidence(day: float, share: float, within: float) -> None:
+    """Nothing here is fitted to it. Before: .062, .218 and .352.
 
-
-@pytest.mark.parametrize(("time", "no_worse_than"), [(1, 0.055), (2, 0.08)], ids=["by day 30", "by day 90"])
-def test_it_misses_the_prior_of_the_evidence_later_on(time: int, no_worse_than: float) -> None:
-    """A miss: .22 by day 30 against .18, and .35 by day 90 against .29, both more than was allowed.
-
-    In 32,000 runs the shares are .062, .218 and .352; 2,000 runs had hidden how far off they are. Counter-offers, which
-    the evidence does not know, are .01 of it by day 90. Where this fails because it comes nearer, it is a miss no more.
+    The level was then that of an offer without an end date, which two in three offers of the record have.
     """
-    day, share, within = PRIOR[time]
-    assert within < np.mean(accepted(MANY) <= day) - share < no_worse_than
+    assert np.mean(accepted(MANY) <= day) == pytest.approx(share, abs=within)
 
 
 def test_the_usual_form_accepts_at_most_three_fifths_as_often() -> None:
