@@ -131,6 +131,8 @@ def describe_event(model: Model, event: Any) -> str:
         "accepts": "has accepted" if second < 0.0 else "accepts",
         "accepted_on": f" (on day {second:.1f})" if second < 0.0 else "",
         "held": f"with {first:.1f} km² held" if first > 0.0 else "where no ground is held any more",
+        "for_days": f"{second:.0f} days" if second > 0.0 else "without an end date",
+        "beside_it": "" if first == ROUTE_STATES.index("cut") else "; people still leave beside it",
         "until": float(event["time"]) + first + second,
         "domain": name_of(DOMAINS, first),
         "domain_ending": name_of(DOMAIN_ENDINGS, subject),

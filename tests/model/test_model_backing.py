@@ -9,12 +9,12 @@ from sim.engine.plain_blocks import plain_world
 from sim.model.beginning import begin
 from sim.model.talks.backing import backing_delay
 from sim.model.talks.tabling import schedule, table
-from sim.model.talks.terms import already_agreed_to, copy_terms, demands_on
+from sim.model.talks.terms import already_agreed_to, copy_terms, demands_on, exchanges, limit_to_one_domain
 from sim.model.talks.view import delay
 from sim.model.talks.views.bargaining import gain_of_leaving, gain_of_swap, sooner
 from sim.model.truce.hazards import SHARE_GUARANTEED, terms_log_hazard
 from sim.model.world.dimensions import ATTACKER, HOLDER
-from sim.model.world.events import ENDORSED, EXCHANGE, GUARANTEED
+from sim.model.world.events import ENDORSED, EXCHANGE, GROUND_GONE, GUARANTEED, LEAVING
 from sim.model.world.state import EXCHANGED, FREEZE, GENERAL, WITHDRAW
 from tests.model.review.early_truces import CAUSAL, days_held, early_truces
 from tests.model.small_runs import NEVER, day_of, series, small
@@ -104,6 +104,19 @@ def test_by_an_exchange_the_holder_is_asked_to_leave_and_the_attacker_to_pay(one
     assert asked == [[False, False], [True, False], [True, True]]
 
 
+def test_of_ground_that_is_gone_nothing_is_left_or_paid_for(one):
+    world = world_with(one, {f"{TEXT}line_rule": float(EXCHANGED)})
+    world.ground.gone_day = 3.0
+    assert [demands_on(world, 0, side) for side in (HOLDER, ATTACKER)] == [0, 0]
+    assert not exchanges(world, 0)
+
+
+def test_nobody_stands_behind_a_text_of_one_domain_because_of_the_text_that_it_lies_beside(one):
+    world = world_with(one, BACKED)
+    limit_to_one_domain(world, 1)
+    assert (world.talks.guaranteed[1], world.talks.endorsed[1]) == (0, 0)
+
+
 @pytest.mark.parametrize(
     ("side", "accepted_rule", "rule", "agreed_to"),
     [
@@ -158,3 +171,14 @@ def test_it_is_told_who_stands_behind_a_text_and_what_it_gives_for_the_ground():
         told = events[(events["kind"] == kind) & (events["time"] == 0.0)]
         assert len(told) == 4
     assert math.isclose(events["first"][events["kind"] == EXCHANGE][0], 139.6, rel_tol=0.2)
+
+
+@pytest.mark.parametrize(("rule", "kind"), [(WITHDRAW, LEAVING), (EXCHANGED, EXCHANGE)])
+def test_that_the_ground_is_left_is_told_of_every_text_while_there_is_any(rule, kind):
+    events = small("kursk/undecided", 60, 90).changed({f"{TEXT}line_rule": float(rule)}).run(logs=60).events
+    gone = dict(zip(events["replication"][events["kind"] == GROUND_GONE].tolist(),
+                    events["time"][events["kind"] == GROUND_GONE].tolist(), strict=True))  # fmt: skip
+    told = events[events["kind"] == kind]
+    assert len(np.unique(told["replication"])) == 60
+    assert len(gone) > 5
+    assert all(one["time"] < gone.get(int(one["replication"]), np.inf) for one in told)

@@ -8,9 +8,10 @@ keeps its word, and where the other ground lies: none is on the map, so it has a
 """
 
 from sim.model.numbers.compilable import compilable
-from sim.model.talks.terms import exchanges
+from sim.model.talks.terms import exchanges, line_rule_now
 from sim.model.world.clock import record
-from sim.model.world.events import ENDORSED, EXCHANGE, GUARANTEED
+from sim.model.world.events import ENDORSED, EXCHANGE, GUARANTEED, LEAVING
+from sim.model.world.state import FREEZE
 
 
 @compilable
@@ -37,3 +38,5 @@ def tell_backing(world, proposal):
         record(world, ENDORSED, proposal, 0.0, 0.0)
     if exchanges(world, proposal):
         record(world, EXCHANGE, proposal, world.ground.held, 0.0)
+    elif line_rule_now(world, proposal) != FREEZE:
+        record(world, LEAVING, proposal, world.ground.held, 0.0)

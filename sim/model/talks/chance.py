@@ -33,6 +33,7 @@ from sim.model.world.state import (
     NEVER,
     ON_THE_TABLE,
     PARTIAL,
+    SETTLEMENT,
     TRUCE_AGREED,
     TRUCE_IN_FORCE,
     UNUSED,
@@ -295,19 +296,33 @@ def share_for_show(world, side):
 
 
 @compilable
+def open_now(world, proposal, side):
+    """Share of willing sides that have not accepted a text so far, of those when it was tabled."""
+    if world.talks.state[proposal] == UNUSED:
+        return 1.0
+    before = open_at_its_age(world, proposal, side)
+    return still_open(world, proposal, side, world.talks.clock[proposal, side], before)
+
+
+@compilable
 def chance_within_30_days(world, side):
-    """The model's own probability that a side accepts a general text within 30 days; one once a truce is agreed."""
+    """The model's own probability that a side accepts a general text within 30 days; one once a truce is agreed.
+
+    Texts of a kind share one clock, so the one that it accepts soonest counts; a settlement is another matter.
+    """
     if world.truce.state == TRUCE_AGREED or world.truce.state == TRUCE_IN_FORCE:
         return 1.0
     talks = world.talks
-    still_now, still_then = 1.0, 1.0
+    still_now, still_then, settled_now, settled_then = 1.0, 1.0, 1.0, 1.0
     for proposal in range(talks.used):
         if talks.kind[proposal] != PARTIAL and is_certain(world, proposal, side):
             return 1.0
         if goes_by_clock(world, proposal, side):
-            if talks.state[proposal] != UNUSED:
-                before = open_at_its_age(world, proposal, side)
-                still_now *= still_open(world, proposal, side, talks.clock[proposal, side], before)
-            still_then *= still_open_ahead(world, proposal, side)
-    found = willing_and_accepts(world.rules.party_open_probability[side], still_now, still_then)
+            now, then = open_now(world, proposal, side), still_open_ahead(world, proposal, side)
+            if talks.kind[proposal] == SETTLEMENT:
+                settled_now, settled_then = min(settled_now, now), min(settled_then, then)
+            else:
+                still_now, still_then = min(still_now, now), min(still_then, then)
+    willing = world.rules.party_open_probability[side]
+    found = willing_and_accepts(willing, still_now * settled_now, still_then * settled_then)
     return found * (1.0 - share_for_show(world, side))

@@ -14,6 +14,7 @@ from sim.model.numbers import randomness, streams
 from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import clip, exp, log, normal_cdf, on_grid
 from sim.model.talks.acceptance import may_accept
+from sim.model.talks.terms import luck_of_answer
 from sim.model.talks.view import conditions_of, delay
 from sim.model.world.state import CONDITIONAL, EXAMINING, NEVER, PARTIAL, REFUSED
 from sim.scenario.values.law_forms import AcceptanceForm
@@ -73,7 +74,7 @@ def statement_meant(world, proposal, side):
         return REFUSED
     refusal = refusal_of(world, proposal, side)
     conditional = rules.party_conditional_weight[side] + rules.party_refuse_weight[side] - refusal
-    u = randomness.uniform(world, streams.STATEMENT_KIND + side, int(world.talks.luck[proposal]))
+    u = randomness.uniform(world, streams.STATEMENT_KIND + side, int(luck_of_answer(world.talks, proposal)))
     return statement_kind(u, conditional, refusal, rules.party_examine_weight[side])
 
 

@@ -17,9 +17,11 @@ from sim.model.talks.terms import (
     copy_terms,
     leave_out_refused,
     limit_to_one_domain,
+    luck_of_answer,
     merge_clauses,
     number_counter_offer,
     number_text_again,
+    text_weighed_already,
 )
 from sim.model.talks.view import delay
 from sim.model.world.cast import PARTY
@@ -95,7 +97,7 @@ def table(world, proposal, tabled_day, atom_counts):
     silent = max(world.now - tabled_day, 0.0)
     for side in range(N_PARTIES):
         u_day = randomness.uniform(world, streams.STATEMENT_DAY + side, int(talks.luck[proposal]))
-        u_clock = randomness.uniform(world, streams.ACCEPTANCE + side, int(talks.luck[proposal]))
+        u_clock = randomness.uniform(world, streams.ACCEPTANCE + side, int(luck_of_answer(talks, proposal)))
         days = statement_delay(
             u_day, rules.party_statement_log_mean[side], rules.party_statement_log_sd[side], silent
         )
@@ -131,6 +133,15 @@ def run_on(world, parent, proposal, side):
     talks.age[proposal, side] = talks.age[parent, side]
     talks.clock[proposal, side] = talks.clock[parent, side]
     talks.clock_day[proposal, side] = world.now
+
+
+@compilable
+def weigh_with_others(world, proposal):
+    """A text of the schedule whose like lies before a side, or did: its clock runs on, and these terms set its pace."""
+    for side in range(N_PARTIES):
+        other = text_weighed_already(world, proposal, side)
+        if other >= 0:
+            run_on(world, other, proposal, side)
 
 
 @compilable
@@ -243,6 +254,7 @@ def table_what_is_due(world):
         if talks.state[proposal] == UNUSED and talks.table_at[proposal] <= world.now:
             before = min(talks.table_at[proposal], 0.0)
             table(world, proposal, before if world.now == 0.0 else world.now, 1)
+            weigh_with_others(world, proposal)
         if talks.counter_at[proposal] <= world.now:
             table_counter_offer(world, proposal)
         if talks.retable_at[proposal] <= world.now:

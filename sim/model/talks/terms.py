@@ -8,7 +8,7 @@ clauses beyond these four, and what one clause is worth against another; who sta
 from sim.model.numbers import randomness, streams
 from sim.model.numbers.compilable import compilable
 from sim.model.world.dimensions import ATTACKER, HOLDER, N_PARTIES, N_SCHEDULED
-from sim.model.world.state import EXCHANGED, FREEZE, NEVER, PARTIAL, REFUSED
+from sim.model.world.state import ACCEPTED, EXCHANGED, FREEZE, NEVER, PARTIAL, REFUSED
 
 MONITORS, NO_REARMING, NO_MOBILISATION, PEOPLE = 1, 2, 4, 8  # clauses, one bit each
 LEAVING, PAYING = 16, 32  # demands on the holder and on the attacker that are no clauses of a counter-offer
@@ -89,12 +89,45 @@ def number_counter_offer(world, proposal):
 
 
 @compilable
+def first_of_its_kind(talks, proposal):
+    """The first scheduled text of a text's kind."""
+    for other in range(N_SCHEDULED):
+        if talks.kind[other] == talks.kind[proposal]:
+            return other
+    return talks.root[proposal]
+
+
+@compilable
+def luck_of_answer(talks, proposal):
+    """Number of the luck by which governments answer a text: the same for texts of a kind that lie side by side.
+
+    To lay the same terms before them twice is no second chance. A text of one domain has luck of its own.
+    """
+    if talks.kind[proposal] == PARTIAL:
+        return talks.luck[proposal]
+    return talks.luck[proposal] - talks.root[proposal] + first_of_its_kind(talks, proposal)
+
+
+@compilable
+def text_weighed_already(world, proposal, side):
+    """The newest text of a text's kind that a side has weighed and not accepted, or -1: one view serves for both."""
+    talks = world.talks
+    for other in range(talks.used - 1, -1, -1):
+        weighed = other != proposal and talks.tabled[other] < NEVER and talks.kind[other] == talks.kind[proposal]
+        if weighed and talks.kind[other] != PARTIAL and talks.answer[other, side] != ACCEPTED:
+            return other
+    return -1
+
+
+@compilable
 def limit_to_one_domain(world, proposal):
-    """Make of a general text one of a single domain, with luck of its own kind."""
+    """Make of a general text one of a single domain, with luck of its own kind and nobody behind it as yet."""
     talks = world.talks
     root = talks.root[proposal]
     talks.kind[proposal] = PARTIAL
     talks.line_rule[proposal] = FREEZE
+    talks.guaranteed[proposal] = 0
+    talks.endorsed[proposal] = 0
     talks.domain[proposal] = int(world.rules.mediation_partial_domain)
     talks.duration[proposal] = world.rules.mediation_partial_duration_days
     talks.domain_texts[root] += 1
@@ -222,9 +255,15 @@ def leave_out_refused(world, parent, proposal):
 
 
 @compilable
+def line_rule_now(world, proposal):
+    """What a text says of the line as things stand: of ground that is gone nothing can be left or exchanged."""
+    return world.talks.line_rule[proposal] if world.ground.gone_day == NEVER else FREEZE
+
+
+@compilable
 def exchanges(world, proposal):
     """Whether by a text the holder leaves what it holds for other ground."""
-    return world.talks.line_rule[proposal] == EXCHANGED
+    return line_rule_now(world, proposal) == EXCHANGED
 
 
 @compilable
@@ -232,7 +271,7 @@ def demands_on(world, proposal, side):
     """Clauses that stand in a text because the other government asked for them; to leave or to pay for it is one."""
     demanded = world.talks.asked[proposal, 1 - side]
     if side == HOLDER:
-        return demanded + (LEAVING if world.talks.line_rule[proposal] != FREEZE else 0)
+        return demanded + (LEAVING if line_rule_now(world, proposal) != FREEZE else 0)
     return demanded + (PAYING if exchanges(world, proposal) else 0)
 
 
@@ -249,9 +288,8 @@ def ground_at_issue(world, proposal, held):
 @compilable
 def gives_less(world, proposal, accepted, side):
     """Whether a text gives a side less than one that it accepted: the attacker the ground, the holder its price."""
-    rule = world.talks.line_rule
     if side == ATTACKER:
-        return rule[accepted] != FREEZE and rule[proposal] == FREEZE
+        return line_rule_now(world, accepted) != FREEZE and line_rule_now(world, proposal) == FREEZE
     return exchanges(world, accepted) and not exchanges(world, proposal)
 
 

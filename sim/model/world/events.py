@@ -29,8 +29,8 @@ def event(number: int, name: str, sentence: str, **shown: Any) -> int:
 
 WEATHER_TURNS = event(0, "weather", "The weather turns to {weather}", lane="supply", small=True)
 PAUSES = event(
-    1, "pause", "The attacker pauses after losses of {first:.0%} of its people in {second:.0f} days", lane="ground",
-    begins="a pause",
+    1, "pause", "The attacker pauses: after losses of {first:.0%} of its people in {second:.0f} days it attacks less",
+    lane="ground", begins="a pause",
 )
 PRESSES = event(2, "press", "The attacker takes up its attacks again after a pause", lane="ground", ends="a pause")
 RACES = event(
@@ -66,7 +66,7 @@ GROUND_GONE = event(
     13, "ground_gone", "Less than 1 km² is held: the ground counts as gone, and the last people leave", lane="outcome",
     tone="ended", ends="a move",
 )
-TABLED = event(14, "tabled", "Proposal {subject} is tabled ({kind}, {second:.0f} days)", lane="diplomacy")
+TABLED = event(14, "tabled", "Proposal {subject} is tabled ({kind}, {for_days})", lane="diplomacy")
 STATEMENT = event(15, "statement", "{party} answers proposal {subject_proposal}: {answer}", lane="diplomacy")
 ACCEPTS = event(16, "accepted", "{party} {accepts} proposal {subject_proposal}{accepted_on}", lane="diplomacy")
 PROPOSAL_CLOSED = event(17, "closed", "Proposal {subject} is closed: {why_closed}", lane="diplomacy")
@@ -114,10 +114,10 @@ FOLLOW_UP_OPENS = event(
     tone="truce",
 )
 BREAKS_OUT = event(
-    29, "breaks_out", "Cut off, {first:.0f} people start to break out ({way_out})", lane="ground", begins="a break-out"
+    29, "breaks_out", "Cut off, {first:,.0f} people start to break out ({way_out})", lane="ground", begins="a break-out"
 )
 BREAKOUT_ENDS = event(
-    30, "breakout_ends", "The break-out ends; {second:.0f} people were lost on the way out", lane="ground",
+    30, "breakout_ends", "The break-out ends; {second:,.0f} people were lost on the way out", lane="ground",
     ends="a break-out",
 )
 ORDER_HURRIED = event(
@@ -128,10 +128,11 @@ ORDER_LIFTED = event(
     32, "order_lifted", "A truce is in force: with {first:.1f} km² held nobody leaves for now", lane="ground"
 )
 ROAD_ENDS = event(
-    33, "road_ends", "{route}: closed to supply for good; people still leave beside it", lane="supply"
+    33, "road_ends", "{route}: closed to supply for good{beside_it}", lane="supply"
 )
 ALLIES_LEAVE = event(
-    34, "allies_leave", "The attacker's allied contingent leaves: {first:.0f} people, {second:.0f} stay", lane="ground"
+    34, "allies_leave", "The attacker's allied contingent leaves: {first:,.0f} people, {second:,.0f} stay",
+    lane="ground",
 )
 HURRIES = event(
     35, "hurries", "The attacker hurries, urged on by its leader", lane="ground", ends="a pause"
@@ -238,6 +239,9 @@ CALLED_OFF_FOR_GROUND = event(
 REGAINED = event(
     65, "regained", "Axis {axis}: the holder regains {first:.1f} km², {second:.1f} km² held in all", lane="ground",
     small=True,
+)
+LEAVING = event(
+    66, "leaving", "By proposal {subject} the holder leaves all of the {first:.1f} km² held", lane="diplomacy"
 )
 
 EVENT_KINDS = tuple(_declared)
