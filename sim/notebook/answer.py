@@ -10,19 +10,19 @@ from typing import TYPE_CHECKING, Any, cast
 from sim.analysis.comparison import differences
 from sim.analysis.summary import summarise
 from sim.notebook.html import bullets, section, table
+from sim.report.answered import pictures
 from sim.report.drawing.palette import LETTERS, ThemeName
 from sim.report.terminal.tables import outcome_rows
 from sim.report.terminal.words import nothing_finished
 from sim.report.words.numbers import LIMITS, counted, few_runs
 from sim.report.words.outcomes import IN_COMPARISON
-from sim.session.answers import pictures
 from sim.session.answers.shelf import Results, results_of
 
 if TYPE_CHECKING:
     from sim.experiment.ensemble import Ensemble
     from sim.notebook.summaries import Difference, Summary
+    from sim.report.answered.pictures import Picture
     from sim.scenario.loaded import LoadedScenario
-    from sim.session.answers.pictures import Picture
 
 ALONE = "Main outcomes"
 COMPARED = f"{ALONE}, in brackets the difference against A over pairs with the same luck, and its 95% interval"
@@ -73,7 +73,7 @@ class Told:
         return Page(self, Asked(theme, tuple(one.loaded for one in self.ensembles)))
 
     def picture(self, name: str, theme: ThemeName) -> Picture:
-        """One of the app's pictures, by its name in `sim.session.answers.pictures`."""
+        """One of the app's pictures, by its name in `sim.report.answered.pictures`."""
         return pictures.draw(name, self.page(theme))
 
     @property

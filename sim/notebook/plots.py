@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import altair as alt
 
     from sim.notebook.answer import Told
-    from sim.session.answers.pictures import Picture
+    from sim.report.answered.pictures import Picture
 
 Side = Literal["holder", "attacker"]
 THEMES = ("light", "dark")

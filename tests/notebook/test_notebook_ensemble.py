@@ -18,9 +18,9 @@ from sim.errors import ExtraMissing, InputError
 from sim.experiment.inputs import inputs_of
 from sim.model.outcomes import OUTCOMES
 from sim.model.recorder import SERIES
+from sim.report.answered import pictures
 from sim.report.drawing.palette import palette
 from sim.report.words.outcomes import COMPARED, COMPARED_PEOPLE
-from sim.session.answers import pictures
 
 N = 64
 A, B, C = "tutorial/baseline", "tutorial/leave-early", "tutorial/monitored-truce"

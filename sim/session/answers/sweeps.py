@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from sim.analysis.ensemble_like import lost_below
 from sim.model.outcomes import ENDED_AT_ALL, HOLDER_LOST, TRUCE_AT_ALL
+from sim.report.answered.pictures import Picture
 from sim.report.comparison import sweeps as drawn
 from sim.report.words.measures import Level, level
 from sim.report.words.outcomes import ENTRIES, IN_COMPARISON, label
 from sim.session.answers.answers import Answer
-from sim.session.answers.pictures import Picture
 from sim.session.inputs.sweeping import Sweep
 
 if TYPE_CHECKING:
