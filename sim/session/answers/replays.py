@@ -57,6 +57,11 @@ class OneRun:
         return self.replay.paths.get(HELD_BY_DAY)
 
     @property
+    def level(self) -> Level:
+        """The area at which the foothold is no longer held, for sentences."""
+        return level(level_of(self.scenario.scenario.ground.lost_below_km2))
+
+    @property
     def outcomes(self) -> dict[str, Any]:
         """Outcomes by name."""
         return self.replay.outcomes

@@ -22,7 +22,7 @@ from sim.session.answers.answers import Answer
 from sim.session.answers.laws import agreement_lines
 from sim.session.inputs.address import Choice
 from sim.ui import navigation, page_state
-from sim.ui.parts import panels, playing, two_maps, what_was_seen
+from sim.ui.parts import panels, playing, two_maps, two_runs, what_was_seen
 
 SIDE_BY_SIDE = 2
 PINNED = {"outcome": st.column_config.TextColumn(pinned=True, width="medium")}  # the name stays in sight
@@ -39,13 +39,14 @@ MAIN_NOTE = (
 )
 NOT_TOLD = "What drives it is not told for results of another version or design."
 ONE = (("first_events", "area"), ("people", "acceptance_days"))
-FIRST, GROUND, PEOPLE, TALKS, TRUCE, MAP, ALL = (
+FIRST, GROUND, PEOPLE, TALKS, TRUCE, MAP, ONE_RUN, ALL = (
     "What comes first",
     "Ground",
     "People",
     "Talks",
     "After a truce",
     "Map",
+    "One run",
     "All outcomes",
 )
 
@@ -99,8 +100,10 @@ def of_several(answer: Answer, scenarios: Mapping[str, LoadedScenario]) -> None:
     _findings(answer)
     _law_by_law(answer)
     sections = charts_by_subject(len(answer.results))
-    maps = [MAP] if answer.request.replayable else []
-    subjects = [*sections, *maps, ALL]
+    replayed = {MAP: two_maps.section, **({ONE_RUN: two_runs.section} if len(answer.results) > 1 else {})}
+    if not answer.request.replayable:
+        replayed = {}
+    subjects = [*sections, *replayed, ALL]
     wanted = page_state.extra("show")
     shown = wanted if wanted in subjects else FIRST
     opened = st.tabs(
@@ -115,10 +118,12 @@ def of_several(answer: Answer, scenarios: Mapping[str, LoadedScenario]) -> None:
                     what_was_seen.section(answer)
                 for start in range(0, len(names), SIDE_BY_SIDE):
                     _row(answer, names[start : start + SIDE_BY_SIDE])
-    if maps and opened[-2].open:
-        with opened[-2]:
-            two_maps.section(answer.request)
-    else:
+    tabs = dict(zip(subjects, opened, strict=True))
+    for name, draw in replayed.items():
+        if tabs[name].open:
+            with tabs[name]:
+                draw(answer.request)
+    if MAP not in tabs or not tabs[MAP].open:
         playing.stop()
     if opened[-1].open:
         with opened[-1]:
@@ -148,7 +153,7 @@ def _law_by_law(answer: Answer) -> None:
 
 def bad_subject() -> list[str]:
     """Where an address asks for a subject that there is not."""
-    return page_state.not_offered("show", [*charts_by_subject(SIDE_BY_SIDE), MAP, ALL], f"'{FIRST}' is shown.")
+    return page_state.not_offered("show", [*charts_by_subject(SIDE_BY_SIDE), MAP, ONE_RUN, ALL], f"'{FIRST}' is shown.")
 
 
 def _side_by_side(answer: Answer) -> None:
@@ -157,7 +162,7 @@ def _side_by_side(answer: Answer) -> None:
         return
     table = tables.main_differences(answer)
     if len(answer.differences) == 1:
-        st.table(table.set_index("outcome"))
+        st.table(table.set_index("outcome"), alt=ALT_MAIN)
     else:  # wider than a phone: one that scrolls
         st.dataframe(
             table, hide_index=True, alt=ALT_MAIN, column_config=PINNED, row_height=LINES_OF_MAIN, height="content"

@@ -1,0 +1,102 @@
+"""One run of two scenarios side by side, with the same luck: where they part, and what each tells after that."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from functools import partial
+
+import streamlit as st
+
+from sim.report.drawing.palette import LETTERS
+from sim.report.timeline import parting
+from sim.report.timeline import words as timeline_words
+from sim.report.timeline.frames import EventRow
+from sim.report.words.markdown import plain
+from sim.session.answers import replays
+from sim.session.answers.answers import Request
+from sim.ui import acts, page_state
+from sim.ui.parts import panels
+
+LARGEST_RUN = 999_999
+ROWS_IN_SIGHT, HEIGHT = 12, 640  # a longer log scrolls in so many pixels
+NOTHING = "Nothing more happens."
+
+
+def section(request: Request) -> None:
+    """The run, where both part, and their logs."""
+    with panels.guarded("These runs", "The other subjects are not affected."):
+        letters = LETTERS[1 : len(request.scenarios)]
+        number = replays.whole(page_state.extra("run"), 0, LARGEST_RUN) or 0
+        asked = page_state.extra("with")
+        letter = asked if asked in letters else letters[0]
+        _chosen(number, letter, letters, request.runs)
+        runs = [
+            replays.one_run(request.scenarios[place], request.seed, number, request.written)
+            for place in (0, LETTERS.index(letter))
+        ]
+        for one, name in zip(runs, ("A", letter), strict=True):
+            if one.replay.failure is not None:
+                st.write(plain(f"{name}: {timeline_words.failed_title(number)}. Choose another run."))
+                return
+        _both(number, letter, *runs)
+
+
+def _chosen(number: int, letter: str, letters: Sequence[str], runs: int) -> None:
+    """Which run, and which scenario is set beside A where there are several."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        called = page_state.listened(page_state.controlled("compare-run", number), _typed)
+        st.number_input("Run", 0, LARGEST_RUN, number, step=1, width=130, **called)
+        st.button("Previous run", disabled=number == 0, **acts.pressed(_to_run, number - 1))
+        st.button("Next run", disabled=number == LARGEST_RUN, **acts.pressed(_to_run, number + 1))
+        st.button("Random run", **acts.pressed(_to_any, runs))
+        if len(letters) > 1:
+            beside = page_state.controlled("compare-with", letter)
+            st.selectbox(
+                "Beside A", letters, letters.index(letter), width=110,
+                **page_state.listened(beside, partial(page_state.set_extra, "with")),
+            )  # fmt: skip
+
+
+def _typed(number: int | None) -> None:
+    _to_run(number or 0)
+
+
+def _to_run(number: int) -> None:
+    page_state.set_extra("run", number)
+
+
+def _to_any(runs: int) -> None:
+    _to_run(secrets.randbelow(max(runs, 1)))
+
+
+def _both(number: int, letter: str, first: replays.OneRun, second: replays.OneRun) -> None:
+    """What is the same, folded; then both logs from where they part."""
+    found = parting.parted(first.rows, second.rows)
+    st.header(plain(parting.title(number, found, letter)))
+    with st.expander(parting.same_words(found)):
+        _log(found.same, "both")
+    if found.at is None:
+        return
+    columns = st.columns(2, gap="medium")
+    for column, one, rows, name in zip(
+        columns, (first, second), (found.first, found.second), ("A", letter), strict=True
+    ):
+        with column:
+            scenario = one.scenario.scenario
+            told = timeline_words.run_title(number, one.outcomes, scenario.start, scenario.horizon_days, one.level)
+            st.markdown(f"**{name}, {plain(scenario.title)}.** {plain(told)}.")
+            _log(rows, name)
+
+
+def _log(rows: Sequence[EventRow], name: str) -> None:
+    """The events that are not small; a sentence where there is none."""
+    table = parting.events_table(rows)
+    if table.empty:
+        st.write(NOTHING)
+        return
+    long = len(table) > ROWS_IN_SIGHT
+    with st.container(height=HEIGHT if long else "content", border=False, key=f"two-runs-{name}"):
+        st.table(
+            table, hide_index=True, border="horizontal", alt=f"Events of this run in {name}: day, date, what happens"
+        )

@@ -1,0 +1,47 @@
+"""Where one run of two scenarios parts, in words and rows."""
+
+from datetime import date
+
+from sim.report.timeline.frames import EventRow, event_rows
+from sim.report.timeline.parting import events_table, parted, same_words, title
+
+
+def rows(*told: tuple[float, str, str]) -> tuple[EventRow, ...]:
+    events = [{"time": time, "kind": kind, "text": text} for time, kind, text in told]
+    return event_rows(events, date(2025, 3, 12))
+
+
+START = ((0.0, "tabled", "A text is tabled"), (1.5, "gain", "0.6 km² gained"))
+ORDER, LATER = (4.0, "order", "A withdrawal is ordered"), (6.5, "gain", "0.2 km² gained")
+
+
+def test_what_both_tell_ends_where_one_tells_something_else() -> None:
+    found = parted(rows(*START, ORDER, LATER), rows(*START, LATER))
+    assert [row.sentence for row in found.same] == ["A text is tabled", "0.6 km² gained"]
+    assert [row.time for row in found.first] == [4.0, 6.5]
+    assert [row.time for row in found.second] == [6.5]
+    assert title(12, found, "B") == "Run 12 is the same in A and B until day 4.0 (16 March 2025)"
+    assert same_words(found) == "2 events until then, the same in both"
+
+
+def test_a_log_that_goes_on_parts_where_the_other_ends() -> None:
+    found = parted(rows(*START), rows(*START, ORDER))
+    assert (found.first, len(found.second)) == ((), 1)
+    assert title(3, found, "C") == "Run 3 is the same in A and C until day 4.0 (16 March 2025)"
+
+
+def test_logs_that_never_part_and_logs_that_part_at_once() -> None:
+    same = parted(rows(*START), rows(*START))
+    assert (same.at, same.first, same.second) == (None, (), ())
+    assert title(0, same, "B") == "Run 0 is the same in A and B to its end"
+    apart = parted(rows(ORDER), rows(LATER))
+    assert title(0, apart, "B").endswith("until day 4.0 (16 March 2025)")
+    assert same_words(apart) == "Nothing stands in both logs before."
+
+
+def test_the_same_words_at_another_time_part_too() -> None:
+    assert parted(rows(ORDER), rows((5.0, *ORDER[1:]))).same == ()
+
+
+def test_single_gains_are_left_out_of_the_table() -> None:
+    assert list(events_table(rows(*START, ORDER))["What happens"]) == ["A text is tabled", "A withdrawal is ordered"]
