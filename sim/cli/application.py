@@ -22,6 +22,7 @@ from sim.cli.output import note, write_line
 from sim.cli.runs.arrays import gather_command, plan_command
 from sim.cli.runs.ensembles import compare_command, run_command
 from sim.cli.runs.playing import workshop_command
+from sim.cli.runs.exporting import export_command
 from sim.cli.runs.repeating import replay_command, verify_command
 from sim.cli.serving import app_command
 from sim.cli.streams import ReaderGone, finish_output, open_streams, require_standard_output
@@ -54,6 +55,7 @@ app.command("facts", short_help="List the article's statements and what each bec
 app.command("replay", short_help="Print the event log of one replication.")(replay_command)
 app.command("workshop", short_help="Play one future in rounds.")(workshop_command)
 app.command("verify", short_help="Run a result folder again and compare.")(verify_command)
+app.command("export", short_help="Write a result for other programs.")(export_command)
 app.command("calibrate", short_help="Weigh a scenario by what was seen since.")(calibrate_command)
 app.command("update", short_help="How the answer changes by what was seen.")(update_command)
 app.command("hindcast", short_help="Forecast past cases, and score that.")(hindcast_command)

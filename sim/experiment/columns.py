@@ -44,7 +44,8 @@ class Column:
 
     def told(self) -> dict[str, Any]:
         """What there is to say of it, by the names of the fields."""
-        return {name: value for name, value in asdict(self).items() if value not in ("", None, ())}
+        always = ("name", "type", "kind", "about")
+        return {name: value for name, value in asdict(self).items() if name in always or value not in ("", None, ())}
 
     @classmethod
     def read(cls, told: Mapping[str, Any]) -> "Column":

@@ -26,30 +26,36 @@ def reopen(stored: Stored, *, kernel: Kernel | None = None) -> Ensemble:
     A result of another version opens as far as this version has its outcomes and reads its scenario.
     """
     kernel = kernel or SalientKernel()
+    run, recorded = found_whole(stored, kernel)
+    return _read(stored.folder, run, recorded, kernel)
+
+
+def found_whole(stored: Stored, kernel: Kernel) -> tuple[StoredRun, Recorded]:
+    """What the manifest of a result says, once every file is as it was written; StorageError where one is not."""
     now = look(stored.folder, kernel=kernel)
     if now is None:
         raise StorageError(f"{stored.name} is not there any more; another session or program may have deleted it")
     if now.damage or now.run is None:
-        raise _damaged(stored.name, now.damage)
+        raise damaged(stored.name, now.damage)
     try:
         recorded = read(stored.folder)
     except UnreadableManifest as error:
-        raise _damaged(stored.name, str(error)) from error
+        raise damaged(stored.name, str(error)) from error
     harm = harmed(stored.folder, recorded)
     if harm:
-        raise _damaged(stored.name, "; ".join(harm))
-    return _read(stored.folder, now.run, recorded, kernel)
+        raise damaged(stored.name, "; ".join(harm))
+    return now.run, recorded
 
 
 def _read(folder: Path, run: StoredRun, recorded: Recorded, kernel: Kernel) -> Ensemble:
-    with _reading(folder, OUTCOMES):
+    with reading(folder, OUTCOMES):
         if parquet.rows_of(folder / OUTCOMES) != run.replications:
-            raise _damaged(folder.name, f"{OUTCOMES} does not hold the {run.replications:,} runs that {MANIFEST} names")
+            raise damaged(folder.name, f"{OUTCOMES} does not hold the {run.replications:,} runs that {MANIFEST} names")
         outcomes = parquet.read_named_outcomes(folder / OUTCOMES, kernel.outcomes)
         failures = [Failure(seed=run.seed, **row) for row in parquet.read_failures(folder / OUTCOMES, run.replications)]
     paths: dict[str, NDArray[np.float32]] = {}
     if run.keeps_paths:
-        with _reading(folder, PATHS):
+        with reading(folder, PATHS):
             paths = parquet.read_named_paths(folder / PATHS, run.replications, kernel.path_names, run.horizon_days)
     _check(folder, run, recorded, outcomes, paths, kernel)
     return Ensemble(
@@ -85,7 +91,7 @@ def _check(
         known = {outcome.name for outcome in kernel.outcomes} - words if part == "outcomes" else set(kernel.path_names)
         wanted = {name: value for name, value in told[part].items() if name in known}
         if found[part] != wanted:
-            raise _damaged(folder.name, f"{file} does not hold the numbers that {MANIFEST} recorded")
+            raise damaged(folder.name, f"{file} does not hold the numbers that {MANIFEST} recorded")
 
 
 def scenario_of(folder: Path, recorded: Recorded, kernel: Kernel) -> Any:
@@ -100,15 +106,17 @@ def scenario_of(folder: Path, recorded: Recorded, kernel: Kernel) -> Any:
 
 
 @contextmanager
-def _reading(folder: Path, name: str) -> Iterator[None]:
+def reading(folder: Path, name: str) -> Iterator[None]:
+    """Whatever goes wrong when a file of a result is read, as one sentence."""
     try:
         yield
     except parquet.DAMAGE as error:
         reason = (str(error) or type(error).__name__).splitlines()[0]
-        raise _damaged(folder.name, f"{name} cannot be read ({reason})") from error
+        raise damaged(folder.name, f"{name} cannot be read ({reason})") from error
 
 
-def _damaged(name: str, reason: str) -> StorageError:
+def damaged(name: str, reason: str) -> StorageError:
+    """The refusal of a result that is not as it was written."""
     return StorageError(f"{name} is damaged: {reason}; delete it and run the scenario again")
 
 

@@ -4,7 +4,7 @@ Every row carries seed, replication and the hash of the scenario. Missing values
 failed) are nulls; categories are words. What a column means stands in its metadata, and once more in that of the file.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -158,6 +158,33 @@ def read_outcomes(
         yield np.stack(values, axis=1), arrow.numpy_of(table.column("fault")).astype(np.int64)
 
 
+def tables_of(file: Path) -> Iterator[Any]:
+    """The rows of a file, a group at a time, as Arrow tables."""
+    with _opened(file) as stored:
+        for number in range(stored.num_row_groups):
+            if stored.metadata.row_group(number).num_rows > MOST_ROWS_IN_GROUP:
+                raise ValueError("more rows in one group than any run writes")
+            yield stored.read_row_group(number, use_pandas_metadata=False)
+
+
+def meanings_of(file: Path, known: Sequence[Column]) -> tuple[Column, ...]:
+    """The columns of a file as it tells of them; of one that does not, as those known of the same names."""
+    with _opened(file) as stored:
+        schema, said = stored.schema_arrow, (stored.metadata.metadata or {}).get(meanings.SAID.encode())
+    told = {column.name: column for column in known}
+    if said is not None:
+        told |= meanings.columns_told(said.decode())
+    return tuple(told.get(field.name, _unexplained(field)) for field in schema)
+
+
+def _unexplained(field: Any) -> Column:
+    import pyarrow as pa
+
+    kinds = {"integer": pa.types.is_integer, "number": pa.types.is_floating, "boolean": pa.types.is_boolean}
+    kind = next((name for name, fits in kinds.items() if fits(field.type)), "string")
+    return Column(field.name, kind, "unknown", "This version has no such column and the file does not say what it is")
+
+
 def columns_of(file: Path) -> tuple[str, ...]:
     """Names of the columns of a file."""
     with _opened(file) as stored:
@@ -272,26 +299,29 @@ def _numbers_of(column: Any, names: Sequence[str] | None) -> NDArray[Any]:
 
 
 def _write_groups(file: Path, rows_of: Any, n: int, rows: int, name: str, columns: Sequence[Column]) -> None:
+    groups = (rows_of(first, min(first + rows, n)) for first in range(0, max(n, 1), rows))
+    write_tables(file, groups, name, columns)
+
+
+def write_tables(file: Path, groups: Iterable[Any], name: str, columns: Sequence[Column]) -> None:
+    """Write Arrow tables of one schema, at least one, each a group of rows, with what their columns mean."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     told = {column.name: column for column in columns}
-
-    def table(first: int, last: int) -> Any:
-        return _with_meanings(rows_of(first, last), told)
-
-    first_table = table(0, min(rows, n))
+    described = (_with_meanings(group, told) for group in groups)
+    first = next(described)
+    present = [told[column] for column in first.column_names if column in told]
     # A dictionary of measured numbers is as long as they are: it takes three times as long and makes files larger.
-    repeated = [column.name for column in first_table.schema if not pa.types.is_floating(column.type)]
+    repeated = [column.name for column in first.schema if not pa.types.is_floating(column.type)]
     with (
         file.open("wb") as sink,
-        pq.ParquetWriter(sink, first_table.schema, compression="zstd", use_dictionary=repeated) as writer,
+        pq.ParquetWriter(sink, first.schema, compression="zstd", use_dictionary=repeated) as writer,
     ):
-        present = [told[column] for column in first_table.column_names if column in told]
         writer.add_key_value_metadata(meanings.metadata(name, present))
-        writer.write_table(first_table)
-        for first in range(rows, n, rows):
-            writer.write_table(table(first, min(first + rows, n)))
+        writer.write_table(first)
+        for group in described:
+            writer.write_table(group)
 
 
 def _with_meanings(table: Any, told: Mapping[str, Column]) -> Any:

@@ -232,6 +232,16 @@ def verify_table(report: Entry) -> RenderableType:
     return Group(*lines, *(Text(f"  {line}") for line in report["differences"]), *notes)
 
 
+def export_table(content: Entry) -> RenderableType:
+    """What was written where, a line a table, and what the result did not have."""
+    table = _table("table", "rows", "columns")
+    for name, size in content["tables"].items():
+        table.add_row(name, f"{size['rows']:,}", f"{size['columns']:,}")
+    size = sum(file["bytes"] for file in content["files"])
+    where = Text(f"{content['scenario']} is written to {content['out']}, {size / 1e6:,.1f} MB.")
+    return Group(where, table, *(Text(f"Note: no {line}.") for line in content["notes"]))
+
+
 def bench_table(content: Entry) -> RenderableType:
     """Speed against the bars, one line a measurement."""
     table = _table("measured", "value", "bar", "")

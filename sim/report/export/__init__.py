@@ -1,0 +1,1 @@
+"""Stored results in the formats of other programs, each column with its meaning and unit."""
