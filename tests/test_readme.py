@@ -21,7 +21,7 @@ def blocks(language: str) -> list[str]:
 
 def salient_lines() -> list[str]:
     lines = "\n".join(blocks("bash") + blocks("powershell")).splitlines()
-    command = r"salient ((?:app|bench|calibrate|check|compare|elicit|new|replay|run|schema|update|verify)\b.*)"
+    command = r"salient ((?:app|bench|calibrate|check|compare|elicit|gather|new|plan|replay|run|schema|update|verify)\b.*)"
     found = [re.search(command, line) for line in lines]
     return [match[1].split("#")[0].strip() for match in found if match]
 

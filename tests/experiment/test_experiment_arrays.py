@@ -209,3 +209,16 @@ def test_chunks_in_a_folder_are_whole_or_not_there(tmp_path, monkeypatch):
     with pytest.raises(KeyboardInterrupt):
         shelf.put("1-2-" + "0" * 32 + ".npz", b"half of it")
     assert shelf.names() == []
+
+
+def test_functions_for_submitit_run_as_the_page_shows_them(ask, whole, tmp_path, monkeypatch):
+    page = (Path(__file__).parents[2] / "docs" / "clusters.md").read_text(encoding="utf-8")
+    [shown] = [block for block in re.findall(r"```python\n(.*?)```", page, re.DOTALL) if "import submitit" in block]
+    smaller = {'folder="logs"': 'folder="logs", cluster="debug"', "1_000_000": str(N), "kursk/baseline": SCENARIO}
+    for before, after in {**smaller, "jobs=200": "jobs=3"}.items():
+        assert shown.count(before) == 1
+        shown = shown.replace(before, after)
+    monkeypatch.chdir(tmp_path)
+    exec(compile(shown, "docs/clusters.md", "exec"), {})
+    ask("gather", "results")
+    assert same(sim.run(SCENARIO, replications=N, logs=20, out="results"), whole)

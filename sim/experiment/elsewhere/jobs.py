@@ -56,6 +56,27 @@ def parsed_range(text: str, replications: int | None = None) -> Range:
     return chosen
 
 
+def job(
+    scenario: str,
+    first: int,
+    last: int,
+    *,
+    replications: int,
+    sets: Sequence[str] = (),
+    logs: int = 20,
+    **settings: Any,
+) -> Job:
+    """Make replications first to last - 1 of a run of so many, as `salient run --range` does, wherever this is called.
+
+    Settings are those of `sim.run` that concern how: seed, executor, design, workers, out, share, fresh, paths, logs.
+    """
+    from sim.experiment.running.running import settings_of
+    from sim.scenario.loading import load
+
+    chosen = parsed_range(f"{first}:{last}", replications)
+    return make_range(load(scenario, sets), chosen, settings_of({**settings, "logs": logs}), replications)
+
+
 def make_range(
     loaded: Any,
     chosen: Range,

@@ -41,9 +41,8 @@ class Plan:
             )
 
     def ranges(self) -> list[Range]:
-        """What each job makes; they differ by one replication at most."""
-        cuts = [self.replications * job // self.jobs for job in range(self.jobs + 1)]
-        return list(pairwise(cuts))
+        """What each job makes."""
+        return ranges(self.replications, self.jobs)
 
     def script(self) -> str:
         """The script: one for SLURM and PBS, and for a shell."""
@@ -65,6 +64,11 @@ from=$((replications * job / jobs)) to=$((replications * (job + 1) / jobs))
 exec {shlex.join(self.words)} \\
     --replications "$replications" --range "$from:$to" --workers "${{SLURM_CPUS_PER_TASK:-{self.cpus}}}" --quiet
 """
+
+
+def ranges(replications: int, jobs: int) -> list[Range]:
+    """What each of so many jobs makes; they differ by one replication at most."""
+    return list(pairwise(replications * job // jobs for job in range(jobs + 1)))
 
 
 def rate_of(loaded: Any, executor: str) -> float:

@@ -1,0 +1,181 @@
+"""A run on a cluster of two workers against two threads, undisturbed and with losses: python -m benchmarks.cluster
+
+Three times the same replications (a million, or the number behind the name): by the threads of one process; by a
+scheduler and two workers of one thread each; and again, while a worker is killed by signal at a quarter of the way and
+the scheduler at half of it, and each is started again, as whoever keeps a cluster running does. Prints seconds by the
+clock, processor seconds of all processes together, the most memory the caller had, and whether all numbers are equal to
+the last bit. Leaves with 1 where they are not, the caller had a gigabyte or more, or the cluster took 5 % more of the
+processors.
+"""
+
+import json
+import os
+import resource
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+SCENARIO, MILLION, WORKERS = "kursk/baseline", 1_000_000, 2
+MOST_MEMORY, MOST_OVERHEAD = 1e9, 0.05
+DASK = [sys.executable, "-m"]
+LISTENS = ["--host", "127.0.0.1", "--no-dashboard"]
+
+
+@dataclass
+class Round:
+    """What one way of running took: seconds, processor seconds of all, memory of the caller [bytes], numbers hashed."""
+
+    name: str
+    seconds: float
+    cpu: float
+    memory: int
+    replications_per_second: float
+    computed: int
+    content: dict[str, Any]
+
+
+@dataclass
+class Machines:
+    """A scheduler and workers in processes of their own; whichever ends is started again."""
+
+    port: int
+    running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+    over: bool = False
+
+    @property
+    def address(self) -> str:
+        return f"tcp://127.0.0.1:{self.port}"
+
+    def start(self, name: str) -> None:
+        scheduler = [*DASK, "distributed.cli.dask_scheduler", "--port", str(self.port), *LISTENS]
+        worker = [*DASK, "distributed.cli.dask_worker", self.address, "--no-nanny", "--nthreads", "1", *LISTENS]
+        command = scheduler if name == "scheduler" else worker
+        self.running[name] = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    def kill(self, name: str) -> None:
+        print(f"  {name} is killed", flush=True)
+        self.running[name].send_signal(signal.SIGKILL)
+
+    def watch(self) -> None:
+        while not self.over:
+            for name, process in list(self.running.items()):
+                if process.poll() is not None and not self.over:
+                    self.start(name)
+            time.sleep(0.2)
+
+
+@contextmanager
+def machines() -> Iterator[Machines]:
+    """A cluster with all its workers there."""
+    from distributed import Client
+
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        cluster = Machines(free.getsockname()[1])
+    for name in ("scheduler", *(f"worker {number}" for number in range(WORKERS))):
+        cluster.start(name)
+    watching = threading.Thread(target=cluster.watch)
+    watching.start()
+    try:
+        with Client(cluster.address, timeout=60, set_as_default=False) as client:
+            client.wait_for_workers(WORKERS, timeout=120)
+        yield cluster
+    finally:
+        cluster.over = True
+        watching.join()
+        for process in cluster.running.values():
+            process.kill()  # asked to end, a worker would wait for its scheduler
+            process.wait()
+
+
+def caller(n: int, out: str, address: str) -> None:
+    """Run in this process; say how far it is, then what it took."""
+    import sim
+    from sim.experiment.elsewhere.cluster import Cluster
+
+    makers = Cluster(address) if address else None
+    made = sim.run(SCENARIO, replications=n, out=out, workers=WORKERS, logs=20, makers=makers,
+                   progress=lambda done, total: print(done, flush=True))  # fmt: skip
+    assert made.folder is not None
+    manifest = json.loads((made.folder / "manifest.json").read_text(encoding="utf-8"))
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    print(json.dumps({"memory": most, "content": manifest["content"], **manifest["timings"]}), flush=True)
+
+
+def called(name: str, n: int, address: str = "", on_progress: Callable[[int], None] = lambda done: None) -> Round:
+    """Run in a process of its own; processor seconds are those of whatever has ended by then."""
+    start = time.perf_counter()
+    with tempfile.TemporaryDirectory() as out:
+        command = [sys.executable, "-m", "benchmarks.cluster", "--", str(n), out, address]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+            assert process.stdout is not None
+            told = ""
+            for line in process.stdout:
+                told = line
+                if line.strip().isdigit():
+                    on_progress(int(line))
+    took = json.loads(told)
+    return Round(
+        name, time.perf_counter() - start, 0.0, took["memory"], took["replications_per_second"],
+        took["replications_computed"], took["content"],
+    )  # fmt: skip
+
+
+def losses(cluster: Machines, n: int) -> Callable[[int], None]:
+    """Kill a worker at a quarter of the way and the scheduler at half of it."""
+    left = [(n // 4, "worker 0"), (n // 2, "scheduler")]
+
+    def lose(done: int) -> None:
+        if left and done >= left[0][0]:
+            cluster.kill(left.pop(0)[1])
+
+    return lose
+
+
+def measured(work: Callable[[], Round]) -> Round:
+    """A round with the processor seconds of all processes that it began, which have ended after it."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    done = work()
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    done.cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    print(f"{done.name:38}{done.seconds:8.1f} s{done.cpu:10.1f} s{done.memory / 1e6:9,.0f} MB"
+          f"{done.replications_per_second:10,.0f} / s", flush=True)  # fmt: skip
+    return done
+
+
+def on_cluster(n: int, *, disturbed: bool) -> Round:
+    """The run on a cluster that is there for it alone."""
+    name = "two workers, one killed, scheduler too" if disturbed else "scheduler and two workers"
+    with machines() as cluster:
+        return called(name, n, cluster.address, losses(cluster, n) if disturbed else lambda done: None)
+
+
+def all_rounds(n: int) -> bool:
+    """Every way, and whether all bars are met."""
+    print(f"{n:,} replications of {SCENARIO}: clock, processors, memory of the caller, rate", flush=True)
+    threads = measured(lambda: called("two threads of one process", n))
+    calm = measured(lambda: on_cluster(n, disturbed=False))
+    rough = measured(lambda: on_cluster(n, disturbed=True))
+    equal = threads.content == calm.content == rough.content
+    whole = calm.computed == rough.computed == n
+    overhead, memory = calm.cpu / threads.cpu - 1.0, max(calm.memory, rough.memory)
+    print(f"equal to the last bit: {equal}; every replication delivered once: {whole}")
+    print(f"overhead in processor time {overhead:+.1%}, by the clock {calm.seconds / threads.seconds - 1.0:+.1%}")
+    return equal and whole and memory < MOST_MEMORY and overhead < MOST_OVERHEAD
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--"]:
+        caller(int(sys.argv[2]), sys.argv[3], sys.argv[4])
+    else:
+        os.chdir(Path(__file__).parents[1])
+        sys.exit(not all_rounds(int(sys.argv[1]) if sys.argv[1:] else MILLION))
