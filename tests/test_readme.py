@@ -21,7 +21,8 @@ def blocks(language: str) -> list[str]:
 
 def salient_lines() -> list[str]:
     lines = "\n".join(blocks("bash") + blocks("powershell")).splitlines()
-    command = r"salient ((?:app|bench|calibrate|check|compare|elicit|gather|new|plan|replay|run|schema|update|verify)\b.*)"
+    names = "|".join(str(one.name) for one in app.registered_commands)
+    command = rf"salient ((?:{names})\b.*)"
     found = [re.search(command, line) for line in lines]
     return [match[1].split("#")[0].strip() for match in found if match]
 
@@ -97,7 +98,8 @@ def test_powershell_says_the_same() -> None:
 def test_every_command_shown_parses_and_names_shipped_scenarios(line: str) -> None:
     import typer.main
 
-    from sim.scenario.files.shipped import shipped_names
+    from sim.cli.application import app
+from sim.scenario.files.shipped import shipped_names
 
     name, *arguments = shlex.split(line)
     command = typer.main.get_command(app)

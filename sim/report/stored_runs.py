@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sim.experiment.failures import Failure
 from sim.experiment.results.listing import Stored, StoredRun, Unfinished
+from sim.report.drawing.palette import LETTERS
 from sim.report.words.markdown import code
 from sim.report.words.numbers import counted
 
@@ -69,6 +70,12 @@ def _run_details(run: StoredRun) -> list[str]:
     if run.failures:
         runs += f" ({run.failures:,} failed)"
     return [name, runs, f"seed {run.seed}"]
+
+
+def own_names(runs: Sequence[StoredRun]) -> list[str]:
+    """Names that tell the results of a page apart."""
+    own = [f"{run.name}, tuned" if run.sets else run.name for run in runs]
+    return [f"{name} ({letter})" if own.count(name) > 1 else name for name, letter in zip(own, LETTERS, strict=False)]
 
 
 def shelf_title(results: Sequence[Stored]) -> str:

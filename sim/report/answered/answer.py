@@ -33,6 +33,20 @@ class RequestLike(Protocol):
     def loaded(self) -> Sequence[LoadedScenario]: ...
 
 
+@dataclass(frozen=True)
+class Asked:
+    """A request of a program, which has no theme of its own."""
+
+    scenarios: tuple[LoadedScenario, ...]
+    seed: int
+    model: str
+    theme: str = "light"
+
+    def loaded(self) -> tuple[LoadedScenario, ...]:
+        """The scenarios read."""
+        return self.scenarios
+
+
 class ResultsLike(EnsembleLike, Protocol):
     """An ensemble that knows how many replications it holds."""
 

@@ -16,7 +16,6 @@ from sim.experiment.store.plain_files import open_plain
 from sim.experiment.store.recorded import OUTCOMES, UnreadableManifest, read
 from sim.report import stored_runs
 from sim.report.answered.pictures import Picture
-from sim.report.drawing.palette import LETTERS
 from sim.scenario.loaded import LoadedScenario
 from sim.scenario.standalone import standalone_files
 from sim.session.answers.answers import Answer, Request
@@ -112,7 +111,8 @@ def answer_of(selected: Sequence[Stored], theme: str) -> KeptAnswer:
     again = [to_run_again(result) for result in selected]
     linked = [is_same(chosen, run) for chosen, run in zip(again, runs, strict=True)]
     redrawn = all(result.current and run.design == "sobol" for result, run in zip(selected, runs, strict=True))
-    named = tuple(one.first(one.replications, name) for (one, _), name in zip(read, own_names(runs), strict=True))
+    names = stored_runs.own_names(runs)
+    named = tuple(one.first(one.replications, name) for (one, _), name in zip(read, names, strict=True))
     request = KeptRequest(
         scenarios=tuple(chosen or Chosen(run.name) for chosen, run in zip(again, runs, strict=True)),
         seed=runs[0].seed,
@@ -141,12 +141,6 @@ def read_once(stored: Stored) -> tuple[Results, LoadedScenario]:
     """A stored result and its scenario, read once for each state of its files."""
     ensemble = reopen(stored)
     return results_of(ensemble), ensemble.loaded
-
-
-def own_names(runs: Sequence[StoredRun]) -> list[str]:
-    """Names that tell the results of a page apart."""
-    own = [f"{run.name}, tuned" if run.sets else run.name for run in runs]
-    return [f"{name} ({letter})" if own.count(name) > 1 else name for name, letter in zip(own, LETTERS, strict=False)]
 
 
 def scenario_files(stored: Stored) -> dict[str, Callable[[], str]]:

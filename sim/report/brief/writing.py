@@ -1,0 +1,107 @@
+"""A brief of an answer: what stands on the page of a minister, and on the four of an analyst."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sim.errors import SalientError
+from sim.model.outcomes import ENDED_FIRST, TRUCE_FIRST
+from sim.report import about
+from sim.report.answered import pictures
+from sim.report.answered.answer import Answered
+from sim.report.brief import parts
+from sim.report.brief.content import Brief, Length, Points, Section, Table, Text
+from sim.report.brief.parts import Origin
+from sim.report.evidence.values import BADGES, BASES, BASIS_MEANINGS, BASIS_WORDS
+from sim.report.terminal.words import nothing_finished
+from sim.report.words.outcomes import LED_BY
+
+ONE = ("first_events", "people", "area", "acceptance_days")
+SEVERAL = (f"curves_{ENDED_FIRST}", f"people_{LED_BY}", f"curves_{TRUCE_FIRST}", f"pairs_{LED_BY}:B")
+PLOT = 330, 170  # [px]
+MOST_SUMMARIES = {Length.minister: 2, Length.analyst: 4}
+KICKERS = {
+    Length.minister: "Salient, a brief on one page",
+    Length.analyst: "Salient, a brief for analysts",
+}
+
+
+def brief_of(answer: Answered, length: Length, origin: Origin) -> Brief:
+    """What a brief of this length says of an answer; SalientError where no run of a scenario could be finished."""
+    empty = [name for name, one in zip(answer.names, answer.summaries, strict=True) if nothing_finished(one)]
+    if empty:
+        raise SalientError(f"no run of {empty[0]} could be finished, so there is nothing to brief on")
+    sections = (_minister if length is Length.minister else _analyst)(answer, origin)
+    title = f"{pictures.comparison_headline(answer)}."
+    return Brief(length, KICKERS[length], title, tuple(sections), parts.foot(answer))
+
+
+def _compares(answer: Answered) -> bool:
+    return len(answer.results) > 1
+
+
+def _minister(answer: Answered, origin: Origin) -> list[Section]:
+    names = (SEVERAL if _compares(answer) else ONE)[:2]
+    charts = parts.charts(answer, names, *PLOT)
+    return [
+        _question(answer, origin, Length.minister),
+        Section("Levels and differences" if _compares(answer) else "The answer", (_numbers(answer),)),
+        Section("In pictures", charts),
+        Section("What it rests on", (Points((*parts.counts(answer), *parts.drivers(answer, origin, 1))),)),
+        Section("What it is not", (Text(parts.what_this_is(answer)), Points(parts.points(about.WHAT_IT_IS_NOT)[1:2]))),
+    ]
+
+
+def _analyst(answer: Answered, origin: Origin) -> list[Section]:
+    charts = parts.charts(answer, SEVERAL if _compares(answer) else ONE, *PLOT)
+    titled, sources = parts.source_points(answer)
+    return [
+        _question(answer, origin, Length.analyst),
+        Section("Levels and differences" if _compares(answer) else "The answer", (_numbers(answer),)),
+        *_findings(answer),
+        Section("In pictures", charts),
+        Section("All outcomes", (parts.outcomes_table(answer),)),
+        Section("What drives it", (Points(tuple(parts.drivers(answer, origin))),)),
+        Section("Assumptions by basis", (Points(tuple(parts.counts(answer))), parts.bases_table(answer), _bases())),
+        Section("Sources cited", (Text(titled), sources)),
+        Section("What it is not", (Text(parts.what_this_is(answer)), _small(about.WHAT_IT_IS_NOT))),
+        Section("Limits", (_small(about.LIMITS),)),
+        Section("The same again", tuple(parts.again(answer, origin))),
+    ]
+
+
+def _question(answer: Answered, origin: Origin, length: Length) -> Section:
+    """Which scenarios this is about, after what must be said first."""
+    heading = "What is compared" if _compares(answer) else "The scenario"
+    return Section(heading, (*parts.warnings(answer, origin), parts.scenario_lines(answer, MOST_SUMMARIES[length])))
+
+
+def _numbers(answer: Answered) -> Table:
+    return parts.levels_table(answer) if _compares(answer) else parts.cards_table(answer)
+
+
+def _findings(answer: Answered) -> list[Section]:
+    """What each other scenario changes against A, and in which values they differ."""
+    found = pictures.findings(answer)
+    sections = [
+        Section(f"What changes: {letter} against A", (Points(tuple(told if len(found) == 1 else _main(told))),))
+        for letter, told in found.items()
+    ]
+    differing = parts.differing_table(answer) if found else []
+    return [*sections, *([Section("What was set differently", tuple(differing))] if differing else [])]
+
+
+def _main(told: Sequence[str]) -> Sequence[str]:
+    """Of the sentences on a scenario the first, on people, and the last two, on what comes first."""
+    return [one for place, one in enumerate(told) if place == 0 or place >= len(told) - 2]
+
+
+def _small(markdown: str) -> Points:
+    """A list of the page *About and limits*."""
+    return Points(parts.points(markdown), small=True)
+
+
+def _bases() -> Text:
+    """What the bases mean."""
+    meanings = (f"{BADGES[one]}, {BASIS_WORDS[one]}: {BASIS_MEANINGS[one]}" for one in BASES)
+    return Text(f"{'; '.join(meanings)}.", "note")
