@@ -34,7 +34,8 @@ LINKED = re.findall(r"!\[([^\]]+)\]\(app/([a-z-]+)\.png\)", TEXT)
 PROSE_MAY_SAY = {"95%", "9", "10", "12", "30", "0", "1", "2", "3", "1914-82", "2014-21"}  # names and dates, no results
 LABELS = (
     "Take it along", "Keep this result", "Upload a scenario file", "Download", "One run, event by event", "Source",
-    "People", "Talks", "All outcomes", "What to ask next", "What decides on a withdrawal", "an order on a set day",
+    "People", "Talks", "All outcomes", "What decides on a withdrawal", "an order on a set day", "What to ask next",
+    "Find an input", "Put back",
 )  # fmt: skip
 MEGABYTES = 1.5
 

@@ -21,8 +21,8 @@ from sim.cli.measuring import bench_command, forms_command
 from sim.cli.output import note, write_line
 from sim.cli.runs.arrays import gather_command, plan_command
 from sim.cli.runs.ensembles import compare_command, run_command
-from sim.cli.runs.playing import workshop_command
 from sim.cli.runs.exporting import export_command
+from sim.cli.runs.playing import workshop_command
 from sim.cli.runs.repeating import replay_command, verify_command
 from sim.cli.serving import app_command
 from sim.cli.streams import ReaderGone, finish_output, open_streams, require_standard_output

@@ -5,7 +5,7 @@ from synthetic_ensembles import CATALOGUE, ensemble
 
 from sim.analysis.comparison import differences
 from sim.analysis.summary import summarise
-from sim.report.outlook.asked import _side_by_side, finding
+from sim.report.outlook.asked import _side_by_side, finding, moved_most
 
 CLEAR = {"low": 0.1, "high": 0.2, "n_pairs": 500, "p_equal": 0.2}
 UNCLEAR = {"low": -0.1, "high": 0.2, "n_pairs": 500, "p_equal": 0.2}
@@ -43,3 +43,16 @@ def test_a_finding_tells_amounts_shares_and_what_becomes_of_truces():
     assert ends.endswith("at the horizon.")
     none = [summarise(ensemble(n=40, truce=0.0), CATALOGUE)] * 2
     assert finding(("truce_end",), ("as it is", "at once"), none, []) == "No truce comes at once."
+
+
+def test_what_moved_most_is_told_with_both_levels_the_largest_first():
+    made = [ensemble(n=400), ensemble("b", n=400, truce=0.6, harm=1.5)]
+    summaries, changes = [summarise(one, CATALOGUE) for one in made], differences(*made, CATALOGUE)
+    text = moved_most(summaries, changes, {"holder_casualties": -0.2, "truce_in_force": 1.4})
+    assert text.startswith("Most: a general truce takes effect at any time by day 90 ")
+    assert text.count(" → ") == 2
+    assert "; people of the holder killed or wounded by day 90, on average " in text
+    same = differences(made[0], made[0], CATALOGUE)
+    assert moved_most([summaries[0]] * 2, same, {"truce_in_force": 0.0}) == (
+        "Nothing that is clear in any main outcome."
+    )

@@ -67,6 +67,13 @@ def test_what_the_reader_changed_stays_unless_it_is_what_is_asked() -> None:
     assert "a truce worth" in asked("kursk/baseline", "talks.proposals.thirty_days.duration_days=0")["truce"].asks
 
 
+def test_what_a_readers_own_changes_move_is_asked_first() -> None:
+    first, *_ = asked("kursk/hold", "ground.tempo_start_shift=0.7", "attacker.people_persons=70000").values()
+    assert first.asks == "What did your 2 changes move?"
+    assert first.choice.scenarios == (first.choice.scenarios[1].bare, first.base)
+    assert questions.CHANGED not in asked("kursk/hold")
+
+
 def test_what_makes_no_difference_is_not_asked() -> None:
     assert "road" not in asked("kursk/highway-closed")
     assert not {"truce", "pressure"} & set(asked("avdiivka/baseline"))

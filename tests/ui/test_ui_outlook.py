@@ -6,7 +6,7 @@ import pytest
 from sim.report.outlook import first_screen as outlook_words
 from sim.session.inputs.scenarios import Chosen
 from sim.ui import page_state
-from sim.ui.inputs import sidebar
+from sim.ui.inputs import sidebar, widgets
 from tests.drawn import WHOLE, drawn
 from tests.ui.inputs import named
 from tests.ui.opened_pages import TEMPO_PATH, answer, findings, outlook, unescaped
@@ -126,7 +126,7 @@ def test_what_was_changed_is_set_against_the_scenario_unchanged(monkeypatch: pyt
     links: dict[str, dict[str, str]] = {}
     monkeypatch.setattr("sim.ui.navigation.link", lambda page, label, query, **_: links.update({label: query}))
     assert not outlook(a__ground__tempo_start_shift="0.7").exception
-    query = links["Compare with the scenario unchanged, run by run"]
+    [query] = [query for label, query in links.items() if "What did your change move?" in label]
     assert (query["a"], query["b"]) == ("kursk/baseline", "kursk/baseline")
     assert {key for key in query if "." in key} == {f"b.{TEMPO_PATH}"}
 
@@ -166,6 +166,24 @@ def test_any_other_value_can_be_asked_for() -> None:
     mean = named(test.select_slider, "outlook-A-ground.tempo_mean")
     mean.set_value(0.05).run()
     assert findings(test) != before
+
+
+def test_an_input_is_found_by_everyday_words_and_put_back_alone() -> None:
+    test = outlook(a__attacker__people_persons="70000")
+    before = findings(test)
+    find = named(test.multiselect, "outlook-A-find")
+    [option] = [text for text in find.options if "long-run tempo" in text]
+    find.set_value(["ground.tempo_mean"]).run()
+    assert "Pace of loss over the long run" in option
+    assert not any("Pace of loss over the long run" in text
+                   for text in named(test.multiselect, "outlook-A-more-ground").options)  # fmt: skip
+    named(test.select_slider, "outlook-A-ground.tempo_mean").set_value(0.05).run()
+    assert findings(test) != before
+    [_, back] = [one for one in test.button if one.label == widgets.PUT_BACK][::-1]
+    assert back.key == "outlook-A-ground.tempo_mean-back"
+    back.click().run()
+    assert findings(test) == before
+    assert {key for key in test.query_params if key.startswith("a.")} == {"a.attacker.people_persons"}
 
 
 def test_a_link_brings_its_inputs_and_what_it_cannot_bring_is_said() -> None:

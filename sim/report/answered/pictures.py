@@ -50,7 +50,7 @@ from sim.report.words import (
 )
 from sim.report.words.markdown import shown
 from sim.report.words.middle import MiddleHalf, middle, middle_half
-from sim.report.words.outcomes import COMPARED, COMPARED_PEOPLE, ENTRIES, IN_COMPARISON, LED_BY, first_told, told
+from sim.report.words.outcomes import COMPARED, COMPARED_PEOPLE, ENTRIES, LED_BY, MAIN, first_told, told
 from sim.scenario.values.distributions import central_value
 
 if TYPE_CHECKING:
@@ -178,8 +178,7 @@ def differs_most(answer: AnswerLike, place: int) -> str:
     Only what is clear counts; empty where nothing is.
     """
     change, letter = answer.differences[place - 1], LETTERS[place]
-    main = [name for name in IN_COMPARISON if name in change and ENTRIES[name].kind in ("share", "amount")]
-    clear = [name for name in main if words.is_clear(change[name])]
+    clear = [name for name in MAIN if name in change and words.is_clear(change[name])]
     sizes = effect_sizes(answer.results[0], answer.results[place], clear)
     if not sizes:
         return ""

@@ -11,7 +11,7 @@ from sim.report.terminal.tables import outcome_rows
 from sim.report.words.changes import direction, share_direction
 from sim.report.words.markdown import shown
 from sim.report.words.measures import shared_level
-from sim.report.words.outcomes import ENTRIES, IN_COMPARISON, label
+from sim.report.words.outcomes import ENTRIES, MAIN, label
 from sim.report.words.value_catalogue import leaf_label
 from sim.report.words.values import value_words
 from sim.scenario.loaded import LoadedScenario
@@ -20,7 +20,6 @@ from sim.scenario.table import rows
 if TYPE_CHECKING:
     import pandas as pd
 
-MAIN_KINDS = ("share", "amount")
 
 def outcomes_table(answer: AnswerLike) -> pd.DataFrame:
     """A row an outcome: the answer and its uncertainty of each scenario, and each difference against A."""
@@ -35,7 +34,7 @@ def main_differences(shown: AnswerLike) -> pd.DataFrame:
 
     at = shared_level(dict(zip(LETTERS, shown.summaries, strict=False)))
     rows = {row["outcome"]: row for row in outcome_rows(shown.summaries, shown.differences)}
-    names = [name for name in IN_COMPARISON if ENTRIES[name].kind in MAIN_KINDS and label(name, at) in rows]
+    names = [name for name in MAIN if label(name, at) in rows]
     return pd.DataFrame([_main_row(rows[label(name, at)], name, shown.differences) for name in names])
 
 

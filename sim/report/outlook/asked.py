@@ -14,6 +14,7 @@ from sim.report.words.measures import any_time, shared_level
 from sim.report.words.outcomes import ENTRIES, told
 
 Entry = Mapping[str, Any]
+MOST_MOVED = 5
 UNCLEAR = "no clear difference"
 
 
@@ -26,6 +27,25 @@ def finding(
     are those of the other scenarios against the first.
     """
     return " ".join(_sentence(name, labels, summaries, differences) for name in outcomes)
+
+
+def moved_most(summaries: Sequence[Entry], changes: Mapping[str, Entry], sizes: Mapping[str, float]) -> str:
+    """'Most: ground held at the horizon 27 km² → 51 km²; ...': at most five outcomes, those that moved most first.
+
+    `changes` are differences of the second of two scenarios against the first, `sizes` how large they are by outcome;
+    only what is clear counts.
+    """
+    clear = [name for name in sizes if words.is_clear(changes[name])]
+    told_ = sorted(clear, key=lambda name: -abs(sizes[name]))[:MOST_MOVED]
+    if not told_:
+        return "Nothing that is clear in any main outcome."
+    return f"Most: {'; '.join(_moved(name, summaries) for name in told_)}."
+
+
+def _moved(name: str, summaries: Sequence[Entry]) -> str:
+    first, second = _levels(name, [summary["outcomes"][name] for summary in summaries])
+    head = _head(name, summaries)
+    return f"{head[:1].lower()}{head[1:]} {first} → {second}"
 
 
 def _sentence(name: str, labels: Sequence[str], summaries: Sequence[Entry], differences: Sequence[Entry]) -> str:

@@ -22,6 +22,7 @@ def _in_order(place: Callable[[Outcome], float]) -> tuple[str, ...]:
 
 
 IN_COMPARISON = _in_order(lambda one: one.in_comparison)
+MAIN = tuple(name for name in IN_COMPARISON if ENTRIES[name].kind in ("share", "amount"))  # with a level to set beside
 COMPARED = _in_order(lambda one: one.compared)
 COMPARED_PEOPLE = tuple(name for name in COMPARED if ENTRIES[name].unit == "persons")
 LED_BY, *_ = COMPARED

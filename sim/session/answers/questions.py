@@ -11,10 +11,11 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sim.analysis.comparison import differences
+from sim.analysis.comparison import differences, effect_sizes
 from sim.analysis.summary import summarise
 from sim.model.outcomes import OUTCOMES
-from sim.report.outlook.asked import finding
+from sim.report.outlook.asked import finding, moved_most
+from sim.report.words.outcomes import MAIN
 from sim.session.answers.answers import Request
 from sim.session.answers.shelf import Results, Shelf, shelf
 from sim.session.inputs.questions import Asked
@@ -77,11 +78,14 @@ class Findings:
 
 
 def _told(asked: Asked, results: Sequence[Results]) -> str:
-    """The sentences, from just the outcomes that they tell."""
-    catalogue = [one for one in OUTCOMES if one.name in asked.tells]
+    """The sentences, from just the outcomes that they tell, or of the main ones those that moved most."""
+    wanted = asked.tells or MAIN
+    catalogue = [one for one in OUTCOMES if one.name in wanted]
     summaries = [summarise(one, catalogue) for one in results]
     changes = [differences(results[0], one, catalogue) for one in results[1:]]
-    return finding(asked.tells, asked.labels, summaries, changes)
+    if asked.tells:
+        return finding(asked.tells, asked.labels, summaries, changes)
+    return moved_most(summaries, changes[0], effect_sizes(results[0], results[1], MAIN))
 
 
 findings = Findings()

@@ -13,7 +13,7 @@ from sim.model.outcomes import ENDED_AT_ALL, HOLDER_LOST, TRUCE_AT_ALL
 from sim.report.answered.pictures import Picture
 from sim.report.comparison import sweeps as drawn
 from sim.report.words.measures import Level, level
-from sim.report.words.outcomes import ENTRIES, IN_COMPARISON, label
+from sim.report.words.outcomes import ENTRIES, label
 from sim.session.answers.answers import Answer
 from sim.session.inputs.sweeping import Sweep
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 TOLD_FIRST = (HOLDER_LOST, ENDED_AT_ALL, TRUCE_AT_ALL)
 MOST_TOLD = 3
-OFFERED = tuple(name for name in IN_COMPARISON if ENTRIES[name].kind in ("share", "amount"))
 
 
 @dataclass(frozen=True, eq=False)

@@ -26,6 +26,7 @@ from sim.session.inputs.scenarios import Chosen, last_written, loaded, names, sa
 
 LENGTH = "talks.proposals.0.duration_days"
 MOST_SCENARIOS = 4
+CHANGED, FIRST_SUBJECT = "changed", "What comes first"
 
 
 class Question(BaseModel):
@@ -47,7 +48,8 @@ class Asked:
     """A question asked of the scenario at hand: its words, its comparison, and what is told of it.
 
     `labels` say in what the scenarios of the comparison differ, A first. `along` is the path of the input whose whole
-    range goes on from there, if there is one, `moved` its name, and `base` the scenario in which it moves.
+    range goes on from there, if there is one, `moved` its name, and `base` the scenario in which it moves. Where it
+    tells no outcome by name, it tells those that moved most.
     """
 
     name: str
@@ -74,7 +76,16 @@ def _asked_of(choice: Choice, written: float) -> tuple[Asked, ...]:
     chosen = choice.scenarios[0]
     scenario = loaded(chosen, written)
     asked = (_asked(name, one, choice, scenario) for name, one in declared(scenario.theatre.name, written).items())
-    return tuple(one for one in asked if one is not None)
+    changed = [_of_the_changes(choice)] if chosen.sets else []
+    return (*changed, *(one for one in asked if one is not None))
+
+
+def _of_the_changes(choice: Choice) -> Asked:
+    """What a reader's own changes move: the scenario as it is against the one at hand, all main outcomes looked at."""
+    chosen = choice.scenarios[0]
+    asks = "What did your change move?" if len(chosen.sets) == 1 else f"What did your {len(chosen.sets)} changes move?"
+    compared = Choice((chosen.bare, chosen), choice.seed, choice.runs)
+    return Asked(CHANGED, asks, compared, ("as in the scenario", "as changed"), (), FIRST_SUBJECT, chosen, "", "")
 
 
 @lru_cache(maxsize=8)

@@ -16,7 +16,7 @@ from sim.report.words.markdown import plain
 from sim.report.words.numbers import counted
 from sim.report.words.value_catalogue import leaf_label
 from sim.scenario import acting
-from sim.scenario.loaded import LoadedScenario
+from sim.scenario.loaded import Leaf, LoadedScenario
 from sim.session.answers.answers import Request
 from sim.session.inputs import changes, controls, uploads
 from sim.session.inputs.address import LARGEST_SEED, Choice
@@ -24,7 +24,7 @@ from sim.session.inputs.controls import Control, Standing
 from sim.session.inputs.scenarios import Chosen, last_written, loaded, names, oddities, same_map, title_of
 from sim.session.inputs.sizes import DEFAULT_RUNS, stages
 from sim.ui import acts, page_state
-from sim.ui.inputs import widgets
+from sim.ui.inputs import finding, widgets
 from sim.ui.inputs.widgets import Effect
 from sim.ui.parts import panels
 
@@ -230,8 +230,11 @@ def _assumptions(page: str, choice: Choice, place: int) -> None:
     if refused:
         st.error(f"{plain(refused)}. This change was not made; the others stand.")
     _changed(page, place, chosen)
+    found = finding.asked_for(f"{page}-{LETTERS[place]}", bare)
+    for leaf in found:
+        _control(page, place, controls.control_of(leaf, bare), chosen, bare)
     for group in GROUPS:
-        _group(page, place, group, chosen, bare)
+        _group(page, place, group, chosen, bare, found)
 
 
 def _changed(page: str, place: int, chosen: Chosen) -> None:
@@ -244,8 +247,10 @@ def _changed(page: str, place: int, chosen: Chosen) -> None:
     st.markdown("Changed from base:\n" + "\n".join(f"- {line}" for line in changes.in_words(chosen)))
 
 
-def _group(page: str, place: int, group: str, chosen: Chosen, bare: LoadedScenario) -> None:
-    """The main controls of a group, those asked for under 'More', and a way back for the group."""
+def _group(
+    page: str, place: int, group: str, chosen: Chosen, bare: LoadedScenario, found: Sequence[Leaf]
+) -> None:
+    """The main controls of a group, those asked for under 'More', and a way back; what was found stands above."""
     own = frozenset(change.partition("=")[0] for change in chosen.sets if _group_of(change, bare) == group)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.header(GROUP_TITLES[group])
@@ -260,7 +265,7 @@ def _group(page: str, place: int, group: str, chosen: Chosen, bare: LoadedScenar
     asked = str(stands) if stands != controls.AS_IN_SCENARIO else ""
     for control in controls.main_controls(bare, group, asked):
         _control(page, place, control, chosen, bare)
-    _more(page, place, group, chosen, bare)
+    _more(page, place, group, chosen, bare, found)
 
 
 def _group_of(change: str, bare: LoadedScenario) -> str:
@@ -269,9 +274,11 @@ def _group_of(change: str, bare: LoadedScenario) -> str:
     return controls.group_of_control(slot)
 
 
-def _more(page: str, place: int, group: str, chosen: Chosen, bare: LoadedScenario) -> None:
+def _more(
+    page: str, place: int, group: str, chosen: Chosen, bare: LoadedScenario, found: Sequence[Leaf]
+) -> None:
     """All other values of the group, found by what they are about; those changed stand there already."""
-    others = {leaf_label(leaf): leaf for leaf in controls.other_leaves(bare, group)}
+    others = {leaf_label(leaf): leaf for leaf in controls.other_leaves(bare, group) if leaf not in found}
     changed = {change.partition("=")[0] for change in chosen.sets}
     key = f"{page}-{LETTERS[place]}-more-{group}"
     moved = [label for label, leaf in others.items() if leaf.path in changed]

@@ -19,11 +19,13 @@ from sim.scenario.loaded import LoadedScenario
 from sim.scenario.referenced.sources import Source
 from sim.session.inputs.changes import own_words
 from sim.session.inputs.controls import AS_IN_SCENARIO, Control, Standing, Value
+from sim.ui.acts import pressed
 from sim.ui.page_state import controlled, listened
 from sim.units import number_text
 
 Moved = Callable[[Control, Callable[[Standing], Standing]], None]
 SAME_IN_EVERY_RUN = "The same in every run"
+PUT_BACK = "Put back"
 HELP_SAME = (
     "On: every run has the value at the slider. Off: the slider moves the whole range, and each run draws from it."
 )
@@ -61,11 +63,20 @@ def draw(
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         with st.popover(f":{BADGE_COLOURS[label]}-badge[{label}] Source{mark}", type="tertiary"):
             st.markdown(source_text(control, scenario.sources))
+        if control.moved(standing):
+            st.button(
+                PUT_BACK, type="tertiary", key=f"{key}-back", help=f"{control.label}: as in the scenario",
+                **pressed(_put_back, control, moved),
+            )  # fmt: skip
         if control.drawn and control.kind == "slider" and not idle:
             st.toggle(
                 SAME_IN_EVERY_RUN, standing.fixed, help=HELP_SAME,
                 **listened(controlled(f"{key}-fixed", standing.fixed), partial(_fix, control, moved)),
             )  # fmt: skip
+
+
+def _put_back(control: Control, moved: Moved) -> None:
+    moved(control, lambda _: control.at_rest)
 
 
 def _fix(control: Control, moved: Moved, fixed: bool) -> None:

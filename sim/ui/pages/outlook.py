@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from sim.report.answered import pictures
-from sim.ui import navigation, page_state
 from sim.ui.inputs import sidebar
 from sim.ui.inputs.sidebar import Inputs
 from sim.ui.parts import downloads, panels, questions, refining, views, what_was_seen
@@ -31,17 +30,8 @@ def _drawn(inputs: Inputs) -> None:
     if panels.all_failed(answer):
         return
     views.cards(answer)
-    _against_the_unchanged(inputs)
     under_the_answer = st.container()
     views.of_one(answer)
     downloads.section(answer)
     with under_the_answer:  # charts go first: somebody who moves a slider waits for them
         questions.section(inputs.choice, answer)
-
-
-def _against_the_unchanged(inputs: Inputs) -> None:
-    """A way to set what was changed against the scenario as it is."""
-    chosen = inputs.choice.scenarios[0]
-    if chosen.sets:
-        both = inputs.choice.with_scenario(0, chosen.bare).with_scenario(1, chosen)
-        navigation.link(page_state.COMPARE, "Compare with the scenario unchanged, run by run", page_state.link(both))

@@ -9,8 +9,8 @@ from functools import partial
 import streamlit as st
 
 from sim.report.words.markdown import plain
-from sim.report.words.outcomes import label
-from sim.session.answers.sweeps import MOST_TOLD, OFFERED, TOLD_FIRST, Swept
+from sim.report.words.outcomes import MAIN, label
+from sim.session.answers.sweeps import MOST_TOLD, TOLD_FIRST, Swept
 from sim.session.inputs.sweeping import inputs_of, sweep
 from sim.ui import page_state
 from sim.ui.inputs import sidebar
@@ -60,7 +60,7 @@ def _drawn(inputs: Inputs) -> None:
 def _asked_for(offered: dict[str, str]) -> tuple[str, tuple[str, ...]]:
     """The input and the outcomes that the address names, as far as there are such."""
     path, told = page_state.extra(ALONG), (page_state.extra(TELL) or "").split(",")
-    known = tuple(dict.fromkeys(name for name in told if name in OFFERED))[:MOST_TOLD]
+    known = tuple(dict.fromkeys(name for name in told if name in MAIN))[:MOST_TOLD]
     return path if path in offered else next(iter(offered)), known or TOLD_FIRST
 
 
@@ -68,8 +68,8 @@ def _bad_keys(offered: dict[str, str]) -> list[str]:
     """What of the address there is not."""
     complaints = page_state.not_offered(ALONG, list(offered), "The first input is moved instead.")
     asked = page_state.extra(TELL)
-    unknown = [name for name in (asked or "").split(",") if name and name not in OFFERED]
-    return [*complaints, *(page_state.no_such(TELL, name, OFFERED, "It is left out.") for name in unknown)]
+    unknown = [name for name in (asked or "").split(",") if name and name not in MAIN]
+    return [*complaints, *(page_state.no_such(TELL, name, MAIN, "It is left out.") for name in unknown)]
 
 
 def _choices(offered: dict[str, str], path: str, told: Sequence[str]) -> None:
@@ -87,7 +87,7 @@ def _choices(offered: dict[str, str], path: str, told: Sequence[str]) -> None:
     with outcomes:
         st.multiselect(
             f"Outcomes (at most {MOST_TOLD})",
-            OFFERED,
+            MAIN,
             list(told),
             format_func=label,
             max_selections=MOST_TOLD,
