@@ -98,8 +98,7 @@ def test_powershell_says_the_same() -> None:
 def test_every_command_shown_parses_and_names_shipped_scenarios(line: str) -> None:
     import typer.main
 
-    from sim.cli.application import app
-from sim.scenario.files.shipped import shipped_names
+    from sim.scenario.files.shipped import shipped_names
 
     name, *arguments = shlex.split(line)
     command = typer.main.get_command(app)

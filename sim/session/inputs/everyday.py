@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 
 from sim.report.words.groups import GROUPS
-from sim.report.words.value_catalogue import said_of, subject
+from sim.report.words.value_catalogue import leaf_label, said_of, subject
 from sim.scenario.loaded import Leaf, LoadedScenario
-from sim.session.inputs.controls import leaf_label, other_leaves
+from sim.session.inputs.controls import other_leaves
 
 
 @lru_cache(maxsize=8)
