@@ -9,7 +9,7 @@ is not is asked for again.
 import secrets
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sim.errors import InputError, SalientError
@@ -62,22 +62,25 @@ class Cluster:
             raise InputError("processes of your own run on this machine only; leave the cluster out")
         if self._connection is None:
             self._connection = Connection(self._address)
-        versions = tuple(versions_here(work).items())
-        assignment = Assignment(Order.of(work), versions, sample_of(work))
-        root = self._root_seen_by_all(assignment, work)
-        self._assignments[id(work)] = Assignment(assignment.order, versions, assignment.sample, root)
+        assignment = Assignment(Order.of(work), tuple(versions_here(work).items()), sample_of(work))
+        while True:
+            try:
+                self._assign(assignment, work)
+                return
+            except Lost:
+                self._here.again()
 
     def make(self, work: Work, missing: Sequence[Range], deliver: Deliver) -> None:
         """Make the ranges, through losses of workers and of the scheduler."""
-        asked = _Asked(list(missing))
+        asked, lost = _Asked(list(missing)), False
         while asked.left:
             try:
+                if lost:
+                    self._come_back(work, asked, deliver)
+                lost = False
                 self._make_once(work, asked, deliver)
             except Lost:
-                asked.flying.clear()
-                self._here.again()
-                self._ask_again(work)
-                self._deliver_finished(work, asked, deliver)
+                lost = True
 
     def let_go(self) -> None:
         """Leave the cluster."""
@@ -107,8 +110,7 @@ class Cluster:
             raise
 
     def _ask(self, assignment: Assignment, chunks: Chunks, asked: _Asked) -> None:
-        slots = self._here.slots()
-        chunks.workers = max(1, slots)
+        chunks.workers = self._here.slots()
         while len(asked.flying) < WAITING * chunks.workers and (chunk := chunks.take()) is not None:
             name = f"salient-{assignment.order.key.folder_name}-{chunk[0]}-{chunk[1]}-{secrets.token_hex(4)}"
             with losing():
@@ -117,7 +119,7 @@ class Cluster:
 
     def _take_in(self, assignment: Assignment, chunks: Chunks, asked: _Asked, deliver: Deliver) -> None:
         for future in self._here.finished(asked.flying, AGAIN_AFTER):
-            made = _result(future)
+            made = _result(future, sent_back=not assignment.root)
             chunk = asked.flying.pop(future)
             if made.computed:
                 chunks.took(made.computed, made.seconds)
@@ -141,16 +143,17 @@ class Cluster:
         try:
             finished = [future for future in asked.flying if future.status == "finished"]
             for future in finished:
-                self._hand_on(assignment, _result(future), asked, deliver)
+                self._hand_on(assignment, _result(future, sent_back=not assignment.root), asked, deliver)
             with losing():
                 self._here.client.cancel(list(asked.flying), force=True)
         except (Lost, SalientError):
             pass
         asked.flying.clear()
 
-    def _deliver_finished(self, work: Work, asked: _Asked, deliver: Deliver) -> None:
-        """Deliver chunks that workers had kept when the scheduler was lost."""
-        assignment = self._assignments[id(work)]
+    def _come_back(self, work: Work, asked: _Asked, deliver: Deliver) -> None:
+        """Come back to a scheduler that was lost, and deliver the chunks that workers had kept by then."""
+        self._here.again()
+        assignment = self._assign(self._assignments[id(work)], work)
         if not assignment.root:
             return
         shelf = shelf_at(assignment.root, assignment.order.place)
@@ -158,10 +161,11 @@ class Cluster:
             if any(first <= label.first and label.last <= last for first, last in asked.left):
                 self._hand_on(assignment, Made(labels=(label,)), asked, deliver)
 
-    def _ask_again(self, work: Work) -> None:
-        assignment = self._assignments[id(work)]
-        root = self._root_seen_by_all(assignment, work)
-        self._assignments[id(work)] = Assignment(assignment.order, assignment.versions, assignment.sample, root)
+    def _assign(self, assignment: Assignment, work: Work) -> Assignment:
+        """Ask all workers whether they agree, and note where they keep what they make."""
+        assigned = replace(assignment, root=self._root_seen_by_all(assignment, work))
+        self._assignments[id(work)] = assigned
+        return assigned
 
     def _root_seen_by_all(self, assignment: Assignment, work: Work) -> str:
         """Where workers keep chunks, `""` where one of them does not see it; refuses workers that do not agree."""
@@ -227,13 +231,13 @@ def _refusal(who: str, why: str) -> str:
     )
 
 
-def _result(future: Any) -> Made:
-    """What a worker has made; raises what it could not do, in a sentence."""
+def _result(future: Any, *, sent_back: bool) -> Made:
+    """What a worker has made; raises what it could not do, in a sentence. Chunks come from the worker itself."""
     from distributed.scheduler import KilledWorker
 
     with losing():
         error = future.exception() if future.status == "error" else None
-        made: Made | None = None if error is not None else future.result()
+        made: Made | None = None if error is not None else future.client.gather(future, direct=sent_back)
     if isinstance(error, KilledWorker):
         raise SalientError(
             f"{RETRIES + 1} workers in a row were lost with one chunk, the last {error.last_worker.address}; look "

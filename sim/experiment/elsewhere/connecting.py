@@ -32,17 +32,17 @@ class Connection:
         self.client = self._first()
 
     def slots(self) -> int:
-        """How many chunks the workers can make at a time."""
-        with losing():
-            return sum(self.client.nthreads().values())
+        """How many chunks the workers can make at a time, once there is one."""
+        return sum(self.workers().values())
 
-    def workers(self) -> list[str]:
-        """Addresses of the workers, once there is one."""
-        told, until = False, time.monotonic() + COMES_BACK_IN
+    def workers(self) -> dict[str, int]:
+        """Threads of the workers by their address, once there is one."""
+        call, until = None, time.monotonic() + COMES_BACK_IN
         while not (found := self._present()):
-            if not told:
-                log.warning("salient: %s has no workers yet; waiting for `dask worker` to join it", self.address)
-                told = True
+            if call is None:
+                log.warning("salient: %s has no workers now; waiting for `dask worker` to join it", self.address)
+                with losing():
+                    call = self.client.submit(abs, 1, pure=False)  # clusters that grow by need grow for a task only
             if time.monotonic() > until:
                 raise StorageError(f"--cluster {self.address}: no worker came in {COMES_BACK_IN:.0f} seconds")
             time.sleep(LOOKS_AGAIN_AFTER)
@@ -66,7 +66,7 @@ class Connection:
         until = time.monotonic() + COMES_BACK_IN
         while True:
             try:
-                self.client = _client(_meant(self.address), ANSWERS_IN)
+                self.client = _client(self._local or _meant(self.address), ANSWERS_IN)
                 return
             except OSError:
                 if time.monotonic() > until:
@@ -93,9 +93,9 @@ class Connection:
             reason = (str(error) or type(error).__name__).splitlines()[0]
             raise InputError(f"--cluster {self.address}: no scheduler answers there ({reason}); {EXAMPLE}") from error
 
-    def _present(self) -> list[str]:
+    def _present(self) -> dict[str, int]:
         with losing():
-            return sorted(self.client.nthreads())
+            return {worker: threads for worker, threads in self.client.nthreads().items() if threads}
 
     def _close_client(self) -> None:
         with suppress(Exception):
