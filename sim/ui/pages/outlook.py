@@ -19,7 +19,6 @@ def page() -> None:
 
 def _drawn(inputs: Inputs) -> None:
     """All but the sidebar."""
-    refining.look_away(questions.PART)
     answer = refining.current_answer(inputs.request)
     st.title(pictures.headline(answer.summaries[0]))
     panels.what_this_is(inputs.scenarios["A"])

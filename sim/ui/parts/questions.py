@@ -20,7 +20,6 @@ from sim.session.inputs.questions import Asked, asked_of
 from sim.ui import acts, navigation, page_state
 from sim.ui.parts import panels, refining
 
-PART = "questions"
 GIVEN_UP = "questions that cannot be computed"
 HEADER = "What to ask next"
 FIRST_THE_ANSWER = "*To be computed once the answer above is refined.*"
@@ -52,7 +51,7 @@ def _watch(asked: Sequence[Asked], like: Request) -> None:
     """Make what is missing, question by question; draw the page again when all of it is there."""
     acts.catch_up()
     for question, request in _to_make(asked, like):
-        progress = refining.look(PART, request, start=True)
+        progress = refining.look(refining.QUESTIONS, request, start=True)
         if not progress.over:
             _lines(asked, like, WAITS, question, _so_far(progress))
             return
@@ -94,7 +93,7 @@ def _lines(asked: Sequence[Asked], like: Request, waits: str, now: Asked | None 
         text = instead if found is None else plain(found.text)
         label = f"**{plain(one.asks)}** {text}"
         links.append((label, page_state.link_within(one.choice, show=one.show)))
-    with st.container(key=PART, gap="small"):
+    with st.container(key=refining.QUESTIONS, gap="small"):
         for label, query in links:
             navigation.link(page_state.COMPARE, label, query, wide=True)
     st.markdown(f":small[{_rests_on([found for found in known.values() if found is not None])}]")

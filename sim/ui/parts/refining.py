@@ -18,11 +18,13 @@ log = logging.getLogger("salient.app")
 SECONDS_BETWEEN_LOOKS = 0.5
 SECONDS_TO_DRAW = 0.4  # the browser may share the processors
 READER, STOPPED = "reader", "request stopped"
+QUESTIONS = "questions"  # the part that asks for runs beside an answer, on one page
 
 
 def current_answer(request: Request) -> Answer:
-    """The best answer at hand for these inputs; what was looked at before is no longer refined for this reader."""
+    """The best answer at hand for these inputs; for what was looked at or asked before, no more is made."""
     request = request.within_reach()
+    look_away(QUESTIONS)
     if not _stopped(request):
         refinery.look(_reader(), request, start=False)
     return best_answer(request)
