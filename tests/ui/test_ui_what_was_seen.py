@@ -53,4 +53,4 @@ def test_the_map_and_a_run_tell_it_too_and_a_place_without_observations_nothing(
     assert "showed later" in said(drawn("timeline", {**later, "run": "3"}))
     bare = drawn("outlook", {**FEW, "a": "tutorial/baseline"})
     assert words.ASK not in [one.label for one in bare.toggle]
-    assert "Black dots" not in said(bare)
+    assert "Full dots" not in said(bare)

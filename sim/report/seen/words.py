@@ -34,8 +34,8 @@ def reading(sights: Sequence[Sight]) -> str:
     """How to read the marks over a chart; empty where there are none."""
     if not sights:
         return ""
-    known = "black dots: what maps showed that were public by day 0"
-    later = "diamonds: what maps showed later" if any(not one.known for one in sights) else ""
+    known = "full dots: what maps showed that were public by day 0"
+    later = "hollow diamonds: what maps showed later" if any(not one.known for one in sights) else ""
     claims = "crosses: claims of a party" if any(one.claimed for one in sights) else ""
     marks = capital("; ".join(filter(None, (known if any(one.known for one in sights) else "", later, claims))))
     whose = listed(sorted({one.observer for one in sights}))

@@ -25,7 +25,10 @@ def source(overview: replays.Overview, request: Request) -> str:
 
 
 def draw(overview: replays.Overview, request: Request, day: int, title: str, key: str, letter: str = "") -> None:
-    """The map with its notes and what can be taken along; `letter` names its scenario where there are several."""
+    """The map with its notes and what can be taken along.
+
+    `letter` names its scenario where several stand side by side, which share the words on how to read them.
+    """
     chances, loaded, later = overview.chances, overview.scenario, what_was_seen.asked()
     entries, standings, start = chances.entries(day), chances.standings[:, day], loaded.scenario.start
     frame = map_frame(
@@ -40,7 +43,7 @@ def draw(overview: replays.Overview, request: Request, day: int, title: str, key
     notes = " ".join(filter(None, (map_words.HOW_TO_READ["map"], told, source(overview, request))))
     alt = f"{letter}: {map_words.ALT['map']}" if letter else map_words.ALT["map"]
     drawing.draw(frame, map_spec(request.theme, overview.sketch.extent), key=key, alt=alt)
-    st.caption(plain(notes))
+    st.caption(plain(notes if not letter else " ".join(filter(None, (told, source(overview, request))))))
     fixed = map_spec(request.theme, overview.sketch.extent, width=WIDTH)
     downloads.take_along(
         f"chances{f'-{letter.lower()}' if letter else ''}-day-{day}",

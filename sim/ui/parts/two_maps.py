@@ -35,6 +35,7 @@ def _drawn(request: Request, watched: bool) -> None:
             for column, place in zip(columns, range(start, len(maps)), strict=False):
                 with column:
                     _one(maps[place], within, day, LETTERS[place])
+        st.caption(plain(map_words.HOW_TO_READ["map"]))
         what_was_seen.switch(maps[0].scenario)
 
 
