@@ -23,7 +23,9 @@ from sim.report import charts
 from sim.report.answered import pictures
 from sim.report.drawing.palette import LETTERS
 from sim.report.evidence import values as evidence
+from sim.report.hindcast import record
 from sim.report.map import words as map_words
+from sim.report.seen import words as seen_words
 from sim.report.terminal.tables import outcome_rows
 from sim.report.timeline import words as timeline_words
 from sim.report.words.measures import shared_level
@@ -111,6 +113,8 @@ def title(path: str) -> str:
         return pictures.comparison_headline(answer(path))
     if at.page == page_state.SWEEP:
         return _title_of_sweep(at)
+    if at.page == "track_record":
+        return record.title(record.track_record())
     return pictures.headline(answer(path).summaries[0])
 
 
@@ -131,9 +135,18 @@ def _title_of_timeline(at: Place) -> str:
 
 
 def sentence(path: str, name: str) -> tuple[str, str]:
-    """Where the page says something, and what: `title`, `command`, the finding of a chart, or an outcome, by name."""
+    """Where the page says something, and what, by name.
+
+    `title`, `command`, `seen` (how many later maps lie within what maps of the runs show), `made_of` (the line under
+    the track record), the finding of a chart, or an outcome.
+    """
     if name == "title":
-        return "Title", f"{title(path)}."
+        return "Title", f"{title(path).removesuffix('.')}."
+    if name == "seen":
+        results, scenario = answer(path).results[0], answer(path).request.loaded()[0]
+        return seen_words.AS_TABLE, seen_words.inside(results, scenario.sights())
+    if name == "made_of":
+        return "Under the title", record.made_of(record.track_record())
     if name == "command":
         return "Command line", f"`{taking_along.command(answer(path))}`"
     if name.partition(":")[0] not in pictures.PICTURES:
@@ -242,6 +255,8 @@ PICTURES = (
     Picture("pressure", "pressure", f"{SIDEBAR} h2:has-text('Assumptions')", f"{ROWS} >> nth=0", sidebar=True),
     Picture("truce", "truce", "h1", f"{ROWS} >> nth=0"),
     Picture("map", "map", "h1", f"{MAIN} [data-testid='stCaptionContainer'] >> nth=0"),
+    Picture("happened", "happened", f"{MAIN} h2 >> nth=1", f"{MAIN} {CHART} >> nth=1"),
+    Picture("record", "record", "h2#forecasts", f"{MAIN} {CHART} >> nth=0"),
     Picture("replay", "replay", "h1", f"{MAIN} {CHART} >> nth=1", scheme="dark"),
     Picture("evidence", "evidence", "h2#value", f"{MAIN} {BLOCK}:has([data-testid='stTable']) >> nth=-1"),
     Picture("fault", "outlook", SIDEBAR, "[data-testid='stAlert']", sidebar=True, before=upload_faulty),

@@ -36,6 +36,8 @@ LABELS = (
     "Take it along", "Keep this result", "Upload a scenario file", "Download", "One run, event by event", "Source",
     "People", "Talks", "All outcomes", "What decides on a withdrawal", "an order on a set day", "What to ask next",
     "Find an input", "Put back",
+    "Show what was seen later", "Track record", "Reliability", "Missed", "Pause", "Play", "Map",
+    "Forecasts against what happened", "Where a simple forecast does better, and why",
 )  # fmt: skip
 MEGABYTES = 1.5
 
