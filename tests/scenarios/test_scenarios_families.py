@@ -9,7 +9,7 @@ from sim.engine.blocks import Block
 from sim.model.outcomes import ANSWERS
 from sim.model.world.events import LEAVES_BY_TERMS, PROPOSAL_AGREED, TABLED, TEXT
 from sim.model.world.state import PARTIAL
-from tests.model.small_runs import NEVER, outcome, small
+from tests.model.small_runs import NEVER, day_of, outcome, series, small
 
 N = 1000
 NONE, CAUSAL = 0.0, 2.0  # readings of what goes with the terms of a truce
@@ -76,6 +76,37 @@ def test_it_lasts_equally_long_where_they_have_none() -> None:
 def test_terms_without_an_effect_bring_neither_more_truces_nor_fewer() -> None:
     watched, alone = (runs(f"{kind}-truce", truce__associations=NONE) for kind in ("monitored", "unmonitored"))
     assert np.array_equal(outcome(watched, "truce_in_force"), outcome(alone, "truce_in_force"))
+
+
+def test_monitors_who_come_late_see_less_and_more_is_claimed_of_the_same_truces() -> None:
+    late, there = runs("late-monitors"), runs("monitored-truce")
+    assert np.array_equal(outcome(late, "truce_held_days"), outcome(there, "truce_held_days"), equal_nan=True)
+    assert mean(late, "violations_seen") < 0.5 * mean(there, "violations_seen")
+    assert more(late, there, "violations_claimed")
+
+
+# a guarantor
+
+
+def test_a_guarantor_moves_nothing_but_what_is_read_as_its_effect_or_what_breaking_its_word_costs() -> None:
+    with_one, alone = (runs(name, truce__associations=NONE) for name in ("guaranteed-truce", "unmonitored-truce"))
+    days = outcome(with_one, "truce_held_days")
+    assert np.array_equal(days, outcome(alone, "truce_held_days"), equal_nan=True)
+    called_off = {"truce__form": 3.0, "truce__opportunity_per_day": 0.3, "truce__guarantee_cost": 0.5}
+    with_one, alone = (runs(name, **called_off) for name in ("guaranteed-truce", "unmonitored-truce"))
+    assert more(with_one, alone, "truce_held_days")
+
+
+# talks for show
+
+
+def test_who_talks_for_show_accepts_later_and_hardly_less_often_and_attacks_less_meanwhile() -> None:
+    show, earnest = runs("talks-for-show"), runs("undecided")
+    accepted = [day_of(block, "attacker_accepted_day") for block in (show, earnest)]
+    assert np.mean(accepted[0] <= 30.0) < 0.6 * np.mean(accepted[1] <= 30.0)
+    assert np.mean(accepted[0] <= 90.0) > 0.85 * np.mean(accepted[1] <= 90.0)
+    held = [series(block, "held_area_km2")[:, 20].mean() for block in (show, earnest)]
+    assert held[0] > held[1] + 2.0
 
 
 # counter-offers
@@ -203,3 +234,18 @@ def test_ground_left_by_the_terms_brings_more_truces_and_the_holder_loses_fewer_
     told = np.unique(leaving.events["replication"][leaving.events["kind"] == LEAVES_BY_TERMS])
     assert len(told) > 50
     assert np.mean(outcome(leaving, "area_end_km2")[told] == 0.0) > 0.8
+
+
+def test_an_exchange_comes_as_often_as_leaving_for_nothing_until_a_size_says_otherwise() -> None:
+    apart, error = mean_difference(runs("exchange-of-ground"), runs("leaving-by-the-terms"), "truce_in_force")
+    assert abs(apart) < max(3.0 * error, 0.01)  # drawn around nothing: no sign is claimed
+    sooner, later = (runs("exchange-of-ground", talks__attacker__exchange_shift=shift) for shift in (-2.0, 2.0))
+    assert more(sooner, later, "truce_in_force")
+
+
+def test_who_bargains_pays_a_high_price_less_readily_than_none() -> None:
+    free, dear = (
+        runs("exchange-of-ground", talks__acceptance_form=1.0, talks__swap_price=price) for price in (0.0, 1.0)
+    )
+    accepted = [np.mean(day_of(block, "attacker_accepted_day") <= 30.0) for block in (free, dear)]
+    assert accepted[0] > accepted[1] + 0.03

@@ -144,6 +144,30 @@ CHANGES: dict[str, tuple[str, dict[str, object]]] = {
             "talks.proposals.leaving.line_rule": "withdraw",
         },
     ),
+    "kursk/exchange-of-ground": (
+        "kursk/leaving-by-the-terms",
+        {
+            "talks.proposals.leaving.line_rule": "exchange",
+            "talks.holder.exchange_shift": ("normal", (0, 0.5)),
+            "talks.attacker.exchange_shift": ("normal", (0, 0.5)),
+        },
+    ),
+    "kursk/guaranteed-truce": ("kursk/unmonitored-truce", {"talks.proposals.thirty_days.guaranteed": "yes"}),
+    "kursk/late-monitors": (
+        "kursk/monitored-truce",
+        {
+            "truce.monitors_delay_days": ("triangular", (7, 12, 21)),
+            "truce.monitors_see_share": ("triangular", (0.1, 0.3, 0.5)),
+        },
+    ),
+    "kursk/talks-for-show": (
+        "kursk/undecided",
+        {
+            "talks.attacker.show_probability": 1,
+            "talks.attacker.show_days": ("triangular", (20, 30, 60)),
+            "talks.show_regroups": "yes",
+        },
+    ),
     "kursk/highway-closed": ("kursk/baseline", {"supply.routes.paved_road.start_state": "cut"}),
     "kursk-february/withdraw-now": (
         "kursk-february/baseline",

@@ -7,7 +7,7 @@ import pytest
 
 from tests.model.small_runs import SILENT, Small, outcome, small
 
-N = 1000
+N = 500
 SHARES = (0.0, 0.25, 0.5, 0.75, 1.0)
 NULL = {"withdrawal.share_given_up": 0.0}
 LIKE = {"holder.line_quality": 0.0, "withdrawal.contested_offset": 0.0} | SILENT  # nothing else tells the two apart
