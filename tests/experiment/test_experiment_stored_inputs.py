@@ -11,7 +11,7 @@ import pytest
 from fake_kernel import DRAWN, FakeKernel, FakeLoaded
 from stored_fakes import N, fake
 
-from sim.experiment.columns import Column, columns_told
+from sim.experiment.columns import Column, columns_told, of_outcomes
 from sim.experiment.design.unit_cube import uniforms
 from sim.experiment.inputs import inputs_of
 from sim.experiment.results.listing import look
@@ -171,3 +171,14 @@ def test_a_manifest_that_loses_its_word_on_inputs_is_no_manifest(tmp_path):
     folder = fake(tmp_path).folder
     rewritten(folder, lambda content: content["kept"].update(inputs=False))
     assert "its list of files is not" in look(folder, kernel=FakeKernel()).damage
+
+
+def test_files_that_say_nothing_are_told_by_what_is_known_and_else_as_unknown(tmp_path):
+    """As versions before wrote them."""
+    file = tmp_path / "old.parquet"
+    pd.DataFrame({"replication": [0, 1], "area": [1.0, 2.0], "gone": [True, False]}).to_parquet(file)
+    replication, area, gone = parquet.meanings_of(file, of_outcomes(FakeKernel.outcomes))
+    assert (replication.kind, area.kind, area.type) == ("key", "amount", "number")
+    assert (gone.name, gone.type, gone.kind) == ("gone", "boolean", "unknown")
+    with pytest.raises(ValueError, match="tells of no columns"):
+        columns_told('{"columns": 3}')
