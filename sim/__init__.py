@@ -22,19 +22,20 @@ if TYPE_CHECKING:
     from sim.notebook.scenario import Scenario
     from sim.notebook.summaries import Summary
     from sim.scenario.loaded import LoadedScenario
-    from sim.scenario.values.distributions import Distribution, Evidence, Fixed
+    from sim.scenario.values.distributions import Basis, Distribution, Evidence, Fixed
 
     Reference = str | os.PathLike[str]
 
 __all__ = [
-    "Comparison", "Distribution", "Ensemble", "Evidence", "Fixed", "Scenario", "compare", "load", "run", "summarise",
+    "Basis", "Comparison", "Distribution", "Ensemble", "Evidence", "Fixed", "Scenario",
+    "compare", "load", "run", "summarise",
 ]  # fmt: skip
 
 _AT_HOME = {
     "Comparison": "sim.notebook.comparison",
     "Ensemble": "sim.notebook.ensemble",
     "Scenario": "sim.notebook.scenario",
-    **dict.fromkeys(("Distribution", "Evidence", "Fixed"), "sim.scenario.values.distributions"),
+    **dict.fromkeys(("Basis", "Distribution", "Evidence", "Fixed"), "sim.scenario.values.distributions"),
 }
 
 

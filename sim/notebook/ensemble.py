@@ -11,6 +11,8 @@ from sim.notebook import frames
 from sim.notebook.answer import Told
 from sim.notebook.plots import EnsemblePlots
 from sim.notebook.scenario import Scenario
+from sim.report.words.markdown import shown
+from sim.report.words.numbers import counted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -155,8 +157,9 @@ class Ensemble:
 
 
 def identity(ensemble: Ensemble) -> str:
-    """'kursk/hold: 1,000 runs over 90 days from 2025-03-12, seed 1, compiled executor'."""
-    scenario = ensemble.scenario.scenario
-    runs = f"{ensemble.replications:,} run{'' if ensemble.replications == 1 else 's'}"
+    """'kursk/hold: 1,000 runs over 90 days from 2025-03-12, seed 1, compiled executor; with horizon_days=90'."""
+    scenario, own = ensemble.scenario.scenario, ensemble.manifest.get("processes", ())
     days = f"{scenario.horizon_days} days from {scenario.start}"
-    return f"{ensemble.name}: {runs} over {days}, seed {ensemble.seed}, {ensemble.executor} executor"
+    runs = f"{counted(ensemble.replications, 'run')} over {days}, seed {ensemble.seed}, {ensemble.executor} executor"
+    changed = shown(", ".join([*ensemble.scenario.sets, *(f"process {name}" for name in own)]))
+    return f"{ensemble.name}: {runs}{'; with ' if changed else ''}{changed}"

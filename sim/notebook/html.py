@@ -11,18 +11,19 @@ from html import escape
 
 from sim.report.words.markdown import shown
 
+OWN = ".salient-answer.salient-answer"  # said twice, so that it comes before what a notebook sets for its tables
 STYLE = (
     "<style>"
-    ".salient-answer{max-width:72rem;line-height:1.45}"
-    ".salient-answer .finding{font-size:1.1em;font-weight:600;margin:.2em 0 .5em}"
-    ".salient-answer ul{margin:.3em 0 .6em;padding-left:1.3em}"
-    ".salient-answer .scroll{overflow-x:auto}"
-    ".salient-answer table{border-collapse:collapse;margin:.4em 0;font-size:.95em}"
-    ".salient-answer caption{text-align:left;caption-side:top;padding:.2em 0}"
-    ".salient-answer th,.salient-answer td{text-align:left;vertical-align:top;padding:.2em .9em .2em 0;"
-    "white-space:normal;border-bottom:1px solid;border-color:color-mix(in srgb,currentColor 30%,transparent)}"
-    ".salient-answer th{font-weight:600}"
-    ".salient-answer tbody th{font-weight:400;max-width:26rem}"
+    f"{OWN}{{max-width:72rem;line-height:1.45}}"
+    f"{OWN} .finding{{font-size:1.1em;font-weight:600;margin:.2em 0 .5em}}"
+    f"{OWN} ul{{margin:.3em 0 .6em;padding-left:1.3em}}"
+    f"{OWN} .scroll{{overflow-x:auto}}"
+    f"{OWN} table{{border-collapse:collapse;margin:.4em 0;font-size:.95em}}"
+    f"{OWN} caption{{text-align:left;caption-side:top;padding:.2em 0}}"
+    f"{OWN} table th,{OWN} table td{{text-align:left;vertical-align:top;padding:.2em .9em .2em 0;white-space:normal;"
+    "max-width:none;border:0;border-bottom:1px solid color-mix(in srgb,currentColor 30%,transparent)}"
+    f"{OWN} table th{{font-weight:600}}"
+    f"{OWN} table tbody th{{font-weight:400;max-width:26rem}}"
     "</style>"
 )
 

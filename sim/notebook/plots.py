@@ -30,7 +30,7 @@ THEMES = ("light", "dark")
 FIRST = {"truce": TRUCE_FIRST, "lost": ENDED_FIRST}
 SIDES = ("holder", "attacker")
 WIDTH = 640
-TITLE_LETTERS, NOTE_LETTERS = 84, 118
+TITLE_LETTERS, NOTE_LETTERS = 74, 100
 
 
 class Plots:

@@ -154,3 +154,10 @@ def test_every_value_is_a_row_and_two_scenarios_are_set_side_by_side(undecided: 
     against = changed.differs_from(undecided)
     assert list(against.index) == ["attacker.people_persons", "command.policy", "command.order_day"]
     assert list(against.loc["command.order_day"]) == ["5", "never"]
+
+
+def test_evidence_may_be_told_in_plain_words_and_is_checked(undecided: Scenario) -> None:
+    plain = sim.Fixed(3.0, sim.Evidence("user", "judgement", "a guess"))
+    assert undecided.with_(supply__stock_days=plain)["supply.stock_days"].evidence.basis is sim.Basis.JUDGEMENT
+    with pytest.raises(InputError, match="unknown basis 'hearsay'; basis is one of: article, reported"):
+        undecided.with_(supply__stock_days=sim.Fixed(3.0, sim.Evidence("user", "hearsay")))

@@ -278,7 +278,7 @@ def spell(quantity: Quantity, options: tuple[str, ...] | None) -> dict[str, Any]
         for key, window in (("clip", quantity.clip), ("truncate", quantity.truncate)):
             if window is not None:
                 spelled[key] = [None if end is None else plain_number(end) for end in window]
-    spelled |= {"source": quantity.evidence.source, "basis": quantity.evidence.basis.value}
+    spelled |= {"source": quantity.evidence.source, "basis": str(quantity.evidence.basis)}
     return spelled | ({"note": quantity.evidence.note} if quantity.evidence.note else {})
 
 
