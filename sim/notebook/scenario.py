@@ -70,7 +70,11 @@ class Scenario(LoadedScenario):
         for leaf in self.leaves():
             if leaf.path == path:
                 return leaf.quantity
-        raise KeyError(f"{path}: no such value; {near(path, [leaf.path for leaf in self.leaves()])}")
+        raise KeyError(f"{path}: no such value; {near(str(path), [leaf.path for leaf in self.leaves()])}")
+
+    def __contains__(self, path: object) -> bool:
+        """Whether the scenario has a value at a dotted path."""
+        return any(leaf.path == path for leaf in self.leaves())
 
     def to_frame(self) -> pd.DataFrame:
         """Every value as a row under its path: value, unit, basis, source, differs, in_base, about, note.

@@ -10,6 +10,7 @@ import sim
 from sim.analysis.summary import summarise
 from sim.experiment.running.asked import RunSettings
 from sim.experiment.running.running import compare
+from sim.notebook.plots import ComparisonPlots, EnsemblePlots
 from sim.scenario.loading import load
 
 
@@ -29,6 +30,16 @@ def test_it_gives_what_the_rooms_behind_it_give() -> None:
 @pytest.mark.parametrize("name", sim.__all__)
 def test_every_function_says_what_it_does(name: str) -> None:
     assert getattr(sim, name).__doc__
+
+
+@pytest.mark.parametrize("kind", [sim.Scenario, sim.Ensemble, sim.Comparison, EnsemblePlots, ComparisonPlots])
+def test_whatever_a_notebook_offers_says_what_it_gives(kind: type) -> None:
+    own = {name: vars(kind)[name] for name in vars(kind) if not name.startswith("_")}
+    assert len(own) >= 2
+    for name, member in own.items():
+        function = getattr(member, "fget", None) or getattr(member, "func", None) or getattr(member, "__func__", member)
+        assert len(function.__doc__) > 12, name
+        assert "return" in function.__annotations__, name
 
 
 def test_the_settings_of_a_run_are_those_that_compare_takes() -> None:

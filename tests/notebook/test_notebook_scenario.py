@@ -89,6 +89,8 @@ def test_a_path_that_is_no_text_is_told(undecided: Scenario) -> None:
 
 def test_a_value_is_looked_up_with_its_evidence(undecided: Scenario) -> None:
     assert undecided["supply.demand_kg_per_person_day"].arguments == (8.0, 15.0, 30.0)
+    assert "supply.stock_days" in undecided
+    assert "supply" not in undecided
     with pytest.raises(KeyError, match=r"did you mean 'supply\.stock_days'"):
         undecided["supply.stock_dais"]
 
