@@ -13,25 +13,29 @@ from sim.errors import ExtraMissing
 if TYPE_CHECKING:
     import xarray
 
-BY_DAY = "_by_day"  # behind the name of a series: some have that of an outcome
+DAILY = "daily_"  # before the name of a series: some have that of an outcome
+REPLICATION, WITH_SERIES, DAY = "replication", "replication_with_series", "day"
 MISSING = "to_xarray() needs xarray, which is not installed: pip install 'salient-sim[xarray]'"
 PLAIN = ("", "yes or no")
-DAY = {"units": "days", "long_name": "Days since day 0, the start of the scenario"}
+SAID_OF_DAY = {"units": "days", "long_name": "Days since day 0, the start of the scenario"}
 
 
 def dataset(frame: pd.DataFrame, paths: pd.DataFrame) -> xarray.Dataset:
-    """Inputs and outcomes (replication) and daily series (replication_with_path, day), named `…_by_day`.
+    """Inputs and outcomes (replication) and daily series (replication, day), those named `daily_…`.
 
-    `units` and `long_name` are attributes of each variable, scenario, hash and seed of the whole. ExtraMissing where
-    xarray is not installed.
+    Names are those of an exported NetCDF file: `command.order_day` is `command__order_day`; where fewer replications
+    have series, these have a dimension of their own, `replication_with_series`. `units` and `long_name` are attributes
+    of each variable, scenario, hash and seed of the whole. ExtraMissing where xarray is not installed.
     """
     xr = _xarray()
     whole: xarray.Dataset = xr.Dataset(
-        {name: ("replication", _plain(frame[name]), _said(frame, name)) for name in frame},
-        coords={"replication": frame.index.to_numpy()},
-        attrs={name: frame.attrs[name] for name in ("scenario", "hash", "seed")},
-    )
-    return whole.merge(_series(paths)) if len(paths) else whole
+        {_named(name): (REPLICATION, _plain(frame[name]), _said(frame, name)) for name in frame},
+        coords={REPLICATION: frame.index.to_numpy()},
+        attrs={
+            "scenario": frame.attrs["scenario"], "scenario_hash": frame.attrs["hash"], "seed": frame.attrs["seed"],
+        },
+    )  # fmt: skip
+    return whole.merge(_series(paths, len(frame))) if len(paths) else whole
 
 
 def side_by_side(datasets: Mapping[str, xarray.Dataset]) -> xarray.Dataset:
@@ -43,18 +47,25 @@ def side_by_side(datasets: Mapping[str, xarray.Dataset]) -> xarray.Dataset:
         combine_attrs="override",
     )  # fmt: skip
     first = next(iter(datasets.values()))
-    hashes = [one.attrs["hash"] for one in datasets.values()]
-    return together.assign_attrs(scenario=list(datasets), hash=hashes, seed=first.attrs["seed"])
+    hashes = [one.attrs["scenario_hash"] for one in datasets.values()]
+    return together.assign_attrs(scenario=list(datasets), scenario_hash=hashes, seed=first.attrs["seed"])
 
 
-def _series(paths: pd.DataFrame) -> xarray.Dataset:
+def _series(paths: pd.DataFrame, replications: int) -> xarray.Dataset:
     xr = _xarray()
-    replications, days = (paths.index.unique(level).to_numpy() for level in paths.index.names)
-    shape = (len(replications), len(days))
-    dims = ("replication_with_path", "day")
-    values = {f"{name}{BY_DAY}": (dims, paths[name].to_numpy().reshape(shape), _said(paths, name)) for name in paths}
-    series: xarray.Dataset = xr.Dataset(values, coords={dims[0]: replications, "day": ("day", days, DAY)})
+    kept, days = (paths.index.unique(level).to_numpy() for level in paths.index.names)
+    over = REPLICATION if len(kept) == replications else WITH_SERIES
+    values = {
+        f"{DAILY}{name}": ((over, DAY), paths[name].to_numpy().reshape(len(kept), len(days)), _said(paths, name))
+        for name in paths
+    }
+    series: xarray.Dataset = xr.Dataset(values, coords={over: kept, DAY: (DAY, days, SAID_OF_DAY)})
     return series
+
+
+def _named(name: Any) -> str:
+    """A path as the name of a variable, as a keyword of `with_` spells it."""
+    return str(name).replace(".", "__")
 
 
 def _said(frame: pd.DataFrame, name: Any) -> dict[str, str]:

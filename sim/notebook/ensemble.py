@@ -125,8 +125,9 @@ class Ensemble:
         return frames.beside(self.inputs, self.outcomes)
 
     def to_xarray(self) -> xr.Dataset:
-        """Inputs and outcomes (replication), series (replication_with_path, day) under `…_by_day`, with units.
+        """Inputs and outcomes (replication), series (replication, day) under `daily_…`, with units and meanings.
 
+        Dots in names are `__`; where fewer runs have series, these have the dimension `replication_with_series`.
         ExtraMissing where xarray is not installed: pip install 'salient-sim[xarray]'.
         """
         from sim.notebook.datasets import dataset

@@ -19,6 +19,7 @@ from sim.errors import ExtraMissing, InputError
 from sim.experiment.inputs import inputs_of
 from sim.model.outcomes import OUTCOMES
 from sim.model.recorder import SERIES
+from sim.notebook.datasets import dataset
 from sim.report.answered import pictures
 from sim.report.drawing.palette import palette
 from sim.report.words.outcomes import COMPARED, COMPARED_PEOPLE
@@ -195,7 +196,8 @@ def test_every_chart_is_one_of_the_app(several: sim.Comparison) -> None:
         assert isinstance(chart, alt.LayerChart)
         assert chart.title.text
     page = several[:2]._told.page("dark")
-    assert " ".join(both.curves("truce").title.text) == pictures.draw("curves_truce", page).title
+    title = both.curves("truce").to_dict(validate=False)["title"]["text"]
+    assert " ".join(title) == pictures.draw("curves_truce", page).title
     spec = both.differences("holder_casualties", "B", "dark").to_dict()
     picture = pictures.draw("pairs_holder_casualties:B", page)
     assert " ".join(spec["title"]["text"]) == picture.title
@@ -226,9 +228,9 @@ def test_a_chart_that_does_not_exist_names_the_nearest(several: sim.Comparison, 
 def test_a_dataset_has_dimensions_units_and_the_same_numbers(one: sim.Ensemble, several: sim.Comparison) -> None:
     data = one.to_xarray()
     days = one.scenario.scenario.horizon_days + 1
-    assert dict(data.sizes) == {"replication": N, "replication_with_path": N, "day": days}
+    assert dict(data.sizes) == {"replication": N, "day": days}
     assert float(data["area_end_km2"].mean()) == pytest.approx(one.outcomes["area_end_km2"].mean())
-    ends = data["held_area_km2_by_day"].isel(day=-1).to_numpy()
+    ends = data["daily_held_area_km2"].isel(day=-1).to_numpy()
     np.testing.assert_allclose(ends, one.outcomes["area_end_km2"], rtol=1e-6)
     assert data["area_end_km2"].attrs == {"units": "km²", "long_name": "Ground held at the horizon"}
     assert data["truce_in_force"].attrs["units"] == "1"
@@ -236,8 +238,15 @@ def test_a_dataset_has_dimensions_units_and_the_same_numbers(one: sim.Ensemble, 
     assert list(both["scenario"].to_numpy()) == [A, B]
     assert both["holder_lost"].dims == ("scenario", "replication")
     np.testing.assert_array_equal(both["holder_lost"].sel(scenario=B), several[B].outcomes["holder_lost"])
-    missing = set(several[0].inputs) ^ set(several[1].inputs)
+    missing = {name.replace(".", "__") for name in set(several[0].inputs) ^ set(several[1].inputs)}
     assert all(both[name].isnull().any() for name in missing)
+    assert data["supply__demand_kg_per_person_day"].attrs["units"] == "kg/person/day"
+
+
+def test_series_of_fewer_runs_have_a_dimension_of_their_own(one: sim.Ensemble) -> None:
+    data = dataset(one.to_frame(), one.paths.loc[: N // 2 - 1])
+    assert data["daily_held_area_km2"].dims == ("replication_with_series", "day")
+    assert (data.sizes["replication"], data.sizes["replication_with_series"]) == (N, N // 2)
 
 
 def test_without_xarray_the_error_says_what_to_install(one: sim.Ensemble, monkeypatch: pytest.MonkeyPatch) -> None:
