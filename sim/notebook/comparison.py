@@ -8,6 +8,7 @@ from itertools import count, product
 from string import ascii_uppercase
 from typing import TYPE_CHECKING, cast, overload
 
+from sim.analysis.comparison import differences, require_pairs
 from sim.errors import InputError
 from sim.notebook import frames
 from sim.notebook.answer import MOST_TOLD, Told
@@ -26,11 +27,14 @@ if TYPE_CHECKING:
 class Comparison(Sequence[Ensemble]):
     """Ensembles in the order asked for, the first one (A) the base: run r has the same luck in each.
 
-    A sequence, so `leave, stay = sim.compare([…])` works; `comparison["kursk/hold"]` picks one by name.
+    A sequence, so `leave, stay = sim.compare([…])` works; `comparison["kursk/hold"]` picks one by name. Ensembles that
+    were run apart can be put together where seed, days and number of runs are the same; else InputError.
     """
 
     def __init__(self, ensembles: Sequence[Ensemble]) -> None:
         self._ensembles = tuple(ensembles)
+        for other in self._ensembles[1:]:
+            require_pairs(self._ensembles[0].arrays, other.arrays)
 
     @overload
     def __getitem__(self, place: int | str) -> Ensemble: ...
@@ -98,8 +102,6 @@ class Comparison(Sequence[Ensemble]):
     @cached_property
     def differences(self) -> Mapping[str, dict[str, Difference]]:
         """Each other scenario less A by name, outcome by outcome, as `salient compare --json` prints them."""
-        from sim.analysis.comparison import differences
-
         base, *others = self._named.items()
         return {name: cast("dict[str, Difference]", differences(base[1].arrays, one.arrays)) for name, one in others}
 

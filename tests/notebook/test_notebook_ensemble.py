@@ -118,6 +118,11 @@ def test_numbers_are_those_of_the_analysis(several: sim.Comparison) -> None:
     assert several.differences[B]["holder_lost"]["mean"] == pytest.approx(paired.mean())
 
 
+def test_runs_of_other_luck_are_not_set_side_by_side(several: sim.Comparison) -> None:
+    with pytest.raises(InputError, match="seed"):
+        sim.Comparison([several[0], sim.run(B, replications=N, seed=2)])
+
+
 class Seen(HTMLParser):
     """Tags and text of a page."""
 
