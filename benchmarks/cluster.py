@@ -6,6 +6,9 @@ the scheduler at half of it, and each is started again, as whoever keeps a clust
 clock, processor seconds of all processes together, the most memory the caller had, and whether all numbers are equal to
 the last bit. Leaves with 1 where they are not, the caller had a gigabyte or more, or the cluster took 5 % more of the
 processors.
+
+`python -m benchmarks.cluster --memory` measures the memory of the caller alone: workers answer at once with the same
+few replications again and again, as in benchmarks.million.
 """
 
 import json
@@ -48,6 +51,7 @@ class Machines:
     """A scheduler and workers in processes of their own; whichever ends is started again."""
 
     port: int
+    at_once: bool = False
     running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
     over: bool = False
 
@@ -58,6 +62,7 @@ class Machines:
     def start(self, name: str) -> None:
         scheduler = [*DASK, "distributed.cli.dask_scheduler", "--port", str(self.port), *LISTENS]
         worker = [*DASK, "distributed.cli.dask_worker", self.address, "--no-nanny", "--nthreads", "1", *LISTENS]
+        worker += ["--preload", "benchmarks.cluster"] if self.at_once else []
         command = scheduler if name == "scheduler" else worker
         self.running[name] = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
@@ -73,14 +78,22 @@ class Machines:
             time.sleep(0.2)
 
 
+def dask_setup(worker: Any) -> None:
+    """What a worker does that loads this file first: it answers at once from then on."""
+    from benchmarks.million import at_once
+    from sim.experiment.kernel import SalientKernel
+
+    SalientKernel.run_block = at_once  # type: ignore[method-assign, assignment]
+
+
 @contextmanager
-def machines() -> Iterator[Machines]:
+def machines(*, at_once: bool = False) -> Iterator[Machines]:
     """A cluster with all its workers there."""
     from distributed import Client
 
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        cluster = Machines(free.getsockname()[1])
+        cluster = Machines(free.getsockname()[1], at_once)
     for name in ("scheduler", *(f"worker {number}" for number in range(WORKERS))):
         cluster.start(name)
     watching = threading.Thread(target=cluster.watch)
@@ -111,11 +124,19 @@ def caller(n: int, out: str, address: str) -> None:
     print(json.dumps({"memory": most, "content": manifest["content"], **manifest["timings"]}), flush=True)
 
 
-def called(name: str, n: int, address: str = "", on_progress: Callable[[int], None] = lambda done: None) -> Round:
+def called(
+    name: str,
+    n: int,
+    address: str = "",
+    on_progress: Callable[[int], None] = lambda done: None,
+    *,
+    at_once: bool = False,
+) -> Round:
     """Run in a process of its own; processor seconds are those of whatever has ended by then."""
     start = time.perf_counter()
     with tempfile.TemporaryDirectory() as out:
         command = [sys.executable, "-m", "benchmarks.cluster", "--", str(n), out, address]
+        command += ["at once"] if at_once else []
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
             assert process.stdout is not None
             told = ""
@@ -159,6 +180,16 @@ def on_cluster(n: int, *, disturbed: bool) -> Round:
         return called(name, n, cluster.address, losses(cluster, n) if disturbed else lambda done: None)
 
 
+def memory_alone(n: int) -> bool:
+    """The memory of the caller, without the running."""
+
+    def answered() -> Round:
+        with machines(at_once=True) as cluster:
+            return called("workers that answer at once", n, cluster.address, at_once=True)
+
+    return measured(answered).memory < MOST_MEMORY
+
+
 def all_rounds(n: int) -> bool:
     """Every way, and whether all bars are met."""
     print(f"{n:,} replications of {SCENARIO}: clock, processors, memory of the caller, rate", flush=True)
@@ -175,7 +206,11 @@ def all_rounds(n: int) -> bool:
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--"]:
+        if sys.argv[5:] == ["at once"]:
+            dask_setup(None)
         caller(int(sys.argv[2]), sys.argv[3], sys.argv[4])
     else:
         os.chdir(Path(__file__).parents[1])
-        sys.exit(not all_rounds(int(sys.argv[1]) if sys.argv[1:] else MILLION))
+        way = memory_alone if "--memory" in sys.argv else all_rounds
+        numbers = [int(word) for word in sys.argv[1:] if word.isdecimal()]
+        sys.exit(not way(numbers[0] if numbers else MILLION))
