@@ -162,6 +162,13 @@ def test_jobs_of_another_version_are_not_gathered(ask, tmp_path, monkeypatch):
     assert "NumPy 1.0 (here " in said
 
 
+def test_more_than_the_machine_can_hold_is_not_gathered(ask, tmp_path):
+    job(ask, tmp_path, (0, 10), "--replications", 10**12)
+    code, _, said = ask("gather", tmp_path, "--look")
+    assert code == 2
+    assert "replications = 1,000,000,000,000 need 5" in said
+
+
 @pytest.mark.parametrize(
     ("more", "sentence"),
     [

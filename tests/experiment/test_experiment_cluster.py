@@ -15,6 +15,7 @@ from sim.experiment.chunks.partial import Partial
 from sim.experiment.elsewhere import agreement, cluster, connecting, workers
 from sim.experiment.elsewhere.cluster import Cluster
 from sim.experiment.running.threads import Pace
+from tests.called import salient
 
 distributed = pytest.importorskip("distributed")
 SCENARIO, N, LOGS = "tutorial/baseline", 1_500, 3
@@ -123,6 +124,13 @@ def test_an_interrupted_run_goes_on_from_what_workers_have_kept(here, by_threads
     made = sim.run(SCENARIO, replications=N, logs=LOGS, out=tmp_path, makers=Cluster(here))
     assert same(made, by_threads)
     assert made.manifest["timings"]["replications_computed"] <= N // 2
+
+
+def test_the_command_says_the_same_with_a_cluster(here, capsys, tmp_path):
+    command = ["run", SCENARIO, "--replications", 300, "--json", "--out"]
+    alone = salient(capsys, *command, tmp_path / "alone")
+    assert salient(capsys, *command, tmp_path / "cluster", "--cluster", here) == alone
+    assert alone[0] == 0
 
 
 def test_scenarios_are_compared_by_pairs_there_too(here, by_threads):

@@ -23,7 +23,8 @@ from sim.experiment.elsewhere.order import Order
 from sim.experiment.kernel import Kernel, SalientKernel
 from sim.experiment.running.gathering import Gathering
 from sim.experiment.running.making import Makers
-from sim.experiment.running.running import finish
+from sim.experiment.running.need import refuse_more_than_there_is
+from sim.experiment.running.running import finish, need_of
 from sim.experiment.store.folders import log, prepare_root
 from sim.experiment.store.provenance import provenance
 from sim.experiment.store.recorded import read
@@ -97,6 +98,7 @@ def _gathered(shelf: Shelf, orders: Sequence[dict[str, Any]], way: Way) -> Stand
     kernel = SalientKernel()
     settings = order.settings(workers=way.workers, out=way.out, share=str(way.root))
     gathering = Gathering(_scenario(order, kernel), settings, kernel, way.makers)
+    refuse_more_than_there_is(need_of([gathering], total), way.out)
     gathering.records.grow(total)
     disputed = _take_in(gathering, shelf, total)
     wrong, sampled = _sampled(gathering, shelf.labels())

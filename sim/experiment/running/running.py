@@ -94,7 +94,7 @@ def compare(
         refuse_hopeless_precision(target, kernel.outcomes, most)
     makers = makers or Threads()
     gatherings = [Gathering(one, settings, kernel, makers) for one in loaded]
-    refuse_more_than_there_is(_need(gatherings, most), folder)
+    refuse_more_than_there_is(need_of(gatherings, most), folder)
     for gathering in gatherings:
         gathering.open_store(most)
     try:
@@ -124,7 +124,7 @@ def settings_of(given: Mapping[str, Any], kernel: Kernel | None = None, own: Seq
     )
 
 
-def _need(gatherings: Sequence[Gathering], most: int) -> Need:
+def need_of(gatherings: Sequence[Gathering], most: int) -> Need:
     """What so many replications of the scenarios take."""
     records, settings = [gathering.records for gathering in gatherings], gatherings[0].settings
     return Need(
