@@ -19,7 +19,7 @@ from sim.experiment.elsewhere.planned import Plan, minutes_for
 from sim.experiment.store.provenance import provenance
 from tests.called import salient
 
-SCENARIO, N, JOBS = "tutorial/baseline", 2_000, 20
+SCENARIO, N, JOBS = "tutorial/baseline", 1_000, 20
 RUN = ["run", SCENARIO, "--replications", N, "--workers", 1]
 
 
@@ -79,9 +79,9 @@ def test_twenty_jobs_of_which_three_are_killed_and_two_doubled_are_completed(ask
     assert standing["doubles"] == [[*jobs[number], 2] for number in doubled]
     code, said, _ = ask("gather", tmp_path)
     assert code == 0
-    assert f"missing: 300, which are {ranges(standing['gaps'])}" in said
+    assert f"missing: 150, which are {ranges(standing['gaps'])}" in said
     assert f"made twice: {ranges([jobs[doubled[0]]])}" in said
-    assert "300 replications were made here" in said
+    assert "150 replications were made here" in said
     assert same(sim.run(SCENARIO, replications=N, logs=20, out=tmp_path), whole)
     assert not list(tmp_path.glob(".*"))
     code, said, _ = ask("verify", *tmp_path.iterdir(), "--json")
@@ -128,26 +128,26 @@ def test_what_another_machine_has_computed_wrongly_is_found_out_and_made_again(a
 
 
 def test_jobs_that_overlap_make_nothing_twice_and_damaged_chunks_are_made_again(ask, whole, tmp_path, caplog):
-    assert job(ask, tmp_path, (0, 1200))["made"] == 1200
-    assert job(ask, tmp_path, (1000, N)) | {"place": ""} == {
-        "scenario": SCENARIO, "first": 1000, "last": N, "replications": N, "made": 800, "found": 200, "place": "",
+    assert job(ask, tmp_path, (0, 600))["made"] == 600
+    assert job(ask, tmp_path, (500, N)) | {"place": ""} == {
+        "scenario": SCENARIO, "first": 500, "last": N, "replications": N, "made": 400, "found": 100, "place": "",
     }  # fmt: skip
     [shelf] = shelves_at(tmp_path)
     file = Path(shelf.address) / shelf.labels()[0].name
     file.write_bytes(file.read_bytes()[:-5])
     _, said, _ = ask("gather", tmp_path, "--look")
-    assert f"{N - 1200:,} of {N:,} replications" in said
+    assert f"{N - 600:,} of {N:,} replications" in said
     assert "made twice" not in said
     assert "is damaged; its replications are computed again" in caplog.text
-    assert job(ask, tmp_path, (0, 1200))["made"] == 1200
+    assert job(ask, tmp_path, (0, 600))["made"] == 600
     ask("gather", tmp_path, "--out", tmp_path / "elsewhere")
     assert same(sim.run(SCENARIO, replications=N, logs=20, out=tmp_path / "elsewhere"), whole)
 
 
 def test_the_usual_command_goes_on_from_what_jobs_have_left(ask, whole, tmp_path):
-    job(ask, tmp_path, (500, 1500))
+    job(ask, tmp_path, (250, 750))
     rest = sim.run(SCENARIO, replications=N, logs=20, out=tmp_path)
-    assert rest.manifest["timings"]["replications_computed"] == N - 1000
+    assert rest.manifest["timings"]["replications_computed"] == N - 500
     assert not list(tmp_path.glob(".*"))
 
 

@@ -18,7 +18,7 @@ from sim.experiment.running.threads import Pace
 from tests.called import salient
 
 distributed = pytest.importorskip("distributed")
-SCENARIO, N, LOGS = "tutorial/baseline", 1_500, 3
+SCENARIO, N, LOGS = "tutorial/baseline", 1_000, 3
 WORKER = ["--no-nanny", "--nthreads", "1", "--no-dashboard", "--name", "mortal", "--death-timeout", "60"]
 
 
@@ -34,10 +34,10 @@ def _quiet():
 
 @pytest.fixture(autouse=True)
 def _small_chunks(monkeypatch):
-    """Chunks of 128 replications, so that there are enough of them to lose some."""
-    monkeypatch.setattr(cluster, "FIRST_CHUNK", 128)
+    """Chunks of 100 replications, so that there are enough of them to lose some."""
+    monkeypatch.setattr(cluster, "FIRST_CHUNK", 100)
     for name in ("KEPT", "SENT_BACK"):
-        monkeypatch.setattr(cluster, name, Pace(0.05, 128, 128))
+        monkeypatch.setattr(cluster, name, Pace(0.05, 100, 100))
 
 
 @contextmanager
@@ -164,6 +164,9 @@ def test_workers_that_would_give_other_numbers_are_refused(here, monkeypatch, na
     [
         ("local:0", "this is no cluster; give tcp://host:8786"),
         ("", "this is no cluster"),
+        ("local:two", "this is no cluster"),
+        ("head", "this is no cluster"),
+        ("nowhere://head:8786", "this is no cluster"),
         ("nowhere.json", "there is no such file of a scheduler"),
         ("tcp://127.0.0.1:1", "no scheduler answers there"),
     ],

@@ -12,7 +12,8 @@ from sim.errors import ExtraMissing, InputError, StorageError
 
 log = logging.getLogger("salient.cluster")  # without a handler its warnings are lines on stderr
 
-LOCAL = re.compile(r"local:(?P<workers>\d{1,3})")
+LOCAL = re.compile(r"local:(?P<workers>[1-9]\d{0,2})")
+LISTENS = re.compile(r"((tcp|tls|ws|wss|ucx|ucxx)://)?(?!local:)[^\s/:]+:\d{1,5}|((tcp|tls|ws|wss)://)?\[[0-9a-fA-F:.]+\]:\d{1,5}")
 ANSWERS_IN = 10.0  # seconds in which a scheduler that is there answers
 COMES_BACK_IN = 600.0  # seconds that one which was there may be away, and that workers may take to come
 LOOKS_AGAIN_AFTER = 1.0
@@ -120,11 +121,11 @@ def losing() -> Iterator[None]:
 def checked_address(address: str) -> str:
     """The address of a cluster, if it can be one."""
     text = address.strip()
-    local = LOCAL.fullmatch(text)
-    if not text or (text.startswith("local") and (local is None or int(local["workers"]) < 1)):
+    if text.endswith(".json"):
+        if not Path(text).is_file():
+            raise InputError(f"--cluster {address}: there is no such file of a scheduler; {EXAMPLE}")
+    elif not (LOCAL.fullmatch(text) or LISTENS.fullmatch(text)):
         raise InputError(f"--cluster {address}: this is no cluster; {EXAMPLE}")
-    if text.endswith(".json") and not Path(text).is_file():
-        raise InputError(f"--cluster {address}: there is no such file of a scheduler; {EXAMPLE}")
     return text
 
 
