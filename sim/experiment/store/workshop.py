@@ -34,7 +34,7 @@ NAMED = re.compile(rf"\.(?P<place>.+)-(?P<role>writing|removing)-{TOKEN}", re.DO
 LOCK = "salient.lock"
 LOCK_TEXT = b"Salient works in this folder while a program holds this file; else the next start removes the folder.\n"
 NEW, OLD, GONE, CHUNK = "new", "old", "gone", "chunk"
-ROOMS = (NEW, OLD, GONE, CHUNK)
+ROOMS = (NEW, OLD, GONE, CHUNK)  # the last by versions before chunks had shelves
 ATTEMPTS = 20
 
 
