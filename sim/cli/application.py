@@ -20,6 +20,7 @@ from sim.cli.inspection import check_command, facts_command, schema_command
 from sim.cli.measuring import bench_command, forms_command
 from sim.cli.output import note, write_line
 from sim.cli.runs.arrays import gather_command, plan_command
+from sim.cli.runs.briefing import report_command
 from sim.cli.runs.ensembles import compare_command, run_command
 from sim.cli.runs.exporting import export_command
 from sim.cli.runs.playing import workshop_command
@@ -48,6 +49,7 @@ app.command("compare", short_help="Set scenarios against a base, pair by pair.")
 app.command("plan", short_help="Divide a run among the jobs of an array.")(plan_command)
 app.command("gather", short_help="Bring together what such jobs have made.")(gather_command)
 app.command("forms", short_help="Draw the laws too: what the spread comes of.")(forms_command)
+app.command("report", short_help="Write the answer as a page to hand on.")(report_command)
 app.command("check", short_help="Validate scenarios and list every value.")(check_command)
 app.command("new", short_help="Make a theatre and a baseline from observations.")(new_command)
 app.command("elicit", short_help="Turn what people say of a number into a distribution.")(elicit_command)

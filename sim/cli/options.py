@@ -12,15 +12,15 @@ import typer
 from sim.errors import InputError
 
 
-def results_folder(value: str | Path) -> Path:
-    """The folder that `--out` or SALIENT_RESULTS names, refused where it can be none, before anything is computed."""
+def results_folder(value: str | Path, option: str = "--out") -> Path:
+    """The folder that an option or SALIENT_RESULTS names, refused where it can be none, before anything is computed."""
     if not str(value).strip():
-        raise InputError("--out is empty; name a folder for the results, or leave --out out")
+        raise InputError(f"{option} is empty; name a folder for the results, or leave {option} out")
     folder = Path(value)
     for place in (folder, *folder.parents):
         reason = obstacle(place)
         if reason:
-            raise InputError(f"--out {folder}: {reason if place == folder else f'{place} {reason}'}; choose another")
+            raise InputError(f"{option} {folder}: {reason if place == folder else f'{place} {reason}'}; choose another")
     return folder
 
 

@@ -16,7 +16,7 @@ from tests.machine import patience
 
 COMMANDS = {
     "run", "compare", "check", "facts", "replay", "verify", "bench", "schema", "app", "forms", "new", "elicit",
-    "hindcast", "questions", "calibrate", "update", "evidence", "workshop", "plan", "gather", "export",
+    "hindcast", "questions", "calibrate", "update", "evidence", "workshop", "plan", "gather", "export", "report",
 }  # fmt: skip
 HEAVY = {"scipy", "numba", "pandas", "streamlit", "numpy", "pyarrow", "altair"}
 FEW = ["--executor", "simpy", "--replications", "4", "--seed", "1"]

@@ -153,6 +153,8 @@ def test_one_scenario_has_its_four_numbers_and_two_charts() -> None:
 
 @cache
 def laid_out(length: Length, n: int) -> bytes:
+    if pdf.missing():
+        pytest.skip(pdf.missing())
     return pdf.pdf(brief(length, n))
 
 
@@ -175,12 +177,13 @@ def test_a_pdf_keeps_to_its_pages_and_is_tagged(length: Length, n: int) -> None:
 def test_the_same_answer_gives_the_same_bytes() -> None:
     again = brief_of(Answered(answer(1).request, answer(1).results), Length.minister, ORIGIN)
     assert page(again) == text(Length.minister, 1)
-    assert pdf.pdf(again) == laid_out(Length.minister, 1)
     assert word.docx(again) == word.docx(brief(Length.minister, 1))
     charts = zip(again.charts, brief(Length.minister, 1).charts, strict=True)
     twice = [spec for pair in charts for spec in (one.specs["light"] for one in pair)]
     first, same, *_ = still.drawn(twice, "svg")
     assert first == same
+    before = laid_out(Length.minister, 1)
+    assert pdf.pdf(again) == before
 
 
 class Read(HTMLParser):
