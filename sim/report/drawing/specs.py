@@ -145,27 +145,26 @@ def shares_axis(title: str | None, field: str = "share") -> alt.Y:
     )
 
 
-def ending_legend(ended_first: str) -> alt.Legend:
-    """A legend that names the area of the foothold no longer held first."""
+def ending_legend(ended_first: str, **look: Any) -> alt.Legend:
+    """A legend of endings that names the area of the foothold no longer held first."""
     import altair as alt
 
-    return alt.Legend(labelExpr=_ending_named("datum.label", ended_first))
+    return alt.Legend(labelExpr=_ending_named("datum.label", ended_first), **look)
 
 
-def ending_colour(field: str, shades: Sequence[str], ended_first: str) -> alt.Color:
+def ending_colour(field: str, shades: Sequence[str], legend: alt.Legend) -> alt.Color:
     """The colour of an ending."""
     import altair as alt
 
-    scale = alt.Scale(domain=list(ENDINGS), range=list(shades))
-    return alt.Color(f"{field}:N", scale=scale, legend=ending_legend(ended_first))
+    return alt.Color(f"{field}:N", scale=alt.Scale(domain=list(ENDINGS), range=list(shades)), legend=legend)
 
 
-def ending_dash(field: str, ended_first: str) -> alt.StrokeDash:
-    """The line type of an ending, for who sees no colours."""
+def ending_dash(field: str, legend: alt.Legend) -> alt.StrokeDash:
+    """The line type of an ending, for who sees no colours; one legend for both."""
     import altair as alt
 
     scale = alt.Scale(domain=list(ENDINGS), range=[list(dash) for dash in DASHES[: len(ENDINGS)]])
-    return alt.StrokeDash(f"{field}:N", scale=scale, legend=ending_legend(ended_first))
+    return alt.StrokeDash(f"{field}:N", scale=scale, legend=legend)
 
 
 def _ending_named(ending: str, ended_first: str) -> str:
@@ -189,7 +188,7 @@ def first_events_spec(theme: str, ended_first: str = ENDINGS[1], calendar: Calen
     import altair as alt
 
     colours = palette(theme)
-    event = ending_colour("event", colours.areas, ended_first)
+    event = ending_colour("event", colours.areas, ending_legend(ended_first))
     order = alt.Order("order:Q", sort="ascending")
     folded = (
         alt.Chart()
@@ -230,7 +229,8 @@ def area_spec(theme: str, ended_first: str = ENDINGS[1], calendar: Calendar | No
 
     colours = palette(theme)
     run = chosen_run()
-    colour, dash = ending_colour("ending", colours.first_events, ended_first), ending_dash("ending", ended_first)
+    strokes = ending_legend(ended_first, symbolType="stroke", symbolStrokeWidth=2.5, symbolSize=500)
+    colour, dash = ending_colour("ending", colours.first_events, strokes), ending_dash("ending", strokes)
     day = days_axis(calendar)
     area = alt.Y("area:Q", title="Ground held, km²", axis=alt.Axis(tickCount=5), scale=alt.Scale(domainMin=0))
     lines = alt.Chart().transform_filter("datum.part === 'path'")
