@@ -49,6 +49,16 @@ def test_what_a_page_shows_is_kept_and_opens_with_the_same_numbers(root: Path) -
     assert result.run.sets == ("horizon_days=30",)
 
 
+def test_a_page_offers_briefs_of_both_lengths_and_says_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sim.report.brief.word.find_spec", lambda name: None)
+    monkeypatch.setattr("sim.report.brief.pdf._weasyprint", lambda: None)
+    offered = {one.proto.label: one.proto for one in keeping().get("download_button")}
+    for label in ("Minister, one page", "Analyst, four pages"):
+        kinds = [offered[f"{label} ({kind})"] for kind in ("web page", "Word", "PDF")]
+        assert [one.disabled for one in kinds] == [False, True, False]
+        assert "pip install 'salient-sim[report]'" in kinds[1].help
+
+
 def test_a_full_disk_keeps_nothing_and_says_so(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")

@@ -1,4 +1,4 @@
-"""An answer to take along: the command that repeats it, and its numbers as JSON, CSV and Parquet."""
+"""An answer to take along: the command that repeats it, its numbers as JSON, CSV and Parquet, and as a brief."""
 
 from __future__ import annotations
 
@@ -10,6 +10,10 @@ from typing import Any
 from sim.analysis.comparison import side_by_side
 from sim.experiment.store import parquet
 from sim.model.outcomes import OUTCOMES
+from sim.report.brief.content import Length
+from sim.report.brief.files import KINDS
+from sim.report.brief.parts import Origin
+from sim.report.brief.writing import brief_of
 from sim.report.drawing.palette import LETTERS
 from sim.scenario.periods import common_period
 from sim.session.answers.answers import Answer, Request
@@ -23,12 +27,28 @@ def command(answer: Answer) -> str:
 
 def command_of(request: Request, replications: int) -> str:
     """The command for so many runs of the scenarios of a request."""
+    verb = "compare" if len(request.scenarios) > 1 else "run"
+    return f"salient {verb} {_names(request)} {_luck(request, replications)}"
+
+
+def _names(request: Request) -> str:
+    """The scenarios as they are typed; tuned ones are the files offered beside."""
     names = [
         file_name(chosen, letter) if chosen.sets or chosen.upload else chosen.name
         for chosen, letter in zip(request.scenarios, LETTERS, strict=False)
     ]
-    verb = "compare" if len(names) > 1 else "run"
-    return f"salient {verb} {' '.join(names)} --replications {replications} --seed {request.seed}"
+    return " ".join(names)
+
+
+def _luck(request: Request, replications: int) -> str:
+    return f"--replications {replications} --seed {request.seed}"
+
+
+def as_brief(answer: Answer, length: Length, end: str) -> bytes:
+    """The answer as a brief, in a file whose name ends so; an ExtraMissing where that cannot be written here."""
+    command = f"salient report {_names(answer.request)} --out brief{end} --length {length.value}"
+    origin = Origin(f"{command} {_luck(answer.request, answer.replications)}")
+    return KINDS[end].write(brief_of(answer, length, origin))
 
 
 def as_json(answer: Answer) -> str:

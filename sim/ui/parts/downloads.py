@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -13,13 +14,15 @@ from sim.experiment.results.keeping import keep
 from sim.experiment.store.permission import read_only
 from sim.report import stored_runs
 from sim.report.answered.pictures import Picture
+from sim.report.brief.content import Length
+from sim.report.brief.files import KINDS
 from sim.report.drawing.palette import LETTERS
 from sim.report.drawing.specs import Spec
 from sim.report.drawing.still import png, still
 from sim.report.words.markdown import code, plain
 from sim.report.words.numbers import counted
 from sim.session.answers.answers import Answer, Request
-from sim.session.answers.taking_along import as_csv, as_json, as_parquet, command
+from sim.session.answers.taking_along import as_brief, as_csv, as_json, as_parquet, command
 from sim.session.inputs.address import Choice, folders_text
 from sim.session.inputs.scenarios import Chosen
 from sim.session.inputs.tuned import file_name, tuned_text
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 TAKE_ALONG = "take-along"
+BRIEFS = {Length.minister: "Minister, one page", Length.analyst: "Analyst, four pages"}
 
 
 def of_picture(picture: Picture, name: str, notes: str, theme: str) -> None:
@@ -57,13 +61,14 @@ def take_along(name: str, picture: Callable[[], Spec], data: Callable[[], pd.Dat
 
 def section(answer: Answer) -> None:
     """The link, the files and the command, in an expander that is filled when it is opened."""
-    label = "Take it along: link, scenario files, results, the same on the command line"
+    label = "Take it along: a brief, link, scenario files, results, the same on the command line"
     with st.expander(label, key=TAKE_ALONG, on_change="rerun") as part:
         if part.open:
             _take_along(answer)
 
 
 def _take_along(answer: Answer) -> None:
+    _briefs(answer)
     st.write("This link shows the same numbers to others who run Salient on their machines.")
     choice = Choice(answer.request.scenarios, answer.request.seed, answer.request.runs)
     st.code(share_link(str(st.context.url or ""), page_state.link(choice)), language=None, wrap_lines=True)
@@ -91,6 +96,22 @@ def _take_along(answer: Answer) -> None:
                 f"parquet-{letter}",
             )
     keep_button(lambda: answer)
+
+
+def _briefs(answer: Answer) -> None:
+    """The answer on paper, at both lengths, in every kind of file that can be written here."""
+    st.write("A brief to hand on: this answer on one page for a minister, or on up to four for an analyst.")
+    for length, label in BRIEFS.items():
+        with st.container(horizontal=True):
+            for end, kind in KINDS.items():
+                _button(
+                    f"{label} ({kind.name})",
+                    f"brief-{length.value}{end}",
+                    kind.mime,
+                    partial(as_brief, answer, length, end),
+                    f"brief-{length.value}{end}",
+                    kind.missing(),
+                )
 
 
 def keep_button(make: Callable[[], Answer]) -> None:
@@ -124,6 +145,8 @@ def _parquet(answer: Answer, number: int) -> Callable[[], bytes]:
     return lambda: as_parquet(answer, number)
 
 
-def _button(label: str, name: str, mime: str, make: Callable[[], str | bytes], key: str) -> None:
-    """A download made only when it is asked for."""
-    st.download_button(label, make, name, mime, key=f"download-{key}", on_click="ignore")
+def _button(label: str, name: str, mime: str, make: Callable[[], str | bytes], key: str, missing: str = "") -> None:
+    """A download made only when it is asked for; where something is missing for it, a reader is told what."""
+    st.download_button(
+        label, make, name, mime, key=f"download-{key}", on_click="ignore", disabled=bool(missing), help=missing or None
+    )
