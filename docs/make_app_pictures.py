@@ -298,6 +298,8 @@ def check(seen: Opened, at: Place) -> None:
     """Wait for the last run and see that the page says what the tour says."""
     if at.answers:
         seen.page.get_by_text(f"{at.choice.runs:,} paired runs; done.").wait_for(timeout=PATIENCE)
+    if at.page == "outlook":
+        seen.page.get_by_text(f"Findings from {at.choice.runs:,} paired runs each.").wait_for(timeout=PATIENCE)
     seen.done()
     if seen.query.get("seed", "1") != str(at.choice.seed) or seen.title != title(at.path):
         raise SystemExit(f"{at.path} shows '{seen.title}' at {seen.path}; the tour says '{title(at.path)}'")
