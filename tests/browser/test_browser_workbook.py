@@ -40,7 +40,7 @@ def sheets(results: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Pat
 def test_every_sheet_is_there_with_its_words(sheets: tuple[Path, dict[str, Path]]) -> None:
     _, files = sheets
     assert set(files) == {"read me", *FILES, "columns"}
-    assert "not predictions" in files["read me"].read_text(encoding="utf-8")
+    assert "stated assumptions" in files["read me"].read_text(encoding="utf-8")
     told = pd.read_csv(files["columns"], keep_default_na=False)
     assert "Ground firmly held by the holder" in set(told.meaning)
     assert "km²" in set(told.unit)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ MOST_ROWS = 1_048_576  # of a sheet, its heads included: Excel's limit and Libre
 MOST_SIGNS = 32_767  # of a cell
 READ_ME = "read me"
 FONT = {"name": "Calibri", "sz": 11}
-NARROW, NAMES, TEXTS, PAGE = 12, 36, 60, 110  # widths of columns in signs
+NARROW, NAMES, TEXTS, PAGE = 18, 36, 60, 80  # widths of columns in signs
 WIDTHS = {"name": NAMES, "source": NAMES} | dict.fromkeys(("meaning", "allowed", "missing", "distribution"), TEXTS)
 
 
@@ -52,7 +53,8 @@ def _read_me(book: Any, result: Result) -> None:
     sheets = [f"{table.name}: {table.about}" for table in result.tables]
     sheet.append([_bold(sheet, result.title)])
     for line in ["", *result.told(), "", *sheets, f"{COLUMNS}: {ABOUT_COLUMNS}"]:
-        sheet.append([_wrapped(sheet, line)])
+        for part in textwrap.wrap(line, PAGE) or [""]:  # rows of more lines would lie on each other in LibreOffice
+            sheet.append([_as_text(sheet, _cell(part))])
 
 
 def _sheet(book: Any, name: str, heads: Mapping[str, int], rows: Iterable[list[Any]]) -> None:
@@ -106,12 +108,6 @@ def _as_text(sheet: Any, value: str) -> Any:
 def _bold(sheet: Any, head: str) -> Any:
     cell = _as_text(sheet, _cell(head))
     cell.font = library("openpyxl.styles", "--format xlsx").Font(**FONT, bold=True)
-    return cell
-
-
-def _wrapped(sheet: Any, line: str) -> Any:
-    cell = _as_text(sheet, _cell(line))
-    cell.alignment = library("openpyxl.styles", "--format xlsx").Alignment(wrap_text=True, vertical="top")
     return cell
 
 
