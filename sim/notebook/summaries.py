@@ -4,8 +4,6 @@ Entries are told apart by their `kind`. None stands where there is no value: no 
 a number from 0 to 1, `low` and `high` are the ends of its 95 % simulation interval.
 """
 
-from __future__ import annotations
-
 from typing import Literal, NotRequired, TypedDict
 
 

@@ -19,6 +19,7 @@ from sim.errors import ExtraMissing, InputError
 from sim.experiment.inputs import inputs_of
 from sim.model.outcomes import OUTCOMES
 from sim.model.recorder import SERIES
+from sim.notebook import summaries as shapes
 from sim.notebook.datasets import dataset
 from sim.report.answered import pictures
 from sim.report.drawing.palette import palette
@@ -116,6 +117,19 @@ def test_numbers_are_those_of_the_analysis(several: sim.Comparison) -> None:
     assert several.summaries[A] == summarise(base)
     paired = several.outcomes.loc[B, "holder_lost"] - several.outcomes.loc[A, "holder_lost"]
     assert several.differences[B]["holder_lost"]["mean"] == pytest.approx(paired.mean())
+
+
+def test_numbers_have_the_shapes_that_checkers_are_told(several: sim.Comparison) -> None:
+    summary, change = several[0].summary, several.differences[B]
+    assert set(summary) == shapes.Summary.__required_keys__
+    kinds = {"share": shapes.Share, "amount": shapes.Amount, "category": shapes.Category, "day": shapes.Day}
+    for name, entry in summary["outcomes"].items():
+        assert set(entry) == kinds[entry["kind"]].__required_keys__, name
+    kinds = dict.fromkeys(("share", "amount"), shapes.NumberDifference)
+    kinds |= {"category": shapes.CategoryDifference, "day": shapes.DayDifference}
+    for name, entry in change.items():
+        assert set(entry) - {"unit"} == kinds[entry["kind"]].__required_keys__ - {"unit"}, name
+    assert set(change["truce_day"]["share"]) == shapes.Paired.__required_keys__
 
 
 def test_runs_of_other_luck_are_not_set_side_by_side(several: sim.Comparison) -> None:
