@@ -78,7 +78,6 @@ def test_the_command_is_one_that_the_app_takes_on_the_port_that_is_open() -> Non
 
 @pytest.mark.parametrize("file", ["docs/serving.md", "Dockerfile"])
 def test_no_one_is_told_to_publish_the_port_to_all(file: str) -> None:
-    text = (ROOT / file).read_text(encoding="utf-8")
-    published = re.findall(r"(?:--publish|-p) (\S+)", re.sub(r"never\s+to all \([^)]*\)", "", text))
+    published = re.findall(r"(?:--publish|-p) (\S+)", (ROOT / file).read_text(encoding="utf-8"))
     assert published
     assert all(fnmatch.fnmatch(one.strip("`,."), "127.0.0.1:*:*") for one in published)

@@ -45,11 +45,17 @@ WRONG = {
     ),
     "plain out of bounds": (
         "horizon_days: 900\n",
-        "mine.yaml:2:1: horizon_days = 900 is above 365; give 1 to 365",
+        "mine.yaml:2:1: horizon_days = 900 is above 365 (Days from day 0 that are simulated); give 1 to 365",
     ),
-    "no date": ("start: 20200201\n", "mine.yaml:2:1: start = 20200201 is no date; write it as 2025-03-12"),
+    "no date": (
+        "start: 20200201\n",
+        "mine.yaml:2:1: start = 20200201 is no date (The first day, day 0); write it as 2025-03-12",
+    ),
     "impossible date": ("start: 2020-13-45\n", "mine.yaml:2:8: 2020-13-45 is no date (month must be in 1..12)"),
-    "number as title": ("title: 5\n", "mine.yaml:2:1: title = 5 is not text; put it in quotes"),
+    "number as title": (
+        "title: 5\n",
+        "mine.yaml:2:1: title = 5 is not text (What the scenario is called); put it in quotes",
+    ),
     "duplicate key": (
         "supply:\n  stock_days: 3\n  stock_days: 4\n",
         "mine.yaml:4:3: the key 'stock_days' appears twice",
