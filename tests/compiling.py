@@ -7,7 +7,10 @@ from collections.abc import Iterable
 
 VARIABLE = "NUMBA_BOUNDSCHECK"
 WITH_CHECKS = "test_parity_bounds_checks"
-WITHOUT_THE_MODEL = ("tests/scenario/", "tests/session/", "tests/test_planted_faults", "tests/test_readme")
+WITHOUT_THE_MODEL = (
+    "tests/conventions/", "tests/editors/", "tests/scenario/", "tests/session/", "tests/test_planted_faults",
+    "tests/test_readme",
+)  # fmt: skip
 IS_KEPT = "import sys; from sim.engine.cache import is_ready; sys.exit(not is_ready())"
 COMPILE = "import sim; sim.run('tutorial/baseline', replications=1, executor='compiled')"
 Variant = tuple[tuple[str, str], ...]  # the environment's variables that make it another
