@@ -1,6 +1,7 @@
 """The JSON schema for editors says of a file what the loader says, by jsonschema, and tells what each value is."""
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,9 @@ ALIKE = [  # (what a file holds, whether it can be loaded): the loader and the s
     (BASE + "attacker: {pauses: {bernoulli: [0.5]}}", True),
     (BASE + "attacker: {pauses: {choice: {yes: 1, no: 3}}}", True),
     (BASE + "talks: {mediation: {counter_rounds: 2}}", True),
+    (BASE + "together: {values: [supply.stock_days, holder.people_persons], correlations: [[0.5]]}", True),
+    (BASE + "together: {values: [supply.stock_days], correlations: [[0.5]]}", False),
+    (BASE + "together: {values: [supply.stock_days, holder.people_persons], correlation: [[0.5]]}", False),
     (BASE + "talks: {proposals: {mine: {kind: general}}}", True),
     ("horizon_days: 20", False),
     (BASE + "suply: {stock_days: 5}", False),
@@ -168,6 +172,11 @@ def test_each_value_says_what_it_is_its_unit_and_range() -> None:
         assert told["description"].startswith(terms.about), slot
         wanted = terms.options or (f"[{terms.unit}]", number_text(abs(terms.low)), number_text(abs(terms.high)))
         assert all(part in told["description"] for part in wanted), slot
+
+
+def test_every_reference_leads_to_a_definition() -> None:
+    text = schema_text()
+    assert set(re.findall(r'"\$ref": ?"#/\$defs/([^"]*)"', text)) == set(json_schema()["$defs"])
 
 
 def test_every_default_keeps_to_its_own_schema(schema: Draft202012Validator) -> None:

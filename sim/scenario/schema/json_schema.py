@@ -49,7 +49,10 @@ def json_schema() -> dict[str, Any]:
         "properties": {**BESIDE, **root["properties"]},
         "if": {"required": ["extends"]},
         "else": {"required": needed},
-        "$defs": {**{part.__name__: _section(part) for part in _sections(Scenario)}, **dict(sorted(_shared().items()))},
+        "$defs": {
+            **{part.__name__: _section(part) for part in _sections(Scenario)},
+            **dict(sorted({**_shared(), **_lifted(root)}.items())),
+        },
     }
 
 
@@ -64,6 +67,12 @@ def _laid_out(part: object, depth: int) -> str:
     indent = " " * (depth + 1)
     lines = [f"{indent}{json.dumps(key, ensure_ascii=False)}: {_laid_out(one, depth + 1)}" for key, one in part.items()]
     return "{\n" + ",\n".join(lines) + f"\n{indent[1:]}}}"
+
+
+def _lifted(section: dict[str, Any]) -> dict[str, Any]:
+    """What fields that are no quantities refer to, taken out of them: references count from the whole schema."""
+    entries = section["properties"].values()
+    return {name: part for entry in entries for name, part in entry.pop("$defs", {}).items()}
 
 
 def _shared() -> dict[str, Any]:

@@ -327,7 +327,7 @@ class Scenario(Section):
     title: str = Field(description="What the scenario is called")
     summary: str = Field(default="", description="What it assumes, in a few sentences")
     theatre: str = Field(description="Path of the map, from this file")
-    start: date = Field(description="Day 0")
+    start: date = Field(description="The first day, day 0")
     horizon_days: int = Field(default=90, ge=1, le=365, description="Days from day 0 that are simulated")
     forms: Literal["chosen", "drawn"] = Field(
         default="chosen", description="Whether each mechanism's law is the one chosen, or drawn in every replication")
