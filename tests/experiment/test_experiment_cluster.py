@@ -6,11 +6,12 @@ import socket
 import subprocess
 import sys
 from contextlib import contextmanager
+from types import SimpleNamespace
 
 import pytest
 
 import sim
-from sim.errors import InputError
+from sim.errors import InputError, SalientError
 from sim.experiment.chunks.partial import Partial
 from sim.experiment.elsewhere import agreement, cluster, connecting, workers
 from sim.experiment.elsewhere.cluster import Cluster
@@ -157,6 +158,20 @@ def test_workers_that_would_give_other_numbers_are_refused(here, monkeypatch, na
     with pytest.raises(InputError, match=rf"the worker tcp://\S+ .*{sentence}.*; install the same versions there"):
         sim.run(SCENARIO, replications=300, makers=Cluster(here))
     workers._refusal.cache_clear()
+
+
+def test_a_worker_that_joins_later_proves_the_same_before_its_first_chunk(here, monkeypatch):
+    answers = iter([""])  # to the first question, before any work
+    monkeypatch.setattr(workers, "refusal_of", lambda assignment: next(answers, "has NumPy 1.0 (here 2.0)"))
+    with pytest.raises(InputError, match=r"a worker that has joined has NumPy 1\.0 \(here 2\.0\), so its numbers"):
+        sim.run(SCENARIO, replications=300, makers=Cluster(here))
+
+
+def test_workers_lost_again_and_again_with_one_chunk_end_the_run_in_a_sentence():
+    lost = distributed.scheduler.KilledWorker("chunk", SimpleNamespace(address="tcp://node7:4000"), 3)
+    future = SimpleNamespace(status="error", exception=lambda: lost)
+    with pytest.raises(SalientError, match=r"4 workers in a row were lost .* tcp://node7:4000; look whether they have"):
+        cluster._result(future, sent_back=False)
 
 
 @pytest.mark.parametrize(
