@@ -112,12 +112,13 @@ def machines(*, at_once: bool = False) -> Iterator[Machines]:
 
 def caller(n: int, out: str, address: str) -> None:
     """Run in this process; say how far it is, then what it took."""
-    import sim
     from sim.experiment.elsewhere.cluster import Cluster
+    from sim.experiment.running.running import run
+    from sim.scenario.loading import load
 
     makers = Cluster(address) if address else None
-    made = sim.run(SCENARIO, replications=n, out=out, workers=WORKERS, logs=20, makers=makers,
-                   progress=lambda done, total: print(done, flush=True))  # fmt: skip
+    made = run(load(SCENARIO), replications=n, out=out, workers=WORKERS, logs=20, makers=makers,
+               progress=lambda done, total: print(done, flush=True))  # fmt: skip
     assert made.folder is not None
     manifest = json.loads((made.folder / "manifest.json").read_text(encoding="utf-8"))
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)

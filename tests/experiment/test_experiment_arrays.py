@@ -12,11 +12,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-import sim
 from sim.experiment.chunks.partial import Partial
 from sim.experiment.chunks.places import shelves_at
 from sim.experiment.elsewhere.planned import Plan, minutes_for
+from sim.experiment.running.running import run
 from sim.experiment.store.provenance import provenance
+from sim.scenario.loading import load
 from tests.called import salient
 
 SCENARIO, N, JOBS = "tutorial/baseline", 1_000, 20
@@ -25,7 +26,7 @@ RUN = ["run", SCENARIO, "--replications", N, "--workers", 1]
 
 @pytest.fixture(scope="module")
 def whole():
-    return sim.run(SCENARIO, replications=N, logs=20)
+    return run(load(SCENARIO), replications=N, logs=20)
 
 
 @pytest.fixture
@@ -82,7 +83,7 @@ def test_twenty_jobs_of_which_three_are_killed_and_two_doubled_are_completed(ask
     assert f"missing: 150, which are {ranges(standing['gaps'])}" in said
     assert f"made twice: {ranges([jobs[doubled[0]]])}" in said
     assert "150 replications were made here" in said
-    assert same(sim.run(SCENARIO, replications=N, logs=20, out=tmp_path), whole)
+    assert same(run(load(SCENARIO), replications=N, logs=20, out=tmp_path), whole)
     assert not list(tmp_path.glob(".*"))
     code, said, _ = ask("verify", *tmp_path.iterdir(), "--json")
     assert (code, json.loads(said)["equal"]) == (0, True)
@@ -93,7 +94,7 @@ def test_twenty_jobs_of_which_three_are_killed_and_two_doubled_are_completed(ask
 def same(one, other):
     assert one.manifest["timings"] == other.manifest["timings"] or one.manifest["timings"]["replications_computed"] == 0
     return (
-        all(one.outcomes[name].tobytes() == other.outcomes[name].tobytes() for name in other.outcomes)
+        all(np.array_equal(one.outcomes[name], other.outcomes[name], equal_nan=True) for name in other.outcomes)
         and all(np.array_equal(one.paths[name], other.paths[name], equal_nan=True) for name in other.paths)
         and np.array_equal(one.events, other.events)
     )
@@ -124,7 +125,7 @@ def test_what_another_machine_has_computed_wrongly_is_found_out_and_made_again(a
     assert code == 0
     assert re.search(rf"not relied upon: 0:{N // 2}.*: two chunks hold them with different numbers", said)
     assert f"not relied upon: {N // 2}:{N}: a replication made again here comes out otherwise" in said
-    assert same(sim.run(SCENARIO, replications=N, logs=20, out=tmp_path), whole)
+    assert same(run(load(SCENARIO), replications=N, logs=20, out=tmp_path), whole)
 
 
 def test_jobs_that_overlap_make_nothing_twice_and_damaged_chunks_are_made_again(ask, whole, tmp_path, caplog):
@@ -141,12 +142,12 @@ def test_jobs_that_overlap_make_nothing_twice_and_damaged_chunks_are_made_again(
     assert "is damaged; its replications are computed again" in caplog.text
     assert job(ask, tmp_path, (0, 600))["made"] == 600
     ask("gather", tmp_path, "--out", tmp_path / "elsewhere")
-    assert same(sim.run(SCENARIO, replications=N, logs=20, out=tmp_path / "elsewhere"), whole)
+    assert same(run(load(SCENARIO), replications=N, logs=20, out=tmp_path / "elsewhere"), whole)
 
 
 def test_the_usual_command_goes_on_from_what_jobs_have_left(ask, whole, tmp_path):
     job(ask, tmp_path, (250, 750))
-    rest = sim.run(SCENARIO, replications=N, logs=20, out=tmp_path)
+    rest = run(load(SCENARIO), replications=N, logs=20, out=tmp_path)
     assert rest.manifest["timings"]["replications_computed"] == N - 500
     assert not list(tmp_path.glob(".*"))
 
@@ -228,4 +229,4 @@ def test_functions_for_submitit_run_as_the_page_shows_them(ask, whole, tmp_path,
     monkeypatch.chdir(tmp_path)
     exec(compile(shown, "docs/clusters.md", "exec"), {})
     ask("gather", "results")
-    assert same(sim.run(SCENARIO, replications=N, logs=20, out="results"), whole)
+    assert same(run(load(SCENARIO), replications=N, logs=20, out="results"), whole)

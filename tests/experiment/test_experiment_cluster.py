@@ -8,14 +8,17 @@ import sys
 from contextlib import contextmanager
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 
-import sim
 from sim.errors import InputError, SalientError
 from sim.experiment.chunks.partial import Partial
 from sim.experiment.elsewhere import agreement, cluster, connecting, workers
 from sim.experiment.elsewhere.cluster import Cluster
+from sim.experiment.ensemble import Interrupted
+from sim.experiment.running.running import compare, run
 from sim.experiment.running.threads import Pace
+from sim.scenario.loading import load
 from tests.called import salient
 
 distributed = pytest.importorskip("distributed")
@@ -25,7 +28,7 @@ WORKER = ["--no-nanny", "--nthreads", "1", "--no-dashboard", "--name", "mortal",
 
 @pytest.fixture(scope="module")
 def by_threads():
-    return sim.run(SCENARIO, replications=N, logs=LOGS)
+    return run(load(SCENARIO), replications=N, logs=LOGS)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -57,10 +60,14 @@ def here():
         yield one.scheduler_address
 
 
+def bits(values):
+    return np.asarray(values).tobytes()
+
+
 def same(one, other):
     return (
-        all(one.outcomes[name].tobytes() == other.outcomes[name].tobytes() for name in other.outcomes)
-        and all(one.paths[name].tobytes() == other.paths[name].tobytes() for name in other.paths)
+        all(bits(one.outcomes[name]) == bits(other.outcomes[name]) for name in other.outcomes)
+        and all(bits(one.paths[name]) == bits(other.paths[name]) for name in other.paths)
         and one.events.tobytes() == other.events.tobytes()
         and one.failures == other.failures
     )
@@ -94,8 +101,8 @@ def test_nothing_is_lost_with_a_worker_that_is_killed_nor_with_the_scheduler(by_
             running[0].__enter__()
 
     try:
-        made = sim.run(
-            SCENARIO, replications=N, logs=LOGS, out=tmp_path, makers=Cluster(address), progress=lose
+        made = run(
+            load(SCENARIO), replications=N, logs=LOGS, out=tmp_path, makers=Cluster(address), progress=lose
         )
     finally:
         mortal.kill()
@@ -109,10 +116,10 @@ def test_nothing_is_lost_with_a_worker_that_is_killed_nor_with_the_scheduler(by_
 
 def test_chunks_come_back_to_whoever_has_no_folder_that_workers_see(here, by_threads, tmp_path, monkeypatch, caplog):
     monkeypatch.setattr(workers, "_sees", lambda root, place, probe: False)
-    made = sim.run(SCENARIO, replications=N, logs=LOGS, out=tmp_path, makers=Cluster(here))
+    made = run(load(SCENARIO), replications=N, logs=LOGS, out=tmp_path, makers=Cluster(here))
     assert same(made, by_threads)
     assert "does not see" in caplog.text
-    assert same(sim.run(SCENARIO, replications=N, logs=LOGS, makers=Cluster(here)), by_threads)
+    assert same(run(load(SCENARIO), replications=N, logs=LOGS, makers=Cluster(here)), by_threads)
 
 
 def test_an_interrupted_run_goes_on_from_what_workers_have_kept(here, by_threads, tmp_path):
@@ -120,9 +127,9 @@ def test_an_interrupted_run_goes_on_from_what_workers_have_kept(here, by_threads
         if done >= n // 2:
             raise KeyboardInterrupt
 
-    with pytest.raises(sim.experiment.ensemble.Interrupted, match=r"the same command goes on from there"):
-        sim.run(SCENARIO, replications=N, logs=LOGS, out=tmp_path, makers=Cluster(here), progress=stop)
-    made = sim.run(SCENARIO, replications=N, logs=LOGS, out=tmp_path, makers=Cluster(here))
+    with pytest.raises(Interrupted, match=r"the same command goes on from there"):
+        run(load(SCENARIO), replications=N, logs=LOGS, out=tmp_path, makers=Cluster(here), progress=stop)
+    made = run(load(SCENARIO), replications=N, logs=LOGS, out=tmp_path, makers=Cluster(here))
     assert same(made, by_threads)
     assert made.manifest["timings"]["replications_computed"] <= N // 2
 
@@ -135,12 +142,12 @@ def test_the_command_says_the_same_with_a_cluster(here, capsys, tmp_path):
 
 
 def test_scenarios_are_compared_by_pairs_there_too(here, by_threads):
-    base, other = sim.compare(
-        [SCENARIO, sim.load(SCENARIO, ["command.policy=hold"])], replications=300, makers=Cluster(here)
+    base, other = compare(
+        [load(SCENARIO), load(SCENARIO, ["command.policy=hold"])], replications=300, makers=Cluster(here)
     )
-    assert base.outcomes["area_end_km2"].tobytes() == by_threads.outcomes["area_end_km2"][:300].tobytes()
-    alone = sim.run(other.loaded, replications=300)
-    assert other.outcomes["area_end_km2"].tobytes() == alone.outcomes["area_end_km2"].tobytes()
+    assert bits(base.outcomes["area_end_km2"]) == bits(by_threads.outcomes["area_end_km2"][:300])
+    alone = run(other.loaded, replications=300)
+    assert bits(other.outcomes["area_end_km2"]) == bits(alone.outcomes["area_end_km2"])
 
 
 @pytest.mark.parametrize(
@@ -156,7 +163,7 @@ def test_workers_that_would_give_other_numbers_are_refused(here, monkeypatch, na
     workers._refusal.cache_clear()
     monkeypatch.setattr(workers, name, change)
     with pytest.raises(InputError, match=rf"the worker tcp://\S+ .*{sentence}.*; install the same versions there"):
-        sim.run(SCENARIO, replications=300, makers=Cluster(here))
+        run(load(SCENARIO), replications=300, makers=Cluster(here))
     workers._refusal.cache_clear()
 
 
@@ -164,7 +171,7 @@ def test_a_worker_that_joins_later_proves_the_same_before_its_first_chunk(here, 
     answers = iter([""])  # to the first question, before any work
     monkeypatch.setattr(workers, "refusal_of", lambda assignment: next(answers, "has NumPy 1.0 (here 2.0)"))
     with pytest.raises(InputError, match=r"a worker that has joined has NumPy 1\.0 \(here 2\.0\), so its numbers"):
-        sim.run(SCENARIO, replications=300, makers=Cluster(here))
+        run(load(SCENARIO), replications=300, makers=Cluster(here))
 
 
 def test_workers_lost_again_and_again_with_one_chunk_end_the_run_in_a_sentence():
@@ -189,4 +196,4 @@ def test_workers_lost_again_and_again_with_one_chunk_end_the_run_in_a_sentence()
 def test_an_address_where_no_cluster_is_is_refused_in_a_sentence(address, sentence, monkeypatch):
     monkeypatch.setattr(connecting, "ANSWERS_IN", 0.3)
     with pytest.raises(InputError, match=sentence):
-        sim.run(SCENARIO, replications=10, makers=Cluster(address))
+        run(load(SCENARIO), replications=10, makers=Cluster(address))

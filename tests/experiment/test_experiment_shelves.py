@@ -5,12 +5,14 @@ import os
 import numpy as np
 import pytest
 
-import sim
 from sim.errors import InputError, StorageError
 from sim.experiment.chunks.packing import Label, packed, unpacked
 from sim.experiment.chunks.partial import Partial
 from sim.experiment.chunks.places import as_folder, shelf_at, shelves_at
+from sim.experiment.ensemble import Interrupted
+from sim.experiment.running.running import run
 from sim.experiment.store.records import Part
+from sim.scenario.loading import load
 
 fsspec = pytest.importorskip("fsspec")
 SCENARIO, N = "tutorial/baseline", 400
@@ -80,26 +82,26 @@ def test_a_run_is_kept_in_a_bucket_until_its_result_stands_here(bucket, tmp_path
         if done >= n // 2:
             raise KeyboardInterrupt
 
-    with pytest.raises(sim.experiment.ensemble.Interrupted):
-        sim.run(SCENARIO, replications=N, out=tmp_path, share=bucket, progress=stop)
+    with pytest.raises(Interrupted):
+        run(load(SCENARIO), replications=N, out=tmp_path, share=bucket, progress=stop)
     [shelf] = shelves_at(bucket)
     kept = len({one for label in shelf.labels() for one in range(label.first, label.last)})
     assert kept >= N // 2
     assert list(tmp_path.iterdir()) == []
-    resumed = sim.run(SCENARIO, replications=N, out=tmp_path, share=bucket)
+    resumed = run(load(SCENARIO), replications=N, out=tmp_path, share=bucket)
     assert resumed.manifest["timings"]["replications_computed"] == N - kept
     assert shelf.names() == []
-    whole = sim.run(SCENARIO, replications=N)
-    assert all(resumed.outcomes[name].tobytes() == values.tobytes() for name, values in whole.outcomes.items())
+    whole = run(load(SCENARIO), replications=N)
+    assert all(np.array_equal(resumed.outcomes[name], whole.outcomes[name], equal_nan=True) for name in whole.outcomes)
 
 
 def test_an_address_that_cannot_be_is_refused_in_a_sentence(tmp_path):
     with pytest.raises(InputError, match=r"^nowhere://runs: .*give a folder, or an address whose library"):
         shelf_at("nowhere://runs", PLACE)
     with pytest.raises(InputError, match="share = '' names no place"):
-        sim.run(SCENARIO, replications=5, out=tmp_path, share="")
+        run(load(SCENARIO), replications=5, out=tmp_path, share="")
     with pytest.raises(InputError, match="share = s3://runs: what is kept there becomes a result in `out`"):
-        sim.run(SCENARIO, replications=5, share="s3://runs")
+        run(load(SCENARIO), replications=5, share="s3://runs")
 
 
 def test_a_bucket_that_is_not_there_is_told_in_one_line(bucket):
