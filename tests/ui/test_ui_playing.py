@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 from sim.report.map import words as map_words
 from sim.session.answers import replays
 from sim.session.inputs.scenarios import Chosen, last_written
-from sim.ui.parts import playing
+from sim.ui.parts.maps import playing
 from tests.drawn import drawn
 from tests.ui.inputs import named
 

@@ -22,7 +22,8 @@ from sim.session.answers.answers import Answer
 from sim.session.answers.laws import agreement_lines
 from sim.session.inputs.address import Choice
 from sim.ui import navigation, page_state
-from sim.ui.parts import panels, playing, two_maps, two_runs, what_was_seen
+from sim.ui.parts import panels, two_runs, what_was_seen
+from sim.ui.parts.maps import playing, two_maps
 
 SIDE_BY_SIDE = 2
 PINNED = {"outcome": st.column_config.TextColumn(pinned=True, width="medium")}  # the name stays in sight

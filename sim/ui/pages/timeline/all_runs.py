@@ -12,7 +12,8 @@ from sim.report.map.strips import strips_frame, strips_height, strips_spec
 from sim.report.words.markdown import plain
 from sim.session.answers import replays
 from sim.session.answers.answers import Request
-from sim.ui.parts import day_map, downloads, drawing, playing, what_was_seen
+from sim.ui.parts import downloads, drawing, what_was_seen
+from sim.ui.parts.maps import day_map, playing
 
 AS_TABLE = "day-as-table"
 ALT_TABLE = "Every settlement on the day chosen: axis, ground, in how many runs it is held and contested"

@@ -14,7 +14,8 @@ from sim.ui import acts, navigation, page_state
 from sim.ui.inputs import sidebar
 from sim.ui.inputs.sidebar import Inputs
 from sim.ui.pages.timeline import all_runs, one_run
-from sim.ui.parts import panels, playing, what_was_seen
+from sim.ui.parts import panels, what_was_seen
+from sim.ui.parts.maps import playing
 
 PAGE = "timeline"
 ALL_RUNS, ONE_RUN = "All runs, by day", "One run, event by event"

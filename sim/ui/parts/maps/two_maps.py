@@ -10,7 +10,8 @@ from sim.report.words.markdown import plain
 from sim.session.answers import replays
 from sim.session.answers.answers import Request
 from sim.ui import acts
-from sim.ui.parts import day_map, panels, playing, what_was_seen
+from sim.ui.parts import panels, what_was_seen
+from sim.ui.parts.maps import day_map, playing
 
 SIDE_BY_SIDE = 2
 NO_RUNS = "No run of this scenario ended without failure, so there is nothing to draw."
