@@ -286,10 +286,10 @@ def remark_on_attrition(contrasts: list[dict[str, Any]]) -> str:
         f"Holding costs more killed or wounded in {hurt} of {len(contrasts)} rows, more people in all in {lost}.",
         "**The sign hangs on what happens in a closed pocket**, which is judgement. *As shipped* it breaks out after a",
         "lag, at the losses of contact. With *no breakout* it stays until the stock runs out and the rest is captured:",
-        "fewer are hurt because more are taken. *Cut on day 0* also gives up all ground; whoever leaves then breaks",
-        "out, ordered or not. *One mode* makes all leave as through a closed way; where holding still costs more, who",
-        "is pushed back pays as who moves by order. The study found +930 killed or wounded as shipped,",
-        "nil when cut on day 0, and -430 with `tempo_elastic` besides.",
+        "fewer are hurt because more are taken. *Cut on day 0* also gives up all ground, and whoever is ordered to",
+        "leave goes through the closed way; who stays may see the ground shrink until the strip is the way out, and",
+        "then leaves it: fewer are lost in all. *One mode* makes all leave as through a closed way. The study found",
+        "+930 killed or wounded as shipped, nil when cut on day 0, and -430 with `tempo_elastic` besides.",
     ).replace("-430", "−430")
 
 

@@ -204,9 +204,12 @@ def test_the_sign_of_holding_against_leaving_hangs_on_the_pocket(published: dict
     assert {row["sign"]["casualties"] for row in rows} >= {"+", "-"}
     shipped = {row["form"]: row["sign"]["casualties"] for row in rows if row["case"] == "as shipped"}
     assert shipped == {form: "-" if form == "fitted_1914_82" else "+" for form in shipped}
-    assert {row["sign"]["lost"] for row in rows if row["case"] == "as shipped"} == {"+"}
-    closed = [row for row in rows if row["case"].endswith("one mode")]
-    assert {row["sign"][count] for row in closed for count in ("casualties", "lost")} == {"+"}
+    lost = {row["form"]: row["sign"]["lost"] for row in rows if row["case"] == "as shipped"}
+    assert lost == {form: "0" if form == "fitted_1914_82" else "+" for form in lost}
+    trapped = [row["sign"] for row in rows if row["case"] == "no breakout"]
+    assert {(sign["casualties"], sign["lost"]) for sign in trapped} == {("-", "+")}
+    closed = [row for row in rows if row["case"].startswith("cut on day 0")]
+    assert {row["sign"]["lost"] for row in closed} == {"-"}
 
 
 # what is published
