@@ -208,7 +208,7 @@ def amounts_checked(lines: list[str], values: list[Outcomes]) -> int:
 
 
 def test_what_is_clear_on_average_and_not_in_most_pairs_is_said_as_such(tmp_path: Path) -> None:
-    names = ("kursk/baseline", "kursk/advance-surges")
+    names = ("kursk/withdraw-now", "kursk/undecided-hold")
     first, second = (outcomes_of(name, 2000)["attacker_casualties"] for name in names)
     change = second - first
     assert abs((change > 0).mean() - (change < 0).mean()) < 0.05

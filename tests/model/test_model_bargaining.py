@@ -85,6 +85,7 @@ PLAIN = {
         "cost_per_day": 0.002, "ground_value": 0.15, "rearming_loss_per_day": 0.002, "rearming_monitoring_effect": 0.5,
         "refusal_cost": 0.1, "settlement_gain": 0.0, "demand_cost": 0.05, "indifference": 0.1,
         "belief_rate_km2_per_day": 3.0, "belief_days": 14.0, "clock_sigma": 3.2, "mediation_shift": 0.0,
+        "time_limit_shift": 0.0,
         "pressure_credibility": 0.0, "people_relief": 0.5, "symbol_value": 0.0,
     }.items()
 }  # fmt: skip

@@ -60,7 +60,8 @@ def world_of(setting, party: theirs.Government, offer: theirs.Text, shared: dict
         for name, value in vars(party).items()
         if name != "advances"
     }
-    fixed = {f"talks.{NAMES[side]}.clock_sigma": SIGMA, f"talks.{NAMES[side]}.mediation_shift": 0.0}
+    fixed = {"clock_sigma": SIGMA, "mediation_shift": 0.0, "time_limit_shift": 0.0}  # the level, which is the record's
+    fixed = {f"talks.{NAMES[side]}.{name}": value for name, value in fixed.items()}
     bargains = {"talks.acceptance_form": float(AcceptanceForm.BARGAINING), "talks.proposals.0.shift_log_days": 0.0,
                 "talks.proposals.0.monitored": 0.0, "talks.mediation.monitoring_clause": 0.0}  # fmt: skip
     world = plain_world(setting.model)

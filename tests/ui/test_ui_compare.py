@@ -42,7 +42,7 @@ def test_the_comparison_names_the_difference() -> None:
     ({"c": "kursk/undecided-hold"}, ["A", "B", "B less A", "C", "C less A"]),
 ])  # fmt: skip
 def test_levels_differences_and_their_direction_stand_on_top(others: dict[str, str], heads: list[str]) -> None:
-    test = comparison(a="kursk/undecided", b="kursk/undecided-withdraw-now", **others)
+    test = comparison(a="kursk/undecided", b="kursk/undecided", b__ground__tempo_start_shift="-1.5", **others)
     table = test.main.dataframe[0].value.set_index("outcome") if others else test.main.table[0].value
     assert list(table.columns) == heads
     assert "People of the holder killed or wounded" in table.index
