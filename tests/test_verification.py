@@ -79,6 +79,15 @@ def test_a_wrong_spread_of_losses_is_seen(monkeypatch: pytest.MonkeyPatch) -> No
     assert not any(check.holds for check in battles.losses() if "attackers" in check.what and "share" in check.what)
 
 
+def test_periods_are_kept_out_of_the_form_that_the_laws_have() -> None:
+    """Fitted to all periods the form gives the coefficients of cdb90-fits: level, own, enemy, and the spread."""
+    published = {"attackers": ((-3.03, 0.58, 0.32), 1.05), "defenders": ((-2.22, 0.54, 0.32), 1.19)}
+    for side, (_, x, y) in battles.losses_known().items():
+        coefficients, spread = battles.fitted(x, y)
+        assert coefficients == pytest.approx(published[side][0], abs=0.015)
+        assert spread == pytest.approx(published[side][1], abs=0.01)
+
+
 def test_the_page_lists_misses_first_and_counts_them() -> None:
     checks = [near("V1", "one", 1.0, 1.0, 0.1), missing("V7", "two", "no data")]
     text = make_verification.page(checks)

@@ -19,7 +19,7 @@ STRESS = [  # Monks et al. (2019), tables of the discrete-event version
 QUOTED = {  # on the model card -> the page that says the same
     "2,013 forecasts of 115 cases": "skill.md",
     "26 of 28 bars are met, 2 are missed": "skill.md",
-    "114 of 131 comparisons agree": "verification.md",
+    "117 of 149 comparisons agree": "verification.md",
     ".955": "uncertainty.md",
     ".960": "uncertainty.md",
     "10,000 random worlds": "statements.md",
