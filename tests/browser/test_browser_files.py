@@ -8,9 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import docx
 import pandas as pd
 import pytest
 from PIL import Image
+from pypdf import PdfReader
 
 from sim.cli import main
 from sim.scenario.loading import load
@@ -139,12 +141,30 @@ def yaml(file: Path) -> None:
     assert load(file).scenario.title
 
 
+def brief(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert text.startswith("<!doctype html>")
+    assert "Brannock" in text
+
+
+def pdf(file: Path) -> None:
+    assert 1 <= len(PdfReader(file).pages) <= 4
+
+
+def word(file: Path) -> None:
+    assert any("Brannock" in one.text for one in docx.Document(str(file)).paragraphs)
+
+
+DATA = {".csv", ".png", ".parquet", ".json", ".yaml"}
 READABLE: dict[str, Callable[[Path], None]] = {
     ".csv": csv,
     ".png": png,
     ".parquet": parquet,
     ".json": readable_json,
     ".yaml": yaml,
+    ".html": brief,
+    ".pdf": pdf,
+    ".docx": word,
 }
 
 
@@ -180,7 +200,7 @@ def read(file: Path) -> str:
         ("/timeline?a=tutorial/baseline", {".csv", ".png"}),
         ("/timeline?a=tutorial/baseline&run=3", {".csv", ".json"}),
         ("/evidence", {".csv"}),
-        ("/runs?open={stored}", set(READABLE)),
+        ("/runs?open={stored}", DATA),
     ],
 )
 def test_every_download_can_be_read(

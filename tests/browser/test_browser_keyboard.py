@@ -11,7 +11,7 @@ MOST_TABS = 40
 FEW_TABS = 3
 LEAST_CONTRAST, LEAST_PIXELS = 3.0, 60  # of the change that the focus makes, as WCAG 2.2 has it (2.4.13)
 FOCUSED = "() => { const at = document.activeElement; return at.getAttribute('aria-label') || at.innerText || ''; }"
-NAMES = ["Outlook", "Compare", "Map and timeline", "Runs", "Evidence", "Track record", "About and limits"]
+NAMES = ["Outlook", "Compare", "Sweep", "Map and timeline", "Runs", "Evidence", "Track record", "About and limits"]
 
 
 def focused(page: Opened) -> str:

@@ -245,6 +245,14 @@ def written() -> bytes:
     return word.docx(brief(Length.minister))
 
 
+def test_a_finding_that_is_longer_than_word_takes_as_a_title_is_whole_on_the_page() -> None:
+    long = "With B, fewer people of the holder killed or wounded; " * 8
+    found = docx.Document(io.BytesIO(word.docx(replace(brief(Length.minister), title=long, kicker=long))))
+    assert len(found.core_properties.title) <= 255
+    assert found.core_properties.title.endswith("…")
+    assert any(one.text.strip() == long.strip() for one in found.paragraphs)
+
+
 def test_a_word_document_has_headings_heads_of_tables_and_words_behind_pictures() -> None:
     found = docx.Document(io.BytesIO(written()))
     styles = [one.style.name for one in found.paragraphs]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import textwrap
 import zipfile
 from collections.abc import Sequence
 from importlib.util import find_spec
@@ -20,6 +21,7 @@ INSTALL = "a Word document needs python-docx: pip install 'salient-sim[report]',
 COUNTRY = f"{LANGUAGE}-GB"
 SCALE = 2.5
 PICTURE_MM = 85
+LONGEST_PROPERTY = 255  # letters that Word takes as a title or a comment
 MARGINS_MM = {"top": 12, "bottom": 12, "left": 15, "right": 15}
 POINTS = {Length.minister: 9.0, Length.analyst: 7.5}
 NO_TIME = (1980, 1, 1, 0, 0, 0)  # the first that an archive can hold: a brief does not say when it was written
@@ -72,8 +74,10 @@ def _prepare(document: Document, brief: Brief) -> None:
     _style(document, "Caption", 0.88 * size, after=2, colour=QUIET)
     _style(document, "List Bullet", size, after=1)
     properties = document.core_properties
-    properties.title, properties.author, properties.language = brief.title, "Salient", COUNTRY
-    properties.comments = brief.kicker
+    properties.title, properties.comments = (
+        textwrap.shorten(text, LONGEST_PROPERTY, placeholder=" …") for text in (brief.title, brief.kicker)
+    )
+    properties.author, properties.language = "Salient", COUNTRY
     properties.created = properties.modified = datetime.datetime(*NO_TIME[:6])
 
 
