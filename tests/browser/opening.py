@@ -29,6 +29,8 @@ DONE = """() => {
   if (main.querySelector('[data-testid=stSkeleton], [data-testid=stSpinner]')) return false;
   const refined = ['/', '/outlook', '/compare'].includes(location.pathname);
   if (refined && !/paired runs?; (?!refining,)/.test(main.innerText)) return false;
+  const questions = main.querySelector('.st-key-questions');  // the page is drawn again when all are answered
+  if (questions && /(To be|Being) computed/.test(questions.innerText)) return false;
   return [...main.querySelectorAll('[data-testid=stVegaLiteChart]')]
     .every(chart => chart.querySelector('svg.marks .role-mark > *'));
 }"""
