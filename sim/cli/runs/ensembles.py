@@ -137,16 +137,19 @@ def compare_command(
         by_law = told_by_law(compared, crossed)
     draw_by_law(by_law, compared, chart)
     summaries = [summarise(one) for one in ensembles]
-    if as_json:
-        summaries = with_drivers(summaries, ensembles)
-    content = side_by_side(compared, summaries, changes, period, by_law)
+    told = with_drivers(summaries, ensembles) if as_json else summaries
+    write_comparison(side_by_side(compared, told, changes, period, by_law), as_json=as_json)
+    leave_if_short(ensembles)
+
+
+def write_comparison(content: Entry, *, as_json: bool) -> None:
+    """A comparison as one JSON object or as a table."""
     if as_json:
         write_json(content)
-    else:
-        from sim.report.terminal import tables
+        return
+    from sim.report.terminal import tables
 
-        write_tables([tables.comparison_table(content)])
-    leave_if_short(ensembles)
+    write_tables([tables.comparison_table(content)])
 
 
 def with_drivers(summaries: list[Entry], ensembles: list[Ensemble]) -> list[Entry]:
