@@ -16,7 +16,7 @@ from tests.browser.visits import FIRST, Look, Visits, looks
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-LOOKS, BETWEEN_LOOKS = 20, 250  # ms
+TRIES, BETWEEN_TRIES = 20, 250  # ms
 HERE = Path(__file__).parent
 pytestmark = pytest.mark.browser
 needs_axe = pytest.mark.skipif(
@@ -64,10 +64,10 @@ def test_no_grave_barrier_in_what_is_opened(open_page: Opener, path: str, scheme
     others.scroll_into_view_if_needed()  # the list of a box that scrolls closes
     page.done()
     option = page.page.get_by_role("option", name="Mean length of a clear spell")
-    for _ in range(LOOKS):  # on a busy machine the box may scroll once more, which closes its list
+    for _ in range(TRIES):  # on a busy machine the box may scroll once more, which closes its list
         others.fill("")
         others.fill("clear spell")
-        page.page.wait_for_timeout(BETWEEN_LOOKS)
+        page.page.wait_for_timeout(BETWEEN_TRIES)
         if option.count():
             break
     option.wait_for()
@@ -105,11 +105,11 @@ def test_what_is_excused_is_streamlits(browser: Browser) -> None:
         page = opened(browser, alone.url, scheme="dark")
         page.page.get_by_role("button", name="More").click()
         page.page.get_by_text("Inside").wait_for()
-        for _ in range(LOOKS):  # on a busy machine its colours may come after its words
+        for _ in range(TRIES):  # on a busy machine its colours may come after its words
             found = {(one.rule, place) for one in violations(page.page) or () for place in one.places}
             if found == set(STREAMLITS):
                 break
-            page.page.wait_for_timeout(BETWEEN_LOOKS)
+            page.page.wait_for_timeout(BETWEEN_TRIES)
         page.close()
     assert found == set(STREAMLITS)
 
