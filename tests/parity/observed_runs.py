@@ -17,7 +17,6 @@ from sim.model.one_world import World
 
 FIXED = ("rules", "map")  # what nobody writes
 CHANGING = tuple(part for part in World.parts if part not in FIXED)
-NAMES = ("series", *(f"{part}.{name}" for part in CHANGING for name in World.parts[part].fields))
 
 
 @dataclass
@@ -50,19 +49,60 @@ class WatchedAlarms(np.ndarray):
         super().__setitem__(key, value)
 
 
-def state_of(world: Any, parts: Iterable[str] = CHANGING) -> list[Any]:
-    """The values of a world's fields, arrays as bytes, so that NaN in them is itself."""
-    values = [world.series, *(value for part in parts for value in vars(getattr(world, part)).values())]
+class Seen:
+    """What the parts of a world held when they were last looked at, and which fields have changed since.
+
+    The arrays of the parts are moved into one stretch of memory, so that a look compares it at once.
+    """
+
+    def __init__(self, world: Any) -> None:
+        self.world = world
+        self.parts = {part: vars(getattr(world, part)) for part in CHANGING}
+        self.stretch, self.places = laid_together(self.parts)
+        self.held = {part: dict(fields) for part, fields in self.parts.items()}
+        self.arrays, self.series = self.stretch.tobytes(), world.series.tobytes()
+
+    def changed(self) -> list[str]:
+        """The names of the fields whose values differ from the last look; NaN is no other than NaN."""
+        found = []
+        for part, fields in self.parts.items():
+            if fields != self.held[part]:
+                found += [f"{part}.{name}" for name, value in fields.items() if differ(value, self.held[part][name])]
+                self.held[part] = dict(fields)
+        return [*found, *self._changed_arrays()]
+
+    def _changed_arrays(self) -> Iterable[str]:
+        series, arrays = self.world.series.tobytes(), self.stretch.tobytes()
+        if series != self.series:
+            yield "series"
+        if arrays != self.arrays:
+            yield from (name for name, place in self.places.items() if arrays[place] != self.arrays[place])
+        self.series, self.arrays = series, arrays
+
+
+def laid_together(parts: dict[str, dict[str, Any]]) -> tuple[np.ndarray, dict[str, slice]]:
+    """Move every array of some parts into one stretch of memory; where the bytes of each lie in it."""
+    arrays = [(fields, f"{part}.{name}", name) for part, fields in parts.items() for name in fields]
+    arrays = [one for one in arrays if isinstance(one[0][one[2]], np.ndarray)]
+    stretch = np.empty(sum(fields[name].nbytes for fields, _, name in arrays), dtype=np.uint8)
+    places, end = {}, 0
+    for fields, words, name in arrays:
+        old = fields[name]
+        place = places[words] = slice(end, end := end + old.nbytes)
+        fields[name] = stretch[place].view(old.dtype).reshape(old.shape)
+        fields[name][...] = old
+    return stretch, places
+
+
+def differ(one: Any, other: Any) -> bool:
+    """Whether two numbers differ; two that are missing do not."""
+    return one is not other and one != other and (one == one or other == other)
+
+
+def bytes_of(world: Any, parts: Iterable[str]) -> list[Any]:
+    """The values of the fields of some parts, arrays as bytes."""
+    values = [value for part in parts for value in vars(getattr(world, part)).values()]
     return [value.tobytes() if isinstance(value, np.ndarray) else value for value in values]
-
-
-def changed(before: list[Any], after: list[Any]) -> list[str]:
-    """The names of the fields whose values differ between two states."""
-    return [
-        name
-        for name, one, other in zip(NAMES, before, after, strict=True)
-        if one is not other and one != other and (one == one or other == other)
-    ]
 
 
 def watching(reach: Reach) -> type[simpy_engine.SimPyRun]:
@@ -73,18 +113,15 @@ def watching(reach: Reach) -> type[simpy_engine.SimPyRun]:
             world.due = world.due.view(WatchedAlarms)
             world.due.reach, world.due.world = reach, world
             super().__init__(world, own_processes)
-            self.seen, self.fixed = state_of(world), state_of(world, FIXED)
+            self.seen, self.fixed = Seen(world), bytes_of(world, FIXED)
 
         def rearm(self) -> None:
-            now = state_of(self.world)
-            reach.written.update((self.world.running, name) for name in changed(self.seen, now))
-            self.seen = now
+            reach.written.update((self.world.running, name) for name in self.seen.changed())
             super().rearm()
 
         def to_the_end(self) -> None:
             super().to_the_end()
-            now = state_of(self.world, FIXED)[1:]
-            assert now == self.fixed[1:], "somebody wrote to the parameters or the map"
+            assert bytes_of(self.world, FIXED) == self.fixed, "somebody wrote to the parameters or the map"
 
         def _count_step(self) -> None:
             reach.ties += self.env.now == self.instant

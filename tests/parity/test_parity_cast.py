@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 import pytest
-from observed_runs import Reach, changed, observed, state_of
+from observed_runs import Reach, Seen, observed
 from wide_set import names
 
 from sim.engine.plain_blocks import plain_world
@@ -67,9 +67,11 @@ def test_day_0_wakes_only_who_watches_a_closed_pocket(reach: Reach) -> None:
 def test_the_observer_sees_a_write() -> None:
     """An array element and a number that change are seen, a write of the same value is no change."""
     world = plain_world(model_of(load("tutorial/baseline")))
-    before = state_of(world)
+    seen = Seen(world)
     world.ground.day_gain[2] = 1.5
     world.truce.violations_true = 2.0
     world.ground.area_at_truce = float("nan")
+    world.series[3, 0] = 2.5
     assert vars(world.ground).keys() == world.ground.fields.keys()
-    assert set(changed(before, state_of(world))) == {"ground.day_gain", "truce.violations_true"}
+    assert set(seen.changed()) == {"ground.day_gain", "truce.violations_true", "series"}
+    assert seen.changed() == []
