@@ -6,7 +6,7 @@ import pytest
 
 from tests.called import salient
 
-ASKED = ("evidence", "tutorial/baseline", "--replications", "20", "--outcome", "area_end_km2", "--executor", "simpy")
+ASKED = ("evidence", "tutorial/baseline", "--replications", "20", "--outcome", "area_end_km2")
 
 
 def test_the_table_tells_shares_by_basis_and_ranges_beside_the_ranking(capsys: pytest.CaptureFixture[str]) -> None:
