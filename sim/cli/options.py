@@ -91,6 +91,10 @@ Out = Annotated[
     ),
 ]
 Fresh = Annotated[bool, typer.Option("--fresh", help="Ignore stored results of the same run.")]
+SeenLater = Annotated[
+    bool,
+    typer.Option("--seen-later", help="Also show what was seen of the ground after day 0, beside maps of the runs."),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object on stdout and nothing else.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="No progress on stderr.")]
 Chart = Annotated[Path | None, typer.Option("--chart", metavar="<file.png>", help="Draw the outcomes by form too.")]

@@ -19,6 +19,7 @@ from sim.cli.options import (
     Replications,
     Scenarios,
     Seed,
+    SeenLater,
     Sets,
     WhichExecutor,
     Workers,
@@ -63,6 +64,7 @@ def run_command(
     cluster: Cluster = None,
     share: Share = None,
     one_range: OneRange = None,
+    seen_later: SeenLater = False,
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
@@ -81,7 +83,7 @@ def run_command(
     for one in loaded:
         with progress(one.name, quiet=quiet) as report:
             ensembles.append(run(one, **chosen, progress=report))
-    summaries = [summarise(ensemble) for ensemble in ensembles]
+    summaries = with_seen([summarise(ensemble) for ensemble in ensembles], ensembles, later=seen_later)
     if as_json:
         told = with_drivers(summaries, ensembles)
         write_json(told[0] if len(told) == 1 else {"runs": told})
@@ -107,6 +109,7 @@ def compare_command(
     fresh: Fresh = False,
     cluster: Cluster = None,
     share: Share = None,
+    seen_later: SeenLater = False,
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
@@ -136,7 +139,7 @@ def compare_command(
         crossed = crossed_runs(over(period, with_laws), (), n, seed, chosen["executor"], workers, quiet=quiet)
         by_law = told_by_law(compared, crossed)
     draw_by_law(by_law, compared, chart)
-    summaries = [summarise(one) for one in ensembles]
+    summaries = with_seen([summarise(one) for one in ensembles], ensembles, later=seen_later)
     told = with_drivers(summaries, ensembles) if as_json else summaries
     write_comparison(side_by_side(compared, told, changes, period, by_law), as_json=as_json)
     leave_if_short(ensembles)
@@ -158,6 +161,14 @@ def with_drivers(summaries: list[Entry], ensembles: list[Ensemble]) -> list[Entr
 
     told = [driver_entries(ensemble, ensemble.loaded) for ensemble in ensembles]
     return [{**summary, "drivers": drivers} for summary, drivers in zip(summaries, told, strict=True)]
+
+
+def with_seen(summaries: list[Entry], ensembles: list[Ensemble], *, later: bool) -> list[Entry]:
+    """The summaries, each with what was seen of the ground."""
+    from sim.analysis.skill.beside import seen_content
+
+    seen = (seen_content(one, one.loaded, later=later) for one in ensembles)
+    return [{**summary, "seen": one} for summary, one in zip(summaries, seen, strict=True)]
 
 
 def settings(

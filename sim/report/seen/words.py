@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.analysis.ensemble_like import EnsembleLike, horizon_days, path_values
-from sim.analysis.skill.map_lag import LATE_SHARE, expected_on, late_by
+from sim.analysis.skill.beside import ABOVE, BELOW, WITHIN, expected, place, told
+from sim.analysis.skill.map_lag import LATE_SHARE, late_by
 from sim.model.recorder import HELD_BY_DAY
 from sim.report.words.numbers import area, calendar_date, capital, counted, listed
 from sim.scenario.observed.sights import LOOKED_BACK, Sight
@@ -26,7 +27,6 @@ KNOWING = (
 )
 AS_TABLE = "What was seen, as a table"
 ALT_TABLE = "A row for each new map or claim: day, by whom, ground held, since when public, what maps of the runs show"
-WITHIN, BELOW, ABOVE = "within", "below", "above"
 EXPECTED = "maps of 9 runs in 10, km²"
 
 
@@ -52,9 +52,8 @@ def table(ensemble: EnsembleLike, sights: Sequence[Sight], *, later: bool) -> pd
     """
     import pandas as pd
 
-    rows = _told(sights, horizon_days(ensemble), later=later)
-    held = path_values(ensemble, HELD_BY_DAY)
-    expected = expected_on(held, [one.day if not one.known else -1 for one in rows], ensemble.seed)
+    rows = told(sights, horizon_days(ensemble), later=later)
+    quantiles = expected(ensemble, rows)
     columns = {
         "day": [one.day for one in rows],
         "date": [_date(one.date) for one in rows],
@@ -63,51 +62,37 @@ def table(ensemble: EnsembleLike, sights: Sequence[Sight], *, later: bool) -> pd
         "public": ["by day 0" if one.known else _date(one.published) for one in rows],
     }
     if later:
-        columns[EXPECTED] = [_range(low, high) for low, _, high in expected]
+        columns[EXPECTED] = [range_of(low, high) for low, _, high in quantiles]
         columns["the value lies"] = [
-            _place(one, low, high) for one, (low, _, high) in zip(rows, expected, strict=True)
+            place(one, low, high) for one, (low, _, high) in zip(rows, quantiles, strict=True)
         ]
     return pd.DataFrame(columns)
 
 
-def _told(sights: Sequence[Sight], horizon: int, *, later: bool) -> list[Sight]:
-    return [
-        one for one in sights
-        if (one.known and one.day >= -LOOKED_BACK) or (later and not one.known and one.day <= horizon)
-    ]  # fmt: skip
-
-
-def _range(low: float, high: float) -> str:
+def range_of(low: float, high: float) -> str:
+    """The two ends of what maps of the runs show [km²]; empty where there are none."""
     return "" if np.isnan(low) else f"{low:.0f} to {high:.0f}"
-
-
-def _place(sight: Sight, low: float, high: float) -> str:
-    """Where a map lies in what maps of the runs show; a claim is shown, not scored."""
-    if np.isnan(low) or sight.claimed:
-        return ""
-    return BELOW if sight.held_km2 < low else ABOVE if sight.held_km2 > high else WITHIN
 
 
 def inside(ensemble: EnsembleLike, sights: Sequence[Sight]) -> str:
     """How many later maps lie within what 9 in 10 of the runs would have shown; empty where none came."""
-    maps = [one for one in _told(sights, horizon_days(ensemble), later=True) if not one.known and not one.claimed]
-    held = path_values(ensemble, HELD_BY_DAY)
-    expected = expected_on(held, [one.day for one in maps], ensemble.seed)
-    places = [_place(one, low, high) for one, (low, _, high) in zip(maps, expected, strict=True)]
-    known = [place for place in places if place]
+    maps = [one for one in told(sights, horizon_days(ensemble), later=True) if not one.known and not one.claimed]
+    places = [place(one, low, high) for one, (low, _, high) in zip(maps, expected(ensemble, maps), strict=True)]
+    known = [one for one in places if one]
     if not known:
         return ""
+    runs = len(path_values(ensemble, HELD_BY_DAY))
     return (
         f"{known.count(WITHIN)} of {counted(len(known), 'later map')} lie within what maps would have shown of 9 runs "
-        f"in 10 ({known.count(BELOW)} below, {known.count(ABOVE)} above; by the first {counted(len(held), 'run')}). "
+        f"in 10 ({known.count(BELOW)} below, {known.count(ABOVE)} above; by the first {counted(runs, 'run')}). "
         "Maps follow each other, so they are no independent tries."
     )
 
 
 def on_day(sights: Sequence[Sight], start: date, day: int, *, later: bool) -> str:
     """What the newest maps by a day showed, for beside a map; empty where none may be told."""
-    told = [one for one in sights if one.day <= day and (one.known or later) and not one.claimed]
-    newest = {one.observer: one for one in told if one.day >= day - LOOKED_BACK}
+    shown = [one for one in sights if one.day <= day and (one.known or later) and not one.claimed]
+    newest = {one.observer: one for one in shown if one.day >= day - LOOKED_BACK}
     if not newest:
         return ""
     parts = [f"{area(one.held_km2)} of {calendar_date(start, one.day)} ({name})" for name, one in newest.items()]

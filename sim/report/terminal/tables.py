@@ -17,6 +17,7 @@ from sim.report.drawing.palette import LETTERS
 from sim.report.terminal import words as terminal_words
 from sim.report.terminal.forms import comparison_parts
 from sim.report.terminal.grids import Grid
+from sim.report.terminal.seen import seen_parts
 from sim.report.words import numbers as words
 from sim.report.words.measures import UNKNOWN, Level, level, shared_level
 from sim.report.words.outcomes import IN_COMPARISON, label, row_label, value_label
@@ -67,6 +68,7 @@ def run_table(summary: Entry) -> RenderableType:
         heading,
         *lines,
         table,
+        *seen_parts([summary]),
         Text(words.LIMITS, style="dim"),
         Text(""),
     )
@@ -97,7 +99,8 @@ def comparison_table(content: Entry) -> RenderableType:
     levels = [run.get("lost_below") for run in content["runs"]]
     shared = levels[0] if all(one == levels[0] for one in levels) else None
     by_law = [] if forms is None else comparison_parts(forms, base["scenario"], shared)
-    return Group(*parts, Text(f"{explained} {more}", style="dim"), *by_law, Text(words.LIMITS, style="dim"))
+    parts += [Text(f"{explained} {more}", style="dim"), *by_law, *seen_parts(content["runs"])]
+    return Group(*parts, Text(words.LIMITS, style="dim"))
 
 
 def _side_by_side(base: Entry, others: Sequence[Entry], differences: Mapping[str, Mapping[str, Entry]]) -> Grid:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.analysis.comparison import side_by_side
+from sim.analysis.skill.beside import seen_content
 from sim.experiment.store import parquet
 from sim.model.outcomes import OUTCOMES
 from sim.report.brief.content import Length
@@ -53,7 +54,8 @@ def as_brief(answer: Answer, length: Length, end: str) -> bytes:
 
 def as_json(answer: Answer) -> str:
     """The summaries as `salient run --json` and `salient compare --json` print them."""
-    summaries = answer.summaries_with_drivers
+    told = zip(answer.summaries_with_drivers, answer.results, answer.request.loaded(), strict=True)
+    summaries = [{**one, "seen": seen_content(its, scenario, later=False)} for one, its, scenario in told]
     content: dict[str, Any] = summaries[0]
     if len(summaries) > 1:
         others = dict(zip(answer.names[1:], answer.differences, strict=True))
