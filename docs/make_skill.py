@@ -1,7 +1,8 @@
 """Forecast all given cases, score that, and write it down, misses first: python -m docs.make_skill
 
-Writes the numbers to sim/data/track_record.json and from them docs/skill.md with its figures; `--page` draws the page
-from the numbers that are there. Five minutes on two processors; the same bytes each time on one platform.
+Writes the numbers to sim/data/track_record.json, those of the part on talks to sim/data/talks_record.json, and from
+both docs/skill.md with its figures; `--page` makes the talks, which take seconds, and draws the page from the
+forecasts that are there. Five minutes on two processors; the same bytes each time on one platform.
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from docs import skill_talks
 from docs.skill_figures import fans, histograms
-from sim.report.hindcast import words
+from sim.report.hindcast import talks, words
 from sim.report.hindcast.record import FILE as NUMBERS
 from sim.scenario.made.priors import COLLAPSING, OTHER, priors_of
 
@@ -73,6 +75,7 @@ def page(told: Entry) -> str:
         *_pictures(),
         "## The full model beside the tempo alone",
         "\n".join(f"- {line}" for line in words.full_lines(told["full"])),
+        *_talks(talks.talks_record()),
         "## The other scores",
         *(part for panel in told["panels"] for part in _more(panel)),
         *_fits(told["settings"]),
@@ -129,6 +132,21 @@ def _pictures() -> list[str]:
         "Share of windows in which what happened lay in each tenth of the members of the tempo alone, 28 days ahead; "
         "as many in each (the line) would be right. Still maps lie in the middle.",
     ]
+
+
+def _talks(told: Entry) -> list[str]:
+    """The world's record and the offers of this war, as the app has them."""
+    return [
+        f"## {talks.TITLE}", talks.INTRODUCTION,
+        f"### {talks.JOINED_TITLE}", _table(talks.WORLD_HEADS, talks.world_rows(told["joined"])),
+        f"### {talks.NOT_FAILED_TITLE}", _table(talks.WORLD_HEADS, talks.world_rows(told["not_failed"])),
+        talks.NOTES["world"],
+        f"### {talks.OFFERS_TITLE}", _table(talks.OFFER_HEADS, talks.offer_rows(told)), talks.NOTES["offers"],
+        f"{talks.lag_line(told)} {talks.left_out_line(told)}",
+        f"### {talks.LENGTH_TITLE}", _table(talks.LENGTH_HEADS, talks.length_rows(told)), talks.NOTES["lengths"],
+        f"### {talks.BASELINE_TITLE}", _table(talks.BASELINE_HEADS, talks.baseline_rows(told)), talks.NOTES["baseline"],
+        f"### {talks.LISTED_TITLE}", _table(talks.LISTED_HEADS, talks.listed_rows(told)),
+    ]  # fmt: skip
 
 
 def _fits(settings: Entry) -> list[str]:
@@ -196,6 +214,7 @@ def main() -> None:
     parser.add_argument("--page", action="store_true", help="draw the page from the numbers that are there")
     if not parser.parse_args().page:
         NUMBERS.write_text(numbers_text(made()), encoding="utf-8")
+    talks.FILE.write_text(numbers_text(skill_talks.content()), encoding="utf-8")
     told = json.loads(NUMBERS.read_text(encoding="utf-8"))
     PAGE.write_text(page(told), encoding="utf-8", newline="\n")
     FOLDER.mkdir(exist_ok=True)

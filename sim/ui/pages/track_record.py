@@ -8,7 +8,7 @@ from typing import Literal
 import pandas as pd
 import streamlit as st
 
-from sim.report.hindcast import record, specs, words
+from sim.report.hindcast import record, specs, talks, words
 from sim.report.hindcast.words import Entry
 from sim.ui.parts import drawing, panels
 
@@ -32,6 +32,7 @@ def page() -> None:
             _panels(told)
             _wins(told)
             _full(told)
+            _talks(talks.talks_record())
 
 
 def _bars(told: Entry) -> None:
@@ -86,7 +87,28 @@ def _full(told: Entry) -> None:
     st.caption(words.left_out_line(told["left_out"]))
 
 
+def _talks(told: Entry) -> None:
+    with panels.guarded("This part", STILL_WORKS):
+        st.header(talks.TITLE, anchor="talks")
+        st.markdown(talks.INTRODUCTION)
+        _folded(talks.OFFERS_TITLE, talks.OFFER_HEADS, talks.offer_rows(told), "offers")
+        st.caption(f"{talks.lag_line(told)} {talks.left_out_line(told)}")
+        _folded(talks.LENGTH_TITLE, talks.LENGTH_HEADS, talks.length_rows(told), "lengths")
+        _folded(talks.BASELINE_TITLE, talks.BASELINE_HEADS, talks.baseline_rows(told), "baseline")
+        _folded(talks.JOINED_TITLE, talks.WORLD_HEADS, talks.world_rows(told["joined"]), "world")
+        _folded(talks.NOT_FAILED_TITLE, talks.WORLD_HEADS, talks.world_rows(told["not_failed"]), "world")
+        _folded(talks.LISTED_TITLE, talks.LISTED_HEADS, talks.listed_rows(told))
+
+
+def _folded(title: str, heads: tuple[str, ...], rows: Iterable[Sequence[str]], note: str = "") -> None:
+    """A table in an expander, under it how to read it."""
+    with st.expander(title):
+        _table(heads, rows, title)
+        if note:
+            st.caption(talks.NOTES[note])
+
+
 def _table(heads: tuple[str, ...], rows: Iterable[Sequence[str]], alt: str) -> None:
     table = record.table(heads, rows)
-    first = st.column_config.TextColumn(pinned=True, width=WIDTHS[heads[0]])
+    first = st.column_config.TextColumn(pinned=True, width=WIDTHS.get(heads[0], "medium"))
     st.dataframe(table, hide_index=True, alt=alt, column_config={heads[0]: first})
