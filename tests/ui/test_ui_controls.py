@@ -186,6 +186,28 @@ def test_a_value_is_the_same_in_every_run_on_request_and_in_old_links() -> None:
     assert "in every run" in changes.in_words(Chosen("kursk/baseline", (change,)))[0]
 
 
+def test_the_three_modes_of_a_drawn_value_lead_to_each_other() -> None:
+    strength = control("attacker.people_persons")  # 50,000 to 67,000, most likely 60,000
+    moved, ways = Standing(70000.0), ("own", "shifted", "fixed")
+    assert [strength.mode(strength.in_mode(way, moved)) for way in ways] == list(ways)
+    assert [with_value((), strength, strength.in_mode(way, moved)) for way in ways] == [
+        (),
+        ("attacker.people_persons={triangular: [60000, 70000, 77000]}",),
+        ("attacker.people_persons=70000",),
+    ]
+    assert strength.mode(Standing(60000.0, foreign=True)) is None
+
+
+def test_a_range_to_be_shifted_is_written_down_before_it_is_moved() -> None:
+    strength = control("attacker.people_persons")
+    standing = strength.in_mode("shifted", strength.at_rest)
+    [change] = with_value((), strength, standing)
+    assert change == "attacker.people_persons={triangular: [50000, 60000, 67000]}"
+    assert stands_at(strength, [change]) == standing
+    assert strength.mode(standing) == "shifted"
+    assert "(range shifted by nothing yet)" in changes.in_words(Chosen("kursk/baseline", (change,)))[0]
+
+
 def test_an_old_link_in_logarithms_stands_where_the_reader_expects_it() -> None:
     tempo = control("ground.tempo_start_shift")
     standing = stands_at(tempo, ["ground.tempo_start_shift=0.7"])

@@ -1,6 +1,8 @@
 """Outlook as a reader meets it, without a browser: its answer, its controls, its links."""
 
 
+from typing import Any
+
 import pytest
 
 from sim.report.outlook import first_screen as outlook_words
@@ -66,20 +68,43 @@ def test_a_slider_changes_what_the_page_says(path: str, value: float) -> None:
     assert test.query_params["a"] == "kursk/baseline"
 
 
-def test_a_moved_range_stays_a_range_until_it_is_made_one_value() -> None:
-    test = outlook(seed="3")
-    named(test.select_slider, "outlook-A-attacker.people_persons").set_value(20000.0).run()
-    assert test.query_params["a.attacker.people_persons"] in (
-        "{triangular: [10000, 20000, 27000]}", ["{triangular: [10000, 20000, 27000]}"],
-    )  # fmt: skip
+def test_a_drawn_value_has_three_modes_in_the_address_and_the_list() -> None:
+    test, slot = outlook(seed="3"), "attacker.people_persons"
+
+    def mode() -> Any:
+        return named(test.segmented_control, f"outlook-A-{slot}-mode")
+
+    def stands() -> tuple[str, str | None]:
+        return mode().value, one(test.query_params.get(f"a.{slot}"))
+
+    own = findings(test)
+    assert stands() == ("own", None)
+    named(test.select_slider, f"outlook-A-{slot}").set_value(20000.0).run()
+    assert stands() == ("shifted", "{triangular: [10000, 20000, 27000]}")
     assert any("range shifted" in text.value for text in test.sidebar.markdown)
-    drawn = findings(test)
-    named(test.toggle, "outlook-A-attacker.people_persons-fixed").set_value(True).run()
-    assert test.query_params["a.attacker.people_persons"] in ("20000", ["20000"])
+    shifted = findings(test)
+    mode().set_value("fixed").run()
+    assert stands() == ("fixed", "20000")
     assert any("20,000 people in every run" in text.value for text in test.sidebar.markdown)
-    assert findings(test) != drawn
-    named(test.toggle, "outlook-A-attacker.people_persons-fixed").set_value(False).run()
-    assert findings(test) == drawn
+    assert findings(test) != shifted
+    mode().set_value("shifted").run()
+    assert findings(test) == shifted
+    mode().set_value("own").run()
+    assert (stands(), findings(test)) == (("own", None), own)
+
+
+def test_a_range_shifted_by_nothing_is_the_scenarios_own() -> None:
+    test, slot = outlook(seed="3"), "attacker.people_persons"
+    own = findings(test)
+    named(test.segmented_control, f"outlook-A-{slot}-mode").set_value("shifted").run()
+    assert one(test.query_params[f"a.{slot}"]) == "{triangular: [50000, 60000, 67000]}"
+    assert any("range shifted by nothing yet" in text.value for text in test.sidebar.markdown)
+    assert findings(test) == [own[0], "What to ask next", *own[2:]]
+
+
+def one(values: str | list[str] | None) -> str | None:
+    """The value of a key that stands once in an address."""
+    return values[-1] if isinstance(values, list) else values
 
 
 def test_no_end_date_is_a_switch() -> None:

@@ -74,9 +74,11 @@ def _after(control: Control, quantity: Quantity, start: date) -> str:
     said = told(control, quantity, start)
     if isinstance(quantity, Fixed):
         return f"{said} {IN_EVERY_RUN}" if isinstance(control.leaf.quantity, Distribution) else said
-    if control.drawn and not controls.standing_of(control, quantity).foreign:
-        return f"{said} (range {moving.how(quantity)})"
-    return said
+    standing = controls.standing_of(control, quantity)
+    if not control.drawn or standing.foreign:
+        return said
+    by = " by nothing yet" if standing.by_nothing else ""
+    return f"{said} (range {moving.how(quantity)}{by})"
 
 
 def _bare_words(value: object) -> str:

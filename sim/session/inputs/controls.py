@@ -1,7 +1,7 @@
 """From a value's declaration in the schema to the control that moves it, and between its state and a change.
 
-No Streamlit here. A control left at its mark changes nothing. One that was moved takes the whole range of a drawn
-value with it, or fixes the value where the reader asks for that; a value that the scenario fixes is replaced.
+No Streamlit here. A control left at its mark changes nothing. A drawn value has three modes: as in the scenario, its
+whole range shifted, or the same in every run; moving the control shifts. A value that the scenario fixes is replaced.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -25,8 +25,12 @@ from sim.scenario.values.distributions import Distribution, Fixed, Quantity, cen
 from sim.scenario.values.spelling import LeafFault, read_leaf
 
 Kind = Literal["choice", "slider", "date"]
+Mode = Literal["own", "shifted", "fixed"]
 Value = float | str | datetime.date | None
 AS_IN_SCENARIO = "as in the scenario"
+OWN: Mode = "own"
+SHIFTED: Mode = "shifted"
+FIXED: Mode = "fixed"
 STEPS = 100  # a slider has at least so many
 TAIL = 0.01  # a slider spans a distribution between these tails
 WINDOW = 0.05  # in a window, the middle of a range goes no nearer to its ends than these tails
@@ -72,11 +76,13 @@ class Standing:
     """Where a control stands, as the reader sees it: a number, an option, a day; None where there is never any.
 
     `fixed`: the same in every run although the scenario draws it. `foreign`: a range that no control makes.
+    `by_nothing`: the range is to be shifted, and lies where the scenario has it.
     """
 
     value: Value
     fixed: bool = False
     foreign: bool = False
+    by_nothing: bool = False
 
 
 @dataclass(frozen=True)
@@ -126,12 +132,25 @@ class Control:
 
     def moved(self, standing: Standing) -> bool:
         """Whether the control is away from its mark."""
-        if standing.fixed or standing.foreign:
+        if standing.fixed or standing.foreign or standing.by_nothing:
             return True
         value = standing.value
         if isinstance(value, float | int) and isinstance(self.mark, float | int):
             return not math.isclose(value, self.mark, rel_tol=1e-9, abs_tol=self.step / 1000.0)
         return value != self.mark
+
+    def mode(self, standing: Standing) -> Mode | None:
+        """Which of the three modes of a drawn value this is; None for a range that no control makes."""
+        if standing.foreign:
+            return None
+        return FIXED if standing.fixed else SHIFTED if self.moved(standing) else OWN
+
+    def in_mode(self, mode: Mode, standing: Standing) -> Standing:
+        """Where the control stands once a mode is chosen: at its mark in the scenario's own, else where it stood."""
+        if mode == OWN:
+            return self.at_rest
+        shifted = Standing(standing.value, fixed=mode == FIXED)
+        return shifted if self.moved(shifted) else replace(shifted, by_nothing=True)
 
     def stops(self, value: Value) -> list[float]:
         """Where the slider stops, its mark and the value it stands at among them."""
@@ -230,7 +249,7 @@ def standing_of(control: Control, quantity: Quantity) -> Standing:
         return Standing(control.scale.to_reader(quantity.mean()))
     to = moving.moved_to(quantity, control.leaf.quantity, declaration.low, declaration.high)
     if to is not None and control.kind == "slider":
-        return Standing(control.scale.to_reader(to))
+        return control.in_mode(SHIFTED, Standing(control.scale.to_reader(to)))
     at = _value(control, central_value(quantity)) if control.kind != "choice" else control.mark
     return Standing(at, foreign=True)
 

@@ -224,7 +224,7 @@ def _assumptions(page: str, choice: Choice, place: int) -> None:
         st.header("Assumptions")
     st.caption(
         "A control left where it stands keeps the scenario's own value. Many are drawn anew for each run; a slider "
-        "moves their whole range, unless you make the value the same in every run."
+        "shifts their whole range, unless you fix the value."
     )
     refused = page_state.fault(page_state.CHANGE)
     if refused:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 import streamlit as st
@@ -17,17 +17,19 @@ from sim.report.words.value_catalogue import said_of
 from sim.report.words.values import allowed_words, option_words, unit_words
 from sim.scenario.loaded import LoadedScenario
 from sim.scenario.referenced.sources import Source
+from sim.session.inputs import controls
 from sim.session.inputs.changes import own_words
-from sim.session.inputs.controls import AS_IN_SCENARIO, Control, Standing, Value
+from sim.session.inputs.controls import AS_IN_SCENARIO, Control, Mode, Standing, Value
 from sim.ui.acts import pressed
 from sim.ui.page_state import controlled, listened
 from sim.units import number_text
 
 Moved = Callable[[Control, Callable[[Standing], Standing]], None]
-SAME_IN_EVERY_RUN = "The same in every run"
+MODES = {controls.OWN: "As in scenario", controls.SHIFTED: "Shift range", controls.FIXED: "Fix value"}
 PUT_BACK = "Put back"
-HELP_SAME = (
-    "On: every run has the value at the slider. Off: the slider moves the whole range, and each run draws from it."
+HELP_MODES = (
+    "The scenario draws this value anew for each run. As in scenario: from its own range. Shift range: from that "
+    "range, moved as a whole to the slider. Fix value: every run has the value at the slider."
 )
 TICK = (  # under the slider, at the scenario's own value, which stands in words below it
     '<div aria-hidden="true" style="position:relative;height:0.5rem;margin:-1.6rem 0.4rem 0">'
@@ -58,6 +60,8 @@ def draw(
         st.caption(f"Without effect here: {plain(effect.none)}.")
     else:
         st.caption(f"In the scenario: {own_words(control)}" + (f". {effect.little}" if effect.little else ""))
+    if control.drawn and control.kind == "slider" and not idle:
+        _modes(control, key, standing, moved)
     label = BADGES[control.leaf.quantity.evidence.basis]
     mark = " · changed by you" if control.moved(standing) else ""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -68,23 +72,35 @@ def draw(
                 PUT_BACK, type="tertiary", key=f"{key}-back", help=f"{control.label}: as in the scenario",
                 **pressed(_put_back, control, moved),
             )  # fmt: skip
-        if control.drawn and control.kind == "slider" and not idle:
-            st.toggle(
-                SAME_IN_EVERY_RUN, standing.fixed, help=HELP_SAME,
-                **listened(controlled(f"{key}-fixed", standing.fixed), partial(_fix, control, moved)),
-            )  # fmt: skip
+
+
+def _modes(control: Control, key: str, standing: Standing, moved: Moved) -> None:
+    """The three modes of a drawn value; none is chosen for a range that no control makes."""
+    mode = control.mode(standing)
+    st.segmented_control(
+        f"How runs get it: {control.label}",
+        MODES,
+        default=mode,
+        required=mode is not None,
+        format_func=MODES.__getitem__,
+        help=HELP_MODES,
+        label_visibility="collapsed",
+        **listened(controlled(f"{key}-mode", mode), partial(_change_mode, control, moved)),
+    )
 
 
 def _put_back(control: Control, moved: Moved) -> None:
     moved(control, lambda _: control.at_rest)
 
 
-def _fix(control: Control, moved: Moved, fixed: bool) -> None:
-    moved(control, lambda standing: replace(standing, fixed=fixed, foreign=False))
+def _change_mode(control: Control, moved: Moved, mode: Mode | None) -> None:
+    """A mode that was chosen; none where it was let go of, which changes nothing."""
+    if mode is not None:
+        moved(control, partial(control.in_mode, mode))
 
 
 def _put(control: Control, moved: Moved, value: Value) -> None:
-    moved(control, lambda standing: replace(standing, value=value, foreign=False))
+    moved(control, lambda standing: Standing(value, standing.fixed))
 
 
 def _never(control: Control, moved: Moved, never: bool) -> None:
