@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from sim.report.map import words as map_words
 from sim.report.seen import words
 from sim.ui.parts import what_was_seen
 from tests.drawn import drawn
@@ -47,7 +48,10 @@ def test_the_map_and_a_run_tell_it_too_and_a_place_without_observations_nothing(
     base = {**FEW, "a": "kursk/baseline"}
     later = {**base, "later": "1"}
     assert "60 km² of 7 April" in said(drawn("timeline", {**later, "day": "26"}))
-    assert "140 km² of 12 March 2025 (DeepState)" in said(drawn("timeline", {**base, "day": "26"}))
+    unasked, how_to_read = said(drawn("timeline", {**base, "day": "26"})), map_words.HOW_TO_READ["scale"]
+    assert "140 km² of 12 March 2025 (DeepState)" in unasked
+    assert how_to_read in unasked
+    assert "Day 26 (7 April 2025): maps of 9 runs in 10 show" in unasked
     [warning] = drawn("timeline", {**base, "later": "2"}).warning
     assert "later = 2 is not on offer" in warning.value
     assert "showed later" in said(drawn("timeline", {**later, "run": "3"}))

@@ -25,6 +25,8 @@ IN_MOST_RUNS = ("clearly", "even", "clearly not")  # by standing
 ALT = {
     "map": "Schematic map: settlements and open ground as symbols, filled by the share of runs in which the holder "
     "holds them, with a thick outline where that is clearly most runs, hatched where even, struck through where not",
+    "scale": "Bars on one scale of km²: what maps of 9 runs in 10 show on the day, and under each map that was seen by "
+    "then what they would have shown on its day",
     "strips": "Bands: a row for each settlement or open ground, filled by day with the share of runs in which the "
     "holder holds it",
     "run_map": "Schematic map: settlements and open ground as symbols filled by who holds them at the chosen event of "
@@ -40,6 +42,9 @@ HOW_TO_READ = {
     "map": f"{SHAPES} The fill and the number say in how many of 10 runs the holder holds it at the end of that day: "
     f"the attacker has neither all of it nor, for the main settlement, its centre. {EVENNESS} Arrows: the order in "
     f"which settlements would fall along an axis. {SCHEMATIC}",
+    "scale": "Bar: the middle nine tenths of what maps of the runs show, which lag as maps do; stroke: the middle. "
+    "Full dots: maps that were public by day 0; hollow diamonds: later ones, over what the runs would have shown that "
+    "day.",
     "strips": "Each row is a settlement or open ground, in the order in which they would fall along their axis; fills "
     "as on the map. "
     "The line marks the chosen day. The model gives no ground back, so no chance rises.",

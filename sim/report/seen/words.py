@@ -12,7 +12,7 @@ from sim.analysis.ensemble_like import EnsembleLike, horizon_days, path_values
 from sim.analysis.skill.beside import ABOVE, BELOW, WITHIN, expected, place, told
 from sim.analysis.skill.map_lag import LATE_SHARE, late_by
 from sim.model.recorder import HELD_BY_DAY
-from sim.report.words.numbers import area, calendar_date, capital, counted, listed
+from sim.report.words.numbers import area, area_range, calendar_date, calendar_day, capital, counted, listed
 from sim.scenario.observed.sights import LOOKED_BACK, Sight
 
 if TYPE_CHECKING:
@@ -89,14 +89,25 @@ def inside(ensemble: EnsembleLike, sights: Sequence[Sight]) -> str:
     )
 
 
+def newest_by(sights: Sequence[Sight], day: int, *, later: bool) -> list[Sight]:
+    """The newest map of each observer by a day and at most four weeks old; what came later only where asked for."""
+    shown = [one for one in sights if one.day <= day and (one.known or later) and not one.claimed]
+    return list({one.observer: one for one in shown if one.day >= day - LOOKED_BACK}.values())
+
+
 def on_day(sights: Sequence[Sight], start: date, day: int, *, later: bool) -> str:
     """What the newest maps by a day showed, for beside a map; empty where none may be told."""
-    shown = [one for one in sights if one.day <= day and (one.known or later) and not one.claimed]
-    newest = {one.observer: one for one in shown if one.day >= day - LOOKED_BACK}
+    newest = newest_by(sights, day, later=later)
     if not newest:
         return ""
-    parts = [f"{area(one.held_km2)} of {calendar_date(start, one.day)} ({name})" for name, one in newest.items()]
+    parts = [f"{area(one.held_km2)} of {calendar_date(start, one.day)} ({one.observer})" for one in newest]
     return f"What was seen by then: {listed(parts)}."
+
+
+def scale_title(start: date, day: int, low: float, high: float) -> str:
+    """What maps of the runs show on a day, over the scale beside the map."""
+    when, reach = capital(calendar_day(start, day)), area_range(low, high)
+    return f"{when}: maps of 9 runs in 10 show {reach}"
 
 
 def _date(when: date) -> str:

@@ -12,9 +12,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.analysis.ensemble_like import level_of
+from sim.analysis.ensemble_like import level_of, path_values
 from sim.analysis.notable import Notable, notable_runs
 from sim.analysis.settlements import SettlementChances, SettlementDays, states_by_event
+from sim.analysis.skill.map_lag import expected_on
 from sim.experiment.replay import Replay, replay
 from sim.experiment.running.running import run
 from sim.model.recorder import HELD_BY_DAY
@@ -27,7 +28,10 @@ from sim.session.inputs.scenarios import Chosen, loaded
 
 @dataclass(frozen=True, eq=False)
 class Overview:
-    """Many runs of one scenario: chances by day, runs worth a look; `runs` includes those that failed."""
+    """Many runs of one scenario: chances by day, runs worth a look; `runs` includes those that failed.
+
+    `maps_km2`: 5, 50 and 95 % of the ground that maps of the runs show (day, 3).
+    """
 
     scenario: LoadedScenario
     runs: int
@@ -35,6 +39,7 @@ class Overview:
     chances: SettlementChances
     notable: tuple[Notable, ...]
     sketch: Sketch
+    maps_km2: NDArray[np.float64]
 
     @property
     def level(self) -> Level:
@@ -72,7 +77,8 @@ def overview(chosen: Chosen, seed: int, runs: int, written: float) -> Overview:
     """The chances of a scenario over so many runs; kept for the last few scenarios."""
     scenario = loaded(chosen, written)
     days = SettlementDays(scenario.theatre, runs)
-    ensemble = run(scenario, replications=runs, seed=seed, logs=runs, read_log=days.read, paths=False, out=None)
+    ensemble = run(scenario, replications=runs, seed=seed, logs=runs, read_log=days.read, out=None)
+    held = path_values(ensemble, HELD_BY_DAY)
     return Overview(
         scenario,
         ensemble.replications,
@@ -80,6 +86,7 @@ def overview(chosen: Chosen, seed: int, runs: int, written: float) -> Overview:
         days.chances(ensemble),
         notable_runs(ensemble),
         sketch(scenario.theatre, scenario.scenario.sides.holder),
+        expected_on(held, range(held.shape[1]), seed),
     )
 
 

@@ -9,6 +9,7 @@ from sim.model.outcomes import RESULTS_VERSION
 from sim.report.drawing.still import WIDTH, still
 from sim.report.map import words as map_words
 from sim.report.map.frames import map_frame, seen_by
+from sim.report.map.scale import scale_frame, scale_height, scale_spec, top_km2
 from sim.report.map.specs import map_spec
 from sim.report.seen import words as seen_words
 from sim.report.words import numbers as words
@@ -49,4 +50,28 @@ def draw(overview: replays.Overview, request: Request, day: int, title: str, key
         f"chances{f'-{letter.lower()}' if letter else ''}-day-{day}",
         lambda: still(fixed, frame, title, notes, request.theme),
         lambda: map_words.chances_data(chances),
+    )
+    _scale(overview, request, day, f"{key}-scale", letter)
+
+
+def _scale(overview: replays.Overview, request: Request, day: int, key: str, letter: str) -> None:
+    """What was seen of the ground and what maps of the runs show, on one scale, where anything may be told of it."""
+    loaded, maps = overview.scenario, overview.maps_km2
+    start = loaded.scenario.start
+    newest = seen_words.newest_by(loaded.sights(), day, later=what_was_seen.asked())
+    if not newest:
+        return
+    low, _, high = maps[day]
+    title = seen_words.scale_title(start, day, low, high)
+    notes = f"{map_words.HOW_TO_READ['scale']} {source(overview, request)}"
+    frame = scale_frame(maps, start, day, newest)
+    spec = scale_spec(request.theme, str(scale_height(len(newest) + 1)), str(top_km2(maps, newest)))
+    st.markdown(plain(f"{letter}: {title}" if letter else title))
+    alt = f"{letter}: {map_words.ALT['scale']}" if letter else map_words.ALT["scale"]
+    drawing.draw(frame, spec, key=key, alt=alt)
+    st.caption(plain(notes))
+    downloads.take_along(
+        f"ground{f'-{letter.lower()}' if letter else ''}-day-{day}",
+        lambda: still(spec, frame, title, notes, request.theme),
+        lambda: frame,
     )
