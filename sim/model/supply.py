@@ -6,9 +6,11 @@ through where every way is cut. Demand, loads and stock are judgement
 depots and bridges.
 """
 
+import math
+
 from sim.model.ground.people import casualties, hurt, reinforce
 from sim.model.ground.presence import present
-from sim.model.ground.settlements import NOTHING
+from sim.model.ground.settlements import NOTHING, front_length_now
 from sim.model.ground.weather import road_capacity_multiplier, trip_hazard_multiplier
 from sim.model.numbers import randomness, streams
 from sim.model.numbers.compilable import compilable
@@ -51,6 +53,16 @@ def stock_after(stock_days, delivered_share, capacity_days):
     What arrives [share of a day's need] less one day, between nothing and capacity.
     """
     return clip(stock_days + delivered_share - 1.0, 0.0, capacity_days)
+
+
+@compilable
+def depth_beyond(interior_km2, front_km):
+    """Mean depth of the ground beyond the strip [km]: its area over the border it stands on, 2/π of its front.
+
+    That of a half circle. On 207 days of 2024-25 (kursk, to 12 March) it is .38 to .58 of the greatest depth measured
+    in eight of ten; a deep and narrow foothold has a shorter border, and is deeper than this says.
+    """
+    return interior_km2 / max(front_km * 2.0 / math.pi, NOTHING)
 
 
 # routes and stock of one replication
@@ -217,11 +229,12 @@ def tell_stock(world):
 def rests_on_strip(world):
     """Whether the holder's line is within reach of the border strip, which supplies it and is the way out.
 
-    So it is once the ground held beyond the strip has shrunk by a drawn share, taken or left, if any strip is held.
+    So it is while the ground beyond the strip is no deeper than people are supplied and go back on foot, over the whole
+    width of the border and by no one road, if any strip is held. What was held before does not matter.
     """
     ground = world.ground
-    left = 1.0 - world.rules.withdrawal_rests_on_strip_share
-    return ground.interior <= left * ground.interior_before and ground.held - ground.interior > NOTHING
+    depth = depth_beyond(ground.interior, front_length_now(world))
+    return depth <= world.rules.withdrawal_rests_on_strip_km and ground.held - ground.interior > NOTHING
 
 
 @compilable

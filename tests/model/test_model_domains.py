@@ -204,7 +204,7 @@ def test_a_humanitarian_truce_spares_its_share_of_those_who_would_be_lost_leavin
 
 
 def test_who_is_cut_off_without_supplies_leaves_in_place_of_surrendering():
-    closed = {**HOLDING, "supply.stock_days": 12.0, "supply.floor_share": 0.0, "withdrawal.rests_on_strip_share": 1.0,
+    closed = {**HOLDING, "supply.stock_days": 12.0, "supply.floor_share": 0.0, "withdrawal.rests_on_strip_km": 0.0,
               **{f"supply.routes.{route}.start_state": 2.0 for route in range(4)}}  # fmt: skip
     alone = runs(late_general(), closed).run(logs=N)
     beside = runs(late_general(), text(1, HUMANITARIAN), closed, {"truce.humanitarian_relief": 1.0}).run(logs=N)

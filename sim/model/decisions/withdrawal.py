@@ -4,9 +4,12 @@ The mode of exit depends on the way out when the move starts; the loss share of 
 the way out is cut there is no move any more, but a break-out (breakout.py); an order that a truce overtakes falls, and
 a move under way goes on unharmed, is held up or is called off (truce/waiting.py). The move gives up a drawn share of
 the interior at a steady pace; the attacker's own advance goes on, less half of what is given up: an order never keeps
-ground. A line rests on the border strip, which supplies it, once a drawn share of the ground is gone; one that moved
-back before may be cut off again, and then breaks out. Source: pockets-fit (shares), judgement on the mix of 1914-82 in
-cdb90-fits (modes, losses). Leaves out a second order, the paths people take, and pursuit as a process of its own.
+ground.
+
+A line rests on the border strip, which supplies it, while the ground before it is no deeper than a drawn reach on foot;
+one that moved back less may be cut off again, and then breaks out. Source: pockets-fit (shares), judgement on the mix
+of 1914-82 in cdb90-fits (modes, losses). Leaves out a second order, the paths people take, and pursuit as a process of
+its own.
 """
 
 from sim.model.decisions.breakout import SHORTEST_MOVE, break_out, bring_out, pass_day_of_truce, stay, turn_back
@@ -60,7 +63,6 @@ def obey_earlier_order(world):
     progress = progress_before(rules.command_ordered_days_before, duration, rules.withdrawal_exposure_cap)
     share = rules.withdrawal_share_given_up
     world.people.beyond *= 1.0 - share * progress
-    world.ground.interior_before = world.ground.interior / max(1.0 - share * progress, NOTHING)
     if int(rules.command_policy) == HOLD:
         return
     command.ordered_day = -rules.command_ordered_days_before

@@ -131,7 +131,6 @@ def lay_out(world):
             if map.main[place] == 1:
                 record(world, CENTRE_LOST, place, map.axis[place], 0.0)
     _add_up(world)
-    ground.interior_before = ground.interior
 
 
 @compilable

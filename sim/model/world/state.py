@@ -85,7 +85,6 @@ class Ground(State):
     given_today = numbers(N_AXES, about="(axis) ground given up by the present day's move [km²]")
     held = number(about="firmly held [km²]")
     interior = number(about="held beyond the border strip [km²]")
-    interior_before = number(about="held beyond the strip on day 0, and before a move that was then under way [km²]")
     loss_before = number(about="ground lost in the 14 days before day 0 [km²]")
     loss_before_7 = number(about="ground lost in the 7 days before day 0 [km²]")
     gained = number(about="taken while contested [km²]")

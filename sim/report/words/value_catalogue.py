@@ -183,7 +183,7 @@ CATALOGUE: Mapping[str, Said] = {
     "command.breakout_lag_days": Said("the time between a way out that is cut and the break-out"),
     "withdrawal.orderly_loss": Said("the share of people killed or wounded on the way out"),
     "withdrawal.share_given_up": Said("the share of ground given up in a withdrawal"),
-    "withdrawal.rests_on_strip_share": Said("the share of ground gone before a new line rests on the strip"),
+    "withdrawal.rests_on_strip_km": Said("the depth of ground at which a line rests on the strip"),
     "talks.*.accepts_on_day": Said(never=Never(math.inf, "On its own clock, on no set day")),
     "talks.*.clock_mu": Said(
         "the usual time until {whose} government accepts",

@@ -395,5 +395,5 @@ COLUMNS: tuple[str, ...] = (
     *(f"ground.{leaf}" for leaf in ("densities_of_day_0", "loss_28_days_km2", "still_days")),
     *(f"ground.still_{leaf}" for leaf in ("odds", "odds_by_days", "shape", "scale_days")),
     *(f"ground.{leaf}" for leaf in ("spell_days", "turn_probability", "regain_probability", "regain_pace")),
-    "withdrawal.rests_on_strip_share",
+    "withdrawal.rests_on_strip_km",
 )

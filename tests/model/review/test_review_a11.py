@@ -21,7 +21,7 @@ OPEN, UNDER_FIRE, CUT = (dict.fromkeys(ROADS, state) for state in (0.0, 1.0, 2.0
 ORDERED = {"command.policy": 1.0, "command.order_day": 2.0, "command.lag_days": 40.0, "command.breakout_lag_days": 2.0,
            "command.break_share": 1.0, "command.ordered_before_start": 0.0, "ground.tempo_start_shift": -4.0,
            "ground.tempo_mean": -10.0, "supply.cut_hazard_per_day": 1.0, "ground.thin_line_shape": 0.0,
-           "withdrawal.rests_on_strip_share": 1.0}  # no line rests on the strip while any ground is held before it
+           "withdrawal.rests_on_strip_km": 0.0}  # no line rests on the strip while any ground is held before it
 PRICE = 0.17
 PRESSED = {"withdrawal.orderly_if_cut": 0.0, "withdrawal.pressed_if_cut": 1.0, "withdrawal.pressed_loss": PRICE}
 
@@ -64,8 +64,8 @@ def test_in_whole_runs_nobody_waits_in_a_closed_pocket_for_an_order_to_begin(und
 
 
 def test_on_hold_people_break_out_and_nobody_orders_a_withdrawal(undecided):
-    leaves = ("command.break_share", "withdrawal.rests_on_strip_share")
-    block = run(undecided, CUT | dict.fromkeys(leaves, 1.0) | {"command.policy": 0.0, "ground.thin_line_shape": 0.0})
+    never = {"command.break_share": 1.0, "withdrawal.rests_on_strip_km": 0.0, "ground.thin_line_shape": 0.0}
+    block = run(undecided, CUT | never | {"command.policy": 0.0})
     assert np.isfinite(first(block, BREAKS_OUT)).mean() > 0.95  # else the interior falls before
     assert not np.isfinite(first(block, ORDER)).any()  # one in each run before
     assert not np.isfinite(first(block, MOVE_STARTS)).any()

@@ -24,7 +24,7 @@ def logs(one, runs):
 
 def test_nobody_whom_the_strip_supplies_counts_as_cut_off():
     runs = small("kursk/baseline", RUNS, 90)
-    near = runs.having(withdrawal__rests_on_strip_share=0.0).run(logs=RUNS, executor="compiled")
+    near = runs.having(withdrawal__rests_on_strip_km=100.0).run(logs=RUNS, executor="compiled")
     assert not np.any(near.events["kind"] == CUT_OFF)
     assert not np.any(outcome(near, "people_cut_off"))
     counted = again = 0

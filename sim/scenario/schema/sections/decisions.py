@@ -71,10 +71,11 @@ class Withdrawal(Section):
     breakout_days: Quantity = quantity(
         {"lognormal": [2, 0.5]}, unit="days", low=0.1, high=365.0, kind="chance",
         about="Length of a break-out", **ASSUMED)
-    rests_on_strip_share: Quantity = quantity(
-        {"uniform": [0, 1]}, unit="share", low=0.0, high=1.0,
-        about="Share of the ground beyond the strip that must be gone before the line rests on the strip",
-        note="Until then its way out may be cut; from then on it is the strip. No record tells: from none to all",
+    rests_on_strip_km: Quantity = quantity(
+        {"lognormal": [2.5, 0.55]}, unit="km", low=0.0, high=100.0,
+        about="Mean depth of the ground beyond the strip up to which the line rests on the strip",
+        note="On deeper ground the road can be cut; on shallower people are supplied and leave on foot. 1 to 6 km: "
+        "the bank at Krynky was supplied and left so in 2024, not the 7 km of Avdiivka",
         **ASSUMED)
     contested_offset: Quantity = quantity(
         0.5, unit="ratio", low=0.0, high=1.0,
