@@ -21,10 +21,10 @@ from sim.session.answers.answers import Request
 from sim.session.inputs import changes, controls, uploads
 from sim.session.inputs.address import LARGEST_SEED, Choice
 from sim.session.inputs.controls import Control, Standing
-from sim.session.inputs.scenarios import Chosen, last_written, loaded, names, oddities, same_map, title_of
+from sim.session.inputs.scenarios import Chosen, last_written, loaded, names, oddities, same_map
 from sim.session.inputs.sizes import DEFAULT_RUNS, stages
 from sim.ui import acts, page_state
-from sim.ui.inputs import finding, widgets
+from sim.ui.inputs import finding, own_scenario, widgets
 from sim.ui.inputs.widgets import Effect
 from sim.ui.parts import panels
 
@@ -84,6 +84,7 @@ def _one_scenario(page: str, choice: Choice) -> None:
     bare = loaded(choice.scenarios[0].bare)
     st.caption(f"{plain(bare.scenario.title)}. {plain(bare.scenario.summary)}")
     _upload(page, 0)
+    own_scenario.section(page, 0, choice.scenarios[0])
     _assumptions(page, choice, 0)
 
 
@@ -94,6 +95,7 @@ def _several_scenarios(page: str, choice: Choice) -> None:
         _scenario(page, choice, place, label)
     tuned = _tuned_place(choice)
     _upload(page, tuned)
+    own_scenario.section(page, tuned, choice.scenarios[tuned])
     _assumptions(page, choice, tuned)
 
 
@@ -106,21 +108,26 @@ def _inputs(choice: Choice, complaints: Sequence[str]) -> Inputs:
 
 
 def _scenario(page: str, choice: Choice, place: int, label: str) -> None:
-    """A choice among the shipped scenarios of the map, and the upload that stands here."""
+    """A choice among the scenarios of the map: one's own, the shipped ones, the upload that stands here."""
     options = list(names(last_written()))
     if place > 0:
         options = [name for name in options if same_map(Chosen(name), choice.scenarios[0])]
     here = choice.scenarios[place] if place < len(choice.scenarios) else None
-    if here is not None and here.upload:
-        options = [here.name, *options]
+    own = own_scenario.offered(choice.scenarios[0] if place > 0 else None, here)
+    options = [*own, *options]
     if place > 0:
         options = [NOBODY, *options]
     chosen = here.name if here else NOBODY
-    offered = {name: Chosen(name) for name in options} | ({here.name: here} if here and here.upload else {})
+    offered = {name: own[name].chosen if name in own else Chosen(name) for name in options}
+    offered |= {here.name: here} if here and here.upload else {}
     key = page_state.controlled(f"{page}-scenario-{place}", chosen)
     at = options.index(chosen)
     st.selectbox(
-        label, options, at, format_func=title_of, **page_state.listened(key, partial(_choose, page, place, offered))
+        label,
+        options,
+        at,
+        format_func=partial(own_scenario.title_in_list, own),
+        **page_state.listened(key, partial(_choose, page, place, offered)),
     )
 
 

@@ -22,7 +22,7 @@ from sim.session.answers import stored as kept
 from sim.session.answers.answers import Answer, Request, best_answer
 from sim.session.inputs.scenarios import last_written
 from sim.ui import acts, page_state
-from sim.ui.pages.runs import opened, remarks
+from sim.ui.pages.runs import opened, own, remarks
 from sim.ui.parts import downloads, panels
 
 STILL_WORKS = "The other pages are not affected; reload this page to try again."
@@ -61,6 +61,7 @@ def page() -> None:
         if read_only():
             st.info(stored_runs.READ_ONLY)
         _tell(wanted.complaints)
+        own.section(root)
         if results:
             st.caption(f"In the folder {plain(stored_runs.where(root))}, {stored_runs.total(results)} on disk.")
             _list(results, root)
