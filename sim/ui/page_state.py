@@ -33,7 +33,7 @@ OWN_KEYS = {
     SWEEP: ("along", "tell"),
     "timeline": ("day", "run", "event", "small", "later"),
     "evidence": ("show", "q", "basis", "group", "parameter"),
-    "runs": ("open",),
+    "runs": ("open", "show", "later", "day", "run", "with"),
 }
 LONGEST_SAID = 60
 WITH_SCENARIOS = (OUTLOOK, COMPARE, SWEEP, "timeline", "evidence")

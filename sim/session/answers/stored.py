@@ -65,11 +65,12 @@ class KeptRequest(Request):
     made_by: str = ""
     told_drivers: bool = True  # whether this version draws the values that the runs were given
     linked: bool = True  # whether the other pages show the first scenario as it was run
+    run_again: bool = False  # whether this version would run every scenario to the same numbers
 
     @property
     def replayable(self) -> bool:
-        """No: what is stored has no log of every run, and this version may run them otherwise."""
-        return False
+        """Where this version runs them to the same numbers: what is stored has no log of every run."""
+        return self.run_again
 
     @property
     def model(self) -> str:
@@ -118,13 +119,14 @@ def answer_of(selected: Sequence[Stored], theme: str) -> KeptAnswer:
         seed=runs[0].seed,
         runs=runs[0].replications,
         theme=theme,
-        written=0.0,
+        written=last_written(),
         restored=tuple(scenario for _, scenario in read),
         made_by=dict(runs[0].versions).get("results_version", "unknown"),
         told_drivers=redrawn,
         linked=linked[0],
+        run_again=redrawn and all(linked),
     )
-    return KeptAnswer(request, named, replayed=redrawn and all(linked))
+    return KeptAnswer(request, named, replayed=request.run_again)
 
 
 def _refuse_other_days(runs: Sequence[StoredRun], scenarios: Sequence[LoadedScenario]) -> None:

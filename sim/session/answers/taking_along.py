@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import shlex
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ from sim.analysis.comparison import side_by_side
 from sim.analysis.skill.beside import seen_content
 from sim.experiment.store import parquet
 from sim.model.outcomes import OUTCOMES
+from sim.report.answered.kept import answer_of
 from sim.report.brief.content import Length
 from sim.report.brief.files import KINDS
 from sim.report.brief.parts import Origin
@@ -50,6 +53,14 @@ def as_brief(answer: Answer, length: Length, end: str) -> bytes:
     command = f"salient report {_names(answer.request)} --out brief{end} --length {length.value}"
     origin = Origin(f"{command} {_luck(answer.request, answer.replications)}")
     return KINDS[end].write(brief_of(answer, length, origin))
+
+
+def folders_as_brief(folders: Sequence[Path], length: Length, end: str) -> bytes:
+    """Stored results as a brief, A first; StorageError where one is gone or damaged."""
+    kept = answer_of(folders)
+    command = ["salient", "report", *map(str, folders), "--out", f"brief{end}", "--length", length.value]
+    origin = Origin(shlex.join(command), kept.warnings, kept.told_drivers)
+    return KINDS[end].write(brief_of(kept.answer, length, origin))
 
 
 def as_json(answer: Answer) -> str:

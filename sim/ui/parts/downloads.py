@@ -68,7 +68,8 @@ def section(answer: Answer) -> None:
 
 
 def _take_along(answer: Answer) -> None:
-    _briefs(answer)
+    st.write("A brief to hand on: this answer on one page for a minister, or on up to four for an analyst.")
+    briefs(partial(as_brief, answer))
     st.write("This link shows the same numbers to others who run Salient on their machines.")
     choice = Choice(answer.request.scenarios, answer.request.seed, answer.request.runs)
     st.code(share_link(str(st.context.url or ""), page_state.link(choice)), language=None, wrap_lines=True)
@@ -98,9 +99,8 @@ def _take_along(answer: Answer) -> None:
     keep_button(lambda: answer)
 
 
-def _briefs(answer: Answer) -> None:
-    """The answer on paper, at both lengths, in every kind of file that can be written here."""
-    st.write("A brief to hand on: this answer on one page for a minister, or on up to four for an analyst.")
+def briefs(make: Callable[[Length, str], bytes]) -> None:
+    """An answer on paper, at both lengths, in every kind of file that can be written here."""
     for length, label in BRIEFS.items():
         with st.container(horizontal=True):
             for end, kind in KINDS.items():
@@ -108,7 +108,7 @@ def _briefs(answer: Answer) -> None:
                     f"{label} ({kind.name})",
                     f"brief-{length.value}{end}",
                     kind.mime,
-                    partial(as_brief, answer, length, end),
+                    partial(make, length, end),
                     f"brief-{length.value}{end}",
                     kind.missing(),
                 )

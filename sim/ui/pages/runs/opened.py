@@ -19,11 +19,12 @@ from sim.report.drawing.palette import LETTERS
 from sim.report.words.markdown import plain, shown
 from sim.session.answers import stored as kept
 from sim.session.answers.answers import Answer
+from sim.session.answers.taking_along import folders_as_brief
 from sim.session.inputs.address import Choice
 from sim.session.inputs.sizes import STAGES
 from sim.ui import acts, navigation, page_state
 from sim.ui.pages.runs import remarks
-from sim.ui.parts import panels, views
+from sim.ui.parts import downloads, panels, views
 
 STILL_WORKS = (
     "The other results are not affected; go back to the list and choose another one, or run the scenario again."
@@ -32,6 +33,7 @@ DOWNLOADS_FAIL = "The charts are not affected; go back to the list and open the 
 NOT_KNOWN_THEN = "The version that made this result may not have known some outcomes. "
 BELOW = "What stands below is not affected."
 BYTES = "application/octet-stream"
+OF_SUBJECTS = ("show", "day", "run", "with")  # what subjects of a comparison put into the address
 WIDTH_OF_CHOICE = 420  # pixels
 
 
@@ -49,7 +51,8 @@ def draw(selected: Sequence[Stored], complaints: Sequence[str], root: Path) -> N
 
 
 def _close() -> None:
-    page_state.set_extra(kept.OPEN, None)
+    for key in (*OF_SUBJECTS, kept.OPEN):
+        page_state.set_extra(key, None)
 
 
 def _view(answer: Answer, selected: Sequence[Stored], complaints: Sequence[str], root: Path) -> None:
@@ -77,12 +80,21 @@ def _charts(answer: Answer, selected: Sequence[Stored], reason: str) -> None:
     if len(selected) == 1:
         with panels.guarded("The cards", f"{reason}{BELOW}"):
             views.cards(answer)
+            _where(answer)
         with panels.guarded("These charts", f"{reason}{BELOW}"):
             views.of_one(answer)
         return
     _base(selected)
     with panels.guarded("These charts", f"{reason}{BELOW}"):
         views.of_several(answer, dict(zip(LETTERS, answer.request.loaded(), strict=False)))
+
+
+def _where(answer: Answer) -> None:
+    """The way to the map and to single runs, where this version makes the very same ones."""
+    if answer.request.replayable:
+        within = answer.request.within_reach()
+        query = page_state.link(Choice(within.scenarios, within.seed, within.runs))
+        navigation.link("timeline", "See where, and in what order: map and single runs", query)
 
 
 def _finding(answer: Answer, selected: Sequence[Stored]) -> str:
@@ -142,7 +154,9 @@ def _rebase(selected: tuple[Stored, ...], first: str) -> None:
 
 def _take_along(selected: Sequence[Stored]) -> None:
     """The files of each result as they stand on disk, its scenario, and the command that repeats it."""
-    with st.expander("Take it along: files, scenario, the command that repeats it"):
+    with st.expander("Take it along: a brief, files, scenario, the command that repeats it"):
+        st.write("A brief to hand on: what is stored on one page for a minister, or on up to four for an analyst.")
+        downloads.briefs(partial(folders_as_brief, [result.folder for result in selected]))
         for letter, result in zip(LETTERS, selected, strict=False):
             with panels.guarded("These downloads", DOWNLOADS_FAIL):
                 _files(result, f" {letter}" if len(selected) > 1 else "")
