@@ -68,7 +68,8 @@ def test_the_longest_reading_is_the_curve_of_scipy() -> None:
     band = curve.confidence_interval(method="log-log")
     for row in offers.longest_reading(ran):
         assert row["share"] == pytest.approx(curve.evaluate(row["day"]), abs=1e-9)
-        assert (row["low"], row["high"]) == pytest.approx((band.low.evaluate(row["day"]), band.high.evaluate(row["day"])), abs=1e-6)
+        limits = (band.low.evaluate(row["day"]), band.high.evaluate(row["day"]))
+        assert (row["low"], row["high"]) == pytest.approx(limits, abs=1e-6)
 
 
 def test_strata_are_those_of_v7_and_the_packaged_numbers_those_of_now() -> None:
