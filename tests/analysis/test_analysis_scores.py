@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import numpy as np
 import pytest
 
@@ -38,19 +40,23 @@ def test_crps_agrees_with_the_double_sum():
     assert crps_sample(values, 1.3) == pytest.approx(double, rel=1e-12)
 
 
-@pytest.mark.slow
-def test_crps_agrees_with_scoringrules():
-    scoringrules = pytest.importorskip("scoringrules")
+@pytest.fixture
+def scoringrules(monkeypatch):
+    """The library by NumPy alone: its functions for numba, which nobody asks here, take four seconds to compile."""
+    if "scoringrules" not in sys.modules:
+        monkeypatch.setitem(sys.modules, "numba", None)
+    return pytest.importorskip("scoringrules")
+
+
+def test_crps_agrees_with_scoringrules(scoringrules):
     values = np.random.default_rng(3).normal(size=150)
     for observed in (-2.0, 0.1, 4.0):
         ours = crps_sample(values, observed)
         assert ours == pytest.approx(float(scoringrules.crps_ensemble(observed, values, backend="numpy")), rel=1e-9)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("fair", [False, True])
-def test_all_scores_of_a_sample_agree_with_scoringrules(fair):
-    scoringrules = pytest.importorskip("scoringrules")
+def test_all_scores_of_a_sample_agree_with_scoringrules(scoringrules, fair):
     kind = {"estimator": "fair" if fair else "nrg", "backend": "numpy"}
     values = np.random.default_rng(3).normal(size=150)
     low, high = np.quantile(values, (0.05, 0.95))
