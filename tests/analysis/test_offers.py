@@ -67,9 +67,9 @@ def test_the_longest_reading_is_the_curve_of_scipy() -> None:
     curve = ecdf(CensoredData(days[ended], right=days[~ended])).sf
     band = curve.confidence_interval(method="log-log")
     for row in offers.longest_reading(ran):
-        assert row["share"] == pytest.approx(curve.evaluate(row["day"]), abs=1e-9)
-        limits = (band.low.evaluate(row["day"]), band.high.evaluate(row["day"]))
-        assert (row["low"], row["high"]) == pytest.approx(limits, abs=1e-6)
+        assert row["share"] == pytest.approx(float(curve.evaluate(row["day"])), abs=1e-9)
+        low, high = (float(end.evaluate(row["day"])) for end in (band.low, band.high))
+        assert (row["low"], row["high"]) == pytest.approx((low, high), abs=1e-6)
 
 
 def test_strata_are_those_of_v7_and_the_packaged_numbers_those_of_now() -> None:
