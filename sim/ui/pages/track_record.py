@@ -14,7 +14,10 @@ from sim.ui.parts import drawing, panels
 
 STILL_WORKS = "The rest of the page is not affected."
 WIDE = 1000
-WIDTHS: dict[str, Literal["small", "medium", "large"]] = {"bar": "large", "windows": "medium", "days": "small"}
+WIDTHS: dict[str, Literal["small", "medium", "large"]] = {
+    "bar": "large", "windows": "medium", "days": "small", "answers": "large", "record": "small", "after": "small",
+    "offered": "small", talks.BASELINE_HEADS[0]: "large",
+}  # fmt: skip
 CASE_KEY, PANEL_KEY = "record-case", "record-panel"
 
 
