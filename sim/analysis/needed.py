@@ -18,6 +18,7 @@ from sim.scenario.made.by_rule import Made
 from sim.scenario.made.cells import ROAD
 from sim.scenario.made.priors import COLLAPSING, OTHER, priors_of
 from sim.scenario.schema.scenario import Scenario
+from sim.scenario.values.declarations import section_of, terms_of
 from sim.scenario.values.distributions import central_value
 
 if TYPE_CHECKING:
@@ -87,17 +88,17 @@ def questions(made: Made) -> Iterator[Question]:
     yield Question("command.policy", "Would the holder leave in time?", _two("command.policy", "access_hazard", "hold"))
     for side in ("holder", "attacker"):
         path, (middle, _) = f"{side}.people_persons", made.scenario[side]["people_persons"]["lognormal"]
-        ends = _two(path, round(middle / TIMES), round(middle * TIMES))
+        ends = _within(path, round(middle / TIMES), round(middle * TIMES))
         yield Question(path, f"How many people has the {side}?", ends)
     path = "holder.line_quality"
     yield Question(path, "How well is the line prepared?", _two(path, "hasty", "fortified"))
     if "value" in ground["held_area_km2"]:
         held = made.origin.held_km2
         path = "ground.held_area_km2"
-        yield Question(path, "What do other maps show?", _two(path, round(held * 0.85, 3), round(held * 1.15, 3)))
+        yield Question(path, "What do other maps show?", _within(path, round(held * 0.85, 3), round(held * 1.15, 3)))
     lost = ground["lost_below_km2"]["value"]
     path = "ground.lost_below_km2"
-    ends = _two(path, round(lost / 2.0, 3), round(lost * 6.0, 3))
+    ends = _within(path, round(lost / 2.0, 3), round(lost * 6.0, 3))
     yield Question(path, "From which area on does the place count as lost?", ends)
     proposal = "talks.proposals={thirty_days: {tabled_day: 0, duration_days: 30}}"
     yield Question("talks.proposals", "Is a ceasefire on the table?", (("none", ()), ("one of 30 days", (proposal,))))
@@ -105,6 +106,16 @@ def questions(made: Made) -> Iterator[Question]:
 
 def _two(path: str, first: object, second: object) -> Ends:
     return (_told(first), (f"{path}={first}",)), (_told(second), (f"{path}={second}",))
+
+
+def _within(path: str, first: float, second: float) -> Ends:
+    """Two numbers, the ends of what may be said of the value where they lie beyond it: large places come near them."""
+    section, name = path.split(".")
+    of = section_of(Scenario.model_fields[section].annotation)
+    terms = None if of is None else terms_of(of, name)
+    if terms is not None:
+        first, second = (min(max(end, terms.low), terms.high) for end in (first, second))
+    return _two(path, first, second)
 
 
 def _told(value: object) -> str:
