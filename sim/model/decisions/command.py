@@ -25,6 +25,7 @@ from sim.model.world.state import (
     FREEZE,
     NEVER,
     ORDERED,
+    OUT,
     PAUSE,
     PRESS,
     RACE,
@@ -131,11 +132,16 @@ def tell_reason(world):
 
 
 def holder_command(world):
-    """The holder's staff reviews the situation at its interval; it may order a withdrawal or let the line go back."""
+    """The holder's staff reviews the situation at its interval; it may order a withdrawal or let the line go back.
+
+    It looks again, by the same law, once a move has given up a part and its line does not rest on the strip yet.
+    """
     review = 0
     interval = max(on_grid(world.rules.command_review_interval_days), 0.0009765625)
     while True:
-        if world.command.posture != STAYING or world.ground.interior <= NOTHING:
+        stays, people = world.command.posture == STAYING, world.people.beyond >= 1.0
+        again = world.command.posture == OUT and people and not rests_on_strip(world)
+        if not (stays or again) or world.ground.interior <= NOTHING:
             world.command.yielding = 0.0
             yield NEVER
             continue
@@ -145,7 +151,7 @@ def holder_command(world):
         if free and wants_to_leave(int(world.rules.command_policy), world, u):
             tell_reason(world)
             order_withdrawal(world)
-        if int(world.rules.command_policy) == GIVES_WAY:
+        if stays and int(world.rules.command_policy) == GIVES_WAY:
             give_way(world, interval, world.truce.state != TRUCE_IN_FORCE and access(world) != CUT)
         yield interval
 

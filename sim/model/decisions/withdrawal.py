@@ -7,9 +7,9 @@ the interior at a steady pace; the attacker's own advance goes on, less half of 
 ground.
 
 A line rests on the border strip, which supplies it, while the ground before it is no deeper than a drawn reach on foot;
-one that moved back less may be cut off again, and then breaks out. Source: pockets-fit (shares), judgement on the mix
-of 1914-82 in cdb90-fits (modes, losses). Leaves out a second order, the paths people take, and pursuit as a process of
-its own.
+one that moved back less may be ordered back again, with the luck of the first move (command.py), or be cut off, and
+then breaks out. Source: pockets-fit (shares), judgement on the mix of 1914-82 in cdb90-fits (modes, losses). Leaves out
+the paths people take, and pursuit as a process of its own.
 """
 
 from sim.model.decisions.breakout import SHORTEST_MOVE, break_out, bring_out, pass_day_of_truce, stay, turn_back

@@ -7,6 +7,7 @@ from sim.model.world.events import (
     BREAKOUT_ENDS,
     BREAKS_OUT,
     CUT_OFF,
+    MOVE_ENDS,
     MOVE_STARTS,
     ORDER,
     ORDER_HURRIED,
@@ -102,3 +103,38 @@ def test_a_truce_lifts_an_order_that_has_not_begun(undecided):
     moved = first(block, MOVE_STARTS)
     assert np.all(moved >= over)  # on day 8, into the truce, before
     assert np.isfinite(moved[over < 80.0]).mean() > 0.9  # the order is given again once the truce is over
+
+
+BACK = UNDER_FIRE | {"command.policy": 2.0, "command.lag_days": 1.0, "withdrawal.duration_days": 2.0,
+                     "withdrawal.share_given_up": 0.3, "withdrawal.rests_on_strip_km": 0.0, "command.break_share": 1.0,
+                     "supply.cut_hazard_per_day": 0.0}  # under fire for good: a reason to leave for who has to use it
+
+
+def orders(block):
+    """How often a withdrawal is ordered (replication,)."""
+    events = block.events[block.events["kind"] == ORDER]
+    return np.bincount(events["replication"], minlength=N)
+
+
+def test_after_a_partial_move_the_staff_looks_again_by_the_same_law(undecided):
+    block = run(undecided, SILENT | BACK)
+    assert np.mean(orders(block) >= 2) > 0.9  # none before
+    events = block.events[np.isin(block.events["kind"], (ORDER, MOVE_ENDS))]
+    for replication in range(N):
+        kinds = events["kind"][events["replication"] == replication]
+        assert not np.any((kinds[1:] == ORDER) & (kinds[:-1] == ORDER))  # never before the move is over
+
+
+def test_no_second_order_comes_once_the_line_rests_on_the_strip_or_of_a_date_that_is_past(undecided):
+    rests = BACK | {"withdrawal.rests_on_strip_km": 100.0}
+    on_a_day = BACK | {"command.policy": 1.0, "command.order_day": 0.0}
+    for values in (rests, on_a_day, BACK | {"withdrawal.share_given_up": 1.0}):
+        assert orders(run(undecided, SILENT | values)).max() == 1
+
+
+def test_who_looks_again_leaves_more_of_the_ground_on_a_road_under_fire(undecided):
+    """Before: a line that had moved back by three tenths stood where it was for the 90 days, whatever pressed it."""
+    told = SILENT | BACK | {"command.order_day": 0.0}
+    runs = (run(undecided, told | {"command.policy": policy}) for policy in (2.0, 1.0))
+    again, once = (outcome(block, "ground_given_up_km2") for block in runs)
+    assert again.mean() > 1.2 * once.mean()
