@@ -22,6 +22,7 @@ from sim.errors import InputError
 from sim.scenario.files.suggestions import near
 from sim.session.inputs.address import Choice, Read, query_of, query_within, read
 from sim.session.inputs.scenarios import Chosen
+from sim.session.inputs.steps import Steps
 from sim.ui import acts
 
 OUTLOOK_DEFAULT = Choice((Chosen("kursk/baseline"),))
@@ -59,6 +60,7 @@ class Owned:
 
     page: str | None = None  # shown last
     left: dict[str, Query] = field(default_factory=dict)  # addresses of the pages, as they were left
+    steps: dict[str, Steps] = field(default_factory=dict)  # inputs of the pages, one after the other
     held: Query | None = None  # the address
     replaced: list[Query] = field(default_factory=list)  # addresses of before
     fault: tuple[str, str] = ("", "")  # what the last act was about, and why it could not be done
@@ -98,6 +100,7 @@ def current(page: str) -> Read:
     own.left[_shared_by(page)] = {
         key: values for key, values in _query().items() if page == COMPARE or key not in _own_keys(page)
     }
+    _take_note(page, found.choice)
     return found
 
 
@@ -120,6 +123,30 @@ def put(page: str, change: Callable[[Choice], Choice], kind: str = CHANGE) -> No
         say_fault(kind, str(fault).removeprefix("--set "))
     else:
         _give({**query, **own})
+
+
+def steps(page: str) -> Steps:
+    """The inputs that a reader had on a page and on those that share them; it was drawn before."""
+    return _own().steps[_shared_by(page)]
+
+
+def step(page: str, way: int) -> None:
+    """Go one step back, or on again. For acts."""
+    had, now = steps(page), _read(page).choice
+    if now != had.beside(way):  # else this act was begun before
+        _take_note(page, now)
+        if (then := had.beside(way)) is None:
+            return
+        put(page, lambda _: then)
+        if fault(CHANGE):
+            return
+    had.at += way
+
+
+def _take_note(page: str, choice: Choice) -> None:
+    """The inputs of a page as they are now; the browser may have gone back to them."""
+    had = _own().steps.setdefault(_shared_by(page), Steps([choice]))
+    had.seen(choice, walked=went_back())
 
 
 def say_fault(kind: str, text: str) -> None:

@@ -52,6 +52,18 @@ def in_brief(chosen: Chosen, written: float | None = None) -> str:
     return "; ".join(f"{label} = {after}" for label, _, after in _told(chosen, written)).replace("\\", "")
 
 
+def between(now: Chosen, then: Chosen, written: float | None = None) -> list[str]:
+    """What changes from one state of a scenario to another, as Markdown: 'label: value now → value then'."""
+    here, there = ({one[0]: one[1:] for one in _told(chosen, written)} for chosen in (now, then))
+    lines = []
+    for label in dict.fromkeys((*here, *there)):
+        own = (here.get(label) or there[label])[0]
+        before, after = here.get(label, (own, own))[1], there.get(label, (own, own))[1]
+        if before != after:
+            lines.append(f"{label}: {before} → {after}")
+    return lines
+
+
 def _told(chosen: Chosen, written: float | None) -> list[tuple[str, str, str]]:
     """Label, own value and new value of each change, both values in the same form."""
     bare, tuned = loaded(chosen.bare, written), loaded(chosen, written)

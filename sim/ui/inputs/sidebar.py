@@ -24,7 +24,7 @@ from sim.session.inputs.controls import Control, Standing
 from sim.session.inputs.scenarios import Chosen, last_written, loaded, names, oddities, same_map
 from sim.session.inputs.sizes import DEFAULT_RUNS, stages
 from sim.ui import acts, page_state
-from sim.ui.inputs import finding, own_scenario, widgets
+from sim.ui.inputs import finding, own_scenario, undoing, widgets
 from sim.ui.inputs.widgets import Effect
 from sim.ui.parts import panels
 
@@ -70,6 +70,7 @@ def beside(page: str, what: str, draw: Callable[[Inputs], None]) -> None:
         with panels.guarded(what, STILL_WORKS):
             draw(_inputs(read.choice, [*read.complaints, *_bad_tune(page, read.choice)]))
         with st.sidebar, panels.guarded("The inputs", "What the page shows is not affected; reload it to try again."):
+            undoing.buttons(page)
             scenarios = _several_scenarios if page == page_state.COMPARE else _one_scenario
             for warning in oddities(read.choice.scenarios):
                 st.warning(plain(warning))
