@@ -19,6 +19,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from sim.errors import InputError
+from sim.report.drawing.palette import LETTERS
 from sim.scenario.files.suggestions import near
 from sim.session.inputs.address import Choice, Read, query_of, query_within, read
 from sim.session.inputs.scenarios import Chosen
@@ -55,12 +56,23 @@ class Drawn:
 
 
 @dataclass
+class Sought:
+    """An input to be shown: its path, in which scenario (A is 0), and the how manieth that was asked for."""
+
+    path: str
+    place: int
+    number: int
+    fresh: bool = True  # not drawn yet
+
+
+@dataclass
 class Owned:
     """What this session knows of its address and inputs, in one place: to change it interrupts nothing."""
 
     page: str | None = None  # shown last
     left: dict[str, Query] = field(default_factory=dict)  # addresses of the pages, as they were left
     steps: dict[str, Steps] = field(default_factory=dict)  # inputs of the pages, one after the other
+    sought: Sought | None = None  # the input that was asked for last
     held: Query | None = None  # the address
     replaced: list[Query] = field(default_factory=list)  # addresses of before
     fault: tuple[str, str] = ("", "")  # what the last act was about, and why it could not be done
@@ -85,7 +97,7 @@ def arrive(page: str) -> None:
     own = _own()
     if own.page == page:
         return
-    own.page, own.held, own.replaced, own.fault = page, None, [], ("", "")
+    own.page, own.held, own.replaced, own.fault, own.sought = page, None, [], ("", ""), None
     st.session_state.pop(PLAYING, None)
     kept = own.left.get(_shared_by(page))
     if kept and page in WITH_SCENARIOS and not st.query_params:
@@ -147,6 +159,28 @@ def _take_note(page: str, choice: Choice) -> None:
     """The inputs of a page as they are now; the browser may have gone back to them."""
     had = _own().steps.setdefault(_shared_by(page), Steps([choice]))
     had.seen(choice, walked=went_back())
+
+
+def seek(page: str, path: str, place: int = 0) -> None:
+    """Show an input beside a page, of one of its scenarios, wherever it stands there. For acts."""
+    if page == COMPARE:
+        set_extra("tune", LETTERS[place])
+    before = sought()
+    _own().sought = Sought(path, place, before.number + 1 if before else 1)
+
+
+def newly_sought(place: int) -> str | None:
+    """The path of an input of a scenario that was asked for and is drawn now for the first time."""
+    one = sought()
+    if one is None or one.place != place or not one.fresh:
+        return None
+    one.fresh = False
+    return one.path
+
+
+def sought() -> Sought | None:
+    """The input that was asked for last on this page."""
+    return _own().sought
 
 
 def say_fault(kind: str, text: str) -> None:

@@ -17,8 +17,8 @@ from sim.experiment.design.drawn import drawn_values
 from sim.report.answered import pictures
 from sim.report.answered.pictures import Picture
 from sim.report.evidence.influence import Influence, influences
-from sim.report.outlook.first_screen import driver_lines
-from sim.scenario.loaded import LoadedScenario
+from sim.report.outlook.first_screen import told_drivers
+from sim.scenario.loaded import Leaf, LoadedScenario
 
 
 class RequestLike(Protocol):
@@ -93,12 +93,23 @@ class Answered:
         """The same differences law by law, where the scenarios draw their laws."""
         return drawn_content(self.request.loaded(), self.results, asked_for(()))
 
-    @cached_property
+    @property
     def drivers(self) -> tuple[str, ...]:
         """What moves the first scenario's answer most, in sentences."""
+        return tuple(line for line, _ in self.told_drivers)
+
+    @property
+    def driving(self) -> tuple[Leaf, ...]:
+        """The values that these sentences name, each once."""
+        named = {leaf.path: leaf for _, leaf in self.told_drivers if leaf is not None}
+        return tuple(named.values())
+
+    @cached_property
+    def told_drivers(self) -> tuple[tuple[str, Leaf | None], ...]:
+        """Both together."""
         [scenario, *_] = self.request.loaded()
         drawn = drawn_values(scenario, seed=self.request.seed, replications=self.replications)
-        return driver_lines(self.results[0], drawn)
+        return told_drivers(self.results[0], drawn)
 
     @cached_property
     def influences(self) -> dict[str, Influence]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import zip_longest
 from typing import Any
 
 import numpy as np
 
-from sim.analysis.drivers import drivers
+from sim.analysis.drivers import Driver, drivers
 from sim.analysis.ensemble_like import EnsembleLike, amount_values, horizon_days, lost_below
 from sim.analysis.survival.incidence import first_event_days
 from sim.experiment.design.drawn import Drawn
@@ -28,6 +29,7 @@ from sim.report.words import numbers as words
 from sim.report.words.measures import any_time, first_label, level
 from sim.report.words.middle import UNKNOWN, MiddleHalf, middle, middle_half
 from sim.report.words.outcomes import DRIVEN, told
+from sim.scenario.loaded import Leaf
 
 Entry = Mapping[str, Any]
 
@@ -124,15 +126,27 @@ def _nobody_or(half: MiddleHalf) -> str:
 
 
 def driver_lines(ensemble: EnsembleLike, drawn: Drawn) -> tuple[str, ...]:
+    """What moves the answer most, in sentences."""
+    return tuple(line for line, _ in told_drivers(ensemble, drawn))
+
+
+def told_drivers(ensemble: EnsembleLike, drawn: Drawn) -> tuple[tuple[str, Leaf | None], ...]:
     """What moves the answer most: the foothold first, with the luck of a run, then a truce and the holder's people.
 
-    Where nothing stands out for the foothold, a sentence says so.
+    Each sentence comes with the value that it names. Where nothing stands out for the foothold, one without says so.
     """
     at, when = level(lost_below(ensemble)), any_time(horizon_days(ensemble))
-    found = {name: driver_words.told(drivers(ensemble, drawn, name), at, when) for name in DRIVEN}
+    found = {name: drivers(ensemble, drawn, name) for name in DRIVEN}
+    said = {name: driver_words.told(one, at, when) for name, one in found.items()}
     first, *others = DRIVEN
-    lines = [*found[first].unknown[: DRIVEN[first]]]
-    lines += [f"{driver_words.LUCK}: {line[:1].lower()}{line[1:]}" for line in found[first].luck[:1]]
+    lines = _named(said[first].unknown, found[first].unknown)[: DRIVEN[first]]
+    luck = _named(said[first].luck, found[first].luck)[:1]
+    lines += [(f"{driver_words.LUCK}: {line[:1].lower()}{line[1:]}", leaf) for line, leaf in luck]
     for name in others:
-        lines += found[name].unknown[: DRIVEN[name]] if found[name].note else ()
+        lines += _named(said[name].unknown, found[name].unknown)[: DRIVEN[name]] if said[name].note else []
     return tuple(lines)
+
+
+def _named(sentences: Sequence[str], of: Sequence[Driver]) -> list[tuple[str, Leaf | None]]:
+    """Sentences with the values that they name; one that says why there is none names none."""
+    return [*zip_longest(sentences, [one.value.leaf for one in of])]

@@ -238,7 +238,7 @@ def _assumptions(page: str, choice: Choice, place: int) -> None:
     if refused:
         st.error(f"{plain(refused)}. This change was not made; the others stand.")
     _changed(page, place, chosen)
-    found = finding.asked_for(f"{page}-{LETTERS[place]}", bare)
+    found = finding.asked_for(f"{page}-{LETTERS[place]}", bare, place)
     for leaf in found:
         _control(page, place, controls.control_of(leaf, bare), chosen, bare)
     for group in GROUPS:
@@ -308,7 +308,8 @@ def _control(page: str, place: int, control: Control, chosen: Chosen, bare: Load
     key = f"{page}-{LETTERS[place]}-{control.slot}"
     standing, now = controls.stands_at(control, chosen.sets), loaded(chosen)
     effect = Effect(acting.why_without_effect(now, control.slot), acting.why_little_effect(now, control.slot))
-    widgets.draw(control, key, standing, bare, _moved(page, place, bare), effect)
+    with finding.shown(control.path, place):
+        widgets.draw(control, key, standing, bare, _moved(page, place, bare), effect)
 
 
 def _moved(page: str, place: int, bare: LoadedScenario) -> widgets.Moved:

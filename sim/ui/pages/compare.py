@@ -14,7 +14,7 @@ from sim.scenario.loaded import LoadedScenario
 from sim.ui import page_state
 from sim.ui.inputs import sidebar
 from sim.ui.inputs.sidebar import Inputs
-from sim.ui.parts import downloads, panels, refining, rival_laws, views, what_was_seen
+from sim.ui.parts import downloads, panels, refining, rival_laws, to_inputs, views, what_was_seen
 
 PAGE = page_state.COMPARE
 SAME_DAYS = (
@@ -41,6 +41,7 @@ def _drawn(inputs: Inputs) -> None:
     answer = refining.current_answer(inputs.request)
     st.title(pictures.comparison_headline(answer))
     panels.scenarios_line(inputs.scenarios, inputs.choice.scenarios)
+    _to_what_was_changed(inputs)
     panels.what_this_is(inputs.scenarios["A"])
     refining.progress(answer)
     panels.warn_of_address([*inputs.complaints, *views.bad_subject(), *what_was_seen.complaints()])
@@ -55,6 +56,15 @@ def _drawn(inputs: Inputs) -> None:
     if len(inputs.scenarios) > 1:
         rival_laws.section(answer.request)
     downloads.section(answer)
+
+
+def _to_what_was_changed(inputs: Inputs) -> None:
+    """Beside the list of changes, a way to each of their inputs."""
+    for place, (letter, chosen) in enumerate(zip(inputs.scenarios, inputs.choice.scenarios, strict=True)):
+        changed = {change.partition("=")[0] for change in chosen.sets}
+        leaves = [leaf for leaf in inputs.scenarios[letter].leaves() if leaf.path in changed]
+        named = to_inputs.labels(leaves, inputs.scenarios[letter])
+        to_inputs.links(PAGE, f"changed-{letter}", named, f"Changed in {letter}:", place)
 
 
 def _why_not(scenarios: Mapping[str, LoadedScenario]) -> str:

@@ -25,7 +25,7 @@ from sim.session.answers.answers import best_answer
 from sim.ui import acts, page_state
 from sim.ui.inputs import sidebar
 from sim.ui.inputs.sidebar import Inputs
-from sim.ui.parts import drawing, panels
+from sim.ui.parts import drawing, panels, to_inputs, views
 
 PAGE = "evidence"
 BADGES = (DATA, ESTIMATE, ASSUMPTION)
@@ -75,7 +75,7 @@ def _part(name: str, inputs: Inputs, found: Sequence[Parameter]) -> None:
     scenario = inputs.scenarios["A"]
     if name == EVERY:
         answer = best_answer(inputs.request)
-        _values(found, answer.influences, answer.replications)
+        _values(found, answer.influences, answer.replications, scenario)
     elif name == SHARES:
         _shares(found)
     elif name == ARTICLE:
@@ -161,18 +161,25 @@ def _article(found: Sequence[Parameter]) -> None:
 
 
 @st.fragment
-def _values(found: Sequence[Parameter], moving: Mapping[str, Influence], runs: int) -> None:
-    """Looking for values redraws this part alone."""
+def _values(
+    found: Sequence[Parameter], moving: Mapping[str, Influence], runs: int, scenario: LoadedScenario
+) -> None:
+    """Looking for values redraws this part alone; an input that is asked for stands beside it."""
+    before = page_state.sought()
     acts.catch_up()
+    if page_state.sought() is not before:
+        st.rerun()
     with panels.guarded("The list of values", "The rest of the page is not affected."):
         st.header("Every value, with what it rests on")
         st.markdown(influence.sentence(found, moving, runs))
+        first = [one.leaf for one in influence.weightiest_first(found, moving) if one.leaf and one.path in moving]
+        to_inputs.links(PAGE, "moving", to_inputs.labels(first[: to_inputs.MOST_NAMED], scenario), views.TO_INPUTS)
         shown = _finder(influence.weightiest_first(found, moving))
         st.caption(evidence.filter_sentence(len(shown), len(found)))
         if shown:
             _table(shown, moving)
             st.caption(influence.HOW_FAR)
-        _one(found, shown)
+        _one(found, shown, scenario)
 
 
 def _finder(found: Sequence[Parameter]) -> tuple[Parameter, ...]:
@@ -257,7 +264,7 @@ def _choose_row(key: str, shown: Sequence[Parameter]) -> None:
 # one value in full
 
 
-def _one(found: Sequence[Parameter], shown: Sequence[Parameter]) -> None:
+def _one(found: Sequence[Parameter], shown: Sequence[Parameter], scenario: LoadedScenario) -> None:
     by_path = {one.path: one for one in found}
     asked = page_state.extra("parameter") or ""
     narrowed = FIRST_OPEN not in by_path or len(shown) < len(found)
@@ -280,6 +287,8 @@ def _one(found: Sequence[Parameter], shown: Sequence[Parameter]) -> None:
         link = address(one.source.url)
         if link:
             st.link_button("Open the source", link)
+        if one.leaf is not None:
+            to_inputs.links(PAGE, "one", to_inputs.labels([one.leaf], scenario), "Its input:")
     with drawn:
         if one.leaf is not None and isinstance(one.leaf.quantity, Distribution):
             _shape(one.leaf, one.leaf.quantity)

@@ -22,7 +22,7 @@ from sim.session.answers.answers import Answer
 from sim.session.answers.laws import agreement_lines
 from sim.session.inputs.address import Choice
 from sim.ui import navigation, page_state
-from sim.ui.parts import panels, two_runs, what_was_seen
+from sim.ui.parts import panels, to_inputs, two_runs, what_was_seen
 from sim.ui.parts.maps import playing, two_maps
 
 SIDE_BY_SIDE = 2
@@ -39,6 +39,7 @@ MAIN_NOTE = (
     "are what more runs would narrow. Which way: on average and in most pairs, where these do not agree."
 )
 NOT_TOLD = "What drives it is not told for results of another version or design."
+TO_INPUTS = "Their inputs:"
 ONE = (("first_events", "area"), ("people", "acceptance_days"))
 FIRST, GROUND, PEOPLE, TALKS, TRUCE, MAP, ONE_RUN, ALL = (
     "What comes first",
@@ -71,6 +72,9 @@ def grounds(answer: Answer) -> None:
         if getattr(answer.request, "told_drivers", True):
             st.markdown("\n".join(f"- {plain(line)}" for line in answer.drivers))
             st.caption(NOTE)
+            if getattr(answer.request, "linked", True):
+                named = to_inputs.labels(answer.driving, answer.request.loaded()[0])
+                to_inputs.links(page_state.OUTLOOK, "drivers", named, TO_INPUTS)
         else:
             st.write(NOT_TOLD)
     with rests, panels.guarded("This list", "The numbers above are not affected."):
