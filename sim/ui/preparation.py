@@ -16,6 +16,7 @@ from importlib.util import find_spec
 import streamlit as st
 
 from sim.engine.cache import is_ready
+from sim.report.comparison.sweeps import sweep_form
 from sim.session.answers.answers import Request, best_answer
 from sim.session.background.refinery import refinery
 from sim.session.inputs.address import Choice
@@ -58,6 +59,8 @@ class Preparation:
             gc.freeze()
             self.over.set()
         time.sleep(SECONDS_TO_DRAW)
+        for percent in (True, False):  # of what a sweep tells first
+            sweep_form(first.theme, percent, False)
         background.poll(first)
 
 

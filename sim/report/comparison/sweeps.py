@@ -113,15 +113,28 @@ def _turn(outcome: str, ensembles: Sequence[EnsembleLike], entries: Sequence[Ent
     return None
 
 
-@constant
 def sweep_spec(theme: str, axis: str, title: str, percent: bool, by_ratio: bool) -> Spec:
-    """A line with points and its band over the input; a dashed rule where the scenario itself stands."""
+    """A line with points and its band over the input; a dashed rule where the scenario itself stands.
+
+    Only the titles of the axes differ from input to input: they are put into a form that is built once.
+    """
+    spec = sweep_form(theme, percent, by_ratio)
+    for layer in spec["layer"]:
+        for channel, words_ in (("x", axis), ("y", title)):
+            if "title" in layer["encoding"].get(channel, {}):
+                layer["encoding"][channel]["title"] = words_
+    return spec
+
+
+@constant
+def sweep_form(theme: str, percent: bool, by_ratio: bool) -> Spec:
+    """The same with no words at its axes."""
     import altair as alt
 
     colours = palette(theme)
-    along = alt.X("at:Q", title=axis, axis=alt.Axis(tickCount=6, grid=False, titleLimit=TITLE), scale=_along(by_ratio))
+    along = alt.X("at:Q", title="", axis=alt.Axis(tickCount=6, grid=False, titleLimit=TITLE), scale=_along(by_ratio))
     form = ".0%" if percent else ",.0f"
-    value = alt.Y("value:Q", title=title, axis=alt.Axis(tickCount=5, format=form), scale=alt.Scale(zero=True))
+    value = alt.Y("value:Q", title="", axis=alt.Axis(tickCount=5, format=form), scale=alt.Scale(zero=True))
     numbers = [alt.Tooltip(f"{field}:Q", format=".1%" if percent else ",.3~r") for field in ("value", "low", "high")]
     points = alt.Chart().transform_filter("datum.part === 'point'")
     colour = colours.scenario_a
