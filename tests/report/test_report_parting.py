@@ -35,8 +35,7 @@ def test_logs_that_never_part_and_logs_that_part_at_once() -> None:
     assert (same.at, same.first, same.second) == (None, (), ())
     assert title(0, same, "B") == "Run 0 is the same in A and B to its end"
     apart = parted(rows(ORDER), rows(LATER))
-    assert title(0, apart, "B").endswith("until day 4.0 (16 March 2025)")
-    assert same_words(apart) == "Nothing stands in both logs before."
+    assert title(0, apart, "B") == "Run 0 parts in A and B at once, on day 4.0 (16 March 2025)"
 
 
 def test_the_same_words_at_another_time_part_too() -> None:
@@ -45,3 +44,18 @@ def test_the_same_words_at_another_time_part_too() -> None:
 
 def test_single_gains_are_left_out_of_the_table() -> None:
     assert list(events_table(rows(*START, ORDER))["What happens"]) == ["A text is tabled", "A withdrawal is ordered"]
+
+
+def test_beside_each_event_stands_when_the_other_log_has_it() -> None:
+    last = ((4.0, "order", "A"), (5.0, "order", "C"))
+    first = rows((1.0, "order", "A"), (2.0, "order", "B"), (3.0, "order", "A"), *last)
+    second = rows((1.0, "order", "A"), (2.6, "order", "B"), (3.7, "order", "A"), (4.0, "order", "D"))
+    table = events_table(first, second, "B")
+    assert list(table["Day in B"]) == ["same", "2.6", "3.7", "none", "none"]
+    assert list(table["Date"])[:2] == ["13 Mar", "14 Mar"]
+    assert list(events_table(second, first, "A")["Day in A"]) == ["same", "2.0", "3.0", "none"]
+    assert "Day in B" not in events_table(first)
+
+
+def test_a_year_is_told_where_there_are_two() -> None:
+    assert events_table(rows(ORDER, (300.0, *ORDER[1:])))["Date"].to_list() == ["16 Mar 2025", "6 Jan 2026"]

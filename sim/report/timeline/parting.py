@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -13,6 +14,8 @@ from sim.report.words.numbers import counted
 
 if TYPE_CHECKING:
     import pandas as pd
+
+SAME_DAY, NOT_THERE = "same", "none"
 
 
 @dataclass(frozen=True)
@@ -48,25 +51,52 @@ def title(run: int, parting: Parting, letter: str) -> str:
     at = parting.at
     if at is None:
         return f"Run {run} is the same in A and {letter} to its end"
+    if not parting.same:
+        return f"Run {run} parts in A and {letter} at once, on day {at.day} ({at.date})"
     return f"Run {run} is the same in A and {letter} until day {at.day} ({at.date})"
 
 
 def same_words(parting: Parting) -> str:
     """How much both tell before they part."""
-    if not parting.same:
-        return "Nothing stands in both logs before."
     return f"{counted(len(parting.same), 'event')} until then, the same in both"
 
 
-def events_table(rows: Sequence[EventRow]) -> pd.DataFrame:
-    """A row an event that is not small: day, date, what happens."""
+def events_table(rows: Sequence[EventRow], other: Sequence[EventRow] | None = None, letter: str = "") -> pd.DataFrame:
+    """A row an event that is not small: day, date, what happens; beside it when the other log tells the same.
+
+    `letter` names the other log, where there is one.
+    """
     import pandas as pd
 
     told = [row for row in rows if not row.small]
-    return pd.DataFrame(
+    table = pd.DataFrame(
         {
             "Day": [row.day for row in told],
-            "Date": [row.date for row in told],
+            "Date": _dates(told),
             "What happens": [shown(row.sentence, LONGEST_MESSAGE) for row in told],
         }
     )
+    return table if other is None else table.assign(**{f"Day in {letter}": days_there(told, other)})
+
+
+def days_there(rows: Sequence[EventRow], other: Sequence[EventRow]) -> list[str]:
+    """The day on which another log has each of these: 'same', '7.3', or 'none'; what comes again goes with its like."""
+    days = defaultdict[tuple[str, str], list[EventRow]](list)
+    for row in reversed(other):
+        days[_what(row)].append(row)
+    found = [days[_what(row)].pop() if days[_what(row)] else None for row in rows]
+    return [
+        NOT_THERE if its is None else SAME_DAY if its.day == row.day else its.day
+        for row, its in zip(rows, found, strict=True)
+    ]
+
+
+def _what(row: EventRow) -> tuple[str, str]:
+    return row.kind, row.sentence
+
+
+def _dates(rows: Sequence[EventRow]) -> list[str]:
+    """'16 Mar', with the year where there are two."""
+    parts = [row.date.split() for row in rows]
+    several = len({year for _, _, year in parts}) > 1
+    return [f"{day} {month[:3]} {year}" if several else f"{day} {month[:3]}" for day, month, year in parts]

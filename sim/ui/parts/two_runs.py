@@ -74,24 +74,28 @@ def _both(number: int, letter: str, first: replays.OneRun, second: replays.OneRu
     """What is the same, folded; then both logs from where they part."""
     found = parting.parted(first.rows, second.rows)
     st.header(plain(parting.title(number, found, letter)))
-    with st.expander(parting.same_words(found)):
-        _log(found.same, "both")
+    if found.same:
+        with st.expander(parting.same_words(found)):
+            _log(found.same, "both")
     if found.at is None:
         return
+    st.caption(f"*Day in {letter}* and *Day in A* tell when the other run has the same event, if at all.")
     columns = st.columns(2, gap="medium")
-    for column, one, rows, name in zip(
-        columns, (first, second), (found.first, found.second), ("A", letter), strict=True
+    names = ("A", letter)
+    told = (found.first, found.second)
+    for column, one, rows, name, other, its in zip(
+        columns, (first, second), told, names, reversed(told), reversed(names), strict=True
     ):
         with column:
             scenario = one.scenario.scenario
             told = timeline_words.run_title(number, one.outcomes, scenario.start, scenario.horizon_days, one.level)
             st.markdown(f"**{name}, {plain(scenario.title)}.** {plain(told)}.")
-            _log(rows, name)
+            _log(rows, name, other, its)
 
 
-def _log(rows: Sequence[EventRow], name: str) -> None:
-    """The events that are not small; a sentence where there is none."""
-    table = parting.events_table(rows)
+def _log(rows: Sequence[EventRow], name: str, other: Sequence[EventRow] | None = None, its: str = "") -> None:
+    """The events that are not small, with when the other log has them; a sentence where there is none."""
+    table = parting.events_table(rows, other, its)
     if table.empty:
         st.write(NOTHING)
         return
