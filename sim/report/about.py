@@ -107,8 +107,8 @@ READING = """
 - **Middle half**: half of the futures lie inside, a quarter below and a quarter above.
 - **No clear difference**: the interval of the paired difference holds zero.
 - **Data, Estimate, Assumption**: a value was published by others, fitted to data, or judged.
-- A control **left at its mark** keeps the scenario's own value, often a whole range; once moved, it sets one fixed
-  value.
+- A control **left at its mark** keeps the scenario's own value, often a whole range; once moved, it moves that whole
+  range, unless you make the value the same in every run.
 """
 PRIVACY = """
 - Salient asks no other computer for anything: no fonts, maps, statistics of use or updates. Only a link that you

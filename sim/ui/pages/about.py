@@ -7,6 +7,7 @@ import streamlit as st
 from sim.experiment.store.provenance import version_of
 from sim.model.outcomes import RESULTS_VERSION
 from sim.report import about as about_words
+from sim.report.words.numbers import counted
 from sim.ui import navigation
 from sim.ui.parts import panels
 
@@ -57,5 +58,5 @@ def _history() -> None:
     st.header("Versions")
     st.markdown(about_words.installed(version_of("salient-sim"), RESULTS_VERSION))
     for release in about_words.history():
-        st.markdown(f"**{release.name}**")
-        st.markdown("\n".join(f"- {line}" for line in release.lines))
+        with st.expander(f"{release.name}, {counted(len(release.lines), 'change')}"):
+            st.markdown("\n".join(f"- {line}" for line in release.lines))
