@@ -109,7 +109,7 @@ def test_a_kept_scenario_is_offered_to_others_and_replaced_only_after_asking(roo
     test = quiet(fill(page(**FASTER), "Faster now", "Keep it"))
     [first] = own_files(root)
     assert "tempo_start_shift: {value: 0.7" in first.text
-    assert "salient run " in test.caption[-1].value
+    assert test.code[-1].value == f"salient run {root / 'scenarios' / 'faster-now.yaml'}"
     others = fill(page(a="tutorial/baseline", **{"a__ground.tempo_start_shift": "0.1"}), "Faster, now", "Keep it")
     assert others.selectbox[0].options[0] == "Faster now (faster-now)"
     assert "A scenario is kept under this name already: **Faster now**" in others.warning[0].value

@@ -13,7 +13,7 @@ from sim.experiment.results.own_scenarios import OwnFile, Taken, file_of, keep_f
 from sim.experiment.store.folders import chosen_root
 from sim.experiment.store.permission import read_only
 from sim.report import stored_runs
-from sim.report.words.markdown import code, plain, shown
+from sim.report.words.markdown import plain, shown
 from sim.session.inputs.address import Choice
 from sim.session.inputs.own import composed, kept
 from sim.session.inputs.own.kept import Own
@@ -77,7 +77,8 @@ def section(page: str, place: int, chosen: Chosen) -> None:
     if kept.is_kept(chosen_root(), chosen.bare):
         file = file_of(chosen_root(), chosen.name)
         command = shlex.join(["salient", "run", str(file)])
-        st.caption(f"{'Kept without these changes' if chosen.sets else 'Kept'}; on the command line {code(command)}")
+        st.caption(f"Kept{' without these changes' if chosen.sets else ''}; on the command line:")
+        st.code(command, language=None, wrap_lines=True)
 
 
 def _form(page: str, place: int, chosen: Chosen, key: str) -> None:
