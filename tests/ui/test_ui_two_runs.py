@@ -30,8 +30,12 @@ def heading(test: AppTest) -> str:
 
 
 def logs(test: AppTest) -> list[list[tuple[str, str]]]:
-    tables = [table.value for table in test.table if "What happens" in table.value]
-    return [list(zip(table["Day"], table["What happens"], strict=True)) for table in tables]
+    """What both tell, what A tells, what the other tells; the folded part of each goes on with it."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for table in (table.value for table in test.table if "What happens" in table.value):
+        rows = zip(table["Day"], table["What happens"], strict=True)
+        found.setdefault(list(table)[-1], []).extend(rows)
+    return [found[head] for head in ("What happens", "Day in B", "Day in A")]
 
 
 def test_both_logs_are_those_of_the_runs_and_part_where_it_says() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -13,13 +14,17 @@ from sim.report.timeline import parting
 from sim.report.timeline import words as timeline_words
 from sim.report.timeline.frames import EventRow
 from sim.report.words.markdown import plain
+from sim.report.words.numbers import counted
 from sim.session.answers import replays
 from sim.session.answers.answers import Request
 from sim.ui import acts, page_state
 from sim.ui.parts import panels
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 LARGEST_RUN = 999_999
-ROWS_IN_SIGHT, HEIGHT = 12, 640  # a longer log scrolls in so many pixels
+ROWS_IN_SIGHT = 12  # what comes after these is folded
 NOTHING = "Nothing more happens."
 
 
@@ -99,8 +104,12 @@ def _log(rows: Sequence[EventRow], name: str, other: Sequence[EventRow] | None =
     if table.empty:
         st.write(NOTHING)
         return
-    long = len(table) > ROWS_IN_SIGHT
-    with st.container(height=HEIGHT if long else "content", border=False, key=f"two-runs-{name}"):
-        st.table(
-            table, hide_index=True, border="horizontal", alt=f"Events of this run in {name}: day, date, what happens"
-        )
+    in_sight = len(table) if other is None else ROWS_IN_SIGHT  # what both tell is folded as a whole
+    _table(table[:in_sight], name)
+    if len(table) > in_sight:
+        with st.expander(f"{counted(len(table) - in_sight, 'event')} after these"):
+            _table(table[in_sight:], name)
+
+
+def _table(rows: pd.DataFrame, name: str) -> None:
+    st.table(rows, hide_index=True, border="horizontal", alt=f"Events of this run in {name}: day, date, what happens")
