@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from importlib import import_module
+from inspect import signature
 from typing import Any
 
 from sim.model.numbers.compilable import compilable
@@ -17,31 +18,16 @@ def law_of(mechanism: Mechanism, form: Form) -> Answer:
 
 
 def chosen_among(mechanism: Mechanism) -> Answer:
-    """The law of a mechanism: called with the number of a form, then with what every form is given."""
+    """The law of a mechanism: called with the number of a form, then with what every form is given.
+
+    It is one function, written out as text: one a form, each asking the next, would take a second of every first start.
+    The first form answers where no other is chosen.
+    """
     first, *others = [(int(form), law_of(mechanism, form)) for form in mechanism.forms]
-    chosen = _always(first[1])
-    for number, law in others:
-        chosen = _either(number, law, chosen)
-    return chosen
-
-
-def _always(law: Answer) -> Answer:
-    """The form that answers where no other is chosen."""
-
-    @compilable
-    def answer(form, *given):
-        return law(*given)
-
-    return answer
-
-
-def _either(number: int, law: Answer, otherwise: Answer) -> Answer:
-    """The form with a number, or what the others answer."""
-
-    @compilable
-    def answer(form, *given):
-        if form == number:
-            return law(*given)
-        return otherwise(form, *given)
-
-    return answer
+    given = ", ".join(signature(first[1]).parameters)
+    lines = [f"def {mechanism.answers}(form, {given}):"]
+    lines += [f"    if form == {number}:\n        return law_{number}({given})" for number, _ in others]
+    lines += [f"    return law_{first[0]}({given})"]
+    namespace: dict[str, Any] = {f"law_{number}": law for number, law in (first, *others)}
+    exec("\n".join(lines) + "\n", namespace)
+    return compilable(namespace[mechanism.answers])
