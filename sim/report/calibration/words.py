@@ -69,12 +69,14 @@ def change_lines(told: Entry) -> Iterator[str]:
     """Which way the ground moved and by how much, and why."""
     for day, change in told["ground"].items():
         before, now = told["before"]["held_km2"][day], told["now"]["held_km2"][day]
-        yield f"Ground held on day {day}: {_area(before)} before, {_area(now)} now: {_moved(change)}"
+        yield f"Ground held on day {day}: {_area(before)} before, {_area(now)} now: {_moved(change, before, now)}"
     yield reason(told)
 
 
-def _moved(change: Entry) -> str:
-    shift = f"{abs(change['shift_km2']):.0f} km²"
+def _moved(change: Entry, before: Entry, now: Entry) -> str:
+    """By how much the middle moved, as the rounded middles beside it say, and how the range did."""
+    whole = abs(round(before["p50"]) - round(now["p50"]))
+    shift = f"{whole} km²" if whole else "less than 1 km²"
     moves = {"down": f"down by {shift}", "up": f"up by {shift}", "not": "the middle stays"}[change["moves"]]
     away = abs(1.0 - change["width_ratio"])
     how = "as wide as before" if change["range"] == "as wide" else f"{change['range']} by {percent(away)}"
