@@ -33,8 +33,9 @@ def test_nobody_is_beyond_a_strip_that_is_all_the_ground(kursk):
 def test_few_are_beyond_it_where_there_is_little_ground(kursk):
     little = {"ground.held_area_km2": 44.0, "ground.strip_area_km2": 40.0, "holder.people_persons": 10_000.0,
               "holder.beyond_strip_share": 0.6}
-    block = kursk.changed(HOLDING | SILENT | CUT | little).run()
+    block = kursk.changed(HOLDING | SILENT | CUT | little | {"withdrawal.rests_on_strip_km": 0.0}).run()
     assert np.max(outcome(block, "people_cut_off")) == pytest.approx(600.0)  # a tenth of 6,000
+    assert not outcome(kursk.changed(HOLDING | SILENT | CUT | little).run(), "people_cut_off").any()  # 200 m from it
 
 
 @pytest.mark.parametrize("way", [PUSHED, ORDERED], ids=["pushed back", "by order"])
