@@ -35,7 +35,7 @@ PROSE_MAY_SAY = {"95%", "9", "10", "12", "30", "0", "1", "2", "3", "1914-82", "2
 LABELS = (
     "Take it along", "Keep this result", "Upload a scenario file", "Download", "One run, event by event", "Source",
     "People", "Talks", "All outcomes", "What decides on a withdrawal", "an order on a set day", "What to ask next",
-    "Find an input", "Put back", "As in scenario", "Shift range",
+    "Find an input", "Put back", "As in scenario", "Shift range", "Undo", "Change inputs",
     "Show what was seen later", "Track record", "Reliability", "Missed", "Pause", "Play", "Map",
     "Forecasts against what happened", "Where a simple forecast does better, and why",
 )  # fmt: skip

@@ -35,6 +35,7 @@ def main() -> None:
     chosen = st.navigation(navigation.register(PAGES), position="top")
     name = chosen.url_path or next(iter(PAGES))
     page_state.arrive(name)
+    navigation.names({one: title for one, (title, _) in PAGES.items()})
     if name in WITHOUT_ENGINE:
         preparation.begun(sidebar.first_request())
         chosen.run()

@@ -31,3 +31,10 @@ def link(name: str, label: str, query: Mapping[str, str], text: str = "", *, wid
     if name in st.session_state.get(PAGES, {}):
         width: Literal["stretch", "content"] = "stretch" if wide else "content"
         st.page_link(page(name), label=label, query_params=dict(query), help=text or None, width=width)
+
+
+def names(titles: Mapping[str, str]) -> None:
+    """The names of the pages over a page, in sight on a phone alone: there Streamlit hides them in the sidebar."""
+    with st.container(horizontal=True, gap="small", key="page-names"):
+        for name, title in titles.items():
+            st.page_link(page(name), label=title, width="content")

@@ -69,6 +69,7 @@ def beside(page: str, what: str, draw: Callable[[Inputs], None]) -> None:
         st.sidebar.header("Scenarios" if page == page_state.COMPARE else "Scenario")
         with panels.guarded(what, STILL_WORKS):
             draw(_inputs(read.choice, [*read.complaints, *_bad_tune(page, read.choice)]))
+        _button_of_the_sheet(read.choice)
         with st.sidebar, panels.guarded("The inputs", "What the page shows is not affected; reload it to try again."):
             undoing.buttons(page)
             scenarios = _several_scenarios if page == page_state.COMPARE else _one_scenario
@@ -77,6 +78,13 @@ def beside(page: str, what: str, draw: Callable[[Inputs], None]) -> None:
             scenarios(page, read.choice)
             _runs_and_seed(page, read.choice)
             page_state.all_drawn()
+
+
+def _button_of_the_sheet(choice: Choice) -> None:
+    """On a phone the sidebar is a sheet, which this button opens: the script of the page does, no server is asked."""
+    changed = sum(len(chosen.sets) for chosen in choice.scenarios)
+    label = f"Change inputs ({changed} changed)" if changed else "Change inputs"
+    st.button(label, key="change-inputs", type="primary")
 
 
 def _one_scenario(page: str, choice: Choice) -> None:

@@ -29,7 +29,7 @@ def _drawn(inputs: Inputs) -> None:
     if panels.all_failed(answer):
         return
     views.cards(answer)
-    under_the_answer = st.container()
+    under_the_answer = st.container(key=views.UNDER_THE_ANSWER)
     views.of_one(answer)
     downloads.section(answer)
     with under_the_answer:  # charts go first: somebody who moves a slider waits for them

@@ -40,6 +40,7 @@ MAIN_NOTE = (
 )
 NOT_TOLD = "What drives it is not told for results of another version or design."
 TO_INPUTS = "Their inputs:"
+UNDER_THE_ANSWER, FIRST_CHARTS = "under-the-answer", "first-charts"  # a phone has the charts first, by page.css
 ONE = (("first_events", "area"), ("people", "acceptance_days"))
 FIRST, GROUND, PEOPLE, TALKS, TRUCE, MAP, ONE_RUN, ALL = (
     "What comes first",
@@ -58,7 +59,9 @@ def cards(answer: Answer) -> None:
     scenario = answer.request.loaded()[0].scenario
     threshold = central_value(scenario.ground.lost_below_km2)
     made = outlook.cards(answer.results[0], answer.summaries[0], scenario.start, threshold)
-    for column, card in zip(st.columns(len(made)), made, strict=True):
+    with st.container(key="cards"):
+        columns = st.columns(len(made))
+    for column, card in zip(columns, made, strict=True):
         with column, st.container(border=True, height="stretch"):
             st.metric(card.label, card.value)
             st.caption(card.note)
@@ -89,7 +92,8 @@ def grounds(answer: Answer) -> None:
 def of_one(answer: Answer) -> None:
     """The charts of one scenario, what its answer rests on, and its outcomes as a table."""
     first, *others = ONE
-    _row(answer, first)
+    with st.container(key=FIRST_CHARTS):
+        _row(answer, first)
     what_was_seen.section(answer)
     grounds(answer)
     for row in others:
@@ -101,9 +105,10 @@ def of_one(answer: Answer) -> None:
 
 def of_several(answer: Answer, scenarios: Mapping[str, LoadedScenario]) -> None:
     """What each other scenario changes against A, then charts by subject; only the open subject is drawn."""
-    _side_by_side(answer)
-    _findings(answer)
-    _law_by_law(answer)
+    with st.container(key=UNDER_THE_ANSWER):
+        _side_by_side(answer)
+        _findings(answer)
+        _law_by_law(answer)
     sections = charts_by_subject(len(answer.results))
     replayed = {MAP: two_maps.section, **({ONE_RUN: two_runs.section} if len(answer.results) > 1 else {})}
     if not answer.request.replayable:
@@ -111,11 +116,12 @@ def of_several(answer: Answer, scenarios: Mapping[str, LoadedScenario]) -> None:
     subjects = [*sections, *replayed, ALL]
     wanted = page_state.extra("show")
     shown = wanted if wanted in subjects else FIRST
-    opened = st.tabs(
-        subjects,
-        default=shown,
-        **page_state.listened(page_state.controlled("show", shown), partial(page_state.set_extra, "show")),
-    )
+    with st.container(key=FIRST_CHARTS):
+        opened = st.tabs(
+            subjects,
+            default=shown,
+            **page_state.listened(page_state.controlled("show", shown), partial(page_state.set_extra, "show")),
+        )
     for tab, names in zip(opened, sections.values(), strict=False):
         if tab.open:
             with tab:

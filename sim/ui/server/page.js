@@ -4,7 +4,9 @@
   const START = "START"; // put in by the server
   const SOON = 1500, AT_FIRST = 10000; // ms without a connection
   const HERE = ["localhost", "127.0.0.1", "[::1]"];
-  const NAMES = ["TopNavLink", "SidebarNavLink", "ExpandSidebarButton"].map((one) => `[data-testid="st${one}"]`).join();
+  const PHONE = matchMedia("(max-width: 767.98px)"); // as page.css has it
+  const NAMES = '[data-testid="stTopNavLink"]', NAMES_ON_A_PHONE = ".st-key-page-names a";
+  const OPEN = '[data-testid="stExpandSidebarButton"]', CLOSE = '[data-testid="stSidebarCollapseButton"] button';
   const STATE = "data-test-connection-state";
   const base = new URL("../", document.currentScript.src);
 
@@ -13,15 +15,40 @@
 
   const element = (name, text) => Object.assign(document.createElement(name), { textContent: text });
 
+  const namesOfPages = () => document.querySelector(PHONE.matches ? NAMES_ON_A_PHONE : NAMES);
+
   // The names of the pages stand after the sidebar's thirty stops: a way to them comes first.
   document.addEventListener("DOMContentLoaded", () => {
     const nav = element("nav", ""), skip = element("button", "Skip to page names");
     nav.setAttribute("aria-label", "Skip");
     skip.id = "salient-skip";
     skip.type = "button";
-    skip.addEventListener("click", () => document.querySelector(NAMES)?.focus({ focusVisible: true }));
+    skip.addEventListener("click", () => namesOfPages()?.focus({ focusVisible: true }));
     nav.append(skip);
     document.body.prepend(nav);
+  });
+
+  // On a phone the sidebar is a sheet, and a button opens it; no server need be asked.
+  const openInputs = () => document.querySelector(OPEN)?.click();
+  const soon = (act) => requestAnimationFrame(() => requestAnimationFrame(act));
+
+  addEventListener("click", (event) => {
+    if (!event.target.closest?.(".st-key-change-inputs button")) return;
+    event.preventDefault();
+    event.stopPropagation();
+    openInputs();
+    soon(() => document.querySelector(CLOSE)?.focus({ focusVisible: true }));
+  }, true);
+
+  // An input that was asked for is marked by a style whose beginning is heard here: it is shown and has the focus.
+  addEventListener("animationstart", (event) => {
+    if (event.animationName !== "salient-sought") return;
+    openInputs();
+    soon(() => {
+      event.target.scrollIntoView({ block: "center" });
+      const first = event.target.querySelector("input:not([disabled]), button:not([disabled])");
+      first?.focus({ focusVisible: true, preventScroll: true });
+    });
   });
 
   // The server is gone: say so, and how to start it.
