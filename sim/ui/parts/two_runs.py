@@ -93,8 +93,8 @@ def _both(number: int, letter: str, first: replays.OneRun, second: replays.OneRu
     ):
         with column:
             scenario = one.scenario.scenario
-            told = timeline_words.run_title(number, one.outcomes, scenario.start, scenario.horizon_days, one.level)
-            st.markdown(f"**{name}, {plain(scenario.title)}.** {plain(told)}.")
+            title = timeline_words.run_title(number, one.outcomes, scenario.start, scenario.horizon_days, one.level)
+            st.markdown(f"**{name}, {plain(scenario.title)}.** {plain(title)}.")
             _log(rows, name, other, its)
 
 
