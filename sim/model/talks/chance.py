@@ -137,7 +137,7 @@ def internal_days_ahead(world, proposal, side, begins, speaks, asked):
         max(stopped, share_asking(world, asked, NO_MOBILISATION, rules.mediation_mobilisation_clause)),
     )
     eased_people = max(people, share_asking(world, asked, PEOPLE, rules.mediation_people_clause))
-    again_from = speaks + rules.mediation_retable_days
+    again_from = speaks + rules.mediation_retable_days * (1.0 + talks.refusals[proposal])
     merged_from = speaks + min(rules.mediation_counter_delay_days, rules.mediation_retable_days)
     until, examined, again, merged, back = 0.0, 0.0, 0.0, 0.0, 0.0
     held, moving, lost, lost_before = world.ground.held, given_up_soon(world), 0.0, 0.0

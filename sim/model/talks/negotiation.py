@@ -34,6 +34,7 @@ from sim.model.world.state import (
 )
 
 LOOKS_AGAIN = 7.0  # [days] after which a government that bargains looks again for conditions that would help; judgement
+ANOTHER_SITUATION = 0.5  # share of the ground held at the first refusal from which on it is another matter; judgement
 EXAMINES_FROM = 14.0  # [days] no statement by then counts as 'keeps examining' (judgement-kursk-talks)
 
 
@@ -108,7 +109,11 @@ def name_conditions(world, proposal, side):
 
 @compilable
 def refuse(world, proposal):
-    """A refused text leaves the table; the one before it comes back at once, or the mediator tries again later."""
+    """A refused text leaves the table; the one before it comes back at once, or the mediator tries again later.
+
+    It learns: the more often in a row the same terms were refused, the longer it waits, by a pause each time. Terms
+    that change, a truce, or half of the ground gone since begin the count anew.
+    """
     talks = world.talks
     close(world, proposal, WAS_REFUSED)
     talks.counter_at[proposal] = NEVER
@@ -116,7 +121,12 @@ def refuse(world, proposal):
     if parent >= 0 and counts_as_offered(world, parent):
         put_back(world, parent, proposal)
     else:
-        talks.retable_at[proposal] = world.now + on_grid(world.rules.mediation_retable_days)
+        anew = talks.refusals[proposal] == 0 or world.ground.held <= talks.refused_held[proposal] * ANOTHER_SITUATION
+        if anew:
+            talks.refusals[proposal], talks.refused_held[proposal] = 0, world.ground.held
+        talks.refusals[proposal] += 1
+        pause = world.rules.mediation_retable_days * talks.refusals[proposal]
+        talks.retable_at[proposal] = world.now + on_grid(pause)
 
 
 @compilable

@@ -192,7 +192,12 @@ def table_again(world, parent):
         world.talks.used = proposal + 1
         copy_terms(world, parent, proposal)
         number_text_again(world, proposal)
-        way = WITHOUT_REFUSED if leave_out_refused(world, parent, proposal) else ONCE_MORE
+        talks, way = world.talks, WITHOUT_REFUSED
+        if not leave_out_refused(world, parent, proposal):
+            way = ONCE_MORE
+            agreed = talks.answer[parent, HOLDER] == ACCEPTED and talks.answer[parent, ATTACKER] == ACCEPTED
+            talks.refusals[proposal] = 0 if agreed else talks.refusals[parent]
+            talks.refused_held[proposal] = talks.refused_held[parent]
         follow(world, parent, proposal, 0)
         tell_descent(world, proposal, parent, way)
 

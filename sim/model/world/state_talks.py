@@ -45,6 +45,8 @@ class Talks(State):
     table_at = numbers(N_PROPOSALS, start=NEVER, about="(proposal) day on which it is to be tabled")
     counter_at = numbers(N_PROPOSALS, start=NEVER, about="(proposal) day on which a counter-offer to it is tabled")
     retable_at = numbers(N_PROPOSALS, start=NEVER, about="(proposal) day on which its terms are tabled again")
+    refusals = wholes(N_PROPOSALS, about="(proposal) times in a row that its terms were refused as things stand")
+    refused_held = numbers(N_PROPOSALS, about="(proposal) held at the first of those refusals [km²]")
     partial_at = numbers(N_PROPOSALS, start=NEVER, about="(proposal) day on which a truce of one domain follows it")
     answer = wholes(N_PROPOSALS, N_PARTIES, start=EXAMINING, about="(proposal, party) examining to accepted")
     statement_at = numbers(N_PROPOSALS, N_PARTIES, start=NEVER, about="(proposal, party) day of its next statement")

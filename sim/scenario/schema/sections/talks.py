@@ -218,7 +218,7 @@ class Mediation(Section):
         False, about="Only a counter-offer that meets every clause can be agreed", **ASSUMED)
     retable_days: Quantity = quantity(
         {"lognormal": [30, 0.7]}, unit="days", low=0.0, high=3650.0, kind="chance",
-        about="From a refusal to a new proposal", **ASSUMED)
+        about="From a refusal to a new proposal; as often more as the same terms were refused before", **ASSUMED)
     retable_after_truce_days: Quantity = quantity(
         {"lognormal": [22.7, 1.41]}, unit="days", low=0.0, high=3650.0, kind="chance",
         about="From the end of a truce to a new proposal",
