@@ -9,8 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.engine.compiled import kept_code, one_module
+from sim.engine.compiled import less_work, one_module
 from sim.engine.compiled.kept_code import FILE, Code, Entry, compiled, kept, save
+from sim.engine.compiled.less_work import is_plain
 from sim.engine.compiled.one_module import callers_first
 from tests.machine import patience
 
@@ -25,6 +26,16 @@ def grown(x):
     return np.expm1(x)
 
 
+@numba.njit
+def doubled(x):
+    """A function that holds another."""
+
+    def again(y):
+        return x + y
+
+    return again(x)
+
+
 def toy(values, table, factor, count):
     """Values times a factor plus the corner of a table; raises what is known when compiled, and what is not."""
     if count < 0:
@@ -32,7 +43,7 @@ def toy(values, table, factor, count):
     if count > 9:
         raise ValueError("too many", count)
     for place in range(count):
-        values[place] = values[place] * grown(factor) + table[1, 1]
+        values[place] = values[place] * grown(factor) + doubled(table[1, 1])
 
 
 def modest(values, table, factor, count):
@@ -159,15 +170,16 @@ APART = """
 import sys
 from pathlib import Path
 from sim.engine.compiled.kept_code import compiled, save
-from sim.engine.compiled.one_module import fits
+from sim.engine.compiled import less_work, one_module
 from tests.engine.test_engine_kept_code import SIGNATURE, toy
-assert fits()
+assert less_work.fits()
+assert one_module.fits()
 save(compiled(toy, SIGNATURE, apart=True), Path(sys.argv[1]))
 """
 
 
 def test_one_module_gives_the_bits_of_many(code: Code, tmp_path: Path) -> None:
-    """Tried with the versions of numba that `one_module.py` names; another that does not fit shows here."""
+    """Tried with the versions of numba that both modules name; another that does not fit shows here."""
     subprocess.run([sys.executable, "-c", APART, str(tmp_path)], check=True, timeout=patience(120), cwd=ROOT)
     many, one = arguments(), arguments()
     Entry(code)(*many)
@@ -177,7 +189,9 @@ def test_one_module_gives_the_bits_of_many(code: Code, tmp_path: Path) -> None:
 
 def test_numba_that_lacks_what_is_changed_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(one_module, "NEEDED", (*one_module.NEEDED, "what_no_numba_has"))
-    monkeypatch.setattr(kept_code, "holding_back", lambda: pytest.fail("numba was changed"))
+    monkeypatch.setattr(less_work, "IDLE", (*less_work.IDLE, "WhatNoNumbaHas"))
+    monkeypatch.setattr(one_module, "holding_back", lambda: pytest.fail("numba was changed"))
+    monkeypatch.setattr(less_work, "sparing", lambda: pytest.fail("numba was changed"))
     assert compiled(modest, SIGNATURE, apart=True).machine_code
 
 
@@ -192,3 +206,9 @@ def test_who_calls_comes_before_who_is_called() -> None:
     middle = Library(last)
     first = Library(last, middle, last)
     assert callers_first(first) == [middle, last]
+
+
+def test_a_function_that_holds_another_goes_through_every_pass() -> None:
+    assert is_plain("sim.model.supply", grown.py_func.__code__)
+    assert not is_plain("sim.model.supply", doubled.py_func.__code__)
+    assert not is_plain("numba.cpython.builtins", grown.py_func.__code__)

@@ -14,14 +14,14 @@ import os
 import pickle
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import nullcontext
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from sim.engine.compiled.one_module import fits, holding_back
+from sim.engine.compiled import less_work, one_module
 
 FILE = "entry.code"
 FREES = "NRT_MemInfo_call_dtor"  # code that allocates nothing names it and never calls it: any function will do
@@ -57,10 +57,14 @@ def compiled(function: Callable[..., None], signature: Any, apart: bool = False)
     """
     from numba import njit
 
-    with holding_back() if apart and fits() else nullcontext(lambda library: None) as make_whole:
+    with ExitStack() as changes:
+        if apart and less_work.fits():
+            changes.enter_context(less_work.sparing())
+        held = changes.enter_context(one_module.holding_back()) if apart and one_module.fits() else None
         dispatcher = njit(signature, no_cpython_wrapper=True, no_cfunc_wrapper=True)(function)
         [result] = dispatcher.overloads.values()
-        make_whole(result.library)
+        if held:
+            held(result.library)
     _, _, (machine_code, _) = result.library.serialize_using_object_code()
     return Code(
         result.fndesc.llvm_func_name,
