@@ -12,7 +12,7 @@ import pytest
 from sim.engine.compiled import less_work, one_module
 from sim.engine.compiled.kept_code import FILE, Code, Entry, compiled, kept, save
 from sim.engine.compiled.less_work import is_plain
-from sim.engine.compiled.one_module import callers_first
+from sim.engine.compiled.one_module import callers_first, link
 from tests.machine import patience
 
 numba = pytest.importorskip("numba")
@@ -206,6 +206,25 @@ def test_who_calls_comes_before_who_is_called() -> None:
     middle = Library(last)
     first = Library(last, middle, last)
     assert callers_first(first) == [middle, last]
+
+
+def test_libraries_are_linked_in_groups_and_only_the_first_is_seen_from_outside() -> None:
+    """Functions of one another's modules, in three groups; what nobody calls may go."""
+    from llvmlite import binding
+
+    class Library:
+        def __init__(self, name: str, *called: str) -> None:
+            declared = "".join(f"declare double @{one}(double)\n" for one in called)
+            calls = "".join(f"%{one} = call double @{one}(double %x)\n" for one in called)
+            text = f"{declared}define double @{name}(double %x) {{\n{calls}ret double %x\n}}"
+            self._final_module = binding.parse_assembly(text)
+
+    names = [f"f{number}" for number in range(2 * one_module.GROUP + 1)]
+    first = Library("entry", *names)
+    link(first, [Library(name, *names[place + 1 :]) for place, name in enumerate(names)])
+    linkage = {one.name: one.linkage.name for one in first._final_module.functions if not one.is_declaration}
+    assert linkage == {"entry": "external"} | dict.fromkeys(names, "linkonce_odr")
+    first._final_module.verify()
 
 
 def test_a_function_that_holds_another_goes_through_every_pass() -> None:
