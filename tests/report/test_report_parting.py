@@ -52,10 +52,10 @@ def test_beside_each_event_stands_when_the_other_log_has_it() -> None:
     second = rows((1.0, "order", "A"), (2.6, "order", "B"), (3.7, "order", "A"), (4.0, "order", "D"))
     table = events_table(first, second, "B")
     assert list(table["Day in B"]) == ["same", "2.6", "3.7", "none", "none"]
-    assert list(table["Date"])[:2] == ["13 Mar", "14 Mar"]
+    assert list(table["Date"])[:2] == ["13\xa0Mar", "14\xa0Mar"]
     assert list(events_table(second, first, "A")["Day in A"]) == ["same", "2.0", "3.0", "none"]
     assert "Day in B" not in events_table(first)
 
 
 def test_a_year_is_told_where_there_are_two() -> None:
-    assert events_table(rows(ORDER, (300.0, *ORDER[1:])))["Date"].to_list() == ["16 Mar 2025", "6 Jan 2026"]
+    assert events_table(rows(ORDER, (300.0, *ORDER[1:])))["Date"].to_list() == ["16\xa0Mar\xa02025", "6\xa0Jan\xa02026"]

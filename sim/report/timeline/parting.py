@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 SAME_DAY, NOT_THERE = "same", "none"
+NARROW = "\N{NO-BREAK SPACE}"  # a narrow column would put day and month below each other
 
 
 @dataclass(frozen=True)
@@ -99,4 +100,4 @@ def _dates(rows: Sequence[EventRow]) -> list[str]:
     """'16 Mar', with the year where there are two."""
     parts = [row.date.split() for row in rows]
     several = len({year for _, _, year in parts}) > 1
-    return [f"{day} {month[:3]} {year}" if several else f"{day} {month[:3]}" for day, month, year in parts]
+    return [NARROW.join((day, month[:3], *([year] if several else []))) for day, month, year in parts]

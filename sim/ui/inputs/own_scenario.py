@@ -30,6 +30,7 @@ SHARED = (
     "everybody who uses this app can see and delete it."
 )
 NOT_HERE = "Scenarios are not kept on this server; *Take it along*, below the charts, has it as a file."
+KEPT, KEPT_BEFORE = "Kept; on the command line:", "Kept without these changes; on the command line:"
 NOT_MADE = "The scenarios are as before."
 
 
@@ -77,7 +78,7 @@ def section(page: str, place: int, chosen: Chosen) -> None:
     if kept.is_kept(chosen_root(), chosen.bare):
         file = file_of(chosen_root(), chosen.name)
         command = shlex.join(["salient", "run", str(file)])
-        st.caption(f"Kept{' without these changes' if chosen.sets else ''}; on the command line:")
+        st.caption(KEPT_BEFORE if chosen.sets else KEPT)
         st.code(command, language=None, wrap_lines=True)
 
 
@@ -112,13 +113,14 @@ def _told(page: str, place: int) -> None:
         return
     way = st.session_state.get(TAKEN)
     if not isinstance(way, InTheWay) or (way.page, way.place) != (page, place):
-        st.error(f"{plain(fault)}. {NOT_MADE}")
+        reason = plain(fault)
+        st.error(f"{reason}. {NOT_MADE}")
         return
     there = kept.own_of(way.there)
+    title, when, note = plain(there.title), stored_runs.when(there.written), plain(there.note)
     st.warning(
-        f"A scenario is kept under this name already: **{plain(there.title)}**, written "
-        f"{stored_runs.when(there.written)}. {plain(there.note)} Choose another title, or replace it; it cannot be "
-        "brought back."
+        f"A scenario is kept under this name already: **{title}**, written {when}. {note} Choose another title, or "
+        "replace it; it cannot be brought back."
     )
     st.button("Replace it", **acts.pressed(_put, page, place, way.asked, way.there.text))
 

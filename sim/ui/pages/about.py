@@ -58,5 +58,6 @@ def _history() -> None:
     st.header("Versions")
     st.markdown(about_words.installed(version_of("salient-sim"), RESULTS_VERSION))
     for release in about_words.history():
-        with st.expander(f"{release.name}, {counted(len(release.lines), 'change')}"):
+        changes = counted(len(release.lines), "change")
+        with st.expander(f"{release.name}, {changes}"):
             st.markdown("\n".join(f"- {line}" for line in release.lines))

@@ -107,7 +107,8 @@ def _log(rows: Sequence[EventRow], name: str, other: Sequence[EventRow] | None =
     in_sight = len(table) if other is None else ROWS_IN_SIGHT  # what both tell is folded as a whole
     _table(table[:in_sight], name)
     if len(table) > in_sight:
-        with st.expander(f"{counted(len(table) - in_sight, 'event')} after these"):
+        later = counted(len(table) - in_sight, "event")
+        with st.expander(f"{later} after these"):
             _table(table[in_sight:], name)
 
 

@@ -20,6 +20,7 @@ from sim.ui.parts import panels
 
 LIST, TOLD = "own-scenarios", "told about own scenarios"
 STILL_WORKS = "The results are not affected."
+UNUSABLE = " :red-badge[cannot be used]"
 HOW = (
     "Select one to open it, two to four of the same map to compare them. More are made in the sidebar of Outlook and "
     "Compare: *Make this a scenario of your own*."
@@ -33,7 +34,8 @@ def section(root: Path) -> None:
         _tell()
         if not found:
             return
-        with st.expander(f"Scenarios of your own ({len(found)})", key=LIST, on_change="rerun") as part:
+        count = len(found)
+        with st.expander(f"Scenarios of your own ({count})", key=LIST, on_change="rerun") as part:
             if part.open:
                 _list(found, root)
 
@@ -53,8 +55,9 @@ def _list(found: Sequence[Own], root: Path) -> None:
 
 
 def _row(one: Own) -> bool:
-    lines = [f"**{plain(one.title)}**{' :red-badge[cannot be used]' if one.fault else ''}"]
-    lines += [plain(f"{one.file.name} · {stored_runs.when(one.written)}"), *([plain(one.note)] if one.note else [])]
+    title, when = plain(one.title), stored_runs.when(one.written)
+    lines = [f"**{title}**{UNUSABLE if one.fault else ''}", plain(f"{one.file.name} · {when}")]
+    lines += [plain(one.note)] if one.note else []
     return st.checkbox("  \n".join(lines), key=f"select own {one.file.name}", help=plain(one.fault) or None)
 
 
@@ -70,10 +73,12 @@ def _actions(selected: Sequence[Own], root: Path) -> None:
             file = f"{one.file.name}.yaml"
             st.download_button(file, one.file.text, file, "application/yaml", key=f"take own {file}", on_click="ignore")
         if st.button("Delete…", key="delete own", disabled=not selected or read_only()):
-            st.dialog(f"Delete {'this scenario' if len(selected) == 1 else f'{len(selected)} scenarios'}?")(_ask)(
-                tuple(selected), root
-            )
+            st.dialog(_question(len(selected)))(_ask)(tuple(selected), root)
     st.caption(HOW)
+
+
+def _question(count: int) -> str:
+    return "Delete this scenario?" if count == 1 else f"Delete {count} scenarios?"
 
 
 def _comparable(usable: Sequence[Own]) -> bool:
