@@ -5,6 +5,36 @@ from collections.abc import Iterable
 from xdist.scheduler import LoadFileScheduling
 
 TOGETHER = ("tests/parity/",)  # the set under SimPy, watched
+SECONDS = {  # of a processor, in files that no single slow test makes long: what takes long begins early
+    "tests/ui/test_ui_controls.py": 15,
+    "tests/edges/test_edges_pipes.py": 14,
+    "tests/edges/test_edges_encodings.py": 12,
+    "tests/cli/test_cli_contract.py": 10,
+    "tests/edges/test_edges_small_samples.py": 10,
+    "tests/edges/test_edges_signals.py": 10,
+    "tests/ui/test_ui_timeline.py": 10,
+    "tests/ui/test_ui_evidence.py": 9,
+    "tests/ui/test_ui_refinery.py": 9,
+    "tests/ui/test_ui_runs_opened.py": 9,
+    "tests/edges/test_edges_page_text.py": 8,
+    "tests/edges/test_edges_resuming.py": 8,
+    "tests/experiment/test_experiment_cluster.py": 8,
+    "tests/model/review/test_review_bargaining.py": 8,
+    "tests/scenario/test_scenario_loading.py": 8,
+    "tests/scenario/test_scenario_standalone.py": 8,
+    "tests/test_inert_inputs.py": 8,
+    "tests/edges/test_edges_kills.py": 7,
+    "tests/engine/test_engine_without_numba.py": 7,
+    "tests/session/test_session_worker.py": 7,
+    "tests/test_planted_faults.py": 7,
+    "tests/model/test_model_priors.py": 5,
+    "tests/model/review/test_review_a9.py": 5,
+}
+
+
+def file_of(test: str) -> str:
+    """The file in which a test of such a name stands, from the root of the project."""
+    return test.split("::")[0]
 
 
 class ByFileOrRoom(LoadFileScheduling):

@@ -4,7 +4,6 @@ import gc
 import os
 from collections import Counter
 from collections.abc import Iterable
-from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -83,11 +82,13 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The slowest files first: what begins late must not be long, or one core waits for the other."""
-    seconds = Counter[Path]()
+    from tests.by_file import SECONDS, file_of
+
+    seconds = Counter(SECONDS)
     for item in items:
         for mark in item.iter_markers("slow"):
-            seconds[item.path] += mark.args[0] if mark.args else SECONDS_IF_SLOW
-    items.sort(key=lambda item: -seconds[item.path])
+            seconds[file_of(item.nodeid)] += mark.args[0] if mark.args else SECONDS_IF_SLOW
+    items.sort(key=lambda item: -seconds[file_of(item.nodeid)])
 
 
 PREPARED = pytest.StashKey[set]()

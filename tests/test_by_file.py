@@ -1,8 +1,9 @@
 """A worker that dies costs its test, not the session: what it left is handed out once, and nothing that it had done."""
 
+from pathlib import Path
 from types import SimpleNamespace
 
-from tests.by_file import ByFileOrRoom
+from tests.by_file import SECONDS, ByFileOrRoom
 
 FILES = {"tests/a.py": 1, "tests/b.py": 3, "tests/c.py": 1, "tests/parity/d.py": 2, "tests/parity/e.py": 1}
 TESTS = [f"{file}::test_{number}" for file, many in FILES.items() for number in range(many)]
@@ -72,3 +73,7 @@ def test_a_worker_that_ends_in_order_leaves_nothing():
     while only.waiting:
         run_next(scheduler, only, [])
     assert scheduler.remove_node(only) is None
+
+
+def test_each_file_that_takes_long_is_there() -> None:
+    assert [file for file in SECONDS if not (Path(__file__).parents[1] / file).is_file()] == []
