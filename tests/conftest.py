@@ -3,7 +3,7 @@
 import gc
 import os
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import pytest
 from hypothesis import settings
@@ -12,6 +12,7 @@ from tests.compiling import compile_all, missing, needed
 from tests.machine import crowding, patience, slowness
 
 SECONDS_A_TEST = 300.0
+GARBAGE = 20_000, 20, 50  # when to look for it: half of the collector's time went into looking as often as Python does
 SECONDS_IF_SLOW = 5
 ORDER = 20250312  # seed of the shuffled order, the same for everybody who asks for no other
 HINT = "the browser's tests are a part of their own: pytest tests/browser"
@@ -39,9 +40,20 @@ def pytest_report_header(config: pytest.Config) -> list[str]:
     return told if any("browser" in place for place in config.args) else [*told, HINT]
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[object]:
+    """What is imported and collected stays: nobody looks through it for garbage meanwhile."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+
+
 def pytest_collection_finish(session: pytest.Session) -> None:
     gc.collect()
     gc.freeze()  # modules and tests stay to the end and need not be looked through again and again
+    gc.set_threshold(*GARBAGE)
     if not hasattr(session.config, "workerinput") and not session.config.option.collectonly:
         prepare(session.config, [item.nodeid for item in session.items])
 
