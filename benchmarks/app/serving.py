@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from sim.language.catalogues import OWN_FOLDER
+
 ROOT = Path(__file__).parents[2]
 SCRIPT = ROOT / "app.py"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -54,11 +56,17 @@ class Server:
 
 
 @contextmanager
-def served(script: Path = SCRIPT, results: Path | None = None) -> Iterator[Server]:
-    """The app on a free port of this machine, until the block ends; stored results go to a folder of their own."""
+def served(
+    script: Path = SCRIPT, results: Path | None = None, languages: Path | None = None
+) -> Iterator[Server]:
+    """The app on a free port of this machine, until the block ends.
+
+    Stored results go to a folder of their own; so many languages as a folder holds can be asked for.
+    """
     port = _free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
-    surroundings = os.environ | ({"SALIENT_RESULTS": str(results)} if results else {})
+    folders = {"SALIENT_RESULTS": results, OWN_FOLDER: languages}
+    surroundings = os.environ | {name: str(folder) for name, folder in folders.items() if folder}
     process = subprocess.Popen(
         [*command, "--server.fileWatcherType", "none"],
         cwd=ROOT,

@@ -9,8 +9,10 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from sim.language.saying import say, spoken
+
 PACKAGE = Path(__file__).resolve().parent.parent
-WHAT_IT_DOES = """
+WHAT_IT_DOES = spoken("""
 Salient asks one kind of question: a foothold is being squeezed while a ceasefire is on the table. What happens to the
 ground, the people and the talks if the holder withdraws now, later or not at all; if the attacker presses or pauses;
 if each party accepts, bargains or stalls?
@@ -18,7 +20,7 @@ if each party accepts, bargains or stalls?
 Every chart shows many simulated futures that follow from stated assumptions. Every assumption can be seen with its
 source on the page *Evidence*, and every one can be moved. Scenarios are compared with the same luck, run by run, so
 that differences come from the choices and not from chance.
-"""
+""")
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ GUIDE = (
         "Open the track record",
     ),
 )
-WHAT_IT_IS_NOT = """
+WHAT_IT_IS_NOT = spoken("""
 - **No prediction.** The odds hold under the assumptions. Many of these are judgements, written down later and not
   free of hindsight; their sources say so.
 - **No proof that a course is right.** What counts as better depends on whose aims are asked about. The charts rank no
@@ -73,8 +75,8 @@ WHAT_IT_IS_NOT = """
 - **No plan.** Nothing is finer than a settlement, places on the map are schematic, and routes have no coordinates.
 - **No judge of the past.** The Kursk scenarios start on 12 March 2025. Their definitions were chosen by people who
   knew what followed: that an answer agrees with it makes the answer plausible, and shows no skill.
-"""
-LIMITS = """
+""")
+LIMITS = spoken("""
 - **Civilians are not modelled**, and neither are the fate of prisoners, damage, displacement, or the home front and
   the politics of either side.
 - **Loss counts rest on statements of the belligerents**, with a wide range for how far they are from the truth.
@@ -89,8 +91,8 @@ LIMITS = """
   says so, and nobody outside the talks acts.
 - **A narrow interval is no certainty.** It says what more runs would still move. The doubt about the assumptions is
   in the spread of the futures, as far as a range was given, and nowhere if an assumption is wrong in kind.
-"""
-CARE = """
+""")
+CARE = spoken("""
 - It is **not for choosing targets, timing attacks or planning operations**, and holds nothing that would help to.
 - People die in what is counted here. Numbers of people stand for killed, wounded or captured human beings of either
   side; please quote them in that spirit.
@@ -100,8 +102,8 @@ CARE = """
 - Sources are public, and there is no personal data beyond the public acts of office holders.
 - Give the assumptions along with any number you quote; the scenario file and the command offered under each answer
   let others check it.
-"""
-READING = """
+""")
+READING = spoken("""
 - **In 7 of 10 simulated futures**: counted over the runs. The number of runs and the seed stand under each chart.
 - **95% simulation interval**: how far a number could move with more runs. It says nothing about the assumptions.
 - **Middle half**: half of the futures lie inside, a quarter below and a quarter above.
@@ -109,8 +111,8 @@ READING = """
 - **Data, Estimate, Assumption**: a value was published by others, fitted to data, or judged.
 - A control **left at its mark** keeps the scenario's own value, often a whole range; once moved, it moves that whole
   range, unless you make the value the same in every run.
-"""
-PRIVACY = """
+""")
+PRIVACY = spoken("""
 - Salient asks no other computer for anything: no fonts, maps, statistics of use or updates. Only a link that you
   click, such as the address of a source, opens another site, in a tab of its own.
 - What you choose stays in the address of the page and in the memory of the computer that runs the app. Results are
@@ -118,26 +120,26 @@ PRIVACY = """
 - **The address is the link you share.** It holds the names of the scenarios, every value you changed, the seed, the
   number of runs and what you searched for on a page. After an upload it holds the text of the uploaded file, too.
 - By default only the computer that runs the app can open it.
-"""
-KEYBOARD = """
+""")
+KEYBOARD = spoken("""
 - **Tab** and **Shift+Tab** go from one control to the next, **Enter** or **Space** press it.
 - Sliders: **arrow keys** for a step, **Page Up** and **Page Down** for ten, **Home** and **End** for the ends.
 - Lists: type to search, **arrow keys** to choose, **Enter** to take, **Esc** to leave.
 - Tables: **Tab** into the table, then **arrow keys**; **Shift+Space** selects a row where rows can be selected,
   **Ctrl+F** searches, **Esc** leaves the search.
 - Every chart has a text alternative, and each page has its numbers as tables.
-"""
-CITE_WITH = """
+""")
+CITE_WITH = spoken("""
 With a number, give the scenario, the number of runs, the seed and the results version: they stand under each chart.
 With a value, cite its own source as the page *Evidence* names it, not Salient.
-"""
-FAULTS = """
+""")
+FAULTS = spoken("""
 Something is wrong, or a source is missing? Please open an issue in the project's repository. What helps most:
 
 - the link, or the scenario file with the seed and the number of runs: they repeat every number;
 - for a wrong number, the source that says otherwise, with its date;
 - for a fault of the app, the number in its message, which names the lines in the log of the computer that runs it.
-"""
+""")
 
 
 @dataclass(frozen=True)
@@ -150,9 +152,10 @@ class Release:
 
 def citation(version: str, results_version: int) -> str:
     """How to cite this installation, as a reference and for a list of references."""
-    return (
+    return say(
         "Salient contributors. Salient: what happens to a squeezed foothold while a ceasefire is on the table, "
-        f"version {version} (results version {results_version}). Simulation software, MIT licence."
+        "version {version} (results version {results_version}). Simulation software, MIT licence.",
+        version=version, results_version=results_version,
     )
 
 
@@ -162,7 +165,9 @@ def bibtex(version: str, results_version: int) -> str:
         "author": "{Salient contributors}",
         "title": "{Salient}: what happens to a squeezed foothold while a ceasefire is on the table",
         "version": version,
-        "note": f"Simulation software, results version {results_version}, MIT licence",
+        "note": say(
+            "Simulation software, results version {results_version}, MIT licence", results_version=results_version
+        ),
     }
     lines = ",\n".join(f"  {name} = {{{text}}}" for name, text in fields.items())
     return f"@software{{salient,\n{lines}\n}}"
@@ -170,9 +175,10 @@ def bibtex(version: str, results_version: int) -> str:
 
 def installed(version: str, results_version: int) -> str:
     """Which version this is."""
-    return (
-        f"Installed here: version {version}, results version {results_version}. A higher results version means that "
-        "the same scenario and seed give other numbers than before."
+    return say(
+        "Installed here: version {version}, results version {results_version}. A higher results version means that "
+        "the same scenario and seed give other numbers than before.",
+        version=version, results_version=results_version,
     )
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sim.analysis.comparison import pair_numbers, paired_changes
 from sim.analysis.ensemble_like import EnsembleLike, OutcomeLike, amount_values, lost_below
 from sim.analysis.survival.truce_survival import Durability, violations_per_day
+from sim.language.saying import say, spoken
 from sim.model.outcomes import ACCEPTED_DAY, ENDED_DAY
 from sim.report.comparison import frames as comparison_frames
 from sim.report.comparison import specs as comparison_specs
@@ -39,7 +40,7 @@ ALT = {
     "truce_violations": "A row of at most fifty dots a scenario: violations per day of truce, each dot as many truces",
     "exit_modes": "Bars of 100 percent: share of runs by way of leaving, one bar a scenario",
 }
-BANDS = "Bands hold the simulation's own error (95%), not the doubt about the assumptions."
+BANDS = spoken("Bands hold the simulation's own error (95%), not the doubt about the assumptions.")
 HOW_TO_READ = {
     "first_events": "Heights are shares of runs and add to 100% on every day. The line marks the horizon.",
     "event_curves": "Each curve is the share of runs in which it has come by that day.",
@@ -70,7 +71,7 @@ HOW_TO_READ = {
     ),
 }
 
-OVER_THE_BAR = "Half of them stand over the bar."
+OVER_THE_BAR = spoken("Half of them stand over the bar.")
 RANGES = {  # how to read a bar or band, where it is drawn
     "event_curves": BANDS,
     "area_paths": "The bar at the right holds the middle half of the runs that end above the dashed line.",
@@ -82,19 +83,19 @@ RANGES = {  # how to read a bar or band, where it is drawn
     "truce_violations": "Half of a row stand over its bar.",
 }
 NOTHING = {"paired_differences": "No pair differs, so there is nothing to draw."}
-IN_NO_RUN = "In no run is there anything to draw."
+IN_NO_RUN = spoken("In no run is there anything to draw.")
 
 
 def how_to_read(name: str, frame: pd.DataFrame) -> str:
     """How to read a chart; its bar or band only where its numbers have the ends of one."""
     ranged = name in RANGES and "low" in frame and bool(frame["low"].notna().any())
-    return f"{HOW_TO_READ[name]} {RANGES[name]}" if ranged else HOW_TO_READ[name]
+    return f"{say(HOW_TO_READ[name])} {say(RANGES[name])}" if ranged else say(HOW_TO_READ[name])
 
 
 def nothing_drawn(name: str, spec: dict[str, Any], frame: pd.DataFrame, *, of_runs: bool) -> str:
     """A sentence in place of a chart without anything to see, or, `of_runs`, without a mark of a run; else nothing."""
     if frame.empty or (of_runs and not has_runs(fed(spec, frame))):
-        return NOTHING.get(name, IN_NO_RUN)
+        return say(NOTHING.get(name, IN_NO_RUN))
     return ""
 
 
@@ -108,13 +109,13 @@ def event_curves(
     ensembles: Sequence[EnsembleLike],
     event: str = ENDED_DAY,
     theme: str = "light",
-    title: str = "Share of runs",
+    title: str = "",
 ) -> Chart:
     """Cumulative incidence of one event in scenarios A to D.
 
     `event` is a value of the first event, or a day outcome.
     """
-    spec = comparison_specs.curves_spec(theme, title, calendar_of(ensembles[0]))
+    spec = comparison_specs.curves_spec(theme, title or say("Share of runs"), calendar_of(ensembles[0]))
     return spec, comparison_frames.curves_frame(ensembles, event)
 
 
@@ -139,7 +140,7 @@ def truce_ends(ends: Sequence[dict[str, Any]], theme: str = "light") -> Chart:
 def truce_violations(ensembles: Sequence[EnsembleLike], theme: str = "light") -> Chart:
     """Violations per day of truce, a row of dots a scenario."""
     values = [violations_per_day(ensemble) for ensemble in ensembles]
-    spec = comparison_specs.rows_spec(theme, "Violations per day of truce", len(values))
+    spec = comparison_specs.rows_spec(theme, say("Violations per day of truce"), len(values))
     return spec, comparison_frames.rows_frame(values)
 
 

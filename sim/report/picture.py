@@ -9,6 +9,7 @@ from typing import Any
 from sim.analysis.ensemble_like import EnsembleLike, amount_values, horizon_days, level_km2, lost_below
 from sim.analysis.survival.incidence import cumulative_incidence
 from sim.errors import InputError
+from sim.language.saying import say
 from sim.model.outcomes import CASUALTIES, ENDED_FIRST
 from sim.report import charts
 from sim.report.drawing import frames
@@ -33,7 +34,7 @@ def write_picture(
 def picture(ensembles: Sequence[EnsembleLike], theme: str = "light") -> Spec:
     """One Vega-Lite specification with its data: first events of all, single runs and people of the first."""
     if not 1 <= len(ensembles) <= len(LETTERS):
-        raise InputError(f"a picture shows 1 to {len(LETTERS)} scenarios, not {len(ensembles)}")
+        raise InputError(say("a picture shows 1 to {n} scenarios, not {n_2}", n=len(LETTERS), n_2=len(ensembles)))
     first, colours = ensembles[0], palette(theme)
     panels = [
         panel(charts.event_curves(ensembles, ENDED_FIRST, theme), _curves_title(ensembles), colours),
@@ -86,18 +87,25 @@ def panel(chart: tuple[Spec, Any], title: Sequence[str], colours: Palette) -> Sp
 def _curves_title(ensembles: Sequence[EnsembleLike]) -> list[str]:
     shares = [float(cumulative_incidence(one, ENDED_FIRST).share[-1]) for one in ensembles]
     by_letter = ", ".join(
-        f"{words.percent(share)} in {letter}" for letter, share in zip(LETTERS, shares, strict=False)
+        say("{share} in {letter}", share=words.percent(share), letter=letter)
+        for letter, share in zip(LETTERS, shares, strict=False)
     )
     levels = {letter: {"lost_below": lost_below(one)} for letter, one in zip(LETTERS, ensembles, strict=False)}
     at = shared_level(levels)
-    return [f"No longer held ({at.or_less}) first, by day {horizon_days(ensembles[0])}:", by_letter]
+    return [say(
+        "No longer held ({or_less}) first, by day {horizon_days}:",
+        or_less=at.or_less, horizon_days=horizon_days(ensembles[0]),
+    ), by_letter]
 
 
 def _area_title(ensemble: EnsembleLike) -> list[str]:
     above = level_km2(ensemble)
     held = frames.held_at_horizon(ensemble, above)
-    title = f"Scenario A: more than {above:,g} km² held at day {horizon_days(ensemble)}"
-    return [title, f"in {words.frequency(held)}"]
+    title = say(
+        "Scenario A: more than {above:,g} km² held at day {horizon_days}",
+        above=above, horizon_days=horizon_days(ensemble),
+    )
+    return [title, say("in {held}", held=words.frequency(held))]
 
 
 def _people_title(ensemble: EnsembleLike) -> list[str]:
@@ -105,6 +113,7 @@ def _people_title(ensemble: EnsembleLike) -> list[str]:
     for side in frames.SIDES:
         half = middle_half(amount_values(ensemble, CASUALTIES[side]))
         if half.low is None or half.high is None:
-            return ["Scenario A: killed or wounded", words.few(half.n)]
-        ranges.append(f"{side} {words.people(half.low)} to {words.people(half.high)}")
-    return ["Scenario A: half of futures see killed or wounded", ", ".join(ranges)]
+            return [say("Scenario A: killed or wounded"), words.few(half.n)]
+        low, high = words.people(half.low), words.people(half.high)
+        ranges.append(say("{side} {low} to {high}", side=say(side), low=low, high=high))
+    return [say("Scenario A: half of futures see killed or wounded"), ", ".join(ranges)]

@@ -10,28 +10,32 @@ from pathlib import Path
 
 from sim.experiment.failures import Failure
 from sim.experiment.results.listing import Stored, StoredRun, Unfinished
+from sim.language.dates import full_date
+from sim.language.saying import say, say_many, spoken
 from sim.report.drawing.palette import LETTERS
 from sim.report.words.markdown import code
 from sim.report.words.numbers import counted
 
-CURRENT, OTHER_VERSION, DAMAGED = "current", "made by another version", "damaged"
+CURRENT, OTHER_VERSION, DAMAGED = spoken("current"), spoken("made by another version"), spoken("damaged")
 MEGABYTE = 1_000_000
-BASE_HELP = "In comparisons on this page it is A, which the others are set against; else the oldest is."
-READ_ONLY = "Results are read-only here: they can be opened and compared, and none is kept or deleted."
+BASE_HELP = spoken("In comparisons on this page it is A, which the others are set against; else the oldest is.")
+READ_ONLY = spoken("Results are read-only here: they can be opened and compared, and none is kept or deleted.")
 
 
 def size(size_bytes: int) -> str:
     """Bytes as people read them: '4 kB', '2.9 MB', '120 MB'."""
     if size_bytes < MEGABYTE:
-        return f"{math.ceil(size_bytes / 1000)} kB"
+        return say("{kilobytes} kB", kilobytes=math.ceil(size_bytes / 1000))
     millions = size_bytes / MEGABYTE
-    return f"{millions:.1f} MB" if millions < 100 else f"{millions:,.0f} MB"
+    if millions < 100:
+        return say("{millions:.1f} MB", millions=millions)
+    return say("{millions:,.0f} MB", millions=millions)
 
 
 def when(moment: datetime.datetime) -> str:
     """'23 November 2026, 00:23', in the time of this machine."""
     local = moment.astimezone()
-    return f"{local.day} {local:%B %Y, %H:%M}"
+    return f"{full_date(local)}, {local:%H:%M}"
 
 
 def state(stored: Stored) -> str:
@@ -43,7 +47,7 @@ def state(stored: Stored) -> str:
 
 def title(stored: Stored) -> str:
     """The scenario's title, else its name, else the folder's."""
-    return stored.name if stored.run is None else stored.run.title or stored.run.name
+    return stored.name if stored.run is None else say(stored.run.title or "") or stored.run.name
 
 
 def details(stored: Stored) -> str:
@@ -54,46 +58,49 @@ def details(stored: Stored) -> str:
 
 def remarks(note: str, base: bool) -> str:
     """What a reader wrote to a result: 'Note: before the road closed', and whether others are set against it."""
-    return " · ".join([*(["A in comparisons"] if base else []), *([f"Note: {note}"] if note else [])])
+    told = [say("A in comparisons")] if base else []
+    return " · ".join([*told, say("Note: {note}", note=note)] if note else told)
 
 
 def noted(note: str) -> str:
     """A note behind the line of a result; nothing where there is none."""
-    return f". Note: {note}" if note else ""
+    return say(". Note: {note}", note=note) if note else ""
 
 
 def _run_details(run: StoredRun) -> list[str]:
     name = run.name
     if run.sets:
-        name += f", {counted(len(run.sets), 'value')} set"
+        name += say_many(", {n} value set", ", {n} values set", len(run.sets))
     runs = counted(run.replications, "run")
     if run.failures:
-        runs += f" ({run.failures:,} failed)"
-    return [name, runs, f"seed {run.seed}"]
+        runs += say(" ({failures:,} failed)", failures=run.failures)
+    return [name, runs, say("seed {seed}", seed=run.seed)]
 
 
 def own_names(runs: Sequence[StoredRun]) -> list[str]:
     """Names that tell the results of a page apart."""
-    own = [f"{run.name}, tuned" if run.sets else run.name for run in runs]
+    own = [say("{name}, tuned", name=run.name) if run.sets else run.name for run in runs]
     return [f"{name} ({letter})" if own.count(name) > 1 else name for name, letter in zip(own, LETTERS, strict=False)]
 
 
 def shelf_title(results: Sequence[Stored]) -> str:
     """How many results are kept, and how many of them this version made."""
     if not results:
-        return "No results are kept yet"
-    count = f"{counted(len(results), 'result')} {'is' if len(results) == 1 else 'are'} kept"
+        return say("No results are kept yet")
+    count = say_many("{n:,} result is kept", "{n:,} results are kept", len(results))
     current = sum(result.current for result in results)
     if current == len(results):
-        return f"{count}, made by this version"
-    return f"{count}; {'none' if current == 0 else f'{current:,}'} made by this version"
+        return say("{count}, made by this version", count=count)
+    if current == 0:
+        return say("{count}; none made by this version", count=count)
+    return say("{count}; {current:,} made by this version", count=count, current=current)
 
 
 def selected_sentence(selected: Sequence[Stored]) -> str:
     """How many results are selected, or what selecting is for."""
     if not selected:
-        return "Select one result to open it, two to four to compare them run by run."
-    return f"{len(selected)} selected, {total(selected)} on disk."
+        return say("Select one result to open it, two to four to compare them run by run.")
+    return say("{n} selected, {total} on disk.", n=len(selected), total=total(selected))
 
 
 def total(results: Sequence[Stored]) -> str:
@@ -106,10 +113,12 @@ def stale_sentence(runs: Sequence[StoredRun]) -> str:
     differing = list(dict.fromkeys(line for run in runs for line in run.stale))
     if not differing:
         return ""
-    made = "This result was" if len(runs) == 1 else "These results were"
-    return (
-        f"{made} made by another version: {'; '.join(differing)}. The numbers are those of that version; this one may "
-        "give others."
+    return say_many(
+        "This result was made by another version: {list}. The numbers are those of that version; this one may give "
+        "others.",
+        "These results were made by another version: {list}. The numbers are those of that version; this one may give "
+        "others.",
+        len(runs), list="; ".join(differing),
     )
 
 
@@ -122,49 +131,54 @@ def unchecked_sentence(runs: Sequence[StoredRun]) -> str:
 def all_failed_sentence(name: str, failures: Sequence[Failure]) -> str:
     """Why a result holds no numbers at all, and how to see where its runs stop."""
     first = failures[0]
-    return (
-        f"None of {counted(len(failures), 'run')} of {name} could be finished: {first.message}. "
-        f"To see where the first stops: {first.command}"
+    return say(
+        "None of {runs} of {name} could be finished: {message}. To see where the first stops: {command}",
+        runs=counted(len(failures), "run"), name=name, message=first.message, command=first.command,
     )
 
 
 def damage_sentence(stored: Stored) -> str:
     """Why a result cannot be opened and what to do."""
-    advice = "delete it" if stored.run is None else f"delete it and run {stored.run.name} again"
-    return f"{stored.name} is damaged: {stored.damage}. The other results are not affected; {advice}."
+    advice = say("delete it") if stored.run is None else say("delete it and run {name} again", name=stored.run.name)
+    return say(
+        "{name} is damaged: {damage}. The other results are not affected; {advice}.",
+        name=stored.name, damage=stored.damage, advice=advice,
+    )
 
 
 def unfinished_sentence(begun: Sequence[Unfinished]) -> str:
     """How many runs have begun and not ended; empty where none has."""
     if not begun:
         return ""
-    names = ", ".join(code(one.name) for one in begun[:3]) + (" and others" if len(begun) > 3 else "")
-    return (
-        f"{counted(len(begun), 'unfinished run')} ({names}): running now or interrupted; "
-        f"the same command goes on from there."
+    names = ", ".join(code(one.name) for one in begun[:3]) + (say(" and others") if len(begun) > 3 else "")
+    return say(
+        "{runs} ({names}): running now or interrupted; the same command goes on from there.",
+        runs=counted(len(begun), "unfinished run"), names=names,
     )
 
 
 def delete_question(results: Sequence[Stored]) -> str:
     """What is asked before results are deleted."""
     if len(results) == 1:
-        return f"Delete the result “{title(results[0])}”?"
-    return f"Delete {len(results)} results?"
+        return say("Delete the result “{title}”?", title=title(results[0]))
+    return say_many("Delete {n} result?", "Delete {n} results?", len(results))
 
 
 def loss_sentence(results: Sequence[Stored]) -> str:
     """What deleting results means: whether their numbers can be had again."""
-    again = "the same command makes the numbers again"
+    again = say("the same command makes the numbers again")
     if not all(result.current for result in results):
-        again += ", but not those of another version or of a damaged result"
-    return f"{total(results)} on disk. This cannot be undone; {again}."
+        again += say(", but not those of another version or of a damaged result")
+    return say("{total} on disk. This cannot be undone; {again}.", total=total(results), again=again)
 
 
 def deleted_sentence(results: Sequence[Stored]) -> str:
     """What was deleted."""
     if len(results) == 1:
-        return f"“{title(results[0])}” is deleted; {total(results)} on disk are free again."
-    return f"{len(results)} results are deleted; {total(results)} on disk are free again."
+        return say(
+            "“{title}” is deleted; {total} on disk are free again.", title=title(results[0]), total=total(results)
+        )
+    return say("{n} results are deleted; {total} on disk are free again.", n=len(results), total=total(results))
 
 
 def verify_command(stored: Stored) -> str:

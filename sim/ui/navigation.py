@@ -7,6 +7,8 @@ from typing import Any, Literal
 
 import streamlit as st
 
+from sim.language.saying import say
+
 PAGES = "pages of the app"
 NAMES = ("outlook", "compare", "sweep", "timeline", "runs", "evidence", "track_record", "about")  # in addresses
 
@@ -14,7 +16,7 @@ NAMES = ("outlook", "compare", "sweep", "timeline", "runs", "evidence", "track_r
 def register(pages: Mapping[str, tuple[str, Callable[[], None]]]) -> list[Any]:
     """Pages from (title, function) by name, the first one the default; known to links from now on."""
     made = {
-        name: st.Page(function, title=title, url_path=name, default=place == 0)
+        name: st.Page(function, title=say(title), url_path=name, default=place == 0)
         for place, (name, (title, function)) in enumerate(pages.items())
     }
     st.session_state[PAGES] = made

@@ -19,12 +19,13 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from sim.errors import InputError
+from sim.language.saying import say
 from sim.report.drawing.palette import LETTERS
 from sim.scenario.files.suggestions import near
 from sim.session.inputs.address import Choice, Read, query_of, query_within, read
 from sim.session.inputs.scenarios import Chosen
 from sim.session.inputs.steps import Steps
-from sim.ui import acts
+from sim.ui import acts, reader
 
 OUTLOOK_DEFAULT = Choice((Chosen("kursk/baseline"),))
 COMPARE_DEFAULT = Choice((Chosen("kursk/undecided"), Chosen("kursk/undecided-withdraw-now")))
@@ -210,7 +211,11 @@ def no_such(key: str, asked: str, offered: Sequence[str], instead: str) -> str:
     """That something asked for in the address is not on offer, what is, and what is done instead."""
     said = asked if len(asked) <= LONGEST_SAID else f"{asked[:LONGEST_SAID]}…"
     hint = near(asked[:LONGEST_SAID], offered)
-    return f"{key} = {said} is not on offer; {hint}{'' if hint.endswith('?') else '.'} {instead}"
+    stop = "" if hint.endswith("?") else "."
+    return say(
+        "{key} = {asked} is not on offer; {hint} {instead}",
+        key=key, asked=said, hint=f"{hint}{stop}", instead=instead,
+    )
 
 
 def set_extra(key: str, value: object) -> None:
@@ -311,8 +316,8 @@ def _read(page: str) -> Read:
 
 
 def _own_keys(page: str) -> tuple[str, ...]:
-    """What an address of this page may hold beside scenarios, seed and runs."""
-    return OWN_KEYS.get(page, ())
+    """What an address of this page may hold beside scenarios, seed and runs; the language on every page."""
+    return (*OWN_KEYS.get(page, ()), reader.IN_ADDRESS)
 
 
 def _query() -> Query:

@@ -16,6 +16,7 @@ from importlib.util import find_spec
 import streamlit as st
 
 from sim.engine.cache import is_ready
+from sim.language.saying import say, spoken
 from sim.report.comparison.sweeps import sweep_form
 from sim.session.answers.answers import Request, best_answer
 from sim.session.background.refinery import refinery
@@ -27,12 +28,12 @@ log = logging.getLogger("salient.app")
 PATIENCE = 4.0  # s; a server that need not compile is ready before
 SECONDS_BETWEEN_LOOKS = 0.5
 SECONDS_TO_DRAW = 3.0  # the first visitor's browser needs the processor that refining would take
-COLD_TITLE, WARM_TITLE = "The fast engine is being compiled", "The model is being loaded"
-COLD = (
+COLD_TITLE, WARM_TITLE = spoken("The fast engine is being compiled"), spoken("The model is being loaded")
+COLD = spoken(
     "This happens only on the very first start on this machine and takes about half a minute, longer while the machine "
     "is busy. The page opens by itself when it is done. *Runs*, *Evidence* and *About and limits* work meanwhile."
 )
-WARM = "This takes a few seconds. The page opens by itself when it is done."
+WARM = spoken("This takes a few seconds. The page opens by itself when it is done.")
 
 
 @dataclass
@@ -98,6 +99,6 @@ def then(first: Request, draw: Callable[[], None]) -> None:
 def _tell(preparation: Preparation) -> None:
     if preparation.over.is_set():
         st.rerun()
-    st.title(COLD_TITLE if preparation.compiling else WARM_TITLE)
-    st.write(COLD if preparation.compiling else WARM)
-    st.caption(f"{time.monotonic() - preparation.began:.0f} s so far.")
+    st.title(say(COLD_TITLE if preparation.compiling else WARM_TITLE))
+    st.write(say(COLD) if preparation.compiling else say(WARM))
+    st.caption(say("{seconds:.0f} s so far.", seconds=time.monotonic() - preparation.began))

@@ -17,6 +17,7 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))  # for benchmarks, which start server and browser in the same way
 
 from benchmarks.app.serving import FLAGS, chromium, served  # noqa: E402
+from docs.make_languages import write_pseudo  # noqa: E402
 from tests.browser.opening import DESKTOP, Opened, Opener, Size, opened  # noqa: E402
 from tests.browser.tabs import Tabs  # noqa: E402
 from tests.browser.visits import Visits  # noqa: E402
@@ -48,9 +49,17 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def address(results: Path) -> Iterator[str]:
+def languages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the language that nobody speaks."""
+    folder = tmp_path_factory.mktemp("languages")
+    write_pseudo(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def address(results: Path, languages: Path) -> Iterator[str]:
     """Where the app is served."""
-    with served(results=results) as server:
+    with served(results=results, languages=languages) as server:
         yield server.url
 
 

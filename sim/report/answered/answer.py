@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Protocol
@@ -13,7 +13,8 @@ from sim.analysis.ensemble_like import EnsembleLike
 from sim.analysis.forms.answers import asked_for
 from sim.analysis.forms.compared import drawn_content
 from sim.analysis.summary import summarise
-from sim.experiment.design.drawn import drawn_values
+from sim.experiment.design.drawn import Drawn, drawn_values
+from sim.language.saying import current
 from sim.report.answered import pictures
 from sim.report.answered.pictures import Picture
 from sim.report.evidence.influence import Influence, influences
@@ -60,7 +61,7 @@ class Answered:
 
     request: RequestLike
     results: Sequence[ResultsLike]
-    _drawn: dict[str, Picture] = field(default_factory=dict)
+    _told: dict[tuple[str, str], Any] = field(default_factory=dict)
 
     @property
     def replications(self) -> int:
@@ -104,22 +105,34 @@ class Answered:
         named = {leaf.path: leaf for _, leaf in self.told_drivers if leaf is not None}
         return tuple(named.values())
 
-    @cached_property
+    @property
     def told_drivers(self) -> tuple[tuple[str, Leaf | None], ...]:
         """Both together."""
-        [scenario, *_] = self.request.loaded()
-        drawn = drawn_values(scenario, seed=self.request.seed, replications=self.replications)
-        return told_drivers(self.results[0], drawn)
+        told: tuple[tuple[str, Leaf | None], ...] = self._once(
+            "drivers", lambda: told_drivers(self.results[0], self._values_drawn())
+        )
+        return told
 
-    @cached_property
+    @property
     def influences(self) -> dict[str, Influence]:
         """The values that clearly move the first scenario's answers, by path."""
+        found: dict[str, Influence] = self._once(
+            "influences", lambda: influences(self.results[0], self._values_drawn())
+        )
+        return found
+
+    def _values_drawn(self) -> Drawn:
         [scenario, *_] = self.request.loaded()
-        drawn = drawn_values(scenario, seed=self.request.seed, replications=self.replications)
-        return influences(self.results[0], drawn)
+        return drawn_values(scenario, seed=self.request.seed, replications=self.replications)
 
     def picture(self, name: str) -> Picture:
         """A picture by its name in `pictures.PICTURES`, with the letter of a scenario after a colon."""
-        if name not in self._drawn:
-            self._drawn[name] = pictures.draw(name, self)
-        return self._drawn[name]
+        drawn: Picture = self._once(name, lambda: pictures.draw(name, self))
+        return drawn
+
+    def _once(self, name: str, make: Callable[[], Any]) -> Any:
+        """What holds words, made once in each language that it is read in."""
+        key = (current().code, name)
+        if key not in self._told:
+            self._told[key] = make()
+        return self._told[key]

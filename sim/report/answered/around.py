@@ -4,25 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from sim.language.dates import full_date
+from sim.language.saying import say, spoken
 from sim.report.evidence.values import is_invented
 from sim.report.words import numbers as words
 from sim.scenario.loaded import LoadedScenario
 
-REAL = (
+REAL = spoken(
     "The attacker here is the state whose territory the foothold lies in; the war began with its invasion of the other."
 )
-INVENTED = "This theatre and its sides are invented."
+INVENTED = spoken("This theatre and its sides are invented.")
 
 
 def what_this_is(scenario: LoadedScenario, named: Callable[[str], str]) -> str:
     """What a reader must know whatever the answer is, strong words between asterisks; `named` shows names of others."""
     sides, start = scenario.scenario.sides, scenario.scenario.start
-    whose = INVENTED if is_invented(scenario) else REAL
-    return (
-        "**Consequences of stated assumptions, not a prediction.** What could follow from "
-        f"{start.day} {start:%B %Y}, in simulated futures. **Holder** ({named(sides.holder)}) and **attacker** "
-        f"({named(sides.attacker)}) are relative to the foothold. {whose} The words imply no position. "
-        "**Civilians are not modelled.** This is no tool for choosing targets or timing attacks."
+    whose = say(INVENTED if is_invented(scenario) else REAL)
+    return say(
+        "**Consequences of stated assumptions, not a prediction.** What could follow from {day}, in simulated "
+        "futures. **Holder** ({holder}) and **attacker** ({attacker}) are relative to the foothold. {whose} The words "
+        "imply no position. **Civilians are not modelled.** This is no tool for choosing targets or timing attacks.",
+        day=full_date(start), holder=named(sides.holder), attacker=named(sides.attacker), whose=whose,
     )
 
 
@@ -33,4 +35,7 @@ def source_line(scenario: LoadedScenario, replications: int, seed: int, model: s
 
 def failed_line(name: str, failed: int, replications: int) -> str:
     """That runs failed and are in no number."""
-    return f"{failed:,} of {words.counted(replications, 'run')} of {name} failed and are in no number here"
+    return say(
+        "{failed:,} of {runs} of {name} failed and are in no number here",
+        failed=failed, runs=words.counted(replications, "run"), name=name,
+    )

@@ -21,6 +21,7 @@ from sim.analysis.survival.truce_survival import (
     truce_durability,
     violations_per_day,
 )
+from sim.language.saying import say, spoken
 from sim.model.outcomes import (
     ACCEPTED_DAY,
     ATTACKER_ACCEPTED_DAY,
@@ -126,7 +127,7 @@ def comparison_headline(answer: AnswerLike) -> str:
         return headline(answer.summaries[0])
     empty = [letter for letter, one in zip(LETTERS, answer.summaries, strict=False) if nothing_finished(one)]
     if empty:
-        return f"No run of {words.listed(empty)} could be finished: there is nothing to compare"
+        return say("No run of {list} could be finished: there is nothing to compare", list=words.listed(empty))
     change = answer.differences[0]
     same = change_words.same_title(change, equal=_equal(answer, 1))
     if same:
@@ -134,11 +135,11 @@ def comparison_headline(answer: AnswerLike) -> str:
     clear = _clear(change, answer.summaries)
     pairs = int(change[TRUCE_AT_ALL]["n_pairs"])
     if not clear and pairs < words.ENOUGH_PAIRS:
-        return f"{words.counted(pairs, 'pair')} of A and B, {words.TOO_FEW} a difference"
+        return say("{pairs} of A and B, too few to tell a difference", pairs=words.counted(pairs, "pair"))
     if not clear:
-        return "No clear difference between A and B in people killed, wounded or captured, in ground or in truces"
+        return say("No clear difference between A and B in people killed, wounded or captured, in ground or in truces")
     first, *others = clear
-    return "; ".join([first, *(text.removeprefix("With B, ") for text in others[: HEADLINES - 1])])
+    return "; ".join([first, *(text.removeprefix(say("With B, ")) for text in others[: HEADLINES - 1])])
 
 
 def _clear(change: Entry, summaries: Sequence[Entry]) -> list[str]:
@@ -223,7 +224,7 @@ def _first_events(answer: AnswerLike, place: int) -> Picture:
     at = measure_words.level(summary.get("lost_below"))
     title = words.first_events_title(summary["outcomes"][FIRST_EVENT], summary["horizon_days"], at.or_less)
     chart = charts.first_events(answer.results[place], answer.request.theme)
-    return _picture("first_events", title, chart, f"No longer held: {at.or_less}.")
+    return _picture("first_events", title, chart, say("No longer held: {or_less}.", or_less=at.or_less))
 
 
 def _curves(event: str) -> Callable[[AnswerLike, int], Picture]:
@@ -269,20 +270,22 @@ def _people(answer: AnswerLike, place: int) -> Picture:
 
 def _people_title(holder: MiddleHalf, attacker: MiddleHalf, horizon: int) -> str:
     if None in (*holder, *attacker):
-        return f"{words.few(holder.n)} how many people of the holder are killed or wounded by day {horizon}"
-    title = words.people_title(holder.low or 0.0, holder.high or 0.0, "people of the holder", horizon)
+        few = words.few(holder.n)
+        return say("{few} how many people of the holder are killed or wounded by day {day}", few=few, day=horizon)
+    title = words.people_title(holder.low or 0.0, holder.high or 0.0, spoken("people of the holder"), horizon)
     theirs = words.people_range(attacker.low or 0.0, attacker.high or 0.0)
-    return f"{title}; of the attacker, {'none' if theirs == '0' else theirs}"
+    theirs = say("none") if theirs == "0" else theirs
+    return say("{title}; of the attacker, {people}", title=title, people=theirs)
 
 
 def _acceptance_days(answer: AnswerLike, place: int) -> Picture:
     results, summary = answer.results[place], answer.summaries[place]
-    party = f"{shown(answer.request.loaded()[place].scenario.sides.attacker)}'s government"
+    party = say("{attacker}'s government", attacker=shown(answer.request.loaded()[place].scenario.sides.attacker))
     days = day_values(results, ATTACKER_ACCEPTED_DAY)
     half_by = middle(days[days <= summary["horizon_days"]])
     accepted = summary["outcomes"][ATTACKER_ACCEPTED_DAY]
     title = words.acceptance_title(party, accepted, half_by, summary["horizon_days"])
-    chart = charts.event_days(results, ATTACKER_ACCEPTED_DAY, answer.request.theme, "Day")
+    chart = charts.event_days(results, ATTACKER_ACCEPTED_DAY, answer.request.theme, say("Day"))
     return _picture("event_days", title, chart, place=place)
 
 
@@ -292,7 +295,9 @@ def _pairs(outcome: str) -> Callable[[AnswerLike, int], Picture]:
         unit = words.with_unit("", ENTRIES[outcome].unit).strip()
         title = change_words.change_title(entry, _measured(outcome), "A", letter)
         base, other, theme = answer.results[0], answer.results[place], answer.request.theme
-        chart = charts.paired_differences(base, other, outcome, theme, f"{letter} less A, {unit}", letter=letter)
+        chart = charts.paired_differences(base, other, outcome, theme, say(
+            "{letter} less A, {unit}", letter=letter, unit=unit
+        ), letter=letter)
         often = comparison_words.how_often(outcome, entry, "A", letter)
         interval = "" if entry["p_equal"] == 1.0 or entry["low"] is None else words.interval_sentence(entry, unit)
         return _picture("paired_differences", title, chart, " ".join(filter(None, (often, interval))), place)
@@ -306,7 +311,7 @@ def _rows_of_people(outcome: str) -> Callable[[AnswerLike, int], Picture]:
         horizon = answer.summaries[0]["horizon_days"]
         without = _lettered(frames.without_entry(one, outcome) for one in answer.results)
         title = comparison_words.people_compared_title(told(outcome), ranges, horizon, without)
-        chart = charts.people_compared(answer.results, outcome, answer.request.theme, "People")
+        chart = charts.people_compared(answer.results, outcome, answer.request.theme, say("People"))
         return _picture("people_compared", title, chart)
 
     return rows
@@ -317,7 +322,9 @@ def _accepts(side: str) -> Callable[[AnswerLike, int], Picture]:
         name = ACCEPTED_DAY[side]
         shares = _lettered(summary["outcomes"][name] for summary in answer.summaries)
         party = shown(getattr(answer.request.loaded()[0].scenario.sides, side))
-        title = words.accepted_title(shares, answer.summaries[0]["horizon_days"], f"{party}'s government accepts")
+        title = words.accepted_title(shares, answer.summaries[0]["horizon_days"], say(
+            "{party}'s government accepts", party=party
+        ))
         chart = charts.acceptance_by_day(answer.results, side, answer.request.theme)
         return _picture("acceptance_by_day", title, chart)
 
@@ -347,7 +354,7 @@ def _truce_ends(answer: AnswerLike, place: int) -> Picture:
     ends = _lettered(summary["outcomes"][TRUCE_END] for summary in answer.summaries)
     title = comparison_words.truce_ends_title(ends, answer.summaries[0]["horizon_days"])
     drawn = _picture("truce_ends", title, charts.truce_ends([*ends.values()], answer.request.theme))
-    return drawn if any(entry["n"] for entry in ends.values()) else replace(drawn, nothing=charts.IN_NO_RUN)
+    return drawn if any(entry["n"] for entry in ends.values()) else replace(drawn, nothing=say(charts.IN_NO_RUN))
 
 
 def _violations(answer: AnswerLike, place: int) -> Picture:
@@ -371,7 +378,7 @@ def _lettered(values: Iterable[T]) -> dict[str, T]:
 def _exits(answer: AnswerLike, place: int) -> Picture:
     shares = _lettered(frames.exit_entry(results, "cut", "surrendered") for results in answer.results)
     horizon = answer.summaries[0]["horizon_days"]
-    title = words.accepted_title(shares, horizon, "Forces leave partly cut off or surrender")
+    title = words.accepted_title(shares, horizon, say("Forces leave partly cut off or surrender"))
     lettered = [{**summary, "scenario": ""} for summary in answer.summaries]
     return _picture("exit_modes", title, charts.exit_modes(lettered, answer.request.theme))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from sim.language.saying import say, spoken
 from sim.report.answered.pictures import AnswerLike
 from sim.report.drawing.palette import LETTERS
 from sim.report.terminal.tables import outcome_rows
@@ -46,7 +47,7 @@ def _main_row(row: Mapping[str, str], name: str, differences: Sequence[Mapping[s
         way = _way(name, change[name])
         cells[letter] = _bare(row[letter])
         if len(differences) == 1:
-            cells |= {"B less A": difference, "95% interval": interval, "which way": way}
+            cells |= {spoken("B less A"): difference, spoken("95% interval"): interval, spoken("which way"): way}
         else:
             cells[f"{letter} less A"] = f"{difference} ({interval}): {way}" if interval else f"{difference}: {way}"
     return cells
@@ -54,7 +55,7 @@ def _main_row(row: Mapping[str, str], name: str, differences: Sequence[Mapping[s
 
 def _bare(answer: str) -> str:
     """A mean, or a number of people, as such: the head of the row and the note say so."""
-    return answer.removeprefix("mean ").removesuffix(" people")
+    return answer.removeprefix(say("mean ")).removesuffix(say(" people"))
 
 
 def _way(name: str, change: Mapping[str, Any]) -> str:
@@ -71,8 +72,8 @@ def differing_values(scenarios: Mapping[str, LoadedScenario]) -> pd.DataFrame:
     texts = {letter: _texts(scenario) for letter, scenario in scenarios.items()}
     names = list(dict.fromkeys(name for values in texts.values() for name in values))
     differing = [name for name in names if len({values.get(name, "") for values in texts.values()}) > 1]
-    columns = {letter: [values.get(name, "absent") for name in differing] for letter, values in texts.items()}
-    return pd.DataFrame({"what differs": differing, **columns})
+    columns = {letter: [values.get(name, say("absent")) for name in differing] for letter, values in texts.items()}
+    return pd.DataFrame({spoken("what differs"): differing, **columns})
 
 
 def _texts(scenario: LoadedScenario) -> dict[str, str]:

@@ -13,7 +13,6 @@ from typing import Any, Literal
 from sim.report.drawing.palette import ThemeName
 
 Spec = dict[str, Any]
-LANGUAGE = "en"
 STRONG = "**"
 
 

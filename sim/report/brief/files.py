@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from sim.language.saying import spoken
 from sim.report.brief import pdf, word
 from sim.report.brief.content import Brief
 from sim.report.brief.page import page
@@ -25,7 +26,7 @@ def _page(brief: Brief) -> bytes:
 
 
 KINDS: Mapping[str, Kind] = {
-    ".html": Kind("web page", "text/html", _page, str),
+    ".html": Kind(spoken("web page"), "text/html", _page, str),
     ".docx": Kind(
         "Word", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", word.docx, word.missing
     ),

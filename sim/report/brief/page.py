@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from pathlib import Path
 
-from sim.report.brief.content import LANGUAGE, Block, Brief, Chart, Points, Section, Table, Text, grouped, strong_parts
+from sim.language.saying import current
+from sim.report.brief.content import Block, Brief, Chart, Points, Section, Table, Text, grouped, strong_parts
 from sim.report.drawing.palette import ThemeName
 from sim.report.drawing.still import drawn
 
@@ -28,7 +29,7 @@ def page(brief: Brief, drawings: Drawings | None = None, size: float = 1.0) -> s
     drawings = drawings_of(brief) if drawings is None else drawings
     body = "\n".join(part for section in brief.sections for part in _section(section, drawings))
     return f"""<!doctype html>
-<html lang="{LANGUAGE}">
+<html lang="{current().code}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

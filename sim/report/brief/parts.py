@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any
 
+from sim.language.saying import say, spoken
 from sim.legible import LONGEST_MESSAGE
 from sim.model.outcomes import ENDED_FIRST, FIRST_EVENT, TRUCE_FIRST
 from sim.report import about
@@ -37,15 +38,17 @@ from sim.scenario.values.distributions import central_value
 MOST_DIFFERING, MOST_OF_MANY = 12, 6
 THEMES: tuple[ThemeName, ...] = ("light", "dark")
 LEVELS = (f"{FIRST_EVENT}: {ENDED_FIRST}", f"{FIRST_EVENT}: {TRUCE_FIRST}", *COMPARED)
-PAIRS = "Differences over pairs of runs with the same luck (pt: points of 100); in brackets, 95% simulation intervals"
-OF_LEVELS = "Shares with their 95% simulation interval, amounts as the mean with what 9 runs in 10 have"
-OF_MANY = (
+PAIRS = spoken(
+    "Differences over pairs of runs with the same luck (pt: points of 100); in brackets, 95% simulation intervals"
+)
+OF_LEVELS = spoken("Shares with their 95% simulation interval, amounts as the mean with what 9 runs in 10 have")
+OF_MANY = spoken(
     "Shares of runs, and means; in brackets the difference against A where its 95% simulation interval leaves zero out "
     "(pt: points of 100). Every interval: --json"
 )
 TWO = 2
-NEVER = ("0%", "in 0%", "in no run", "")
-NOT_TOLD = "What drives it is not told for results of another version or design."
+NEVER = ("0%", "")
+NOT_TOLD = spoken("What drives it is not told for results of another version or design.")
 
 
 @dataclass(frozen=True)
@@ -89,12 +92,13 @@ def scenario_lines(answer: Answered, most: int) -> Points | Text:
     loaded, first = answer.request.loaded(), dict[str, str]()
     for letter, one, name in zip(LETTERS, loaded, answer.names, strict=False):
         known = first.setdefault(f"{one.scenario.title}\n{one.scenario.summary}", letter)
-        head = f"{letter}: {_said(one.scenario.title)}" if len(loaded) > 1 else _said(one.scenario.title)
+        head = f"{letter}: {_said(say(one.scenario.title))}" if len(loaded) > 1 else _said(say(one.scenario.title))
         told = f"**{head}** ({_said(name)})."
-        told += f" {_said(one.scenario.summary)}" if one.scenario.summary and len(loaded) <= most else ""
-        told = told if known == letter else f"**{letter}**: as {known} ({_said(name)})."
+        told += f" {_said(say(one.scenario.summary))}" if one.scenario.summary and len(loaded) <= most else ""
+        if known != letter:
+            told = say("**{letter}**: as {known} ({name}).", letter=letter, known=known, name=_said(name))
         changed = changed_words(one)
-        told += f" Changed: {'; '.join(changed)}." if changed else ""
+        told += say(" Changed: {list}.", list="; ".join(changed)) if changed else ""
         lines.append(told)
     return Points(tuple(lines)) if len(lines) > 1 else Text(lines[0])
 
@@ -121,9 +125,10 @@ def differing_table(answer: Answered) -> list[Table]:
         return []
     rows = tuple(tuple(map(str, row)) for row in table.itertuples(index=False))
     left = len(rows) - (most := MOST_DIFFERING if len(scenarios) == TWO else MOST_OF_MANY)
-    note = f"{words.counted(left, 'more value')} differ; `salient check` lists every one." if left > 0 else ""
-    caption = "What differs between these scenarios"
-    return [Table(caption, ("Value", *scenarios), rows[:most], note.replace("`", ""))]
+    more = words.counted(left, "more value")
+    note = say("{values} differ; `salient check` lists every one.", values=more) if left > 0 else ""
+    caption = say("What differs between these scenarios")
+    return [Table(caption, (say("Value"), *scenarios), rows[:most], note.replace("`", ""))]
 
 
 # numbers
@@ -135,7 +140,7 @@ def cards_table(answer: Answered) -> Table:
     threshold = central_value(scenario.ground.lost_below_km2)
     cards = first_screen.cards(answer.results[0], answer.summaries[0], scenario.start, threshold)
     rows = tuple((card.label, card.value, words.capital(card.note)) for card in cards)
-    return Table("The answer in four numbers", ("What", "How much", "Range and condition"), rows)
+    return Table(say("The answer in four numbers"), (say("What"), say("How much"), say("Range and condition")), rows)
 
 
 def levels_table(answer: Answered) -> Table:
@@ -144,12 +149,12 @@ def levels_table(answer: Answered) -> Table:
     wanted = [row_label(name, at) for name in LEVELS]
     rows = {row["outcome"]: row for row in outcome_rows(answer.summaries, answer.differences)}
     letters = LETTERS[: len(answer.summaries)]
-    head = ("Outcome", *letters, *(f"{letter} less A" for letter in letters[1:]))
+    head = (say("Outcome"), *letters, *(say("{letter} less A", letter=letter) for letter in letters[1:]))
     told = tuple(
         (name, *(rows[name][letter] for letter in letters), *(_difference(rows[name], one) for one in letters[1:]))
         for name in wanted
     )
-    return Table(PAIRS, head, told, reading("95% simulation interval"))
+    return Table(say(PAIRS), head, told, reading("95% simulation interval"))
 
 
 def outcomes_table(answer: Answered) -> Table:
@@ -168,16 +173,18 @@ def outcomes_table(answer: Answered) -> Table:
             never.append(row["outcome"])
         else:
             told.append(_outcome(row, letters))
-    note = f"In no run: {'; '.join(never)}. " if never else ""
+    note = say("In no run: {list}. ", list="; ".join(never)) if never else ""
     caption, head = _heads(letters)
-    return Table(caption, ("Outcome", *head), tuple(told), f"{note}{reading('95% simulation interval')}")
+    return Table(caption, (say("Outcome"), *head), tuple(told), f"{note}{reading('95% simulation interval')}")
 
 
 def _heads(letters: Sequence[str]) -> tuple[str, Sequence[str]]:
     """What the table of all outcomes holds, and the heads of its columns behind the first."""
     if len(letters) < TWO:
-        return OF_LEVELS, ["Answer"]
-    return (f"{OF_LEVELS}. {PAIRS}", [*letters, "B less A"]) if len(letters) == TWO else (OF_MANY, letters)
+        return say(OF_LEVELS), [say("Answer")]
+    if len(letters) == TWO:
+        return f"{say(OF_LEVELS)}. {say(PAIRS)}", [*letters, say("B less A")]
+    return say(OF_MANY), letters
 
 
 def _outcome(row: dict[str, str], letters: Sequence[str]) -> tuple[str, ...]:
@@ -200,7 +207,8 @@ def _clear_change(row: dict[str, str], letter: str) -> str:
 
 def _is_never(row: dict[str, str], letter: str) -> bool:
     """Whether an outcome comes in no run of a scenario, or is nothing in all of them."""
-    return row[letter] in NEVER or row[f"{letter}, uncertainty"] == "100% have none"
+    never = row[letter] in (*NEVER, say("in {share}", share="0%"), say("in no run"))
+    return never or row[f"{letter}, uncertainty"] == say("{share} have none", share="100%")
 
 
 def _with_days(before: tuple[str, ...], row: dict[str, str]) -> tuple[str, ...]:
@@ -218,7 +226,7 @@ def _level(row: dict[str, str], letter: str) -> str:
 def _difference(row: dict[str, str], letter: str) -> str:
     """A difference against A, its interval behind it."""
     change, interval = row[f"{letter} less A"], row[f"{letter} less A, 95%"]
-    return f"{change} ({interval})" if interval and change not in ("0", "no pair") else change
+    return f"{change} ({interval})" if interval and change not in ("0", say("no pair")) else change
 
 
 # charts
@@ -250,7 +258,7 @@ def counts(answer: Answered) -> list[str]:
 
 def drivers(answer: Answered, origin: Origin, most: int | None = None) -> list[str]:
     """What drives A's answer, or that it is not told."""
-    return [*answer.drivers[:most], NOTE] if origin.told_drivers else [NOT_TOLD]
+    return [*answer.drivers[:most], say(NOTE)] if origin.told_drivers else [say(NOT_TOLD)]
 
 
 def source_line(answer: Answered) -> str:
@@ -274,7 +282,8 @@ def what_this_is(answer: Answered) -> str:
 
 def reading(name: str) -> str:
     """The line of the reading aids that explains a word, strong as there."""
-    return next(line for line in points(about.READING) if line.startswith(f"**{name}"))
+    number = [line.startswith(f"**{name}") for line in points(say(about.READING))].index(True)
+    return points(say(about.READING))[number]
 
 
 def points(markdown: str) -> tuple[str, ...]:
@@ -289,7 +298,7 @@ def bases_table(answer: Answered) -> Table:
     table = shares_table(evidence.parameters(answer.request.loaded()[0]))
     rows = tuple(tuple(map(str, row)) for row in table.itertuples(index=False))
     head = tuple(words.capital(str(name)) for name in table.columns)
-    return Table("Values by basis; in brackets, how many are drawn anew for each run", head, rows)
+    return Table(say("Values by basis; in brackets, how many are drawn anew for each run"), head, rows)
 
 
 def source_points(answer: Answered) -> tuple[str, Points]:
@@ -307,7 +316,7 @@ def source_points(answer: Answered) -> tuple[str, Points]:
 def _cited(one: evidence.Cited) -> str:
     source = one.source
     parts = (source.publisher, evidence.published_words(source), words.counted(one.values, "value"))
-    return f"{_said(source.title)}: {', '.join(_said(part) for part in parts if part)}."
+    return f"{_said(say(source.title))}: {', '.join(_said(part) for part in parts if part)}."
 
 
 # identity
@@ -316,17 +325,20 @@ def _cited(one: evidence.Cited) -> str:
 def foot(answer: Answered) -> str:
     """Which program, scenario and luck: enough to find the same numbers again."""
     hashes = ", ".join(f"{_said(name)} {one.hash}" for name, one in zip(answer.names, answer.results, strict=True))
-    return f"Salient {version('salient-sim')}. {source_line(answer)} Scenario hash: {hashes}."
+    return say(
+        "Salient {version}. {source_line} Scenario hash: {hashes}.",
+        version=version("salient-sim"), source_line=source_line(answer), hashes=hashes,
+    )
 
 
 def again(answer: Answered, origin: Origin) -> list[Text]:
     """The command that makes the brief again, and what it takes."""
     return [
         Text(origin.command, "code"),
-        Text("The same scenarios, seed and number of runs give the same numbers; the last line tells them."),
+        Text(say("The same scenarios, seed and number of runs give the same numbers; the last line tells them.")),
         Text(about.citation(version("salient-sim"), int(answer.request.model)))
         if answer.request.model.isdecimal()
-        else Text(f"Made by results version {answer.request.model}."),
+        else Text(say("Made by results version {model}.", model=answer.request.model)),
     ]
 
 

@@ -10,7 +10,8 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from sim.errors import ExtraMissing
-from sim.report.brief.content import LANGUAGE, Block, Brief, Chart, Length, Points, Section, Table, Text, grouped
+from sim.language.saying import ENGLISH, current
+from sim.report.brief.content import Block, Brief, Chart, Length, Points, Section, Table, Text, grouped
 from sim.report.brief.content import strong_parts as parts_of
 from sim.report.drawing.still import drawn
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 INSTALL = "a Word document needs python-docx: pip install 'salient-sim[report]', or write --out brief.html"
-COUNTRY = f"{LANGUAGE}-GB"
 SCALE = 2.5
 PICTURE_MM = 85
 LONGEST_PROPERTY = 255  # letters that Word takes as a title or a comment
@@ -77,7 +77,7 @@ def _prepare(document: Document, brief: Brief) -> None:
     properties.title, properties.comments = (
         textwrap.shorten(text, LONGEST_PROPERTY, placeholder=" …") for text in (brief.title, brief.kicker)
     )
-    properties.author, properties.language = "Salient", COUNTRY
+    properties.author, properties.language = "Salient", _language()
     properties.created = properties.modified = datetime.datetime(*NO_TIME[:6])
 
 
@@ -102,7 +102,7 @@ def _style(
         fonts.set(qn(f"w:{kind}"), FONT)
     properties.insert(0, fonts)
     language = OxmlElement("w:lang")
-    language.set(qn("w:val"), COUNTRY)
+    language.set(qn("w:val"), _language())
     properties.append(language)
     for frame in style.element.iter(qn("w:pBdr")):
         frame.getparent().remove(frame)
@@ -250,3 +250,8 @@ def _timeless(archive: bytes) -> bytes:
         for name in before.namelist():
             after.writestr(zipfile.ZipInfo(name, NO_TIME), before.read(name), zipfile.ZIP_DEFLATED)
     return written.getvalue()
+
+
+def _language() -> str:
+    """The language of the text, as Word spells it: British where it is English."""
+    return "en-GB" if current() is ENGLISH else current().code

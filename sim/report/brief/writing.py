@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sim.errors import SalientError
+from sim.language.saying import say
 from sim.model.outcomes import ENDED_FIRST, TRUCE_FIRST
 from sim.report import about
 from sim.report.answered import pictures
@@ -30,10 +31,10 @@ def brief_of(answer: Answered, length: Length, origin: Origin) -> Brief:
     """What a brief of this length says of an answer; SalientError where no run of a scenario could be finished."""
     empty = [name for name, one in zip(answer.names, answer.summaries, strict=True) if nothing_finished(one)]
     if empty:
-        raise SalientError(f"no run of {empty[0]} could be finished, so there is nothing to brief on")
+        raise SalientError(say("no run of {name} could be finished, so there is nothing to brief on", name=empty[0]))
     sections = (_minister if length is Length.minister else _analyst)(answer, origin)
     title = f"{pictures.comparison_headline(answer)}."
-    return Brief(length, KICKERS[length], title, tuple(sections), parts.foot(answer))
+    return Brief(length, say(KICKERS[length]), title, tuple(sections), parts.foot(answer))
 
 
 def _compares(answer: Answered) -> bool:
@@ -45,10 +46,13 @@ def _minister(answer: Answered, origin: Origin) -> list[Section]:
     charts = parts.charts(answer, names, *PLOT)
     return [
         _question(answer, origin, Length.minister),
-        Section("Levels and differences" if _compares(answer) else "The answer", (_numbers(answer),)),
-        Section("In pictures", charts),
-        Section("What it rests on", (Points((*parts.counts(answer), *parts.drivers(answer, origin, 1))),)),
-        Section("What it is not", (Text(parts.what_this_is(answer)), Points(parts.points(about.WHAT_IT_IS_NOT)[1:2]))),
+        Section(say("Levels and differences") if _compares(answer) else say("The answer"), (_numbers(answer),)),
+        Section(say("In pictures"), charts),
+        Section(say("What it rests on"), (Points((*parts.counts(answer), *parts.drivers(answer, origin, 1))),)),
+        Section(
+            say("What it is not"),
+            (Text(parts.what_this_is(answer)), Points(parts.points(say(about.WHAT_IT_IS_NOT))[1:2])),
+        ),
     ]
 
 
@@ -57,22 +61,26 @@ def _analyst(answer: Answered, origin: Origin) -> list[Section]:
     titled, sources = parts.source_points(answer)
     return [
         _question(answer, origin, Length.analyst),
-        Section("Levels and differences" if _compares(answer) else "The answer", (_numbers(answer),)),
+        Section(say("Levels and differences") if _compares(answer) else say("The answer"), (_numbers(answer),)),
         *_findings(answer),
-        Section("In pictures", charts),
-        Section("All outcomes", (parts.outcomes_table(answer),)),
-        Section("What drives it", (Points(tuple(parts.drivers(answer, origin))),)),
-        Section("Assumptions by basis", (Points(tuple(parts.counts(answer))), parts.bases_table(answer), _bases())),
-        Section("Sources cited", (Text(titled), sources)),
-        Section("What it is not", (Text(parts.what_this_is(answer)), _small(about.WHAT_IT_IS_NOT))),
-        Section("Limits", (_small(about.LIMITS),)),
-        Section("The same again", tuple(parts.again(answer, origin))),
+        Section(say("In pictures"), charts),
+        Section(say("All outcomes"), (parts.outcomes_table(answer),)),
+        Section(say("What drives it"), (Points(tuple(parts.drivers(answer, origin))),)),
+        Section(say("Assumptions by basis"), _assumptions(answer)),
+        Section(say("Sources cited"), (Text(titled), sources)),
+        Section(say("What it is not"), (Text(parts.what_this_is(answer)), _small(say(about.WHAT_IT_IS_NOT)))),
+        Section(say("Limits"), (_small(say(about.LIMITS)),)),
+        Section(say("The same again"), tuple(parts.again(answer, origin))),
     ]
+
+
+def _assumptions(answer: Answered) -> tuple[Points | Table | Text, ...]:
+    return Points(tuple(parts.counts(answer))), parts.bases_table(answer), _bases()
 
 
 def _question(answer: Answered, origin: Origin, length: Length) -> Section:
     """Which scenarios this is about, after what must be said first."""
-    heading = "What is compared" if _compares(answer) else "The scenario"
+    heading = say("What is compared") if _compares(answer) else say("The scenario")
     return Section(heading, (*parts.warnings(answer, origin), parts.scenario_lines(answer, MOST_SUMMARIES[length])))
 
 
@@ -84,11 +92,15 @@ def _findings(answer: Answered) -> list[Section]:
     """What each other scenario changes against A, and in which values they differ."""
     found = pictures.findings(answer)
     sections = [
-        Section(f"What changes: {letter} against A", (Points(tuple(told if len(found) == 1 else _main(told))),))
+        Section(_what_changes(letter), (Points(tuple(told if len(found) == 1 else _main(told))),))
         for letter, told in found.items()
     ]
     differing = parts.differing_table(answer) if found else []
-    return [*sections, *([Section("What was set differently", tuple(differing))] if differing else [])]
+    return [*sections, *([Section(say("What was set differently"), tuple(differing))] if differing else [])]
+
+
+def _what_changes(letter: str) -> str:
+    return say("What changes: {letter} against A", letter=letter)
 
 
 def _main(told: Sequence[str]) -> Sequence[str]:
@@ -103,5 +115,5 @@ def _small(markdown: str) -> Points:
 
 def _bases() -> Text:
     """What the bases mean."""
-    meanings = (f"{BADGES[one]}, {BASIS_WORDS[one]}: {BASIS_MEANINGS[one]}" for one in BASES)
+    meanings = (f"{say(BADGES[one])}, {say(BASIS_WORDS[one])}: {say(BASIS_MEANINGS[one])}" for one in BASES)
     return Text(f"{'; '.join(meanings)}.", "note")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from sim.language.saying import say
 from sim.report.comparison.frames import WAYS_TO_END
 from sim.report.drawing.calendar import Calendar
 from sim.report.drawing.frames import WAYS_OUT
@@ -72,9 +74,9 @@ def durability_spec(theme: str, scenarios: int) -> Spec:
     colours = palette(theme)
     strokes = alt.Legend(symbolType="stroke", symbolOpacity=1, symbolStrokeWidth=2.5, symbolSize=500)
     colour, dash = scenario_colour(colours, scenarios, strokes), scenario_dash(scenarios, strokes)
-    watched = alt.Tooltip("watched:Q", title="truces watched", format=".0f")
-    since = days_axis(title="Days since the truce began")
-    layers = _band_and_line("Share of truces", since, colour, dash, "step-after", watched)
+    watched = alt.Tooltip("watched:Q", title=say("truces watched"), format=".0f")
+    since = days_axis(title=say("Days since the truce began"))
+    layers = _band_and_line(say("Share of truces"), since, colour, dash, "step-after", watched)
     return finished([*layers, *_end_date(since, colours)], colours)
 
 
@@ -83,11 +85,11 @@ def _end_date(since: alt.X, colours: Palette) -> list[alt.Chart]:
     import altair as alt
 
     end = alt.Chart().transform_filter("datum.part === 'end'")
-    name = end.transform_calculate(name="'end date, day ' + format(datum.day, '.0f')")
+    name = end.transform_calculate(name=f"{json.dumps(say('end date, day '))} + format(datum.day, '.0f')")
     words = name.mark_text(align="left", baseline="top", dx=5, fontSize=12, color=colours.text)
     return [
         end.mark_rule(color=colours.text, strokeDash=[4, 3]).encode(since),
-        words.encode(since, shares_axis("Share of truces"), text="name:N"),
+        words.encode(since, shares_axis(say("Share of truces")), text="name:N"),
     ]
 
 
@@ -137,7 +139,7 @@ def rows_spec(theme: str, title: str, rows: int) -> Spec:
     none = (
         alt.Chart()
         .transform_filter("datum.part === 'none'")
-        .mark_text(align="left", dx=6, dy=-8, fontSize=12, color=colours.quiet_text, text="in no run")
+        .mark_text(align="left", dx=6, dy=-8, fontSize=12, color=colours.quiet_text, text=say("in no run"))
         .encode(value, height)
     )
     return finished([dots, half, none], colours, rows * ROW_HEIGHT + AXIS_HEIGHT)
@@ -182,7 +184,7 @@ def differences_spec(theme: str, title: str, other: str = "B") -> Spec:
     other_colour = colours.scenarios[LETTERS.index(other)]
     scale = alt.Scale(domain=["A", other], range=[colours.scenario_a, other_colour])
     shapes = alt.Scale(domain=["A", other], range=["circle", "diamond"])
-    legend = alt.Legend(labelExpr="'more in ' + datum.label")
+    legend = alt.Legend(labelExpr=f"{json.dumps(say('more in '))} + datum.label")
     dots = run_dots(chosen_run(), colours).encode(
         change,
         height_axis(),
@@ -209,7 +211,7 @@ def exit_spec(theme: str) -> Spec:
     colours = palette(theme)
     shades = [colours.truce, colours.ended, colours.text, colours.surrendered, colours.neither]
     letters = {"orderly": colours.on_colour, "cut": colours.background}
-    return _bars(colours, dict(zip(WAYS_OUT, shades, strict=True)), letters, "Share of runs")
+    return _bars(colours, dict(zip(WAYS_OUT, shades, strict=True)), letters, say("Share of runs"))
 
 
 @constant
@@ -217,7 +219,7 @@ def truce_ends_spec(theme: str) -> Spec:
     """How truces end: one bar of 100 % a scenario with its percentages."""
     colours = palette(theme)
     shades = dict(zip(WAYS_TO_END, (colours.ended, colours.neither, colours.truce), strict=True))
-    return _bars(colours, shades, {WAYS_TO_END[-1]: colours.on_colour}, "Share of truces")
+    return _bars(colours, shades, {WAYS_TO_END[-1]: colours.on_colour}, say("Share of truces"))
 
 
 def _bars(colours: Palette, shades: Mapping[str, str], letters: dict[str, str], title: str) -> Spec:

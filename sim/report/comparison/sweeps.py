@@ -13,6 +13,7 @@ import numpy as np
 from sim.analysis.comparison import difference, effect_sizes
 from sim.analysis.ensemble_like import EnsembleLike, amount_values
 from sim.analysis.uncertainty import Entry, mean_interval, share_numbers
+from sim.language.saying import say, spoken
 from sim.model.outcomes import OUTCOMES
 from sim.report.drawing.frames import stacked
 from sim.report.drawing.palette import palette
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
 
 TITLE = 240  # pixels; the page names the input whole
 BY_NAME = {one.name: one for one in OUTCOMES}
-ALT = "A line with a band: one outcome by where the input stands, and a mark where the scenario itself stands"
-HOW_TO_READ = (
+ALT = spoken("A line with a band: one outcome by where the input stands, and a mark where the scenario itself stands")
+HOW_TO_READ = spoken(
     "Each point is all runs with the input there, the same in every run, and the same luck at every point. The band is "
     "the 95% simulation interval, not the doubt about the assumptions."
 )
@@ -76,7 +77,8 @@ def sweep_title(
     A turn between the ends is told where it clearly differs from both, pair by pair.
     """
     share = ENTRIES[outcome].kind == "share"
-    head = told(outcome, at, any_time(horizon)) if share else f"{told(outcome, at)} by day {horizon}, on average"
+    on_average = say("{outcome} by day {day}, on average", outcome=told(outcome, at), day=horizon)
+    head = told(outcome, at, any_time(horizon)) if share else on_average
     entries = levels(ensembles, outcome)
     clear = words.is_clear(difference(ensembles[0], ensembles[-1], BY_NAME[outcome]))
     texts = _shares(entries, clear) if share else [_amount(one, ENTRIES[outcome].unit) for one in entries]
@@ -84,7 +86,8 @@ def sweep_title(
     turn = _turn(outcome, ensembles, entries)
     if turn is not None:
         return f"{words.capital(head)}: {ends}, {turn[0]} {texts[turn[1]]} {where[turn[1]]}"
-    return f"{words.capital(head)}: {ends}{'' if clear else ' (no clear difference)'}"
+    unclear = "" if clear else say(" (no clear difference)")
+    return f"{words.capital(head)}: {ends}{unclear}"
 
 
 def _shares(entries: Sequence[Entry], clear: bool) -> list[str]:
@@ -97,7 +100,7 @@ def _shares(entries: Sequence[Entry], clear: bool) -> list[str]:
 
 def _amount(entry: Entry, unit: str) -> str:
     if entry["mean"] is None:
-        return "no run"
+        return say("no run")
     return words.amount(entry["mean"], "" if unit == "persons" else unit, entry["se"] or 0.0)
 
 
@@ -141,7 +144,7 @@ def sweep_form(theme: str, percent: bool, by_ratio: bool) -> Spec:
     band = points.mark_area(opacity=0.2, color=colour).encode(along, alt.Y("low:Q"), alt.Y2("high:Q"))
     line = points.mark_line(strokeWidth=2.5, color=colour).encode(along, value)
     dots = points.mark_point(filled=True, opacity=1, size=55, color=colour).encode(
-        along, value, tooltip=[alt.Tooltip("name:N", title="at"), *numbers]
+        along, value, tooltip=[alt.Tooltip("name:N", title=say("at")), *numbers]
     )
     mark = alt.Chart().transform_filter("datum.part === 'mark'")
     rule = mark.mark_rule(color=colours.text, strokeDash=[4, 3]).encode(along)
@@ -166,11 +169,11 @@ def sweep_table(
 
 def _cell(entry: Entry, outcome: str) -> str:
     if entry["mean"] is None:
-        return "no run"
+        return say("no run")
     if entry["kind"] == "share":
         return f"{words.percent_of(entry['mean'], entry['n'])} ({words.percent_interval(entry)})"
     level = _amount(entry, ENTRIES[outcome].unit)
     if entry["low"] is None:
         return level
     low, high = (words.amount(float(entry[end]), "", entry["se"] / 10.0) for end in ("low", "high"))
-    return f"{level} ({low} to {high})"
+    return say("{level} ({low} to {high})", level=level, low=low, high=high)

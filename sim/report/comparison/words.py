@@ -10,6 +10,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from sim.language.saying import say, say_many
 from sim.report.words.changes import Measured, change_title, day_of, disagrees, ground
 from sim.report.words.numbers import (
     ENOUGH_PAIRS,
@@ -33,6 +34,7 @@ from sim.report.words.outcomes import ENTRIES, told
 Entry = Mapping[str, Any]
 Range = tuple[float | None, float | None]
 FEW = 25  # below that, cases are counted as they are
+NONE = "no"  # a true none among whole numbers
 
 
 # how often one scenario is better than another
@@ -88,8 +90,8 @@ def better_sentence(
     Only for what is better for everybody.
     """
     more, fewer, equal = pair_shares(entry)
-    shares, word = ((fewer, more), "fewer") if fewer_is_better else ((more, fewer), "more")
-    heads = (f"{other} is better than {base} in", "worse in", "equal in")
+    shares, word = ((fewer, more), say("fewer")) if fewer_is_better else ((more, fewer), say("more"))
+    heads = (say("{other} is better than {base} in", other=other, base=base), say("worse in"), say("equal in"))
     return _in_pairs(entry, noun, heads, (*shares, equal), f" ({word} {noun})")
 
 
@@ -97,7 +99,8 @@ def split_sentence(entry: Entry, what: Measured) -> str:
     """'Fewer in 61 of 100 pairs, more in 12, equal in 27.', the greater share first."""
     more, fewer, equal = pair_shares(entry)
     parts = sorted(((more, what.more), (fewer, what.less)), key=lambda part: -part[0])
-    heads = (f"{capital(parts[0][1])} in", f"{parts[1][1]} in", "equal in")
+    first, second = (say("{more} in", more=say(word)) for _, word in parts)
+    heads = (capital(first), second, say("equal in"))
     return _in_pairs(entry, what.noun, heads, (parts[0][0], parts[1][0], equal))
 
 
@@ -116,14 +119,17 @@ def _in_pairs(entry: Entry, what: str, heads: Sequence[str], shares: Sequence[fl
     """Three shares of the pairs, each behind its words; ' of 100 pairs' stands behind the first that is not none."""
     n = int(entry["n_pairs"])
     if n == 0:
-        return f"There is no pair to compare: {what}."
+        return say("There is no pair to compare: {what}.", what=what)
     if shares[2] == 1.0:
-        return f"{capital(what)}: no difference in any of {n:,} pairs."
+        return say("{what}: no difference in any of {n:,} pairs.", what=capital(what), n=n)
     whole = _whole(n, shares)
-    parts, behind = [], f" of {whole} {'pair' if whole == 1 else 'pairs'}"
+    parts, behind = [], say_many(" of {n} pair", " of {n} pairs", whole)
     for head, number in zip(heads, whole_numbers(shares, whole), strict=True):
-        parts.append(f"{head} no pair" if number == "no" else f"{head} {_about(number, whole, behind)}{number}{behind}")
-        behind = behind if number == "no" else ""
+        if number == NONE:
+            parts.append(say("{head} no pair", head=head))
+            continue
+        parts.append(f"{head} {_about(number, whole, behind)}{behind}")
+        behind = ""
     return f"{', '.join([parts[0] + why, *parts[1:]])}."
 
 
@@ -136,7 +142,7 @@ def _whole(n: int, shares: Sequence[float]) -> int:
 
 
 def _about(number: str, whole: int, first: str) -> str:
-    return "about " if first and whole == 10 and number.isdigit() else ""
+    return say("about {k}", k=number) if first and whole == 10 and number.isdigit() else number
 
 
 def whole_numbers(shares: Sequence[float], whole: int) -> list[str]:
@@ -153,10 +159,10 @@ def whole_numbers(shares: Sequence[float], whole: int) -> list[str]:
 
 def _number(share: float, count: int, whole: int) -> str:
     if share == 0.0:
-        return "no"
+        return NONE
     if count == 0:
-        return "fewer than 1"
-    return f"more than {whole - 1}" if count == whole and share < 1.0 else str(count)
+        return say("fewer than 1")
+    return say("more than {k}", k=whole - 1) if count == whole and share < 1.0 else str(count)
 
 
 # truces
@@ -177,17 +183,20 @@ def end_date_title(
         for each in (before, after)
     ]
     up_to, beyond = map(by_letter, texts)
-    return f"Truces that hold up to their end date on day {day}: {up_to}; beyond it: {beyond}"
+    return say(
+        "Truces that hold up to their end date on day {day}: {up_to}; beyond it: {beyond}",
+        day=day, up_to=up_to, beyond=beyond,
+    )
 
 
 def truce_ends_title(ends: Mapping[str, Entry], horizon: int) -> str:
     """'Truces that break down by day 90: about 4 of 10 in A, about 5 of 10 in B.'"""
     if not any(entry["n"] for entry in ends.values()):
-        return "There is no truce to end" + _everywhere(dict.fromkeys(ends, 0))
+        return say("There is no truce to end") + _everywhere(dict.fromkeys(ends, 0))
     broken = {letter: value_entry(entry, "collapsed") for letter, entry in ends.items()}
     told_ = dict(zip(broken, often_alike(list(broken.values())), strict=True))
-    texts = {letter: text if ends[letter]["n"] else "no truce" for letter, text in told_.items()}
-    return f"Truces that break down by day {horizon}: {by_letter(texts)}"
+    texts = {letter: text if ends[letter]["n"] else say("no truce") for letter, text in told_.items()}
+    return say("Truces that break down by day {horizon}: {each}", horizon=horizon, each=by_letter(texts))
 
 
 def durability_title(day: int | None, still: Mapping[str, Entry | None], truces: Mapping[str, int]) -> str:
@@ -196,47 +205,49 @@ def durability_title(day: int | None, still: Mapping[str, Entry | None], truces:
     `still` has the share by letter, None where too few truces are watched; `truces` how many there are.
     """
     if not any(truces.values()):
-        return "There is no truce to watch" + _everywhere(truces)
+        return say("There is no truce to watch") + _everywhere(truces)
     told = {letter: entry for letter, entry in still.items() if entry is not None}
     if day is None or not told:
         counted = by_letter({letter: f"{n:,}" for letter, n in truces.items()})
-        return f"Too few truces to say how long they hold: {counted}"
+        return say("Too few truces to say how long they hold: {each}", each=counted)
     whole = 100 if all(half_width(entry) <= FINE_ENOUGH_FOR_HUNDREDTHS for entry in told.values()) else 10
     first, *others = told
-    where = f" in {first}" if len(still) > 1 else ""
-    parts = [f"Of the truces{where}, {_holding(told[first], whole)} still hold after {day} days"]
-    parts += [f"in {letter}, {_holding(told[letter], whole)}" for letter in others]
-    parts += [f"in {letter}, {_too_few(truces[letter])}" for letter in still if letter not in told]
-    return "; ".join(parts)
+    where = say(" in {letter}", letter=first) if len(still) > 1 else ""
+    holding = _holding(told[first], whole)
+    parts = [say("Of the truces{where}, {holding} still hold after {day} days", where=where, holding=holding, day=day)]
+    rest = {letter: _holding(told[letter], whole) for letter in others}
+    rest |= {letter: _too_few(truces[letter]) for letter in still if letter not in told}
+    return "; ".join([*parts, *(say("in {letter}, {holding}", letter=one, holding=text) for one, text in rest.items())])
 
 
 def _holding(entry: Entry, whole: int) -> str:
     share = float(entry["mean"])
     if share in (0.0, 1.0):
-        return "all" if share == 1.0 else "none"
+        return say("all") if share == 1.0 else say("none")
     text = of_whole(share, whole)
-    return text if whole == 100 or text.startswith(("fewer", "more")) else f"about {text}"
+    return text if whole == 100 or round(share * whole) in (0, whole) else say("about {k}", k=text)
 
 
 def _too_few(n: int) -> str:
-    return f"too few to say ({n:,})" if n else "there is no truce"
+    return say("too few to say ({n:,})", n=n) if n else say("there is no truce")
 
 
 def _everywhere(truces: Mapping[str, int]) -> str:
-    return "" if len(truces) == 1 else f" in {listed(list(truces))}"
+    return "" if len(truces) == 1 else say(" in {list}", list=listed(list(truces)))
 
 
 def rests_on(counts: Mapping[str, int], noun: str = "truce") -> str:
     """'It rests on 34 truces in A and 37 in B.'"""
     if len(counts) == 1:
-        return f"It rests on {counted(next(iter(counts.values())), noun)}."
+        return say("It rests on {list}.", list=counted(next(iter(counts.values())), noun))
     (first, n), *others = counts.items()
-    told = [f"{counted(n, noun)} in {first}", *(f"{m:,} in {letter}" for letter, m in others)]
-    return f"It rests on {listed(told)}."
+    told = [say("{truces} in {letter}", truces=counted(n, noun), letter=first)]
+    told += [say("{n:,} in {letter}", n=m, letter=letter) for letter, m in others]
+    return say("It rests on {list}.", list=listed(told))
 
 
-def ends_sentence(ends: Mapping[str, Entry]) -> str:
-    """How the first truces of each scenario end, from the entries of their ends by letter.
+def ends_sentence(ends: Mapping[str, Entry], of: str = "") -> str:
+    """How the first truces of each scenario end, from the entries of their ends by letter; `of` is of which it is told.
 
     'Of those in A, about 7 of 10 break down, 2 run out, 1 still hold at the horizon.'
     """
@@ -246,16 +257,23 @@ def ends_sentence(ends: Mapping[str, Entry]) -> str:
     sentences = []
     for letter, whole in wholes.items():
         told = coarsest if ends[letter]["n"] >= FEW else whole
-        first, *others = (number.replace("no", "none") for number in whole_numbers(shares[letter], told))
-        broken = f"{_about(first, told, first)}{first} of {told} {_verb(first, 'breaks', 'break')} down"
-        over, held = _verb(others[0], "runs", "run"), _verb(others[1], "holds", "hold")
-        where = f"Of those in {letter}" if len(ends) > 1 else "Of those"
-        sentences.append(f"{where}, {broken}, {others[0]} {over} out, {others[1]} still {held} at the horizon.")
+        where = say("Of those in {letter}", letter=letter) if len(ends) > 1 else of or say("Of those")
+        numbers = whole_numbers(shares[letter], told)
+        sentences.append(say("{of_those}, {ends}.", of_those=where, ends=", ".join(_ways_to_end(numbers, told))))
     return " ".join(sentences)
 
 
-def _verb(number: str, one: str, many: str) -> str:
-    return one if number == "1" else many
+def _ways_to_end(numbers: Sequence[str], whole: int) -> tuple[str, str, str]:
+    broken, over, held = (say("none") if number == NONE else number for number in numbers)
+    one_broken, one_over, one_held = (1 if number == "1" else 2 for number in numbers)
+    return (
+        say_many(
+            "{k} of {whole} breaks down", "{k} of {whole} break down", one_broken,
+            k=_about(broken, whole, broken), whole=whole,
+        ),
+        say_many("{k} runs out", "{k} run out", one_over, k=over),
+        say_many("{k} still holds at the horizon", "{k} still hold at the horizon", one_held, k=held),
+    )
 
 
 def _ends(entry: Entry) -> tuple[float, float, float]:
@@ -267,24 +285,24 @@ def _ends(entry: Entry) -> tuple[float, float, float]:
 def violations_title(ranges: Mapping[str, Range], truces: Mapping[str, int]) -> str:
     """'Violations a day, in half of truces: 0.6 to 4.6 in A, 2 to 10 in B'; few truces are only counted."""
     if all(low is None for low, _ in ranges.values()):
-        return "There is no truce of a day or more" + _everywhere(dict.fromkeys(ranges, 0))
+        return say("There is no truce of a day or more") + _everywhere(dict.fromkeys(ranges, 0))
     if all(n < ENOUGH_RUNS for n in truces.values()):
         few_ = by_letter({letter: f"{n:,}" for letter, n in truces.items()})
-        return f"Too few truces of a day or more to say how often they are violated: {few_}"
+        return say("Too few truces of a day or more to say how often they are violated: {each}", each=few_)
     texts = {
         letter: few(truces[letter], "truce") if 0 < truces[letter] < ENOUGH_RUNS else _rates(low, high)
         for letter, (low, high) in ranges.items()
     }
-    return f"Violations a day, in half of truces: {by_letter(texts)}"
+    return say("Violations a day, in half of truces: {each}", each=by_letter(texts))
 
 
 def _rates(low: float | None, high: float | None) -> str:
     if low is None or high is None:
-        return "no truce"
+        return say("no truce")
     ends = [plain(value, 0 if value >= 9.95 else 1) for value in (low, high)]
-    if ends[1] == "0.0":
-        return "none"
-    return f"about {ends[0]}" if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}"
+    if high < 0.05:
+        return say("none")
+    return say("about {k}", k=ends[0]) if ends[0] == ends[1] else say("{low} to {high}", low=ends[0], high=ends[1])
 
 
 # people
@@ -295,19 +313,20 @@ def people_compared_title(noun: str, ranges: Mapping[str, Range], horizon: int, 
 
     `without` are the shares of futures with none, by letter.
     """
-    head, n = f"{capital(noun)} by day {horizon}", {int(entry["n"]) for entry in without.values()}
+    head = say("{noun} by day {horizon}", noun=capital(noun), horizon=horizon)
+    n = {int(entry["n"]) for entry in without.values()}
     if len(n) == 1 and 0 < min(n) < ENOUGH_RUNS:
         return f"{head}: {few(min(n))}"
     texts = {letter: _people(low, high, without[letter]) for letter, (low, high) in ranges.items()}
-    return f"{head}, in half of futures: {by_letter(texts)}"
+    return say("{head}, in half of futures: {each}", head=head, each=by_letter(texts))
 
 
 def _people(low: float | None, high: float | None, without: Entry) -> str:
     if low is None or high is None:
-        return "no run"
+        return say("no run")
     if int(without["n"]) < ENOUGH_RUNS:
         return few(int(without["n"]))
     text = people_range(low, high)
     if " to " in text:
         return text
-    return f"none in {often(without)}" if text == "0" else f"about {text}"
+    return say("none in {without}", without=often(without)) if text == "0" else say("about {k}", k=text)

@@ -11,6 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sim.analysis.ensemble_like import EnsembleLike, first_day, horizon_days
+from sim.language.saying import say
 from sim.report.words.numbers import calendar_date
 
 if TYPE_CHECKING:
@@ -59,9 +60,10 @@ def date_of(start: date, day: str) -> str:
     return f"timeFormat(datetime({start.year}, {start.month - 1}, {start.day} + {day}), '%-d %b')"
 
 
-def day_title(calendar: Calendar | None, title: str = "Day") -> str:
+def day_title(calendar: Calendar | None, title: str = "") -> str:
     """'Day (0 is 12 March 2025)'."""
+    title = title or say("Day")
     if calendar is None or calendar.start is None:
         return title
-    return f"{title} (0 is {calendar_date(calendar.start, 0)})"
+    return say("{title} (0 is {date})", title=title, date=calendar_date(calendar.start, 0))
 

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sim.analysis.skill.map_lag import late_by
+from sim.language.dates import full_date
+from sim.language.saying import say
 from sim.report.drawing.palette import Palette
 from sim.scenario.observed.sights import LOOKED_BACK, Sight
 
@@ -44,8 +46,8 @@ def seen_parts(sights: Sequence[Sight]) -> list[dict[str, Any]]:
             "late_from": float(one.day if one.claimed else one.day - late_by()),
             "area": one.held_km2,
             "mark": SHAPES["claim" if one.claimed else KNOWN if one.known else LATER],
-            "observer": f"{one.observer} ({one.kind})",
-            "date": f"{one.date.day} {one.date:%B %Y}",
+            "observer": f"{one.observer} ({say(one.kind)})",
+            "date": full_date(one.date),
         }
         for one in sights
     ]
@@ -57,9 +59,9 @@ def seen_layers(colours: Palette, day: alt.X, area: alt.Y, size: int = 70) -> li
 
     shape = alt.Shape("mark:N", scale=None, legend=None)
     tooltip = [
-        alt.Tooltip("observer:N", title="seen by"),
-        alt.Tooltip("date:N", title="of"),
-        alt.Tooltip("area:Q", title="km² held", format=",.0f"),
+        alt.Tooltip("observer:N", title=say("seen by")),
+        alt.Tooltip("date:N", title=say("of")),
+        alt.Tooltip("area:Q", title=say("km² held"), format=",.0f"),
     ]
     layers = []
     for part, fill in ((KNOWN, colours.text), (LATER, colours.background)):

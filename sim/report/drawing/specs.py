@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable, Sequence
-from functools import lru_cache, wraps
+from functools import wraps
 from typing import TYPE_CHECKING, Any
 
+from sim.language.saying import kept, say
 from sim.report.drawing.calendar import Calendar, day_axis, day_title
 from sim.report.drawing.frames import ENDINGS, SIDES
 from sim.report.drawing.palette import DASHES, Palette, palette
+from sim.report.drawing.said import said
 from sim.report.drawing.seen import seen_layers
 
 if TYPE_CHECKING:
@@ -30,15 +32,15 @@ CHOSEN_DOT = 190
 
 
 def constant(build: Callable[..., Spec]) -> Callable[..., Spec]:
-    """Build once per arguments; hand out copies, because who draws a specification may change it."""
+    """Build once per language and arguments; hand out copies, because who draws a specification may change it."""
 
-    @lru_cache(maxsize=64)
-    def kept(*arguments: Any) -> bytes:
-        return pickle.dumps(build(*arguments))
+    @kept(maxsize=64)
+    def pickled(*arguments: Any) -> bytes:
+        return pickle.dumps(said(build(*arguments)))
 
     @wraps(build)
     def copied(*arguments: Any) -> Spec:
-        made: Spec = pickle.loads(kept(*arguments))  # a tenth of the time of a deep copy
+        made: Spec = pickle.loads(pickled(*arguments))  # a tenth of the time of a deep copy
         return made
 
     return copied
@@ -122,7 +124,7 @@ def run_number() -> alt.Tooltip:
     """The replication of a dot or a line."""
     import altair as alt
 
-    return alt.Tooltip("run:Q", title="run", format=".0f")
+    return alt.Tooltip("run:Q", title=say("run"), format=".0f")
 
 
 def days_axis(calendar: Calendar | None = None, title: str = "Day") -> alt.X:
@@ -175,7 +177,7 @@ def _ending_named(ending: str, ended_first: str) -> str:
 def _shares_by_ending(ended_first: str) -> list[alt.Tooltip]:
     import altair as alt
 
-    titles = {**{name: name for name in ENDINGS}, ENDINGS[1]: ended_first}
+    titles = {**{name: say(name) for name in ENDINGS}, ENDINGS[1]: ended_first}
     return [alt.Tooltip(f"{name}:Q", title=title, format=".0%") for name, title in titles.items()]
 
 
@@ -199,7 +201,7 @@ def first_events_spec(theme: str, ended_first: str = ENDINGS[1], calendar: Calen
     )
     tooltip = [alt.Tooltip("day:Q"), *_shares_by_ending(ended_first)]
     areas = folded.mark_area(line=False, stroke=colours.background, strokeWidth=1).encode(
-        days_axis(calendar), shares_axis("Share of runs").stack("zero"), event, order, tooltip=tooltip
+        days_axis(calendar), shares_axis(say("Share of runs")).stack("zero"), event, order, tooltip=tooltip
     )
     rule = alt.Chart().mark_rule(color=colours.text, strokeWidth=1.5).encode(x="max(day):Q")
     labels = (
@@ -232,7 +234,7 @@ def area_spec(theme: str, ended_first: str = ENDINGS[1], calendar: Calendar | No
     strokes = ending_legend(ended_first, symbolType="stroke", symbolStrokeWidth=2.5, symbolSize=500)
     colour, dash = ending_colour("ending", colours.first_events, strokes), ending_dash("ending", strokes)
     day = days_axis(calendar)
-    area = alt.Y("area:Q", title="Ground held, km²", axis=alt.Axis(tickCount=5), scale=alt.Scale(domainMin=0))
+    area = alt.Y("area:Q", title=say("Ground held, km²"), axis=alt.Axis(tickCount=5), scale=alt.Scale(domainMin=0))
     lines = alt.Chart().transform_filter("datum.part === 'path'")
     paths = lines.mark_line().encode(
         day,
@@ -302,7 +304,7 @@ def people_spec(theme: str) -> Spec:
     colours = palette(theme)
     people = alt.X(
         "people:Q",
-        title="People killed or wounded",
+        title=say("People killed or wounded"),
         axis=alt.Axis(tickCount=5, format=",.0f", grid=False),
     )
     shape = alt.Shape("side:N", scale=alt.Scale(domain=list(SIDES), range=["circle", "square"]), legend=None)

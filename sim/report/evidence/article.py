@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from sim.analysis.article import Disagreement, Fact, Role, facts, facts_behind
+from sim.language.saying import say, say_many, spoken
 from sim.model.outcomes import OUTCOMES
 from sim.report.evidence.values import (
     ASSUMPTION,
@@ -46,7 +47,6 @@ ROLE_COLOURS = {
     Role.RESULT: "violet",
     Role.LEFT_OUT: "gray",
 }
-ROLE_BADGES = {role: f":{ROLE_COLOURS[role]}-badge[{words}]" for role, words in ROLE_WORDS.items()}
 SUMMARY = {
     Role.VALUE: ("gives a value as it stands", "give values as they stand"),
     Role.SETTING: ("fixes something about day 0", "fix something about day 0"),
@@ -56,13 +56,15 @@ SUMMARY = {
     Role.RESULT: ("is left to the runs to answer", "are left to the runs to answer"),
     Role.LEFT_OUT: ("is not modelled", "are not modelled"),
 }
-ALT = "Each statement of the article by paragraph, and what it became in the scenario"
-CAPTION = (
+ALT = spoken("Each statement of the article by paragraph, and what it became in the scenario")
+CAPTION = spoken(
     "P1 to P15 are the paragraphs of a news article of 12-13 March 2025, told in our own words; P8 holds no statement. "
     "The article has no figure for area, troops, losses or roads: all such numbers are from elsewhere. Values are "
     "those of the scenario chosen."
 )
-DOES_NOT_APPLY = "This scenario does not cite the article: its theatre is another one, or its values were replaced."
+DOES_NOT_APPLY = spoken(
+    "This scenario does not cite the article: its theatre is another one, or its values were replaced."
+)
 
 
 def applies(found: Sequence[Parameter]) -> bool:
@@ -73,19 +75,19 @@ def applies(found: Sequence[Parameter]) -> bool:
 def title(found: Sequence[Parameter]) -> str:
     """How many statements there are and what they gave."""
     if not applies(found):
-        return "The article plays no part in this scenario"
+        return say("The article plays no part in this scenario")
     counts = Counter(fact.role for fact in facts())
-    return (
-        f"Of the article's {len(facts())} statements, {counts[Role.VALUE]} give values; the others give reasons, "
-        "directions or questions"
+    return say(
+        "Of the article's {n} statements, {k} give values; the others give reasons, directions or questions",
+        n=len(facts()), k=counts[Role.VALUE],
     )
 
 
 def summary() -> str:
     """The statements by what they became."""
     counts = Counter(fact.role for fact in facts())
-    parts = [f"{counts[role]} {SUMMARY[role][counts[role] != 1]}" for role in Role if counts[role]]
-    return f"Of {len(facts())} statements, {', '.join(parts[:-1])}, and {parts[-1]}."
+    parts = [f"{counts[role]} {say_many(*SUMMARY[role], counts[role])}" for role in Role if counts[role]]
+    return say("Of {n} statements, {list}, and {last}.", n=len(facts()), list=", ".join(parts[:-1]), last=parts[-1])
 
 
 def table(found: Sequence[Parameter]) -> pd.DataFrame:
@@ -95,25 +97,31 @@ def table(found: Sequence[Parameter]) -> pd.DataFrame:
     by_path = {one.path: one for one in found}
     return pd.DataFrame(
         {
-            "The article says": [f"**P{fact.paragraph}** {fact.says}" for fact in facts()],
-            "What it became": [_became(fact, by_path) for fact in facts()],
+            spoken("The article says"): [f"**P{fact.paragraph}** {say(fact.says)}" for fact in facts()],
+            spoken("What it became"): [_became(fact, by_path) for fact in facts()],
         }
     )
 
 
+def role_badge(role: Role) -> str:
+    """What a statement became, as a badge."""
+    return f":{ROLE_COLOURS[role]}-badge[{say(ROLE_WORDS[role])}]"
+
+
 def _became(fact: Fact, by_path: Mapping[str, Parameter]) -> str:
-    lines = [f"{ROLE_BADGES[fact.role]} {fact.became}"]
+    lines = [f"{role_badge(fact.role)} {say(fact.became)}"]
     lines += [_value_line(by_path[path]) for path in fact.values if path in by_path]
-    return "  \n".join(lines + [f"Answered by: {about}" for about in _results(fact)])
+    return "  \n".join(lines + [say("Answered by: {about}", about=about) for about in _results(fact)])
 
 
 def _value_line(one: Parameter) -> str:
-    changed = " :violet-badge[changed here]" if one.changed else ""
+    changed = f" :violet-badge[{say('changed here')}]" if one.changed else ""
     return f"→ {plain(one.meaning)}: **{plain(one.value)}**{changed}"
 
 
 def _results(fact: Fact) -> list[str]:
-    return [outcome.about[:1].lower() + outcome.about[1:] for outcome in OUTCOMES if outcome.name in fact.results]
+    told = [say(outcome.about) for outcome in OUTCOMES if outcome.name in fact.results]
+    return [text[:1].lower() + text[1:] for text in told]
 
 
 def in_full(one: Parameter) -> pd.DataFrame:
@@ -128,21 +136,21 @@ def _said(one: Parameter) -> dict[str, str]:
     source = one.source
     by = ", ".join(part for part in (plain(source.publisher), published_words(source)) if part)
     unit = unit_words(one.leaf.declaration.unit) if one.leaf is not None else ""
-    told = [f"P{fact.paragraph}: {fact.says}" for fact in facts_behind(one.path)] if one.paragraphs else []
-    basis = "set by you" if source is SET_BY_READER else BASIS_WORDS[one.basis]
+    told = [f"P{fact.paragraph}: {say(fact.says)}" for fact in facts_behind(one.path)] if one.paragraphs else []
+    basis = say("set by you" if source is SET_BY_READER else BASIS_WORDS[one.basis])
     said = {
-        "Here": f"**{plain(one.value)}**. {one.drawn}",
-        "In the base": (plain(one.base_value) or "absent") if one.changed else "",
-        "Allowed": plain(one.allowed),
-        "Unit": unit,
-        "Basis": f":{BADGE_COLOURS[one.badge]}-badge[{one.badge}] {basis}",
-        "Source": f"{plain(source.title)}{f' ({by})' if by else ''}",
-        "On the source": plain(source.note),
-        "Note": plain(one.note),
-        "The article": " ".join(told),
-        "In files": code(one.path),
+        spoken("Here"): f"**{plain(one.value)}**. {one.drawn}",
+        spoken("In the base"): (plain(one.base_value) or say("absent")) if one.changed else "",
+        spoken("Allowed"): plain(one.allowed),
+        spoken("Unit"): unit,
+        spoken("Basis"): f":{BADGE_COLOURS[one.badge]}-badge[{say(one.badge)}] {basis}",
+        spoken("Source"): f"{plain(say(source.title))}{f' ({by})' if by else ''}",
+        spoken("On the source"): plain(say(source.note)),
+        spoken("Note"): plain(say(one.note)),
+        spoken("The article"): " ".join(told),
+        spoken("In files"): code(one.path),
     }
-    return {name: text for name, text in said.items() if text}
+    return {say(name): text for name, text in said.items() if text}
 
 
 def contradiction(one: Disagreement, value: Parameter, sources: Mapping[str, Source]) -> str:
@@ -151,4 +159,4 @@ def contradiction(one: Disagreement, value: Parameter, sources: Mapping[str, Sou
     dated = [source for source in named if published_words(source).startswith(tuple("123456789"))]
     who = "; ".join(dict.fromkeys(f"{plain(source.publisher)}, {published_words(source)}" for source in dated))
     told = f" *{who}.*" if who else ""
-    return f"- **{plain(value.meaning)}: {plain(value.value)}.** {one.differ} {one.done}{told}"
+    return f"- **{plain(value.meaning)}: {plain(value.value)}.** {say(one.differ)} {say(one.done)}{told}"

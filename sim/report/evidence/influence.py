@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from sim.analysis.drivers import clear_differences
 from sim.analysis.ensemble_like import EnsembleLike, amount_values, lost_below
 from sim.experiment.design.drawn import Drawn
+from sim.language.saying import say, spoken
 from sim.report.evidence.values import Parameter
 from sim.report.words import numbers as words
 from sim.report.words.measures import level
 from sim.report.words.outcomes import DRIVEN, ENTRIES, label
 from sim.scenario.values.distributions import Basis
 
-HOW_FAR = (
+HOW_FAR = spoken(
     "How far: the answer where a value is in its highest third against where it is in its lowest, in futures of 100; "
     "for people killed or wounded, in ranks of 100. On average at most one in twenty of those listed for an answer is "
     "there by chance. These are associations within the simulated futures, not causes in the world."
@@ -61,9 +62,12 @@ def sentence(found: Sequence[Parameter], moving: Mapping[str, Influence], runs: 
     bases = [one.basis for one in found if one.path in moving]
     judged = sum(basis == Basis.JUDGEMENT for basis in bases)
     if not bases:
-        return f"No value clearly moves an answer in {words.counted(runs, 'run')}: they stand as in the files."
+        return say(
+            "No value clearly moves an answer in {runs}: they stand as in the files.", runs=words.counted(runs, "run")
+        )
     move = "moves" if len(bases) == 1 else "move"
-    return (
-        f"{words.counted(len(bases), 'value')} clearly {move} an answer in {words.counted(runs, 'run')}, "
-        f"{judged or 'none'} of them judged; these come first, the most influential on top."
+    return say(
+        "{values} clearly {move} an answer in {runs}, {judged} of them judged; these come first, the most influential "
+        "on top.",
+        values=words.counted(len(bases), "value"), move=move, runs=words.counted(runs, "run"), judged=judged or "none",
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from sim.language.saying import say
 from sim.report.drawing.palette import palette
 from sim.report.drawing.specs import Spec, constant, finished
 from sim.report.evidence.tables import ALL, VARYING
@@ -49,7 +50,8 @@ def shares_spec(theme: str) -> Spec:
 
     colours, name = palette(theme), _theme(theme)
     order = [BASIS_WORDS[basis] for basis in BASES]
-    rows = alt.Y("row:N", sort=[ALL, VARYING], axis=None, scale=alt.Scale(paddingInner=0.6, paddingOuter=0.34))
+    order_of_rows = [say(ALL), say(VARYING)]
+    rows = alt.Y("row:N", sort=order_of_rows, axis=None, scale=alt.Scale(paddingInner=0.6, paddingOuter=0.34))
     along = alt.X("from:Q", title=None, axis=alt.Axis(format=".0%", tickCount=5, grid=False)).scale(domain=[0, 1])
     fill = alt.Color(
         "basis:N",
@@ -136,7 +138,7 @@ def options_spec(theme: str) -> Spec:
 
     colours, name = palette(theme), _theme(theme)
     option = alt.Y("option:N", sort=None, axis=None, scale=alt.Scale(paddingInner=0.55, paddingOuter=0.4))
-    share = alt.X("share:Q", title="Share of runs", axis=alt.Axis(format=".0%", tickCount=5, grid=False))
+    share = alt.X("share:Q", title=say("Share of runs"), axis=alt.Axis(format=".0%", tickCount=5, grid=False))
     bars = alt.Chart().mark_bar(color=FIRM[name][2], stroke=OUTLINE[name]).encode(share.scale(domain=[0, 1]), option)
     names = (
         alt.Chart()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sim.analysis.article import facts_behind
 from sim.analysis.value_shapes import Shape
+from sim.language.saying import say, spoken
 from sim.legible import LONGEST_MESSAGE
 from sim.report.drawing.frames import frame
 from sim.report.evidence.influence import Influence
@@ -17,7 +18,7 @@ from sim.report.words.markdown import address, shown
 if TYPE_CHECKING:
     import pandas as pd
 
-ALL, VARYING = "All values", "Values that vary from run to run"
+ALL, VARYING = spoken("All values"), spoken("Values that vary from run to run")
 MARK_LABELS = {0.05: "5%", 0.5: "half", 0.95: "95%"}
 
 
@@ -28,18 +29,24 @@ def values_table(found: Sequence[Parameter], moving: Mapping[str, Influence]) ->
     moved = [moving.get(one.path) for one in found]
     return pd.DataFrame(
         {
-            "What it means": [one.meaning for one in found],
-            "Value": [shown(one.value) for one in found],
-            "Basis": [one.badge for one in found],
-            "Moves most": ["" if one is None else one.moved for one in moved],
-            "How far": [None if one is None else round(100.0 * one.size) for one in moved],
-            "Source": [shown(one.source.title) for one in found],
-            "Published": [published_words(one.source) for one in found],
-            "Link": [address(one.source.url) for one in found],
-            "Changed": [f"before: {shown(one.base_value) or 'absent'}" if one.changed else "" for one in found],
-            "Name in files": [shown(one.path) for one in found],
+            spoken("What it means"): [one.meaning for one in found],
+            spoken("Value"): [shown(one.value) for one in found],
+            spoken("Basis"): [say(one.badge) for one in found],
+            spoken("Moves most"): ["" if one is None else one.moved for one in moved],
+            spoken("How far"): [None if one is None else round(100.0 * one.size) for one in moved],
+            spoken("Source"): [shown(say(one.source.title)) for one in found],
+            spoken("Published"): [published_words(one.source) for one in found],
+            spoken("Link"): [address(one.source.url) for one in found],
+            spoken("Changed"): [_before(one) for one in found],
+            spoken("Name in files"): [shown(one.path) for one in found],
         }
     )
+
+
+def _before(one: Parameter) -> str:
+    if not one.changed:
+        return ""
+    return say("before: {value}", value=shown(one.base_value) or say("absent"))
 
 
 def values_csv(found: Sequence[Parameter]) -> str:
@@ -82,13 +89,13 @@ def sources_table(cited: Sequence[Cited]) -> pd.DataFrame:
 
     return pd.DataFrame(
         {
-            "Source": [shown(one.source.title) for one in cited],
-            "Values": [one.values for one in cited],
-            "Published by": [shown(one.source.publisher) for one in cited],
-            "Published": [published_words(one.source) for one in cited],
-            "Link": [address(one.source.url) for one in cited],
-            "Note": [shown(one.source.note, LONGEST_MESSAGE) for one in cited],
-            "Name in files": [one.source.id for one in cited],
+            spoken("Source"): [shown(say(one.source.title)) for one in cited],
+            spoken("Values"): [one.values for one in cited],
+            spoken("Published by"): [shown(one.source.publisher) for one in cited],
+            spoken("Published"): [published_words(one.source) for one in cited],
+            spoken("Link"): [address(one.source.url) for one in cited],
+            spoken("Note"): [shown(say(one.source.note), LONGEST_MESSAGE) for one in cited],
+            spoken("Name in files"): [one.source.id for one in cited],
         }
     )
 
@@ -112,7 +119,7 @@ def shares_frame(counted: Sequence[BasisShare]) -> pd.DataFrame:
         for share, count in zip(counted, counts, strict=True):
             if count:
                 ends = {"from": [start / total], "to": [(start + count) / total]}
-                row = {"which": [f"{which}: {total}"], "row": [which], "basis": [BASIS_WORDS[share.basis]]}
+                row = {"which": [f"{say(which)}: {total}"], "row": [say(which)], "basis": [BASIS_WORDS[share.basis]]}
                 tables.append(frame({**row, **ends, "count": [float(count)]}))
             start += count
     return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame()
@@ -122,10 +129,10 @@ def shares_table(found: Sequence[Parameter]) -> pd.DataFrame:
     """How many values rest on what, a row a group and one for all; in brackets how many of them vary."""
     import pandas as pd
 
-    rows = {group: [one for one in found if one.group == group] for group in GROUPS}
-    rows["all"] = list(found)
+    rows = {say(group): [one for one in found if one.group == group] for group in GROUPS}
+    rows[say("all")] = list(found)
     columns = {
-        BASIS_WORDS[basis]: [_counted([one for one in values if one.basis == basis]) for values in rows.values()]
+        say(BASIS_WORDS[basis]): [_counted([one for one in values if one.basis == basis]) for values in rows.values()]
         for basis in BASES
     }
     return pd.DataFrame({"about": list(rows), **columns, "together": [_counted(values) for values in rows.values()]})
@@ -144,10 +151,10 @@ def shape_frame(shape: Shape, mark_texts: Sequence[str]) -> pd.DataFrame:
     if not shape.masses:  # a row of no height, because Vega complains of layers without any
         tables.append(frame({"part": ["mass"], "value": [shape.marks[1].value], "density": [0.0]}))
     for mass in shape.masses:
-        text = f"exactly here: {100.0 * mass.share:.0f}%"
+        text = say("exactly here: {percent:.0f}%", percent=100.0 * mass.share)
         tables.append(frame({"part": ["mass"], "value": [mass.value], "density": [1.0], "text": [text]}))
     for mark, text in zip(shape.marks, mark_texts, strict=True):
-        label = f"{MARK_LABELS[mark.share]}: {text}"
+        label = f"{say(MARK_LABELS[mark.share])}: {text}"
         tables.append(frame({"part": [f"mark {mark.share:g}"], "value": [mark.value], "text": [label]}))
     return pd.concat([table for table in tables if len(table)], ignore_index=True)
 

@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from sim.analysis.article import Disagreement, paragraphs_cited, still_holding
+from sim.language.dates import full_date
+from sim.language.saying import kept, say, say_many, spoken
+from sim.report.words import numbers as words
 from sim.report.words.groups import group_of
 from sim.report.words.markdown import code, plain
 from sim.report.words.values import allowed_words, drawn_words, unit_name, value_words
@@ -34,6 +37,12 @@ BASIS_WORDS = {
     Basis.FITTED: "fitted to data",
     Basis.JUDGEMENT: "judged",
 }
+COUNTED = {
+    Basis.ARTICLE: ("{n} comes from the article", "{n} come from the article"),
+    Basis.REPORTED: ("{n} is reported elsewhere", "{n} are reported elsewhere"),
+    Basis.FITTED: ("{n} is fitted to data", "{n} are fitted to data"),
+    Basis.JUDGEMENT: ("{n} is judged", "{n} are judged"),
+}
 BASIS_MEANINGS = {
     Basis.ARTICLE: "stands in the article as it is",
     Basis.REPORTED: "published by somebody else, on a date that is given",
@@ -41,9 +50,9 @@ BASIS_MEANINGS = {
     Basis.JUDGEMENT: "chosen by the authors, who say so",
 }
 INVENTED = "judgement-tutorial"
-OF_INVENTED = "The theatre and its values are invented; what is fitted to data comes from elsewhere."
-OF_HINDSIGHT = "Judgements were written down later and are not free of hindsight."
-SET_BY_READER = Source(id=USER.source, title="Set by you", published="unknown")
+OF_INVENTED = spoken("The theatre and its values are invented; what is fitted to data comes from elsewhere.")
+OF_HINDSIGHT = spoken("Judgements were written down later and are not free of hindsight.")
+SET_BY_READER = Source(id=USER.source, title=spoken("Set by you"), published="unknown")
 
 
 @dataclass(frozen=True)
@@ -76,7 +85,7 @@ class Parameter:
         return paragraphs_cited(self.source.id, self.note)
 
 
-@lru_cache(maxsize=8)
+@kept(maxsize=8)
 def parameters(loaded: LoadedScenario) -> tuple[Parameter, ...]:
     """Every value with a basis, in the order of the schema, then the rows of the map."""
     leaves = {leaf.path: leaf for leaf in loaded.leaves()}
@@ -119,11 +128,11 @@ def _map_row(row: Row, source: Source) -> Parameter:
     return Parameter(
         path=row.path,
         group=group_of(row.path),
-        meaning=f"{name[:1].upper()}{name[1:]}: {row.about[:1].lower()}{row.about[1:]}",
-        value=row.value.replace("^", " to the power "),
+        meaning=f"{name[:1].upper()}{name[1:]}: {_small(say(row.about))}",
+        value=row.value.replace("^", say(" to the power ")),
         unit=row.unit,
         allowed="",
-        drawn="The same in every run.",
+        drawn=say("The same in every run."),
         varies=False,
         basis=Basis(row.basis),
         source=source,
@@ -138,11 +147,15 @@ def meaning(leaf: Leaf) -> str:
     parts = leaf.path.split(".")
     owner = {"talks": parts[1:-1], "supply": parts[2:-1], "attacker": parts[:1], "holder": parts[:1]}.get(parts[0], [])
     names = [name.replace("_", " ") for name in owner if name not in ("proposals", "mediation")]
-    about = leaf.declaration.about
+    about = say(leaf.declaration.about)
     if not names or any(name in about.lower() for name in names):
         return about
-    text = f"{' '.join(names)}: {about[:1].lower()}{about[1:]}"
+    text = f"{' '.join(map(say, names))}: {_small(about)}"
     return text[:1].upper() + text[1:]
+
+
+def _small(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 def _base_values(loaded: LoadedScenario) -> dict[str, str]:
@@ -194,33 +207,34 @@ def title(counted: Sequence[BasisShare]) -> str:
     """'Of 226 values, 8 come from the article, 12 are reported elsewhere, 44 fitted to data, 162 judged'."""
     counts = {share.basis: share.all for share in counted}
     total = sum(counts.values())
-    verbs = {
-        Basis.ARTICLE: ("comes from the article", "come from the article"),
-        Basis.REPORTED: ("is reported elsewhere", "are reported elsewhere"),
-        Basis.FITTED: ("is fitted to data", "are fitted to data"),
-        Basis.JUDGEMENT: ("is judged", "are judged"),
-    }
-    parts = [f"{n} {verbs[basis][n != 1]}" for basis, n in counts.items() if n]
+    parts = [say_many(*COUNTED[basis], n) for basis, n in counts.items() if n]
     if not parts:
-        return "This scenario has no values"
-    listed = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+        return say("This scenario has no values")
     yours = sum(share.yours for share in counted)
-    return f"Of {total} value{'s' if total > 1 else ''}, {listed}" + (f"; {yours} of them set by you" if yours else "")
+    of_which = say("; {yours} of them set by you", yours=yours) if yours else ""
+    return say_many("Of {n} value, {list}", "Of {n} values, {list}", total, list=words.listed(parts)) + of_which
 
 
 def varying_title(counted: Sequence[BasisShare]) -> str:
     """How many values are drawn anew for each run, and how many of these are judged."""
     total, judged = sum(share.varying for share in counted), counted[-1].varying
     if not total:
-        return "No value varies from run to run: the spread of the answers is luck alone"
+        return say("No value varies from run to run: the spread of the answers is luck alone")
     if total == 1:
-        return f"1 value varies from run to run; it is {'judged' if judged else 'not judged'}"
-    return f"{total} values vary from run to run; {judged or 'none'} of these {'is' if judged == 1 else 'are'} judged"
+        if judged:
+            return say("1 value varies from run to run; it is judged")
+        return say("1 value varies from run to run; it is not judged")
+    vary = say("{total} values vary from run to run", total=total)
+    if not judged:
+        return say("{vary}; none of these are judged", vary=vary)
+    return say_many("{vary}; {n} of these is judged", "{vary}; {n} of these are judged", judged, vary=vary)
 
 
 def meanings() -> str:
     """What the badges and bases mean."""
-    lines = [f"- **{BADGES[basis]}**, {BASIS_WORDS[basis]}: {BASIS_MEANINGS[basis]}." for basis in BASES]
+    lines = [
+        f"- **{say(BADGES[basis])}**, {say(BASIS_WORDS[basis])}: {say(BASIS_MEANINGS[basis])}." for basis in BASES
+    ]
     return "\n".join(lines)
 
 
@@ -233,12 +247,12 @@ def is_invented(loaded: LoadedScenario) -> bool:
 def opening(loaded: LoadedScenario) -> str:
     """Which scenario this is about, and until when something had to be public to count."""
     scenario, latest = loaded.scenario, _latest(loaded)
-    day = f"{scenario.start.day} {scenario.start:%B %Y}"
-    known = f" The latest source is of {latest.day} {latest:%B %Y}." if latest else ""
-    warning = OF_INVENTED if is_invented(loaded) else OF_HINDSIGHT
-    return (
-        f"**{plain(scenario.title)}** ({code(loaded.name)}) starts on {day} and runs for "
-        f"{scenario.horizon_days} days.{known} {warning}"
+    known = say(" The latest source is of {day}.", day=full_date(latest)) if latest else ""
+    warning = say(OF_INVENTED if is_invented(loaded) else OF_HINDSIGHT)
+    return say(
+        "**{title}** ({name}) starts on {day} and runs for {horizon_days} days.{known} {warning}",
+        title=plain(say(scenario.title)), name=code(loaded.name), day=full_date(scenario.start),
+        horizon_days=scenario.horizon_days, known=known, warning=warning,
     )
 
 
@@ -281,8 +295,10 @@ def _searched(one: Parameter) -> str:
 def filter_sentence(shown: int, total: int) -> str:
     """How many values a filter leaves."""
     if shown == 0:
-        return f"None of the {total} values fits. Take a word or a filter away."
-    return f"All {total} values." if shown == total else f"{shown} of {total} values."
+        return say("None of the {total} values fits. Take a word or a filter away.", total=total)
+    if shown == total:
+        return say("All {total} values.", total=total)
+    return say("{shown} of {total} values.", shown=shown, total=total)
 
 
 # sources
@@ -307,21 +323,26 @@ def cited_sources(loaded: LoadedScenario, found: Sequence[Parameter]) -> tuple[C
 def sources_title(cited: Sequence[Cited]) -> str:
     """How many sources carry the values."""
     carrying = sum(1 for one in cited if one.values)
-    return f"{carrying} sources carry the values; {len(cited) - carrying} more are cited in notes and laws"
+    return say(
+        "{carrying} sources carry the values; {more} more are cited in notes and laws",
+        carrying=carrying, more=len(cited) - carrying,
+    )
 
 
 def contradictions_title(n: int) -> str:
     """How often sources contradict each other."""
     if n == 0:
-        return "No contradiction between sources is known for this scenario"
-    return f"Sources contradict each other about {n} {'value' if n == 1 else 'values'}"
+        return say("No contradiction between sources is known for this scenario")
+    return say_many(
+        "Sources contradict each other about {n} value", "Sources contradict each other about {n} values", n
+    )
 
 
 def published_words(source: Source) -> str:
     """The day a source became public."""
     if isinstance(source.published, datetime.date):
-        return f"{source.published.day} {source.published:%B %Y}"
-    return "" if source.id == SET_BY_READER.id else "no date: a judgement"
+        return full_date(source.published)
+    return "" if source.id == SET_BY_READER.id else say("no date: a judgement")
 
 
 def contradictions(found: Sequence[Parameter]) -> tuple[tuple[Disagreement, Parameter], ...]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.errors import StorageError
+from sim.language.saying import say, spoken
 from sim.report.drawing.palette import LETTERS, palette
 from sim.report.drawing.specs import Spec, constant, finished
 from sim.report.drawing.still import png, still
@@ -17,9 +18,11 @@ from sim.report.words.outcomes import label
 if TYPE_CHECKING:
     import pandas as pd
 
-ALL = "all runs"
-ALT = "Dots with bars: the mean of one outcome in the runs of each law, a row a law, a colour and shape a scenario"
-HOW_TO_READ = (
+ALL = spoken("all runs")
+ALT = spoken(
+    "Dots with bars: the mean of one outcome in the runs of each law, a row a law, a colour and shape a scenario"
+)
+HOW_TO_READ = spoken(
     "A row holds the runs that drew one law of a mechanism, the other laws drawn as in all. Bars: 95% of the "
     "simulation's own error. In a row the scenarios share luck and laws, so that differences are clearer than the bars "
     "suggest: the table has their own intervals. The weights of the laws are judgement."
@@ -47,14 +50,14 @@ def by_law_frame(by_form: Mapping[str, Sequence[Mapping[str, Any]]], outcome: st
 
 def law_words(slot: str, form: str) -> str:
     """'tempo: by the ground held'."""
-    return f"{MECHANISM_WORDS[slot]}: {form_words(slot, form)}" if slot else ALL
+    return f"{say(MECHANISM_WORDS[slot])}: {form_words(slot, form)}" if slot else say(ALL)
 
 
 def write_by_law(forms: Mapping[str, Any], names: Sequence[str], file: Path, theme: str = "light") -> None:
     """Draw every outcome of scenarios by law, one below the other, and write it as PNG."""
     lettered = dict(zip(LETTERS, (forms["by_form"][name] for name in names), strict=False))
     who = " ".join(f"{letter}: {name}." for letter, name in zip(LETTERS, names, strict=False))
-    notes = f"{who} {counted(forms['replications'], 'run')}. {HOW_TO_READ} {LIMITS}"
+    notes = f"{who} {counted(forms['replications'], 'run')}. {say(HOW_TO_READ)} {say(LIMITS)}"
     charts = []
     for name, unit in forms["units"].items():
         frame = by_law_frame(lettered, name)

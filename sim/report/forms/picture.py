@@ -9,6 +9,7 @@ from typing import Any
 
 from sim.errors import StorageError
 from sim.experiment.crossed import SOURCES
+from sim.language.saying import say, spoken
 from sim.report.drawing.palette import Palette, palette
 from sim.report.drawing.specs import Spec
 from sim.report.drawing.still import png
@@ -20,7 +21,7 @@ from sim.report.words.outcomes import label
 Entry = Mapping[str, Any]
 PANEL_WIDTH, BAR_HEIGHT, ROW_HEIGHT = 210, 26, 24
 TITLE_LETTERS = 30
-ALL = "all runs"
+ALL = spoken("all runs")
 PARTS = (*SOURCES, "together")
 
 
@@ -60,7 +61,7 @@ def picture(content: Entry, theme: str = "light") -> Spec:
                 f"{runs} crossed {content['corners']} times, seed {content['seed']}. Bars through dots: 95% of the "
                 "simulation's own error. Weights of the forms are judgement.",
                 *filter(None, [content["period"]["note"]]),
-                LIMITS,
+                say(LIMITS),
             ],
             "anchor": "start",
             "fontSize": 16,
@@ -81,7 +82,7 @@ def picture(content: Entry, theme: str = "light") -> Spec:
 def by_form_records(content: Entry) -> Iterator[dict[str, Any]]:
     """A row a form and outcome: its label, the mean, and the interval where there is one."""
     for row in content["by_form"]:
-        words = f"{MECHANISM_WORDS[row['slot']]}: {form_words(row['slot'], row['form'])}" if row["slot"] else ALL
+        words = f"{MECHANISM_WORDS[row['slot']]}: {form_words(row['slot'], row['form'])}" if row["slot"] else say(ALL)
         for name, entry in row["outcomes"].items():
             yield {"row": words, "outcome": name, **{key: entry[key] for key in ("mean", "low", "high")}}
 
@@ -104,7 +105,7 @@ def _means(title: str, rows: list[dict[str, Any]], colours: Palette, *, first: b
     height["axis"] = {"ticks": False, "domain": False} if first else None
     along: dict[str, Any] = {"field": "mean", "type": "quantitative", "title": None, "scale": {"zero": False}}
     along["axis"] = {"tickCount": 4, "format": ".0%" if percent else ",.0f"}
-    colour = {"condition": {"test": f"datum.row === '{ALL}'", "value": colours.text}, "value": colours.scenario_a}
+    colour = {"condition": {"test": f"datum.row === '{say(ALL)}'", "value": colours.text}, "value": colours.scenario_a}
     return {
         "title": {
             "text": textwrap.wrap(title, TITLE_LETTERS), "fontSize": 12, "anchor": "start", "frame": "group",

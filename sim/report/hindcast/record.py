@@ -8,8 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from sim.language.saying import say, spoken
 from sim.report.hindcast import words
 from sim.report.hindcast.words import Entry
+from sim.report.words.numbers import counted
 from sim.scenario.files.shipped import PACKAGE
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ FILE = PACKAGE / "data" / "track_record.json"
 EVERY = 29  # days from one fan to the next, so that they do not cover each other
 EVERY_DAILY = 10
 BEHIND = "tempo_only"
-INTRODUCTION = (
+INTRODUCTION = spoken(
     "How well the model would have done: forecasts of past cases from fixed days, made from what was public on the day "
     "and set against the map that followed. The pockets were chosen because ground fell there; the boxes were not, so "
     "they are the test that counts. The form of the law was chosen by people who had seen these cases, so the figures "
@@ -36,17 +38,18 @@ def track_record() -> Entry:
 
 def title(told: Entry) -> str:
     """The finding."""
-    return f"Track record: {words.counted_bars(told['bars'])}"
+    return say("Track record: {bars}", bars=words.counted_bars(told["bars"]))
 
 
 def made_of(told: Entry) -> str:
     """What stands behind the numbers."""
     settings = told["settings"]
     origins = sum(case["origins"] for case in told["cases"])
-    return (
-        f"{origins:,} forecasts of {len(told['cases'])} cases, {settings['members']:,} members each, seed "
-        f"{settings['seed']}, version {settings['results_version']} of the results; salient hindcast makes them "
-        "again."
+    return say(
+        "{origins:,} forecasts of {n} cases, {members:,} members each, seed {seed}, version {results_version} of the "
+        "results; salient hindcast makes them again.",
+        origins=origins, n=len(told["cases"]), members=settings["members"], seed=settings["seed"],
+        results_version=settings["results_version"],
     )
 
 
@@ -55,7 +58,7 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> pd.DataFrame:
     import pandas as pd
 
     found = [list(row) for row in rows]
-    named = [head or "verdict" for head in heads]
+    named = [say(head or "verdict") for head in heads]
     return pd.DataFrame(found, columns=named)
 
 
@@ -105,6 +108,6 @@ def _day(fan: Entry) -> datetime.date:
 def rank_rows(panel: Entry) -> list[dict[str, Any]]:
     """Rows of a chart of one panel: share of windows in each tenth of the members, by horizon."""
     return [
-        {"days": f"{row['horizon_days']} days", "from": place / 10, "share": count / row["windows"]}
+        {"days": counted(row["horizon_days"], "day"), "from": place / 10, "share": count / row["windows"]}
         for row in panel["table"] if row["method"] == BEHIND for place, count in enumerate(row["ranks"])
     ]  # fmt: skip

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from sim.language.saying import say
 from sim.report.drawing.palette import palette
 from sim.report.drawing.specs import Spec, constant, finished
+from sim.report.words.numbers import counted
 
-HORIZONS = ["7 days", "14 days", "28 days"]
+HORIZONS = (7, 14, 28)
 ALT = {
     "fans": "Bands of forecasts from some days, and a line of what the map showed then",
     "ranks": "Bars: the share of windows in which what happened lay in each tenth of the members",
@@ -33,11 +35,12 @@ def fans_spec(theme: str) -> Spec:
     held = alt.Scale(zero=True)
     bands = [
         fan.mark_area(color=colours.neither, opacity=opacity).encode(
-            x, alt.Y(f"{low}:Q", title="km² held", scale=held), y2=f"{high}:Q", detail="fan:N"
+            x, alt.Y(f"{low}:Q", title=say("km² held"), scale=held), y2=f"{high}:Q", detail="fan:N"
         )
         for low, high, opacity in (("p05", "p95", 0.3), ("p25", "p75", 0.5))
     ]
-    tooltip = [alt.Tooltip("date:T", title="day"), alt.Tooltip("km2:Q", title="km² on the map", format=",.0f")]
+    day = alt.Tooltip("date:T", title=say("day"))
+    tooltip = [day, alt.Tooltip("km2:Q", title=say("km² on the map"), format=",.0f")]
     line = seen.mark_line(color=colours.ended, strokeWidth=2.0).encode(x, alt.Y("km2:Q"), tooltip=tooltip)
     return finished([*bands, line], colours)
 
@@ -48,11 +51,12 @@ def ranks_spec(theme: str) -> Spec:
     import altair as alt
 
     colours = palette(theme)
-    tenths = alt.X("from:O", title="tenth of the members", axis=alt.Axis(labelAngle=0, format=".0%"))
-    share = alt.Y("share:Q", title="share of windows", axis=alt.Axis(format=".0%"))
+    order = [counted(days, "day") for days in HORIZONS]
+    tenths = alt.X("from:O", title=say("tenth of the members"), axis=alt.Axis(labelAngle=0, format=".0%"))
+    share = alt.Y("share:Q", title=say("share of windows"), axis=alt.Axis(format=".0%"))
     bars = alt.Chart().mark_bar(color=colours.neither).encode(
-        tenths, share, xOffset=alt.XOffset("days:N", sort=HORIZONS),
-        opacity=alt.Opacity("days:N", sort=HORIZONS, legend=alt.Legend())
+        tenths, share, xOffset=alt.XOffset("days:N", sort=order),
+        opacity=alt.Opacity("days:N", sort=order, legend=alt.Legend())
     )  # fmt: skip
     right = alt.Chart().mark_rule(color=colours.ended).encode(y=alt.datum(0.1))
     return finished([bars, right], colours)

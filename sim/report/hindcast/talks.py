@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 
+from sim.language.saying import say, spoken
 from sim.report.hindcast.words import Entry, share
-from sim.report.words.numbers import counted
+from sim.report.words.numbers import counted, listed
 from sim.scenario.files.shipped import PACKAGE
 
 FILE = PACKAGE / "data" / "talks_record.json"
-TITLE = "Talks: what was offered and answered; no bar"
-INTRODUCTION = (
+TITLE = spoken("Talks: what was offered and answered; no bar")
+INTRODUCTION = spoken(
     "No bar is set on talks, and none is claimed: the laws were fitted to the world's record below, the answers to "
     "offers in this war are too few to tell a good forecast from a constant, and the scenario of March 2025 was "
     "written when it was known what followed. Shares stand with their number and 95 % interval, the model's own beside."
@@ -30,12 +31,12 @@ BASELINE_HEADS = ("of the 30 days offered on 11 March 2025", "share", "95 % Mont
 LISTED_HEADS = ("offered", "by", "to", "of", "end date, days", "answer", "after days", "in force", "ended")
 WORLD_DAYS = (30, 90)
 RARE = 0.1
-JOINED_TITLE = "World, 1989-2020: one-sided first offers that the other side joins"
-NOT_FAILED_TITLE = "World, 1989-2020: truces that have not failed"
-OFFERS_TITLE = "Offers between Ukraine and Russia, 2014-25, as answered"
-LENGTH_TITLE = "How long the truces that came of them ran"
-BASELINE_TITLE = "What kursk/baseline says of one of these offers"
-LISTED_TITLE = "The offers, one by one"
+JOINED_TITLE = spoken("World, 1989-2020: one-sided first offers that the other side joins")
+NOT_FAILED_TITLE = spoken("World, 1989-2020: truces that have not failed")
+OFFERS_TITLE = spoken("Offers between Ukraine and Russia, 2014-25, as answered")
+LENGTH_TITLE = spoken("How long the truces that came of them ran")
+BASELINE_TITLE = spoken("What kursk/baseline says of one of these offers")
+LISTED_TITLE = spoken("The offers, one by one")
 NOTES = {
     "world": (
         "Days 7 and 180 stand in V7 of the page of verification. The clock and the laws of truces were fitted to these "
@@ -68,7 +69,9 @@ def talks_record() -> Entry:
 
 def interval(entry: Entry) -> str:
     """'.21 to .72', or nothing."""
-    return "" if entry["low"] is None else f"{share(entry['low'])} to {share(min(entry['high'], 1.0))}"
+    if entry["low"] is None:
+        return ""
+    return say("{low} to {high}", low=share(entry["low"]), high=share(min(entry["high"], 1.0)))
 
 
 def world_rows(strata: Sequence[Entry]) -> Iterator[tuple[str, ...]]:
@@ -94,28 +97,28 @@ def length_rows(told: Entry) -> Iterator[tuple[str, ...]]:
     longest = {row["day"]: row for row in told["longest_reading"]}
     for row in told["in_force"]:
         least, most = row["least"], row["most"]
-        both = f"{share(least['low'])} to {share(most['high'])}"
+        both = say("{low} to {high}", low=share(least["low"]), high=share(most["high"]))
         if_longest = longest.get(row["day"])
         last = (share(if_longest["share"]), interval(if_longest)) if if_longest else ("", "")
-        yield f"{row['day']} days", str(row["n"]), _of(least), _of(most), both, *last
+        yield counted(row["day"], "day"), str(row["n"]), _of(least), _of(most), both, *last
 
 
 def baseline_rows(told: Entry) -> Iterator[tuple[str, ...]]:
     """First answers within three days, and acceptance by day, of the attacker's government."""
     base = told["baseline"]
     for one in base["answers"]:
-        yield f"first answer within 3 days: {one['name']}", share(one["value"]), interval(one)
+        yield say("first answer within 3 days: {name}", name=one["name"]), share(one["value"]), interval(one)
     for one in base["accepted"]:
         low, high = (_fine(one[end]) for end in ("low", "high"))
-        yield f"accepted {one['name']}", _fine(one["value"]), f"{low} to {high}"
+        yield say("accepted {name}", name=one["name"]), _fine(one["value"]), say("{low} to {high}", low=low, high=high)
 
 
 def listed_rows(told: Entry) -> Iterator[tuple[str, ...]]:
     """A row an offer and who answered it."""
     for one in told["listed"]:
-        answered = "not read" if one["accepted"] is None else one["response"]
+        answered = say("not read") if one["accepted"] is None else one["response"]
         lag = "" if one["answered"] is None else str(_days(one["offered"], one["answered"]))
-        in_force = {None: "not read", True: "yes", False: "no"}[one["in_force"]]
+        in_force = {None: say("not read"), True: "yes", False: "no"}[one["in_force"]]
         ended = "; ".join(filter(None, (one["ended_on"], one["how_ended"])))
         limit = "" if one["limit_days"] is None else f"{one['limit_days']:g}"
         yield (
@@ -126,11 +129,13 @@ def listed_rows(told: Entry) -> Iterator[tuple[str, ...]]:
 def lag_line(told: Entry) -> str:
     """How soon answers came."""
     lags = told["lags"]
-    counts = [f"{_of(entry)} within {day} days" for day, entry in lags["within"].items() if day != "0"]
+    within = {day: _of(entry) for day, entry in lags["within"].items() if day != "0"}
+    counts = [say("{answers} within {day} days", answers=answers, day=day) for day, answers in within.items()]
     same_day = lags["within"]["0"]
-    return (
-        f"Answers of 2023-25 of any kind: {_of(same_day)} on the day (95 % {interval(same_day)}), {', '.join(counts)}; "
-        f"the longest took {counted(lags['longest'], 'day')}."
+    return say(
+        "Answers of 2023-25 of any kind: {same_day} on the day (95 % {interval}), {list}; the longest took {days}.",
+        same_day=_of(same_day), interval=interval(same_day), list=", ".join(counts),
+        days=counted(lags["longest"], "day"),
     )
 
 
@@ -138,10 +143,11 @@ def left_out_line(told: Entry) -> str:
     """What is coded and in no number, because no source was read for it."""
     left = told["left_out"]
     fields = ", ".join(f"{number} {what.replace('_', ' ')}" for number, what in left["fields"].items())
-    rows = " and ".join(map(str, left["rows"]))
-    return (
-        f"Of {left['coded']} answers coded, {len(left['rows'])} (numbers {rows}) rest on memory alone and are left "
-        f"out, and so are single fields of {len(left['fields'])} others ({fields})."
+    rows = listed([*map(str, left["rows"])])
+    return say(
+        "Of {coded} answers coded, {n} (numbers {rows}) rest on memory alone and are left out, and so are single "
+        "fields of {others} others ({fields}).",
+        coded=left["coded"], n=len(left["rows"]), rows=rows, others=len(left["fields"]), fields=fields,
     )
 
 
@@ -152,7 +158,7 @@ def _fine(value: float) -> str:
 
 def _of(entry: Entry) -> str:
     """'5 of 11'."""
-    return f"{entry['k']} of {entry['n']}"
+    return say("{k} of {n}", k=entry["k"], n=entry["n"])
 
 
 def _days(first: str, last: str) -> int:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sim.report.words.numbers import counted
+from sim.language.saying import say, spoken
+from sim.report.words.numbers import counted, listed
 
 Entry = Mapping[str, Any]
 METHODS = {
@@ -21,7 +22,7 @@ METHODS = {
 HEADS = ("days", "method", "CRPS %", "geometric", "5 to 95 %", "arithmetic", "50 %", "90 %", "mean rank")
 MORE_HEADS = ("days", "method", "tail CRPS %", "interval score %", "ignorance, bits", "Brier", "log score, bits")
 MINUS = "−"
-NOTE = (
+NOTE = spoken(
     "CRPS in % of the ground at the start of the episode, mean over groups of cases; skill over the reference in %, "
     "means of cases counting as 0.25 % at least: geometric over groups, bounds over groups drawn anew, ratio of means. "
     "50 % and 90 %: share of windows inside. Mean rank: above .5 more was held than was said."
@@ -30,17 +31,20 @@ NOTE = (
 
 def panel_title(panel: Entry) -> str:
     """Name, what it is, how much there is, and what has to be beaten."""
-    references = " and ".join(METHODS[name] for name in panel["references"])
-    better = f"the better of {references}" if len(panel["references"]) > 1 else references
-    return (
-        f"{panel['name']}: {panel['about']} ({counted(panel['origins'], 'origin')}, {counted(panel['cases'], 'case')}, "
-        f"{counted(panel['groups'], 'group')}; against {better})"
+    references = listed([say(METHODS[name]) for name in panel["references"]])
+    better = say("the better of {methods}", methods=references) if len(panel["references"]) > 1 else references
+    return say(
+        "{name}: {about} ({origins}, {cases}, {groups}; against {better})",
+        name=say(panel["name"]), about=say(panel["about"]), origins=counted(panel["origins"], "origin"),
+        cases=counted(panel["cases"], "case"), groups=counted(panel["groups"], "group"), better=better,
     )
 
 
 def bounds(skill: Entry) -> str:
     """The 5 and 95 % bounds of a skill; a dash for one group alone, which has none."""
-    return "–" if skill["low"] is None else f"{percent(skill['low'])} to {percent(skill['high'])}"
+    return "–" if skill["low"] is None else say(
+        "{low} to {high}", low=percent(skill["low"]), high=percent(skill["high"])
+    )
 
 
 def panel_rows(panel: Entry) -> Iterator[tuple[str, ...]]:
@@ -80,43 +84,57 @@ def wanted(bar: Entry) -> str:
     """The bounds of a bar."""
     least, most = bar["least"], bar["most"]
     if most is None:
-        return f"at least {plain(least)}"
-    return f"at most {plain(most)}" if least is None else f"{plain(least)} to {plain(most)}"
+        return say("at least {least}", least=plain(least))
+    if least is None:
+        return say("at most {most}", most=plain(most))
+    return say("{least} to {most}", least=plain(least), most=plain(most))
 
 
 def verdict(bar: Entry) -> str:
     """Met, or missed and by how much."""
-    return "met" if bar["met"] else f"missed by {plain(bar['missed_by'])}"
+    return say("met") if bar["met"] else say("missed by {amount}", amount=plain(bar["missed_by"]))
 
 
 def counted_bars(bars: Sequence[Entry]) -> str:
     """How many bars are met."""
     met = sum(bar["met"] for bar in bars)
-    return f"{met} of {len(bars)} bars are met, {len(bars) - met} are missed."
+    return say("{met} of {n} bars are met, {missed} are missed.", met=met, n=len(bars), missed=len(bars) - met)
 
 
 def full_lines(full: Entry) -> Iterator[str]:
     """What the full model does beside the tempo alone, in sentences."""
     share_ordered = full["ordered_within_28_days"]
     if share_ordered is not None:
-        yield f"Full model: {share_ordered:.1%} of members have an order within 28 days over the pockets and Kursk."
+        yield say(
+            "Full model: {share_ordered:.1%} of members have an order within 28 days over the pockets and Kursk.",
+            share_ordered=share_ordered,
+        )
     for name in dict.fromkeys(row["panel"] for row in full["over_tempo_only"]):
         rows = [row for row in full["over_tempo_only"] if row["panel"] == name]
-        told = ", ".join(f"{percent(row['geometric'])} at {row['horizon_days']} days" for row in rows)
-        yield f"Full model over the tempo alone, {name}: {told} (geometric)."
+        told = ", ".join(_at_days(row["geometric"], row) for row in rows)
+        yield say("Full model over the tempo alone, {name}: {told} (geometric).", name=name, told=told)
     for near in (True, False):
         rows = [row for row in full["by_way_out"] if row["near"] == near and row["skill"] is not None]
-        told = ", ".join(f"{percent(row['skill'])} at {row['horizon_days']} days" for row in rows)
-        where = "the attacker within 5 km of the road or a neck under 10 km" if near else "neither"
+        told = ", ".join(_at_days(row["skill"], row) for row in rows)
+        where = say("the attacker within 5 km of the road or a neck under 10 km") if near else say("neither")
         if rows:
-            yield f"Known at the origin: {where} ({rows[0]['windows']} windows): {told} over the tempo alone."
+            yield say(
+                "Known at the origin: {where} ({windows} windows): {told} over the tempo alone.",
+                where=where, windows=rows[0]["windows"], told=told,
+            )
+
+
+def _at_days(skill: float | None, row: Entry) -> str:
+    return say("{skill} at {days} days", skill=percent(skill), days=row["horizon_days"])
 
 
 def left_out_line(left: Entry) -> str:
     """What no number holds."""
-    return (
-        f"Left out: {len(left['origins'])} origins that the rule makes nothing of, {left['rows_published_later']:,} "
-        f"rows seen by an origin but published later, {left['failed_members']:,} members that failed."
+    return say(
+        "Left out: {n} origins that the rule makes nothing of, {rows_published_later:,} rows seen by an origin but "
+        "published later, {failed_members:,} members that failed.",
+        n=len(left["origins"]), rows_published_later=left["rows_published_later"],
+        failed_members=left["failed_members"],
     )
 
 
@@ -124,9 +142,14 @@ def win_rows(wins: Sequence[Entry]) -> Iterator[tuple[str, ...]]:
     """A row a group in which a reference does better: where, by how much, why."""
     for win in wins:
         yield (
-            win["panel"], win["group"], METHODS[win["reference"]], percent(win["skill"]),
-            f"{number(win['crps_percent'])} against {number(win['reference_crps_percent'])}", win["why"],
+            say(win["panel"]), say(win["group"]), say(METHODS[win["reference"]]), percent(win["skill"]),
+            _against(win), say(win["why"]),
         )  # fmt: skip
+
+
+def _against(win: Entry) -> str:
+    ours, theirs = number(win["crps_percent"]), number(win["reference_crps_percent"])
+    return say("{ours} against {theirs}", ours=ours, theirs=theirs)
 
 
 WIN_HEADS = ("windows", "group", "won by", "skill %", "CRPS %", "why")

@@ -11,6 +11,8 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from sim.language.dates import short_date
+from sim.language.saying import say
 from sim.report.drawing.frames import frame
 from sim.report.map.geometry import Point, away_from, bearing, length_before_km, middle, nearest_on
 from sim.report.map.labels import LINE_PX, Box, Label, around, best
@@ -152,7 +154,7 @@ def _seen_rows(seen: Sequence[SeenLine], extent: Extent) -> Iterator[Row]:
     """Points of each line, and whose it is at the end of what the picture shows of it, where it covers least."""
     for one in seen:
         yield from _line_rows([("seen", one.observer, one.line)])
-        text = f"seen {one.date.day} {one.date:%b} ({shown(one.observer)})"
+        text = say("seen {day} ({observer})", day=short_date(one.date), observer=shown(one.observer))
         inside = [point for point in _dense(one.line) if _inside(point, extent)]
         if inside:
             x, y = inside[-1]
@@ -235,7 +237,7 @@ def _places_of(place: Settlement, extent: Extent) -> list[Label]:
 
 def _axis_names(theatre: Theatre, room: _Room) -> Iterator[Row]:
     for axis in theatre.axes:
-        yield from _along(_dense(_axis_line(theatre, axis)[:2]), f"{axis} axis", room)
+        yield from _along(_dense(_axis_line(theatre, axis)[:2]), say("{axis} axis", axis=say(axis)), room)
 
 
 def _route_names(theatre: Theatre, room: _Room) -> Iterator[Row]:
@@ -249,7 +251,7 @@ def _border_names(theatre: Theatre, room: _Room, holder: str) -> Iterator[Row]:
     if theatre.drawing is None:
         return
     border = theatre.drawing.border
-    yield from _along(_dense(border), "border (schematic)", room)
+    yield from _along(_dense(border), say("border (schematic)"), room)
     inside, km = (theatre.settlements[0].x_km, theatre.settlements[0].y_km), BEYOND_PX / room.extent.px_per_km
     beyond = (away_from([inside, inside], point, km) for point in _dense(border))
 
@@ -257,7 +259,7 @@ def _border_names(theatre: Theatre, room: _Room, holder: str) -> Iterator[Row]:
         corners = [(x, y) for x in (box.left, box.right) for y in (box.top, box.bottom)]
         return all(length_before_km([room.extent.km(*corner), inside], border) is not None for corner in corners)
 
-    yield from _along(beyond, f"{shown(holder)} (holder)", room, all_beyond)
+    yield from _along(beyond, say("{holder} (holder)", holder=shown(holder)), room, all_beyond)
 
 
 def _along(
@@ -297,7 +299,7 @@ def _scale_and_north(room: _Room) -> Iterator[Row]:
     for number, x in enumerate((right - wide, right)):
         yield {"part": "line", "style": "scale", "group": "scale", "order": float(number), **at(x, low)}
     centred = {"part": "note", "align": "center"}
-    yield {**centred, "text": f"{km} km", **at(right - wide / 2.0, low - 10.0)}
+    yield {**centred, "text": say("{km} km", km=km), **at(right - wide / 2.0, low - 10.0)}
     yield {"part": "arrow", "group": "north", **at(right - wide / 2.0, low - 46.0)}
     yield {**centred, "text": "N", **at(right - wide / 2.0, low - 31.0)}
 

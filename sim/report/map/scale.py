@@ -11,6 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sim.analysis.ensemble_like import Floats
+from sim.language.saying import say, spoken
 from sim.report.drawing.frames import frame
 from sim.report.drawing.palette import palette
 from sim.report.drawing.seen import KNOWN, LATER, SHAPES
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 ROW_PX = 38
 SECOND_LINE_PX = -7  # names stand higher by half a line
 NAME_PX = 130  # a phone leaves no more
-RUNS = "maps of the runs"
+RUNS = spoken("maps of the runs")
 MAPS = "maps"
 BREAK = "|"  # between the two lines of a name
 COLUMNS: dict[str, Any] = {
@@ -34,7 +35,7 @@ COLUMNS: dict[str, Any] = {
 
 def scale_frame(maps: Floats, start: date, day: int, newest: Sequence[Sight]) -> pd.DataFrame:
     """Rows of the chart; `maps` holds 5, 50 and 95 % [km²] of maps of the runs (day, 3) from day 0 on."""
-    rows = [_band(f"{RUNS}{BREAK}{calendar_date(start, day)}", 0.0, maps[day])]
+    rows = [_band(f"{say(RUNS)}{BREAK}{calendar_date(start, day)}", 0.0, maps[day])]
     for order, one in enumerate(sorted(newest, key=lambda one: -one.day), start=1):
         rows += _of(one, f"{one.observer}{BREAK}{calendar_date(start, one.day)}", float(order), maps)
     return frame({name: [row.get(name, default) for row in rows] for name, default in COLUMNS.items()})
@@ -45,13 +46,13 @@ def _of(one: Sight, name: str, order: float, maps: Floats) -> Iterator[dict[str,
     if not one.known and one.day < len(maps):
         yield _band(name, order, maps[one.day])
     part = KNOWN if one.known else LATER
-    says = f"{one.held_km2:.0f} km²"
+    says = say("{held_km2:.0f} km²", held_km2=one.held_km2)
     yield {"part": part, "row": name, "order": order, "area": one.held_km2, "mark": SHAPES[part], "says": says}
 
 
 def _band(name: str, order: float, three: Floats) -> dict[str, Any]:
     low, middle, high = (float(value) for value in three)
-    says = f"9 in 10 show {low:.0f} to {high:.0f} km², half at most {middle:.0f}"
+    says = say("9 in 10 show {low:.0f} to {high:.0f} km², half at most {middle:.0f}", low=low, high=high, middle=middle)
     return {"part": MAPS, "row": name, "order": order, "low": low, "middle": middle, "high": high, "says": says}
 
 
@@ -74,13 +75,13 @@ def scale_spec(theme: str, height: str, top: str) -> Spec:
 
     colours = palette(theme)
     whole = alt.Scale(domain=[0, int(top)], nice=False)
-    axis = alt.Axis(title="km² held, as maps show it", tickCount=5)
+    axis = alt.Axis(title=say("km² held, as maps show it"), tickCount=5)
     names = alt.Axis(
         labelExpr=f"split(datum.label, '{BREAK}')", labelLimit=NAME_PX, ticks=False, domain=False, labelPadding=6,
         labelOverlap=False, labelOffset=SECOND_LINE_PX,
     )  # fmt: skip
     rows = alt.Y("row:N", title=None, axis=names, sort=alt.EncodingSortField("order", op="min"))
-    tooltip = [alt.Tooltip("row:N", title="whose"), alt.Tooltip("says:N", title="shows")]
+    tooltip = [alt.Tooltip("row:N", title=say("whose")), alt.Tooltip("says:N", title=say("shows"))]
     of_maps = alt.Chart().transform_filter(f"datum.part === '{MAPS}'")
     bars = of_maps.mark_bar(height=13, color=colours.neither, opacity=0.5).encode(
         alt.X("low:Q", scale=whole, axis=axis), rows, alt.X2("high:Q"), tooltip=tooltip

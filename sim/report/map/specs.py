@@ -6,10 +6,11 @@ The scale follows the width of its place: whatever the screen, a kilometre east 
 from __future__ import annotations
 
 import copy
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
+from sim.language.saying import kept, say, spoken
 from sim.report.drawing.palette import Palette, palette
+from sim.report.drawing.said import said
 from sim.report.drawing.specs import Spec, finished
 from sim.report.map.frames import HEIGHT, SHAPES, Extent
 
@@ -23,7 +24,7 @@ RAMP = {
     "dark": ("#1A2422", "#1F4D45", "#2E8073", "#61BFAD", "#C8F1E7"),
 }
 CLASSES = ("0 to 2", "2 to 4", "4 to 6", "6 to 8", "8 to 10")
-LEGEND = "Of 10 runs, the holder holds it in"
+LEGEND = spoken("Of 10 runs, the holder holds it in")
 CROSSED = {  # over a symbol, by its standing: paths in halves of its width, and how strong
     "even": ("M-0.8,0.2L0.2,-0.8M-0.5,0.5L0.5,-0.5M-0.2,0.8L0.8,-0.2", 1.0),
     "fewer": ("M-1.15,-1.15L1.15,1.15", 1.4),
@@ -52,7 +53,7 @@ def ramp(theme: str) -> tuple[str, ...]:
     return RAMP["dark" if theme == "dark" else "light"]
 
 
-@lru_cache(maxsize=32)
+@kept(maxsize=32)
 def _spec(theme: str, extent: Extent, kind: Kind, width: float | None) -> Spec:
     colours = palette(theme)
     place = _place(extent, width)
@@ -64,7 +65,7 @@ def _spec(theme: str, extent: Extent, kind: Kind, width: float | None) -> Spec:
         *_crossed(colours, place),
         *_texts(colours, place),
     ]
-    return finished(layers, colours, HEIGHT)
+    return said(finished(layers, colours, HEIGHT))
 
 
 def _place(extent: Extent, width: float | None) -> Place:
@@ -96,9 +97,9 @@ def tenths_legend(colours: Palette) -> alt.Legend:
     """The five fills with their tenths."""
     import altair as alt
 
-    words = " : ".join(f"datum.value < {0.2 * place + 0.1:.1f} ? '{text}'" for place, text in enumerate(CLASSES))
+    words = " : ".join(f"datum.value < {0.2 * place + 0.1:.1f} ? '{say(text)}'" for place, text in enumerate(CLASSES))
     return alt.Legend(
-        title=LEGEND, titleColor=colours.text, titleFontSize=12, titleFontWeight="normal", titleLimit=320,
+        title=say(LEGEND), titleColor=colours.text, titleFontSize=12, titleFontWeight="normal", titleLimit=320,
         type="symbol", symbolType="circle", symbolStrokeColor=colours.text, symbolStrokeWidth=1.0,
         labelExpr=f"{words} : ''", columnPadding=8,
     )  # fmt: skip

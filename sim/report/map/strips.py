@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.analysis.ensemble_like import Floats
 from sim.analysis.settlements import SettlementChances
+from sim.language.saying import say
 from sim.report.drawing.calendar import Calendar, day_axis, day_title
 from sim.report.drawing.frames import frame
 from sim.report.drawing.palette import palette
@@ -33,8 +34,9 @@ def strips_frame(chances: SettlementChances, theatre: Theatre, day: int) -> pd.D
     rows: list[dict[str, Any]] = []
     for order, number in enumerate(order_of_fall(theatre)):
         for first, last, which in stretches(chances.held[number]):
-            days = f"day {first}" if first == last else f"days {first} to {last}"
-            says = f"{days}: in {CLASSES[which]} of 10 runs"
+            days = say("days {first} to {last}", first=first, last=last)
+            days = say("day {first}", first=first) if first == last else days
+            says = say("{days}: in {tenths} of 10 runs", days=days, tenths=say(CLASSES[which]))
             share = (which + 0.5) / len(CLASSES)
             at = {"settlement": chances.names[number], "order": float(order), "share": share, "says": says}
             rows.append({**at, "part": "cell", "day": first - 0.5, "until": last + 0.5})

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sim.analysis.settlements import CONTESTED, EVEN, FEWER, HELD, MOST, STANDINGS, STATES, SettlementChances
+from sim.analysis.settlements import CONTESTED, EVEN, HELD, MOST, STANDINGS, STATES, SettlementChances
 from sim.analysis.uncertainty import Entry
+from sim.language.saying import say, say_many, spoken
 from sim.report.words import numbers as words
 from sim.scenario.referenced.theatre import Settlement, Theatre
 
@@ -57,19 +58,25 @@ def in_tenths(entry: Entry) -> str:
     """A share beside a symbol: '9 in 10', 'no run', 'all runs', with a sign for less, for more and for rough."""
     share = words.share_of(entry)
     if share is None:
-        return "unknown"
+        return say("unknown")
     if share in (0.0, 1.0):
-        return "all runs" if share else "no run"
+        return say("all runs") if share else say("no run")
     k = round(10.0 * share)
     if k in (0, 10):
-        return "> 9 in 10" if k else "< 1 in 10"
-    return f"{'~ ' if words.half_width(entry) > COARSE else ''}{k} in 10"
+        return say("> 9 in 10") if k else say("< 1 in 10")
+    return say("~ {k} in 10", k=k) if words.half_width(entry) > COARSE else say("{k} in 10", k=k)
 
 
 def held_sentence(entry: Entry, standing: int) -> str:
     """The same on hovering: 'held in 48 of 100 runs: even', 'held in 9 of 100 runs: clearly not in most'."""
-    said = {EVEN: ": even", MOST: ": clearly in most", FEWER: ": clearly not in most"}[standing]
-    return f"held in {words.frequency(entry, 'runs')}{said if entry['n'] >= words.ENOUGH_RUNS else ''}"
+    held = words.frequency(entry, "runs")
+    if entry["n"] < words.ENOUGH_RUNS:
+        return say("held in {runs}", runs=held)
+    if standing == EVEN:
+        return say("held in {runs}: even", runs=held)
+    if standing == MOST:
+        return say("held in {runs}: clearly in most", runs=held)
+    return say("held in {runs}: clearly not in most", runs=held)
 
 
 def most_runs_title(chances: SettlementChances, day: int, start: date) -> str:
@@ -79,19 +86,33 @@ def most_runs_title(chances: SettlementChances, day: int, start: date) -> str:
     head = f"{words.capital(words.calendar_day(start, day))}:"
     if chances.n < words.ENOUGH_RUNS:
         return f"{head} {_too_few(chances.n)}"
-    tail = f"; {even} {'is' if even == 1 else 'are'} even" if even else ""
-    who = f"{k} of {words.counted(n, 'settlement')} {'stays' if k == 1 else 'stay'}"
+    tail = say_many("; {n} is even", "; {n} are even", even) if even else ""
+    return f"{head} {_staying(k, n)}{tail}"
+
+
+def _staying(k: int, n: int) -> str:
+    if k == n == 1:
+        return say("the settlement stays with the holder in most runs")
+    if k == n:
+        return say("all {n} settlements stay with the holder in most runs", n=n)
+    of_all = words.counted(n, "settlement")
     if k == 0:
-        who = f"none of {words.counted(n, 'settlement')} stays"
-    elif k == n:
-        who = "the settlement stays" if n == 1 else f"all {n} settlements stay"
-    return f"{head} {who} with the holder in most runs{tail}"
+        return say("none of {settlements} stays with the holder in most runs", settlements=of_all)
+    return say_many(
+        "{n} of {settlements} stays with the holder in most runs",
+        "{n} of {settlements} stay with the holder in most runs",
+        k, settlements=of_all,
+    )
 
 
 def _too_few(runs: int) -> str:
     if runs == 0:
-        return "no run ended without failure"
-    return f"{words.counted(runs, 'run')} {'is' if runs == 1 else 'are'} too few to say what stays with the holder"
+        return say("no run ended without failure")
+    return say_many(
+        "{n:,} run is too few to say what stays with the holder",
+        "{n:,} runs are too few to say what stays with the holder",
+        runs,
+    )
 
 
 def strips_title(chances: SettlementChances) -> str:
@@ -105,14 +126,25 @@ def strips_title(chances: SettlementChances) -> str:
     }
     longest = max(last.values())
     names = [name for name, day in last.items() if day == longest]
-    named = " and ".join(names) if len(names) < 3 else f"{len(names)} settlements"
-    who = f"{named} {'stays' if len(names) == 1 else 'stay'}"
+    named = words.listed(names) if len(names) < 3 else words.counted(len(names), "settlement")
     if longest < 0:
-        return "No settlement is with the holder in most runs, not even on day 0"
+        return say("No settlement is with the holder in most runs, not even on day 0")
     if longest == chances.horizon:
-        who = f"All {len(last)} settlements stay" if len(names) == len(last) > 1 else who
-        return f"{who} with the holder in most runs up to the last day, {longest}"
-    return f"{who} longest with the holder: in most runs up to day {longest}"
+        if len(names) == len(last) > 1:
+            return say(
+                "All {n} settlements stay with the holder in most runs up to the last day, {day}",
+                n=len(last), day=longest,
+            )
+        return say_many(
+            "{who} stays with the holder in most runs up to the last day, {day}",
+            "{who} stay with the holder in most runs up to the last day, {day}",
+            len(names), who=named, day=longest,
+        )
+    return say_many(
+        "{who} stays longest with the holder: in most runs up to day {day}",
+        "{who} stay longest with the holder: in most runs up to day {day}",
+        len(names), who=named, day=longest,
+    )
 
 
 def order_of_fall(theatre: Theatre) -> list[int]:
@@ -133,23 +165,25 @@ def chances_table(chances: SettlementChances, theatre: Theatre, day: int) -> pd.
         contested = float(chances.contested[number, day])
         rows.append(
             {
-                "place": place.name,
-                "axis": place.axis,
-                "ground": _ground(place),
-                "held in": words.frequency(entry, "runs"),
-                "in most runs": IN_MOST_RUNS[chances.standings[number, day]] if chances.n >= words.ENOUGH_RUNS else "",
-                "95% simulation interval": _interval(entry),
-                "contested in": in_tenths({**entry, "mean": contested, "low": contested, "high": contested})
+                spoken("place"): place.name,
+                spoken("axis"): place.axis,
+                spoken("ground"): _ground(place),
+                spoken("held in"): words.frequency(entry, "runs"),
+                spoken("in most runs"): say(IN_MOST_RUNS[chances.standings[number, day]])
+                if chances.n >= words.ENOUGH_RUNS
+                else "",
+                spoken("95% simulation interval"): _interval(entry),
+                spoken("contested in"): in_tenths({**entry, "mean": contested, "low": contested, "high": contested})
                 if chances.n
-                else "no run",
+                else say("no run"),
             }
         )
     return pd.DataFrame(rows)
 
 
 def _ground(place: Settlement) -> str:
-    where = "border strip" if place.border_strip else "beyond the strip"
-    return f"{where}, open ground" if place.open_ground else where
+    where = say("border strip") if place.border_strip else say("beyond the strip")
+    return say("{where}, open ground", where=where) if place.open_ground else where
 
 
 def chances_data(chances: SettlementChances) -> pd.DataFrame:
@@ -171,17 +205,26 @@ def chances_data(chances: SettlementChances) -> pd.DataFrame:
 
 def state_text(state: int) -> str:
     """The second line beside a settlement in one run; none where it is held."""
-    return STATE_TEXTS[state]
+    return say(STATE_TEXTS[state])
 
 
 def states_line(states: Sequence[int]) -> str:
     """'9 of 12 settlements are with the holder, 1 is contested'."""
     counts, n = [sum(int(one) == state for one in states) for state in range(len(STATES))], len(states)
-    held = {0: f"none of {n} settlements is", 1: f"1 of {n} settlements is", n: f"all {n} settlements are"}
-    first = f"{held.get(counts[HELD], f'{counts[HELD]} of {n} settlements are')} with the holder"
+    first = _with_holder(counts[HELD], n)
     if not counts[CONTESTED]:
         return first
-    return f"{first}, {counts[CONTESTED]} {'is' if counts[CONTESTED] == 1 else 'are'} contested"
+    return first + say_many(", {n} is contested", ", {n} are contested", counts[CONTESTED])
+
+
+def _with_holder(k: int, n: int) -> str:
+    if k == n:
+        return say("all {n} settlements are with the holder", n=n)
+    if k == 0:
+        return say("none of {n} settlements is with the holder", n=n)
+    return say_many(
+        "{n} of {all} settlements is with the holder", "{n} of {all} settlements are with the holder", k, all=n
+    )
 
 
 def states_data(theatre: Theatre, rows: Sequence[EventRow], states: NDArray[np.int8]) -> pd.DataFrame:

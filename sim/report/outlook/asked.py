@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from sim.language.saying import say, spoken
 from sim.report.comparison.words import ends_sentence
 from sim.report.words import numbers as words
 from sim.report.words.measures import any_time, shared_level
@@ -15,7 +16,7 @@ from sim.report.words.outcomes import ENTRIES, told
 
 Entry = Mapping[str, Any]
 MOST_MOVED = 5
-UNCLEAR = "no clear difference"
+UNCLEAR = spoken("no clear difference")
 
 
 def finding(
@@ -38,8 +39,8 @@ def moved_most(summaries: Sequence[Entry], changes: Mapping[str, Entry], sizes: 
     clear = [name for name in sizes if words.is_clear(changes[name])]
     told_ = sorted(clear, key=lambda name: -abs(sizes[name]))[:MOST_MOVED]
     if not told_:
-        return "Nothing that is clear in any main outcome."
-    return f"Most: {'; '.join(_moved(name, summaries) for name in told_)}."
+        return say("Nothing that is clear in any main outcome.")
+    return say("Most: {list}.", list="; ".join(_moved(name, summaries) for name in told_))
 
 
 def _moved(name: str, summaries: Sequence[Entry]) -> str:
@@ -59,13 +60,13 @@ def _sentence(name: str, labels: Sequence[str], summaries: Sequence[Entry], diff
 def _side_by_side(levels: Sequence[str], labels: Sequence[str], differences: Sequence[Entry]) -> str:
     """'now 3,900; in two weeks 4,200; not at all 4,000 (no clear difference)', against the first."""
     clear = [words.is_clear(one) for one in differences]
-    none = "no difference in any pair" if all(one["p_equal"] == 1.0 for one in differences) else UNCLEAR
+    none = say("no difference in any pair") if all(one["p_equal"] == 1.0 for one in differences) else say(UNCLEAR)
     if len(set(levels)) == 1:
-        return f"{levels[0]} in each" + ("" if all(clear) else f" ({none})")
+        return say("{level} in each", level=levels[0]) + ("" if all(clear) else f" ({none})")
     told = [f"{label} {level}" for label, level in zip(labels, _short(levels), strict=True)]
     if not any(clear):
         return f"{'; '.join(told)} ({none})"
-    notes = ["", *("" if one else f" ({UNCLEAR})" for one in clear)]
+    notes = ["", *("" if one else f" ({say(UNCLEAR)})" for one in clear)]
     return "; ".join(text + note for text, note in zip(told, notes, strict=True))
 
 
@@ -82,7 +83,7 @@ def _head(name: str, summaries: Sequence[Entry]) -> str:
     horizon = summaries[0]["horizon_days"]
     if ENTRIES[name].kind == "share":
         return words.capital(told(name, at, any_time(horizon)))
-    return f"{words.capital(told(name, at))} by day {horizon}, on average"
+    return say("{told} by day {horizon}, on average", told=words.capital(told(name, at)), horizon=horizon)
 
 
 def _levels(name: str, entries: Sequence[Entry]) -> list[str]:
@@ -94,7 +95,7 @@ def _levels(name: str, entries: Sequence[Entry]) -> list[str]:
 
 def _amount(entry: Entry) -> str:
     if entry["mean"] is None:
-        return "no run"
+        return say("no run")
     unit = "" if entry["unit"] == "persons" else entry["unit"]
     return words.amount(entry["mean"], unit, entry["se"] or 0.0)
 
@@ -102,5 +103,5 @@ def _amount(entry: Entry) -> str:
 def _truce_ends(entry: Entry, label: str) -> str:
     """What becomes of the truces of one scenario."""
     if not entry["n"]:
-        return f"No truce comes {label}."
-    return ends_sentence({"": entry}).replace("Of those", f"Of truces {label}", 1)
+        return say("No truce comes {label}.", label=label)
+    return ends_sentence({"": entry}, say("Of truces {label}", label=label))

@@ -11,6 +11,7 @@ from typing import Any
 
 from sim.analysis.drivers import Driver, Drivers
 from sim.analysis.uncertainty import ENOUGH_FOR_SCRAMBLINGS
+from sim.language.saying import say, say_many, spoken
 from sim.model.outcomes import AREA_AT_END
 from sim.report.evidence.values import meaning
 from sim.report.words import numbers as words
@@ -21,12 +22,12 @@ from sim.report.words.values import YES_NO, option_words
 from sim.scenario.loaded import Leaf
 
 Entry = Mapping[str, Any]
-LUCK = "The luck of a run"
-NOTE = (
+LUCK = spoken("The luck of a run")
+NOTE = spoken(
     "These are associations within the simulated futures, each value drawn from its stated range; "
     "they are not causes in the world."
 )
-NOTHING = ("0", "0 km²")
+ANY_TIME = spoken("at any time")
 ROUTES = "supply.routes."
 
 
@@ -39,35 +40,45 @@ class Told:
     note: str
 
 
-def told(found: Drivers, at: Level = UNKNOWN, when: str = "at any time") -> Told:
+def told(found: Drivers, at: Level = UNKNOWN, when: str = say(ANY_TIME)) -> Told:
     """The drivers of an answer in sentences; `at` and `when` as `measure_words` has them."""
     unknown = tuple(sentence(driver, found, at, when) for driver in found.unknown)
     luck = tuple(sentence(driver, found, at, when) for driver in found.luck)
-    return Told(unknown or (_nothing(found),), luck, NOTE if unknown or luck else "")
+    return Told(unknown or (_nothing(found),), luck, say(NOTE) if unknown or luck else "")
 
 
-def sentence(driver: Driver, found: Drivers, at: Level = UNKNOWN, when: str = "at any time") -> str:
+def sentence(driver: Driver, found: Drivers, at: Level = UNKNOWN, when: str = say(ANY_TIME)) -> str:
     """'Where the attacker's long-run tempo is in its highest third, ... in 82 of 100 futures; ...; over all, in 72.'"""
     outcome, (high, low) = found.outcome, _conditions(driver)
     if outcomes.ENTRIES[outcome].kind == "share":
         often, rarely = _frequencies(driver)
-        base = "" if found.base is None else f"; over all futures, in {words.often(found.base)}"
-        return f"Where {high}, {outcomes.told(outcome, at, when)} in {often} futures; {low}, in {rarely}{base}."
+        base = "" if found.base is None else say("; over all futures, in {base}", base=words.often(found.base))
+        return say(
+            "Where {high}, {told} in {often} futures; {low}, in {rarely}{base}.",
+            high=high, told=outcomes.told(outcome, at, say(when)), often=often, low=low, rarely=rarely, base=base,
+        )
     much, little = _amounts(driver, outcome)
-    base = "" if found.base is None else f"; over all, {_or_more(_amount(found.base, outcome))}"
+    base = "" if found.base is None else say("; over all, {amount}", amount=_or_more(_amount(found.base, outcome)))
     of_what = "" if outcome == AREA_AT_END else f" {outcomes.told(outcome)}"
-    if much in NOTHING:
-        half = f"half of the futures or more see no{of_what or ' ground held'}"
+    if _is_nothing(much):
+        half = say("half of the futures or more see no{of_what}", of_what=of_what or say(" ground held"))
     elif outcome == AREA_AT_END:
-        half = f"half of the futures in which ground is held keep {_or_more(much)}"
+        half = say("half of the futures in which ground is held keep {amount}", amount=_or_more(much))
     else:
-        half = f"half of the futures see {_or_more(much)}{of_what}"
-    return f"Where {high}, {half}; {low}, {_or_more(little)}{base}."
+        half = say("half of the futures see {amount}{of_what}", amount=_or_more(much), of_what=of_what)
+    return say(
+        "Where {high}, {half}; {low}, {amount}{base}.",
+        high=high, half=half, low=low, amount=_or_more(little), base=base,
+    )
 
 
 def _or_more(amount: str) -> str:
     """What at least half have, however many have just that."""
-    return "none" if amount in NOTHING else f"at least {amount}"
+    return say("none") if _is_nothing(amount) else say("at least {amount}", amount=amount)
+
+
+def _is_nothing(amount: str) -> bool:
+    return amount in (words.people(0.0), words.area(0.0))
 
 
 def _amount(entry: Entry, outcome: str) -> str:
@@ -89,16 +100,16 @@ def _conditions(driver: Driver) -> tuple[str, str]:
     """Where the value is high and where it is low, as the ends of sentences that start with 'where'."""
     leaf = driver.value.leaf
     if driver.option is None:
-        return f"{value_name(leaf)} is in its highest third", "in its lowest third"
+        return say("{value} is in its highest third", value=value_name(leaf)), say("in its lowest third")
     said = said_of(leaf.declaration.path)
     if said.yes:
-        return said.yes, f"where {said.no}"
+        return say(said.yes), say("where {no}", no=say(said.no))
     options = [option_words(name) for name in leaf.declaration.options or YES_NO]
-    other = "elsewhere" if driver.other is None else f"where it is {options[driver.other]}"
+    other = say("elsewhere") if driver.other is None else say("where it is {option}", option=options[driver.other])
     if leaf.declaration.path.startswith(ROUTES):
         route = leaf.path.removeprefix(ROUTES).partition(".")[0].replace("_", " ")
-        return f"the {route} is {options[driver.option]} on day 0", other
-    return f"{value_name(leaf)} is {options[driver.option]}", other
+        return say("the {route} is {option} on day 0", route=route, option=options[driver.option]), other
+    return say("{value} is {option}", value=value_name(leaf), option=options[driver.option]), other
 
 
 def _frequencies(driver: Driver) -> tuple[str, str]:
@@ -128,14 +139,16 @@ def _areas(much: float, little: float, error: float) -> tuple[str, str]:
 def _nothing(found: Drivers) -> str:
     """Why there is no driver to tell."""
     if not found.n:
-        return "There is no run in which the question arises."
+        return say("There is no run in which the question arises.")
     if found.constant and found.n >= words.ENOUGH_RUNS:
-        return f"This comes out alike in all {found.n:,} runs, whatever is drawn."
+        return say("This comes out alike in all {n:,} runs, whatever is drawn.", n=found.n)
     if found.n < ENOUGH_FOR_SCRAMBLINGS:
-        are = "is" if found.n == 1 else "are"
-        return f"{words.counted(found.n, 'run')} {are} too few to tell what goes with this."
+        return say_many(
+            "{n:,} run is too few to tell what goes with this.", "{n:,} runs are too few to tell what goes with this.",
+            found.n,
+        )
     if not found.tried:
-        return "No value varies enough from run to run to be compared."
+        return say("No value varies enough from run to run to be compared.")
     if found.luck:
-        return f"No single value that is not known stands out from chance in {found.n:,} runs."
-    return f"No single drawn value stands out from chance in {found.n:,} runs."
+        return say("No single value that is not known stands out from chance in {n:,} runs.", n=found.n)
+    return say("No single drawn value stands out from chance in {n:,} runs.", n=found.n)

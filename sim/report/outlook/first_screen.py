@@ -14,6 +14,7 @@ from sim.analysis.drivers import Driver, drivers
 from sim.analysis.ensemble_like import EnsembleLike, amount_values, horizon_days, lost_below
 from sim.analysis.survival.incidence import first_event_days
 from sim.experiment.design.drawn import Drawn
+from sim.language.saying import say, spoken
 from sim.model.outcomes import (
     CASUALTIES,
     ENDED_AT_ALL,
@@ -50,14 +51,20 @@ def headline(summary: Entry) -> str:
     entries = {name: words.value_entry(entry, name) for name in events}
     shares = {name: words.share_of(entry) or 0.0 for name, entry in entries.items()}
     first, second = sorted(events, key=lambda name: -shares[name])
-    by = f"by day {summary['horizon_days']}"
+    by = say("by day {horizon_days}", horizon_days=summary["horizon_days"])
     if not entries[first]["n"]:
-        return "No run of this scenario could be finished"
+        return say("No run of this scenario could be finished")
     if shares[first] == 0.0:
-        frequency = words.frequency(entries[first], "simulated futures")
-        return f"Neither a general truce takes effect nor the foothold shrinks to {at.to} {by}: either in {frequency}"
-    often, rarely = words.frequency(entries[first], "simulated futures"), words.often(entries[second])
-    return f"{words.capital(events[first])} first in {often} {by}; {events[second]} first in {rarely}"
+        frequency = words.frequency(entries[first], spoken("simulated futures"))
+        return say(
+            "Neither a general truce takes effect nor the foothold shrinks to {to} {by}: either in {frequency}",
+            to=at.to, by=by, frequency=frequency,
+        )
+    often, rarely = words.frequency(entries[first], spoken("simulated futures")), words.often(entries[second])
+    return say(
+        "{event} first in {often} {by}; {other} first in {rarely}",
+        event=words.capital(events[first]), often=often, by=by, other=events[second], rarely=rarely,
+    )
 
 
 def cards(ensemble: EnsembleLike, summary: Entry, start: date, lost_below_km2: float) -> tuple[Card, ...]:
@@ -67,11 +74,14 @@ def cards(ensemble: EnsembleLike, summary: Entry, start: date, lost_below_km2: f
     ended_at_all, truce_at_all = (f"{words.capital(by)}: {words.often(entry)}" for entry in at_all)
     first = words.capital(first_label(summary.get("lost_below")))
     ended_first = _event_card(first, ENDED_FIRST, ensemble, summary, start)
-    before_truce = f"{told(ENDED_AT_ALL, at)} before any general truce"
-    truce_first = _event_card("Truce first", TRUCE_FIRST, ensemble, summary, start)
+    before_truce = say("{told} before any general truce", told=told(ENDED_AT_ALL, at))
+    truce_first = _event_card(say("Truce first"), TRUCE_FIRST, ensemble, summary, start)
     return (
         replace(ended_first, note=f"{before_truce}; {ended_first.note}. {ended_at_all}"),
-        replace(truce_first, note=f"before the foothold shrinks to {at.to}; {truce_first.note}. {truce_at_all}"),
+        replace(truce_first, note=say(
+            "before the foothold shrinks to {to}; {note}. {truce_at_all}",
+            to=at.to, note=truce_first.note, truce_at_all=truce_at_all,
+        )),
         _ground_card(ensemble, summary, lost_below_km2),
         _people_card(ensemble, summary),
     )
@@ -81,31 +91,44 @@ def _event_card(label: str, event: str, ensemble: EnsembleLike, summary: Entry, 
     entry = words.value_entry(summary["outcomes"][FIRST_EVENT], event)
     value = words.often(entry)
     known = entry["low"] is not None
-    interval = f"95% simulation interval {words.percent_interval(entry)}" if known else "too few for an interval"
+    ends = words.percent_interval(entry)
+    interval = say("95% simulation interval {ends}", ends=ends) if known else say("too few for an interval")
     days = first_event_days(ensemble)[event]
     came = days[np.isfinite(days)]
     if not came.size:
-        return Card(label, value, f"by day {summary['horizon_days']}; {interval}")
+        return Card(label, value, say(
+            "by day {horizon_days}; {interval}", horizon_days=summary["horizon_days"], interval=interval
+        ))
     half, day = middle_half(came), middle(came)
     if half.low is None or half.high is None or day is None:
-        return Card(label, value, f"{words.TOO_FEW} when; {interval}")
+        return Card(label, value, say("too few to tell when; {interval}", interval=interval))
     when = words.calendar_day(start, day)
-    spread = f"the middle half on days {words.whole_day(half.low)} to {words.whole_day(half.high)}"
-    return Card(label, value, f"of these, half by {when}, {spread}; {interval}")
+    spread = say(
+        "the middle half on days {first} to {last}", first=words.whole_day(half.low), last=words.whole_day(half.high)
+    )
+    return Card(label, value, say(
+        "of these, half by {when}, {spread}; {interval}", when=when, spread=spread, interval=interval
+    ))
 
 
 def _ground_card(ensemble: EnsembleLike, summary: Entry, lost_below_km2: float) -> Card:
     held = frames.held_at_horizon(ensemble, lost_below_km2)
-    label = f"Ground on day {summary['horizon_days']}"
-    above = f"more than {lost_below_km2:,g} km²"
+    label = say("Ground on day {horizon_days}", horizon_days=summary["horizon_days"])
+    above = say("more than {lost_below_km2:,g} km²", lost_below_km2=lost_below_km2)
     often = words.frequency(held, "futures").partition(" (")[0]
-    gone = f"1 km² or less in {words.often(summary['outcomes'][GROUND_GONE_DAY])}"
+    gone = say("1 km² or less in {often}", often=words.often(summary["outcomes"][GROUND_GONE_DAY]))
     if not words.share_of(held):
-        return Card(label, "little or none", f"{above} is held in {often}; {gone}")
+        return Card(label, say("little or none"), say(
+            "{above} is held in {often}; {gone}", above=above, often=often, gone=gone
+        ))
     if held["low_km2"] is None:
-        return Card(label, words.capital(words.TOO_FEW), f"{above} is held in {often}; {gone}")
+        return Card(label, words.capital(say(words.TOO_FEW)), say(
+            "{above} is held in {often}; {gone}", above=above, often=often, gone=gone
+        ))
     where = words.area_range(held["low_km2"], held["high_km2"])
-    return Card(label, where, f"the middle half where {above} is held: {often}; {gone}")
+    return Card(label, where, say(
+        "the middle half where {above} is held: {often}; {gone}", above=above, often=often, gone=gone
+    ))
 
 
 def _people_card(ensemble: EnsembleLike, summary: Entry) -> Card:
@@ -114,10 +137,12 @@ def _people_card(ensemble: EnsembleLike, summary: Entry) -> Card:
         half = middle_half(amount_values(ensemble, CASUALTIES[side]))
         ranges[side] = _nobody_or(half)
     if half.low is None:
-        note = f"killed or wounded; {words.counted(half.n, 'run')}"
-        return Card("People of the holder", words.capital(words.TOO_FEW), note)
-    note = f"killed or wounded in the middle half of futures; of the attacker, {ranges['attacker']}"
-    return Card("People of the holder", words.capital(ranges["holder"]), note)
+        note = say("killed or wounded; {runs}", runs=words.counted(half.n, "run"))
+        return Card(say("People of the holder"), words.capital(say(words.TOO_FEW)), note)
+    note = say(
+        "killed or wounded in the middle half of futures; of the attacker, {attacker}", attacker=ranges["attacker"]
+    )
+    return Card(say("People of the holder"), words.capital(ranges["holder"]), note)
 
 
 def _nobody_or(half: MiddleHalf) -> str:
@@ -141,7 +166,7 @@ def told_drivers(ensemble: EnsembleLike, drawn: Drawn) -> tuple[tuple[str, Leaf 
     first, *others = DRIVEN
     lines = _named(said[first].unknown, found[first].unknown)[: DRIVEN[first]]
     luck = _named(said[first].luck, found[first].luck)[:1]
-    lines += [(f"{driver_words.LUCK}: {line[:1].lower()}{line[1:]}", leaf) for line, leaf in luck]
+    lines += [(f"{say(driver_words.LUCK)}: {line[:1].lower()}{line[1:]}", leaf) for line, leaf in luck]
     for name in others:
         lines += _named(said[name].unknown, found[name].unknown)[: DRIVEN[name]] if said[name].note else []
     return tuple(lines)

@@ -11,6 +11,8 @@ import numpy as np
 from sim.analysis.ensemble_like import EnsembleLike, horizon_days, path_values
 from sim.analysis.skill.beside import ABOVE, BELOW, WITHIN, expected, place, told
 from sim.analysis.skill.map_lag import LATE_SHARE, late_by
+from sim.language.dates import full_date
+from sim.language.saying import say, spoken
 from sim.model.recorder import HELD_BY_DAY
 from sim.report.words.numbers import area, area_range, calendar_date, calendar_day, capital, counted, listed
 from sim.scenario.observed.sights import LOOKED_BACK, Sight
@@ -18,30 +20,33 @@ from sim.scenario.observed.sights import LOOKED_BACK, Sight
 if TYPE_CHECKING:
     import pandas as pd
 
-ASK = "Show what was seen later"
-ASK_HELP = "Maps and claims that were not public on day 0. No value of the scenario rests on them."
-KNOWING = (
+ASK = spoken("Show what was seen later")
+ASK_HELP = spoken("Maps and claims that were not public on day 0. No value of the scenario rests on them.")
+KNOWING = spoken(
     "**Knowing the end is not forecasting it.** What came after day 0 feeds no value here, but whoever defined and "
     "judged may have known it: that the two agree shows what the assumptions can produce, not that they would have "
     "foretold it. How forecasts from earlier days fared stands under *Track record*."
 )
-AS_TABLE = "What was seen, as a table"
-ALT_TABLE = "A row for each new map or claim: day, by whom, ground held, since when public, what maps of the runs show"
-EXPECTED = "maps of 9 runs in 10, km²"
+AS_TABLE = spoken("What was seen, as a table")
+ALT_TABLE = spoken(
+    "A row for each new map or claim: day, by whom, ground held, since when public, what maps of the runs show"
+)
+EXPECTED = spoken("maps of 9 runs in 10, km²")
 
 
 def reading(sights: Sequence[Sight]) -> str:
     """How to read the marks over a chart; empty where there are none."""
     if not sights:
         return ""
-    known = "full dots: what maps showed that were public by day 0"
-    later = "hollow diamonds: what maps showed later" if any(not one.known for one in sights) else ""
-    claims = "crosses: claims of a party" if any(one.claimed for one in sights) else ""
+    known = say("full dots: what maps showed that were public by day 0")
+    later = say("hollow diamonds: what maps showed later") if any(not one.known for one in sights) else ""
+    claims = say("crosses: claims of a party") if any(one.claimed for one in sights) else ""
     marks = capital("; ".join(filter(None, (known if any(one.known for one in sights) else "", later, claims))))
     whose = listed(sorted({one.observer for one in sights}))
-    return (
-        f"{marks} ({whose}). The tail goes back over the {late_by()} days by which a map is late at most, "
-        f"{LATE_SHARE * 10:.0f} times in 10."
+    return say(
+        "{marks} ({whose}). The tail goes back over the {late_by} days by which a map is late at most, "
+        "{late_share:.0f} times in 10.",
+        marks=marks, whose=whose, late_by=late_by(), late_share=LATE_SHARE * 10,
     )
 
 
@@ -55,23 +60,23 @@ def table(ensemble: EnsembleLike, sights: Sequence[Sight], *, later: bool) -> pd
     rows = told(sights, horizon_days(ensemble), later=later)
     quantiles = expected(ensemble, rows)
     columns = {
-        "day": [one.day for one in rows],
-        "date": [_date(one.date) for one in rows],
-        "seen by": [f"{one.observer}, {one.kind}" for one in rows],
-        "km² held": [one.held_km2 for one in rows],
-        "public": ["by day 0" if one.known else _date(one.published) for one in rows],
+        spoken("day"): [one.day for one in rows],
+        spoken("date"): [_date(one.date) for one in rows],
+        spoken("seen by"): [f"{one.observer}, {say(one.kind)}" for one in rows],
+        spoken("km² held"): [one.held_km2 for one in rows],
+        spoken("public"): [say("by day 0") if one.known else _date(one.published) for one in rows],
     }
     if later:
         columns[EXPECTED] = [range_of(low, high) for low, _, high in quantiles]
-        columns["the value lies"] = [
-            place(one, low, high) for one, (low, _, high) in zip(rows, quantiles, strict=True)
+        columns[spoken("the value lies")] = [
+            say(place(one, low, high)) for one, (low, _, high) in zip(rows, quantiles, strict=True)
         ]
     return pd.DataFrame(columns)
 
 
 def range_of(low: float, high: float) -> str:
     """The two ends of what maps of the runs show [km²]; empty where there are none."""
-    return "" if np.isnan(low) else f"{low:.0f} to {high:.0f}"
+    return "" if np.isnan(low) else say("{low:.0f} to {high:.0f}", low=low, high=high)
 
 
 def inside(ensemble: EnsembleLike, sights: Sequence[Sight]) -> str:
@@ -82,10 +87,11 @@ def inside(ensemble: EnsembleLike, sights: Sequence[Sight]) -> str:
     if not known:
         return ""
     runs = len(path_values(ensemble, HELD_BY_DAY))
-    return (
-        f"{known.count(WITHIN)} of {counted(len(known), 'later map')} lie within what maps would have shown of 9 runs "
-        f"in 10 ({known.count(BELOW)} below, {known.count(ABOVE)} above; by the first {counted(runs, 'run')}). "
-        "Maps follow each other, so they are no independent tries."
+    return say(
+        "{within} of {maps} lie within what maps would have shown of 9 runs in 10 ({below} below, {above} above; "
+        "by the first {runs}). Maps follow each other, so they are no independent tries.",
+        within=known.count(WITHIN), maps=counted(len(known), "later map"), below=known.count(BELOW),
+        above=known.count(ABOVE), runs=counted(runs, "run"),
     )
 
 
@@ -100,15 +106,21 @@ def on_day(sights: Sequence[Sight], start: date, day: int, *, later: bool) -> st
     newest = newest_by(sights, day, later=later)
     if not newest:
         return ""
-    parts = [f"{area(one.held_km2)} of {calendar_date(start, one.day)} ({one.observer})" for one in newest]
-    return f"What was seen by then: {listed(parts)}."
+    parts = [
+        say(
+            "{area} of {date} ({observer})",
+            area=area(one.held_km2), date=calendar_date(start, one.day), observer=one.observer,
+        )
+        for one in newest
+    ]
+    return say("What was seen by then: {list}.", list=listed(parts))
 
 
 def scale_title(start: date, day: int, low: float, high: float) -> str:
     """What maps of the runs show on a day, over the scale beside the map."""
     when, reach = capital(calendar_day(start, day)), area_range(low, high)
-    return f"{when}: maps of 9 runs in 10 show {reach}"
+    return say("{day}: maps of 9 runs in 10 show {area}", day=when, area=reach)
 
 
 def _date(when: date) -> str:
-    return f"{when.day} {when:%B %Y}"
+    return full_date(when)

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, Protocol
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from sim.language.saying import say
 from sim.report.comparison.words import pair_shares, whole_numbers
 from sim.report.drawing.palette import LETTERS
 from sim.report.terminal import words as terminal_words
@@ -151,7 +152,7 @@ def _heads(name: str, entry: Entry, at: Level, *, compared: bool) -> list[Head]:
 def _unit(entry: Entry, head: Head) -> str:
     if entry["kind"] == "amount":
         return words.with_unit("", str(entry["unit"])).strip()
-    return "days" if head.text == DAYS_UNTIL else "share of runs"
+    return say("days" if head.text == DAYS_UNTIL else "share of runs")
 
 
 def _answers(letter: str, entry: Entry, head: Head, runs: int) -> dict[str, str]:
@@ -171,16 +172,16 @@ def _against_base(letter: str, numbers: Entry, unit: str, kind: str) -> dict[str
     """The mean difference of one scenario against A, its interval, and how the pairs split."""
     names = [f"{letter} less A", f"{letter} less A, 95%", f"pairs, {letter} and A"]
     if numbers["mean"] is None:
-        return dict(zip(names, ("no pair", "", ""), strict=True))
+        return dict(zip(names, (say("no pair"), "", ""), strict=True))
     more, fewer, equal = pair_shares(numbers)
-    greater, smaller = ("more", "less")
+    greater, smaller = say("more"), say("less")
     if unit == "points":
-        greater, smaller = f"only in {letter}", "only in A"
+        greater, smaller = say("only in {letter}", letter=letter), say("only in A")
     elif kind == "day":
-        greater, smaller = "later", "earlier"
+        greater, smaller = say("later"), say("earlier")
     counted = whole_numbers((more, fewer, equal), 100)
     shares = (f"{RARE.get(number, number)}%" for number in counted)
-    split = ", ".join(f"{what} {share}" for what, share in zip((greater, smaller, "equal"), shares, strict=True))
+    split = ", ".join(f"{what} {share}" for what, share in zip((greater, smaller, say("equal")), shares, strict=True))
     change = "0" if equal == 1.0 else _change(numbers["mean"], numbers["se"] or 0.0, unit)
     return dict(zip(names, (change, _interval(numbers, unit), split), strict=True))
 
@@ -263,7 +264,7 @@ def _share_of_bar(bar: Entry) -> str:
 def answer(entry: Entry, at: Level = UNKNOWN) -> str:
     """The main number of an outcome in words."""
     if not entry["n"]:
-        return "in no run"
+        return say("in no run")
     if entry["kind"] == "share":
         return words.percent_of(entry["mean"], entry["n"])
     if entry["kind"] == "category":
@@ -272,7 +273,7 @@ def answer(entry: Entry, at: Level = UNKNOWN) -> str:
         return ", ".join(f"{value_label(value, at)} {share}" for value, share in told.items())
     if entry["kind"] == "day":
         return _day_answer(entry)
-    return f"mean {words.amount(entry['mean'], entry['unit'], entry['se'] or 0.0)}"
+    return say("mean {amount}", amount=words.amount(entry["mean"], entry["unit"], entry["se"] or 0.0))
 
 
 def uncertainty(entry: Entry) -> str:
@@ -286,15 +287,17 @@ def uncertainty(entry: Entry) -> str:
     low, middle, high = (_bare(entry[key], entry["unit"]) for key in ("p05", "p50", "p95"))
     none = entry.get("p_none") or 0.0
     if none < HALF:  # then the middle is above nothing; as many runs may be equal to it, half are at most that
-        return f"9 runs in 10: {low} to {high}, half at most {middle}"
-    without = f"{words.percent(none)} have none"
-    return without if high == "0" else f"9 runs in 10: {low} to {high}, {without}"
+        return say("9 runs in 10: {low} to {high}, half at most {middle}", low=low, high=high, middle=middle)
+    without = say("{share} have none", share=words.percent(none))
+    if high == "0":
+        return without
+    return say("9 runs in 10: {low} to {high}, {without}", low=low, high=high, without=without)
 
 
 def _share_interval(entry: Entry) -> str:
     """'95%: 12% to 17%', or that one run is too few for an interval."""
     text = words.percent_interval(entry)
-    return words.few(entry["n"], "run") if text == words.TOO_FEW else f"95%: {text}"
+    return words.few(entry["n"], "run") if text == say(words.TOO_FEW) else f"95%: {text}"
 
 
 def _bare(value: float, unit: str) -> str:
@@ -302,10 +305,10 @@ def _bare(value: float, unit: str) -> str:
 
 
 def _day_answer(entry: Entry) -> str:
-    happens = f"in {words.percent_of(entry['share'], entry['n'])}"
+    happens = say("in {share}", share=words.percent_of(entry["share"], entry["n"]))
     if entry["p50"] is None or entry["n"] < words.ENOUGH_RUNS:
         return happens
-    return f"{happens}, in half by day {words.plain(words.whole_day(entry['p50']))}"
+    return say("{happens}, in half by day {day}", happens=happens, day=words.plain(words.whole_day(entry["p50"])))
 
 
 def _parts(name: str, entry: Entry, at: Level) -> Iterator[tuple[Head, Entry, str]]:

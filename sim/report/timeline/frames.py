@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.language.saying import say, spoken
 from sim.legible import LONGEST_MESSAGE
 from sim.model.world.events import EVENT_KINDS
 from sim.report.drawing.frames import MOST_ROWS, frame
@@ -93,7 +94,7 @@ def lanes_frame(
 ) -> pd.DataFrame:
     """Rows by part: lane, event (dot), tick (small), span, area (day, area), what was seen, now (the current event)."""
     drawn: list[dict[str, Any]] = [
-        {"part": "lane", "y": HEIGHT_OF[lane], "label_y": HEIGHT_OF[lane] + LABEL_UP, "text": lane, "x": 0.0}
+        {"part": "lane", "y": HEIGHT_OF[lane], "label_y": HEIGHT_OF[lane] + LABEL_UP, "text": say(lane), "x": 0.0}
         for lane in LANES
     ]
     drawn += list(_spans(rows, horizon))
@@ -166,7 +167,10 @@ def _area(held_km2: NDArray[np.float32] | None, top: float) -> Iterator[dict[str
         yield {"part": "area", "x": float(day), "y": AREA_TOP * float(area) / top, "area": float(area)}
     first, last = float(held_km2[0]), float(held_km2[-1])
     label = {"part": "lane", "y": 0.0, "x": 0.0, "label_y": AREA_TOP + 0.17}
-    yield {**label, "text": f"ground held, {words.area(first)} on day 0, {words.area(last)} on day {len(held_km2) - 1}"}
+    yield {**label, "text": say(
+        "ground held, {first} on day 0, {last} on day {number}",
+        first=words.area(first), last=words.area(last), number=len(held_km2) - 1,
+    )}
 
 
 def event_table(rows: Sequence[EventRow]) -> pd.DataFrame:
@@ -175,10 +179,10 @@ def event_table(rows: Sequence[EventRow]) -> pd.DataFrame:
 
     return pd.DataFrame(
         {
-            "no.": [row.number for row in rows],
-            "day": [round(row.time, 1) for row in rows],
-            "date": [row.date for row in rows],
-            "lane": [row.lane for row in rows],
-            "what happens": [legible(row.sentence, LONGEST_MESSAGE) for row in rows],
+            spoken("no."): [row.number for row in rows],
+            spoken("day"): [round(row.time, 1) for row in rows],
+            spoken("date"): [row.date for row in rows],
+            spoken("lane"): [say(row.lane) for row in rows],
+            spoken("what happens"): [legible(row.sentence, LONGEST_MESSAGE) for row in rows],
         }
     )

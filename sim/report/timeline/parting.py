@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sim.language.saying import say, spoken
 from sim.legible import LONGEST_MESSAGE
 from sim.report.timeline.frames import EventRow
 from sim.report.words.markdown import shown
@@ -15,7 +16,7 @@ from sim.report.words.numbers import counted
 if TYPE_CHECKING:
     import pandas as pd
 
-SAME_DAY, NOT_THERE = "same", "none"
+SAME_DAY, NOT_THERE = spoken("same"), spoken("none")
 NARROW = "\N{NO-BREAK SPACE}"  # a narrow column would put day and month below each other
 
 
@@ -51,15 +52,16 @@ def title(run: int, parting: Parting, letter: str) -> str:
     """'Run 12 is the same in A and B until day 4.0 (16 March 2025)', or to its end."""
     at = parting.at
     if at is None:
-        return f"Run {run} is the same in A and {letter} to its end"
+        return say("Run {run} is the same in A and {letter} to its end", run=run, letter=letter)
+    told = {"run": run, "letter": letter, "day": at.day, "date": at.date}
     if not parting.same:
-        return f"Run {run} parts in A and {letter} at once, on day {at.day} ({at.date})"
-    return f"Run {run} is the same in A and {letter} until day {at.day} ({at.date})"
+        return say("Run {run} parts in A and {letter} at once, on day {day} ({date})", **told)
+    return say("Run {run} is the same in A and {letter} until day {day} ({date})", **told)
 
 
 def same_words(parting: Parting) -> str:
     """How much both tell before they part."""
-    return f"{counted(len(parting.same), 'event')} until then, the same in both"
+    return say("{events} until then, the same in both", events=counted(len(parting.same), "event"))
 
 
 def events_table(rows: Sequence[EventRow], other: Sequence[EventRow] | None = None, letter: str = "") -> pd.DataFrame:
@@ -72,12 +74,12 @@ def events_table(rows: Sequence[EventRow], other: Sequence[EventRow] | None = No
     told = [row for row in rows if not row.small]
     table = pd.DataFrame(
         {
-            "Day": [row.day for row in told],
-            "Date": _dates(told),
-            "What happens": [shown(row.sentence, LONGEST_MESSAGE) for row in told],
+            spoken("Day"): [row.day for row in told],
+            spoken("Date"): _dates(told),
+            spoken("What happens"): [shown(row.sentence, LONGEST_MESSAGE) for row in told],
         }
     )
-    return table if other is None else table.assign(**{f"Day in {letter}": days_there(told, other)})
+    return table if other is None else table.assign(**{say("Day in {letter}", letter=letter): days_there(told, other)})
 
 
 def days_there(rows: Sequence[EventRow], other: Sequence[EventRow]) -> list[str]:
@@ -87,7 +89,7 @@ def days_there(rows: Sequence[EventRow], other: Sequence[EventRow]) -> list[str]
         days[_what(row)].append(row)
     found = [days[_what(row)].pop() if days[_what(row)] else None for row in rows]
     return [
-        NOT_THERE if its is None else SAME_DAY if its.day == row.day else its.day
+        say(NOT_THERE) if its is None else say(SAME_DAY) if its.day == row.day else its.day
         for row, its in zip(rows, found, strict=True)
     ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sim.language.saying import say
 from sim.report.drawing.calendar import Calendar, day_axis, day_title
 from sim.report.drawing.palette import Palette, palette
 from sim.report.drawing.seen import seen_layers
@@ -63,7 +64,7 @@ def _tone(colours: Palette) -> alt.Color:
 def _area(colours: Palette, x: alt.X, y: alt.Y) -> list[alt.Chart]:
     import altair as alt
 
-    tooltip = [alt.Tooltip("x:Q", title="day"), alt.Tooltip("area:Q", title="km² held", format=".0f")]
+    tooltip = [alt.Tooltip("x:Q", title="day"), alt.Tooltip("area:Q", title=say("km² held"), format=".0f")]
     filled = _part("area").mark_area(color=colours.neither, opacity=0.28, interpolate="linear")
     line = _part("area").mark_line(color=colours.neither, strokeWidth=1.8)
     return [filled.encode(x, y, tooltip=tooltip), line.encode(x, y)]
@@ -88,7 +89,7 @@ def _marks(colours: Palette, x: alt.X, y: alt.Y) -> list[alt.Chart]:
     tooltip = [
         alt.Tooltip("day:N"),
         alt.Tooltip("date:N"),
-        alt.Tooltip("sentence:N", title="what happens"),
+        alt.Tooltip("sentence:N", title=say("what happens")),
     ]
     tone = _tone(colours)
     spans = _part("span").mark_rule(strokeWidth=9.0, opacity=0.3, strokeCap="round").encode(x, y, tone, x2="x2:Q")

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from sim.analysis.notable import Notable
+from sim.language.saying import say, spoken
 from sim.model.outcomes import (
     AREA_AT_END,
     AREA_AT_TRUCE,
@@ -23,13 +24,15 @@ from sim.report.words.measures import Level
 from sim.report.words.outcomes import first_told, told
 
 LABELS = {"typical": "Typical", "earliest_truce": "Earliest truce", "latest_end": "Latest end"}
-ALT_LANES = "Four lanes of dots over days: diplomacy, supply, ground and outcome of one run, above the ground it holds"
-HOW_TO_READ_LANES = (
+ALT_LANES = spoken(
+    "Four lanes of dots over days: diplomacy, supply, ground and outcome of one run, above the ground it holds"
+)
+HOW_TO_READ_LANES = spoken(
     "Each dot is an event of this one run; bars show what lasts: a truce in force, a move out, a pause. Blue: truce; "
     "orange: the foothold is no longer held, or no ground is left. The ring and the line mark the chosen event. One "
     "run is one possible course, not a likely one in its details."
 )
-SMALL_HELP = "Weather, single gains of ground and the violations of a day: too many to step through one by one."
+SMALL_HELP = spoken("Weather, single gains of ground and the violations of a day: too many to step through one by one.")
 
 
 def run_title(run: int, outcomes: Mapping[str, Any], start: date, horizon: int, at: Level) -> str:
@@ -38,67 +41,89 @@ def run_title(run: int, outcomes: Mapping[str, Any], start: date, horizon: int, 
     truce, ended = outcomes.get(TRUCE_DAY), outcomes.get(ENDED_DAY)
     if ending == TRUCE_FIRST and truce is not None:
         area = outcomes.get(AREA_AT_TRUCE)
-        held = "" if area is None else f", with {words.area(float(area))} held"
-        return f"Run {run}: a general truce enters into force on {words.calendar_day(start, float(truce))}{held}"
+        held = "" if area is None else say(", with {area} held", area=words.area(float(area)))
+        return say(
+            "Run {run}: a general truce enters into force on {day}{held}",
+            run=run, day=words.calendar_day(start, float(truce)), held=held,
+        )
     if ending == ENDED_FIRST and ended is not None:
-        later = "" if truce is None else f"; a general truce on {words.calendar_day(start, float(truce))}"
-        return f"Run {run}: {told(ENDED_AT_ALL, at)} from {words.calendar_day(start, float(ended))}{later}"
+        later = "" if truce is None else say("; a general truce on {day}", day=words.calendar_day(start, float(truce)))
+        return say(
+            "Run {run}: {told} from {day}{later}",
+            run=run, told=told(ENDED_AT_ALL, at), day=words.calendar_day(start, float(ended)), later=later,
+        )
     area = float(outcomes.get(AREA_AT_END) or 0.0)
-    return f"Run {run}: no general truce by day {horizon}, and {words.area(area)} held then"
+    return say(
+        "Run {run}: no general truce by day {horizon}, and {area} held then",
+        run=run, horizon=horizon, area=words.area(area),
+    )
 
 
 def failed_title(run: int) -> str:
     """Instead of a finding."""
-    return f"Run {run} failed and has no outcome"
+    return say("Run {run} failed and has no outcome", run=run)
 
 
 def failed_sentence(run: int, failure: str, name: str) -> str:
     """What happened and what is not affected."""
-    return (
-        f"Run {run} of {name} stopped with a fault: {failure}. It is in no number of this app; the other runs are not "
-        "affected. Choose another run, or repeat this one on the command line for its log and the place of the fault:"
+    return say(
+        "Run {run} of {name} stopped with a fault: {failure}. It is in no number of this app; the other runs are not "
+        "affected. Choose another run, or repeat this one on the command line for its log and the place of the fault:",
+        run=run, name=name, failure=failure,
     )
 
 
 def why(notable: Notable, at: Level) -> str:
     """Why a run is worth a look, or why there is none."""
     if not notable.runs:
-        return "No run ended without failure."
+        return say("No run ended without failure.")
     all_runs, some = words.counted(notable.runs, "run"), words.counted(notable.among, "run")
     if notable.kind == "typical":
         ending = first_told(str(notable.ending), at)
-        return (
-            f"Typical: of {all_runs}, most often ({notable.among:,}) {ending}; among those, run "
-            f"{notable.replication} is nearest to the middle in day, ground held and people killed or wounded."
+        return say(
+            "Typical: of {all_runs}, most often ({among:,}) {ending}; among those, run {replication} is nearest to "
+            "the middle in day, ground held and people killed or wounded.",
+            all_runs=all_runs, among=notable.among, ending=ending, replication=notable.replication,
         )
     if notable.kind == "earliest_truce":
         if notable.replication is None:
-            return f"Earliest truce: there is none, as no general truce takes effect in {all_runs}."
-        return f"Earliest truce: run {notable.replication}, of {some} with a truce among {notable.runs:,}."
+            return say(
+                "Earliest truce: there is none, as no general truce takes effect in {all_runs}.", all_runs=all_runs
+            )
+        return say(
+            "Earliest truce: run {replication}, of {some} with a truce among {runs:,}.",
+            replication=notable.replication, some=some, runs=notable.runs,
+        )
     if notable.replication is None:
-        return f"Latest end: there is none, as {at.more} is held to the horizon in each of {all_runs}."
-    return (
-        f"Latest end: run {notable.replication}, of {some} among {notable.runs:,} in which "
-        f"{told(ENDED_AT_ALL, at)} at any time."
+        return say(
+            "Latest end: there is none, as {more} is held to the horizon in each of {all_runs}.",
+            more=at.more, all_runs=all_runs,
+        )
+    return say(
+        "Latest end: run {replication}, of {some} among {runs:,} in which {told} at any time.",
+        replication=notable.replication, some=some, runs=notable.runs, told=told(ENDED_AT_ALL, at),
     )
 
 
 def label(notable: Notable) -> str:
     """'Typical: run 38', or that there is none."""
-    which = "none" if notable.replication is None else f"run {notable.replication}"
-    return f"{LABELS[notable.kind]}: {which}"
+    which = say("none") if notable.replication is None else say("run {replication}", replication=notable.replication)
+    return f"{say(LABELS[notable.kind])}: {which}"
 
 
 def run_source(run: int, seed: int, version: str) -> str:
     """Where the course of one run comes from."""
-    return f"Run {run}, seed {seed}, model {version}."
+    return say("Run {run}, seed {seed}, model {version}.", run=run, seed=seed, version=version)
 
 
 def run_event(run: int, row: EventRow) -> str:
     """'Run 17, day 12.4: All of Podol passes to the attacker.'"""
-    return f"Run {run}, day {row.day}: {row.sentence}."
+    return say("Run {run}, day {day}: {sentence}.", run=run, day=row.day, sentence=row.sentence)
 
 
 def event_line(place: int, of: int, row: EventRow, start: date) -> str:
     """'Event 3 of 21, day 12.4 (24 March 2025), diplomacy'."""
-    return f"Event {place + 1} of {of} · day {row.day} ({words.calendar_date(start, row.time)}) · {row.lane}"
+    return say(
+        "Event {place} of {of} · day {day} ({date}) · {lane}",
+        place=place + 1, of=of, day=row.day, date=words.calendar_date(start, row.time), lane=say(row.lane),
+    )

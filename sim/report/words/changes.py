@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sim.analysis.uncertainty import critical_value, wilson
+from sim.language.saying import say
 from sim.report.words.numbers import ENOUGH_PAIRS, counted, is_clear, often_alike, plain, round_to, with_unit
 
 Entry = Mapping[str, Any]
@@ -30,12 +31,12 @@ class Measured(NamedTuple):
 
     def without_size(self, word: str) -> str:
         """'fewer people cut off', 'a withdrawal is ordered later'."""
-        return f"{self.noun} {word}" if self.is_day else f"{word} {self.noun}"
+        return say("{noun} {word}" if self.is_day else "{word} {noun}", word=word, noun=self.noun)
 
     def with_size(self, word: str, size: str) -> str:
         """'about 240 fewer people cut off', 'a withdrawal is ordered about 3 days later'."""
         noun = self.noun.replace("people", "person", 1) if size.endswith(" 1") else self.noun
-        return f"{noun} {size} {word}" if self.is_day else f"{size} {word} {noun}"
+        return say("{noun} {size} {word}" if self.is_day else "{size} {word} {noun}", size=size, word=word, noun=noun)
 
 
 def ground(noun: str) -> Measured:
@@ -84,18 +85,33 @@ def change_title(entry: Entry, what: Measured, base: str = "A", other: str = "B"
     mean, majority = mean_sign(entry), majority_sign(entry)
     levels = levels_text(entry, what)
     if mean == 0 and majority == 0:
-        return f"No clear difference between {base} and {other}: {what.noun}{_on_average(entry, what)}"
+        return say(
+            "No clear difference between {base} and {other}: {noun}{on_average}",
+            base=base, other=other, noun=what.noun, on_average=_on_average(entry, what),
+        )
     if mean == 0:
-        return f"With {other}, {_mostly(entry, what, majority)}, but no clear difference on average{_brackets(levels)}"
+        return say(
+            "With {other}, {mostly}, but no clear difference on average{brackets}",
+            other=other, mostly=_mostly(entry, what, majority), brackets=_brackets(levels),
+        )
     word, size = _word(what, mean), size_text(entry, what)
     if majority == -mean:
-        pairs = f"in which it is {word}" if what.is_day else f"with {word}"
-        but = f"{size} {word} on average{_brackets(levels)}: the pairs {pairs} differ by more"
-        return f"With {other}, {_mostly(entry, what, majority)}, but {but}"
+        pairs = say("in which it is {word}", word=word) if what.is_day else say("with {word}", word=word)
+        but = say(
+            "{size} {word} on average{brackets}: the pairs {pairs} differ by more",
+            size=size, word=word, brackets=_brackets(levels), pairs=pairs,
+        )
+        return say("With {other}, {mostly}, but {but}", other=other, mostly=_mostly(entry, what, majority), but=but)
     if majority == 0:
         clear = what.with_size(word, size)
-        return f"With {other}, {clear} on average{_brackets(levels)}, but not clearly in most pairs that differ"
-    return f"With {other}, {what.with_size(word, size)}{_on_average(entry, what)}"
+        return say(
+            "With {other}, {clear} on average{brackets}, but not clearly in most pairs that differ",
+            other=other, clear=clear, brackets=_brackets(levels),
+        )
+    return say(
+        "With {other}, {more}{on_average}",
+        other=other, more=what.with_size(word, size), on_average=_on_average(entry, what),
+    )
 
 
 def share_title(
@@ -107,8 +123,13 @@ def share_title(
     if unclear:
         return unclear
     if not is_clear(entry):
-        return f"No clear difference between {base} and {other}: {event}{_brackets(told)}"
-    return f"With {other}, {event} in {'more' if entry['mean'] > 0.0 else 'fewer'} futures{_brackets(told)}"
+        return say(
+            "No clear difference between {base} and {other}: {event}{brackets}",
+            base=base, other=other, event=event, brackets=_brackets(told),
+        )
+    if entry["mean"] > 0.0:
+        return say("With {other}, {event} in more futures{levels}", other=other, event=event, levels=_brackets(told))
+    return say("With {other}, {event} in fewer futures{levels}", other=other, event=event, levels=_brackets(told))
 
 
 def share_levels(entry: Entry, levels: Sequence[Entry]) -> str:
@@ -121,8 +142,8 @@ def share_levels(entry: Entry, levels: Sequence[Entry]) -> str:
         return f"{number} → {second}" if whole and second.endswith(f" of {whole}") else f"{first} → {second}"
     if entry["mean"] and is_clear(entry):
         fine = [plain(100.0 * float(entry[name]), 1) for name in ("base", "other")]
-        return f"{fine[0]} → {fine[1]} of 100"
-    return f"{first} in both"
+        return say("{first} → {second} of 100", first=fine[0], second=fine[1])
+    return say("{first} in both", first=first)
 
 
 def same_title(changes: Mapping[str, Entry], base: str = "A", other: str = "B", *, equal: bool) -> str:
@@ -135,8 +156,8 @@ def same_title(changes: Mapping[str, Entry], base: str = "A", other: str = "B", 
         return ""
     pairs = _in_any(max(int(one["n_pairs"]) for one in numbers))
     if equal:
-        return f"{base} and {other} are the same: no outcome differs {pairs}"
-    return f"No outcome differs between {base} and {other} {pairs}"
+        return say("{base} and {other} are the same: no outcome differs {pairs}", base=base, other=other, pairs=pairs)
+    return say("No outcome differs between {base} and {other} {pairs}", base=base, other=other, pairs=pairs)
 
 
 def levels_text(entry: Entry, what: Measured) -> str:
@@ -154,9 +175,12 @@ def levels_text(entry: Entry, what: Measured) -> str:
     else:
         told = [_number(round_to(float(value), unit), unit) for value in (first, second)]
     if told[0] == told[1]:
-        return f"{'close to ' if mean_sign(entry) else ''}{with_unit(told[0], what.unit)} in both"
+        amount = with_unit(told[0], what.unit)
+        if mean_sign(entry):
+            return say("close to {amount} in both", amount=amount)
+        return say("{amount} in both", amount=amount)
     if what.is_day:
-        return f"day {told[0]} → day {told[1]}, with never as the last day"
+        return say("day {first} → day {second}, with never as the last day", first=told[0], second=told[1])
     return f"{told[0]} → {with_unit(told[1], what.unit)}"
 
 
@@ -164,9 +188,9 @@ def size_text(entry: Entry, what: Measured) -> str:
     """'about 240', 'about 1.5 km²', 'about 1 day'."""
     unit = unit_of(entry, what)
     number = _number(round_to(abs(float(entry["mean"])), unit), unit)
-    if float(number.replace(",", "")) == 0.0:
-        return f"under {with_unit(_number(unit, unit), what.unit)}"
-    return f"about {with_unit(number, what.unit.removesuffix('s') if number == '1' else what.unit)}"
+    if round_to(abs(float(entry["mean"])), unit) == 0.0:
+        return say("under {amount}", amount=with_unit(_number(unit, unit), what.unit))
+    return say("about {amount}", amount=with_unit(number, what.unit.removesuffix("s") if number == "1" else what.unit))
 
 
 def unit_of(entry: Entry, what: Measured) -> float:
@@ -187,21 +211,23 @@ def direction(entry: Entry, more: str = "more", less: str = "fewer") -> str:
     Mean and majority are one word where they agree, or where only one of them is clear, which is then said.
     """
     if entry["mean"] is None:
-        return "no pair"
+        return say("no pair")
     if float(entry["p_equal"]) == 1.0:
-        return "the same in all pairs"
-    words = {1: more, -1: less}
+        return say("the same in all pairs")
+    words = {1: say(more), -1: say(less)}
     mean, majority = words.get(mean_sign(entry), ""), words.get(majority_sign(entry), "")
     if mean == majority:
-        return mean or "no clear difference"
-    parts = [mean and f"{mean} on average", majority and f"{majority} {in_most(entry, majority_sign(entry))}"]
-    return ", ".join(filter(None, parts))
+        return mean or say("no clear difference")
+    told = [say("{more} on average", more=mean)] if mean else []
+    if majority:
+        told.append(say("{more} {in_most}", more=majority, in_most=in_most(entry, majority_sign(entry))))
+    return ", ".join(told)
 
 
 def share_direction(entry: Entry) -> str:
     """The same of what happens in a share of futures."""
-    words = {1: "more often", -1: "less often", 0: "no clear difference"}
-    return "the same in all pairs" if entry["p_equal"] == 1.0 else words[mean_sign(entry)]
+    words = {1: say("more often"), -1: say("less often"), 0: say("no clear difference")}
+    return say("the same in all pairs") if entry["p_equal"] == 1.0 else words[mean_sign(entry)]
 
 
 def _second_digit(value: float) -> float:
@@ -221,21 +247,22 @@ def in_most(entry: Entry, sign: int) -> str:
     """'in most pairs', or only in most of those that differ."""
     more, equal = float(entry["p_greater"]), float(entry["p_equal"])
     share = more if sign > 0 else 1.0 - more - equal
-    return "in most pairs" if share > HALF else "in most pairs that differ"
+    return say("in most pairs") if share > HALF else say("in most pairs that differ")
 
 
 def _mostly(entry: Entry, what: Measured, sign: int) -> str:
-    return f"{what.without_size(_word(what, sign))} {in_most(entry, sign)}"
+    return say("{more} {in_most}", more=what.without_size(_word(what, sign)), in_most=in_most(entry, sign))
 
 
 def _word(what: Measured, sign: int) -> str:
-    return what.more if sign > 0 else what.less
+    return say(what.more if sign > 0 else what.less)
 
 
 def _on_average(entry: Entry, what: Measured) -> str:
     levels = levels_text(entry, what)
-    average = "on average " if int(entry["n_pairs"]) > 1 else ""
-    return f" ({average}{levels})" if levels else ""
+    if not levels or int(entry["n_pairs"]) < 2:
+        return _brackets(levels)
+    return say(" (on average {levels})", levels=levels)
 
 
 def _brackets(text: str) -> str:
@@ -245,17 +272,23 @@ def _brackets(text: str) -> str:
 def _unclear(entry: Entry, noun: str, base: str, other: str, levels: Any) -> str:
     """That there is no pair, that no pair differs, or that pairs are too few; else nothing."""
     if entry["mean"] is None:
-        return f"{base} and {other} have no pair in which {noun} can be compared"
+        return say("{base} and {other} have no pair in which {noun} can be compared", base=base, other=other, noun=noun)
     n = int(entry["n_pairs"])
     if float(entry["p_equal"]) == 1.0:
-        return f"No difference between {base} and {other} {_in_any(n)}: {noun}{levels()}"
+        return say(
+            "No difference between {base} and {other} {in_any}: {noun}{levels}",
+            base=base, other=other, in_any=_in_any(n), noun=noun, levels=levels(),
+        )
     if n < ENOUGH_PAIRS:
-        return f"{counted(n, 'pair')} of {base} and {other}, too few to tell a difference: {noun}{levels()}"
+        return say(
+            "{pairs} of {base} and {other}, too few to tell a difference: {noun}{levels}",
+            pairs=counted(n, "pair"), base=base, other=other, noun=noun, levels=levels(),
+        )
     return ""
 
 
 def _in_any(n: int) -> str:
-    return f"in any of {n:,} pairs" if n > 1 else "in the only pair"
+    return say("in any of {n:,} pairs", n=n) if n > 1 else say("in the only pair")
 
 
 def _numbers(entry: Entry) -> Sequence[Entry]:

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
+from sim.language.saying import spoken
+
 GROUPS = ("ground", "forces", "supply", "decisions", "talks", "truce")
+GROUP_TITLES = {
+    "ground": spoken("Ground"),
+    "forces": spoken("Forces"),
+    "supply": spoken("Supply"),
+    "decisions": spoken("Decisions"),
+    "talks": spoken("Talks"),
+    "truce": spoken("Truce"),
+}
 OF_SECTION = {
     "ground": "ground",
     "assault": "ground",

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from sim.language.saying import say, spoken
+
 Entry = Mapping[str, Any]
 
 
@@ -27,18 +29,20 @@ class Level(NamedTuple):
     more: str
 
 
-UNKNOWN = Level("the area of the scenario", "the scenario's area or less", "more than the scenario's area")
+UNKNOWN = Level(
+    spoken("the area of the scenario"), spoken("the scenario's area or less"), spoken("more than the scenario's area")
+)
 
 
 def level(below: Entry | None) -> Level:
     """The level of `sim.analysis.ensemble_like.lost_below`; one that is drawn for each run is said to be."""
     if below is None:
-        return UNKNOWN
-    area = f"{below['km2']:,g} km²"
+        return Level(*map(say, UNKNOWN))
+    area = say("{km2:,g} km²", km2=below["km2"])
     if below["drawn"]:
-        drawn = f"about {area}, drawn for each run"
-        return Level(drawn, f"{drawn}, or less", f"more than {drawn},")
-    return Level(area, f"{area} or less", f"more than {area}")
+        drawn = say("about {area}, drawn for each run", area=area)
+        return Level(drawn, say("{drawn}, or less", drawn=drawn), say("more than {drawn},", drawn=drawn))
+    return Level(area, say("{area} or less", area=area), say("more than {area}", area=area))
 
 
 def first_label(below: Entry | None) -> str:
@@ -47,10 +51,11 @@ def first_label(below: Entry | None) -> str:
     A drawn level is 'about'; that it is drawn is told beside.
     """
     if below is None:
-        return "no longer held first"
-    area = f"{'about ' if below['drawn'] else ''}{below['km2']:,g} km²"
-    told = f"{area} or less first"
-    return told if len(told) < LONGEST_LABEL else f"≤ {area} first"
+        return say("no longer held first")
+    area = say("{km2:,g} km²", km2=below["km2"])
+    area = say("about {area}", area=area) if below["drawn"] else area
+    told = say("{area} or less first", area=area)
+    return told if len(told) < LONGEST_LABEL else say("≤ {area} first", area=area)
 
 
 def shared_level(summaries: Mapping[str, Entry]) -> Level:
@@ -59,11 +64,12 @@ def shared_level(summaries: Mapping[str, Entry]) -> Level:
     if len(set(levels.values())) == 1:
         return next(iter(levels.values()))
     to, or_less, more = (
-        ", ".join(f"{one[place]} in {name}" for name, one in levels.items()) for place in range(len(UNKNOWN))
+        ", ".join(say("{area} in {name}", area=one[place], name=name) for name, one in levels.items())
+        for place in range(len(UNKNOWN))
     )
     return Level(to, or_less, more)
 
 
 def any_time(horizon: int) -> str:
     """'at any time by day 90', first or not."""
-    return f"at any time by day {horizon}"
+    return say("at any time by day {horizon}", horizon=horizon)

@@ -12,6 +12,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from sim.analysis.summary import COUNTED
+from sim.language.dates import full_date
+from sim.language.saying import numeral, say, say_many, spoken
 from sim.model.outcomes import ENDED_FIRST, TRUCE_FIRST
 
 Entry = Mapping[str, Any]
@@ -27,9 +29,9 @@ UNIT_WORDS = {
 }
 ENOUGH_PAIRS = 20  # with fewer, the interval of a difference is not known well enough to call it clear
 ENOUGH_RUNS = 20  # with fewer, runs are counted as they are, and nine in ten of them are not told
-TOO_FEW = "too few to tell"
+TOO_FEW = spoken("too few to tell")
 FINE_ENOUGH_FOR_HUNDREDTHS = 0.05  # half-width of the 95 % interval of a share
-LIMITS = (
+LIMITS = spoken(
     "Odds under the stated assumptions, not a prediction. Civilians are not modelled; loss counts rest on "
     "statements of the belligerents."
 )
@@ -42,14 +44,14 @@ def signed(value: float, digits: int = 0) -> str:
     """A number with its sign; the minus is a real one and zero has none."""
     text = f"{abs(value):,.{digits}f}"
     if float(text.replace(",", "")) == 0.0:
-        return text
-    return ("+" if value > 0 else MINUS) + text
+        return numeral(text)
+    return ("+" if value > 0 else MINUS) + numeral(text)
 
 
 def plain(value: float, digits: int = 0) -> str:
     """A number with thousands separated and a real minus."""
     text = f"{abs(value):,.{digits}f}"
-    return MINUS + text if value < 0 and float(text.replace(",", "")) != 0.0 else text
+    return (MINUS if value < 0 and float(text.replace(",", "")) != 0.0 else "") + numeral(text)
 
 
 def round_to(value: float, unit: float) -> float:
@@ -76,7 +78,7 @@ def amount(value: float, unit: str = "", error: float = 0.0) -> str:
 
 def with_unit(number: str, unit: str) -> str:
     """A number with its unit as people write it; none for shares and counts without a unit."""
-    name = UNIT_WORDS.get(unit, unit)
+    name = say(UNIT_WORDS.get(unit, unit))
     return f"{number} {name}" if name else number
 
 
@@ -87,45 +89,45 @@ def people(value: float, error: float = 0.0) -> str:
 
 def people_range(low: float, high: float) -> str:
     """A range of people to two digits: '2,500 to 5,500'."""
-    return people(low) if people(low) == people(high) else f"{people(low)} to {people(high)}"
+    return people(low) if people(low) == people(high) else say("{low} to {high}", low=people(low), high=people(high))
 
 
 def area(value_km2: float) -> str:
     """An area to 10 km2, with its unit."""
     if 0.0 < value_km2 < 5.0:
-        return "under 5 km²"
-    return f"{plain(round_to(value_km2, 10.0))} km²"
+        return say("under 5 km²")
+    return say("{number} km²", number=plain(round_to(value_km2, 10.0)))
 
 
 def area_range(low_km2: float, high_km2: float) -> str:
     """A range of areas to 10 km2: '60 to 110 km2'."""
     low, high = plain(round_to(low_km2, 10.0)), plain(round_to(high_km2, 10.0))
-    return f"about {low} km²" if low == high else f"{low} to {high} km²"
+    return say("about {low} km²", low=low) if low == high else say("{low} to {high} km²", low=low, high=high)
 
 
 def percent(share: float) -> str:
     """A share as whole percent; what is neither nothing nor all never reads as such."""
     k = round(100.0 * share)
     if k == 0 and share > 0.0:
-        return "under 1%"
+        return say("under 1%")
     if k == 100 and share < 1.0:
-        return "over 99%"
+        return say("over 99%")
     return f"{k}%"
 
 
 def percent_of(share: float, n: int) -> str:
     """A share of n runs as whole percent; of few runs as they are counted: '2 of 3'."""
-    return f"{round(share * n)} of {n}" if n < ENOUGH_RUNS else percent(share)
+    return say("{k} of {n}", k=round(share * n), n=n) if n < ENOUGH_RUNS else percent(share)
 
 
 def counted(n: int, one: str, many: str = "") -> str:
     """A number with its noun: '1 run', '2,000 runs', '0 futures'."""
-    return f"{n:,} {one if n == 1 else many or one + 's'}"
+    return say_many(f"{{n:,}} {one}", f"{{n:,}} {many or one + 's'}", n)
 
 
 def few(n: int, noun: str = "future") -> str:
     """'1 future, too few to tell'."""
-    return f"{counted(n, noun)}, {TOO_FEW}"
+    return say("{some}, too few to tell", some=counted(n, noun))
 
 
 def of_100(share: float) -> str:
@@ -140,13 +142,12 @@ def whole_day(day: float) -> int:
 
 def calendar_date(start: date, day: float) -> str:
     """'11 April 2025': the date of a time [days after noon of the start]."""
-    when = start + timedelta(days=whole_day(day))
-    return f"{when.day} {when:%B %Y}"
+    return full_date(start + timedelta(days=whole_day(day)))
 
 
 def calendar_day(start: date, day: float) -> str:
     """'day 30 (11 April 2025)'."""
-    return f"day {plain(whole_day(day))} ({calendar_date(start, day)})"
+    return say("day {day} ({date})", day=plain(whole_day(day)), date=calendar_date(start, day))
 
 
 def frequency(entry: Entry, noun: str = "futures") -> str:
@@ -155,24 +156,34 @@ def frequency(entry: Entry, noun: str = "futures") -> str:
     Few runs are counted as they are. Takes an entry of kind share, or of kind day (share that happens).
     """
     share, n = share_of(entry), int(entry["n"])
+    noun = say(noun)
     if share is None:
-        return f"no {noun}"
+        return say("no {noun}", noun=noun)
     if n == 1:
-        return f"{'none' if share == 0.0 else '1'} of 1 {noun.removesuffix('s')} ({TOO_FEW})"
+        return _of_one(share, noun.removesuffix("s"))
     if share == 0.0:
-        return f"none of {n:,} {noun} (below about 3 in {n:,})" if n > 3 else f"none of {n} {noun}"
+        rare = say("none of {n:,} {noun} (below about 3 in {n:,})", n=n, noun=noun)
+        return rare if n > 3 else say("none of {n} {noun}", n=n, noun=noun)
     if share == 1.0:
-        return f"all {n:,} {noun}"
+        return say("all {n:,} {noun}", n=n, noun=noun)
     if n < ENOUGH_RUNS:
-        return f"{round(share * n)} of {n} {noun}"
+        return say("{k} of {n} {noun}", k=round(share * n), n=n, noun=noun)
     if half_width(entry) <= FINE_ENOUGH_FOR_HUNDREDTHS:
         return f"{of_100(share)} {noun}"
-    return f"about {of_whole(share, 10)} {noun}".replace("about fewer", "fewer").replace("about more", "more")
+    if round(10 * share) in (0, 10):
+        return f"{of_whole(share, 10)} {noun}"
+    return say("about {of_ten} {noun}", of_ten=of_whole(share, 10), noun=noun)
+
+
+def _of_one(share: float, noun: str) -> str:
+    if share == 0.0:
+        return say("none of 1 {noun} (too few to tell)", noun=noun)
+    return say("1 of 1 {noun} (too few to tell)", noun=noun)
 
 
 def often(entry: Entry) -> str:
     """The same number alone: '61 of 100', 'about 6 of 10', 'none of 1,000', 'all 1,000', 'no run'."""
-    return "no run" if share_of(entry) is None else frequency(entry, "").partition(" (")[0].strip()
+    return say("no run") if share_of(entry) is None else frequency(entry, "").partition(" (")[0].strip()
 
 
 def often_alike(entries: Sequence[Entry]) -> list[str]:
@@ -195,7 +206,7 @@ def share_of(entry: Entry) -> float | None:
 
 def few_runs(n: int) -> str:
     """That so few runs tell little; empty where they are enough."""
-    return f"Only {counted(n, 'run')}: {TOO_FEW}." if 0 < n < ENOUGH_RUNS else ""
+    return say("Only {runs}: too few to tell.", runs=counted(n, "run")) if 0 < n < ENOUGH_RUNS else ""
 
 
 def half_width(entry: Entry) -> float:
@@ -208,18 +219,18 @@ def half_width(entry: Entry) -> float:
 def percent_interval(entry: Entry) -> str:
     """The 95 % interval of a share, '12% to 17%', or that the runs are too few for one."""
     if entry["low"] is None:
-        return TOO_FEW
-    return f"{percent(entry['low'])} to {percent(entry['high'])}"
+        return say(TOO_FEW)
+    return say("{low} to {high}", low=percent(entry["low"]), high=percent(entry["high"]))
 
 
 def of_whole(share: float, whole: int) -> str:
     """A share as a number of 10 or 100; what is neither nothing nor all never reads as such."""
     k = round(whole * share)
     if k == 0 and share > 0.0:
-        return f"fewer than 1 of {whole}"
+        return say("fewer than 1 of {whole}", whole=whole)
     if k == whole and share < 1.0:
-        return f"more than {whole - 1} of {whole}"
-    return f"{k} of {whole}"
+        return say("more than {k} of {whole}", k=whole - 1, whole=whole)
+    return say("{k} of {whole}", k=k, whole=whole)
 
 
 # titles of single scenarios
@@ -227,49 +238,71 @@ def of_whole(share: float, whole: int) -> str:
 
 def first_events_title(entry: Entry, horizon: int, or_less: str) -> str:
     """Shares by first event at the horizon; `or_less` is the area at which the foothold is no longer held."""
-    end = f"the foothold no longer held ({or_less})"
+    end = say("the foothold no longer held ({or_less})", or_less=or_less)
     truce, ended = (value_entry(entry, first) for first in (TRUCE_FIRST, ENDED_FIRST))
     n = int(entry["n"])
     if not n:
-        return f"By day {horizon}: no run"
+        return say("By day {horizon}: no run", horizon=horizon)
     if n == 1:
-        return f"By day {horizon}: a general truce first in {often(truce)}, {end} first in {often(ended)}"
+        return say(
+            "By day {horizon}: a general truce first in {truce}, {end} first in {ended}",
+            horizon=horizon, truce=often(truce), end=end, ended=often(ended),
+        )
     if truce["mean"] == 0.0 and ended["mean"] == 0.0:
-        return f"By day {horizon}: neither a general truce nor {end} in any of {n:,} futures"
+        return say(
+            "By day {horizon}: neither a general truce nor {end} in any of {n:,} futures", horizon=horizon, end=end, n=n
+        )
     if truce["mean"] == 1.0:
-        return f"By day {horizon}: a general truce first in all {n:,} futures"
+        return say("By day {horizon}: a general truce first in all {n:,} futures", horizon=horizon, n=n)
     if ended["mean"] == 1.0:
-        return f"By day {horizon}: {end} first in all {n:,} futures"
-    return f"By day {horizon}: a general truce first in {often(truce)}, {end} first in {often(ended)}"
+        return say("By day {horizon}: {end} first in all {n:,} futures", horizon=horizon, end=end, n=n)
+    return say(
+        "By day {horizon}: a general truce first in {truce}, {end} first in {ended}",
+        horizon=horizon, truce=often(truce), end=end, ended=often(ended),
+    )
 
 
 def acceptance_title(party: str, accepted: Entry, middle_day: float | None, horizon: int) -> str:
     """How often a party accepts and, if known, when half of its acceptances have come."""
     share = share_of(accepted)
     if not share or middle_day is None:
-        return f"{capital(party)} accepts by day {horizon} in {frequency(accepted)}"
-    when = "before the start" if middle_day < 0 else f"by day {whole_day(middle_day)}"
-    return f"{capital(party)} accepts in {frequency(accepted)}; half of acceptances come {when}"
+        return say(
+            "{party} accepts by day {horizon} in {accepted}",
+            party=capital(party), horizon=horizon, accepted=frequency(accepted),
+        )
+    when = say("before the start") if middle_day < 0 else say("by day {day}", day=whole_day(middle_day))
+    return say(
+        "{party} accepts in {accepted}; half of acceptances come {when}",
+        party=capital(party), accepted=frequency(accepted), when=when,
+    )
 
 
 def area_title(held: Entry, above_km2: float, low_km2: float | None, high_km2: float | None, horizon: int) -> str:
     """How often more than an area is held at the horizon, and how much in the middle half of those futures if known."""
-    often_held = f"More than {above_km2:,g} km² is held at day {horizon} in {frequency(held)}"
+    often_held = say(
+        "More than {above_km2:,g} km² is held at day {horizon} in {held}",
+        above_km2=above_km2, horizon=horizon, held=frequency(held),
+    )
     if not share_of(held) or int(held["n"]) == 1:
         return often_held
     if low_km2 is None or high_km2 is None:
-        return f"{often_held}; {TOO_FEW} how much"
-    return f"{often_held}; there, {area_range(low_km2, high_km2)} in the middle half"
+        return say("{often_held}; too few to tell how much", often_held=often_held)
+    return say(
+        "{often_held}; there, {range} in the middle half", often_held=often_held, range=area_range(low_km2, high_km2)
+    )
 
 
 def people_title(low: float, high: float, who: str = "people", horizon: int | None = None) -> str:
     """Middle half of the futures in people killed or wounded; where that is nobody, at least half have nobody."""
-    by = "" if horizon is None else f" by day {horizon}"
+    by = "" if horizon is None else say(" by day {horizon}", horizon=horizon)
     if people(high) == "0":
-        return f"At least half of futures see no {who} killed or wounded{by}"
+        return say("At least half of futures see no {who} killed or wounded{by}", who=say(who), by=by)
     if people(low) == people(high):
-        return f"Half of futures see about {people(low)} {who} killed or wounded{by}"
-    return f"Half of futures see between {people(low)} and {people(high)} {who} killed or wounded{by}"
+        return say("Half of futures see about {low} {who} killed or wounded{by}", low=people(low), who=say(who), by=by)
+    return say(
+        "Half of futures see between {low} and {high} {who} killed or wounded{by}",
+        low=people(low), high=people(high), who=say(who), by=by,
+    )
 
 
 # titles of comparisons
@@ -278,7 +311,7 @@ def people_title(low: float, high: float, who: str = "people", horizon: int | No
 def accepted_title(shares: Mapping[str, Entry], horizon: int, event: str = "Accepted") -> str:
     """'Accepted by day 90: 18 of 100 in A, 30 of 100 in B'; a scenario alone needs no letter."""
     told = dict(zip(shares, often_alike(list(shares.values())), strict=True))
-    return f"{event} by day {horizon}: {by_letter(told)}"
+    return say("{event} by day {horizon}: {each}", event=say(event), horizon=horizon, each=by_letter(told))
 
 
 def by_letter(parts: Mapping[str, str]) -> str:
@@ -286,13 +319,13 @@ def by_letter(parts: Mapping[str, str]) -> str:
     if len(parts) == 1:
         return next(iter(parts.values()))
     if len(set(parts.values())) == 1:
-        return f"{next(iter(parts.values()))} in {listed(list(parts))}"
-    return ", ".join(f"{text} in {letter}" for letter, text in parts.items())
+        return say("{text} in {list}", text=next(iter(parts.values())), list=listed(list(parts)))
+    return ", ".join(say("{text} in {letter}", text=text, letter=letter) for letter, text in parts.items())
 
 
 def listed(texts: Sequence[str]) -> str:
     """'A, B and C'."""
-    return texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} and {texts[-1]}"
+    return texts[0] if len(texts) == 1 else say("{list} and {last}", list=", ".join(texts[:-1]), last=texts[-1])
 
 
 def is_clear(entry: Entry) -> bool:
@@ -305,16 +338,19 @@ def is_clear(entry: Entry) -> bool:
 def interval_sentence(entry: Entry, unit: str = "people") -> str:
     """'On average −930 people (95% simulation interval −1,060 to −800).'"""
     if entry["mean"] is None:
-        return "There is no pair to compare."
+        return say("There is no pair to compare.")
     if entry["low"] is None:
-        return f"{counted(int(entry['n_pairs']), 'pair')}: {TOO_FEW}."
+        return say("{pairs}: too few to tell.", pairs=counted(int(entry["n_pairs"]), "pair"))
     unit_size = supported_unit(float(entry["mean"]), float(entry["se"]))
     mean, low, high = (
         round_to(float(entry[key]), unit_size / 10.0 if unit_size > 1.0 else 1.0)
         for key in ("mean", "low", "high")
     )
-    tail = f" {unit}" if unit else ""
-    return f"On average {signed(mean)}{tail} (95% simulation interval {signed(low)} to {signed(high)})."
+    tail = f" {say(unit)}" if unit else ""
+    return say(
+        "On average {mean}{tail} (95% simulation interval {low} to {high}).",
+        mean=signed(mean), tail=tail, low=signed(low), high=signed(high),
+    )
 
 
 # lines under charts
@@ -322,8 +358,11 @@ def interval_sentence(entry: Entry, unit: str = "people") -> str:
 
 def source_line(replications: int, seed: int, version: str, cut_off: str | None = None) -> str:
     """Where the numbers of a chart come from."""
-    evidence = f", evidence published by {cut_off}" if cut_off else ""
-    return f"{counted(replications, 'run')}, seed {seed}, model {version}{evidence}."
+    evidence = say(", evidence published by {day}", day=cut_off) if cut_off else ""
+    return say(
+        "{runs}, seed {seed}, model {version}{evidence}.",
+        runs=counted(replications, "run"), seed=seed, version=version, evidence=evidence,
+    )
 
 
 def capital(text: str) -> str:

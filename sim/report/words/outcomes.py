@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from sim.language.saying import say
 from sim.model.declarations.entries import Outcome
 from sim.model.outcomes import FIRST_EVENT, OUTCOMES
 from sim.report.words.measures import UNKNOWN, Level
@@ -36,7 +37,7 @@ def label(name: str, at: Level = UNKNOWN) -> str:
     `at` is the area at which the foothold is no longer held.
     """
     if name in ENTRIES:
-        return ENTRIES[name].head.format(at=at)
+        return say(ENTRIES[name].head, at=at)
     for suffix in ("_km2", "_days"):
         name = name.removesuffix(suffix)
     return name.replace("_", " ").replace("km2", "km²")
@@ -44,17 +45,17 @@ def label(name: str, at: Level = UNKNOWN) -> str:
 
 def told(name: str, at: Level = UNKNOWN, when: str = "") -> str:
     """An outcome in a sentence: an amount as a noun, a day or a share as what happens; empty where it is not told."""
-    return ENTRIES[name].told.format(at=at, when=when).rstrip() if name in ENTRIES else ""
+    return say(ENTRIES[name].told, at=at, when=when).rstrip() if name in ENTRIES else ""
 
 
 def first_told(value: str, at: Level) -> str:
     """What comes first in a sentence: 'the foothold is no longer held (35 km² or less) first'."""
-    return ENTRIES[FIRST_EVENT].value_told[value].format(at=at)
+    return say(ENTRIES[FIRST_EVENT].value_told[value], at=at)
 
 
 def value_label(value: str, at: Level = UNKNOWN) -> str:
     """The value of a category as people read it."""
-    return VALUE_WORDS[value].format(at=at) if value in VALUE_WORDS else value.replace("_", " ")
+    return say(VALUE_WORDS[value], at=at) if value in VALUE_WORDS else say(value.replace("_", " "))
 
 
 def row_label(name: str, at: Level = UNKNOWN) -> str:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 
+from sim.language.saying import kept, say
 from sim.report.words import numbers as words
 from sim.report.words.values import unit_name
 from sim.units import number_text, unit_text
@@ -45,8 +45,9 @@ class Scale:
 
     def words(self, value: float) -> str:
         """The reader's number with its unit."""
-        told = self.text.format(self.number(value))
-        return ONE.get(told, told)
+        number = self.number(value)
+        one = ONE.get(self.text.format("1")) if number == "1" else None
+        return say(one) if one else say(self.text).format(number)
 
     def number(self, value: float) -> str:
         """The reader's number alone."""
@@ -93,7 +94,7 @@ def of_unit(unit: str) -> Scale:
     return OF_UNIT.get(unit) or _plain(unit)
 
 
-@lru_cache(maxsize=64)
+@kept(maxsize=64)
 def _plain(unit: str) -> Scale:
     name = unit_name(unit)
     return Scale(name, f"{{}} {unit_text(unit)}".rstrip() if unit in ("days", "persons") else "{}")

@@ -12,6 +12,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from sim.language.saying import say
 from sim.report.words import scales
 from sim.report.words.markdown import plain
 from sim.report.words.scales import Scale
@@ -314,7 +315,9 @@ def control_label(slot: str) -> str:
 
 def _of_its_owner(text: str, slot: str) -> str:
     owner = _owner(slot)
-    return text.format(whose=f"the {owner}'s", Whose=f"{owner.capitalize()}'s")
+    whose = say("the attacker's") if owner == "attacker" else say("the holder's")
+    bare = say("Attacker's") if owner == "attacker" else say("Holder's")
+    return say(text, whose=whose, Whose=bare)
 
 
 def scale_of(declaration: Declaration) -> Scale:
@@ -340,17 +343,17 @@ def _named(declaration: Declaration) -> str:
     """A value's name on its control, with how a ratio is read."""
     name = said_of(declaration.path).name
     if not name:
-        return declaration.about
-    return f"{name} ({declaration.reading})" if declaration.reading else name
+        return say(declaration.about)
+    return f"{say(name)} ({say(declaration.reading)})" if declaration.reading else say(name)
 
 
 def leaf_label(leaf: Leaf) -> str:
     """The meaning of a value with its unit, and whose it is where several have one."""
     parts = leaf.path.split(".")
     owner = {"talks": parts[1:-1], "supply": parts[2:-1]}.get(parts[0], [])
-    owner = [plain(name.replace("_", " ")) for name in owner if name not in ("proposals", "mediation")]
+    owner = [plain(say(name.replace("_", " "))) for name in owner if name not in ("proposals", "mediation")]
     about = ": ".join([*owner, _named(leaf.declaration)])
     bare = leaf.declaration.options is not None or leaf.declaration.unit == "day"
-    unit = "" if bare else scale_of(leaf.declaration).unit
+    unit = "" if bare else say(scale_of(leaf.declaration).unit)
     whole = about if not unit or f"({unit}" in about else f"{about} ({unit})"
     return whole[:1].upper() + whole[1:]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from sim.analysis.value_shapes import MARKS, Shape, bounded, shape_of
+from sim.language.saying import say
 from sim.report.words import numbers as words
 from sim.scenario.values.declarations import Declaration
 from sim.scenario.values.distributions import Distribution, Fixed, Quantity
@@ -55,17 +56,17 @@ UNIT_WORDS = {
 
 def option_words(name: str) -> str:
     """A choice as people read it."""
-    return OPTION_WORDS.get(name, name.replace("_", " "))
+    return say(OPTION_WORDS.get(name, name.replace("_", " ")))
 
 
 def unit_words(unit: str) -> str:
     """What a unit that is no everyday one means; empty for the others."""
-    return UNIT_WORDS.get(unit, "")
+    return say(UNIT_WORDS.get(unit, ""))
 
 
 def unit_name(unit: str) -> str:
     """A unit as people write it behind a number; nothing for shares, weights and the like."""
-    return UNIT_NAMES.get(unit, unit_text(unit))
+    return say(UNIT_NAMES.get(unit, unit_text(unit)))
 
 
 def allowed_words(declaration: Declaration) -> str:
@@ -73,10 +74,10 @@ def allowed_words(declaration: Declaration) -> str:
     if declaration.options:
         return ", ".join(option_words(name) for name in declaration.options)
     if declaration.unit == "yes or no":
-        return "yes, no, or the probability of yes"
+        return say("yes, no, or the probability of yes")
     low, high = declaration.low, declaration.high
     if declaration.unit == "day":
-        return f"day {_number(low)} to day {_number(high)}, or never"
+        return say("day {low} to day {high}, or never", low=_number(low), high=_number(high))
     return _joined(_number_range(low, high), unit_name(declaration.unit))
 
 
@@ -89,21 +90,24 @@ def value_words(quantity: Quantity, declaration: Declaration, start: date | None
     unit = unit_name(declaration.unit)
     if quantity.clip is None and quantity.truncate is None:
         if quantity.form == "uniform":
-            return f"{_joined(_number_range(*quantity.arguments), unit)}, all equally likely"
+            return say("{joined}, all equally likely", joined=_joined(_number_range(*quantity.arguments), unit))
         if quantity.form == "triangular":
             low, mode, high = quantity.arguments
-            return f"{_joined(_number_range(low, high), unit)}, most likely {_number(mode)}"
+            return say(
+                "{joined}, most likely {mode}", joined=_joined(_number_range(low, high), unit), mode=_number(mode)
+            )
     low_text, middle, high_text = mark_words(quantity, declaration)
-    return f"{_joined(f'9 in 10 from {low_text} to {high_text}', unit)}, middle {middle}"
+    ends = _joined(say("9 in 10 from {low} to {high}", low=low_text, high=high_text), unit)
+    return say("{ends}, middle {middle}", ends=ends, middle=middle)
 
 
 def drawn_words(quantity: Quantity, declaration: Declaration) -> str:
     """How often a value is drawn."""
     if isinstance(quantity, Fixed):
-        return "The same in every run."
+        return say("The same in every run.")
     if declaration.kind == "chance":
-        return "Drawn for each run, as part of its luck."
-    return "Drawn for each run, as part of what is not known."
+        return say("Drawn for each run, as part of its luck.")
+    return say("Drawn for each run, as part of what is not known.")
 
 
 def shape_words(quantity: Distribution, declaration: Declaration) -> str:
@@ -113,14 +117,20 @@ def shape_words(quantity: Distribution, declaration: Declaration) -> str:
     unit = unit_name(declaration.unit)
     low, middle, high = mark_words(quantity, declaration)
     if low == middle:
-        return f"Half of the draws are {_joined(middle, unit)}; 1 in 20 lies above {high}"
-    return f"Half of the draws lie above {_joined(middle, unit)}; 9 in 10 from {low} to {high}"
+        return say("Half of the draws are {joined}; 1 in 20 lies above {high}", joined=_joined(middle, unit), high=high)
+    return say(
+        "Half of the draws lie above {joined}; 9 in 10 from {low} to {high}",
+        joined=_joined(middle, unit), low=low, high=high,
+    )
 
 
 def mass_words(shape: Shape) -> str:
     """What the dots in the picture of a drawn value are; empty where there are none."""
-    parts = [f"{words.percent(mass.share)} of the draws are exactly {_short(mass.value, 3)}" for mass in shape.masses]
-    return f"At the dot, {' and '.join(parts)}." if parts and shape.at.size else ""
+    parts = [
+        say("{share} of the draws are exactly {value}", share=words.percent(mass.share), value=_short(mass.value, 3))
+        for mass in shape.masses
+    ]
+    return say("At the dot, {list}.", list=words.listed(parts)) if parts and shape.at.size else ""
 
 
 def mark_words(quantity: Distribution, declaration: Declaration) -> tuple[str, str, str]:
@@ -140,7 +150,7 @@ def _number(value: float) -> str:
 
 
 def _number_range(low: float, high: float) -> str:
-    return f"{_number(low)} to {_number(high)}"
+    return say("{low} to {high}", low=_number(low), high=_number(high))
 
 
 def _joined(text: str, unit: str) -> str:
@@ -151,13 +161,13 @@ def _fixed(value: float, declaration: Declaration, start: date | None) -> str:
     if declaration.options:
         return option_words(declaration.options[int(value)])
     if declaration.unit == "yes or no" and value in (0.0, 1.0):
-        return YES_NO[int(value)]
+        return say(YES_NO[int(value)])
     if math.isinf(value):
-        return number_text(value)
+        return say(number_text(value))
     if declaration.unit == "day":
-        return words.calendar_day(start, value) if start is not None else f"day {_number(value)}"
-    one = unit_text(declaration.unit, 1.0) if value == 1.0 else unit_name(declaration.unit)
-    return _joined(_number(value), UNIT_NAMES.get(declaration.unit, one))
+        return words.calendar_day(start, value) if start is not None else say("day {value}", value=_number(value))
+    one = say(unit_text(declaration.unit, 1.0)) if value == 1.0 and declaration.unit not in UNIT_NAMES else ""
+    return _joined(_number(value), one or unit_name(declaration.unit))
 
 
 def option_names(declaration: Declaration) -> list[str]:
@@ -172,10 +182,12 @@ def _options(quantity: Distribution, declaration: Declaration) -> str:
     if len(shares) == 1:
         return option_words(*shares)
     if tuple(names) == YES_NO:
-        return f"yes in {words.of_100(shares['yes'])} runs"
+        return say("yes in {yes} runs", yes=words.of_100(shares["yes"]))
     likeliest = sorted(shares.items(), key=lambda item: -item[1])
-    first, *others = (f"{option_words(name)} in {words.of_100(share)}" for name, share in likeliest)
-    return ", ".join([f"{first} runs", *others])
+    first, *others = (
+        say("{option} in {share}", option=option_words(name), share=words.of_100(share)) for name, share in likeliest
+    )
+    return ", ".join([say("{first} runs", first=first), *others])
 
 
 def _capital(text: str) -> str:

@@ -6,13 +6,13 @@ The runs are made in the background, once somebody asks for them. No Streamlit h
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from sim.analysis.ensemble_like import level_of
 from sim.analysis.forms.compared import crossed_content
 from sim.experiment.crossed import SOURCES
+from sim.language.saying import current, say, spoken
 from sim.report.answered.pictures import Picture
 from sim.report.drawing.palette import LETTERS
 from sim.report.forms import by_law
@@ -56,7 +56,10 @@ def laws_of(request: Request, kept: Shelf = shelf) -> Laws | None:
 def agreement_lines(differences: Sequence[Entry], at: Level) -> list[str]:
     """How many laws agree on what each other scenario changes, an outcome a line; differences of B, C and D by law."""
     return [
-        f"{label(name, at)}, {letter} against A: {'; '.join(filter(None, (agreement_words(entry), turning)))}."
+        say(
+            "{outcome}, {letter} against A: {list}.",
+            outcome=label(name, at), letter=letter, list="; ".join(filter(None, (agreement_words(entry), turning))),
+        )
         for letter, one in zip(LETTERS[1:], differences, strict=False)
         for name, entry in one["agreement"].items()
         for turning in [turning_words(one["sign_turns_with"][name])]
@@ -79,6 +82,7 @@ class Laws:
     request: Request
     content: Entry
     at: Level
+    _drawn: dict[str, dict[str, Picture]] = field(default_factory=dict)
 
     @property
     def outcomes(self) -> tuple[str, ...]:
@@ -94,20 +98,28 @@ class Laws:
         """One outcome of each scenario in the runs of each law."""
         return self._pictures[outcome]
 
-    @cached_property
+    @property
     def _pictures(self) -> dict[str, Picture]:
+        """Those in the language of the reader, made once."""
+        code = current().code
+        if code not in self._drawn:
+            self._drawn[code] = self._draw()
+        return self._drawn[code]
+
+    def _draw(self) -> dict[str, Picture]:
         by_form, theme = self.content["by_form"], self.request.theme
         pictures = {}
         for name in self.outcomes:
             frame = by_law.by_law_frame(by_form, name)
             percent = self.content["units"][name]["kind"] == "share"
             spec = by_law.by_law_spec(theme, len(by_form), int(frame["order"].max()) + 1, percent)
-            pictures[name] = Picture(self._title(name), spec, frame, by_law.ALT, by_law.HOW_TO_READ)
+            pictures[name] = Picture(self._title(name), spec, frame, say(by_law.ALT), say(by_law.HOW_TO_READ))
         return pictures
 
     def _title(self, outcome: str) -> str:
         changes = self.content["differences"].items()
-        parts = [f"{letter} against A, {agreement_words(one['agreement'][outcome])}" for letter, one in changes]
+        agreed = {letter: agreement_words(one["agreement"][outcome]) for letter, one in changes}
+        parts = [say("{letter} against A, {agreed}", letter=letter, agreed=text) for letter, text in agreed.items()]
         return f"{label(outcome, self.at)}: {'. '.join(parts)}"
 
     def table(self) -> pd.DataFrame:
@@ -127,8 +139,9 @@ class Laws:
         return pd.DataFrame([self._split(*row) for row in rows])
 
     def _row(self, name: str, law: tuple[str, str], runs: int) -> dict[str, str]:
-        unit, mechanism = self.content["units"][name], MECHANISM_WORDS.get(law[0], by_law.ALL)
-        row = {"outcome": label(name, self.at), "law of": mechanism, "law": form_words(*law), "runs": f"{runs:,}"}
+        unit, mechanism = self.content["units"][name], say(MECHANISM_WORDS.get(law[0], by_law.ALL))
+        words = form_words(*law)
+        row = {"outcome": label(name, self.at), spoken("law of"): mechanism, spoken("law"): words, "runs": f"{runs:,}"}
         for letter, rows in self.content["by_form"].items():
             own = _of_law(rows, law)
             row[letter] = told.mean_words(own["outcomes"][name], unit) if own else ""
@@ -139,12 +152,13 @@ class Laws:
 
     def _split(self, name: str, letter: str, split: Entry | None) -> dict[str, str]:
         unit, heads = self.content["units"][name], (*SOURCES, "together")
-        row = {"outcome": label(name, self.at), "difference": f"{letter} less A"}
+        row = {"outcome": label(name, self.at), spoken("difference"): say("{letter} less A", letter=letter)}
         if split is None or split["alone"] is None:
-            return {**row, "spread (SD)": "none" if split else "in too few runs", **dict.fromkeys(heads, "")}
+            unknown = say("none" if split else "in too few runs")
+            return {**row, spoken("spread (SD)"): unknown, **dict.fromkeys(heads, "")}
         shares = (*(split["alone"][source] for source in SOURCES), split["together"])
         cells = dict(zip(heads, map(told.share, shares), strict=True))
-        return {**row, "spread (SD)": told.value(split["sd"], unit), **cells}
+        return {**row, spoken("spread (SD)"): told.value(split["sd"], unit), **cells}
 
 
 def _of_law(rows: Sequence[Entry], law: tuple[str, str]) -> Entry | None:

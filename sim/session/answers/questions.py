@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from sim.analysis.comparison import differences, effect_sizes
 from sim.analysis.summary import summarise
+from sim.language.saying import current
 from sim.model.outcomes import OUTCOMES
 from sim.report.outlook.asked import finding, moved_most
 from sim.report.words.outcomes import MAIN
@@ -48,14 +49,15 @@ class Findings:
 
     def __init__(self, kept: Shelf = shelf, most: int = KEPT_FINDINGS) -> None:
         self._results, self._most, self._lock = kept, most, threading.Lock()
-        self._kept: OrderedDict[Request, Finding] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, Request], Finding] = OrderedDict()  # by language, too
 
     def known(self, request: Request) -> Finding | None:
         """The finding, if it was made before; nothing is read or computed."""
+        key = (current().code, request)
         with self._lock:
-            if request in self._kept:
-                self._kept.move_to_end(request)
-            return self._kept.get(request)
+            if key in self._kept:
+                self._kept.move_to_end(key)
+            return self._kept.get(key)
 
     def made(self, asked: Asked, request: Request) -> Finding | None:
         """The finding from the results at hand; None where a scenario has none yet."""
@@ -71,7 +73,7 @@ class Findings:
 
     def _keep(self, request: Request, found: Finding) -> Finding:
         with self._lock:
-            self._kept[request] = found
+            self._kept[current().code, request] = found
             while len(self._kept) > self._most:
                 self._kept.popitem(last=False)
         return found

@@ -6,7 +6,6 @@ Logs of all runs would fill the memory, so only the chances and the runs worth a
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -18,6 +17,7 @@ from sim.analysis.settlements import SettlementChances, SettlementDays, states_b
 from sim.analysis.skill.map_lag import expected_on
 from sim.experiment.replay import Replay, replay
 from sim.experiment.running.running import run
+from sim.language.saying import kept
 from sim.model.recorder import HELD_BY_DAY
 from sim.report.map.frames import Sketch, sketch
 from sim.report.timeline.frames import EventRow, event_rows
@@ -72,7 +72,7 @@ class OneRun:
         return self.replay.outcomes
 
 
-@lru_cache(maxsize=16)
+@kept(maxsize=16)
 def overview(chosen: Chosen, seed: int, runs: int, written: float) -> Overview:
     """The chances of a scenario over so many runs; kept for the last few scenarios."""
     scenario = loaded(chosen, written)
@@ -90,7 +90,7 @@ def overview(chosen: Chosen, seed: int, runs: int, written: float) -> Overview:
     )
 
 
-@lru_cache(maxsize=64)
+@kept(maxsize=64)
 def one_run(chosen: Chosen, seed: int, number: int, written: float) -> OneRun:
     """One run of a scenario; kept for the last few runs."""
     scenario = loaded(chosen, written)

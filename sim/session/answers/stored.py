@@ -14,6 +14,7 @@ from sim.experiment.results.pairing import Days, why_other_days, why_unpaired
 from sim.experiment.results.reopening import reopen
 from sim.experiment.store.plain_files import open_plain
 from sim.experiment.store.recorded import OUTCOMES, UnreadableManifest, read
+from sim.language.saying import say
 from sim.report import stored_runs
 from sim.report.answered.pictures import Picture
 from sim.scenario.loaded import LoadedScenario
@@ -48,12 +49,16 @@ def named_in(address: str | None, results: Sequence[Stored]) -> Wanted:
     known = {result.name: result for result in results}
     asked = list(dict.fromkeys(unquote(name) for name in address.split(",") if name))
     found = [known[name] for name in asked if name in known]
-    complaints = [f"There is no result {name} here; it may have been deleted." for name in asked if name not in known]
+    complaints = [
+        say("There is no result {name} here; it may have been deleted.", name=name)
+        for name in asked
+        if name not in known
+    ]
     complaints += [stored_runs.damage_sentence(result) for result in found if result.damage]
     whole = [result for result in found if not result.damage]
     reason = why_unpaired(whole) if len(whole) > 1 else ""
     if reason:
-        return Wanted((), (*complaints, f"These results cannot be compared run by run: {reason}"))
+        return Wanted((), (*complaints, say("These results cannot be compared run by run: {reason}", reason=reason)))
     return Wanted(tuple(whole), tuple(complaints))
 
 

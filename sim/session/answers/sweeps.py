@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sim.analysis.ensemble_like import lost_below
+from sim.language.saying import say, spoken
 from sim.model.outcomes import ENDED_AT_ALL, HOLDER_LOST, TRUCE_AT_ALL
 from sim.report.answered.pictures import Picture
 from sim.report.comparison import sweeps as drawn
@@ -51,9 +52,10 @@ class Swept:
         entries, sweep = drawn.levels(self.answer.results, outcome), self.sweep
         frame = drawn.sweep_frame([stop.at for stop in sweep.stops], self.names, entries, sweep.mark)
         percent = ENTRIES[outcome].kind == "share"
-        what = "Share of runs" if percent else {"persons": "People"}.get(ENTRIES[outcome].unit, ENTRIES[outcome].unit)
+        unit = {"persons": spoken("People")}.get(ENTRIES[outcome].unit, ENTRIES[outcome].unit)
+        what = say(say("Share of runs") if percent else unit)
         spec = drawn.sweep_spec(self.answer.request.theme, sweep.axis, what, percent, sweep.by_ratio)
-        return Picture(self.title(outcome), spec, frame, drawn.ALT, f"{drawn.HOW_TO_READ} {self._marked()}")
+        return Picture(self.title(outcome), spec, frame, say(drawn.ALT), f"{say(drawn.HOW_TO_READ)} {self._marked()}")
 
     def title(self, outcome: str) -> str:
         """The finding: an outcome from one end to the other."""
@@ -84,5 +86,6 @@ class Swept:
     def _marked(self) -> str:
         if self.sweep.mark is None:
             return ""
-        drawn_ = "the middle of what the scenario draws" if self.sweep.control.drawn else "where the scenario stands"
-        return f"The dashed line is {drawn_}."
+        if self.sweep.control.drawn:
+            return say("The dashed line is the middle of what the scenario draws.")
+        return say("The dashed line is where the scenario stands.")

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from sim.errors import InputError
+from sim.language.saying import say, say_many
 from sim.model.outcomes import RESULTS_VERSION
 from sim.report.drawing.palette import LETTERS
 from sim.session.inputs import uploads
@@ -104,7 +105,12 @@ def _scenarios(query: Query, default: Choice, letters: Sequence[str], complaints
             continue
         tuned = _tuned(query, letter, chosen, complaints)
         if found and not same_map(tuned, found[0]):
-            complaints.append(f"{letter.upper()}: {tuned.name} is about another map than {found[0].name}; left out.")
+            complaints.append(
+                say(
+                    "{letter}: {name} is about another map than {first}; left out.",
+                    letter=letter.upper(), name=tuned.name, first=found[0].name,
+                )
+            )
         else:
             found.append(tuned)
     return tuple(found)
@@ -145,7 +151,8 @@ def _tuned(query: Query, letter: str, chosen: Chosen, complaints: list[str]) -> 
         if fault is None:
             chosen = tried
         else:
-            complaints.append(f"{letter.upper()}: {fault.removeprefix('--set ')}. It is left out.")
+            why = fault.removeprefix("--set ")
+            complaints.append(say("{letter}: {fault}. It is left out.", letter=letter.upper(), fault=why))
     return chosen
 
 
@@ -153,7 +160,10 @@ def _loads(chosen: Chosen) -> str | None:
     """What is wrong with a scenario; None where it loads."""
     longest = max((len(change) for change in chosen.sets), default=0)
     if longest > LONGEST_CHANGE:
-        return f"a change has {longest:,} characters, more than {LONGEST_CHANGE}; write it in a scenario file"
+        return say(
+            "a change has {n:,} characters, more than {most}; write it in a scenario file",
+            n=longest, most=LONGEST_CHANGE,
+        )
     try:
         loaded(chosen)
     except InputError as fault:
@@ -167,7 +177,12 @@ def _number(query: Query, key: str, default: int, allowed: range, complaints: li
     text = query[key][-1]
     if text.isascii() and text.isdigit() and len(text) < 12 and int(text) in allowed:
         return int(text)
-    complaints.append(f"{key} = {text} is no whole number from {allowed[0]:,} to {allowed[-1]:,}; {default:,} is used.")
+    complaints.append(
+        say(
+            "{key} = {text} is no whole number from {first:,} to {last:,}; {default:,} is used.",
+            key=key, text=text, first=allowed[0], last=allowed[-1], default=default,
+        )
+    )
     return default
 
 
@@ -181,10 +196,17 @@ def _left_out(unknown: Sequence[str], choice: Choice) -> list[str]:
     """Sentences on keys that mean nothing; those that lack only their scenario's letter are told with it."""
     meant = {key: found for key in unknown if (found := _with_letter(key, choice))}
     others = [key for key in unknown if key not in meant]
-    told = [f"This version knows no {key}; did you mean {found}? It is left out." for key, found in meant.items()]
+    told = [
+        say("This version knows no {key}; did you mean {found}? It is left out.", key=key, found=found)
+        for key, found in meant.items()
+    ]
     if others:
-        ending = "it is left out" if len(others) == 1 else "they are left out"
-        told.append(f"This version knows no {', '.join(others)}; {ending}.")
+        told.append(
+            say_many(
+                "This version knows no {list}; it is left out.", "This version knows no {list}; they are left out.",
+                len(others), list=", ".join(others),
+            )
+        )
     return told
 
 
@@ -204,5 +226,11 @@ def _other_model(query: Query, choice: Choice, complaints: Sequence[str]) -> lis
     theirs, ours = query["model"][-1], fingerprint(choice)
     if theirs == ours or (complaints and theirs.split("-")[0] == ours.split("-")[0]):
         return []
-    what = "other scenario files" if theirs.split("-")[0] == str(RESULTS_VERSION) else "another version of the model"
-    return [f"This link was made with {what} ({theirs}, here {ours}): its numbers may differ from those below."]
+    same = theirs.split("-")[0] == str(RESULTS_VERSION)
+    what = say(say("other scenario files") if same else say("another version of the model"))
+    return [
+        say(
+            "This link was made with {what} ({theirs}, here {ours}): its numbers may differ from those below.",
+            what=what, theirs=theirs, ours=ours,
+        )
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from sim.language.saying import say, spoken
 from sim.report.words.markdown import plain
 from sim.report.words.value_catalogue import said_of
 from sim.report.words.values import value_words
@@ -13,7 +14,7 @@ from sim.session.inputs import controls
 from sim.session.inputs.controls import Control
 from sim.session.inputs.scenarios import Chosen, loaded
 
-IN_EVERY_RUN = "in every run"
+IN_EVERY_RUN = spoken("in every run")
 
 
 def own_words(control: Control) -> str:
@@ -36,10 +37,15 @@ def told(control: Control, quantity: Quantity, start: date | None = None) -> str
         return value_words(quantity, declaration, start)
     if quantity.clip is None and quantity.truncate is None and quantity.form in ("uniform", "triangular"):
         ends = [scale.to_reader(one) for one in quantity.arguments]
-        among = f"{scale.number(ends[0])} to {scale.words(ends[-1])}"
-        return f"{among}, all equally likely" if len(ends) == 2 else f"{among}, most likely {scale.number(ends[1])}"
+        among = say("{low} to {high}", low=scale.number(ends[0]), high=scale.words(ends[-1]))
+        if len(ends) == 2:
+            return say("{among}, all equally likely", among=among)
+        return say("{among}, most likely {mode}", among=among, mode=scale.number(ends[1]))
     low, middle, high = (scale.to_reader(float(quantity.quantile(share))) for share in (0.05, 0.5, 0.95))
-    return f"9 in 10 from {scale.number(low)} to {scale.number(high)}, middle {scale.words(middle)}"
+    return say(
+        "9 in 10 from {low} to {high}, middle {middle}",
+        low=scale.number(low), high=scale.number(high), middle=scale.words(middle),
+    )
 
 
 def in_words(chosen: Chosen, written: float | None = None) -> list[str]:
@@ -85,12 +91,12 @@ def _after(control: Control, quantity: Quantity, start: date) -> str:
     """The new value in words, and what became of the range where the scenario has one."""
     said = told(control, quantity, start)
     if isinstance(quantity, Fixed):
-        return f"{said} {IN_EVERY_RUN}" if isinstance(control.leaf.quantity, Distribution) else said
+        return f"{said} {say(IN_EVERY_RUN)}" if isinstance(control.leaf.quantity, Distribution) else said
     standing = controls.standing_of(control, quantity)
     if not control.drawn or standing.foreign:
         return said
-    by = " by nothing yet" if standing.by_nothing else ""
-    return f"{said} (range {moving.how(quantity)}{by})"
+    by = say(" by nothing yet") if standing.by_nothing else ""
+    return say("{value} (range {how}{by})", value=said, how=moving.how(quantity), by=by)
 
 
 def _bare_words(value: object) -> str:

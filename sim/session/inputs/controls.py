@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Literal
 
 from sim.errors import InputError
+from sim.language.saying import say, spoken
 from sim.report.words import scales
 from sim.report.words.groups import group_of
 from sim.report.words.scales import Scale
@@ -27,7 +28,7 @@ from sim.scenario.values.spelling import LeafFault, read_leaf
 Kind = Literal["choice", "slider", "date"]
 Mode = Literal["own", "shifted", "fixed"]
 Value = float | str | datetime.date | None
-AS_IN_SCENARIO = "as in the scenario"
+AS_IN_SCENARIO = spoken("as in the scenario")
 OWN: Mode = "own"
 SHIFTED: Mode = "shifted"
 FIXED: Mode = "fixed"
@@ -290,8 +291,8 @@ def _control(leaf: Leaf, scenario: LoadedScenario, main: Main) -> Control:
     declaration, quantity = leaf.declaration, leaf.quantity
     codes = said_of(main.slot).codes
     if declaration.options or (codes and isinstance(quantity, Fixed)):
-        names = (AS_IN_SCENARIO, *(declaration.options or codes))
-        return Control(leaf, main.label, "choice", AS_IN_SCENARIO, options=names, start=scenario.scenario.start)
+        names = (say(AS_IN_SCENARIO), *(declaration.options or codes))
+        return Control(leaf, main.label, "choice", say(AS_IN_SCENARIO), options=names, start=scenario.scenario.start)
     if declaration.unit == "day" and isinstance(quantity, Fixed):
         return _date_control(leaf, scenario, main)
     scale, never = scale_of(declaration), said_of(main.slot).never

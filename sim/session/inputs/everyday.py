@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
+from sim.language.saying import kept
 from sim.report.words.groups import GROUPS
 from sim.report.words.value_catalogue import leaf_label, said_of, subject
 from sim.scenario.loaded import Leaf, LoadedScenario
 from sim.session.inputs.controls import other_leaves
 
 
-@lru_cache(maxsize=8)
+@kept(maxsize=8)
 def to_find(scenario: LoadedScenario) -> dict[str, tuple[str, Leaf]]:
     """Every value without a control in sight, by its path: the words under which it is found, and the value itself."""
     leaves = [leaf for group in GROUPS for leaf in other_leaves(scenario, group)]

@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from sim.errors import InputError
+from sim.language.saying import kept, say, say_many
 from sim.report.words.markdown import shown
 from sim.scenario.differing import differing_paths
 from sim.scenario.files.documents import parse
@@ -71,7 +72,7 @@ def asked_of(choice: Choice) -> tuple[Asked, ...]:
     return _asked_of(choice, last_written())
 
 
-@lru_cache(maxsize=16)
+@kept(maxsize=16)
 def _asked_of(choice: Choice, written: float) -> tuple[Asked, ...]:
     chosen = choice.scenarios[0]
     scenario = loaded(chosen, written)
@@ -83,9 +84,10 @@ def _asked_of(choice: Choice, written: float) -> tuple[Asked, ...]:
 def _of_the_changes(choice: Choice) -> Asked:
     """What a reader's own changes move: the scenario as it is against the one at hand, all main outcomes looked at."""
     chosen = choice.scenarios[0]
-    asks = "What did your change move?" if len(chosen.sets) == 1 else f"What did your {len(chosen.sets)} changes move?"
+    asks = say_many("What did your change move?", "What did your {n} changes move?", len(chosen.sets))
     compared = Choice((chosen.bare, chosen), choice.seed, choice.runs)
-    return Asked(CHANGED, asks, compared, ("as in the scenario", "as changed"), (), FIRST_SUBJECT, chosen, "", "")
+    labels = (say("as in the scenario"), say("as changed"))
+    return Asked(CHANGED, asks, compared, labels, (), FIRST_SUBJECT, chosen, "", "")
 
 
 @lru_cache(maxsize=8)
@@ -120,7 +122,7 @@ def _asked(name: str, one: Question, choice: Choice, scenario: LoadedScenario) -
     compared = Choice(tuple(scenarios), choice.seed, choice.runs)
     words, along = _words(one.asks, scenario), paths.get(one.along, "")
     moved = control_of(leaves_by_slot(scenario)[one.along], scenario).label if along else ""
-    return Asked(name, words, compared, tuple(one.scenarios), one.tells, one.show, base, along, moved)
+    return Asked(name, words, compared, tuple(map(say, one.scenarios)), one.tells, one.show, base, along, moved)
 
 
 def _on_paths(changes: Sequence[str], paths: Mapping[str, str]) -> tuple[str, ...] | None:
@@ -162,5 +164,5 @@ def _words(asks: str, scenario: LoadedScenario) -> str:
     """The question with the names of the sides and the truce on the table."""
     sides, length = scenario.scenario.sides, leaves_by_slot(scenario).get(LENGTH)
     days = 0.0 if length is None else central_value(length.quantity)
-    truce = f"{days:g}-day truce" if days else "truce"
-    return asks.format(holder=shown(sides.holder), attacker=shown(sides.attacker), truce=truce)
+    truce = say("{days:g}-day truce", days=days) if days else say("truce")
+    return say(asks, holder=shown(sides.holder), attacker=shown(sides.attacker), truce=truce)

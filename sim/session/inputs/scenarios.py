@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from sim.errors import InputError
+from sim.language.saying import say
 from sim.report.drawing.palette import LETTERS
 from sim.scenario.files.shipped import scenario_folder, shipped_names
 from sim.scenario.files.suggestions import near
@@ -127,7 +128,7 @@ def map_of(chosen: Chosen) -> str:
 def title_of(name: str) -> str:
     """A shipped scenario as people choose it: title, then name; any other name as it is."""
     known = _shipped(last_written()).get(name)
-    return f"{known[1]} ({name})" if known else name
+    return f"{say(known[1])} ({name})" if known else name
 
 
 def same_map(one: Chosen, other: Chosen) -> bool:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import zip_longest
 
+from sim.language.saying import kept, say
 from sim.report.drawing.palette import LETTERS
 from sim.report.words.markdown import plain
 from sim.session.inputs import changes
@@ -55,11 +55,11 @@ def between(now: Choice, then: Choice) -> str:
     return _between(now, then, last_written())
 
 
-@lru_cache(maxsize=32)
+@kept(maxsize=32)
 def _between(now: Choice, then: Choice, written: float) -> str:
     lines = [*_scenarios(now, then, written), *_luck(now, then)]
     more = len(lines) - MOST_TOLD
-    return "; ".join(lines[:MOST_TOLD]) + (f"; and {more} more" if more > 0 else "")
+    return "; ".join(lines[:MOST_TOLD]) + (say("; and {more} more", more=more) if more > 0 else "")
 
 
 def _scenarios(now: Choice, then: Choice, written: float) -> Iterator[str]:
@@ -77,11 +77,11 @@ def _scenarios(now: Choice, then: Choice, written: float) -> Iterator[str]:
 
 
 def _title(chosen: Chosen | None) -> str:
-    return "none" if chosen is None else plain(title_of(chosen.name))
+    return say("none") if chosen is None else plain(title_of(chosen.name))
 
 
 def _luck(now: Choice, then: Choice) -> Iterator[str]:
     if now.runs != then.runs:
-        yield f"Runs to refine to: {now.runs:,} → {then.runs:,}"
+        yield say("Runs to refine to: {now:,} → {then:,}", now=now.runs, then=then.runs)
     if now.seed != then.seed:
-        yield f"Seed: {now.seed} → {then.seed}"
+        yield say("Seed: {now} → {then}", now=now.seed, then=then.seed)

@@ -8,9 +8,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from sim.errors import InputError
+from sim.language.dates import full_date
+from sim.language.saying import kept, say
 from sim.scenario.loaded import LoadedScenario
 from sim.session.inputs import controls
 from sim.session.inputs.controls import Control, Standing
@@ -50,7 +51,7 @@ class Sweep:
         start = self.control.start
         if self.control.kind != "date" or start is None:
             return self.control.label
-        return f"Days after {start.day} {start:%B %Y}"
+        return say("Days after {day}", day=full_date(start))
 
     @property
     def scenarios(self) -> tuple[Chosen, ...]:
@@ -58,7 +59,7 @@ class Sweep:
         return tuple(stop.chosen for stop in self.stops)
 
 
-@lru_cache(maxsize=8)
+@kept(maxsize=8)
 def inputs_of(chosen: Chosen) -> dict[str, str]:
     """The inputs that can be moved along a range, labels by path: those that stand open first, then by label."""
     scenario = loaded(chosen)
@@ -75,7 +76,7 @@ def sweep(chosen: Chosen, path: str, written: float) -> Sweep:
     return _sweep(chosen, path, written)
 
 
-@lru_cache(maxsize=8)
+@kept(maxsize=8)
 def _sweep(chosen: Chosen, path: str, written: float) -> Sweep:
     scenario = loaded(chosen.bare, written)
     control = next(
@@ -140,5 +141,5 @@ def _place(control: Control, value: float | datetime.date) -> float:
 
 def _words(control: Control, value: float | datetime.date) -> str:
     if isinstance(value, datetime.date):
-        return f"day {(value - (control.start or datetime.date.min)).days}"
+        return say("day {day}", day=(value - (control.start or datetime.date.min)).days)
     return control.scale.words(value)

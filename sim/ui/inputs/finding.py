@@ -11,12 +11,13 @@ from contextlib import contextmanager
 
 import streamlit as st
 
+from sim.language.saying import say, spoken
 from sim.scenario.loaded import Leaf, LoadedScenario
 from sim.session.inputs.everyday import to_find
 from sim.ui import page_state
 
-LABEL = "Find an input"
-PLACEHOLDER = "For example: long-run tempo"
+LABEL = spoken("Find an input")
+PLACEHOLDER = spoken("For example: long-run tempo")
 SOUGHT = "sought"  # the script of the page knows it
 
 
@@ -29,12 +30,12 @@ def asked_for(name: str, bare: LoadedScenario, place: int) -> Sequence[Leaf]:
     if sought in offered and sought not in standing:
         standing = [sought, *standing]
     asked: list[str] = st.multiselect(
-        LABEL,
+        say(LABEL),
         list(offered),
         standing,
         format_func=lambda path: offered[path][0] if path in offered else path,
         key=page_state.controlled(key, standing),
-        placeholder=PLACEHOLDER,
+        placeholder=say(PLACEHOLDER),
     )
     return [offered[path][1] for path in asked]
 

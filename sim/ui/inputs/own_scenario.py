@@ -12,6 +12,7 @@ from sim.errors import InputError, StorageError
 from sim.experiment.results.own_scenarios import OwnFile, Taken, file_of, keep_file
 from sim.experiment.store.folders import chosen_root
 from sim.experiment.store.permission import read_only
+from sim.language.saying import say, spoken
 from sim.report import stored_runs
 from sim.report.words.markdown import plain, shown
 from sim.session.inputs.address import Choice
@@ -21,17 +22,17 @@ from sim.session.inputs.scenarios import Chosen, loaded, title_of
 from sim.ui import acts, page_state
 
 OWN, TAKEN = "own scenario", "own scenario that stood in the way"
-PRIVATE = (
+PRIVATE = spoken(
     "What stands here becomes a scenario of your own, with its changes as its values. The address holds all of it: a "
     "bookmark or a link brings it back, and nobody else sees it."
 )
-SHARED = (
+SHARED = spoken(
     "*Keep it* also writes it beside the results, where these lists, *Runs* and the command line find it, and where "
     "everybody who uses this app can see and delete it."
 )
-NOT_HERE = "Scenarios are not kept on this server; *Take it along*, below the charts, has it as a file."
-KEPT, KEPT_BEFORE = "Kept; on the command line:", "Kept without these changes; on the command line:"
-NOT_MADE = "The scenarios are as before."
+NOT_HERE = spoken("Scenarios are not kept on this server; *Take it along*, below the charts, has it as a file.")
+KEPT, KEPT_BEFORE = spoken("Kept; on the command line:"), spoken("Kept without these changes; on the command line:")
+NOT_MADE = spoken("The scenarios are as before.")
 
 
 @dataclass(frozen=True)
@@ -66,19 +67,19 @@ def _without(found: dict[str, Own], name: str) -> dict[str, Own]:
 
 def title_in_list(own: dict[str, Own], name: str) -> str:
     """A scenario as people choose it: its title, then its name."""
-    return f"{shown(own[name].title)} ({name})" if name in own else title_of(name)
+    return f"{shown(own[name].title)} ({name})" if name in own else say(title_of(name))
 
 
 def section(page: str, place: int, chosen: Chosen) -> None:
     """The fields and buttons, what came of them, and where the scenario is kept."""
     mark = hashlib.sha256(repr(chosen.bare).encode()).hexdigest()[:8]  # another scenario has other fields
-    with st.expander("Make this a scenario of your own"):
+    with st.expander(say("Make this a scenario of your own")):
         _form(page, place, chosen, f"own-{page}-{place}-{mark}")
     _told(page, place)
     if kept.is_kept(chosen_root(), chosen.bare):
         file = file_of(chosen_root(), chosen.name)
         command = shlex.join(["salient", "run", str(file)])
-        st.caption(KEPT_BEFORE if chosen.sets else KEPT)
+        st.caption(say(KEPT_BEFORE if chosen.sets else KEPT))
         st.code(command, language=None, wrap_lines=True)
 
 
@@ -86,24 +87,26 @@ def _form(page: str, place: int, chosen: Chosen, key: str) -> None:
     told = loaded(chosen.bare).scenario
     title, note = (told.title, told.summary) if chosen.upload else ("", "")
     with st.form(key, border=False):
-        st.caption(PRIVATE)
+        st.caption(say(PRIVATE))
         st.text_input(
-            "Title", title, max_chars=composed.LONGEST_TITLE, key=f"{key}-title", placeholder="What it assumes"
+            say("Title"), title, max_chars=composed.LONGEST_TITLE, key=f"{key}-title",
+            placeholder=say("What it assumes"),
         )
         st.text_area(
-            "Note", note, max_chars=composed.LONGEST_NOTE, key=f"{key}-note", placeholder="Why, and what to look at"
+            say("Note"), note, max_chars=composed.LONGEST_NOTE, key=f"{key}-note",
+            placeholder=say("Why, and what to look at"),
         )
         st.text_input(
-            "Source of the changed values",
+            say("Source of the changed values"),
             max_chars=composed.LONGEST_SOURCE,
             key=f"{key}-source",
-            placeholder="A publication, or whose judgement",
+            placeholder=say("A publication, or whose judgement"),
         )
-        st.caption(NOT_HERE if read_only() else SHARED)
+        st.caption(say(NOT_HERE) if read_only() else say(SHARED))
         with st.container(horizontal=True):
-            st.form_submit_button("Name it", **acts.pressed(_make, page, place, key, False))
+            st.form_submit_button(say("Name it"), **acts.pressed(_make, page, place, key, False))
             if not read_only():
-                st.form_submit_button("Keep it", **acts.pressed(_make, page, place, key, True))
+                st.form_submit_button(say("Keep it"), **acts.pressed(_make, page, place, key, True))
 
 
 def _told(page: str, place: int) -> None:
@@ -113,16 +116,18 @@ def _told(page: str, place: int) -> None:
         return
     way = st.session_state.get(TAKEN)
     if not isinstance(way, InTheWay) or (way.page, way.place) != (page, place):
-        reason = plain(fault)
-        st.error(f"{reason}. {NOT_MADE}")
+        st.error(f"{plain(fault)}. {say(NOT_MADE)}")
         return
     there = kept.own_of(way.there)
     title, when, note = plain(there.title), stored_runs.when(there.written), plain(there.note)
     st.warning(
-        f"A scenario is kept under this name already: **{title}**, written {when}. {note} Choose another title, or "
-        "replace it; it cannot be brought back."
+        say(
+            "A scenario is kept under this name already: **{title}**, written {day}. {note} Choose another title, or "
+            "replace it; it cannot be brought back.",
+            title=title, day=when, note=note,
+        )
     )
-    st.button("Replace it", **acts.pressed(_put, page, place, way.asked, way.there.text))
+    st.button(say("Replace it"), **acts.pressed(_put, page, place, way.asked, way.there.text))
 
 
 def _make(page: str, place: int, key: str, keep: bool) -> None:

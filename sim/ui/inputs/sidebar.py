@@ -10,8 +10,9 @@ from typing import Any
 import streamlit as st
 
 from sim.errors import InputError
+from sim.language.saying import say, spoken
 from sim.report.drawing.palette import LETTERS
-from sim.report.words.groups import GROUPS
+from sim.report.words.groups import GROUP_TITLES, GROUPS
 from sim.report.words.markdown import plain
 from sim.report.words.numbers import counted
 from sim.report.words.value_catalogue import leaf_label
@@ -28,19 +29,11 @@ from sim.ui.inputs import finding, own_scenario, undoing, widgets
 from sim.ui.inputs.widgets import Effect
 from sim.ui.parts import panels
 
-STILL_WORKS = "The inputs are kept: reset the last change in the sidebar, or choose another scenario."
+STILL_WORKS = spoken("The inputs are kept: reset the last change in the sidebar, or choose another scenario.")
 LARGEST_UPLOAD = 1  # megabytes, the least that the uploader can say; text takes at most four bytes a character
-NOBODY = "(none)"  # no file can have this name
-AS_BEFORE = "The scenarios are as before. Correct the file and upload it again."
-GROUP_TITLES = {
-    "ground": "Ground",
-    "forces": "Forces",
-    "supply": "Supply",
-    "decisions": "Decisions",
-    "talks": "Talks",
-    "truce": "Truce",
-}
-PRECISIONS = {500: "about ±4 of 100", 2000: "about ±2 of 100", 8000: "about ±1 of 100"}
+NOBODY = spoken("(none)")  # no file can have this name
+AS_BEFORE = spoken("The scenarios are as before. Correct the file and upload it again.")
+PRECISIONS = {500: spoken("about ±4 of 100"), 2000: spoken("about ±2 of 100"), 8000: spoken("about ±1 of 100")}
 
 
 @dataclass(frozen=True)
@@ -64,13 +57,14 @@ def beside(page: str, what: str, draw: Callable[[Inputs], None]) -> None:
 
     Only the sidebar's first line goes before, so that charts know their width. A fault in one leaves the other.
     """
-    with panels.guarded(what, STILL_WORKS):
+    with panels.guarded(what, say(STILL_WORKS)):
         read = page_state.current(page)
-        st.sidebar.header("Scenarios" if page == page_state.COMPARE else "Scenario")
-        with panels.guarded(what, STILL_WORKS):
+        st.sidebar.header(say("Scenarios" if page == page_state.COMPARE else "Scenario"))
+        with panels.guarded(what, say(STILL_WORKS)):
             draw(_inputs(read.choice, [*read.complaints, *_bad_tune(page, read.choice)]))
         _button_of_the_sheet(read.choice)
-        with st.sidebar, panels.guarded("The inputs", "What the page shows is not affected; reload it to try again."):
+        unaffected = say("What the page shows is not affected; reload it to try again.")
+        with st.sidebar, panels.guarded(say("The inputs"), unaffected):
             undoing.buttons(page)
             scenarios = _several_scenarios if page == page_state.COMPARE else _one_scenario
             for warning in oddities(read.choice.scenarios):
@@ -83,15 +77,15 @@ def beside(page: str, what: str, draw: Callable[[Inputs], None]) -> None:
 def _button_of_the_sheet(choice: Choice) -> None:
     """On a phone the sidebar is a sheet, which this button opens: the script of the page does, no server is asked."""
     changed = sum(len(chosen.sets) for chosen in choice.scenarios)
-    label = f"Change inputs ({changed} changed)" if changed else "Change inputs"
+    label = say("Change inputs ({changed} changed)", changed=changed) if changed else say("Change inputs")
     st.button(label, key="change-inputs", type="primary")
 
 
 def _one_scenario(page: str, choice: Choice) -> None:
     """The inputs of a page about one scenario."""
-    _scenario(page, choice, 0, "Scenario")
+    _scenario(page, choice, 0, say("Scenario"))
     bare = loaded(choice.scenarios[0].bare)
-    st.caption(f"{plain(bare.scenario.title)}. {plain(bare.scenario.summary)}")
+    st.caption(f"{plain(say(bare.scenario.title))}. {plain(say(bare.scenario.summary))}")
     _upload(page, 0)
     own_scenario.section(page, 0, choice.scenarios[0])
     _assumptions(page, choice, 0)
@@ -100,7 +94,7 @@ def _one_scenario(page: str, choice: Choice) -> None:
 def _several_scenarios(page: str, choice: Choice) -> None:
     """The inputs of a comparison of two to four scenarios of the same map (one, too, says a link)."""
     for place in range(min(len(choice.scenarios) + 1, len(LETTERS))):
-        label = LETTERS[place] if place < 2 else f"{LETTERS[place]} (optional)"
+        label = LETTERS[place] if place < 2 else say("{letter} (optional)", letter=LETTERS[place])
         _scenario(page, choice, place, label)
     tuned = _tuned_place(choice)
     _upload(page, tuned)
@@ -125,8 +119,8 @@ def _scenario(page: str, choice: Choice, place: int, label: str) -> None:
     own = own_scenario.offered(choice.scenarios[0] if place > 0 else None, here)
     options = [*own, *options]
     if place > 0:
-        options = [NOBODY, *options]
-    chosen = here.name if here else NOBODY
+        options = [say(NOBODY), *options]
+    chosen = here.name if here else say(NOBODY)
     offered = {name: own[name].chosen if name in own else Chosen(name) for name in options}
     offered |= {here.name: here} if here and here.upload else {}
     key = page_state.controlled(f"{page}-scenario-{place}", chosen)
@@ -171,9 +165,9 @@ def _tuned_place(choice: Choice) -> int:
     letters = LETTERS[: len(choice.scenarios)]
     asked = (page_state.extra("tune") or "B").upper()
     chosen = asked if asked in letters else letters[-1]
-    st.header("Assumptions")
+    st.header(say("Assumptions"))
     st.segmented_control(
-        "The controls below are for",
+        say("The controls below are for"),
         letters,
         default=chosen,
         required=True,
@@ -188,22 +182,28 @@ def _bad_tune(page: str, choice: Choice) -> list[str]:
     asked = page_state.extra("tune")
     if page != page_state.COMPARE or asked is None or asked.upper() in letters:
         return []
-    return [page_state.no_such("tune", asked, letters, f"The controls are for {letters[-1]}.")]
+    return [page_state.no_such("tune", asked, letters, say("The controls are for {last}.", last=letters[-1]))]
 
 
 def _upload(page: str, place: int) -> None:
     """A file of the reader's own in the place of a scenario; what is wrong with it stays until the next one."""
-    with st.expander(f"Upload a scenario file{f' as {LETTERS[place]}' if page == page_state.COMPARE else ''}"):
+    compared = page == page_state.COMPARE
+    label = say("Upload a scenario file as {letter}", letter=LETTERS[place])
+    label = label if compared else say("Upload a scenario file")
+    with st.expander(label):
         key = page_state.controlled(f"upload-{page}-{place}", None)  # one that was used gives way to an empty one
         st.file_uploader(
-            f"A scenario in YAML of at most {uploads.LONGEST_TEXT:,} characters; it may extend a shipped one",
+            say(
+                "A scenario in YAML of at most {n:,} characters; it may extend a shipped one",
+                n=uploads.LONGEST_TEXT,
+            ),
             type=["yaml", "yml"],
             max_upload_size=LARGEST_UPLOAD,
             **page_state.listened(key, partial(_take_upload, page, place)),
         )
     fault = page_state.fault(page_state.UPLOAD)
     if fault:
-        st.error(f"{plain(fault)}\n\n{AS_BEFORE}")
+        st.error(f"{plain(fault)}\n\n{say(AS_BEFORE)}")
 
 
 def _take_upload(page: str, place: int, file: Any) -> None:
@@ -237,14 +237,16 @@ def _assumptions(page: str, choice: Choice, place: int) -> None:
     chosen = choice.scenarios[place]
     bare = loaded(chosen.bare)
     if page != page_state.COMPARE:
-        st.header("Assumptions")
+        st.header(say("Assumptions"))
     st.caption(
-        "A control left where it stands keeps the scenario's own value. Many are drawn anew for each run; a slider "
-        "shifts their whole range, unless you fix the value."
+        say(
+            "A control left where it stands keeps the scenario's own value. Many are drawn anew for each run; a "
+            "slider shifts their whole range, unless you fix the value."
+        )
     )
     refused = page_state.fault(page_state.CHANGE)
     if refused:
-        st.error(f"{plain(refused)}. This change was not made; the others stand.")
+        st.error(f"{plain(refused)}. {say('This change was not made; the others stand.')}")
     _changed(page, place, chosen)
     found = finding.asked_for(f"{page}-{LETTERS[place]}", bare, place)
     for leaf in found:
@@ -259,8 +261,9 @@ def _changed(page: str, place: int, chosen: Chosen) -> None:
         return
     count = len(chosen.sets)
     paths = frozenset(change.partition("=")[0] for change in chosen.sets)
-    st.button(f"Reset {count} changed", key=f"{page}-reset", **acts.pressed(_reset, page, place, paths))
-    st.markdown("Changed from base:\n" + "\n".join(f"- {line}" for line in changes.in_words(chosen)))
+    label = say("Reset {n} changed", n=count)
+    st.button(label, key=f"{page}-reset", **acts.pressed(_reset, page, place, paths))
+    st.markdown(say("Changed from base:\n") + "\n".join(f"- {line}" for line in changes.in_words(chosen)))
 
 
 def _group(
@@ -269,12 +272,14 @@ def _group(
     """The main controls of a group, those asked for under 'More', and a way back; what was found stands above."""
     own = frozenset(change.partition("=")[0] for change in chosen.sets if _group_of(change, bare) == group)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.header(GROUP_TITLES[group])
+        title = say(GROUP_TITLES[group])
+        st.header(title)
         if own:
-            label = f"Reset {len(own)}"
+            label = say("Reset {n}", n=len(own))
             st.button(
-                label, key=f"{page}-reset-{group}", type="tertiary", help=f"Put back what was changed under "
-                f"{GROUP_TITLES[group]}", **acts.pressed(_reset, page, place, own),
+                label, key=f"{page}-reset-{group}", type="tertiary",
+                help=say("Put back what was changed under {group}", group=title),
+                **acts.pressed(_reset, page, place, own),
             )  # fmt: skip
     policy = controls.control_of(controls.leaves_by_slot(bare)[controls.POLICY], bare)
     stands = controls.stands_at(policy, chosen.sets).value
@@ -301,11 +306,11 @@ def _more(
     chosen_labels = [label for label in page_state.standing(key, []) if label in others]
     shown = list(dict.fromkeys([*chosen_labels, *moved]))
     asked: list[str] = st.multiselect(
-        f"More under {GROUP_TITLES[group].lower()} ({len(others)})",
+        say("More under {group} ({n})", group=say(GROUP_TITLES[group]).lower(), n=len(others)),
         list(others),
         shown,
         key=page_state.controlled(key, shown),
-        placeholder="Type what it is about",
+        placeholder=say("Type what it is about"),
         label_visibility="collapsed" if not others else "visible",
     )
     for label in asked:
@@ -355,24 +360,27 @@ def _reset(page: str, place: int, paths: frozenset[str]) -> None:
 
 def _runs_and_seed(page: str, choice: Choice) -> None:
     """How many runs a page ends with, and the seed of their luck."""
-    st.header("Precision and luck")
+    st.header(say("Precision and luck"))
     wanted = min(choice.runs, stages()[-1])
     options = sorted({*stages(), wanted})
     st.selectbox(
-        "Runs to refine to",
+        say("Runs to refine to"),
         options,
         options.index(wanted),
         format_func=_runs_text,
-        help=f"The first answer is quick; more runs follow while you look. {DEFAULT_RUNS:,} unless chosen otherwise.",
+        help=say(
+            "The first answer is quick; more runs follow while you look. {runs:,} unless chosen otherwise.",
+            runs=DEFAULT_RUNS,
+        ),
         **page_state.listened(page_state.controlled(f"{page}-runs", wanted), partial(_set_runs, page)),
     )
     st.number_input(
-        "Seed",
+        say("Seed"),
         0,
         LARGEST_SEED,
         choice.seed,
         step=1,
-        help="The same seed gives the same futures, in all scenarios and on the command line.",
+        help=say("The same seed gives the same futures, in all scenarios and on the command line."),
         **page_state.listened(page_state.controlled(f"{page}-seed", choice.seed), partial(_set_seed, page)),
     )
 
@@ -389,4 +397,4 @@ def _set_seed(page: str, seed: int | None) -> None:
 def _runs_text(runs: int) -> str:
     about = PRECISIONS.get(runs)
     told = counted(runs, "run")
-    return f"{told} (a share to {about})" if about else told
+    return say("{runs} (a share to {about})", runs=told, about=say(about)) if about else told

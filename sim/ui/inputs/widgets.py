@@ -10,6 +10,7 @@ from functools import partial
 
 import streamlit as st
 
+from sim.language.saying import say, spoken
 from sim.report.evidence.article import BADGE_COLOURS
 from sim.report.evidence.values import BADGES
 from sim.report.words.markdown import address, code, plain
@@ -25,9 +26,13 @@ from sim.ui.page_state import controlled, listened
 from sim.units import number_text
 
 Moved = Callable[[Control, Callable[[Standing], Standing]], None]
-MODES = {controls.OWN: "As in scenario", controls.SHIFTED: "Shift range", controls.FIXED: "Fix value"}
-PUT_BACK = "Put back"
-HELP_MODES = (
+MODES = {
+    controls.OWN: spoken("As in scenario"),
+    controls.SHIFTED: spoken("Shift range"),
+    controls.FIXED: spoken("Fix value"),
+}
+PUT_BACK = spoken("Put back")
+HELP_MODES = spoken(
     "The scenario draws this value anew for each run. As in scenario: from its own range. Shift range: from that "
     "range, moved as a whole to the slider. Fix value: every run has the value at the slider."
 )
@@ -36,7 +41,7 @@ TICK = (  # under the slider, at the scenario's own value, which stands in words
     '<span style="position:absolute;left:{:.1f}%;transform:translateX(-50%);font-size:0.6rem;line-height:1">▲</span>'
     "</div>"
 )
-AT_THE_MARK = " · as in the scenario"
+AT_THE_MARK = spoken(" · as in the scenario")
 
 
 @dataclass(frozen=True)
@@ -57,19 +62,21 @@ def draw(
     idle = bool(effect.none) and not control.moved(standing)
     _input(control, key, standing, moved, idle)
     if effect.none:
-        st.caption(f"Without effect here: {plain(effect.none)}.")
+        st.caption(say("Without effect here: {none}.", none=plain(effect.none)))
     else:
-        st.caption(f"In the scenario: {own_words(control)}" + (f". {effect.little}" if effect.little else ""))
+        own = say("In the scenario: {value}", value=own_words(control))
+        st.caption(f"{own}. {effect.little}" if effect.little else own)
     if control.drawn and control.kind == "slider" and not idle:
         _modes(control, key, standing, moved)
     label = BADGES[control.leaf.quantity.evidence.basis]
-    mark = " · changed by you" if control.moved(standing) else ""
+    mark = say(" · changed by you") if control.moved(standing) else ""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        with st.popover(f":{BADGE_COLOURS[label]}-badge[{label}] Source{mark}", type="tertiary"):
+        with st.popover(f":{BADGE_COLOURS[label]}-badge[{say(label)}] {say('Source')}{mark}", type="tertiary"):
             st.markdown(source_text(control, scenario.sources))
         if control.moved(standing):
             st.button(
-                PUT_BACK, type="tertiary", key=f"{key}-back", help=f"{control.label}: as in the scenario",
+                say(PUT_BACK), type="tertiary", key=f"{key}-back",
+                help=say("{input}: as in the scenario", input=control.label),
                 **pressed(_put_back, control, moved),
             )  # fmt: skip
 
@@ -78,15 +85,19 @@ def _modes(control: Control, key: str, standing: Standing, moved: Moved) -> None
     """The three modes of a drawn value; none is chosen for a range that no control makes."""
     mode = control.mode(standing)
     st.segmented_control(
-        f"How runs get it: {control.label}",
+        say("How runs get it: {input}", input=control.label),
         MODES,
         default=mode,
         required=mode is not None,
-        format_func=MODES.__getitem__,
-        help=HELP_MODES,
+        format_func=_mode_words,
+        help=say(HELP_MODES),
         label_visibility="collapsed",
         **listened(controlled(f"{key}-mode", mode), partial(_change_mode, control, moved)),
     )
+
+
+def _mode_words(mode: Mode) -> str:
+    return say(MODES[mode])
 
 
 def _put_back(control: Control, moved: Moved) -> None:
@@ -115,7 +126,7 @@ def _input(control: Control, key: str, standing: Standing, moved: Moved, idle: b
             control.options,
             control.options.index(str(value)),
             format_func=partial(_option, control),
-            help=f"'{AS_IN_SCENARIO}' here means: {own_words(control)}",
+            help=say("'as in the scenario' here means: {value}", value=own_words(control)),
             disabled=idle,
             **listened(controlled(key, value), partial(_put, control, moved)),
         )
@@ -123,7 +134,7 @@ def _input(control: Control, key: str, standing: Standing, moved: Moved, idle: b
     if control.never is not None:
         st.markdown(control.label)
         st.toggle(
-            control.never.switch, value is None, disabled=idle,
+            say(control.never.switch), value is None, disabled=idle,
             **listened(controlled(f"{key}-never", value is None), partial(_never, control, moved)),
         )  # fmt: skip
     if value is None and control.never is not None:
@@ -137,8 +148,8 @@ def _input(control: Control, key: str, standing: Standing, moved: Moved, idle: b
 def _option(control: Control, name: str) -> str:
     """An option in words; the scenario's own with what that is."""
     if name == AS_IN_SCENARIO:
-        return f"{AS_IN_SCENARIO}: {own_words(control)}"
-    return said_of(control.slot).codes.get(name) or option_words(name)
+        return f"{say(AS_IN_SCENARIO)}: {own_words(control)}"
+    return say(said_of(control.slot).codes.get(name, "")) or option_words(name)
 
 
 def _date(control: Control, key: str, value: Value, moved: Moved, idle: bool) -> None:
@@ -185,7 +196,7 @@ def stop_texts(control: Control, stops: list[float]) -> dict[float, str]:
         for stop, text in texts.items()
     }
     if isinstance(control.mark, float) and control.mark in texts:
-        texts[control.mark] += AT_THE_MARK
+        texts[control.mark] += say(AT_THE_MARK)
     return texts
 
 
@@ -194,18 +205,19 @@ def source_text(control: Control, sources: Mapping[str, Source]) -> str:
     leaf, evidence = control.leaf, control.leaf.quantity.evidence
     source = sources.get(evidence.source)
     lines = [
-        f"**{leaf.declaration.about}**",
-        f"In the scenario: {own_words(control)}",
-        f"Allowed: {allowed(control)}",
-        f"Basis: {evidence.basis.value}",
-        f"Source: {source_line(source)}",
+        f"**{say(leaf.declaration.about)}**",
+        say("In the scenario: {value}", value=own_words(control)),
+        say("Allowed: {allowed}", allowed=allowed(control)),
+        say("Basis: {basis}", basis=say(evidence.basis.value)),
+        say("Source: {source}", source=source_line(source)),
     ]
     link = address(source.url) if source is not None else None
     if link:
-        lines.append(f"[Read the source]({link}) (leaves this machine)")
+        lines.append(say("[Read the source]({link}) (leaves this machine)", link=link))
     if evidence.note:
-        lines.append(f"Note: {plain(evidence.note)}")
-    lines.append(f"In files and on the command line: {code(leaf.path)}{in_files(control)}")
+        lines.append(say("Note: {note}", note=plain(say(evidence.note))))
+    spelling = f"{code(leaf.path)}{in_files(control)}"
+    lines.append(say("In files and on the command line: {spelling}", spelling=spelling))
     return "\n\n".join(lines)
 
 
@@ -218,7 +230,7 @@ def allowed(control: Control) -> str:
     if control.kind != "slider" or scale.plain or declaration.unit == "yes or no":
         return allowed_words(declaration)
     low, high = (scale.to_reader(end) for end in (declaration.low, declaration.high))
-    return f"{scale.number(low)} to {scale.words(high)}"
+    return say("{low} to {high}", low=scale.number(low), high=scale.words(high))
 
 
 def in_files(control: Control) -> str:
@@ -227,13 +239,15 @@ def in_files(control: Control) -> str:
     if control.kind != "slider" or control.scale.plain:
         return ""
     logarithm = unit_words(declaration.unit) if control.scale.geometric else ""
-    written = f", written as {number_text(declaration.low)} to {number_text(declaration.high)}"
+    written = say(
+        ", written as {low} to {high}", low=number_text(declaration.low), high=number_text(declaration.high)
+    )
     return f"{written}. {logarithm}".rstrip()
 
 
 def source_line(source: Source | None) -> str:
     """Title, publisher and date of a source."""
     if source is None:
-        return "set by the user"
-    published = "date unknown" if source.published == "unknown" else f"{source.published}"
-    return plain(", ".join(part for part in (source.title, source.publisher, published) if part))
+        return say("set by the user")
+    published = say("date unknown") if source.published == "unknown" else f"{source.published}"
+    return plain(", ".join(part for part in (say(source.title), source.publisher, published) if part))

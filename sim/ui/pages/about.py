@@ -5,59 +5,59 @@ from __future__ import annotations
 import streamlit as st
 
 from sim.experiment.store.provenance import version_of
+from sim.language.saying import say, spoken
 from sim.model.outcomes import RESULTS_VERSION
 from sim.report import about as about_words
 from sim.report.words.numbers import counted
 from sim.ui import navigation
 from sim.ui.parts import panels
 
-STILL_WORKS = "The other pages are not affected; reload this page to try again."
+STILL_WORKS = spoken("The other pages are not affected; reload this page to try again.")
 SECTIONS = {
-    "What it is not": about_words.WHAT_IT_IS_NOT,
-    "What is left out": about_words.LIMITS,
-    "Use with care": about_words.CARE,
-    "How to read the numbers": about_words.READING,
-    "What leaves this machine": about_words.PRIVACY,
-    "By keyboard": about_words.KEYBOARD,
+    spoken("What it is not"): about_words.WHAT_IT_IS_NOT,
+    spoken("What is left out"): about_words.LIMITS,
+    spoken("Use with care"): about_words.CARE,
+    spoken("How to read the numbers"): about_words.READING,
+    spoken("What leaves this machine"): about_words.PRIVACY,
+    spoken("By keyboard"): about_words.KEYBOARD,
 }
 TEXT_WIDTH = 800
 
 
 def page() -> None:
     """Draw the page."""
-    with panels.guarded("This page", STILL_WORKS), st.container(width=TEXT_WIDTH):
-        st.title("About Salient and its limits")
-        st.markdown(about_words.WHAT_IT_DOES)
+    with panels.guarded(say("This page"), say(STILL_WORKS)), st.container(width=TEXT_WIDTH):
+        st.title(say("About Salient and its limits"))
+        st.markdown(say(about_words.WHAT_IT_DOES))
         _guide()
         for heading, text in SECTIONS.items():
-            st.header(heading)
-            st.markdown(text)
+            st.header(say(heading))
+            st.markdown(say(text))
         _citation()
         _history()
-        st.header("How to report an error")
-        st.markdown(about_words.FAULTS)
+        st.header(say("How to report an error"))
+        st.markdown(say(about_words.FAULTS))
 
 
 def _guide() -> None:
     """The first minute, a step and its page at a time."""
-    st.header("A guided minute")
+    st.header(say("A guided minute"))
     for number, step in enumerate(about_words.GUIDE, 1):
-        st.markdown(f"{number}. {step.text}")
-        navigation.link(step.page, step.link, {})
+        st.markdown(f"{number}. {say(step.text)}")
+        navigation.link(step.page, say(step.link), {})
 
 
 def _citation() -> None:
     version = version_of("salient-sim")
-    st.header("How to cite")
+    st.header(say("How to cite"))
     st.markdown(about_words.citation(version, RESULTS_VERSION))
-    st.markdown(about_words.CITE_WITH)
+    st.markdown(say(about_words.CITE_WITH))
     st.code(about_words.bibtex(version, RESULTS_VERSION), language="bibtex", wrap_lines=True)
 
 
 def _history() -> None:
-    st.header("Versions")
+    st.header(say("Versions"))
     st.markdown(about_words.installed(version_of("salient-sim"), RESULTS_VERSION))
     for release in about_words.history():
-        changes = counted(len(release.lines), "change")
-        with st.expander(f"{release.name}, {changes}"):
+        with st.expander(f"{release.name}, {counted(len(release.lines), 'change')}"):
             st.markdown("\n".join(f"- {line}" for line in release.lines))

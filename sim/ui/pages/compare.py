@@ -8,6 +8,7 @@ from itertools import combinations
 import streamlit as st
 
 from sim.experiment.results.pairing import Days, why_other_days
+from sim.language.saying import say, spoken
 from sim.report.answered import pictures
 from sim.report.words.markdown import plain
 from sim.scenario.loaded import LoadedScenario
@@ -17,7 +18,7 @@ from sim.ui.inputs.sidebar import Inputs
 from sim.ui.parts import downloads, panels, refining, rival_laws, to_inputs, views, what_was_seen
 
 PAGE = page_state.COMPARE
-SAME_DAYS = (
+SAME_DAYS = spoken(
     "The inputs are kept: give all scenarios the same horizon and start (reset the change in the sidebar, or correct "
     "the file and upload it again), or choose other scenarios."
 )
@@ -25,18 +26,19 @@ SAME_DAYS = (
 
 def page() -> None:
     """Draw the page."""
-    sidebar.beside(PAGE, "The comparison", _drawn)
+    sidebar.beside(PAGE, say("The comparison"), _drawn)
 
 
 def _drawn(inputs: Inputs) -> None:
     """All but the sidebar."""
     reason = _why_not(inputs.scenarios)
     if reason:
-        st.title("These scenarios do not look at the same days")
+        st.title(say("These scenarios do not look at the same days"))
         panels.scenarios_line(inputs.scenarios, inputs.choice.scenarios)
         panels.what_this_is(inputs.scenarios["A"])
         panels.warn_of_address(inputs.complaints)
-        st.warning(f"{plain(f'They cannot be compared run by run: {reason}')} {SAME_DAYS}")
+        why = say("They cannot be compared run by run: {reason}", reason=reason)
+        st.warning(f"{plain(why)} {say(SAME_DAYS)}")
         return
     answer = refining.current_answer(inputs.request)
     st.title(pictures.comparison_headline(answer))
@@ -51,7 +53,12 @@ def _drawn(inputs: Inputs) -> None:
         return
     for first, second in combinations(inputs.scenarios, 2):
         if inputs.scenarios[first].hash == inputs.scenarios[second].hash:
-            st.info(f"{first} and {second} are one scenario: choose another one, or change only one of them.")
+            st.info(
+                say(
+                    "{first} and {second} are one scenario: choose another one, or change only one of them.",
+                    first=first, second=second,
+                )
+            )
     views.of_several(answer, inputs.scenarios)
     if len(inputs.scenarios) > 1:
         rival_laws.section(answer.request)
@@ -64,7 +71,7 @@ def _to_what_was_changed(inputs: Inputs) -> None:
         changed = {change.partition("=")[0] for change in chosen.sets}
         leaves = [leaf for leaf in inputs.scenarios[letter].leaves() if leaf.path in changed]
         named = to_inputs.labels(leaves, inputs.scenarios[letter])
-        to_inputs.links(PAGE, f"changed-{letter}", named, f"Changed in {letter}:", place)
+        to_inputs.links(PAGE, f"changed-{letter}", named, say("Changed in {letter}:", letter=letter), place)
 
 
 def _why_not(scenarios: Mapping[str, LoadedScenario]) -> str:

@@ -8,6 +8,7 @@ from functools import partial
 import streamlit as st
 
 from sim.analysis.value_shapes import bounded, shape_of
+from sim.language.saying import say, spoken
 from sim.report import about as about_words
 from sim.report.evidence import article as article_words
 from sim.report.evidence import influence
@@ -31,22 +32,22 @@ PAGE = "evidence"
 BADGES = (DATA, ESTIMATE, ASSUMPTION)
 TABLE_HEIGHT = 420
 WIDE = 900
-ALT_VALUE = "All that is known about the value chosen"
+ALT_VALUE = spoken("All that is known about the value chosen")
 CHANGED = "changed"
 FIRST_OPEN = "ground.held_area_km2"
 EVERY, SHARES, ARTICLE, SOURCES, LEFT_OUT = TABS = (
-    "Every value",
-    "What rests on what",
-    "The article",
-    "Sources",
-    "What is left out",
+    spoken("Every value"),
+    spoken("What rests on what"),
+    spoken("The article"),
+    spoken("Sources"),
+    spoken("What is left out"),
 )
 LINES = 74  # pixels of a row: three lines, so that a meaning or a source is not cut after its first words
 
 
 def page() -> None:
     """Draw the page."""
-    sidebar.beside(PAGE, "The evidence", _drawn)
+    sidebar.beside(PAGE, say("The evidence"), _drawn)
 
 
 def _drawn(inputs: Inputs) -> None:
@@ -84,9 +85,9 @@ def _part(name: str, inputs: Inputs, found: Sequence[Parameter]) -> None:
         _contradictions(scenario, found)
         _sources(scenario, found)
     else:
-        st.header("What is left out, in plain words")
+        st.header(say("What is left out, in plain words"))
         with st.container(width=WIDE):
-            st.markdown(about_words.LIMITS)
+            st.markdown(say(about_words.LIMITS))
 
 
 def _files(scenario: LoadedScenario, found: Sequence[Parameter]) -> None:
@@ -94,7 +95,7 @@ def _files(scenario: LoadedScenario, found: Sequence[Parameter]) -> None:
     cited = evidence.cited_sources(scenario, found)
     with st.container(horizontal=True, gap="small"):
         st.download_button(
-            f"All {len(found)} values (CSV)",
+            say("All {n} values (CSV)", n=len(found)),
             lambda: evidence_tables.values_csv(found),
             "values.csv",
             "text/csv",
@@ -102,7 +103,7 @@ def _files(scenario: LoadedScenario, found: Sequence[Parameter]) -> None:
             on_click="ignore",
         )
         st.download_button(
-            f"All {len(cited)} sources (CSV)",
+            say("All {n} sources (CSV)", n=len(cited)),
             lambda: evidence_tables.sources_csv(cited),
             "sources.csv",
             "text/csv",
@@ -113,12 +114,12 @@ def _files(scenario: LoadedScenario, found: Sequence[Parameter]) -> None:
 
 def _not_found(found: Sequence[Parameter]) -> list[str]:
     """What an address asks for on this page that there is not."""
-    said = page_state.not_offered("show", TABS, f"'{EVERY}' is shown.")
-    said += page_state.not_offered("parameter", [one.path for one in found], "Another value is shown in full.")
+    said = page_state.not_offered("show", TABS, say("'{subject}' is shown.", subject=say(EVERY)))
+    said += page_state.not_offered("parameter", [one.path for one in found], say("Another value is shown in full."))
     for key, offered in (("basis", BADGES), ("group", (*GROUPS, CHANGED))):
         for asked in (page_state.extra(key) or "").split(","):
             if asked and asked not in offered:
-                said.append(page_state.no_such(key, asked, offered, "It is left out."))
+                said.append(page_state.no_such(key, asked, offered, say("It is left out.")))
     return said
 
 
@@ -126,7 +127,7 @@ def _not_found(found: Sequence[Parameter]) -> list[str]:
 
 
 def _shares(found: Sequence[Parameter]) -> None:
-    with panels.guarded("This chart", "The tables below are not affected."):
+    with panels.guarded(say("This chart"), say("The tables below are not affected.")):
         counted = evidence.shares(found)
         st.header(evidence.varying_title(counted))
         with st.container(width=WIDE):
@@ -134,27 +135,29 @@ def _shares(found: Sequence[Parameter]) -> None:
                 evidence_tables.shares_frame(counted),
                 evidence_specs.shares_spec(panels.theme()),
                 key="evidence-shares",
-                alt=evidence_specs.ALT["shares"],
+                alt=say(evidence_specs.ALT["shares"]),
             )
-            st.caption(evidence_specs.HOW_TO_READ["shares"])
+            st.caption(say(evidence_specs.HOW_TO_READ["shares"]))
             st.markdown(evidence.meanings())
-        with st.expander("The counts as a table, by subject"):
-            st.table(evidence_tables.shares_table(found), hide_index=True, border="horizontal", alt="Counts of values")
-            st.caption("In brackets: how many of them vary from run to run.")
+        with st.expander(say("The counts as a table, by subject")):
+            counts = drawing.headed(evidence_tables.shares_table(found))
+            st.table(counts, hide_index=True, border="horizontal", alt=say("Counts of values"))
+            st.caption(say("In brackets: how many of them vary from run to run."))
 
 
 # the article
 
 
 def _article(found: Sequence[Parameter]) -> None:
-    with panels.guarded("The list of the article's statements", "The rest of the page is not affected."):
+    with panels.guarded(say("The list of the article's statements"), say("The rest of the page is not affected.")):
         st.header(article_words.title(found))
         if not article_words.applies(found):
-            st.write(article_words.DOES_NOT_APPLY)
+            st.write(say(article_words.DOES_NOT_APPLY))
             return
         st.markdown(article_words.summary())
-        st.table(article_words.table(found), hide_index=True, border="horizontal", alt=article_words.ALT)
-        st.caption(article_words.CAPTION)
+        table = drawing.headed(article_words.table(found))
+        st.table(table, hide_index=True, border="horizontal", alt=say(article_words.ALT))
+        st.caption(say(article_words.CAPTION))
 
 
 # every value
@@ -169,16 +172,16 @@ def _values(
     acts.catch_up()
     if page_state.sought() is not before:
         st.rerun()
-    with panels.guarded("The list of values", "The rest of the page is not affected."):
-        st.header("Every value, with what it rests on")
+    with panels.guarded(say("The list of values"), say("The rest of the page is not affected.")):
+        st.header(say("Every value, with what it rests on"))
         st.markdown(influence.sentence(found, moving, runs))
         first = [one.leaf for one in influence.weightiest_first(found, moving) if one.leaf and one.path in moving]
-        to_inputs.links(PAGE, "moving", to_inputs.labels(first[: to_inputs.MOST_NAMED], scenario), views.TO_INPUTS)
+        to_inputs.links(PAGE, "moving", to_inputs.labels(first[: to_inputs.MOST_NAMED], scenario), say(views.TO_INPUTS))
         shown = _finder(influence.weightiest_first(found, moving))
         st.caption(evidence.filter_sentence(len(shown), len(found)))
         if shown:
             _table(shown, moving)
-            st.caption(influence.HOW_FAR)
+            st.caption(say(influence.HOW_FAR))
         _one(found, shown, scenario)
 
 
@@ -189,17 +192,17 @@ def _finder(found: Sequence[Parameter]) -> tuple[Parameter, ...]:
     subjects = (*GROUPS, *([CHANGED] if any(one.changed for one in found) else []))
     groups = _several("group", subjects)
     st.text_input(
-        "Search in meaning, value, source and note",
+        say("Search in meaning, value, source and note"),
         text,
-        placeholder="for example: pressure, road, P14, DeepState",
+        placeholder=say("for example: pressure, road, P14, DeepState"),
         live=True,
         type="search",
         width=WIDE,
         **page_state.listened(page_state.controlled("evidence-q", text), _keep_text),
     )
     with st.container(horizontal=True, gap="medium"):
-        _pills("Rests on", BADGES, "basis", badges)
-        _pills("About", subjects, "group", groups)
+        _pills(say("Rests on"), BADGES, "basis", badges)
+        _pills(say("About"), subjects, "group", groups)
     about = [group for group in groups if group != CHANGED]
     return evidence.matching(found, text, badges, about, CHANGED in groups)
 
@@ -212,7 +215,7 @@ def _pills(label: str, options: Sequence[str], name: str, chosen: Sequence[str])
         selection_mode="multi",
         default=shown,
         wrap=True,
-        format_func=lambda option: "changed from the base" if option == CHANGED else option,
+        format_func=lambda option: say("changed from the base" if option == CHANGED else option),
         **page_state.listened(page_state.controlled(f"evidence-{name}", shown), partial(_keep_several, name)),
     )
 
@@ -235,24 +238,26 @@ def _keep_several(name: str, chosen: Sequence[str]) -> None:
 def _table(shown: Sequence[Parameter], moving: Mapping[str, Influence]) -> None:
     key = f"evidence-table-{hash(tuple(one.path for one in shown))}"
     st.dataframe(
-        evidence_tables.values_table(shown, moving),
+        drawing.headed(evidence_tables.values_table(shown, moving)),
         hide_index=True,
         height=min(TABLE_HEIGHT, 38 + LINES * len(shown)),
         row_height=LINES,
-        column_config={
+        column_config=drawing.columns({
             "What it means": st.column_config.TextColumn(width=270),
             "Value": st.column_config.TextColumn(width=230),
             "Basis": st.column_config.TextColumn(width=100),
             "Moves most": st.column_config.TextColumn(width=150),
-            "How far": st.column_config.NumberColumn(width="small", help=influence.HOW_FAR),
+            "How far": st.column_config.NumberColumn(width="small", help=say(influence.HOW_FAR)),
             "Source": st.column_config.TextColumn(width=270),
-            "Link": st.column_config.LinkColumn(width="small", display_text="open"),
-        },
+            "Link": st.column_config.LinkColumn(width="small", display_text=say("open")),
+        }),
         placeholder="",
         key=key,
         on_select=acts.noting(_choose_row, key, shown),
         selection_mode="single-row",
-        alt="Every value that fits the search: meaning, value, basis, what it moves, source, date, link, name in files",
+        alt=say(
+            "Every value that fits the search: meaning, value, basis, what it moves, source, date, link, name in files"
+        ),
     )
 
 
@@ -270,9 +275,9 @@ def _one(found: Sequence[Parameter], shown: Sequence[Parameter], scenario: Loade
     narrowed = FIRST_OPEN not in by_path or len(shown) < len(found)
     path = asked if asked in by_path else (shown or found)[0].path if narrowed else FIRST_OPEN
     one = by_path[path]
-    st.header(f"One value in full: {plain(one.meaning)}", anchor="value")
+    st.header(say("One value in full: {meaning}", meaning=plain(one.meaning)), anchor="value")
     st.selectbox(
-        "Choose a row above, or a value here",
+        say("Choose a row above, or a value here"),
         list(by_path),
         list(by_path).index(path),
         format_func=lambda name: f"{by_path[name].meaning} ({name})",
@@ -283,17 +288,17 @@ def _one(found: Sequence[Parameter], shown: Sequence[Parameter], scenario: Loade
     )
     said, drawn = st.columns([3, 2], gap="large")
     with said:
-        st.table(article_words.in_full(one), hide_index=True, hide_header=True, border="horizontal", alt=ALT_VALUE)
+        st.table(article_words.in_full(one), hide_index=True, hide_header=True, border="horizontal", alt=say(ALT_VALUE))
         link = address(one.source.url)
         if link:
-            st.link_button("Open the source", link)
+            st.link_button(say("Open the source"), link)
         if one.leaf is not None:
-            to_inputs.links(PAGE, "one", to_inputs.labels([one.leaf], scenario), "Its input:")
+            to_inputs.links(PAGE, "one", to_inputs.labels([one.leaf], scenario), say("Its input:"))
     with drawn:
         if one.leaf is not None and isinstance(one.leaf.quantity, Distribution):
             _shape(one.leaf, one.leaf.quantity)
         else:
-            st.markdown(f"**The same in every run:** {plain(one.value)}")
+            st.markdown(say("**The same in every run:** {value}", value=plain(one.value)))
 
 
 def _shape(leaf: Leaf, quantity: Distribution) -> None:
@@ -310,15 +315,15 @@ def _shape(leaf: Leaf, quantity: Distribution) -> None:
     else:
         spec = evidence_specs.options_spec(panels.theme())
         frame = evidence_tables.options_frame(shape, value_words.option_names(declaration))
-    drawing.draw(frame, spec, key=f"evidence-{kind}", alt=evidence_specs.ALT[kind])
-    st.caption(f"{evidence_specs.HOW_TO_READ[kind]} {value_words.mass_words(shape)}")
+    drawing.draw(frame, spec, key=f"evidence-{kind}", alt=say(evidence_specs.ALT[kind]))
+    st.caption(f"{say(evidence_specs.HOW_TO_READ[kind])} {value_words.mass_words(shape)}")
 
 
 # sources
 
 
 def _contradictions(scenario: LoadedScenario, found: Sequence[Parameter]) -> None:
-    with panels.guarded("The list of disagreements", "The rest of the page is not affected."):
+    with panels.guarded(say("The list of disagreements"), say("The rest of the page is not affected.")):
         pairs = evidence.contradictions(found)
         st.header(evidence.contradictions_title(len(pairs)))
         with st.container(width=WIDE):
@@ -326,7 +331,7 @@ def _contradictions(scenario: LoadedScenario, found: Sequence[Parameter]) -> Non
 
 
 def _sources(scenario: LoadedScenario, found: Sequence[Parameter]) -> None:
-    with panels.guarded("The list of sources", "The rest of the page is not affected."):
+    with panels.guarded(say("The list of sources"), say("The rest of the page is not affected.")):
         cited = evidence.cited_sources(scenario, found)
         st.header(evidence.sources_title(cited))
         st.dataframe(
@@ -334,13 +339,13 @@ def _sources(scenario: LoadedScenario, found: Sequence[Parameter]) -> None:
             hide_index=True,
             height=TABLE_HEIGHT,
             row_height=LINES,
-            column_config={
+            column_config=drawing.columns({
                 "Source": st.column_config.TextColumn(width=360),
-                "Link": st.column_config.LinkColumn(width="small", display_text="open"),
-                "Values": st.column_config.NumberColumn(width="small", help="Values that rest on it"),
+                "Link": st.column_config.LinkColumn(width="small", display_text=say("open")),
+                "Values": st.column_config.NumberColumn(width="small", help=say("Values that rest on it")),
                 "Note": st.column_config.TextColumn(width=360),
-            },
+            }),
             placeholder="",
             key="evidence-sources",
-            alt="The sources: title, publisher, date, link, number of values, note",
+            alt=say("The sources: title, publisher, date, link, number of values, note"),
         )

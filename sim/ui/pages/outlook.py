@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from sim.language.saying import say
 from sim.report.answered import pictures
 from sim.ui.inputs import sidebar
 from sim.ui.inputs.sidebar import Inputs
@@ -14,7 +15,7 @@ PAGE = "outlook"
 
 def page() -> None:
     """Draw the page."""
-    sidebar.beside(PAGE, "The answer", _drawn)
+    sidebar.beside(PAGE, say("The answer"), _drawn)
 
 
 def _drawn(inputs: Inputs) -> None:

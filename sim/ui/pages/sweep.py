@@ -8,6 +8,7 @@ from functools import partial
 
 import streamlit as st
 
+from sim.language.saying import say, spoken
 from sim.report.words.markdown import plain
 from sim.report.words.outcomes import MAIN, label
 from sim.session.answers.sweeps import MOST_TOLD, TOLD_FIRST, Swept
@@ -15,19 +16,19 @@ from sim.session.inputs.sweeping import inputs_of, sweep
 from sim.ui import page_state
 from sim.ui.inputs import sidebar
 from sim.ui.inputs.sidebar import Inputs
-from sim.ui.parts import downloads, panels, refining
+from sim.ui.parts import downloads, drawing, panels, refining
 
 PAGE = page_state.SWEEP
 ALONG, TELL = "along", "tell"
 AS_TABLE, TAKE_ALONG = "sweep-as-table", "sweep-take-along"
-ALT_TABLE = "A row a stop of the input, a column an outcome with its 95% interval"
-NOT_ANY = "No run could be finished at some of the stops"
+ALT_TABLE = spoken("A row a stop of the input, a column an outcome with its 95% interval")
+NOT_ANY = spoken("No run could be finished at some of the stops")
 LINES_OF_NAMES = 74  # pixels: three lines
 
 
 def page() -> None:
     """Draw the page."""
-    sidebar.beside(PAGE, "The sweep", _drawn)
+    sidebar.beside(PAGE, say("The sweep"), _drawn)
 
 
 def _drawn(inputs: Inputs) -> None:
@@ -39,7 +40,7 @@ def _drawn(inputs: Inputs) -> None:
     answer = refining.current_answer(replace(inputs.request, scenarios=along.scenarios))
     swept = Swept(along, answer)
     empty = panels.all_failed(answer)
-    st.title(NOT_ANY if empty else swept.headline(told))
+    st.title(say(NOT_ANY) if empty else swept.headline(told))
     panels.what_this_is(inputs.scenarios["A"])
     refining.progress(answer)
     panels.warn_of_address([*inputs.complaints, *_bad_keys(offered)])
@@ -50,10 +51,10 @@ def _drawn(inputs: Inputs) -> None:
     for column, outcome in zip(st.columns(len(told), gap="medium"), told, strict=True):
         with column:
             _chart(swept, outcome)
-    with st.expander("All stops as a table", key=AS_TABLE, on_change="rerun") as part:
+    with st.expander(say("All stops as a table"), key=AS_TABLE, on_change="rerun") as part:
         if part.open:
             table = swept.table(told)
-            st.dataframe(table, hide_index=True, alt=ALT_TABLE, row_height=LINES_OF_NAMES)
+            st.dataframe(drawing.headed(table), hide_index=True, alt=say(ALT_TABLE), row_height=LINES_OF_NAMES)
     _take_along(inputs, swept, path, told)
 
 
@@ -66,10 +67,10 @@ def _asked_for(offered: dict[str, str]) -> tuple[str, tuple[str, ...]]:
 
 def _bad_keys(offered: dict[str, str]) -> list[str]:
     """What of the address there is not."""
-    complaints = page_state.not_offered(ALONG, list(offered), "The first input is moved instead.")
+    complaints = page_state.not_offered(ALONG, list(offered), say("The first input is moved instead."))
     asked = page_state.extra(TELL)
     unknown = [name for name in (asked or "").split(",") if name and name not in MAIN]
-    return [*complaints, *(page_state.no_such(TELL, name, MAIN, "It is left out.") for name in unknown)]
+    return [*complaints, *(page_state.no_such(TELL, name, MAIN, say("It is left out.")) for name in unknown)]
 
 
 def _choices(offered: dict[str, str], path: str, told: Sequence[str]) -> None:
@@ -78,7 +79,7 @@ def _choices(offered: dict[str, str], path: str, told: Sequence[str]) -> None:
     paths = list(offered)
     with moved:
         st.selectbox(
-            "Moved along its range",
+            say("Moved along its range"),
             paths,
             paths.index(path),
             format_func=lambda one: offered.get(one, one),
@@ -86,7 +87,7 @@ def _choices(offered: dict[str, str], path: str, told: Sequence[str]) -> None:
         )
     with outcomes:
         st.multiselect(
-            f"Outcomes (at most {MOST_TOLD})",
+            say("Outcomes (at most {n})", n=MOST_TOLD),
             MAIN,
             list(told),
             format_func=label,
@@ -101,20 +102,22 @@ def _set_told(outcomes: Sequence[str]) -> None:
 
 def _chart(swept: Swept, outcome: str) -> None:
     """One outcome along the input, with its notes and its download."""
-    with panels.guarded("This chart", "The others are not affected; reload the page to try again."):
+    with panels.guarded(say("This chart"), say("The others are not affected; reload the page to try again.")):
         picture, answer = swept.picture(outcome), swept.answer
         st.header(plain(picture.title))
         notes = f"{picture.how_to_read} {panels.source_line(answer)}"
-        told = f"{swept.sweep.control.label} moved in {answer.request.scenarios[0].name}."
+        moved, name = swept.sweep.control.label, answer.request.scenarios[0].name
+        told = say("{input} moved in {scenario}.", input=moved, scenario=name)
         with panels.under_chart(picture, f"sweep_{outcome}", notes, told, answer.request.theme):
             pass
 
 
 def _take_along(inputs: Inputs, swept: Swept, path: str, told: Sequence[str]) -> None:
     """The link, and a command for each stop."""
-    with st.expander("Take it along: link, the same on the command line", key=TAKE_ALONG, on_change="rerun") as part:
+    label = say("Take it along: link, the same on the command line")
+    with st.expander(label, key=TAKE_ALONG, on_change="rerun") as part:
         if part.open:
             query = page_state.link(inputs.choice, along=path, tell=",".join(told))
             st.code(downloads.share_link(str(st.context.url or ""), query), language=None, wrap_lines=True)
-            st.write("A command a stop; each gives the same numbers.")
+            st.write(say("A command a stop; each gives the same numbers."))
             st.code(swept.commands(), language=None, wrap_lines=True)

@@ -8,11 +8,12 @@ from typing import Literal
 import pandas as pd
 import streamlit as st
 
+from sim.language.saying import say, spoken
 from sim.report.hindcast import record, specs, talks, words
 from sim.report.hindcast.words import Entry
 from sim.ui.parts import drawing, panels
 
-STILL_WORKS = "The rest of the page is not affected."
+STILL_WORKS = spoken("The rest of the page is not affected.")
 WIDE = 1000
 WIDTHS: dict[str, Literal["small", "medium", "large"]] = {
     "bar": "large", "windows": "medium", "days": "small", "answers": "large", "record": "small", "after": "small",
@@ -23,11 +24,11 @@ CASE_KEY, PANEL_KEY = "record-case", "record-panel"
 
 def page() -> None:
     """Draw the page."""
-    with panels.guarded("This page", "The other pages are not affected."):
+    with panels.guarded(say("This page"), say("The other pages are not affected.")):
         told = record.track_record()
         st.title(record.title(told))
         with st.container(width=WIDE):
-            st.markdown(record.INTRODUCTION)
+            st.markdown(say(record.INTRODUCTION))
             st.caption(record.made_of(told))
             _bars(told)
             _forecasts(told)
@@ -39,68 +40,68 @@ def page() -> None:
 
 
 def _bars(told: Entry) -> None:
-    with panels.guarded("The list of bars", STILL_WORKS):
+    with panels.guarded(say("The list of bars"), say(STILL_WORKS)):
         missed = [bar for bar in told["bars"] if not bar["met"]]
-        st.header("Missed", anchor="missed")
-        _table(words.BAR_HEADS, words.bar_rows(missed), "Bars that are missed, and by how much")
-        with st.expander("What is met"):
+        st.header(say("Missed"), anchor="missed")
+        _table(words.BAR_HEADS, words.bar_rows(missed), say("Bars that are missed, and by how much"))
+        with st.expander(say("What is met")):
             met = [bar for bar in told["bars"] if bar["met"]]
-            _table(words.BAR_HEADS, words.bar_rows(met), "Bars that are met")
+            _table(words.BAR_HEADS, words.bar_rows(met), say("Bars that are met"))
 
 
 def _forecasts(told: Entry) -> None:
-    with panels.guarded("This chart", STILL_WORKS):
-        st.header("Forecasts against what happened", anchor="forecasts")
-        case = st.selectbox("Case", record.drawn_cases(told), key=CASE_KEY)
+    with panels.guarded(say("This chart"), say(STILL_WORKS)):
+        st.header(say("Forecasts against what happened"), anchor="forecasts")
+        case = st.selectbox(say("Case"), record.drawn_cases(told), key=CASE_KEY, format_func=say)
         frame = pd.DataFrame(record.fan_rows(told, case))
-        drawing.draw(frame, specs.fans_spec(panels.theme()), key="record-fans", alt=specs.ALT["fans"])
-        st.caption(specs.HOW_TO_READ["fans"])
+        drawing.draw(frame, specs.fans_spec(panels.theme()), key="record-fans", alt=say(specs.ALT["fans"]))
+        st.caption(say(specs.HOW_TO_READ["fans"]))
 
 
 def _reliability(told: Entry) -> None:
-    with panels.guarded("This chart", STILL_WORKS):
-        st.header("Reliability", anchor="reliability")
+    with panels.guarded(say("This chart"), say(STILL_WORKS)):
+        st.header(say("Reliability"), anchor="reliability")
         named = {panel["name"]: panel for panel in told["panels"]}
-        panel = named[st.selectbox("Windows", list(named), key=PANEL_KEY)]
+        panel = named[st.selectbox(say("Windows"), list(named), key=PANEL_KEY, format_func=say)]
         frame = pd.DataFrame(record.rank_rows(panel))
-        drawing.draw(frame, specs.ranks_spec(panels.theme()), key="record-ranks", alt=specs.ALT["ranks"])
-        st.caption(specs.HOW_TO_READ["ranks"])
+        drawing.draw(frame, specs.ranks_spec(panels.theme()), key="record-ranks", alt=say(specs.ALT["ranks"]))
+        st.caption(say(specs.HOW_TO_READ["ranks"]))
 
 
 def _panels(told: Entry) -> None:
-    st.header("Skill over simple forecasts", anchor="skill")
-    st.caption(words.NOTE)
+    st.header(say("Skill over simple forecasts"), anchor="skill")
+    st.caption(say(words.NOTE))
     for panel in told["panels"]:
-        with panels.guarded("This table", STILL_WORKS), st.expander(words.panel_title(panel)):
-            _table(words.HEADS, words.panel_rows(panel), f"Scores by method: {panel['name']}")
+        with panels.guarded(say("This table"), say(STILL_WORKS)), st.expander(words.panel_title(panel)):
+            _table(words.HEADS, words.panel_rows(panel), say("Scores by method: {name}", name=say(panel["name"])))
 
 
 def _wins(told: Entry) -> None:
-    with panels.guarded("This table", STILL_WORKS):
-        st.header("Where a simple forecast does better, and why", anchor="wins")
-        whole = {"pockets and Kursk", "boxes"}
+    with panels.guarded(say("This table"), say(STILL_WORKS)):
+        st.header(say("Where a simple forecast does better, and why"), anchor="wins")
+        whole = {spoken("pockets and Kursk"), spoken("boxes")}
         wins = [win for win in told["wins_of_references"] if win["panel"] in whole]
-        _table(words.WIN_HEADS, words.win_rows(wins), "Groups in which a simple forecast does better")
+        _table(words.WIN_HEADS, words.win_rows(wins), say("Groups in which a simple forecast does better"))
 
 
 def _full(told: Entry) -> None:
     if told["full"]:
-        st.header("The full model beside the tempo alone", anchor="full")
+        st.header(say("The full model beside the tempo alone"), anchor="full")
         st.markdown("\n".join(f"- {line}" for line in words.full_lines(told["full"])))
     st.caption(words.left_out_line(told["left_out"]))
 
 
 def _talks(told: Entry) -> None:
-    with panels.guarded("This part", STILL_WORKS):
-        st.header(talks.TITLE, anchor="talks")
-        st.markdown(talks.INTRODUCTION)
-        _folded(talks.OFFERS_TITLE, talks.OFFER_HEADS, talks.offer_rows(told), "offers")
+    with panels.guarded(say("This part"), say(STILL_WORKS)):
+        st.header(say(talks.TITLE), anchor="talks")
+        st.markdown(say(talks.INTRODUCTION))
+        _folded(say(talks.OFFERS_TITLE), talks.OFFER_HEADS, talks.offer_rows(told), "offers")
         st.caption(f"{talks.lag_line(told)} {talks.left_out_line(told)}")
-        _folded(talks.LENGTH_TITLE, talks.LENGTH_HEADS, talks.length_rows(told), "lengths")
-        _folded(talks.BASELINE_TITLE, talks.BASELINE_HEADS, talks.baseline_rows(told), "baseline")
-        _folded(talks.JOINED_TITLE, talks.WORLD_HEADS, talks.world_rows(told["joined"]), "world")
-        _folded(talks.NOT_FAILED_TITLE, talks.WORLD_HEADS, talks.world_rows(told["not_failed"]), "world")
-        _folded(talks.LISTED_TITLE, talks.LISTED_HEADS, talks.listed_rows(told))
+        _folded(say(talks.LENGTH_TITLE), talks.LENGTH_HEADS, talks.length_rows(told), "lengths")
+        _folded(say(talks.BASELINE_TITLE), talks.BASELINE_HEADS, talks.baseline_rows(told), "baseline")
+        _folded(say(talks.JOINED_TITLE), talks.WORLD_HEADS, talks.world_rows(told["joined"]), "world")
+        _folded(say(talks.NOT_FAILED_TITLE), talks.WORLD_HEADS, talks.world_rows(told["not_failed"]), "world")
+        _folded(say(talks.LISTED_TITLE), talks.LISTED_HEADS, talks.listed_rows(told))
 
 
 def _folded(title: str, heads: tuple[str, ...], rows: Iterable[Sequence[str]], note: str = "") -> None:
@@ -108,10 +109,10 @@ def _folded(title: str, heads: tuple[str, ...], rows: Iterable[Sequence[str]], n
     with st.expander(title):
         _table(heads, rows, title)
         if note:
-            st.caption(talks.NOTES[note])
+            st.caption(say(talks.NOTES[note]))
 
 
 def _table(heads: tuple[str, ...], rows: Iterable[Sequence[str]], alt: str) -> None:
     table = record.table(heads, rows)
     first = st.column_config.TextColumn(pinned=True, width=WIDTHS.get(heads[0], "medium"))
-    st.dataframe(table, hide_index=True, alt=alt, column_config={heads[0]: first})
+    st.dataframe(table, hide_index=True, alt=alt, column_config={say(heads[0]): first})

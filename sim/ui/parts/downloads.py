@@ -12,6 +12,7 @@ import streamlit as st
 from sim.errors import SalientError
 from sim.experiment.results.keeping import keep
 from sim.experiment.store.permission import read_only
+from sim.language.saying import say, spoken
 from sim.report import stored_runs
 from sim.report.answered.pictures import Picture
 from sim.report.brief.content import Length
@@ -32,15 +33,15 @@ if TYPE_CHECKING:
     import pandas as pd
 
 TAKE_ALONG = "take-along"
-BRIEFS = {Length.minister: "Minister, one page", Length.analyst: "Analyst, four pages"}
+BRIEFS = {Length.minister: spoken("Minister, one page"), Length.analyst: spoken("Analyst, four pages")}
 
 
 def of_picture(picture: Picture, name: str, notes: str, theme: str) -> None:
     """The numbers and the picture of one chart, made only when they are asked for."""
     file = name.replace(":", "-").replace("_", "-").lower()
-    with st.popover("Download", type="tertiary"):
-        _button("Data (CSV)", f"{file}.csv", "text/csv", picture.as_csv, f"data-{name}")
-        _button("Picture (PNG)", f"{file}.png", "image/png", lambda: _png(picture, notes, theme), f"png-{name}")
+    with st.popover(say("Download"), type="tertiary"):
+        _button(say("Data (CSV)"), f"{file}.csv", "text/csv", picture.as_csv, f"data-{name}")
+        _button(say("Picture (PNG)"), f"{file}.png", "image/png", lambda: _png(picture, notes, theme), f"png-{name}")
 
 
 def _png(picture: Picture, notes: str, theme: str) -> bytes:
@@ -49,10 +50,10 @@ def _png(picture: Picture, notes: str, theme: str) -> bytes:
 
 def take_along(name: str, picture: Callable[[], Spec], data: Callable[[], pd.DataFrame]) -> None:
     """The numbers and the picture of one chart, made only when they are asked for."""
-    with st.popover("Download", type="tertiary"):
+    with st.popover(say("Download"), type="tertiary"):
         files: tuple[tuple[str, str, str, Callable[[], str | bytes]], ...] = (
-            ("Data (CSV)", "csv", "text/csv", lambda: str(data().to_csv(index=False))),
-            ("Picture (PNG)", "png", "image/png", lambda: png(picture())),
+            (say("Data (CSV)"), "csv", "text/csv", lambda: str(data().to_csv(index=False))),
+            (say("Picture (PNG)"), "png", "image/png", lambda: png(picture())),
         )
         for label, ending, mime, make in files:
             key = f"take-{ending}-{name.rstrip('0123456789')}"
@@ -61,36 +62,36 @@ def take_along(name: str, picture: Callable[[], Spec], data: Callable[[], pd.Dat
 
 def section(answer: Answer) -> None:
     """The link, the files and the command, in an expander that is filled when it is opened."""
-    label = "Take it along: a brief, link, scenario files, results, the same on the command line"
+    label = say("Take it along: a brief, link, scenario files, results, the same on the command line")
     with st.expander(label, key=TAKE_ALONG, on_change="rerun") as part:
         if part.open:
             _take_along(answer)
 
 
 def _take_along(answer: Answer) -> None:
-    st.write("A brief to hand on: this answer on one page for a minister, or on up to four for an analyst.")
+    st.write(say("A brief to hand on: this answer on one page for a minister, or on up to four for an analyst."))
     briefs(partial(as_brief, answer))
-    st.write("This link shows the same numbers to others who run Salient on their machines.")
+    st.write(say("This link shows the same numbers to others who run Salient on their machines."))
     choice = Choice(answer.request.scenarios, answer.request.seed, answer.request.runs)
     st.code(share_link(str(st.context.url or ""), page_state.link(choice)), language=None, wrap_lines=True)
-    st.write("Each scenario as a file with just its changes; the command gives the same numbers.")
+    st.write(say("Each scenario as a file with just its changes; the command gives the same numbers."))
     with st.container(horizontal=True):
         for chosen, letter in zip(answer.request.scenarios, LETTERS, strict=False):
             _button(
-                f"Scenario {letter} (YAML)",
+                say("Scenario {letter} (YAML)", letter=letter),
                 file_name(chosen, letter),
                 "application/yaml",
                 _tuned(chosen, answer.request),
                 f"yaml-{letter}",
             )
     st.code(command(answer), language=None, wrap_lines=True)
-    st.write(f"The results of {counted(answer.replications, 'run')} as shown, a row a run.")
+    st.write(say("The results of {runs} as shown, a row a run.", runs=counted(answer.replications, "run")))
     with st.container(horizontal=True):
-        _button("Summary (JSON)", "summary.json", "application/json", lambda: as_json(answer), "json")
-        _button("Runs (CSV)", "runs.csv", "text/csv", lambda: as_csv(answer), "csv")
+        _button(say("Summary (JSON)"), "summary.json", "application/json", lambda: as_json(answer), "json")
+        _button(say("Runs (CSV)"), "runs.csv", "text/csv", lambda: as_csv(answer), "csv")
         for number, letter in enumerate(LETTERS[: len(answer.names)]):
             _button(
-                f"Runs {letter} (Parquet)",
+                say("Runs {letter} (Parquet)", letter=letter),
                 f"runs-{letter.lower()}.parquet",
                 "application/octet-stream",
                 _parquet(answer, number),
@@ -105,7 +106,7 @@ def briefs(make: Callable[[Length, str], bytes]) -> None:
         with st.container(horizontal=True):
             for end, kind in KINDS.items():
                 _button(
-                    f"{label} ({kind.name})",
+                    f"{say(label)} ({say(kind.name)})",
                     f"brief-{length.value}{end}",
                     kind.mime,
                     partial(make, length, end),
@@ -117,19 +118,21 @@ def briefs(make: Callable[[Length, str], bytes]) -> None:
 def keep_button(make: Callable[[], Answer]) -> None:
     """Store the runs behind an answer where the command line stores them; say where, or why not."""
     if read_only():
-        st.caption(stored_runs.READ_ONLY)
+        st.caption(say(stored_runs.READ_ONLY))
         return
-    if not st.button("Keep this result", key="keep", help="Results kept are on the page Runs and open there again."):
+    told = say("Results kept are on the page Runs and open there again.")
+    if not st.button(say("Keep this result"), key="keep", help=told):
         return
     try:
-        with st.spinner("Writing the results"):
+        with st.spinner(say("Writing the results")):
             answer = make()
             kept = keep(answer.request.loaded(), replications=answer.replications, seed=answer.request.seed)
     except SalientError as fault:
-        st.error(f"{plain(str(fault))}. What the page shows is not affected; the downloads above still work.")
+        unaffected = say("What the page shows is not affected; the downloads above still work.")
+        st.error(f"{plain(str(fault))}. {unaffected}")
         return
-    st.success(f"Kept in {', '.join(code(str(one.folder)) for one in kept)}.")
-    navigation.link("runs", "Open what was kept", {"open": folders_text([one.name for one in kept])})
+    st.success(say("Kept in {list}.", list=", ".join(code(str(one.folder)) for one in kept)))
+    navigation.link("runs", say("Open what was kept"), {"open": folders_text([one.name for one in kept])})
 
 
 def share_link(url: str, query: Mapping[str, str]) -> str:

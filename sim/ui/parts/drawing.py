@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from sim.language.saying import ENGLISH, current, say
 from sim.report.drawing.fed_layers import fed
 from sim.report.drawing.specs import Spec
 
@@ -14,6 +15,16 @@ if TYPE_CHECKING:
     import pandas as pd
 
 ROWS = "rows"
+
+
+def headed(table: pd.DataFrame) -> pd.DataFrame:
+    """A table under heads in the language of the reader; those in code, files and tests are English."""
+    return table if current() is ENGLISH else table.rename(columns=lambda head: say(str(head)))
+
+
+def columns(looks: dict[str, Any]) -> dict[str, Any]:
+    """How the columns of a table look, by its heads in the language of the reader."""
+    return {say(head): look for head, look in looks.items()}
 
 
 def draw(frame: pd.DataFrame, spec: Spec, *, key: str, alt: str, **more: Any) -> Any:

@@ -11,6 +11,7 @@ from typing import Any
 import streamlit as st
 
 from sim.errors import SalientError
+from sim.language.saying import say
 from sim.report.answered import around
 from sim.report.answered.pictures import Picture
 from sim.report.drawing.palette import LETTERS
@@ -39,16 +40,21 @@ def guarded(what: str, instead: str) -> Iterator[None]:
     try:
         yield
     except SalientError as fault:
-        st.error(f"{what} could not be made: {plain(str(fault))} {instead}")
+        st.error(say(
+            "{what} could not be made: {fault} {instead}", what=what, fault=plain(str(fault)), instead=instead
+        ))
     except Exception:
         number = uuid.uuid4().hex[:8]
         log.exception("fault %s: %s", number, what)
-        st.error(f"{what} could not be made. {instead} (Fault {number}; the details are in the server's log.)")
+        st.error(say(
+            "{what} could not be made. {instead} (Fault {number}; the details are in the server's log.)",
+            what=what, instead=instead, number=number,
+        ))
 
 
 def chart(answer: Answer, name: str, letter: str = "") -> None:
     """One chart under its finding, with how to read it, where its numbers come from, and what can be taken along."""
-    with guarded("This chart", "The numbers above are not affected; reload the page to try again."):
+    with guarded(say("This chart"), say("The numbers above are not affected; reload the page to try again.")):
         picture = answer.picture(name)
         st.header(plain(f"{letter}: {picture.title}" if letter else picture.title))
         notes = f"{picture.how_to_read} {source_line(answer)}"
@@ -92,9 +98,9 @@ def context_of(request: Request) -> str:
     for letter, chosen in zip(LETTERS, request.scenarios, strict=False):
         name = chosen.name
         if chosen.sets and getattr(request, "linked", True):
-            name += f", changed: {changes.in_brief(chosen)}"
+            name += say(", changed: {list}", list=changes.in_brief(chosen))
         parts.append(f"{letter}: {name}." if len(request.scenarios) > 1 else f"{name}.")
-    return f"{' '.join(parts)} Salient: consequences of stated assumptions, not a prediction."
+    return say("{list} Salient: consequences of stated assumptions, not a prediction.", list=" ".join(parts))
 
 
 def selected_run(event: Any, place: int) -> tuple[int, int] | None:
@@ -111,12 +117,13 @@ def _replay_link(answer: Answer, picture: Picture, event: Any) -> None:
     """A way from a chosen dot to the run it stands for."""
     chosen = selected_run(event, picture.place)
     if chosen is None:
-        st.caption("Choose a dot or line to replay its run.")
+        st.caption(say("Choose a dot or line to replay its run."))
         return
     place, run = chosen
     choice = Choice((answer.request.scenarios[place],), answer.request.seed, answer.request.runs)
-    letter = f" of {LETTERS[place]}" if len(answer.results) > 1 else ""
-    navigation.link("timeline", f"Replay run {run}{letter}", page_state.link(choice, run=run))
+    letter = say(" of {letter}", letter=LETTERS[place]) if len(answer.results) > 1 else ""
+    label = say("Replay run {run}{letter}", run=run, letter=letter)
+    navigation.link("timeline", label, page_state.link(choice, run=run))
 
 
 def source_line(answer: Answer) -> str:
@@ -144,17 +151,17 @@ def warn_of_failures(answer: Answer) -> None:
     """Say when runs failed and are in no number."""
     for results in answer.results:
         if 0 < len(results.failures) < results.replications:
-            st.warning(
-                f"{around.failed_line(plain(results.name), len(results.failures), results.replications)}; "
-                "the downloaded results name them and the command that repeats each."
-            )
+            failed = around.failed_line(plain(results.name), len(results.failures), results.replications)
+            named = say("the downloaded results name them and the command that repeats each.")
+            st.warning(f"{failed}; {named}")
 
 
 def warn_of_few(answer: Answer) -> None:
     """Say when the runs are so few that no number can be relied upon."""
     few = words.few_runs(min(results.replications - len(results.failures) for results in answer.results))
     if few:
-        st.warning(f"{few} Numbers here count the runs there are; choose more for an answer.")
+        more = say("Numbers here count the runs there are; choose more for an answer.")
+        st.warning(f"{few} {more}")
 
 
 def all_failed(answer: Answer) -> bool:
@@ -163,9 +170,12 @@ def all_failed(answer: Answer) -> bool:
     for results in empty:
         first = results.failures[0]
         st.error(
-            f"None of {words.counted(results.replications, 'run')} of {plain(results.name)} could be finished: "
-            f"{plain(first.message)}. Reset the last change in the sidebar or choose another scenario. "
-            f"To see where it stops: {code(first.command)}"
+            say(
+                "None of {runs} of {name} could be finished: {message}. Reset the last change in the sidebar or "
+                "choose another scenario. To see where it stops: {command}",
+                runs=words.counted(results.replications, "run"), name=plain(results.name), message=plain(first.message),
+                command=code(first.command),
+            )
         )
     return bool(empty)
 
@@ -176,7 +186,7 @@ def scenarios_line(names: Mapping[str, LoadedScenario], scenarios: Sequence[Chos
     for (letter, scenario), chosen in zip(names.items(), scenarios, strict=True):
         told = scenario.scenario
         known = first.setdefault(chosen.bare, letter)
-        about = f"{plain(told.title)} ({code(chosen.name)}). {plain(told.summary)}"
-        about = about if known == letter else f"As {known}."
+        about = f"{plain(say(told.title))} ({code(chosen.name)}). {plain(say(told.summary))}"
+        about = about if known == letter else say("As {known}.", known=known)
         changed = changes.in_words(chosen)
-        st.markdown(f"**{letter}** {about}" + (f" Changed: {'; '.join(changed)}." if changed else ""))
+        st.markdown(f"**{letter}** {about}" + (say(" Changed: {list}.", list="; ".join(changed)) if changed else ""))

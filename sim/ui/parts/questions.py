@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 import streamlit as st
 
+from sim.language.saying import say, spoken
 from sim.report.words.markdown import plain
 from sim.report.words.numbers import counted
 from sim.session.answers.answers import Answer, Request
@@ -21,28 +22,28 @@ from sim.ui import acts, navigation, page_state
 from sim.ui.parts import panels, refining
 
 GIVEN_UP = "questions that cannot be computed"
-HEADER = "What to ask next"
-FIRST_THE_ANSWER = "*To be computed once the answer above is refined.*"
-WAITS = "*To be computed next.*"
-NOT_MADE = "*Could not be computed here; Compare tries again.*"
-RANGES = "Along its whole range:"
+HEADER = spoken("What to ask next")
+FIRST_THE_ANSWER = spoken("*To be computed once the answer above is refined.*")
+WAITS = spoken("*To be computed next.*")
+NOT_MADE = spoken("*Could not be computed here; Compare tries again.*")
+RANGES = spoken("Along its whole range:")
 NEXT = (
-    ("timeline", "See where, and in what order"),
-    ("evidence", "See what the answer rests on"),
+    ("timeline", spoken("See where, and in what order")),
+    ("evidence", spoken("See what the answer rests on")),
 )
 
 
 def section(choice: Choice, answer: Answer) -> None:
     """The questions of the scenario at hand, then where else to go."""
-    with panels.guarded("The questions", "The numbers above are not affected."):
+    with panels.guarded(say("The questions"), say("The numbers above are not affected.")):
         asked = asked_of(choice)
         if not asked:
             return
-        st.header(HEADER)
+        st.header(say(HEADER))
         if refining.rests(answer) and any(_to_make(asked, answer.request)):
             _watch(asked, answer.request)
         else:
-            _lines(asked, answer.request, FIRST_THE_ANSWER)
+            _lines(asked, answer.request, say(FIRST_THE_ANSWER))
         _elsewhere(asked, choice)
 
 
@@ -53,7 +54,7 @@ def _watch(asked: Sequence[Asked], like: Request) -> None:
     for question, request in _to_make(asked, like):
         progress = refining.look(refining.QUESTIONS, request, start=True)
         if not progress.over:
-            _lines(asked, like, WAITS, question, _so_far(progress))
+            _lines(asked, like, say(WAITS), question, _so_far(progress))
             return
         _take_in(question, like, progress)
     st.rerun()
@@ -80,7 +81,7 @@ def _take_in(question: Asked, like: Request, progress: Progress) -> None:
 
 def _so_far(progress: Progress) -> str:
     goal = progress.goal or progress.at_hand
-    return f"*Being computed: {progress.done:,} of {counted(goal, 'paired run')}.*"
+    return say("*Being computed: {done:,} of {runs}.*", done=progress.done, runs=counted(goal, "paired run"))
 
 
 def _lines(asked: Sequence[Asked], like: Request, waits: str, now: Asked | None = None, so_far: str = "") -> None:
@@ -89,7 +90,7 @@ def _lines(asked: Sequence[Asked], like: Request, waits: str, now: Asked | None 
     given_up, links = st.session_state.get(GIVEN_UP, set()), []
     for one in asked:
         found = known[one.name]
-        instead = NOT_MADE if request_of(one, like) in given_up else so_far if one == now else waits
+        instead = say(NOT_MADE) if request_of(one, like) in given_up else so_far if one == now else waits
         text = instead if found is None else plain(found.text)
         label = f"**{plain(one.asks)}** {text}"
         links.append((label, page_state.link_within(one.choice, show=one.show)))
@@ -102,19 +103,21 @@ def _lines(asked: Sequence[Asked], like: Request, waits: str, now: Asked | None 
 def _rests_on(found: Sequence[Finding]) -> str:
     """How many runs stand behind the findings, and how pages tell them."""
     if not found:
-        return "Each opens a comparison, run by run with the same luck."
+        return say("Each opens a comparison, run by run with the same luck.")
     sizes = sorted({one.replications for one in found})
-    runs = counted(sizes[0], "paired run") if len(sizes) == 1 else f"{sizes[0]:,} to {sizes[-1]:,} paired runs"
-    return f"Findings from {runs} each. A question opens its comparison, run by run with the same luck."
+    runs = counted(sizes[0], "paired run") if len(sizes) == 1 else say(
+        "{first:,} to {last:,} paired runs", first=sizes[0], last=sizes[-1]
+    )
+    return say("Findings from {runs} each. A question opens its comparison, run by run with the same luck.", runs=runs)
 
 
 def _elsewhere(asked: Sequence[Asked], choice: Choice) -> None:
     """Pages that go on from the answer: inputs of the questions along their ranges, places and days, evidence."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(RANGES, width="content")
+        st.caption(say(RANGES), width="content")
         for one in (one for one in asked if one.along):
             within = Choice((one.base,), choice.seed, choice.runs)
             navigation.link(page_state.SWEEP, one.moved, page_state.link_within(within, along=one.along))
     with st.container(horizontal=True):
         for page, label in NEXT:
-            navigation.link(page, label, page_state.link_within(choice))
+            navigation.link(page, say(label), page_state.link_within(choice))

@@ -8,6 +8,7 @@ import uuid
 
 import streamlit as st
 
+from sim.language.saying import say
 from sim.report.words.numbers import counted
 from sim.session.answers.answers import Answer, Request, best_answer
 from sim.session.background.refinery import Progress, refinery
@@ -50,12 +51,12 @@ def progress(answer: Answer) -> None:
     request = answer.request
     if _stopped(request):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption(f"{counted(answer.replications, 'paired run')}; refining is stopped.")
-            st.button("Go on refining", type="tertiary", key="go-on", **acts.pressed(_go_on))
+            st.caption(say("{runs}; refining is stopped.", runs=counted(answer.replications, "paired run")))
+            st.button(say("Go on refining"), type="tertiary", key="go-on", **acts.pressed(_go_on))
         return
     now = refinery.look(_reader(), request, start=False)
     if now.over and now.at_hand <= answer.replications:
-        note = "more runs could not be made; what is shown stands" if now.stuck else "done"
+        note = say("more runs could not be made; what is shown stands") if now.stuck else "done"
         st.caption(f"{counted(answer.replications, 'paired run')}; {note}.")
     else:
         _watch(request, answer.replications, time.monotonic())
@@ -72,10 +73,12 @@ def _watch(request: Request, shown: int, drawn_at: float) -> None:
         st.rerun()
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(
-            f"Quick answer from {counted(shown, 'paired run')}; refining, {now.done:,} of {now.goal:,} runs "
-            f"on the way to {request.runs:,}."
+            say(
+                "Quick answer from {runs}; refining, {done:,} of {goal:,} runs on the way to {runs_2:,}.",
+                runs=counted(shown, "paired run"), done=now.done, goal=now.goal, runs_2=request.runs,
+            )
         )
-        st.button("Stop refining", type="tertiary", key="stop", **acts.pressed(_stop, request))
+        st.button(say("Stop refining"), type="tertiary", key="stop", **acts.pressed(_stop, request))
 
 
 def _look(request: Request, start: bool) -> Progress | None:

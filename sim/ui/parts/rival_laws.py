@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+from typing import Any
 
 import streamlit as st
 
+from sim.language.saying import say, spoken
 from sim.report.terminal.forms import SPLIT_NOTE
 from sim.report.words.markdown import plain
 from sim.report.words.numbers import counted
@@ -15,31 +17,36 @@ from sim.session.answers.taking_along import command_of
 from sim.session.background.refinery import Progress
 from sim.session.inputs.scenarios import last_written
 from sim.ui import acts
-from sim.ui.parts import panels, refining
+from sim.ui.parts import drawing, panels, refining
 
 log = logging.getLogger("salient.app")
 LAWS = "rival-laws"
-LABEL = "What other laws say: the same with each mechanism's law drawn, law by law"
-ALT_LAWS = "Each outcome law by law: every scenario's mean, and each difference against A with its sign and interval"
-ALT_SPLIT = "Each difference: which share of its spread parameters, chance and laws have alone, and together"
+LABEL = spoken("What other laws say: the same with each mechanism's law drawn, law by law")
+ALT_LAWS = spoken(
+    "Each outcome law by law: every scenario's mean, and each difference against A with its sign and interval"
+)
+ALT_SPLIT = spoken("Each difference: which share of its spread parameters, chance and laws have alone, and together")
 LINES_OF_LAWS = 56  # pixels: two lines
 PINNED = {"outcome": st.column_config.TextColumn(pinned=True, width="medium")}
 
 
 def section(request: Request) -> None:
     """The box; closed, nothing is computed for it."""
-    with st.expander(LABEL, key=LAWS, on_change="rerun") as part:
+    with st.expander(say(LABEL), key=LAWS, on_change="rerun") as part:
         if not part.open:
             refining.look_away(LAWS)
             return
-        with panels.guarded("This part", "The numbers above are not affected."):
+        with panels.guarded(say("This part"), say("The numbers above are not affected.")):
             _opened(request, crossed_request(request))
 
 
 def _opened(request: Request, asked: Request) -> None:
     st.markdown(
-        "Here each mechanism's law is drawn in every run by its weight, whatever a scenario chooses; each pair is "
-        "run eight times, so that what parameters, chance and laws do can be told apart. The same on the command line:"
+        say(
+            "Here each mechanism's law is drawn in every run by its weight, whatever a scenario chooses; each pair is "
+            "run eight times, so that what parameters, chance and laws do can be told apart. The same on the command "
+            "line:"
+        )
     )
     st.code(f"{command_of(request, asked.runs)} --forms", language=None, wrap_lines=True)
     refining.look(LAWS, asked, start=False)
@@ -56,11 +63,14 @@ def _watch(asked: Request) -> None:
     acts.catch_up()
     now = _looked(asked)
     if now is None or now.stuck:
-        st.caption("These runs could not be made; what is shown above stands. Reload the page to try again.")
+        st.caption(say("These runs could not be made; what is shown above stands. Reload the page to try again."))
     elif now.over:
         st.rerun()
     else:
-        st.caption(f"Crossing the laws: {now.done:,} of {counted(asked.runs, 'pair')}, each run eight times.")
+        st.caption(say(
+            "Crossing the laws: {done:,} of {pairs}, each run eight times.",
+            done=now.done, pairs=counted(asked.runs, "pair"),
+        ))
 
 
 def _looked(asked: Request) -> Progress | None:
@@ -77,9 +87,10 @@ def _looked(asked: Request) -> Progress | None:
 def _shown(request: Request, laws: Laws) -> None:
     """Sentences, tables, then a chart an outcome."""
     st.markdown("\n".join(f"- {plain(line)}" for line in laws.sentences))
-    st.dataframe(laws.table(), hide_index=True, alt=ALT_LAWS, column_config=PINNED, row_height=LINES_OF_LAWS)
-    st.header("What the spread of the differences comes of")
-    st.dataframe(laws.split_table(), hide_index=True, alt=ALT_SPLIT, column_config=PINNED, row_height=LINES_OF_LAWS)
+    look: dict[str, Any] = {"column_config": drawing.columns(PINNED), "row_height": LINES_OF_LAWS, "hide_index": True}
+    st.dataframe(drawing.headed(laws.table()), alt=say(ALT_LAWS), **look)
+    st.header(say("What the spread of the differences comes of"))
+    st.dataframe(drawing.headed(laws.split_table()), alt=say(ALT_SPLIT), **look)
     st.caption(plain(SPLIT_NOTE))
     for name in laws.outcomes:
         picture = laws.picture(name)

@@ -9,13 +9,14 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from sim.language.saying import say, spoken
 from sim.report.words.markdown import plain
 from sim.scenario.loaded import Leaf, LoadedScenario
 from sim.session.inputs.controls import control_of
 from sim.ui import acts, page_state
 
 MOST_NAMED = 6
-HELP = "Shows this input in the sidebar"
+HELP = spoken("Shows this input in the sidebar")
 
 
 def labels(leaves: Sequence[Leaf], scenario: LoadedScenario) -> dict[str, str]:
@@ -31,6 +32,6 @@ def links(page: str, name: str, named: Mapping[str, str], before: str, place: in
         st.caption(before, width="content")
         for path, label in [*named.items()][:MOST_NAMED]:
             st.button(
-                plain(label), key=f"{page}-{name}-to-{path}", type="tertiary", help=HELP,
+                plain(label), key=f"{page}-{name}-to-{path}", type="tertiary", help=say(HELP),
                 **acts.pressed(page_state.seek, page, path, place),
             )  # fmt: skip

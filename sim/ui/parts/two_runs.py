@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from sim.language.saying import say, spoken
 from sim.report.drawing.palette import LETTERS
 from sim.report.timeline import parting
 from sim.report.timeline import words as timeline_words
@@ -18,19 +19,19 @@ from sim.report.words.numbers import counted
 from sim.session.answers import replays
 from sim.session.answers.answers import Request
 from sim.ui import acts, page_state
-from sim.ui.parts import panels
+from sim.ui.parts import drawing, panels
 
 if TYPE_CHECKING:
     import pandas as pd
 
 LARGEST_RUN = 999_999
 ROWS_IN_SIGHT = 12  # what comes after these is folded
-NOTHING = "Nothing more happens."
+NOTHING = spoken("Nothing more happens.")
 
 
 def section(request: Request) -> None:
     """The run, where both part, and their logs."""
-    with panels.guarded("These runs", "The other subjects are not affected."):
+    with panels.guarded(say("These runs"), say("The other subjects are not affected.")):
         letters = LETTERS[1 : len(request.scenarios)]
         number = replays.whole(page_state.extra("run"), 0, LARGEST_RUN) or 0
         asked = page_state.extra("with")
@@ -42,7 +43,8 @@ def section(request: Request) -> None:
         ]
         for one, name in zip(runs, ("A", letter), strict=True):
             if one.replay.failure is not None:
-                st.write(plain(f"{name}: {timeline_words.failed_title(number)}. Choose another run."))
+                failed = timeline_words.failed_title(number)
+                st.write(plain(say("{name}: {failed}. Choose another run.", name=name, failed=failed)))
                 return
         _both(number, letter, *runs)
 
@@ -51,14 +53,14 @@ def _chosen(number: int, letter: str, letters: Sequence[str], runs: int) -> None
     """Which run, and which scenario is set beside A where there are several."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         called = page_state.listened(page_state.controlled("compare-run", number), _typed)
-        st.number_input("Run", 0, LARGEST_RUN, number, step=1, width=130, **called)
-        st.button("Previous run", disabled=number == 0, **acts.pressed(_to_run, number - 1))
-        st.button("Next run", disabled=number == LARGEST_RUN, **acts.pressed(_to_run, number + 1))
-        st.button("Random run", **acts.pressed(_to_any, runs))
+        st.number_input(say("Run"), 0, LARGEST_RUN, number, step=1, width=130, **called)
+        st.button(say("Previous run"), disabled=number == 0, **acts.pressed(_to_run, number - 1))
+        st.button(say("Next run"), disabled=number == LARGEST_RUN, **acts.pressed(_to_run, number + 1))
+        st.button(say("Random run"), **acts.pressed(_to_any, runs))
         if len(letters) > 1:
             beside = page_state.controlled("compare-with", letter)
             st.selectbox(
-                "Beside A", letters, letters.index(letter), width=110,
+                say("Beside A"), letters, letters.index(letter), width=110,
                 **page_state.listened(beside, partial(page_state.set_extra, "with")),
             )  # fmt: skip
 
@@ -84,17 +86,19 @@ def _both(number: int, letter: str, first: replays.OneRun, second: replays.OneRu
             _log(found.same, "both")
     if found.at is None:
         return
-    st.caption(f"*Day in {letter}* and *Day in A* tell when the other run has the same event, if at all.")
+    st.caption(
+        say("*Day in {letter}* and *Day in A* tell when the other run has the same event, if at all.", letter=letter)
+    )
     columns = st.columns(2, gap="medium")
     names = ("A", letter)
-    told = (found.first, found.second)
+    logs = (found.first, found.second)
     for column, one, rows, name, other, its in zip(
-        columns, (first, second), told, names, reversed(told), reversed(names), strict=True
+        columns, (first, second), logs, names, reversed(logs), reversed(names), strict=True
     ):
         with column:
             scenario = one.scenario.scenario
             title = timeline_words.run_title(number, one.outcomes, scenario.start, scenario.horizon_days, one.level)
-            st.markdown(f"**{name}, {plain(scenario.title)}.** {plain(title)}.")
+            st.markdown(f"**{name}, {plain(say(scenario.title))}.** {plain(title)}.")
             _log(rows, name, other, its)
 
 
@@ -102,15 +106,15 @@ def _log(rows: Sequence[EventRow], name: str, other: Sequence[EventRow] | None =
     """The events that are not small, with when the other log has them; a sentence where there is none."""
     table = parting.events_table(rows, other, its)
     if table.empty:
-        st.write(NOTHING)
+        st.write(say(NOTHING))
         return
     in_sight = len(table) if other is None else ROWS_IN_SIGHT  # what both tell is folded as a whole
     _table(table[:in_sight], name)
     if len(table) > in_sight:
-        later = counted(len(table) - in_sight, "event")
-        with st.expander(f"{later} after these"):
+        with st.expander(say("{events} after these", events=counted(len(table) - in_sight, "event"))):
             _table(table[in_sight:], name)
 
 
 def _table(rows: pd.DataFrame, name: str) -> None:
-    st.table(rows, hide_index=True, border="horizontal", alt=f"Events of this run in {name}: day, date, what happens")
+    told = say("Events of this run in {name}: day, date, what happens", name=name)
+    st.table(drawing.headed(rows), hide_index=True, border="horizontal", alt=told)

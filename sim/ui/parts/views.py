@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 
 import streamlit as st
 
+from sim.language.saying import say, spoken
 from sim.model.outcomes import CASUALTIES, ENDED_FIRST, TRUCE_FIRST
 from sim.report.answered import pictures, tables
 from sim.report.drawing.palette import LETTERS
@@ -22,7 +23,7 @@ from sim.session.answers.answers import Answer
 from sim.session.answers.laws import agreement_lines
 from sim.session.inputs.address import Choice
 from sim.ui import navigation, page_state
-from sim.ui.parts import panels, to_inputs, two_runs, what_was_seen
+from sim.ui.parts import drawing, panels, to_inputs, two_runs, what_was_seen
 from sim.ui.parts.maps import playing, two_maps
 
 SIDE_BY_SIDE = 2
@@ -30,27 +31,29 @@ PINNED = {"outcome": st.column_config.TextColumn(pinned=True, width="medium")}  
 LINES_OF_NAMES = 74  # pixels: three lines, so that no name is cut
 LINES_OF_MAIN = 56  # pixels: two lines
 DIFFERING = {"what differs": st.column_config.TextColumn(width="medium")}  # a phone has room for values too
-ALT_OUTCOMES = "Every outcome: each scenario's answer with its uncertainty, and each difference against A"
-ALT_MAIN = "The main outcomes: each scenario's level, and each difference against A with its interval and direction"
-ALT_DIFFERING = "The values in which the scenarios differ, a column for each scenario"
+ALT_OUTCOMES = spoken("Every outcome: each scenario's answer with its uncertainty, and each difference against A")
+ALT_MAIN = spoken(
+    "The main outcomes: each scenario's level, and each difference against A with its interval and direction"
+)
+ALT_DIFFERING = spoken("The values in which the scenarios differ, a column for each scenario")
 AS_TABLE = "outcomes-as-table"
-MAIN_NOTE = (
+MAIN_NOTE = spoken(
     "Amounts are means. Differences are over pairs with the same luck, shares in points of 100; their 95% intervals "
     "are what more runs would narrow. Which way: on average and in most pairs, where these do not agree."
 )
-NOT_TOLD = "What drives it is not told for results of another version or design."
-TO_INPUTS = "Their inputs:"
+NOT_TOLD = spoken("What drives it is not told for results of another version or design.")
+TO_INPUTS = spoken("Their inputs:")
 UNDER_THE_ANSWER, FIRST_CHARTS = "under-the-answer", "first-charts"  # a phone has the charts first, by page.css
 ONE = (("first_events", "area"), ("people", "acceptance_days"))
 FIRST, GROUND, PEOPLE, TALKS, TRUCE, MAP, ONE_RUN, ALL = (
-    "What comes first",
-    "Ground",
-    "People",
-    "Talks",
-    "After a truce",
-    "Map",
-    "One run",
-    "All outcomes",
+    spoken("What comes first"),
+    spoken("Ground"),
+    spoken("People"),
+    spoken("Talks"),
+    spoken("After a truce"),
+    spoken("Map"),
+    spoken("One run"),
+    spoken("All outcomes"),
 )
 
 
@@ -70,23 +73,23 @@ def cards(answer: Answer) -> None:
 def grounds(answer: Answer) -> None:
     """What drives the answer, and what it rests on."""
     drives, rests = st.columns(2, gap="medium")
-    with drives, panels.guarded("This list", "The numbers above are not affected."):
-        st.header("What drives it")
+    with drives, panels.guarded(say("This list"), say("The numbers above are not affected.")):
+        st.header(say("What drives it"))
         if getattr(answer.request, "told_drivers", True):
             st.markdown("\n".join(f"- {plain(line)}" for line in answer.drivers))
-            st.caption(NOTE)
+            st.caption(say(NOTE))
             if getattr(answer.request, "linked", True):
                 named = to_inputs.labels(answer.driving, answer.request.loaded()[0])
-                to_inputs.links(page_state.OUTLOOK, "drivers", named, TO_INPUTS)
+                to_inputs.links(page_state.OUTLOOK, "drivers", named, say(TO_INPUTS))
         else:
-            st.write(NOT_TOLD)
-    with rests, panels.guarded("This list", "The numbers above are not affected."):
-        st.header("What it rests on")
+            st.write(say(NOT_TOLD))
+    with rests, panels.guarded(say("This list"), say("The numbers above are not affected.")):
+        st.header(say("What it rests on"))
         chosen = answer.request.scenarios[0]
         counted = evidence.shares_of(answer.request.loaded()[0])
         st.markdown(f"- {plain(evidence.title(counted))}.\n- {plain(evidence.varying_title(counted))}.")
         if getattr(answer.request, "linked", True):
-            navigation.link("evidence", "See every value with its source", page_state.link(Choice((chosen,))))
+            navigation.link("evidence", say("See every value with its source"), page_state.link(Choice((chosen,))))
 
 
 def of_one(answer: Answer) -> None:
@@ -98,7 +101,7 @@ def of_one(answer: Answer) -> None:
     grounds(answer)
     for row in others:
         _row(answer, row)
-    with st.expander("All outcomes as a table", key=AS_TABLE, on_change="rerun") as part:
+    with st.expander(say("All outcomes as a table"), key=AS_TABLE, on_change="rerun") as part:
         if part.open:
             _outcomes(answer)
 
@@ -118,9 +121,9 @@ def of_several(answer: Answer, scenarios: Mapping[str, LoadedScenario]) -> None:
     shown = wanted if wanted in subjects else FIRST
     with st.container(key=FIRST_CHARTS):
         opened = st.tabs(
-            subjects,
-            default=shown,
-            **page_state.listened(page_state.controlled("show", shown), partial(page_state.set_extra, "show")),
+            list(map(say, subjects)),
+            default=say(shown),
+            **page_state.listened(page_state.controlled("show", say(shown)), partial(_open, subjects)),
         )
     for tab, names in zip(opened, sections.values(), strict=False):
         if tab.open:
@@ -138,51 +141,59 @@ def of_several(answer: Answer, scenarios: Mapping[str, LoadedScenario]) -> None:
         playing.stop()
     if opened[-1].open:
         with opened[-1]:
-            st.header("What differs between these scenarios")
+            st.header(say("What differs between these scenarios"))
             differing = tables.differing_values(scenarios)
             st.dataframe(
-                differing, hide_index=True, alt=ALT_DIFFERING, column_config=DIFFERING, row_height=LINES_OF_NAMES
+                drawing.headed(differing), hide_index=True, alt=say(ALT_DIFFERING), row_height=LINES_OF_NAMES,
+                column_config=drawing.columns(DIFFERING),
             )
-            st.header("All outcomes")
+            st.header(say("All outcomes"))
             _outcomes(answer)
 
 
 def _outcomes(answer: Answer) -> None:
     """Every outcome in a row, under its whole name."""
-    table = tables.outcomes_table(answer)
-    st.dataframe(table, hide_index=True, alt=ALT_OUTCOMES, column_config=PINNED, row_height=LINES_OF_NAMES)
+    table, pinned = drawing.headed(tables.outcomes_table(answer)), drawing.columns(PINNED)
+    st.dataframe(table, hide_index=True, alt=say(ALT_OUTCOMES), column_config=pinned, row_height=LINES_OF_NAMES)
 
 
 def _law_by_law(answer: Answer) -> None:
     """Where the scenarios draw their laws: how many laws agree on each difference."""
     if answer.forms is not None:
         at = shared_level(dict(zip(LETTERS, answer.summaries, strict=False)))
-        st.markdown("**By the laws drawn in these runs:**")
+        st.markdown(say("**By the laws drawn in these runs:**"))
         lines = agreement_lines([*answer.forms["differences"].values()], at)
         st.markdown("\n".join(f"- {plain(line)}" for line in lines))
 
 
+def _open(subjects: Sequence[str], label: str) -> None:
+    """The subject of a tab that was opened, into the address; there it has its English name."""
+    page_state.set_extra("show", {say(subject): subject for subject in subjects}.get(label))
+
+
 def bad_subject() -> list[str]:
     """Where an address asks for a subject that there is not."""
-    return page_state.not_offered("show", [*charts_by_subject(SIDE_BY_SIDE), MAP, ONE_RUN, ALL], f"'{FIRST}' is shown.")
+    subjects = [*charts_by_subject(SIDE_BY_SIDE), MAP, ONE_RUN, ALL]
+    return page_state.not_offered("show", subjects, say("'{subject}' is shown.", subject=say(FIRST)))
 
 
 def _side_by_side(answer: Answer) -> None:
     """The main outcomes, levels first, and in words the one that differs most."""
     if not answer.differences:
         return
-    table = tables.main_differences(answer)
+    table = drawing.headed(tables.main_differences(answer))
     if len(answer.differences) == 1:
-        st.table(table.set_index("outcome"), alt=ALT_MAIN)
+        st.table(table.set_index(say("outcome")), alt=say(ALT_MAIN))
     else:  # wider than a phone: one that scrolls
         st.dataframe(
-            table, hide_index=True, alt=ALT_MAIN, column_config=PINNED, row_height=LINES_OF_MAIN, height="content"
+            table, hide_index=True, alt=say(ALT_MAIN), column_config=drawing.columns(PINNED), row_height=LINES_OF_MAIN,
+            height="content",
         )
-    st.caption(MAIN_NOTE)
+    st.caption(say(MAIN_NOTE))
     for place in range(1, len(answer.results)):
         most = pictures.differs_most(answer, place)
         if most:
-            st.markdown(f"**Differs most:** {plain(most)}")
+            st.markdown(say("**Differs most:** {most}", most=plain(most)))
 
 
 def _findings(answer: Answer) -> None:
@@ -193,7 +204,7 @@ def _findings(answer: Answer) -> None:
     for column, (letter, lines) in zip(st.columns(len(found), gap="medium"), found.items(), strict=True):
         with column:
             if len(found) > 1:
-                st.header(f"{letter} against A")
+                st.header(say("{letter} against A", letter=letter))
             st.markdown("\n".join(f"- {line}" for line in lines))
 
 

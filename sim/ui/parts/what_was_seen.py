@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
+from sim.language.saying import say
 from sim.report.drawing.palette import LETTERS
 from sim.report.seen import words
 from sim.report.words.markdown import plain
 from sim.scenario.loaded import LoadedScenario
 from sim.session.answers.answers import Answer
 from sim.ui import page_state
-from sim.ui.parts import panels
+from sim.ui.parts import drawing, panels
 
 LATER = "later"
 TABLE = "seen-as-table"
@@ -23,7 +24,7 @@ def asked() -> bool:
 
 def complaints() -> list[str]:
     """Where an address says of it what cannot be."""
-    return page_state.not_offered(LATER, ["1"], "What was seen later is left out.")
+    return page_state.not_offered(LATER, ["1"], say("What was seen later is left out."))
 
 
 def with_later(answer: Answer, name: str) -> str:
@@ -38,9 +39,9 @@ def switch(scenario: LoadedScenario) -> bool:
     if not any(not one.known and one.day <= horizon for one in scenario.sights()):
         return False
     called = page_state.listened(page_state.controlled("seen-later", asked()), _keep)
-    st.toggle(words.ASK, asked(), help=words.ASK_HELP, **called)
+    st.toggle(say(words.ASK), asked(), help=say(words.ASK_HELP), **called)
     if asked():
-        st.markdown(words.KNOWING)
+        st.markdown(say(words.KNOWING))
     return asked()
 
 
@@ -50,12 +51,12 @@ def _keep(later: bool) -> None:
 
 def section(answer: Answer) -> None:
     """The switch and the tables, of each theatre that names what was seen of it."""
-    with panels.guarded("What was seen of the ground", "The numbers above are not affected."):
+    with panels.guarded(say("What was seen of the ground"), say("The numbers above are not affected.")):
         scenarios = answer.request.loaded()
         if not any(one.sights() for one in scenarios):
             return
         later = switch(scenarios[0])
-        with st.expander(words.AS_TABLE, key=TABLE, on_change="rerun") as part:
+        with st.expander(say(words.AS_TABLE), key=TABLE, on_change="rerun") as part:
             if part.open:
                 for place in (place for place, one in enumerate(scenarios) if one.sights()):
                     _table(answer, place, later)
@@ -65,6 +66,7 @@ def _table(answer: Answer, place: int, later: bool) -> None:
     results, sights = answer.results[place], answer.request.loaded()[place].sights()
     if len(answer.results) > 1:
         st.markdown(f"**{LETTERS[place]}** {plain(results.name)}")
-    st.dataframe(words.table(results, sights, later=later), hide_index=True, alt=words.ALT_TABLE)
+    table = words.table(results, sights, later=later)
+    st.dataframe(drawing.headed(table), hide_index=True, alt=say(words.ALT_TABLE))
     if later:
         st.caption(plain(words.inside(results, sights)))

@@ -13,6 +13,7 @@ from sim.experiment.results.listing import Stored, StoredRun
 from sim.experiment.results.notes import Notes
 from sim.experiment.store.plain_files import plain_bytes
 from sim.experiment.store.recorded import MANIFEST, OUTCOMES
+from sim.language.saying import say, spoken
 from sim.report import stored_runs
 from sim.report.answered import pictures
 from sim.report.drawing.palette import LETTERS
@@ -26,12 +27,12 @@ from sim.ui import acts, navigation, page_state
 from sim.ui.pages.runs import remarks
 from sim.ui.parts import downloads, panels, views
 
-STILL_WORKS = (
+STILL_WORKS = spoken(
     "The other results are not affected; go back to the list and choose another one, or run the scenario again."
 )
-DOWNLOADS_FAIL = "The charts are not affected; go back to the list and open the result again."
-NOT_KNOWN_THEN = "The version that made this result may not have known some outcomes. "
-BELOW = "What stands below is not affected."
+DOWNLOADS_FAIL = spoken("The charts are not affected; go back to the list and open the result again.")
+NOT_KNOWN_THEN = spoken("The version that made this result may not have known some outcomes. ")
+BELOW = spoken("What stands below is not affected.")
 BYTES = "application/octet-stream"
 OF_SUBJECTS = ("show", "day", "run", "with")  # what subjects of a comparison put into the address
 WIDTH_OF_CHOICE = 420  # pixels
@@ -39,13 +40,14 @@ WIDTH_OF_CHOICE = 420  # pixels
 
 def draw(selected: Sequence[Stored], complaints: Sequence[str], root: Path) -> None:
     """The view of the results, or why they cannot be shown, with the way back to the list."""
-    st.button("All results", icon=":material/arrow_back:", type="tertiary", **acts.pressed(_close))
-    with panels.guarded("This view", STILL_WORKS):
+    st.button(say("All results"), icon=":material/arrow_back:", type="tertiary", **acts.pressed(_close))
+    with panels.guarded(say("This view"), say(STILL_WORKS)):
         try:
             answer = kept.answer_of(selected, panels.theme())
         except SalientError as fault:
-            st.title("This result cannot be opened" if len(selected) == 1 else "These results cannot be compared")
-            st.error(f"{plain(str(fault))}. {STILL_WORKS}")
+            alone = len(selected) == 1
+            st.title(say("This result cannot be opened" if alone else "These results cannot be compared"))
+            st.error(f"{plain(str(fault))}. {say(STILL_WORKS)}")
             return
         _view(answer, selected, complaints, root)
 
@@ -71,21 +73,21 @@ def _view(answer: Answer, selected: Sequence[Stored], complaints: Sequence[str],
     for one in empty:
         st.error(plain(stored_runs.all_failed_sentence(one.name, one.failures)))
     if not empty:
-        _charts(answer, selected, NOT_KNOWN_THEN if any(run.stale for run in runs) else "")
+        _charts(answer, selected, say(NOT_KNOWN_THEN) if any(run.stale for run in runs) else "")
     _take_along(selected)
 
 
 def _charts(answer: Answer, selected: Sequence[Stored], reason: str) -> None:
     """Cards and charts of one result, or charts of several against their base."""
     if len(selected) == 1:
-        with panels.guarded("The cards", f"{reason}{BELOW}"):
+        with panels.guarded(say("The cards"), f"{reason}{say(BELOW)}"):
             views.cards(answer)
             _where(answer)
-        with panels.guarded("These charts", f"{reason}{BELOW}"):
+        with panels.guarded(say("These charts"), f"{reason}{say(BELOW)}"):
             views.of_one(answer)
         return
     _base(selected)
-    with panels.guarded("These charts", f"{reason}{BELOW}"):
+    with panels.guarded(say("These charts"), f"{reason}{say(BELOW)}"):
         views.of_several(answer, dict(zip(LETTERS, answer.request.loaded(), strict=False)))
 
 
@@ -94,7 +96,7 @@ def _where(answer: Answer) -> None:
     if answer.request.replayable:
         within = answer.request.within_reach()
         query = page_state.link(Choice(within.scenarios, within.seed, within.runs))
-        navigation.link("timeline", "See where, and in what order: map and single runs", query)
+        navigation.link("timeline", say("See where, and in what order: map and single runs"), query)
 
 
 def _finding(answer: Answer, selected: Sequence[Stored]) -> str:
@@ -126,7 +128,7 @@ def _warn_of_other_version(selected: Sequence[Stored], runs: Sequence[StoredRun]
     if len(scenarios) == len(selected):
         choice = Choice(tuple(scenarios), runs[0].seed, min(runs[0].replications, STAGES[-1]))
         page = "outlook" if len(scenarios) == 1 else page_state.COMPARE
-        navigation.link(page, "Run again with this version", page_state.link(choice))
+        navigation.link(page, say("Run again with this version"), page_state.link(choice))
 
 
 def _base(selected: Sequence[Stored]) -> None:
@@ -137,7 +139,7 @@ def _base(selected: Sequence[Stored]) -> None:
         for letter, result in zip(LETTERS, selected, strict=False)
     }
     st.selectbox(
-        "The others are set against",
+        say("The others are set against"),
         names,
         0,
         format_func=titles.__getitem__,
@@ -154,25 +156,26 @@ def _rebase(selected: tuple[Stored, ...], first: str) -> None:
 
 def _take_along(selected: Sequence[Stored]) -> None:
     """The files of each result as they stand on disk, its scenario, and the command that repeats it."""
-    with st.expander("Take it along: a brief, files, scenario, the command that repeats it"):
-        st.write("A brief to hand on: what is stored on one page for a minister, or on up to four for an analyst.")
+    with st.expander(say("Take it along: a brief, files, scenario, the command that repeats it")):
+        st.write(say("A brief to hand on: what is stored on one page for a minister, or on up to four for an analyst."))
         downloads.briefs(partial(folders_as_brief, [result.folder for result in selected]))
         for letter, result in zip(LETTERS, selected, strict=False):
-            with panels.guarded("These downloads", DOWNLOADS_FAIL):
+            with panels.guarded(say("These downloads"), say(DOWNLOADS_FAIL)):
                 _files(result, f" {letter}" if len(selected) > 1 else "")
-        st.write("This runs a result again from its manifest and compares every number.")
+        st.write(say("This runs a result again from its manifest and compares every number."))
         commands = "\n".join(stored_runs.verify_command(result) for result in selected)
         st.code(commands, language=None, wrap_lines=True)
 
 
 def _files(result: Stored, mark: str) -> None:
     with st.container(horizontal=True):
-        _button(f"Manifest{mark} (JSON)", f"{result.name}.json", "application/json", _content(result, MANIFEST))
-        _button(f"Runs{mark} (Parquet)", f"{result.name}.parquet", BYTES, _content(result, OUTCOMES))
-        _button(f"Runs{mark} (CSV)", f"{result.name}.csv", "text/csv", lambda: kept.as_csv(result))
+        manifest = say("Manifest{mark} (JSON)", mark=mark)
+        _button(manifest, f"{result.name}.json", "application/json", _content(result, MANIFEST))
+        _button(say("Runs{mark} (Parquet)", mark=mark), f"{result.name}.parquet", BYTES, _content(result, OUTCOMES))
+        _button(say("Runs{mark} (CSV)", mark=mark), f"{result.name}.csv", "text/csv", lambda: kept.as_csv(result))
         for number, (name, make) in enumerate(kept.scenario_files(result).items()):
-            kind = "Scenario" if number == 0 else "Map"
-            _button(f"{kind}{mark} (YAML)", name, "application/yaml", make)
+            kind = say("Scenario" if number == 0 else "Map")
+            _button(say("{kind}{mark} (YAML)", kind=kind, mark=mark), name, "application/yaml", make)
 
 
 def _content(result: Stored, name: str) -> Callable[[], bytes]:

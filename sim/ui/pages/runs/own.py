@@ -10,6 +10,7 @@ import streamlit as st
 from sim.errors import SalientError
 from sim.experiment.results.own_scenarios import delete_file
 from sim.experiment.store.permission import read_only
+from sim.language.saying import say, say_many, spoken
 from sim.report import stored_runs
 from sim.report.drawing.palette import LETTERS
 from sim.report.words.markdown import code, plain
@@ -19,9 +20,8 @@ from sim.ui import acts, navigation, page_state
 from sim.ui.parts import panels
 
 LIST, TOLD = "own-scenarios", "told about own scenarios"
-STILL_WORKS = "The results are not affected."
-UNUSABLE = " :red-badge[cannot be used]"
-HOW = (
+STILL_WORKS = spoken("The results are not affected.")
+HOW = spoken(
     "Select one to open it, two to four of the same map to compare them. More are made in the sidebar of Outlook and "
     "Compare: *Make this a scenario of your own*."
 )
@@ -29,13 +29,12 @@ HOW = (
 
 def section(root: Path) -> None:
     """The list in an expander that is filled when it is opened; nothing where none is kept."""
-    with panels.guarded("Your own scenarios", STILL_WORKS):
+    with panels.guarded(say("Your own scenarios"), say(STILL_WORKS)):
         found = own_scenarios(root)
         _tell()
         if not found:
             return
-        count = len(found)
-        with st.expander(f"Scenarios of your own ({count})", key=LIST, on_change="rerun") as part:
+        with st.expander(say("Scenarios of your own ({n})", n=len(found)), key=LIST, on_change="rerun") as part:
             if part.open:
                 _list(found, root)
 
@@ -55,9 +54,9 @@ def _list(found: Sequence[Own], root: Path) -> None:
 
 
 def _row(one: Own) -> bool:
-    title, when = plain(one.title), stored_runs.when(one.written)
-    lines = [f"**{title}**{UNUSABLE if one.fault else ''}", plain(f"{one.file.name} · {when}")]
-    lines += [plain(one.note)] if one.note else []
+    badge = f" :red-badge[{say('cannot be used')}]" if one.fault else ""
+    lines = [f"**{plain(one.title)}**{badge}"]
+    lines += [plain(f"{one.file.name} · {stored_runs.when(one.written)}"), *([plain(one.note)] if one.note else [])]
     return st.checkbox("  \n".join(lines), key=f"select own {one.file.name}", help=plain(one.fault) or None)
 
 
@@ -66,19 +65,16 @@ def _actions(selected: Sequence[Own], root: Path) -> None:
     usable = [one for one in selected if not one.fault]
     with st.container(horizontal=True, vertical_alignment="center"):
         if len(selected) == len(usable) == 1:
-            navigation.link("outlook", "Open in Outlook", _query(usable))
+            navigation.link("outlook", say("Open in Outlook"), _query(usable))
         if len(selected) == len(usable) and _comparable(usable):
-            navigation.link("compare", "Compare", _query(usable))
+            navigation.link("compare", say("Compare"), _query(usable))
         for one in selected:
             file = f"{one.file.name}.yaml"
             st.download_button(file, one.file.text, file, "application/yaml", key=f"take own {file}", on_click="ignore")
-        if st.button("Delete…", key="delete own", disabled=not selected or read_only()):
-            st.dialog(_question(len(selected)))(_ask)(tuple(selected), root)
-    st.caption(HOW)
-
-
-def _question(count: int) -> str:
-    return "Delete this scenario?" if count == 1 else f"Delete {count} scenarios?"
+        if st.button(say("Delete…"), key="delete own", disabled=not selected or read_only()):
+            question = say_many("Delete this scenario?", "Delete {n} scenarios?", len(selected))
+            st.dialog(question)(_ask)(tuple(selected), root)
+    st.caption(say(HOW))
 
 
 def _comparable(usable: Sequence[Own]) -> bool:
@@ -92,10 +88,10 @@ def _query(usable: Sequence[Own]) -> dict[str, str]:
 def _ask(selected: tuple[Own, ...], root: Path) -> None:
     """The question before anything is deleted; Cancel stands first."""
     st.markdown("\n".join(f"- **{plain(one.title)}** ({code(one.file.name)}). {plain(one.note)}" for one in selected))
-    st.write("Whoever uses this folder loses it. This cannot be undone; links made of it still open it.")
+    st.write(say("Whoever uses this folder loses it. This cannot be undone; links made of it still open it."))
     with st.container(horizontal=True):
-        cancelled = st.button("Cancel", key="cancel deletion of own")
-        confirmed = st.button("Delete", key="confirm deletion of own", **acts.pressed(_delete, selected, root))
+        cancelled = st.button(say("Cancel"), key="cancel deletion of own")
+        confirmed = st.button(say("Delete"), key="confirm deletion of own", **acts.pressed(_delete, selected, root))
     if cancelled or confirmed:
         st.rerun()
 
@@ -109,5 +105,5 @@ def _delete(selected: tuple[Own, ...], root: Path) -> None:
         except SalientError as fault:
             told.append((True, f"{fault}."))
             continue
-        told.append((False, f"“{one.title}” is deleted."))
+        told.append((False, say("“{title}” is deleted.", title=one.title)))
     st.session_state[TOLD] = told

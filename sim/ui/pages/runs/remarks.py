@@ -12,12 +12,13 @@ from sim.errors import SalientError
 from sim.experiment.results.listing import Stored
 from sim.experiment.results.notes import LONGEST_NOTE, Notes, annotate, notes, pin
 from sim.experiment.store.permission import read_only
+from sim.language.saying import say, spoken
 from sim.report import stored_runs
 from sim.report.words.markdown import plain
 from sim.ui import acts, page_state
 
 NOTE = "note"
-NOT_WRITTEN = "The results are not affected."
+NOT_WRITTEN = spoken("The results are not affected.")
 
 
 def read(root: Path) -> Notes:
@@ -25,7 +26,7 @@ def read(root: Path) -> Notes:
     try:
         return notes(root)
     except SalientError as fault:
-        st.warning(f"{plain(str(fault))}. {NOT_WRITTEN}")
+        st.warning(f"{plain(str(fault))}. {say(NOT_WRITTEN)}")
         return Notes()
 
 
@@ -33,24 +34,24 @@ def of_selected(selected: Sequence[Stored], known: Notes, root: Path) -> None:
     """A note to the one result that is selected, and whether it is the base of comparisons."""
     fault = page_state.fault(NOTE)
     if fault:
-        st.error(f"{plain(fault)}. {NOT_WRITTEN}")
+        st.error(f"{plain(fault)}. {say(NOT_WRITTEN)}")
     if len(selected) != 1 or read_only():
         return
     [one] = selected
     is_base = known.base == one.name
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(
-            "Note",
+            say("Note"),
             known.of(one.name),
             max_chars=LONGEST_NOTE,
-            placeholder="why this result was kept, what to look at",
+            placeholder=say("why this result was kept, what to look at"),
             **page_state.listened(
                 page_state.controlled(f"note {one.name}", known.of(one.name)), partial(_write, root, one.name)
             ),
         )
         st.button(
-            "No longer set others against it" if is_base else "Set others against it",
-            help=stored_runs.BASE_HELP,
+            say("No longer set others against it") if is_base else say("Set others against it"),
+            help=say(stored_runs.BASE_HELP),
             **acts.pressed(_pin, root, None if is_base else one.name),
         )
 

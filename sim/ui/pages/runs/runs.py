@@ -16,6 +16,7 @@ from sim.experiment.results.pairing import why_unpaired
 from sim.experiment.results.removal import delete
 from sim.experiment.store.folders import chosen_root
 from sim.experiment.store.permission import read_only
+from sim.language.saying import say, spoken
 from sim.report import stored_runs
 from sim.report.words.markdown import plain
 from sim.session.answers import stored as kept
@@ -25,13 +26,13 @@ from sim.ui import acts, page_state
 from sim.ui.pages.runs import opened, own, remarks
 from sim.ui.parts import downloads, panels
 
-STILL_WORKS = "The other pages are not affected; reload this page to try again."
+STILL_WORKS = spoken("The other pages are not affected; reload this page to try again.")
 TOLD = "told about stored results"
 SHOWN, MANY = "rows of stored results", 20
 BADGES = {
     stored_runs.CURRENT: "",
-    stored_runs.OTHER_VERSION: f" :orange-badge[{stored_runs.OTHER_VERSION}]",
-    stored_runs.DAMAGED: f" :red-badge[{stored_runs.DAMAGED}]",
+    stored_runs.OTHER_VERSION: "orange",
+    stored_runs.DAMAGED: "red",
 }
 
 
@@ -45,13 +46,13 @@ class Told:
 
 def page() -> None:
     """Draw the page: the list, or the results that the address names."""
-    with panels.guarded("The list of results", STILL_WORKS):
+    with panels.guarded(say("The list of results"), say(STILL_WORKS)):
         root = chosen_root()
         try:
             results, begun = stored(root), unfinished(root)
         except SalientError as fault:
-            st.title("The results cannot be listed")
-            st.error(f"{plain(str(fault))}. {STILL_WORKS}")
+            st.title(say("The results cannot be listed"))
+            st.error(f"{plain(str(fault))}. {say(STILL_WORKS)}")
             return
         wanted = kept.named_in(page_state.extra(kept.OPEN), results)
         if wanted.results:
@@ -59,11 +60,12 @@ def page() -> None:
             return
         st.title(stored_runs.shelf_title(results))
         if read_only():
-            st.info(stored_runs.READ_ONLY)
+            st.info(say(stored_runs.READ_ONLY))
         _tell(wanted.complaints)
         own.section(root)
         if results:
-            st.caption(f"In the folder {plain(stored_runs.where(root))}, {stored_runs.total(results)} on disk.")
+            where, size = plain(stored_runs.where(root)), stored_runs.total(results)
+            st.caption(say("In the folder {where}, {size} on disk.", where=where, size=size))
             _list(results, root)
         else:
             _empty(root)
@@ -87,11 +89,13 @@ def _tell(complaints: Sequence[str]) -> None:
 def _empty(root: Path) -> None:
     """What makes results, where there are none."""
     st.write(
-        "Results are kept when the command line runs a scenario, and when you choose *Keep this result* under *Take it "
-        "along* on the pages Outlook and Compare. This makes the first one, of what Outlook shows:"
+        say(
+            "Results are kept when the command line runs a scenario, and when you choose *Keep this result* under "
+            "*Take it along* on the pages Outlook and Compare. This makes the first one, of what Outlook shows:"
+        )
     )
     downloads.keep_button(_shown_on_outlook)
-    st.write("So does this command:")
+    st.write(say("So does this command:"))
     st.code(stored_runs.first_command(root), language=None, wrap_lines=True)
 
 
@@ -108,7 +112,8 @@ def _list(results: Sequence[Stored], root: Path) -> None:
     shown = _filtered(results, known)
     selected = [result for result in shown[: _rows_shown()] if _row(result, known)]
     if len(shown) > _rows_shown():
-        st.button(f"Show {min(MANY, len(shown) - _rows_shown())} more", **acts.pressed(_show_more, _rows_shown()))
+        more = min(MANY, len(shown) - _rows_shown())
+        st.button(say("Show {n} more", n=more), **acts.pressed(_show_more, _rows_shown()))
     with actions:
         _actions(selected, known, root)
         remarks.of_selected(selected, known, root)
@@ -118,7 +123,8 @@ def _filtered(results: Sequence[Stored], known: Notes) -> list[Stored]:
     """All results where they are few, else those that hold every word of the reader's."""
     if len(results) <= MANY:
         return list(results)
-    words = st.text_input("Filter by title, scenario, seed or note", placeholder="hold seed 1").lower().split()
+    label = say("Filter by title, scenario, seed or note")
+    words = st.text_input(label, placeholder=say("hold seed 1")).lower().split()
     return [result for result in results if _holds(result, known, words)]
 
 
@@ -137,7 +143,9 @@ def _show_more(shown: int) -> None:
 def _row(result: Stored, known: Notes) -> bool:
     """One result as a line to select, with what a reader wrote to it."""
     written = stored_runs.remarks(known.of(result.name), known.base == result.name)
-    label = f"**{plain(stored_runs.title(result))}**{BADGES[stored_runs.state(result)]}"
+    state = stored_runs.state(result)
+    badge = f" :{BADGES[state]}-badge[{say(state)}]" if BADGES[state] else ""
+    label = f"**{plain(stored_runs.title(result))}**{badge}"
     why = stored_runs.stale_sentence([result.run]) if result.run is not None and not result.damage else ""
     lines = [label, plain(stored_runs.details(result)), *([plain(written)] if written else [])]
     return st.checkbox("  \n".join(lines), key=_key(result), help=plain(why) if why else None)
@@ -152,14 +160,14 @@ def _actions(selected: Sequence[Stored], known: Notes, root: Path) -> None:
     damaged = [result for result in selected if result.damage]
     reason = why_unpaired(selected) if len(selected) > 1 and not damaged else ""
     with st.container(horizontal=True, vertical_alignment="center"):
-        _button_to_open("Open", selected, known, len(selected) == 1 and not damaged)
-        _button_to_open("Compare", selected, known, len(selected) > 1 and not damaged and not reason)
-        if st.button("Delete…", disabled=not selected or read_only()):
+        _button_to_open(say("Open"), selected, known, len(selected) == 1 and not damaged)
+        _button_to_open(say("Compare"), selected, known, len(selected) > 1 and not damaged and not reason)
+        if st.button(say("Delete…"), disabled=not selected or read_only()):
             st.dialog(plain(stored_runs.delete_question(selected)))(_ask)(tuple(selected), root)
     if damaged:
         st.warning("\n\n".join(plain(stored_runs.damage_sentence(result)) for result in damaged))
     elif reason:
-        st.warning(f"These cannot be compared run by run: {plain(reason)}")
+        st.warning(say("These cannot be compared run by run: {reason}", reason=plain(reason)))
     else:
         st.caption(stored_runs.selected_sentence(selected))
 
@@ -181,8 +189,8 @@ def _ask(selected: tuple[Stored, ...], root: Path) -> None:
     )
     st.write(stored_runs.loss_sentence(selected))
     with st.container(horizontal=True):
-        cancelled = st.button("Cancel", key="cancel deletion")
-        confirmed = st.button("Delete", key="confirm deletion", **acts.pressed(_delete, selected, root))
+        cancelled = st.button(say("Cancel"), key="cancel deletion")
+        confirmed = st.button(say("Delete"), key="confirm deletion", **acts.pressed(_delete, selected, root))
     if cancelled or confirmed:
         st.rerun()
 

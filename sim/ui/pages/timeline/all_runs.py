@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from sim.language.saying import say, spoken
 from sim.report.drawing.calendar import Calendar
 from sim.report.drawing.still import still
 from sim.report.map import words as map_words
@@ -16,15 +17,15 @@ from sim.ui.parts import downloads, drawing, what_was_seen
 from sim.ui.parts.maps import day_map, playing
 
 AS_TABLE = "day-as-table"
-ALT_TABLE = "Every settlement on the day chosen: axis, ground, in how many runs it is held and contested"
-NO_RUNS = "No run of this scenario ended without failure, so there is nothing to draw."
+ALT_TABLE = spoken("Every settlement on the day chosen: axis, ground, in how many runs it is held and contested")
+NO_RUNS = spoken("No run of this scenario ended without failure, so there is nothing to draw.")
 
 
 def draw(overview: replays.Overview, request: Request, beside: DeltaGenerator) -> str:
     """Draw the section, its slider in the place beside the switch; returns its finding for the title."""
     start, chances = overview.scenario.scenario.start, overview.chances
     if not chances.n:
-        st.write(NO_RUNS)
+        st.write(say(NO_RUNS))
         return map_words.most_runs_title(chances, 0, start)
     with beside:
         day = playing.day_shown("timeline-day", chances.horizon)
@@ -35,10 +36,10 @@ def draw(overview: replays.Overview, request: Request, beside: DeltaGenerator) -
         what_was_seen.switch(overview.scenario)
     with right:
         _strips(overview, request, day)
-    with st.expander(f"Day {day} as a table", key=AS_TABLE, on_change="rerun") as part:
+    with st.expander(say("Day {day} as a table", day=day), key=AS_TABLE, on_change="rerun") as part:
         if part.open:
             table = map_words.chances_table(chances, overview.scenario.theatre, day)
-            st.dataframe(table, hide_index=True, alt=ALT_TABLE)
+            st.dataframe(drawing.headed(table), hide_index=True, alt=say(ALT_TABLE))
     return title
 
 
@@ -47,10 +48,10 @@ def _strips(overview: replays.Overview, request: Request, day: int) -> None:
     frame = strips_frame(chances, overview.scenario.theatre, day)
     size = str(strips_height(len(chances.names))), Calendar(overview.scenario.scenario.start, chances.horizon)
     title = map_words.strips_title(chances)
-    notes = f"{map_words.HOW_TO_READ['strips']} {day_map.source(overview, request)}"
+    notes = f"{say(map_words.HOW_TO_READ['strips'])} {day_map.source(overview, request)}"
     st.header(plain(title))
     spec, alone = strips_spec(request.theme, *size), strips_spec(request.theme, *size, "alone")
-    drawing.draw(frame, spec, key="timeline-strips", alt=map_words.ALT["strips"])
+    drawing.draw(frame, spec, key="timeline-strips", alt=say(map_words.ALT["strips"]))
     st.caption(notes)
     downloads.take_along(
         "chances-by-day",

@@ -10,6 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from sim.analysis.settlements import STATES
 from sim.experiment.failures import replay_command
+from sim.language.saying import say, spoken
 from sim.model.outcomes import RESULTS_VERSION
 from sim.report.drawing.calendar import Calendar
 from sim.report.drawing.palette import LETTERS
@@ -32,7 +33,7 @@ from sim.ui.parts.downloads import take_along
 LARGEST_RUN = 999_999
 MOST_EVENTS = 99_999
 AS_TABLE = "events-as-table"
-ALT_TABLE = "Every event of this run: number, day, date, lane, what happens"
+ALT_TABLE = spoken("Every event of this run: number, day, date, lane, what happens")
 
 
 def first_to_show(overview: replays.Overview) -> int:
@@ -56,7 +57,7 @@ def draw(overview: replays.Overview, request: Request, beside: DeltaGenerator) -
     if run.rows:
         _steps(overview, request, run, number)
     else:
-        st.write("Nothing happens in this run that the log would hold.")
+        st.write(say("Nothing happens in this run that the log would hold."))
     _log(run, number)
     _command(request, number)
     start, horizon = run.scenario.scenario.start, overview.chances.horizon
@@ -70,10 +71,10 @@ def _by_number(overview: replays.Overview, number: int) -> None:
     """The run by its number, and the way to others."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         called = page_state.listened(page_state.controlled("timeline-run", number), _typed)
-        st.number_input("Run", 0, LARGEST_RUN, number, step=1, width=130, **called)
-        st.button("Previous run", disabled=number == 0, **acts.pressed(_to_run, number - 1))
-        st.button("Next run", disabled=number == LARGEST_RUN, **acts.pressed(_to_run, number + 1))
-        st.button("Random run", **acts.pressed(_to_any, overview.runs))
+        st.number_input(say("Run"), 0, LARGEST_RUN, number, step=1, width=130, **called)
+        st.button(say("Previous run"), disabled=number == 0, **acts.pressed(_to_run, number - 1))
+        st.button(say("Next run"), disabled=number == LARGEST_RUN, **acts.pressed(_to_run, number + 1))
+        st.button(say("Random run"), **acts.pressed(_to_any, overview.runs))
 
 
 def _worth_a_look(overview: replays.Overview, number: int) -> None:
@@ -128,13 +129,15 @@ def _steps(overview: replays.Overview, request: Request, run: replays.OneRun, nu
 
 def _step_buttons(shown: tuple[EventRow, ...], place: int) -> None:
     last = len(shown) - 1
-    ways = {"First": 0, "Previous": max(place - 1, 0), "Next": min(place + 1, last), "Last": last}
+    ways = {
+        say("First"): 0, say("Previous"): max(place - 1, 0), say("Next"): min(place + 1, last), say("Last"): last,
+    }  # fmt: skip
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         for label, wanted in ways.items():
             st.button(label, disabled=wanted == place, **acts.pressed(_to_event, shown[wanted].number))
         small = page_state.extra("small") == "1"
         called = page_state.listened(page_state.controlled("timeline-small", small), _keep_small)
-        st.toggle("Show small events", small, help=timeline_words.SMALL_HELP, **called)
+        st.toggle(say("Show small events"), small, help=say(timeline_words.SMALL_HELP), **called)
 
 
 def _to_event(number: int) -> None:
@@ -150,9 +153,9 @@ def _lanes(overview: replays.Overview, request: Request, run: replays.OneRun, ro
     seen = [one for one in run.scenario.sights() if one.known or what_was_seen.asked()]
     frame = lanes_frame(run.rows, run.held_km2, horizon, row, with_small, seen)
     spec = lanes_spec(request.theme, Calendar(run.scenario.scenario.start, horizon))
-    drawing.draw(frame, spec, key="timeline-lanes", alt=timeline_words.ALT_LANES)
+    drawing.draw(frame, spec, key="timeline-lanes", alt=say(timeline_words.ALT_LANES))
     marks = seen_words.reading([one for one in seen if 0 <= one.day <= horizon])
-    notes = " ".join(filter(None, (timeline_words.HOW_TO_READ_LANES, marks, _source(run, request))))
+    notes = " ".join(filter(None, (say(timeline_words.HOW_TO_READ_LANES), marks, _source(run, request))))
     st.caption(plain(notes))
     what_was_seen.switch(run.scenario)
     start, number = run.scenario.scenario.start, run.replay.replication
@@ -181,10 +184,10 @@ def _map(overview: replays.Overview, request: Request, run: replays.OneRun, row:
     spec = map_spec(request.theme, overview.sketch.extent, "state")
     places = zip(overview.scenario.theatre.settlements, states, strict=True)
     of_settlements = [state_ for place, state_ in places if not place.open_ground]
-    title = f"After this event {map_words.states_line(of_settlements)}."
+    title = say("After this event {standing}.", standing=map_words.states_line(of_settlements))
     st.markdown(plain(title))
-    drawing.draw(frame, spec, key="timeline-run-map", alt=map_words.ALT["run_map"])
-    notes = f"{map_words.HOW_TO_READ['run_map']} {_source(run, request)}"
+    drawing.draw(frame, spec, key="timeline-run-map", alt=say(map_words.ALT["run_map"]))
+    notes = f"{say(map_words.HOW_TO_READ['run_map'])} {_source(run, request)}"
     st.caption(notes)
     when = timeline_words.run_event(run.replay.replication, row)
     fixed = map_spec(request.theme, overview.sketch.extent, "state", WIDTH)
@@ -210,21 +213,21 @@ def as_json(run: replays.OneRun) -> str:
 
 def _log(run: replays.OneRun, number: int) -> None:
     """All events, in an expander that is filled when it is opened."""
-    label = f"All {len(run.rows)} events of this run as a table"
+    label = say("All {n} events of this run as a table", n=len(run.rows))
     with st.expander(label, key=AS_TABLE, on_change="rerun") as part:
         if part.open:
             _events(run, f"run-{number}-events")
 
 
 def _events(run: replays.OneRun, name: str) -> None:
-    st.dataframe(event_table(run.rows), hide_index=True, alt=ALT_TABLE)
+    st.dataframe(drawing.headed(event_table(run.rows)), hide_index=True, alt=say(ALT_TABLE))
     with st.container(horizontal=True):
         st.download_button(
-            "Events (CSV)", lambda: as_csv(run), f"{name}.csv", "text/csv",
+            say("Events (CSV)"), lambda: as_csv(run), f"{name}.csv", "text/csv",
             key="download-events-csv", on_click="ignore",
         )  # fmt: skip
         st.download_button(
-            "Run (JSON)", lambda: as_json(run), f"{name}.json", "application/json",
+            say("Run (JSON)"), lambda: as_json(run), f"{name}.json", "application/json",
             key="download-events-json", on_click="ignore",
         )  # fmt: skip
 
@@ -233,6 +236,6 @@ def _command(request: Request, number: int) -> None:
     chosen = request.scenarios[0]
     name, sets, where = chosen.name, chosen.sets, ""
     if chosen.upload:
-        name, sets, where = file_name(chosen, LETTERS[0]), (), " (its file: page Outlook, *Take it along*)"
-    st.caption(f"The same run on the command line{where}:")
+        name, sets, where = file_name(chosen, LETTERS[0]), (), say(" (its file: page Outlook, *Take it along*)")
+    st.caption(say("The same run on the command line{where}:", where=where))
     st.code(replay_command(name, number, request.seed, sets), language=None, wrap_lines=True)

@@ -7,6 +7,7 @@ from functools import partial
 
 import streamlit as st
 
+from sim.language.saying import say, spoken
 from sim.report.words.markdown import plain
 from sim.report.words.numbers import counted
 from sim.session.answers import replays
@@ -18,12 +19,12 @@ from sim.ui.parts import panels, what_was_seen
 from sim.ui.parts.maps import playing
 
 PAGE = "timeline"
-ALL_RUNS, ONE_RUN = "All runs, by day", "One run, event by event"
+ALL_RUNS, ONE_RUN = spoken("All runs, by day"), spoken("One run, event by event")
 
 
 def page() -> None:
     """Draw the page."""
-    sidebar.beside(PAGE, "The map", _by_itself)
+    sidebar.beside(PAGE, say("The map"), _by_itself)
 
 
 def _by_itself(inputs: Inputs) -> None:
@@ -36,7 +37,7 @@ def _drawn(inputs: Inputs, watched: bool) -> None:
     acts.catch_up()
     if playing.must_draw_all(watched):
         st.rerun()
-    with panels.guarded("The map", sidebar.STILL_WORKS):
+    with panels.guarded(say("The map"), say(sidebar.STILL_WORKS)):
         title = st.container()
         switch, beside = st.columns([4, 7], gap="small", vertical_alignment="bottom")
         request = inputs.request.within_reach()
@@ -51,20 +52,24 @@ def _drawn(inputs: Inputs, watched: bool) -> None:
             panels.warn_of_address([*inputs.complaints, *_bad_numbers(overview)])
             if overview.failures:
                 st.warning(
-                    f"{overview.failures:,} of {counted(overview.runs, 'run')} failed and are in no number here; each "
-                    "can be looked at under *One run* by its number, which says why."
+                    say(
+                        "{n:,} of {runs} failed and are in no number here; each can be looked at under *One run* by "
+                        "its number, which says why.",
+                        n=overview.failures, runs=counted(overview.runs, "run"),
+                    )
                 )
-        navigation.link("outlook", "Back to the outlook of this scenario", page_state.link(inputs.choice))
+        navigation.link("outlook", say("Back to the outlook of this scenario"), page_state.link(inputs.choice))
 
 
 def _switch(overview: replays.Overview) -> None:
     """Between all runs and one; the address says which: a link with a run shows that run."""
     shown = ONE_RUN if page_state.extra("run") is not None else ALL_RUNS
     st.segmented_control(
-        "Show",
+        say("Show"),
         [ALL_RUNS, ONE_RUN],
         default=shown,
         label_visibility="collapsed",
+        format_func=say,
         **page_state.listened(page_state.controlled(f"{PAGE}-show", shown), partial(_to, overview)),
     )
 
@@ -82,7 +87,10 @@ def _bad_numbers(overview: replays.Overview) -> Sequence[str]:
     """What the address says of day, run and event and cannot be used."""
     limits = {"day": overview.chances.horizon, "run": one_run.LARGEST_RUN, "event": one_run.MOST_EVENTS}
     return [
-        f"{name} = {text} is no whole number from 0 to {most:,}; another {name} is shown."
+        say(
+            "{name} = {text} is no whole number from 0 to {most:,}; another {name} is shown.",
+            name=name, text=text, most=most,
+        )
         for name, most in limits.items()
         if (text := page_state.extra(name)) is not None and replays.whole(text, 0, most) is None
-    ] + page_state.not_offered("small", ["1"], "Small events are left out.") + what_was_seen.complaints()
+    ] + page_state.not_offered("small", ["1"], say("Small events are left out.")) + what_was_seen.complaints()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from sim.analysis.settlements import STANDINGS
+from sim.language.saying import say
 from sim.model.outcomes import RESULTS_VERSION
 from sim.report.drawing.still import WIDTH, still
 from sim.report.map import words as map_words
@@ -41,8 +42,9 @@ def draw(overview: replays.Overview, request: Request, day: int, title: str, key
         seen=seen_by(loaded.theatre, start, day, later=later),
     )
     told = seen_words.on_day(loaded.sights(), start, day, later=later)
-    notes = " ".join(filter(None, (map_words.HOW_TO_READ["map"], told, source(overview, request))))
-    alt = f"{letter}: {map_words.ALT['map']}" if letter else map_words.ALT["map"]
+    notes = " ".join(filter(None, (say(map_words.HOW_TO_READ["map"]), told, source(overview, request))))
+    alt = say(map_words.ALT["map"])
+    alt = f"{letter}: {alt}" if letter else alt
     drawing.draw(frame, map_spec(request.theme, overview.sketch.extent), key=key, alt=alt)
     st.caption(plain(notes if not letter else " ".join(filter(None, (told, source(overview, request))))))
     fixed = map_spec(request.theme, overview.sketch.extent, width=WIDTH)

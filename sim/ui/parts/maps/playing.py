@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from sim.language.saying import say
 from sim.session.answers import replays
 from sim.ui import acts, page_state
 
@@ -52,8 +53,8 @@ def day_shown(name: str, horizon: int) -> int:
     shown = playing.day if playing else min(FIRST_DAY_SHOWN, horizon) if asked is None else asked
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         called = page_state.listened(page_state.controlled(name, shown), _to)
-        chosen: int = st.slider("Day on the map", 0, horizon, shown, **called)
-        label, icon = ("Pause", ":material/pause:") if playing else ("Play", ":material/play_arrow:")
+        chosen: int = st.slider(say("Day on the map"), 0, horizon, shown, **called)
+        label, icon = (say("Pause"), ":material/pause:") if playing else (say("Play"), ":material/play_arrow:")
         act = acts.pressed(_to, shown) if playing else acts.pressed(_play, chosen, horizon)
         st.button(label, key=f"{name}-play", icon=icon, **act)
     return chosen

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from sim.language.saying import say, spoken
 from sim.report.drawing.palette import LETTERS
 from sim.report.map import words as map_words
 from sim.report.words.markdown import plain
@@ -14,7 +15,7 @@ from sim.ui.parts import panels, what_was_seen
 from sim.ui.parts.maps import day_map, playing
 
 SIDE_BY_SIDE = 2
-NO_RUNS = "No run of this scenario ended without failure, so there is nothing to draw."
+NO_RUNS = spoken("No run of this scenario ended without failure, so there is nothing to draw.")
 
 
 def section(request: Request) -> None:
@@ -27,7 +28,7 @@ def _drawn(request: Request, watched: bool) -> None:
     acts.catch_up()
     if playing.must_draw_all(watched):
         st.rerun()
-    with panels.guarded("The maps", "The other subjects are not affected."):
+    with panels.guarded(say("The maps"), say("The other subjects are not affected.")):
         within = request.within_reach()
         maps = [replays.overview(one, within.seed, within.runs, within.written) for one in within.scenarios]
         day = playing.day_shown("compare-day", maps[0].chances.horizon)
@@ -36,7 +37,7 @@ def _drawn(request: Request, watched: bool) -> None:
             for column, place in zip(columns, range(start, len(maps)), strict=False):
                 with column:
                     _one(maps[place], within, day, LETTERS[place])
-        st.caption(plain(map_words.HOW_TO_READ["map"]))
+        st.caption(plain(say(map_words.HOW_TO_READ["map"])))
         what_was_seen.switch(maps[0].scenario)
 
 
@@ -46,4 +47,4 @@ def _one(overview: replays.Overview, request: Request, day: int, letter: str) ->
     if overview.chances.n:
         day_map.draw(overview, request, day, f"{letter}: {title}", f"compare-map-{letter}", letter)
     else:
-        st.write(NO_RUNS)
+        st.write(say(NO_RUNS))
