@@ -9,7 +9,8 @@ from tests.model.small_runs import SILENT, small
 N = 40
 REFUSED_EACH_TIME = SILENT | {
     "talks.proposals.0.tabled_day": 0.0, "talks.mediation.retable_days": 10.0,
-    "talks.mediation.partial_probability": 0.0, "talks.attacker.refuse_weight": 1.0, "talks.attacker.conditional_weight": 0.0,
+    "talks.mediation.partial_probability": 0.0, "talks.attacker.refuse_weight": 1.0,
+    "talks.attacker.conditional_weight": 0.0,
     "talks.attacker.open_probability": 0.0, "talks.attacker.statement_log_mean": -2.0,
     "talks.attacker.statement_log_sd": 0.0, "talks.attacker.show_probability": 0.0,
     "talks.holder.refuse_weight": 0.0, "talks.holder.conditional_weight": 0.0,
