@@ -90,7 +90,8 @@ def test_terms_that_settle_the_peoples_fate_lead_a_move_out_whatever_else_holds(
 
 def test_nobody_goes_on_by_a_way_that_is_cut_and_a_break_out_can_be_called_off():
     cut = dict.fromkeys(ROADS, 2.0) | {"supply.reopen_hazard_per_day": 0.0, "withdrawal.breakout_days": 6.0,
-                                       "command.breakout_lag_days": 0.0}
+                                       "command.breakout_lag_days": 0.0,
+                                       "withdrawal.rests_on_strip_km": 0.0}
     assert len(times(run(OFF, **cut), BREAKS_OUT_NO_MORE)) == N
     on = run(GOES_ON, **cut)
     assert not len(times(on, MOVE_SPARED))

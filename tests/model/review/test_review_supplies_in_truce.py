@@ -14,6 +14,7 @@ CUT_OFF = {
     "truce.form": WORLD_HAZARDS, "truce.world_mu": 15.0, "truce.world_sigma": 0.5, "truce.settle_probability": 0.0,
     "truce.extension_probability": 0.0, "supply.stock_days": 6.0, "supply.stock_capacity_days": 10.0,
     "supply.floor_share": 0.1, "supply.reopen_hazard_per_day": 0.0, "ground.tempo_start_shift": -4.0,
+    "withdrawal.rests_on_strip_km": 0.0,
     "ground.tempo_mean": -10.0, "talks.mediation.retable_after_truce_days": 12.0, "talks.mediation.retable_days": 80.0,
     **{f"supply.routes.{route}.start_state": 2.0 for route in range(2)},
 }  # fmt: skip
