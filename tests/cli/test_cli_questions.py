@@ -8,7 +8,7 @@ import pytest
 from tests.called import salient
 
 Captured = pytest.CaptureFixture[str]
-FEW = ["--replications", "20", "--executor", "simpy", "--quiet"]
+FEW = ["--replications", "20", "--quiet"]
 ASKED = """questions:
   - {id: early, ask: A truce in May, of: when, scenario: tutorial/baseline, event: truce_day, to: 2030-05-31,
      crowd: [{who: A crowd, asked: 2025-03-12, chance: 0.4, source: made up}]}

@@ -35,8 +35,8 @@ def test_twice_is_the_same(capsys: pytest.CaptureFixture[str], tmp_path: Path) -
 def test_both_executors_say_the_same_but_for_their_name(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    compiled = compared(capsys, tmp_path, "--replications", 50)
-    simpy = compared(capsys, tmp_path, "--replications", 50, "--executor", "simpy")
+    compiled = compared(capsys, tmp_path, "--replications", 16)
+    simpy = compared(capsys, tmp_path, "--replications", 16, "--executor", "simpy")
     for run in simpy["runs"]:
         assert run.pop("executor") == "simpy"
     for run in compiled["runs"]:

@@ -9,6 +9,7 @@ import pytest
 import simpy
 
 import sim
+from sim.engine import simpy_engine
 from sim.errors import InputError
 from sim.model.world.cast import MEDIATOR, N_PROCESSES, POCKET, RECORDER
 from tests.edges.own_processes import SCENARIO, failed, line_of, says
@@ -120,7 +121,9 @@ def test_catching_a_failure_for_ever_is_stopped_even_if_others_would_catch_that(
     assert f"stubborn ({__file__}, line {line_of(stubborn, '# again')}): more than 1,000 steps" in failure.message
 
 
-def test_callbacks_without_end_are_stopped() -> None:
+def test_callbacks_without_end_are_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(simpy_engine, "MOST_STEPS", 5_000)  # the next test takes as many as it is said
+
     def chainer(env: simpy.Environment, salient: Any):
         def again(event: simpy.Event) -> None:
             env.timeout(0).callbacks.append(again)
