@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
@@ -16,30 +17,15 @@ if TYPE_CHECKING:
 
 Size = tuple[int, int]
 DESKTOP, PHONE = (1440, 900), (390, 844)
-FIRST_START, PATIENCE = patience(240_000), patience(60_000)  # ms; the first with what a server prepares
-LOOKS, BETWEEN_LOOKS = 2, 100  # a page stands still when so many looks, ms apart, see the same
+FIRST_START, PATIENCE = patience(240_000), patience(120_000)  # ms; the first with what a server prepares
+BETWEEN_LOOKS, STILL = 50, 200  # ms; a page stands still when nothing changes in it for so long
 TALLEST = 9000  # pixels of a window
 CHART = '[data-testid="stVegaLiteChart"]'
 MARKS = f"{CHART} svg.marks"
 MAIN = '[data-testid="stMain"]'
 
-DONE = """() => {
-  const app = document.querySelector('[data-testid=stApp]'), main = document.querySelector('[data-testid=stMain]');
-  if (!app || !main || app.dataset.testScriptState !== 'notRunning' || !main.querySelector('h1')) return false;
-  if (main.querySelector('[data-testid=stSkeleton], [data-testid=stSpinner]')) return false;
-  const refined = ['/', '/outlook', '/compare'].includes(location.pathname);
-  if (refined && !/paired runs?; (?!refining,)/.test(main.innerText)) return false;
-  const questions = main.querySelector('.st-key-questions');  // the page is drawn again when all are answered
-  if (questions && /(To be|Being) computed/.test(questions.innerText)) return false;
-  return [...main.querySelectorAll('[data-testid=stVegaLiteChart]')]
-    .every(chart => chart.querySelector('svg.marks .role-mark > *'));
-}"""
-STILL = """looks => {
-  const now = document.querySelector('[data-testid=stMain]').innerHTML.length + location.href;
-  window.sameLooks = now === window.lastLook ? window.sameLooks + 1 : 0;
-  window.lastLook = now;
-  return window.sameLooks >= looks;
-}"""
+MOVED = "before => location.href !== before"
+DRAWN = Path(__file__).with_name("drawn.js").read_text(encoding="utf-8")
 
 
 @dataclass
@@ -52,6 +38,7 @@ class Opened:
     tabs: Tabs | None = None  # to which the tab goes back
     heard: dict[str, Callable[..., None]] = field(default_factory=dict)
     over: bool = False
+    _calls: int = 0
 
     def watch(self) -> None:
         """Note requests and complaints from now on."""
@@ -92,22 +79,27 @@ class Opened:
 
     def done(self) -> Opened:
         """Wait until everything is drawn and nothing is refined any more."""
-        self.page.wait_for_function(DONE, polling=BETWEEN_LOOKS, timeout=PATIENCE)
-        self.page.wait_for_function(STILL, arg=LOOKS, polling=BETWEEN_LOOKS, timeout=PATIENCE)
-        self.page.wait_for_function(DONE, polling=BETWEEN_LOOKS, timeout=PATIENCE)
-        return self
+        self._calls += 1
+        return self.until(DRAWN, [self._calls, STILL])
 
     def follows(self, before: str) -> Opened:
         """Wait until the address is no longer the one before, and then until everything is drawn."""
-        self.page.wait_for_function("before => location.href !== before", arg=before, timeout=PATIENCE)
-        return self.done()
+        return self.until(MOVED, before).done()
+
+    def until(self, holds: str, given: object = None) -> Opened:
+        """Wait until this holds in the page; to ask at every frame would make the browser paint each."""
+        self.page.wait_for_function(holds, arg=given, polling=BETWEEN_LOOKS, timeout=PATIENCE)
+        return self
+
+    def moved(self, slider: Locator, key: str = "ArrowRight") -> Opened:
+        """Press a key on a slider and wait until the address has it."""
+        before = self.page.url
+        slider.press(key)
+        return self.until(MOVED, before)
 
     def pressed(self, slider: Locator, key: str = "ArrowRight") -> Opened:
         """Press a key on a slider and wait for what follows."""
-        before = self.page.url
-        slider.focus()
-        self.page.keyboard.press(key)
-        return self.follows(before)
+        return self.moved(slider, key).done()
 
     def slider(self, name: str) -> Locator:
         """The slider of a label, or of its beginning."""
@@ -181,6 +173,7 @@ def opened(
     """A page in a session of its own, once its title is there; in a tab that nobody used, unless there are `tabs`."""
     page = Opened(tabs.taken() if tabs else new_tab(browser), tabs=tabs)
     page.page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.page.set_default_timeout(PATIENCE)
     page.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     page.watch()
     page.page.goto(url, wait_until="commit")

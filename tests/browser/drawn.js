@@ -1,0 +1,26 @@
+// Whether a page of the app is drawn and stands still: nothing in it changed for so many ms [still], counted anew with
+// each call, and it was painted since. Asking costs little: no text is laid out, and frames are asked for at the end only.
+([call, still]) => {
+  const drawn = () => {
+    const app = document.querySelector('[data-testid=stApp]'), main = document.querySelector('[data-testid=stMain]');
+    if (!app || !main || app.dataset.testScriptState !== 'notRunning' || !main.querySelector('h1')) return false;
+    if (main.querySelector('[data-testid=stSkeleton], [data-testid=stSpinner]')) return false;
+    const refined = ['/', '/outlook', '/compare'].includes(location.pathname);
+    if (refined && !/paired runs?; (?!refining,)/.test(main.textContent)) return false;
+    const questions = main.querySelector('.st-key-questions'); // the page is drawn again when all are answered
+    if (questions && /(To be|Being) computed/.test(questions.textContent)) return false;
+    return [...main.querySelectorAll('[data-testid=stVegaLiteChart]')]
+      .every(chart => chart.querySelector('svg.marks .role-mark > *'));
+  };
+  const look = window.lookOfTests ??= {}, place = location.href, now = performance.now();
+  if (!look.watched) {
+    look.watched = new MutationObserver(() => { look.since = performance.now(); });
+    look.watched.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+  }
+  if (look.call !== call || look.place !== place) Object.assign(look, { call, place, since: now });
+  if (now - look.since < still || !drawn()) return false;
+  const { since } = look;
+  if (look.painted === since) return true;
+  requestAnimationFrame(() => requestAnimationFrame(() => { look.painted = since; }));
+  return false;
+}
