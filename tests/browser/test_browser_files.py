@@ -67,7 +67,7 @@ def unnamed(content: dict[str, Any]) -> Any:
 @pytest.mark.parametrize(
     ("path", "letters"),
     [
-        ("/?a=kursk/hold&a.ground.tempo_start_shift=0.7&a.attacker.people_persons=48000&seed=3&runs=500", "A"),
+        ("/?a=kursk/hold&a.ground.tempo_start_shift=0.7&a.attacker.people_persons=48000&seed=3&runs=200", "A"),
         ("/compare?a=kursk/undecided&b=kursk/hold&b.ground.tempo_start_shift=0.7&seed=7&runs=500", "AB"),
     ],
 )
@@ -99,7 +99,7 @@ def upload(page: Opened, text: str) -> None:
 
 
 def test_a_broken_file_is_answered_with_its_line_and_column(open_page: Opener) -> None:
-    page = open_page("/?runs=500").done()
+    page = open_page("/?runs=200").done()
     title = page.title
     page.expand("Upload")
     upload(page, BROKEN)

@@ -7,7 +7,7 @@ from tests.browser.opening import MAIN, PHONE, Opened, Opener
 from tests.browser.test_browser_keyboard import NAMES
 
 pytestmark = pytest.mark.browser
-PATH = "/?a=kursk/baseline&a.attacker.people_persons=70000&runs=500"
+PATH = "/?a=kursk/baseline&a.attacker.people_persons=70000&runs=200"
 TO_INPUTS = ".st-key-to-inputs-drivers button:visible"
 BOTTOMS = "() => [...document.querySelectorAll('{}')].map(one => one.getBoundingClientRect().bottom)"
 FOCUSED = """() => { const at = document.activeElement, side = at.closest('[data-testid=stSidebar]');
@@ -20,7 +20,7 @@ def asks_for_its_first_driver(page: Opened) -> None:
     button = page.page.locator(TO_INPUTS).first
     name = button.inner_text()
     button.click()
-    page.page.wait_for_function(f"name => ({FOCUSED})() === name", arg=name)
+    page.until(f"name => ({FOCUSED})() === name", name)
 
 
 def test_a_step_is_undone_and_a_driver_leads_to_its_input(open_page: Opener) -> None:
@@ -50,7 +50,7 @@ def test_a_phone_has_the_answer_first_and_its_inputs_in_a_sheet(open_page: Opene
     page.page.get_by_role("button", name="Change inputs (1 changed)").click()
     slider.wait_for()
     assert page.page.locator(f"{MAIN} h1").is_visible()
-    page.page.wait_for_function("() => document.activeElement.getAttribute('aria-label') === 'Collapse sidebar'")
+    page.until("() => document.activeElement.getAttribute('aria-label') === 'Collapse sidebar'")
     found = ours(violations(page.page))
     assert not found
     page.page.keyboard.press("Enter")

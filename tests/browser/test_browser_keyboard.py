@@ -29,7 +29,7 @@ def tab_to(page: Opened, start: str, most: int = MOST_TABS) -> None:
 
 
 def test_a_slider_is_reached_and_moved(open_page: Opener) -> None:
-    page = open_page("/?runs=500").done()
+    page = open_page("/?runs=200").done()
     title, before = page.words, page.page.url
     tab_to(page, "Attacker's tempo")
     page.page.keyboard.press("PageUp")
@@ -38,7 +38,7 @@ def test_a_slider_is_reached_and_moved(open_page: Opener) -> None:
 
 
 def test_a_source_is_opened_and_closed(open_page: Opener) -> None:
-    page = open_page("/?runs=500").done()
+    page = open_page("/?runs=200").done()
     tab_to(page, "Attacker's tempo")
     tab_to(page, "Assumption Source")
     page.page.keyboard.press("Enter")
@@ -50,7 +50,7 @@ def test_a_source_is_opened_and_closed(open_page: Opener) -> None:
 
 
 def test_the_page_names_come_before_the_sidebar(open_page: Opener) -> None:
-    page = open_page("/?runs=500").done()
+    page = open_page("/?runs=200").done()
     tab_to(page, "Skip to page names", 1)
     page.page.keyboard.press("Enter")
     reached = [focused(page)]
@@ -63,7 +63,7 @@ def test_the_page_names_come_before_the_sidebar(open_page: Opener) -> None:
 
 
 def test_the_way_past_the_sidebar(open_page: Opener) -> None:
-    page = open_page("/?runs=500").done()
+    page = open_page("/?runs=200").done()
     tab_to(page, "Skip to main content", FEW_TABS)
     page.page.keyboard.press("Enter")
     assert page.page.evaluate("() => document.activeElement.tagName") == "MAIN"
@@ -72,9 +72,9 @@ def test_the_way_past_the_sidebar(open_page: Opener) -> None:
 @pytest.mark.parametrize(
     ("path", "scheme"),
     [
-        ("/?runs=500", "light"),
-        ("/?runs=500", "dark"),
-        ("/compare?runs=500", "dark"),
+        ("/?runs=200", "light"),
+        ("/?runs=200", "dark"),
+        ("/compare?runs=200", "dark"),
         ("/runs", "light"),
         ("/runs", "dark"),
     ],

@@ -15,7 +15,7 @@ def test_the_box_fills_itself_and_fits_a_phone(open_page: Opener) -> None:
     page.expand("What other laws say")
     page.page.get_by_text("What the spread of the differences comes of").wait_for()
     page.page.get_by_text("B against A: ").first.wait_for()
-    page.page.wait_for_function(f"document.querySelectorAll('[data-testid=stVegaLiteChart]').length >= {before + 5}")
+    page.until("fewest => document.querySelectorAll('[data-testid=stVegaLiteChart]').length >= fewest", before + 5)
     page.page.set_viewport_size(PHONE)
     page.done()
     assert page.too_wide <= 0
