@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
@@ -58,6 +60,11 @@ class Violation:
 def engine() -> str | None:
     """Where axe is, if it is here."""
     return os.environ.get("SALIENT_AXE")
+
+
+needs_axe = pytest.mark.skipif(
+    engine() is None, reason="SALIENT_AXE names no axe.min.js; npm install axe-core gives it"
+)
 
 
 def violations(page: Page) -> tuple[Violation, ...] | None:
