@@ -11,7 +11,7 @@ from benchmarks.app.serving import served
 from sim.cli.serving import script
 from tests.browser.opening import FIRST_START, MARKS, Opened, Opener, opened
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow(7)]
 TEMPO, STRENGTH, DELAY = "Attacker's tempo", "Attacker's strength", "Attacker's preference"
 PAIR = "/compare?a=kursk/hold&b=kursk/hold&runs=500"
 SECONDS_TO_ANSWER = 3.0

@@ -21,7 +21,7 @@ from tests.browser.opening import MAIN, Opened, Opener
 if TYPE_CHECKING:
     from playwright.sync_api import Locator
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow(6)]
 DOWNLOADS = f'{MAIN} [data-testid="stDownloadButton"] button'
 FEWEST_COLOURS = 8
 

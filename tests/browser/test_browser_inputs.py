@@ -6,7 +6,7 @@ from tests.browser.axe import ours, violations
 from tests.browser.opening import MAIN, PHONE, Opened, Opener
 from tests.browser.test_browser_keyboard import NAMES
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow(6)]
 PATH = "/?a=kursk/baseline&a.attacker.people_persons=70000&runs=200"
 TO_INPUTS = ".st-key-to-inputs-drivers button:visible"
 BOTTOMS = "() => [...document.querySelectorAll('{}')].map(one => one.getBoundingClientRect().bottom)"

@@ -6,7 +6,7 @@ import pytest
 
 from tests.browser.opening import Opened, Opener
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow(4)]
 MOST_TABS = 40
 FEW_TABS = 3
 LEAST_CONTRAST, LEAST_PIXELS = 3.0, 60  # of the change that the focus makes, as WCAG 2.2 has it (2.4.13)

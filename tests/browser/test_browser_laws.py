@@ -4,7 +4,7 @@ import pytest
 
 from tests.browser.opening import Opener
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow(10)]
 PHONE = {"width": 390, "height": 844}
 PAIR = "/compare?a=tutorial/baseline&b=tutorial/leave-early&runs=200"
 

@@ -14,7 +14,7 @@ from sim.scenario.loading import load
 from tests.browser.opening import DESKTOP, MARKS, PHONE, Opened, Size
 
 Opener = Callable[..., Opened]
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow(3)]
 SYMBOLS = "[data-testid=stVegaLiteChart] svg.marks .mark-symbol path"
 PLACES = """all => all.map(one => [one.__data__?.tooltip?.place, one.getAttribute('transform')])
   .filter(([name, transform]) => name && transform)"""

@@ -4,7 +4,7 @@ import pytest
 
 from tests.browser.opening import Opener
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow(10)]
 
 
 def test_a_question_and_a_range_are_one_click_away(open_page: Opener) -> None:

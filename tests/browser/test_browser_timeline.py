@@ -6,7 +6,7 @@ import pytest
 
 from tests.browser.opening import CHART, MAIN, Opened, Opener
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow(5)]
 MAP_OF_RUN = "/timeline?a=kursk/hold&run=3"
 
 
