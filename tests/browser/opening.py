@@ -9,15 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
-from tests.browser.tabs import Tabs, new_tab
-from tests.machine import patience
+from tests.browser.tabs import FIRST_START, PATIENCE, Tabs, new_tab
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, ConsoleMessage, Download, Locator, Page, Response
 
 Size = tuple[int, int]
 DESKTOP, PHONE = (1440, 900), (390, 844)
-FIRST_START, PATIENCE = patience(240_000), patience(120_000)  # ms; the first with what a server prepares
 BETWEEN_LOOKS, STILL = 50, 200  # ms; a page stands still when nothing changes in it for so long
 TALLEST = 9000  # pixels of a window
 CHART = '[data-testid="stVegaLiteChart"]'
@@ -173,7 +171,6 @@ def opened(
     """A page in a session of its own, once its title is there; in a tab that nobody used, unless there are `tabs`."""
     page = Opened(tabs.taken() if tabs else new_tab(browser), tabs=tabs)
     page.page.set_viewport_size({"width": size[0], "height": size[1]})
-    page.page.set_default_timeout(PATIENCE)
     page.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     page.watch()
     page.page.goto(url, wait_until="commit")

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from tests.machine import patience
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+FIRST_START, PATIENCE = patience(240_000), patience(120_000)  # ms; the first with what a server prepares
 RESTING = "/_stcore/health"  # a word in plain text, from the same server
 FORGET = "() => { localStorage.clear(); sessionStorage.clear(); }"
 
@@ -38,4 +41,6 @@ class Tabs:
 
 def new_tab(browser: Browser) -> Page:
     """A tab in a session of its own that nobody used before."""
-    return browser.new_context(accept_downloads=True).new_page()
+    context = browser.new_context(accept_downloads=True)
+    context.set_default_timeout(PATIENCE)
+    return context.new_page()
