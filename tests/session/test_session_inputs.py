@@ -90,3 +90,10 @@ def test_a_link_to_results_tells_those_that_are_gone() -> None:
         "There is no result three here", "There is no result ../one here",
     ]  # fmt: skip
     assert stored.named_in(None, kept) == stored.Wanted()
+
+
+def test_a_first_look_at_the_stops_of_a_sweep_has_fewer_runs_of_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sizes, "executor", lambda: "compiled")
+    assert [sizes.quick_size(scenarios) for scenarios in (1, 4, 7)] == [200, 200, 100]
+    monkeypatch.setattr(sizes, "executor", lambda: "simpy")
+    assert sizes.quick_size(7) == sizes.QUICK_SIMPY

@@ -69,7 +69,7 @@ def best_answer(request: Request, kept: Shelf = shelf) -> Answer:
     """The finest answer at hand, else the quick one, computed now for the scenarios that have none."""
     request = request.within_reach()
     scenarios = request.loaded()
-    quick = min(quick_size(), request.runs)
+    quick = min(quick_size(len(scenarios)), request.runs)
     all_results = []
     for scenario in scenarios:
         results = kept.best(scenario.hash, request.seed)

@@ -8,15 +8,18 @@ from sim.experiment.kernel import SalientKernel
 from sim.experiment.running.running import chosen_executor
 
 QUICK = 200
+FEW_SCENARIOS, QUICK_OF_MANY = 4, 100  # more than a comparison has: the stops of a sweep
 STAGES = (500, 2000, 8000)
 QUICK_SIMPY = 20
 STAGES_SIMPY = (60,)
 DEFAULT_RUNS = 2000
 
 
-def quick_size() -> int:
-    """Paired runs of the first answer."""
-    return QUICK if executor() == "compiled" else QUICK_SIMPY
+def quick_size(scenarios: int = 1) -> int:
+    """Paired runs of the first answer of so many scenarios, each."""
+    if executor() != "compiled":
+        return QUICK_SIMPY
+    return QUICK if scenarios <= FEW_SCENARIOS else QUICK_OF_MANY
 
 
 def stages() -> tuple[int, ...]:
