@@ -13,6 +13,12 @@ from typing import Any
 
 ENDING = ("SIGINT", "SIGTERM", "SIGHUP")
 PROGRAM = (sys.executable, "-c", "from sim.cli import main; main()")
+SAVING = (  # a command that keeps what is done at once, not each second: who ends it in the middle need not wait
+    sys.executable,
+    "-c",
+    "from sim.experiment.running import gathering; gathering.SECONDS_BETWEEN_SAVES = 0.0\n"
+    "from sim.cli import main; main()",
+)
 DIES_WITH_ITS_PARENT = 1  # PR_SET_PDEATHSIG of Linux
 LIBRARY = ctypes.CDLL(None) if sys.platform == "linux" else None
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.children import PROGRAM, child
+from tests.children import PROGRAM, SAVING, child
 from tests.machine import patience
 
 
@@ -16,7 +16,7 @@ from tests.machine import patience
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT for a single process")
 def test_an_interrupted_run_leaves_with_130_and_keeps_what_is_done(tmp_path: Path) -> None:
     arguments = ["run", "kursk/undecided", "--executor", "simpy", "--out", str(tmp_path), "--replications"]
-    with child(*arguments, "100000") as running:
+    with child(*arguments, "100000", program=SAVING) as running:
         deadline = time.monotonic() + patience(60)
         while not any(tmp_path.rglob("*.npz")) and time.monotonic() < deadline:
             assert running.poll() is None

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.children import child
+from tests.children import SAVING, child
 from tests.machine import patience
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
@@ -29,22 +29,26 @@ def long_run(folder: Path) -> list[str]:
     return ["run", "tutorial/baseline", "--executor", "simpy", "--out", str(folder), "--replications", "100000"]
 
 
-@pytest.mark.parametrize(("name", "code"), ALL[1:])
-def test_a_run_ends_in_order_and_keeps_what_is_done(name: str, code: int, tmp_path: Path) -> None:
-    with child(*long_run(tmp_path)) as running:
-        wait_for_chunks(tmp_path, running)
-        running.send_signal(getattr(signal, name))
-        out, err = running.communicate(timeout=patience(60))
-    assert (running.returncode, out) == (code, "")
+def ends_in_order(running: subprocess.Popen[str], name: str, folder: Path) -> None:
+    """A run in the middle hears a signal, says one line, and leaves what is done in its folder."""
+    running.send_signal(getattr(signal, name))
+    out, err = running.communicate(timeout=patience(60))
+    assert (running.returncode, out) == (dict(ALL)[name], "")
     assert err.count("\n") == 1
     assert "what is done is kept in" in err
-    assert any(tmp_path.rglob("*.npz"))
+    assert any(folder.rglob("*.npz"))
+
+
+def test_a_run_ends_in_order_and_keeps_what_is_done(tmp_path: Path) -> None:
+    with child(*long_run(tmp_path), program=SAVING) as running:
+        wait_for_chunks(tmp_path, running)
+        ends_in_order(running, "SIGHUP", tmp_path)
 
 
 @pytest.mark.slow
 def test_so_does_a_comparison(tmp_path: Path) -> None:
     arguments = ["compare", "tutorial/baseline", "kursk/hold", *long_run(tmp_path)[2:]]
-    with child(*arguments) as running:
+    with child(*arguments, program=SAVING) as running:
         wait_for_chunks(tmp_path, running)
         running.send_signal(signal.SIGTERM)
         out, err = running.communicate(timeout=patience(60))
@@ -64,16 +68,14 @@ def test_a_command_without_replications_says_a_line_too(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["SIGHUP", "SIGINT"])
-def test_what_the_starter_lets_it_ignore_stays_ignored(name: str, tmp_path: Path) -> None:
+def test_what_the_starter_lets_it_ignore_stays_ignored_and_another_ends_it_in_order(name: str, tmp_path: Path) -> None:
     """As `nohup` does with SIGHUP, and a shell with SIGINT of a job in the background."""
-    with child(*long_run(tmp_path), ignored=name) as running:
+    with child(*long_run(tmp_path), program=SAVING, ignored=name) as running:
         wait_for_chunks(tmp_path, running)
         running.send_signal(getattr(signal, name))
         time.sleep(1.0)
         assert running.poll() is None
-        running.send_signal(signal.SIGTERM)
-        running.communicate(timeout=patience(60))
-    assert running.returncode == 143
+        ends_in_order(running, "SIGTERM", tmp_path)
 
 
 @pytest.mark.parametrize("second", ["SIGTERM", "SIGINT"])
