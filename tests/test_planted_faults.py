@@ -54,6 +54,14 @@ def test_planting_changes_its_file_alone_and_refuses_a_text_that_is_gone(tmp_pat
         fault.plant(tmp_path)
 
 
+@pytest.fixture
+def little_of_pytest(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is started for a law of two lines loads of the plugins that are installed the one that it names."""
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+    monkeypatch.setenv("PYTEST_PLUGINS", "xdist.plugin")
+
+
+@pytest.mark.usefixtures("little_of_pytest")
 @pytest.mark.parametrize(
     ("old", "new", "good", "said"),
     [
@@ -85,6 +93,7 @@ def test_a_floor_means_all_its_faults_each_once() -> None:
     assert chosen([]) == FAULTS
 
 
+@pytest.mark.usefixtures("little_of_pytest")
 def test_faults_side_by_side_are_each_tried_in_a_copy_of_its_own(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
