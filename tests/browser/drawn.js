@@ -4,7 +4,7 @@
   const drawn = () => {
     const app = document.querySelector('[data-testid=stApp]'), main = document.querySelector('[data-testid=stMain]');
     if (!app || !main || app.dataset.testScriptState !== 'notRunning' || !main.querySelector('h1')) return false;
-    if (main.querySelector('[data-testid=stSkeleton], [data-testid=stSpinner]')) return false;
+    if (app.querySelector('[data-testid=stSkeleton], [data-testid=stSpinner]')) return false;
     const refined = ['/', '/outlook', '/compare'].includes(location.pathname);
     if (refined && !/paired runs?; (?!refining,)/.test(main.textContent)) return false;
     const questions = main.querySelector('.st-key-questions'); // the page is drawn again when all are answered
