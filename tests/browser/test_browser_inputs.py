@@ -25,6 +25,8 @@ def asks_for_its_first_driver(page: Opened) -> None:
 
 def test_a_step_is_undone_and_a_driver_leads_to_its_input(open_page: Opener) -> None:
     page = open_page(PATH).done()
+    assert [page.page.get_by_role("link", name=name, exact=True).count() for name in NAMES] == [1] * len(NAMES)
+    assert not page.page.get_by_role("button", name="Change inputs").count()  # what a phone needs is hidden here
     words = page.words
     page.pressed(page.slider("Attacker's tempo"), "PageUp")
     assert page.words != words
