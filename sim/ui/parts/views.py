@@ -98,9 +98,11 @@ def of_one(answer: Answer) -> None:
     with st.container(key=FIRST_CHARTS):
         _row(answer, first)
     what_was_seen.section(answer)
-    grounds(answer)
+    between = st.container()
     for row in others:
         _row(answer, row)
+    with between:  # charts go first: somebody who moves a slider waits for them
+        grounds(answer)
     with st.expander(say("All outcomes as a table"), key=AS_TABLE, on_change="rerun") as part:
         if part.open:
             _outcomes(answer)
