@@ -58,6 +58,7 @@ def _citation() -> None:
 def _history() -> None:
     st.header(say("Versions"))
     st.markdown(about_words.installed(version_of("salient-sim"), RESULTS_VERSION))
-    for release in about_words.history():
-        with st.expander(f"{release.name}, {counted(len(release.lines), 'change')}"):
-            st.markdown("\n".join(f"- {line}" for line in release.lines))
+    with st.container(key="history"):
+        for release in about_words.history():
+            with st.expander(f"{release.name}, {counted(len(release.lines), 'change')}"):
+                st.markdown("\n".join(f"- {line}" for line in release.lines))
