@@ -119,7 +119,7 @@ def _of_call(name: str, arguments: list[list[str]]) -> Iterator[tuple[str, str]]
         yield f"{{n:,}} {one}", f"{{n:,}} {many}"
 
 
-def _texts(node: ast.expr) -> list[str]:
+def _texts(node: ast.AST) -> list[str]:
     """A text, or both between which a condition chooses; none for what is made elsewhere."""
     if isinstance(node, ast.IfExp):
         return [*_texts(node.body), *_texts(node.orelse)]
@@ -158,7 +158,11 @@ def _of_schema() -> Iterator[str]:
     for _, terms in slots(Scenario):
         yield from (terms.about, terms.reading, unit_text(terms.unit), unit_text(terms.unit, 1.0))
         yield from (name.replace("_", " ") for name in terms.options or ())
-    yield from (form.law.words for _, form in every_form())
+    yield from (f"{{}} {unit_text(unit)}" for unit in ("days", "persons"))
+    yield from (text for _, form in every_form() for text in (form.law.words, form.law.otherwise))
+    acting = ast.parse((PACKAGE / "scenario" / "acting.py").read_text(encoding="utf-8"))
+    docs = {id(node.value) for node in ast.walk(acting) if isinstance(node, ast.Expr)}
+    yield from (text for node in ast.walk(acting) if id(node) not in docs for text in _texts(node) if " " in text)
 
 
 def _of_outcomes() -> Iterator[str]:

@@ -39,4 +39,4 @@ def names(titles: Mapping[str, str]) -> None:
     """The names of the pages over a page, in sight on a phone alone: there Streamlit hides them in the sidebar."""
     with st.container(horizontal=True, gap="small", key="page-names"):
         for name, title in titles.items():
-            st.page_link(page(name), label=title, width="content")
+            st.page_link(page(name), label=say(title), width="content")

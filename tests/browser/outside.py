@@ -12,7 +12,7 @@ OUTSIDE = """() => {
   const found = [], attributes = ['title', 'alt', 'aria-label', 'placeholder', 'aria-description'];
   const skipped = 'code, pre, script, style, [translate=no], [data-testid=stIconMaterial], [data-testid=stToolbar], '
     + '[data-testid=stFileUploaderDropzone], [data-testid=InputInstructions], [data-testid=stElementToolbar], '
-    + '[data-testid=stHeaderActionElements], .st-key-history';
+    + '[data-testid=stHeaderActionElements], .st-key-history, .st-key-event';
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
   for (let node = walk.nextNode(); node; node = walk.nextNode()) {
     const element = node.nodeType === Node.TEXT_NODE ? node.parentElement : node;
@@ -33,7 +33,8 @@ STREAMLITS = re.compile(  # its own words, which an app cannot translate
     r"Press Enter to (apply|submit)|Drag and drop file here|Browse files|Upload|\d+MB|Limit|per file|open in new tab"
     r"|Close|Select|Clear|all|Choose options|No results|Search|Fullscreen|View fullscreen|Download as CSV|Show/hide"
     r"|columns|Increment|Decrement|Main menu|Skip( to main content| to page names)?|Link to heading|Help for"
-    r"|Copy to clipboard"
+    r"|Copy to clipboard|Choose an option|(Collapse|Expand) sidebar|Sidebar|^[XY]-axis titled .*"
+    r"|^(Symbol|Gradient) legend .*"
 )
 
 

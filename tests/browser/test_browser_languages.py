@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from docs.make_languages import PSEUDO
-from tests.browser.opening import BETWEEN_LOOKS, DESKTOP, LOOKS, PATIENCE, PHONE, STILL, Opener, Size
+from tests.browser.opening import DESKTOP, PHONE, STILL, Opener, Size
 from tests.browser.outside import OUTSIDE, left_over
 
 if TYPE_CHECKING:
@@ -16,12 +16,16 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 WITH_CHARTS = ("outlook", "compare", "sweep", "timeline", "timeline-run", "evidence", "track_record")
-DRAWN = """charted => {
+SETTLED = """([charted, still]) => {
   const app = document.querySelector('[data-testid=stApp]'), main = document.querySelector('[data-testid=stMain]');
   if (!app || app.dataset.testScriptState !== 'notRunning' || !main.querySelector('h1')) return false;
   if (main.querySelector('[data-testid=stSkeleton], [data-testid=stSpinner]')) return false;
   const charts = [...main.querySelectorAll('[data-testid=stVegaLiteChart]')];
-  return (charts.length || !charted) && charts.every(chart => chart.querySelector('svg.marks .role-mark > *'));
+  if (charted && !charts.length) return false;
+  if (!charts.every(chart => chart.querySelector('svg.marks .role-mark > *'))) return false;
+  const now = `${main.innerHTML.length} ${location.href}`;
+  if (now !== window.lastSeen) [window.lastSeen, window.since] = [now, performance.now()];
+  return performance.now() - window.since > still;
 }"""
 PLACES = {
     "outlook": "/?runs=200",
@@ -40,9 +44,7 @@ PLACES = {
 def looked_at(open_page: Opener, name: str, size: Size) -> Opened:
     path, charted = PLACES[name], name in WITH_CHARTS
     page: Opened = open_page(f"{path}{'&' if '?' in path else '?'}lang={PSEUDO}", size)
-    for _ in range(2):
-        page.page.wait_for_function(DRAWN, arg=charted, polling=BETWEEN_LOOKS, timeout=PATIENCE)
-        page.page.wait_for_function(STILL, arg=LOOKS, polling=BETWEEN_LOOKS, timeout=PATIENCE)
+    page.until(SETTLED, [charted, STILL])
     return page
 
 

@@ -216,7 +216,7 @@ def _picture(
     (spec, frame), of_runs = chart, name in RUN_MARKS
     reading = " ".join(filter(None, (first, charts.how_to_read(name, frame), last)))
     nothing = charts.nothing_drawn(name, spec, frame, of_runs=of_runs)
-    return Picture(title, spec, frame, charts.ALT[name], reading, of_runs, place, nothing)
+    return Picture(title, spec, frame, say(charts.ALT[name]), reading, of_runs, place, nothing)
 
 
 def _first_events(answer: AnswerLike, place: int) -> Picture:

@@ -22,6 +22,7 @@ from sim.analysis.ensemble_like import (
 )
 from sim.analysis.survival.incidence import first_event_days, first_events
 from sim.analysis.uncertainty import Entry, share_numbers
+from sim.language.saying import say
 from sim.model.outcomes import AREA_AT_END, CASUALTIES, ENDED_FIRST, EXIT_MODE, EXIT_MODES, TRUCE_FIRST
 from sim.model.recorder import HELD_BY_DAY
 from sim.report.drawing.corners import corners
@@ -201,7 +202,7 @@ def people_frame(ensemble: EnsembleLike, sides: Sequence[str] = SIDES) -> pd.Dat
         places = {"people": one.place, "height": one.height + floor, "run": one.run}
         parts += [
             {"part": "dot", "side": side, **places},
-            {"part": "name", "side": side, "people": 0.0, "height": floor + storey - 2.0},
+            {"part": "name", "side": say(side), "people": 0.0, "height": floor + storey - 2.0},
         ]
         if half.low is not None:
             parts.append({"part": "half", "side": side, "height": floor - 0.3, "low": half.low, "high": half.high})

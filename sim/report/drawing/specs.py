@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
-from sim.language.saying import kept, say
+from sim.language.saying import ENGLISH, current, kept, say
 from sim.report.drawing.calendar import Calendar, day_axis, day_title
 from sim.report.drawing.frames import ENDINGS, SIDES
 from sim.report.drawing.palette import DASHES, Palette, palette
@@ -171,7 +171,8 @@ def ending_dash(field: str, legend: alt.Legend) -> alt.StrokeDash:
 
 def _ending_named(ending: str, ended_first: str) -> str:
     """A Vega expression: the ending as people read it."""
-    return f"{ending} === '{ENDINGS[1]}' ? '{ended_first}' : {ending}"
+    others = ending if current() is ENGLISH else f"{ {name: say(name) for name in ENDINGS} }[{ending}]"
+    return f"{ending} === '{ENDINGS[1]}' ? '{ended_first}' : {others}"
 
 
 def _shares_by_ending(ended_first: str) -> list[alt.Tooltip]:

@@ -347,7 +347,7 @@ def _interval(numbers: Entry, unit: str) -> str:
 def _change(value: float, error: float, unit: str) -> str:
     """A difference with its sign; of shares in points of 100."""
     if unit == "points":
-        return words.signed(100.0 * value, 0 if abs(value) >= 0.1 else 1) + " pt"
+        return say("{change} pt", change=words.signed(100.0 * value, 0 if abs(value) >= 0.1 else 1))
     text = words.amount(abs(value), unit, error)
     if text.split(" ")[0].strip("0.,") == "":
         return text

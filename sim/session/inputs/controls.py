@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Literal
 
 from sim.errors import InputError
-from sim.language.saying import say, spoken
+from sim.language.saying import spoken
 from sim.report.words import scales
 from sim.report.words.groups import group_of
 from sim.report.words.scales import Scale
@@ -289,10 +289,11 @@ def with_policy(sets: Sequence[str], policy: Control, day: Control, standing: St
 
 def _control(leaf: Leaf, scenario: LoadedScenario, main: Main) -> Control:
     declaration, quantity = leaf.declaration, leaf.quantity
+    main = replace(main, label=control_label(main.slot)) if main in MAIN else main
     codes = said_of(main.slot).codes
     if declaration.options or (codes and isinstance(quantity, Fixed)):
-        names = (say(AS_IN_SCENARIO), *(declaration.options or codes))
-        return Control(leaf, main.label, "choice", say(AS_IN_SCENARIO), options=names, start=scenario.scenario.start)
+        names = (AS_IN_SCENARIO, *(declaration.options or codes))
+        return Control(leaf, main.label, "choice", AS_IN_SCENARIO, options=names, start=scenario.scenario.start)
     if declaration.unit == "day" and isinstance(quantity, Fixed):
         return _date_control(leaf, scenario, main)
     scale, never = scale_of(declaration), said_of(main.slot).never

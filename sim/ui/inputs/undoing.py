@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from sim.language.saying import say, spoken
 from sim.session.inputs.steps import BACK, ON
 from sim.ui import acts, page_state
 
-WAYS = {"Undo": BACK, "Redo": ON}
+WAYS = {spoken("Undo"): BACK, spoken("Redo"): ON}
 ICONS = {"Undo": ":material/undo:", "Redo": ":material/redo:"}
 
 
@@ -17,9 +18,9 @@ def buttons(page: str) -> None:
     with st.container(horizontal=True, gap="small"):
         for label, way in WAYS.items():
             st.button(
-                label, key=f"{page}-{label.lower()}", icon=ICONS[label], type="tertiary",
+                say(label), key=f"{page}-{label.lower()}", icon=ICONS[label], type="tertiary",
                 disabled=steps.beside(way) is None, **acts.pressed(page_state.step, page, way),
             )  # fmt: skip
-    told = [f"{label}: {steps.told(way)}" for label, way in WAYS.items() if steps.beside(way) is not None]
+    told = [f"{say(label)}: {steps.told(way)}" for label, way in WAYS.items() if steps.beside(way) is not None]
     if told:
         st.caption("  \n".join(told))

@@ -62,10 +62,10 @@ def draw(
     idle = bool(effect.none) and not control.moved(standing)
     _input(control, key, standing, moved, idle)
     if effect.none:
-        st.caption(say("Without effect here: {none}.", none=plain(effect.none)))
+        st.caption(say("Without effect here: {none}.", none=plain(say(effect.none))))
     else:
         own = say("In the scenario: {value}", value=own_words(control))
-        st.caption(f"{own}. {effect.little}" if effect.little else own)
+        st.caption(f"{own}. {say(effect.little)}" if effect.little else own)
     if control.drawn and control.kind == "slider" and not idle:
         _modes(control, key, standing, moved)
     label = BADGES[control.leaf.quantity.evidence.basis]

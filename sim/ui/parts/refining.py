@@ -56,8 +56,9 @@ def progress(answer: Answer) -> None:
         return
     now = refinery.look(_reader(), request, start=False)
     if now.over and now.at_hand <= answer.replications:
-        note = say("more runs could not be made; what is shown stands") if now.stuck else "done"
-        st.caption(f"{counted(answer.replications, 'paired run')}; {note}.")
+        note = say("more runs could not be made; what is shown stands") if now.stuck else say("done")
+        runs = counted(answer.replications, "paired run")
+        st.caption(say("{runs}; {note}.", runs=runs, note=note))
     else:
         _watch(request, answer.replications, time.monotonic())
 
@@ -74,8 +75,8 @@ def _watch(request: Request, shown: int, drawn_at: float) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(
             say(
-                "Quick answer from {runs}; refining, {done:,} of {goal:,} runs on the way to {runs_2:,}.",
-                runs=counted(shown, "paired run"), done=now.done, goal=now.goal, runs_2=request.runs,
+                "Quick answer from {runs}; refining, {done:,} of {goal:,} runs on the way to {most:,}.",
+                runs=counted(shown, "paired run"), done=now.done, goal=now.goal, most=request.runs,
             )
         )
         st.button(say("Stop refining"), type="tertiary", key="stop", **acts.pressed(_stop, request))

@@ -117,7 +117,8 @@ def _steps(overview: replays.Overview, request: Request, run: replays.OneRun, nu
     shown = shown_rows(run.rows, with_small)
     place = nearest(shown, replays.whole(page_state.extra("event"), 0, MOST_EVENTS)) or 0
     row = shown[place]
-    st.header(plain(row.sentence))
+    with st.container(key="event"):
+        st.header(plain(row.sentence))
     st.caption(timeline_words.event_line(place, len(shown), row, run.scenario.scenario.start))
     _step_buttons(shown, place)
     left, right = st.columns([6, 5], gap="large")

@@ -69,7 +69,8 @@ def _scale(overview: replays.Overview, request: Request, day: int, key: str, let
     frame = scale_frame(maps, start, day, newest)
     spec = scale_spec(request.theme, str(scale_height(len(newest) + 1)), str(top_km2(maps, newest)))
     st.markdown(plain(f"{letter}: {title}" if letter else title))
-    alt = f"{letter}: {map_words.ALT['scale']}" if letter else map_words.ALT["scale"]
+    alt = say(map_words.ALT["scale"])
+    alt = f"{letter}: {alt}" if letter else alt
     drawing.draw(frame, spec, key=key, alt=alt)
     st.caption(plain(notes))
     downloads.take_along(
