@@ -54,7 +54,7 @@ def test_title_cards_and_table_say_the_same() -> None:
     [
         (TEMPO_PATH, 2.0),
         ("attacker.people_persons", 110000.0),
-        ("talks.proposals.0.duration_days", 60.0),
+        ("talks.proposals.0.duration_days", 10.0),
         ("talks.attacker.settlement_shift", 1.0),
     ],
 )
