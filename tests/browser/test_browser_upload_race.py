@@ -13,12 +13,13 @@ from tests.machine import patience
 pytestmark = pytest.mark.browser
 UPLOADS, STEP = 30, 50  # ms between one delay and the next: three looks of the refinement are crossed
 STANDS = 700  # ms in which the page looks at its refinement at least once more
-FILE = "extends: kursk/hold\ntitle: Upload number {number}\nhorizon_days: {days}\n"
+FILE = "extends: kursk/hold\ntitle: Upload number {number}\nground:\n  tempo_start_shift: {shift}\n"
+PAGE = "/compare?a=kursk/hold&b=kursk/hold&show=All+outcomes&runs=8000"  # refined, and drawn fast
 REFUSED = "no such shipped scenario"
 
 
 def upload(page: Opened, number: int) -> None:
-    text = FILE.format(number=number, days=30 + number)
+    text = FILE.format(number=number, shift=0.5 + number / 100)
     content = {"name": f"mine-{number}.yaml", "mimeType": "application/yaml", "buffer": text.encode()}
     page.page.locator('input[type="file"]').set_input_files(content)  # type: ignore[arg-type]
 
@@ -30,7 +31,7 @@ def stands(page: Opened, number: int) -> str:
     except Exception:  # playwright's own, which is not imported where it is not installed
         return f"{number}: never shown"
     page.page.wait_for_timeout(STANDS)
-    shown = parse_qs(urlsplit(page.page.url).query).get("a", [""])[0]
+    shown = parse_qs(urlsplit(page.page.url).query).get("b", [""])[0]
     if shown != f"mine-{number}" or page.page.get_by_text(REFUSED).count():
         return f"{number}: {shown} in the address"
     return ""
@@ -39,7 +40,7 @@ def stands(page: Opened, number: int) -> str:
 @pytest.mark.slow(100)
 @pytest.mark.timeout(patience(900))
 def test_thirty_uploads_at_rising_delays_all_stand(open_page: Opener) -> None:
-    page = open_page("/?a=kursk/hold&runs=8000")
+    page = open_page(PAGE)
     page.page.get_by_text("refining, ").wait_for(timeout=FIRST_START)
     page.expand("Upload")
     lost = []
