@@ -137,6 +137,7 @@ def shown(copy: Path) -> dict[str, Any]:
         "PYTHONPATH": str(copy),
         "SALIENT_CACHE": str(copy / "cache"),
         "SALIENT_RESULTS": str(copy / "results"),
+        "NUMBA_OPT": "0",  # few runs: good machine code takes longer to make than it saves; no bit differs
         "COLUMNS": "200",
     }
     script = ROOT / "tests" / "added_things.py"
