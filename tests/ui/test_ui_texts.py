@@ -28,7 +28,7 @@ AS_MARKDOWN = (
     "http://zq", "https://zq", ":material/home", ":smile:", "www.zq", "zq@zq", ":red[", "[zq](", "<b>", "$zq$", "*zq*",
     " -> ", ":streamlit:", " &lt;",
 )  # fmt: skip
-NOT_MARKDOWN = ("Selectbox.", "VegaLiteChart.", "Dataframe.", "CodeBlock.", "ChatInput.", "TextInput.")
+NOT_MARKDOWN = ("Selectbox.", "VegaLiteChart.", "Dataframe.", "CodeBlock.", "ChatInput.", "TextInput.", "TextArea.")
 PAGES = ["outlook", "compare", "sweep", "timeline", "evidence", "about"]
 
 

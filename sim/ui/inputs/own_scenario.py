@@ -85,15 +85,15 @@ def section(page: str, place: int, chosen: Chosen) -> None:
 
 def _form(page: str, place: int, chosen: Chosen, key: str) -> None:
     told = loaded(chosen.bare).scenario
-    title, note = (told.title, told.summary) if chosen.upload else ("", "")
+    title, note = map(composed.in_one_line, (told.title, told.summary) if chosen.upload else ("", ""))
     with st.form(key, border=False):
         st.caption(say(PRIVATE))
         st.text_input(
-            say("Title"), title, max_chars=composed.LONGEST_TITLE, key=f"{key}-title",
+            say("Title"), title[: composed.LONGEST_TITLE], max_chars=composed.LONGEST_TITLE, key=f"{key}-title",
             placeholder=say("What it assumes"),
         )
         st.text_area(
-            say("Note"), note, max_chars=composed.LONGEST_NOTE, key=f"{key}-note",
+            say("Note"), note[: composed.LONGEST_NOTE], max_chars=composed.LONGEST_NOTE, key=f"{key}-note",
             placeholder=say("Why, and what to look at"),
         )
         st.text_input(

@@ -43,8 +43,13 @@ def name_of(title: str) -> str:
     return plain or f"scenario-{hashlib.sha256(title.encode()).hexdigest()[:8]}"  # in letters of another alphabet
 
 
+def in_one_line(text: str) -> str:
+    """A text as a field of one line takes and shows it: no sign in it is hidden."""
+    return visible(" ".join(text.split()))
+
+
 def _line(what: str, text: str, longest: int) -> str:
-    line = visible(" ".join(text.split()))
+    line = in_one_line(text)
     if len(line) > longest:
         raise InputError(f"the {what} has {len(line):,} letters; write at most {longest:,}")
     return line
