@@ -1,32 +1,38 @@
 """An input whose script arrives late does not write its default into the address."""
 
-import time
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from tests.browser.opening import FIRST_START
+from tests.browser.opening import Opened
+from tests.browser.tabs import FIRST_START, new_tab
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Route
 
 pytestmark = pytest.mark.browser
+ASKED = "/compare?a=kursk/undecided&b=kursk/hold&b.ground.tempo_start_shift=0.5&seed=7&runs=200"
+ALL_INPUTS = "() => !document.querySelector('[data-testid=stSidebar] [data-testid=stSkeleton]')"
+AFTER_ALL = "Take it along"
 
-SECONDS = 3.0
 
-
-@pytest.mark.slow(8)
+@pytest.mark.slow(3)
 @pytest.mark.parametrize("script", ["Slider", "NumberInput", "Selectbox", "Multiselect"])
-def test_the_address_stays_as_it_was_given(browser: Any, address: str, script: str) -> None:
-    page = browser.new_context().new_page()
-
-    def late(route: Any) -> None:
-        time.sleep(SECONDS)
-        route.continue_()
-
-    page.route(f"**/{script}.*.js", late)
-    asked = "/compare?a=kursk/undecided&b=kursk/hold&b.ground.tempo_start_shift=0.5&seed=7&runs=200"
-    page.goto(address + asked)
-    page.get_by_text("paired runs; done").wait_for(timeout=FIRST_START)
-    page.wait_for_timeout(1000 * SECONDS)
-    assert parse_qs(urlsplit(page.url).query) == parse_qs(urlsplit(asked).query)
-    assert page.locator("h1").inner_text()
-    page.context.close()
+def test_the_address_stays_as_it_was_given(browser: Browser, address: str, script: str) -> None:
+    """The script comes when all else is drawn; the server then answers to a part opened after what an input told it."""
+    page, held = Opened(new_tab(browser)), list["Route"]()
+    page.page.route(f"**/{script}.*.js", lambda route: held.append(route))
+    page.page.goto(address + ASKED, wait_until="commit")
+    page.page.get_by_text("paired runs; done").wait_for(timeout=FIRST_START)
+    assert not page.page.evaluate(ALL_INPUTS)
+    with page.page.expect_event("requestfinished", lambda request: f"/{script}." in request.url):
+        for route in held:
+            route.continue_()
+    page.done().expand(AFTER_ALL)
+    page.page.get_by_role("button", name="Summary (JSON)").wait_for()
+    assert parse_qs(urlsplit(page.done().page.url).query) == parse_qs(urlsplit(ASKED).query)
+    assert page.title
+    page.close()
