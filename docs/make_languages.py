@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import ast
 import importlib
+import json
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -30,6 +31,7 @@ from sim.language import dates
 from sim.language.catalogues import SHIPPED
 from sim.model.outcomes import OUTCOMES
 from sim.model.world.events import EVENT_KINDS
+from sim.report.terminal.tables import DAYS_UNTIL
 from sim.scenario.files.shipped import PACKAGE
 from sim.scenario.schema.scenario import Scenario
 from sim.scenario.schema.structure import slots
@@ -59,7 +61,7 @@ TABLES = {  # of texts, or of records of texts, that are declared here and said 
     "sim.report.evidence.article": ("ROLE_WORDS",),
     "sim.report.evidence.tables": ("MARK_LABELS",),
     "sim.report.hindcast.specs": ("ALT", "HOW_TO_READ"),
-    "sim.report.hindcast.words": ("METHODS", "HEADS", "MORE_HEADS", "WIN_HEADS"),
+    "sim.report.hindcast.words": ("METHODS", "HEADS", "MORE_HEADS", "WIN_HEADS", "BAR_HEADS"),
     "sim.report.hindcast.talks": ("WORLD_HEADS", "OFFER_HEADS", "LENGTH_HEADS", "BASELINE_HEADS", "LISTED_HEADS",
                                   "NOTES"),
     "sim.analysis.skill.beside": ("WITHIN", "BELOW", "ABOVE"),
@@ -71,8 +73,9 @@ PAIRS = {  # of one and of many
     "sim.report.evidence.article": ("SUMMARY",),
     "sim.report.evidence.values": ("COUNTED",),
 }
-KEYS = ("title", "summary", "note", "asks", "says", "became", "differ", "done", "about")  # of texts in shipped files
-FILES = ("scenarios/**/*.yaml", "sim/data/*.yaml")
+KEYS = ("title", "summary", "note", "asks", "says", "became", "differ", "done", "about", "publisher",
+        "what", "why", "panel")  # of texts in shipped files
+FILES = ("scenarios/**/*.yaml", "sim/data/*.yaml", "sim/data/track_record.json")
 MARK = re.compile(r"\{[^{}]*\}|`[^`]*`|\]\([^)]*\)|:[a-z]+-badge\[")
 ACCENTS = str.maketrans("aceghijklnorstuwyzACEGHIJKLNORSTUWYZ", "áçéğĥíĵķłñóřšťúŵýžÁÇÉĞĤÍĴĶŁÑÓŘŠŤÚŴÝŽ")
 ONE, MANY, COUNTED = ("say", "spoken"), "say_many", ("counted", "few")
@@ -137,9 +140,10 @@ def declared() -> Iterator[tuple[str, str]]:
     yield from ((text, "sim/scenario/schema") for text in _of_schema())
     yield from ((text, "sim/model/outcomes.py") for text in _of_outcomes())
     yield from ((one.lane, "sim/model/world/events.py") for one in EVENT_KINDS)
-    for letter in "BCD":
-        for head in ("{} less A", "{} less A, 95%", "{}, uncertainty"):
+    for letter in "ABCD":
+        for head in ("{} less A", "{} less A, 95%", "{}, uncertainty", "pairs, {} and A"):
             yield head.format(letter), "sim/report/terminal/tables.py"
+    yield from ((text, "sim/report/terminal/tables.py") for text in ("outcome", "unit", DAYS_UNTIL, "days", "never"))
 
 
 def texts_in(thing: Any) -> Iterator[str]:
@@ -175,7 +179,8 @@ def written() -> Iterator[tuple[str, str]]:
     """The texts of the files that are shipped."""
     for pattern in FILES:
         for file in sorted(ROOT.glob(pattern)):
-            told = YAML(typ="safe").load(file.read_text(encoding="utf-8"))
+            text = file.read_text(encoding="utf-8")
+            told = json.loads(text) if file.suffix == ".json" else YAML(typ="safe").load(text)
             yield from ((text, file.relative_to(ROOT).as_posix()) for text in _under_keys(told))
 
 

@@ -19,7 +19,9 @@ OUTSIDE = """() => {
     if (!element || element.closest(skipped)) continue;
     if (node.nodeType === Node.TEXT_NODE) {
       const block = element.closest('p, li, h1, h2, h3, h4, td, th, label, button, a, summary, text, div');
-      if (block && !found.some(one => one[0] === block)) found.push([block, 'text', block.textContent]);
+      const gap = block?.matches('text') ? ' ' : '';  // between the lines of a text in a chart
+      const lines = [...block?.childNodes ?? []].map(one => one.textContent).join(gap);
+      if (block && !found.some(one => one[0] === block)) found.push([block, 'text', lines]);
     } else {
       for (const name of attributes)
         if (element.hasAttribute(name)) found.push([null, name, element.getAttribute(name)]);
@@ -28,13 +30,14 @@ OUTSIDE = """() => {
   return found.filter(one => one[2]).map(one => [one[1], one[2]]);
 }"""
 WORD = re.compile(r"[A-Za-z]{2,}")
-INNERMOST = re.compile(r"⟦[^⟦⟧]*⟧")
+IDENTIFIER = re.compile(r"\b\w*_\w*\b")  # of a case or a value, as files have it
+INNERMOST = re.compile(r"⟦[^⟦⟧]*(⟧|…$)")  # a long label is cut
 STREAMLITS = re.compile(  # its own words, which an app cannot translate
-    r"Press Enter to (apply|submit)|Drag and drop file here|Browse files|Upload|\d+MB|Limit|per file|open in new tab"
-    r"|Close|Select|Clear|all|Choose options|No results|Search|Fullscreen|View fullscreen|Download as CSV|Show/hide"
-    r"|columns|Increment|Decrement|Main menu|Skip( to main content| to page names)?|Link to heading|Help for"
-    r"|Copy to clipboard|Choose an option|(Collapse|Expand) sidebar|Sidebar|^[XY]-axis titled .*"
-    r"|^(Symbol|Gradient) legend .*"
+    r"Press Enter to (apply|submit)|Selected values|Drag and drop file here|Browse files|Upload|\d+MB|Limit|per file"
+    r"|open in new tab|Close|Select|Clear|all|Choose options|No results|Search|Fullscreen|View fullscreen"
+    r"|Download as CSV|Show/hide|columns|Increment|Decrement|Main menu|Skip( to main content| to page names)?"
+    r"|Link to heading|Help for|Copy to clipboard|Remove|App pages|\d+ [A-Z][a-z]{2} \d{4}|Choose an option"
+    r"|(Collapse|Expand) sidebar|Sidebar|^[XY]-axis .*|^(Symbol|Gradient|Discrete) legend .*"
 )
 
 
@@ -65,5 +68,5 @@ def _names(loaded: object) -> Iterator[str]:
 def left_over(found: Iterable[tuple[str, str]]) -> list[str]:
     """Texts in which a word stands outside the marks that is no name."""
     known = names()
-    bare = ((kind, STREAMLITS.sub(" ", outside(text))) for kind, text in found)
+    bare = ((kind, IDENTIFIER.sub(" ", STREAMLITS.sub(" ", outside(text)))) for kind, text in found)
     return sorted({f"{kind}: {text.strip()}" for kind, text in bare if set(WORD.findall(text)) - known})

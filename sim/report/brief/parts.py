@@ -167,7 +167,7 @@ def outcomes_table(answer: Answered) -> Table:
     never: list[str] = []
     rows = outcome_rows(answer.summaries, answer.differences)
     for row in rows:
-        if row["outcome"] == DAYS_UNTIL:
+        if row["outcome"] == say(DAYS_UNTIL):
             told[-1] = _with_days(told[-1], row) if len(letters) == TWO else told[-1]
         elif all(_is_never(row, one) for one in letters):
             never.append(row["outcome"])
@@ -213,7 +213,7 @@ def _is_never(row: dict[str, str], letter: str) -> bool:
 
 def _with_days(before: tuple[str, ...], row: dict[str, str]) -> tuple[str, ...]:
     """The row of a day, the difference in days behind that in how often it comes."""
-    return *before[:-1], f"{before[-1]}; {DAYS_UNTIL.strip()} {_difference(row, 'B')}"
+    return *before[:-1], f"{before[-1]}; {say(DAYS_UNTIL).strip()} {_difference(row, 'B')}"
 
 
 def _level(row: dict[str, str], letter: str) -> str:
@@ -315,7 +315,7 @@ def source_points(answer: Answered) -> tuple[str, Points]:
 
 def _cited(one: evidence.Cited) -> str:
     source = one.source
-    parts = (source.publisher, evidence.published_words(source), words.counted(one.values, "value"))
+    parts = (say(source.publisher), evidence.published_words(source), words.counted(one.values, "value"))
     return f"{_said(say(source.title))}: {', '.join(_said(part) for part in parts if part)}."
 
 

@@ -134,7 +134,7 @@ def in_full(one: Parameter) -> pd.DataFrame:
 
 def _said(one: Parameter) -> dict[str, str]:
     source = one.source
-    by = ", ".join(part for part in (plain(source.publisher), published_words(source)) if part)
+    by = ", ".join(part for part in (plain(say(source.publisher)), published_words(source)) if part)
     unit = unit_words(one.leaf.declaration.unit) if one.leaf is not None else ""
     told = [f"P{fact.paragraph}: {say(fact.says)}" for fact in facts_behind(one.path)] if one.paragraphs else []
     basis = say("set by you" if source is SET_BY_READER else BASIS_WORDS[one.basis])
@@ -157,6 +157,6 @@ def contradiction(one: Disagreement, value: Parameter, sources: Mapping[str, Sou
     """Where sources contradict each other about a value, which they are, and what is done about it."""
     named = [sources[name] for name in (one.source, *one.also) if name in sources]
     dated = [source for source in named if published_words(source).startswith(tuple("123456789"))]
-    who = "; ".join(dict.fromkeys(f"{plain(source.publisher)}, {published_words(source)}" for source in dated))
+    who = "; ".join(dict.fromkeys(f"{plain(say(source.publisher))}, {published_words(source)}" for source in dated))
     told = f" *{who}.*" if who else ""
     return f"- **{plain(value.meaning)}: {plain(value.value)}.** {say(one.differ)} {say(one.done)}{told}"

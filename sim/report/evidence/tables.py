@@ -91,7 +91,7 @@ def sources_table(cited: Sequence[Cited]) -> pd.DataFrame:
         {
             spoken("Source"): [shown(say(one.source.title)) for one in cited],
             spoken("Values"): [one.values for one in cited],
-            spoken("Published by"): [shown(one.source.publisher) for one in cited],
+            spoken("Published by"): [shown(say(one.source.publisher)) for one in cited],
             spoken("Published"): [published_words(one.source) for one in cited],
             spoken("Link"): [address(one.source.url) for one in cited],
             spoken("Note"): [shown(say(one.source.note), LONGEST_MESSAGE) for one in cited],

@@ -58,7 +58,7 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> pd.DataFrame:
     import pandas as pd
 
     found = [list(row) for row in rows]
-    named = [say(head or "verdict") for head in heads]
+    named = [say(head) if head else say("verdict") for head in heads]
     return pd.DataFrame(found, columns=named)
 
 

@@ -77,7 +77,7 @@ BAR_HEADS = ("bar", "wanted", "value", "")
 def bar_rows(bars: Sequence[Entry]) -> Iterator[tuple[str, ...]]:
     """A row a bar, the missed ones first."""
     for bar in sorted(bars, key=lambda one: one["met"]):
-        yield bar["what"], wanted(bar), plain(bar["value"]), verdict(bar)
+        yield say(bar["what"]), wanted(bar), plain(bar["value"]), verdict(bar)
 
 
 def wanted(bar: Entry) -> str:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, Protocol
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from sim.language.saying import say
+from sim.language.saying import say, spoken
 from sim.report.comparison.words import pair_shares, whole_numbers
 from sim.report.drawing.palette import LETTERS
 from sim.report.terminal import words as terminal_words
@@ -26,7 +26,7 @@ from sim.scenario.differing import only_the_decision
 
 Entry = Mapping[str, Any]
 HALF = 0.5
-DAYS_UNTIL = "  days until then"
+DAYS_UNTIL = spoken("  days until then")
 RARE = {"no": "0", "fewer than 1": "under 1", "more than 99": "over 99"}
 
 
@@ -131,7 +131,7 @@ def outcome_rows(summaries: Sequence[Entry], differences: Sequence[Mapping[str, 
     for name, first in summaries[0]["outcomes"].items():
         compared = [list(_parts(name, one[name], at)) for one in differences]
         for place, head in enumerate(_heads(name, first, at, compared=bool(differences))):
-            row = {"outcome": head.text, "unit": _unit(first, head)}
+            row = {spoken("outcome"): say(head.text), spoken("unit"): _unit(first, head)}
             for letter, summary in zip(LETTERS, summaries, strict=False):
                 row |= _answers(letter, summary["outcomes"][name], head, _kept(summary))
             for letter, parts in zip(LETTERS[1:], compared, strict=False):

@@ -29,11 +29,12 @@ class Stop:
     at: float
     words: str
     chosen: Chosen
+    is_day: bool = False
 
     @property
     def where(self) -> str:
         """'at 50 %', 'on day 10'."""
-        return f"{'on' if self.words.startswith('day ') else 'at'} {self.words}"
+        return say("on {day}", day=self.words) if self.is_day else say("at {value}", value=self.words)
 
 
 @dataclass(frozen=True)
@@ -129,7 +130,8 @@ def _prepared(sets: Sequence[str], control: Control, scenario: LoadedScenario) -
 def _stop(chosen: Chosen, control: Control, value: float | datetime.date) -> Stop:
     standing = Standing(value, fixed=control.drawn)
     sets = (*chosen.sets, f"{control.path}={controls.spelled(control, standing)}")
-    return Stop(_place(control, value), _words(control, value), replace(chosen, sets=sets))
+    is_day = isinstance(value, datetime.date)
+    return Stop(_place(control, value), _words(control, value), replace(chosen, sets=sets), is_day)
 
 
 def _place(control: Control, value: float | datetime.date) -> float:

@@ -250,4 +250,4 @@ def source_line(source: Source | None) -> str:
     if source is None:
         return say("set by the user")
     published = say("date unknown") if source.published == "unknown" else f"{source.published}"
-    return plain(", ".join(part for part in (say(source.title), source.publisher, published) if part))
+    return plain(", ".join(part for part in (say(source.title), say(source.publisher), published) if part))

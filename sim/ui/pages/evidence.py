@@ -61,9 +61,9 @@ def _drawn(inputs: Inputs) -> None:
     asked = page_state.extra("show")
     shown = asked if asked in TABS else EVERY
     opened = st.tabs(
-        TABS,
-        default=shown,
-        **page_state.listened(page_state.controlled("show", shown), partial(page_state.set_extra, "show")),
+        list(map(say, TABS)),
+        default=say(shown),
+        **page_state.listened(page_state.controlled("show", say(shown)), partial(views.open_subject, TABS)),
     )
     for tab, name in zip(opened, TABS, strict=True):
         if tab.open:

@@ -125,7 +125,7 @@ def of_several(answer: Answer, scenarios: Mapping[str, LoadedScenario]) -> None:
         opened = st.tabs(
             list(map(say, subjects)),
             default=say(shown),
-            **page_state.listened(page_state.controlled("show", say(shown)), partial(_open, subjects)),
+            **page_state.listened(page_state.controlled("show", say(shown)), partial(open_subject, subjects)),
         )
     for tab, names in zip(opened, sections.values(), strict=False):
         if tab.open:
@@ -168,7 +168,7 @@ def _law_by_law(answer: Answer) -> None:
         st.markdown("\n".join(f"- {plain(line)}" for line in lines))
 
 
-def _open(subjects: Sequence[str], label: str) -> None:
+def open_subject(subjects: Sequence[str], label: str) -> None:
     """The subject of a tab that was opened, into the address; there it has its English name."""
     page_state.set_extra("show", {say(subject): subject for subject in subjects}.get(label))
 
