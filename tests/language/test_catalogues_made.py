@@ -9,15 +9,10 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
-from docs.make_languages import LANGUAGES, accented, in_calls, is_whole, pseudo, template, updated, write_all
+from docs.make_languages import LANGUAGES, accented, in_calls, is_whole, pseudo, updated, write_all
 from sim.language.catalogues import SHIPPED
 
 MAKE = "run: python -m docs.make_languages"
-
-
-@pytest.fixture(scope="module")
-def made() -> Catalog:
-    return template()
 
 
 def keys(catalog: Catalog) -> set[object]:

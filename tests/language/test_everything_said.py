@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from docs.make_languages import entries
 from sim.scenario.files.shipped import PACKAGE
 
 ROOMS = ("report", "ui", "session")
@@ -80,11 +79,6 @@ def _text(node: ast.AST) -> str:
     if isinstance(node, ast.JoinedStr):
         return "".join(part.value if isinstance(part, ast.Constant) else "{}" for part in node.values)
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
-
-
-@pytest.fixture(scope="module")
-def known() -> set[str]:
-    return {text for one, many, _ in entries() for text in (one, many)}
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.relative_to(PACKAGE).as_posix())
