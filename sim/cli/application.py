@@ -64,7 +64,7 @@ app.command("hindcast", short_help="Forecast past cases, and score that.")(hindc
 app.command("evidence", short_help="Tell what values and answers rest on.")(evidence_command)
 app.command("questions", short_help="Answer dated questions, freeze and score.")(questions_command)
 app.command("bench", short_help="Measure speed against the project's bars.")(bench_command)
-app.command("schema", short_help="Print the JSON schema of scenario files.")(schema_command)
+app.command("schema", short_help="Print the JSON schema of scenario files, theatres or sources.")(schema_command)
 app.command("app", short_help="Serve the app on this machine.")(app_command)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -169,8 +170,20 @@ def facts_command(scenario: FactsScenario = "kursk/baseline", as_json: Json = Fa
     write_json(content) if as_json else write_tables([words.facts_table(content)])
 
 
-def schema_command() -> None:
-    """Print the JSON schema of scenario files, for editors."""
-    from sim.scenario.schema.json_schema import schema_text
+class OfFiles(StrEnum):
+    """Of which files a schema is."""
 
-    write_json_text(schema_text())
+    scenario = "scenario"
+    theatre = "theatre"
+    sources = "sources"
+
+
+WhichFiles = Annotated[OfFiles, typer.Option("--of", help="Which files it describes.")]
+
+
+def schema_command(of: WhichFiles = OfFiles.scenario) -> None:
+    """Print the JSON schema of scenario, theatre or source files, for editors."""
+    from sim.scenario.referenced.schemas import SCHEMAS
+
+    _, text = SCHEMAS[of.value]
+    write_json_text(text())

@@ -34,6 +34,22 @@ PLANTED = {  # mistake: what stands in the shipped baseline, what is put there i
     "two forms in one value": ("{bernoulli: [0.8],", "{bernoulli: [0.8], uniform: [0, 1],", "only one must validate"),
     "a start that is no date": ("start: 2025-03-12", "start: 12 March 2025", "date"),
 }  # fmt: skip
+THEATRE = FOLDER / "theatres" / "tutorial.yaml"
+SOURCES = FOLDER / "avdiivka" / "sources.yaml"
+BESIDE = {  # mistake: the shipped file, what stands there, what is put there instead, and what is said of it
+    "a row's key misspelled": (THEATRE, "axis: east, depth_km", "axis: east, dept_km", "dept_km is not allowed"),
+    "a depth below nothing": (THEATRE, "depth_km: 11.0", "depth_km: -11.0", "below the minimum of 0"),
+    "a share above one": (THEATRE, "built_up_share: 0.6", "built_up_share: 60", "above the maximum of 1"),
+    "no area where all are given": (THEATRE, "area_km2: 24.0, ", "", 'Missing property "area_km2"'),
+    "an area where none is asked for": (THEATRE, "areas: given", "areas: equal_cells", "Incorrect type"),
+    "a surface that there is not": (THEATRE, "surface: paved", "surface: gravel", "water"),
+    "a point of three numbers": (THEATRE, "[5.0, 0.1]", "[5.0, 0.1, 2.0]", "too many items"),
+    "a map's basis that there is not": (THEATRE, "basis: judgement}\nsettle", "basis: guess}\nsettle", "fitted"),
+    "a part of the map misspelled": (THEATRE, "\nroutes:", "\nroute:", "route is not allowed"),
+    "yes for true": (THEATRE, "main: true, border_strip", "main: yes, border_strip", "boolean"),
+    "a source's day that no month has": (SOURCES, "published: 2024-01-15", "published: 2024-01-32", "This is no day"),
+    "a source's key misspelled": (SOURCES, "  publisher:", "  publishers:", "publishers is not allowed"),
+}  # fmt: skip
 OWN = """\
 # yaml-language-server: $schema=../salient.schema.json
 extends: kursk/undecided
@@ -92,6 +108,38 @@ def test_a_mistake_is_underlined_at_its_line(server: LanguageServer, mistake: st
     [(line, message)] = server.problems(file)
     assert line == TEXT.partition(old.lstrip("\n"))[0].count("\n") + 1
     assert said in message
+
+
+@pytest.mark.parametrize("mistake", BESIDE)
+def test_a_mistake_in_a_theatre_or_its_sources_is_underlined_too(server: LanguageServer, mistake: str) -> None:
+    shipped, old, new, said = BESIDE[mistake]
+    text = shipped.read_text(encoding="utf-8")
+    assert old in text
+    file = shipped.with_name(f"{mistake.replace(' ', '-')}.yaml")
+    server.open(file, text.replace(old, new, 1))
+    assert [message for _, message in server.problems(file) if said in message]
+
+
+@pytest.mark.parametrize(
+    ("shipped", "words", "told"),
+    [
+        (THEATRE, "depth_km", "Distance from the border [km]. From 0 to 500."),
+        (THEATRE, "width_km", "Width at the reference area [km]. Above 0, at most 500."),
+        (THEATRE, "area_km2", "Area of the cell [km²], where areas are given. Above 0."),
+        (THEATRE, "basis", "What it rests on. Default: judgement."),
+        (THEATRE, "areas", "Whether settlements divide the ground equally"),
+        (SOURCES, "published", "The day it became public, as 2025-03-12, or unknown"),
+    ],
+)
+def test_what_is_shown_over_a_key_of_a_theatre_or_source_is_of_it_alone(
+    server: LanguageServer, shipped: Path, words: str, told: str
+) -> None:
+    text = shipped.read_text(encoding="utf-8")
+    server.open(shipped, text)
+    before = text.partition(words)[0]
+    shown = server.hover(shipped, before.count("\n") + 1, len(before) - before.rfind("\n") + 1).replace("\\", "")
+    assert told in shown
+    assert "||" not in shown
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,7 @@ FAULTS = [
     ("depth_km: 8", "dept_km: 8", "unknown key 'settlements.0.dept_km'; did you mean 'depth_km'?"),
     ("area_km2: 60", "note: x", "settlements.0.area_km2 is missing"),
     ("areas: given", "areas: equal_cells", "settlements.0.area_km2 has no effect"),
-    ("areas: given", "areas: some", "areas = 'some' is not allowed; give one of: 'equal_cells' or 'given'"),
+    ("areas: given", "areas: some", "areas = 'some' is not allowed (whether settlements divide the ground equally"),
     ("surface: track", "surface: mud", "surface = 'mud' is not allowed"),
     (
         "capacity_t_per_day: 30}",
@@ -70,7 +70,7 @@ FAULTS = [
     (
         "basis: reported}\n  - {name: Birch",
         "basis: rumour}\n  - {name: Birch",
-        "basis = 'rumour' is not allowed; give one of: 'article'",
+        "basis = 'rumour' is not allowed (what it rests on); give one of: 'article'",
     ),
     ("name: Invented foothold", "nam: x", "unknown key 'nam'; did you mean 'name'?"),
 ]

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 SCHEMA = "salient.schema.json"
+THEATRE_SCHEMA, SOURCES_SCHEMA = "salient.theatre.schema.json", "salient.sources.schema.json"
 LINE = re.compile(r"^#\s*yaml-language-server:.*\n", re.MULTILINE)
 
 

@@ -10,12 +10,12 @@ from typing import Any
 from sim.errors import InputError, StorageError
 from sim.scenario.files.documents import as_typed
 from sim.scenario.files.inline import inline
-from sim.scenario.files.modeline import SCHEMA, modeline
+from sim.scenario.files.modeline import SCHEMA, SOURCES_SCHEMA, THEATRE_SCHEMA, modeline
 from sim.scenario.files.names import name_fault
 from sim.scenario.files.shipped import PACKAGE
 from sim.scenario.made.by_rule import Made
 from sim.scenario.referenced.observations import ObservedIn
-from sim.scenario.schema.json_schema import schema_text
+from sim.scenario.referenced.schemas import SCHEMAS
 from sim.scenario.tuning import save
 
 SCENARIO, SOURCES, MAPS = "baseline.yaml", "sources.yaml", "theatres"
@@ -32,7 +32,7 @@ ABOVE = {
     "supply": "# One road, closed in and cut as often as the ways out of nine pockets were.",
     "command": "# What decides on a withdrawal is the default law; `command.policy: hold` rules it out.",
 }
-MAP_HEAD = """\
+MAP_HEAD = modeline(f"../{THEATRE_SCHEMA}") + """\
 # Made by `salient new` by the rule of docs/your-own-case.md. The cells are no places: they divide the ground equally,
 # the farthest from the way out falls first. x_km and y_km place names on a schematic map.
 """
@@ -56,7 +56,7 @@ def files_of(made: Made, name: str, seen_in: Sequence[ObservedIn] = ()) -> dict[
 def write(made: Made, name: str, folder: Path, seen_in: Sequence[ObservedIn] = ()) -> list[Path]:
     """Write the files of a case into a folder; refuses a name that cannot be one, and to write over anything.
 
-    The schema for editors is put beside them where the folder has none.
+    The schemas for editors are put beside them where the folder has none.
     """
     refuse_unfit(name, folder)
     files = {folder / path: text for path, text in files_of(made, name, seen_in).items()}
@@ -66,8 +66,9 @@ def write(made: Made, name: str, folder: Path, seen_in: Sequence[ObservedIn] = (
         except OSError as fault:
             raise StorageError(f"{file.parent}: cannot be made ({fault.strerror}); choose another --out") from None
         save(file, text)
-    if not (folder / SCHEMA).exists():
-        save(folder / SCHEMA, schema_text())
+    for schema, text_of in SCHEMAS.values():
+        if not (folder / schema).exists():
+            save(folder / schema, text_of())
     return list(files)
 
 
@@ -164,6 +165,7 @@ def _map(theatre: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _sources(made: Made) -> Iterator[str]:
+    yield modeline(f"../{SOURCES_SCHEMA}")
     yield "# What the baseline beside this file cites besides the sources that come with Salient.\n"
     for source in made.sources.values():
         yield f"{source.id}:\n  title: {inline(source.title)}\n"

@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from sim.errors import InputError
 from sim.scenario.files.documents import Place
+from sim.scenario.values.value_schema import meaning
 
 MOST_TABLES = 16
 
@@ -20,10 +21,10 @@ class ObservedIn(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    file: str = Field(min_length=1)
-    observer: str = ""
-    case: str | None = None
-    note: str = ""
+    file: str = Field(min_length=1, description="the table: its path from this file, or the name of a packaged one")
+    observer: str = Field(default="", description="whose observations they are, where the table does not say")
+    case: str | None = Field(default=None, description="whose rows to take, where the table holds several places")
+    note: str = Field(default="", description=meaning("note"))
 
     def found(self, folder: Path, place: Place) -> Path:
         """Where the table is; InputError where it is nowhere."""

@@ -3,9 +3,9 @@
 import datetime
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, field_validator
+from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema, field_validator
 
 from sim.errors import InputError
 from sim.scenario.files.documents import Document, Place, Steps, read_document
@@ -13,21 +13,28 @@ from sim.scenario.files.shipped import SOURCES, scenario_folder
 from sim.scenario.files.suggestions import near, shown
 from sim.scenario.schema.complaints import validated
 from sim.scenario.values.distributions import USER, Evidence
+from sim.scenario.values.value_schema import CALENDAR, meaning
 
 FILE_NAME = SOURCES
+DAY_OR_UNKNOWN = {  # for editors
+    "type": "string",
+    "pattern": f"^({CALENDAR}|unknown)$",
+    "patternErrorMessage": "This is no day; write a date such as 2025-03-12, or unknown.",
+}
 
 
-class Source(BaseModel):
-    """One source: what it is, who published it and when it became public."""
+class Told(BaseModel):
+    """One source, under its id: what it is, who published it and when it became public."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    id: str
-    title: str
-    publisher: str = ""
-    published: datetime.date | Literal["unknown"]
-    url: str = ""
-    note: str = ""
+    title: str = Field(description="what it says, or its title, in a line")
+    publisher: str = Field(default="", description="who published it")
+    published: Annotated[datetime.date | Literal["unknown"], WithJsonSchema(DAY_OR_UNKNOWN)] = Field(
+        description="the day it became public, as 2025-03-12, or unknown (for judgement only)"
+    )
+    url: str = Field(default="", description="its whole address, where that was kept")
+    note: str = Field(default="", description=meaning("note"))
 
     @field_validator("published", mode="before")
     @classmethod
@@ -40,6 +47,12 @@ class Source(BaseModel):
             raise ValueError(f"{shown(raw)} is no date; write 2025-03-12 or unknown") from None
 
 
+class Source(Told):
+    """A source and the id by which values cite it."""
+
+    id: str
+
+
 def read_sources(file: Path) -> dict[str, Source]:
     """The sources of one file: `id: {title: …, publisher: …, published: …, url: …, note: …}`."""
     document = read_document(file)
@@ -50,10 +63,9 @@ def _source(document: Document, name: str, entry: Any) -> Source:
     place = document.place((name,))
     if not isinstance(entry, Mapping):
         raise InputError(f"{place}: source '{name}' needs title, publisher, published, url and note")
-    data = {"id": name, **entry}
     places: dict[Steps, Place] = {(): place}
     places |= {steps[1:]: found for steps, found in document.places.items() if steps[0] == name}
-    return validated(Source, Document(document.shown, data, places))
+    return Source(id=name, **validated(Told, Document(document.shown, dict(entry), places)).model_dump())
 
 
 def gathered(files: Iterable[Path]) -> dict[str, Source]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
+from annotated_types import MaxLen
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
 from sim.errors import InputError
@@ -16,6 +17,7 @@ from sim.scenario.referenced.observations import MOST_TABLES, ObservedIn
 from sim.scenario.schema.complaints import validated
 from sim.scenario.values.distributions import USER, Basis, Evidence
 from sim.scenario.values.spelling import LeafFault
+from sim.scenario.values.value_schema import meaning
 
 MOST_SETTLEMENTS = 128
 MOST_AXES = 4
@@ -24,7 +26,8 @@ AREA_TOLERANCE = 0.01
 MOST_POINTS = 40  # of a drawn line: it is a sketch
 MOST_SEEN = 100
 FARTHEST_KM = 1000.0
-Point = tuple[float, float]
+Km = Annotated[float, Field(ge=-FARTHEST_KM, le=FARTHEST_KM)]
+Point = tuple[Km, Km]
 
 
 def _points(raw: object) -> tuple[Point, ...]:
@@ -48,7 +51,7 @@ def _is_place(km: float) -> bool:
     return not isinstance(km, bool) and abs(km) <= FARTHEST_KM
 
 
-Line = Annotated[tuple[Point, ...], BeforeValidator(_points)]
+Line = Annotated[tuple[Point, ...], Field(min_length=2, max_length=MOST_POINTS), BeforeValidator(_points)]
 
 
 class Sourced(BaseModel):
@@ -56,9 +59,9 @@ class Sourced(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    source: str = USER.source
-    basis: Basis = Basis.JUDGEMENT
-    note: str = ""
+    source: str = Field(default=USER.source, description=meaning("source"))
+    basis: Basis = Field(default=Basis.JUDGEMENT, description=meaning("basis"))
+    note: str = Field(default="", description=meaning("note"))
 
     @property
     def evidence(self) -> Evidence:
@@ -78,7 +81,7 @@ class Sourced(BaseModel):
 class Mapped(Sourced):
     """A named row of the map."""
 
-    name: str = Field(min_length=1)
+    name: str = Field(min_length=1, description="what it is called")
 
 
 class Neck(Sourced):
@@ -92,11 +95,11 @@ class Neck(Sourced):
 class Settlement(Mapped):
     """A settlement, or open ground, that changes hands as one cell."""
 
-    axis: str
+    axis: str = Field(description="the axis of advance on which it lies, one of axes")
     depth_km: float = Field(ge=0, le=500, allow_inf_nan=False, description="distance from the border [km]")
     built_up_share: float = Field(ge=0, le=1, description="built-up share of the cell")
-    border_strip: bool = False
-    main: bool = False
+    border_strip: bool = Field(default=False, description="whether it lies in the border strip, which falls last")
+    main: bool = Field(default=False, description="whether it is the main settlement")
     open_ground: bool = Field(default=False, description="open ground and no settlement; no result depends on it")
     x_km: float = Field(allow_inf_nan=False, description="place on the schematic map, east [km]")
     y_km: float = Field(allow_inf_nan=False, description="place on the schematic map, north [km]")
@@ -110,8 +113,8 @@ class Settlement(Mapped):
 class SupplyRoute(Mapped):
     """A way by which supplies come in and people leave."""
 
-    main: bool = False
-    surface: Literal["paved", "track", "water"]
+    main: bool = Field(default=False, description="whether it is the main way")
+    surface: Literal["paved", "track", "water"] = Field(description="what it runs on")
     length_inside_km: float = Field(ge=0, le=1000, description="length inside the foothold [km]")
     length_outside_km: float = Field(ge=0, le=5000, description="length outside, to the depot [km]")
     capacity_t_per_day: float = Field(ge=0, le=1e6, description="capacity when open [t/day]")
@@ -151,24 +154,30 @@ class Theatre(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    name: str
-    border_note: str = ""
-    main_settlement: str
-    axes: tuple[str, ...] = Field(min_length=1)
-    areas: Literal["equal_cells", "given"]
-    neck: Neck | None = None
-    settlements: tuple[Settlement, ...] = Field(min_length=1)
-    routes: tuple[SupplyRoute, ...] = Field(min_length=1)
-    drawing: Drawing | None = None
-    observations: tuple[ObservedIn, ...] = ()
+    name: str = Field(description="what readers see the ground called")
+    border_note: str = Field(default="", description="what lies at the border and behind it, in a sentence")
+    main_settlement: str = Field(description="the name of the settlement whose loss is told of its own")
+    axes: tuple[str, ...] = Field(min_length=1, max_length=MOST_AXES, description="the axes of advance, by name")
+    areas: Literal["equal_cells", "given"] = Field(
+        description="whether settlements divide the ground equally, or by the area_km2 that each has"
+    )
+    neck: Neck | None = Field(default=None, description="the narrowest part of the ground behind the front")
+    settlements: tuple[Settlement, ...] = Field(
+        min_length=1, max_length=MOST_SETTLEMENTS, description="settlements, in order of fall along each axis"
+    )
+    routes: tuple[SupplyRoute, ...] = Field(
+        min_length=1, max_length=MOST_ROUTES, description="ways by which supplies come in and people leave"
+    )
+    drawing: Drawing | None = Field(default=None, description="lines for the eye; no result depends on them")
+    observations: tuple[ObservedIn, ...] = Field(
+        default=(), max_length=MOST_TABLES, description="tables of what was seen, to be set beside what is simulated"
+    )
 
     @field_validator("axes", "settlements", "routes", "observations", mode="before")
     @classmethod
     def _few_enough(cls, raw: object, info: ValidationInfo) -> object:
-        limits = {
-            "axes": MOST_AXES, "settlements": MOST_SETTLEMENTS, "routes": MOST_ROUTES, "observations": MOST_TABLES,
-        }
-        most = limits[str(info.field_name)]
+        field = cls.model_fields[str(info.field_name)]
+        most = next(mark.max_length for mark in field.metadata if isinstance(mark, MaxLen))
         if isinstance(raw, list) and len(raw) > most:
             raise LeafFault(f"has {len(raw)} entries, more than {most}; merge some of them")
         return raw

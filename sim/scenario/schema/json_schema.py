@@ -5,7 +5,7 @@ source is listed, whether a distribution can be drawn) `salient check` tells.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
 from pydantic import TypeAdapter
@@ -58,11 +58,16 @@ def json_schema() -> dict[str, Any]:
 
 def schema_text() -> str:
     """The schema as the shipped file holds it: a value a line, so that a change of one is a change of its line."""
-    return _laid_out(json_schema(), 0) + "\n"
+    return laid_out(json_schema())
+
+
+def laid_out(schema: Mapping[str, Any]) -> str:
+    """A schema as the text of a file: its upper levels a line an entry, what lies deeper on one line."""
+    return _laid_out(schema, 0) + "\n"
 
 
 def _laid_out(part: object, depth: int) -> str:
-    if not isinstance(part, dict) or depth == EXPANDED:
+    if not isinstance(part, Mapping) or depth == EXPANDED:
         return json.dumps(part, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     indent = " " * (depth + 1)
     lines = [f"{indent}{json.dumps(key, ensure_ascii=False)}: {_laid_out(one, depth + 1)}" for key, one in part.items()]

@@ -26,7 +26,8 @@ from sim.units import range_text
 DATED = ("uniform", "triangular")  # forms whose numbers may be dates where days count
 BOUNDED = (*DATED, "normal", "lognormal")  # forms whose place is told by single numbers
 CAN_BE_CUT = [name for name, form in FORMS.items() if not form.discrete]
-DATE = r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])([Tt ].*)?"
+CALENDAR = r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
+DATE = CALENDAR + "([Tt ].*)?"
 NO_DAY = "This is no day; write a number of days, a date such as 2025-03-12"
 DAY = {"pattern": f"^(never|{DATE})$", "patternErrorMessage": f"{NO_DAY}, or never."}
 NUMBER: dict[str, Any] = {"type": "number"}
@@ -46,6 +47,11 @@ MEANINGS = {
     "basis": "What it rests on",
     "note": "A remark for readers",
 }
+
+
+def meaning(part: str) -> str:
+    """What a part of a value means, as it stands within a sentence."""
+    return MEANINGS[part][0].lower() + MEANINGS[part][1:]
 
 
 def described(name: str, terms: Terms) -> dict[str, Any]:
