@@ -180,7 +180,8 @@ def test_compare_says_one_number_under_one_name(names: tuple[str, str], n: int, 
     lines = sentences("compare", a=names[0], b=names[1], seed="1", runs=str(n), show="What comes first")
     assert checked(lines, OF_TWO, level, values) >= 4
     names_its_area(lines, level)
-    assert "at any time" not in " ".join(lines)
+    others = [line for line in lines if "at any time" in line and not line.startswith("**Differs most:**")]
+    assert others == []  # what differs most may be another measure, under its own name
     printed = terminal(tmp_path, "compare", *names, "--replications", str(n))
     assert checked(printed, OF_TWO, level, values) == 2
     names_its_area(printed, level)
@@ -236,7 +237,7 @@ def test_a_scenario_beside_itself_is_said_to_be_the_same_once(n: int, tmp_path: 
 def test_days_of_staying_are_printed_between_decisions_alone(tmp_path: Path) -> None:
     told = "for each extra day of staying"
     assert told not in " ".join(terminal(tmp_path, "compare", *STALLS, "--replications", "400"))
-    leaving = ("kursk/undecided", "kursk/undecided-withdraw-now")
+    leaving = ("kursk/undecided-hold", "kursk/undecided-withdraw-now")
     assert told in " ".join(terminal(tmp_path, "compare", *leaving, "--replications", "400"))
 
 

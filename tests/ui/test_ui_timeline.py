@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import ButtonGroup
 
 from sim.analysis.notable import notable_runs
 from sim.analysis.settlements import chances_by_day, states_by_event
@@ -133,14 +134,20 @@ def test_an_uploaded_scenario_is_replayed_by_its_file() -> None:
     assert tuned.code[0].value.endswith("--seed 1 --set ground.tempo_start_shift=0.5")
 
 
+def switch_of(test: AppTest) -> ButtonGroup[str]:
+    """Of all runs or one; the sidebar has controls of this kind too."""
+    [switch] = test.main.segmented_control
+    return switch
+
+
 def test_the_switch_leads_to_the_typical_run_and_back() -> None:
     typical = notable_runs(run(load("kursk/hold"), replications=RUNS, seed=1))[0].replication
     test = opened(**HOLD, day="12")
-    [switch] = test.segmented_control
+    switch = switch_of(test)
     switch.set_value(timeline.ONE_RUN).run()
     assert title(test).startswith(f"Run {typical}: ")
     assert address(test, "run") == str(typical)
-    [switch] = test.segmented_control
+    switch = switch_of(test)
     switch.set_value(timeline.ALL_RUNS).run()
     assert title(test).startswith("Day 12 ")
     assert address(test, "run") is None
