@@ -9,7 +9,7 @@ depots and bridges.
 import math
 
 from sim.model.ground.people import casualties, hurt, reinforce
-from sim.model.ground.presence import present
+from sim.model.ground.presence import left_alone, present
 from sim.model.ground.settlements import NOTHING, front_length_now
 from sim.model.ground.weather import road_capacity_multiplier, trip_hazard_multiplier
 from sim.model.numbers import randomness, streams
@@ -86,10 +86,10 @@ def access(world):
 
 @compilable
 def set_routes(world):
-    """Routes and stock of day 0."""
-    rules, supply = world.rules, world.supply
+    """Routes and stock of day 0: a scenario's routes are open where it has no attackers."""
+    rules, supply, nobody = world.rules, world.supply, left_alone(world) >= 1.0
     for route in range(world.map.n_routes):
-        supply.route[route] = int(rules.route_start_state[route])
+        supply.route[route] = ROAD_OPEN if nobody else int(rules.route_start_state[route])
     supply.stock = min(rules.supply_stock_days, rules.supply_stock_capacity_days)
     supply.stock_min = supply.stock
     if access(world) == CUT:
@@ -141,17 +141,22 @@ def close_main_road(world):
 
 @compilable
 def fire_on_routes(world, day):
-    """The day's changes of route states: under fire, cut, opened again. Draws are made for every route, used or not."""
+    """The day's changes of route states: under fire, cut, opened again, or open as nobody is there any more.
+
+    Draws are made for every route, used or not.
+    """
     rules = world.rules
     fighting = world.ground.interior > NOTHING and world.truce.state != TRUCE_IN_FORCE
     tempo = exp(world.ground.tempo) if fighting else 0.0
-    there = present(world, ATTACKER)
+    there, alone = present(world, ATTACKER), left_alone(world)
     for route in range(world.map.n_routes):
         u = randomness.uniform(world, streams.ROUTE + route, day)
         if not fighting:
             continue
         state = world.supply.route[route]
-        if state == ROAD_OPEN and u < chance_of(rules.supply_fire_hazard_per_day * there, 1.0):
+        if state != ROAD_OPEN and u > 1.0 - alone:
+            _change_route(world, route, ROAD_OPEN)
+        elif state == ROAD_OPEN and u < chance_of(rules.supply_fire_hazard_per_day * there, 1.0):
             _change_route(world, route, UNDER_FIRE)
         elif state == UNDER_FIRE:
             hazard = cut_hazard(rules.supply_cut_hazard_per_day, tempo, rules.supply_cut_reference_tempo)

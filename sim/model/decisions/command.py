@@ -10,12 +10,12 @@ from sim.model.decisions.yielding import give_way
 from sim.model.declarations.rival_laws import chosen_among
 from sim.model.fighting.stopping import is_stopped
 from sim.model.ground.people import casualties, reinforce
-from sim.model.ground.settlements import NOTHING
+from sim.model.ground.settlements import NOTHING, front_length_now
 from sim.model.numbers import randomness, streams
 from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import on_grid
 from sim.model.relief import led_out
-from sim.model.supply import CUT, access, rests_on_strip
+from sim.model.supply import CUT, access, depth_beyond, rests_on_strip
 from sim.model.world.cast import WITHDRAWAL
 from sim.model.world.clock import next_day, record, wake
 from sim.model.world.dimensions import ATTACKER
@@ -41,6 +41,7 @@ wants_to_leave = chosen_among(POLICY)
 JUDGED = int(Policy.ACCESS_HAZARD)
 GIVES_WAY = int(Policy.EPSTEIN_1985)
 AS_TOLD = 6  # the reason of a policy that is told when to leave
+LEAST_STEP_KM = 0.5  # a line that goes back by less stands where it stood; judgement
 
 
 # laws
@@ -122,6 +123,18 @@ def tell_mode(world, before, mode, loss_share):
 
 
 @compilable
+def may_go_back_again(world):
+    """Whether a line that moved back is looked at again: it rests on no strip and would go back by a step.
+
+    A move that would bring it back by less than half a kilometre is none.
+    """
+    ground, people = world.ground, world.people
+    step = depth_beyond(ground.interior * world.rules.withdrawal_share_given_up, front_length_now(world))
+    moved = world.command.posture == OUT and people.beyond >= 1.0 and not rests_on_strip(world)
+    return moved and step >= LEAST_STEP_KM
+
+
+@compilable
 def tell_reason(world):
     """Why the staff orders now, and in how many days the move is to start."""
     reason = reason_now(world) if int(world.rules.command_policy) == JUDGED else AS_TOLD
@@ -134,14 +147,13 @@ def tell_reason(world):
 def holder_command(world):
     """The holder's staff reviews the situation at its interval; it may order a withdrawal or let the line go back.
 
-    It looks again, by the same law, once a move has given up a part and its line does not rest on the strip yet.
+    It looks again, by the same law, once a move has given up a part and its line may go back again.
     """
     review = 0
     interval = max(on_grid(world.rules.command_review_interval_days), 0.0009765625)
     while True:
-        stays, people = world.command.posture == STAYING, world.people.beyond >= 1.0
-        again = world.command.posture == OUT and people and not rests_on_strip(world)
-        if not (stays or again) or world.ground.interior <= NOTHING:
+        stays = world.command.posture == STAYING
+        if not (stays or may_go_back_again(world)) or world.ground.interior <= NOTHING:
             world.command.yielding = 0.0
             yield NEVER
             continue

@@ -6,10 +6,11 @@ front, and weapons that reach it from far behind.
 
 from sim.model.ground.settlements import front_length_now
 from sim.model.numbers.compilable import compilable
-from sim.model.numbers.numerics import exp
+from sim.model.numbers.numerics import clip, exp
 from sim.model.world.dimensions import ATTACKER, HOLDER
 
 SMALLEST = 1e-9  # [persons/km], [km]
+TOO_FEW = 0.1  # presence below which an attacker leaves days without fire; judgement
 
 
 @compilable
@@ -28,6 +29,12 @@ def present(world, side):
     rules, reference = world.rules, world.people.of_fit[side]
     floor = rules.ground_attackers_floor_per_km if side == ATTACKER else rules.ground_holders_floor_per_km
     return min(presence(world.people.fit[side] / max(front_length_now(world), SMALLEST), reference, floor), 1.0)
+
+
+@compilable
+def left_alone(world):
+    """Chance that nobody of the attacker is there on a day [probability]: 0 from a tenth of its presence on."""
+    return clip(1.0 - present(world, ATTACKER) / TOO_FEW, 0.0, 1.0)
 
 
 @compilable

@@ -6,7 +6,7 @@ import pytest
 from sim.engine.plain_blocks import plain_world
 from sim.model.beginning import begin
 from sim.model.ground.settlements import front_length_now, holders_on, take
-from sim.model.world.events import BREAKS
+from sim.model.world.events import BREAKS, ORDER, ROUTE_CHANGES
 from tests.model.review.strengths import ATTACKERS, HOLDERS, days_held_by_nobody, sweep
 from tests.model.small_runs import HOLDING, SILENT, outcome, series, small
 
@@ -26,6 +26,27 @@ def test_without_attackers_no_ground_and_nobody_is_lost_to_assault(kursk, attack
     assert not outcome(block, "foothold_ended").any()  # .53 with one attacker before
     assert np.max(outcome(block, "ground_contested_km2")) < 1e-6
     assert np.max(outcome(block, "holder_lost")) < 1e-6  # 4,050 before
+
+
+def test_nobody_orders_a_line_back_from_nobody(kursk):
+    """Before: roads stayed under fire or cut for ever, and .6 of runs gave up ground by order, in up to seven moves."""
+    alone = {ATTACKERS: 1.0, "command.ordered_before_start": 0.0}
+    for policy in (0.0, 2.0, 3.0, 4.0):
+        block = kursk.changed(alone | {"command.policy": policy}).run(logs=36)
+        assert not outcome(block, "ground_given_up_km2").any()
+        assert not outcome(block, "people_cut_off").any()
+        assert not np.any(block.events["kind"] == ORDER)
+
+
+def test_roads_are_left_alone_by_ever_more_attackers_ever_less(kursk):
+    """Below a tenth of its presence an attacker leaves days without fire, and an open road comes back."""
+    open_again = []
+    for attackers in (1.0, 150.0, 300.0, 600.0, 60_000.0):
+        events = kursk.changed(HOLDING | SILENT | {ATTACKERS: attackers}).run(logs=36).events
+        turned = events[(events["kind"] == ROUTE_CHANGES) & (events["first"] == 0.0)]
+        open_again.append(len(np.unique(turned["replication"])))
+    assert open_again[0] == 0  # nobody fires from day 0 on
+    assert open_again[1] > open_again[2] > open_again[3] > open_again[4] == 0
 
 
 def test_more_attackers_never_lose_ground_and_the_share_jumps_nowhere(kursk):

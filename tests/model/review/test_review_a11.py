@@ -132,6 +132,13 @@ def test_no_second_order_comes_once_the_line_rests_on_the_strip_or_of_a_date_tha
         assert orders(run(undecided, SILENT | values)).max() == 1
 
 
+def test_a_move_of_less_than_half_a_kilometre_is_ordered_no_second_time(undecided):
+    """Before: up to seven orders and more in a run, of a kilometre or two of ground each."""
+    told = SILENT | BACK | {"command.order_day": 0.0, "command.policy": 2.0}
+    block = run(undecided, told | {"withdrawal.share_given_up": 0.05})  # 5 km² of 105 behind 36 km of front: 0.2 km
+    assert orders(block).max() == 1
+
+
 def test_who_looks_again_leaves_more_of_the_ground_on_a_road_under_fire(undecided):
     """Before: a line that had moved back by three tenths stood where it was for the 90 days, whatever pressed it."""
     told = SILENT | BACK | {"command.order_day": 0.0}

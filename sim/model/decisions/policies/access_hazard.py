@@ -4,6 +4,7 @@ That hope thus raises the chance of staying until the road closes. Leaves out wh
 """
 
 from sim.model.ground.people import casualties
+from sim.model.ground.presence import left_alone
 from sim.model.ground.settlements import neck_now
 from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import chance_of, clip, exp
@@ -12,6 +13,7 @@ from sim.model.talks.chance import chance_within_30_days
 from sim.model.world.dimensions import ATTACKER, HOLDER
 
 MOST_BY_PACE = 3.0  # ln units; judgement
+LEAST_TOLD = 0.05  # ln units: a part that raises the chance by less than a twentieth is no reason; judgement
 NO_SINGLE_REASON, FOR_LOSSES, FOR_STOCK, FOR_FIRE, FOR_CUT, FOR_NECK = 0, 1, 2, 3, 4, 5  # as the log tells it
 
 
@@ -57,13 +59,12 @@ def by_pace(base, weight, pace, usual):
 
 @compilable
 def hazard_now(world):
-    """Chance per day of an order under the circumstances of this moment [1/day]."""
+    """Chance per day of an order under the circumstances of this moment [1/day]; none on days without an attacker."""
     rules, people = world.rules, world.people
     lost = (casualties(world, HOLDER) + people.captured[HOLDER]) / max(people.start[HOLDER], 1.0)
+    base = rules.command_hazard_per_day * (1.0 - left_alone(world))
     return withdrawal_hazard(
-        by_pace(
-            rules.command_hazard_per_day, rules.command_hazard_pace, world.ground.tempo, rules.ground_tempo_mean
-        ),
+        by_pace(base, rules.command_hazard_pace, world.ground.tempo, rules.ground_tempo_mean),
         rules.command_hazard_losses,
         lost,
         rules.command_break_share,
@@ -85,7 +86,7 @@ def reason_now(world):
     """What weighs most in that chance, as the log tells it: losses, little stock, the way out, a narrow neck."""
     rules, people = world.rules, world.people
     lost = (casualties(world, HOLDER) + people.captured[HOLDER]) / max(people.start[HOLDER], 1.0)
-    reason, most = NO_SINGLE_REASON, 0.0
+    reason, most = NO_SINGLE_REASON, LEAST_TOLD
     part = rules.command_hazard_losses * lost / rules.command_break_share
     if part > most:
         reason, most = FOR_LOSSES, part
