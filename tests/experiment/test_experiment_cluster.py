@@ -1,11 +1,13 @@
 """A run on a cluster of Dask: the same to the last bit, whatever is lost on the way; who would differ is refused."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
 from contextlib import contextmanager
+from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
@@ -139,6 +141,41 @@ def test_the_command_says_the_same_with_a_cluster(here, capsys, tmp_path):
     alone = salient(capsys, *command, tmp_path / "alone")
     assert salient(capsys, *command, tmp_path / "cluster", "--cluster", here) == alone
     assert alone[0] == 0
+
+
+def test_runs_by_law_are_made_here_and_the_command_says_so(here, capsys, tmp_path):
+    command = ["compare", SCENARIO, "tutorial/leave-early", "--replications", 40, "--forms", "--json", "--quiet"]
+    command.append("--out")
+    code, said, silent = salient(capsys, *command, tmp_path / "alone")
+    told = salient(capsys, *command, tmp_path / "cluster", "--cluster", here)
+    assert (code, silent) == (0, "")
+    assert told[:2] == (code, said)
+    assert "--forms crosses 40 replications on this machine" in told[2]
+
+
+def test_lines_for_dask_jobqueue_run_as_the_page_shows_them(capsys, tmp_path, monkeypatch, by_threads):
+    page = (Path(__file__).parents[2] / "docs" / "clusters.md").read_text(encoding="utf-8")
+    [shown] = [block for block in re.findall(r"```python\n(.*?)```", page, re.DOTALL) if "dask_jobqueue" in block]
+    local = {"from dask_jobqueue import SLURMCluster": "from dask_jobqueue.local import LocalCluster",
+             "cluster = SLURMCluster(": "cluster = LocalCluster(", "maximum=100": "maximum=1"}  # fmt: skip
+    for before, after in local.items():
+        assert shown.count(before) == 1
+        shown = shown.replace(before, after)
+    monkeypatch.chdir(tmp_path)
+
+    def wait_for_enter(words):
+        assert "--cluster scheduler.json --share /shared/runs" in words
+        command = ["run", SCENARIO, "--replications", N, "--out", "results", "--json", "--quiet"]
+        assert salient(capsys, *command, "--cluster", "scheduler.json", "--share", tmp_path / "runs")[0] == 0
+
+    lines = {"input": wait_for_enter}
+    try:
+        exec(compile(shown, "docs/clusters.md", "exec"), lines)
+        assert "distributed.cli.dask_worker" in lines["cluster"].job_script()
+    finally:
+        lines["cluster"].close()
+    made = run(load(SCENARIO), replications=N, logs=LOGS, out="results")
+    assert bits(made.outcomes["area_end_km2"]) == bits(by_threads.outcomes["area_end_km2"])
 
 
 def test_scenarios_are_compared_by_pairs_there_too(here, by_threads):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sim.cli.output import progress, write_json, write_tables
+from sim.cli.output import note, progress, write_json, write_tables
 from sim.errors import InputError
 
 if TYPE_CHECKING:
@@ -46,6 +46,12 @@ def makers_of(cluster: str | None) -> Makers | None:
     from sim.experiment.elsewhere.cluster import Cluster
 
     return Cluster(cluster)
+
+
+def tell_where_crossed(replications: int, cluster: str | None) -> None:
+    """Say that runs by law are made here, where a cluster is named that makes the others."""
+    if cluster is not None:
+        note(f"salient: --forms crosses {replications:,} replications on this machine; {cluster} has made the others")
 
 
 def run_range(

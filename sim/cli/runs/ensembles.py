@@ -27,7 +27,7 @@ from sim.cli.options import (
 )
 from sim.cli.output import note, progress, write_json, write_tables
 from sim.cli.references import load_all
-from sim.cli.runs.elsewhere import Cluster, OneRange, Share, makers_of, run_range
+from sim.cli.runs.elsewhere import Cluster, OneRange, Share, makers_of, run_range, tell_where_crossed
 from sim.cli.runs.laws import crossed_runs, draw_by_law, draws_its_laws, told_as_run, told_by_law, with_laws_drawn
 from sim.errors import InputError
 
@@ -136,6 +136,7 @@ def compare_command(
     by_law: Entry | None = told_as_run(compared, ensembles)
     if forms:
         n = CROSSED if precision else ensembles[0].replications
+        tell_where_crossed(n, cluster)
         crossed = crossed_runs(over(period, with_laws), (), n, seed, chosen["executor"], workers, quiet=quiet)
         by_law = told_by_law(compared, crossed)
     draw_by_law(by_law, compared, chart)
