@@ -53,6 +53,33 @@ PROPOSALS = ("a general truce", "a full settlement", "an energy truce", "a truce
 DOMAIN_ENDINGS = ("goes on", "is extended", "runs out on its end date", "breaks down", "gives way to a newer text")
 
 
+def weighing(against: int, in_favour: int) -> str:
+    """What weighs most against a text and for it; what nothing weighs for is left out."""
+    views = (("against", against), ("for", in_favour))
+    told = [f"{side} it most {name_of(VIEWS, view)}" for side, view in views if view]
+    return "; ".join(told) or "nothing weighs for or against it"
+
+
+def chance_told(share: float) -> str:
+    """A chance in whole percent; nothing that may happen is certain or ruled out."""
+    if share < 0.005:
+        return "under 1%"
+    return "over 99%" if share > 0.995 else f"{share:.0%}"
+
+
+def in_days(days: float) -> str:
+    """How long until something starts, as a person says it."""
+    if days < 0.05:
+        return "at once"
+    return "within the day" if days < 1.0 else f"in {days:.1f} days"
+
+
+def before_day_0(days: float) -> str:
+    """How many days before the start something was."""
+    number = f"{days:.1f}".removesuffix(".0")
+    return "a day before the start" if number == "1" else f"{number} days before the start"
+
+
 def name_of(names: tuple[str, ...], number: float) -> str:
     """The name with that number, or the number where there is none."""
     place = whole(number)
@@ -121,15 +148,17 @@ def describe_event(model: Model, event: Any) -> str:
         "clauses": clauses_in(second) if kind == kinds.CONDITIONS else "",
         "descent": descent_of(parties, first, second) if kind == kinds.TEXT else "",
         "viewer": name_of(parties, subject % kinds.SIDE_BASE),
-        "against": name_of(VIEWS, subject // kinds.SIDE_BASE % kinds.PART_BASE),
-        "in_favour": name_of(VIEWS, subject // kinds.SIDE_BASE // kinds.PART_BASE),
+        "weighing": weighing(*reversed(divmod(subject // kinds.SIDE_BASE, kinds.PART_BASE))),
+        "chance": chance_told(second),
+        "in_first": in_days(first),
+        "in_second": in_days(second),
         "let_through": let_through(second) if kind == kinds.CUT_OFF_IN_TRUCE else "",
         "reason": name_of(REASONS, subject),
         "in_force_from": in_force_from(first, float(event["time"])) if kind == kinds.PROPOSAL_AGREED else "",
         "ending": name_of(ENDINGS, subject),
         "passes": passes(name_of(model.settlements, subject), int(event["process"])),
         "accepts": "has accepted" if second < 0.0 else "accepts",
-        "accepted_on": f" (on day {second:.1f})" if second < 0.0 else "",
+        "accepted_on": f", {before_day_0(-second)}" if second < 0.0 else "",
         "held": f"with {first:.1f} km² held" if first > 0.0 else "where no ground is held any more",
         "for_days": f"{second:.0f} days" if second > 0.0 else "without an end date",
         "beside_it": "" if first == ROUTE_STATES.index("cut") else "; people still leave beside it",
@@ -137,6 +166,6 @@ def describe_event(model: Model, event: Any) -> str:
         "domain": name_of(DOMAINS, first),
         "domain_ending": name_of(DOMAIN_ENDINGS, subject),
         "to_date": f", to day {second:.1f}" if math.isfinite(second) else ", without an end date",
-        "before_order": " before the move that was ordered" if subject >= kinds.AFTER_AN_ORDER else "",
+        "before_order": " before the move that was prepared" if subject >= kinds.AFTER_AN_ORDER else "",
     }
     return kinds.EVENT_KINDS[kind].sentence.format(**words)

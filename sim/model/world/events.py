@@ -121,7 +121,7 @@ BREAKOUT_ENDS = event(
     ends="a break-out",
 )
 ORDER_HURRIED = event(
-    31, "order_hurried", "The way out is cut: those under order break out in {first:.1f} days, not in {second:.1f}",
+    31, "order_hurried", "The way out is cut: those under order break out {in_first}, not {in_second}",
     lane="ground",
 )
 ORDER_LIFTED = event(
@@ -142,11 +142,11 @@ CONDITIONS = event(
 )
 TEXT = event(37, "text", "Proposal {subject} {descent}", lane="diplomacy")
 VIEW = event(
-    38, "view", "{viewer} sees proposal {subject_proposal} so: against it most {against}; for it most {in_favour}; "
-    "chance that it accepts a general text within 30 days {second:.0%}", lane="diplomacy",
+    38, "view", "{viewer} sees proposal {subject_proposal} so: {weighing}; "
+    "chance that it accepts a general text within 30 days {chance}", lane="diplomacy",
 )
 REASON = event(
-    39, "reason", "The holder's staff acts because of {reason}; a move is to start in {second:.1f} days", lane="ground"
+    39, "reason", "The holder's staff acts because of {reason}; a move is to start {in_second}", lane="ground"
 )
 HELD_UP = event(
     40, "held_up", "The truce holds the move up: {first:,.0f} people stay beyond the border strip", lane="ground",

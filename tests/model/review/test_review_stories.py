@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sim.engine.plain_blocks import plain_world
-from sim.engine.story import describe_event
+from sim.engine.story import before_day_0, chance_told, describe_event, in_days, weighing
 from sim.engine.theatre import model_of
 from sim.model.beginning import begin
 from sim.model.talks.tabling import schedule, table
@@ -232,6 +232,20 @@ def test_words_of_losses_ends_and_orders_can_be_so():
     assert any("killed, wounded or captured" in one for one in sentences)
     assert any("closed to supply for good" in one for one in sentences)
     assert not any("lost" in one or "(cut)" in one for one in sentences)
+
+
+def test_what_is_nothing_or_certain_is_said_as_a_person_says_it():
+    """Before: "against it most nothing in particular", "chance ... 100%", "in 0.0 days", "(on day -1.0)"."""
+    assert weighing(2, 0) == "against it most the pace of the advance"
+    assert weighing(0, 14) == "for it most who stands behind it"
+    assert weighing(0, 0) == "nothing weighs for or against it"
+    assert [chance_told(share) for share in (0.0, 0.004, 0.31, 0.997, 1.0)] == [
+        "under 1%", "under 1%", "31%", "over 99%", "over 99%"
+    ]
+    assert [in_days(days) for days in (0.0, 0.3, 17.9)] == ["at once", "within the day", "in 17.9 days"]
+    assert [before_day_0(days) for days in (1.0, 2.5, 3.0)] == [
+        "a day before the start", "2.5 days before the start", "3 days before the start"
+    ]
 
 
 def test_no_break_out_is_told_to_lose_more_than_break_out():
