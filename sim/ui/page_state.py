@@ -32,7 +32,7 @@ COMPARE_DEFAULT = Choice((Chosen("kursk/undecided"), Chosen("kursk/undecided-wit
 OUTLOOK, COMPARE, SWEEP = "outlook", "compare", "sweep"
 OWN_KEYS = {
     OUTLOOK: ("later",),
-    COMPARE: ("tune", "show", "later", "day", "run", "with"),
+    COMPARE: ("tune", "show", "asked", "later", "day", "run", "with"),
     SWEEP: ("along", "tell"),
     "timeline": ("day", "run", "event", "small", "later"),
     "evidence": ("show", "q", "basis", "group", "parameter"),

@@ -117,3 +117,15 @@ def test_few_findings_are_kept() -> None:
     for one in (first, second):
         found._keep(one, answers.Finding("said", 20))
     assert (found.known(first), found.known(second)) == (None, answers.Finding("said", 20))
+
+
+@pytest.mark.parametrize("base", [
+    Chosen("kursk/baseline"),
+    Chosen("kursk/baseline", ("ground.tempo_start_shift=0.7", "command.policy=hold")),
+])  # fmt: skip
+def test_a_comparison_knows_the_question_that_it_answers(base: Chosen) -> None:
+    for one in asked_of(Choice((base,), 1, 500)):
+        found = questions.asked_in(one.choice, one.name)
+        assert found is not None
+        assert (found.choice, found.labels, found.asks) == (one.choice, one.labels, one.asks)
+        assert questions.asked_in(replace(one.choice, scenarios=one.choice.scenarios[::-1]), one.name) is None

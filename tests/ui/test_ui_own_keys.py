@@ -23,6 +23,7 @@ def evidence(**query: str) -> AppTest:
     [
         ({"show": "Peeple"}, "show = Peeple is not on offer; did you mean 'People'?"),
         ({"tune": "D"}, "tune = D is not on offer; known here: A, B. The controls are for B."),
+        ({"asked": "rod"}, "asked = rod is not on offer; did you mean 'road'? No question is repeated."),
         ({"show": "x" * 20_000}, "show = " + "x" * 60 + "… is not on offer"),
         ({"parameter": "truce.lag_days"}, "This version knows no parameter"),
     ],

@@ -9,8 +9,10 @@ from sim.session.answers.shelf import shelf, simulate
 from sim.session.inputs import questions
 from sim.session.inputs.address import Choice
 from sim.session.inputs.scenarios import Chosen, last_written
+from sim.ui import page_state
 from sim.ui.parts import questions as part
 from sim.ui.parts import views
+from tests.drawn import drawn
 from tests.ui.opened_pages import outlook, unescaped
 
 pytestmark = pytest.mark.usefixtures("prepared_app")
@@ -67,6 +69,18 @@ def test_findings_come_once_there_are_runs(links: Links) -> None:
     told = of_compare(links)[-len(others) - 1 :]
     assert all("by day 60" in label and "ompute" not in label for label in told), told
     assert any("Findings from 60 paired runs each" in one.value for one in test.main.markdown)
+
+
+def test_a_comparison_repeats_the_question_that_it_was_opened_with(links: Links) -> None:
+    chosen = Choice((Chosen("tutorial/leave-early"),), runs=RUNS)
+    [one] = [one for one in questions.asked_of(chosen) if one.name == "road"]
+    query = page_state.link_within(one.choice, show=one.show, asked=one.name)
+    texts = [unescaped(text.value) for text in drawn("compare", query).main.markdown]
+    [told] = [text for text in texts if text.startswith(f"**{one.asks}**")]
+    assert "by day 60" in told
+    assert "**A** as it is; **B** closed on day 0." in told
+    changed = drawn("compare", {**query, "b.ground.tempo_start_shift": "0.5"})
+    assert not any(one.asks in unescaped(text.value) for text in changed.main.markdown)
 
 
 def _like(choice: Choice) -> Any:

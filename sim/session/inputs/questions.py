@@ -6,8 +6,9 @@ They are declared in `scenarios/questions.yaml`, once for all theatres, with wha
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -79,6 +80,27 @@ def _asked_of(choice: Choice, written: float) -> tuple[Asked, ...]:
     asked = (_asked(name, one, choice, scenario) for name, one in declared(scenario.theatre.name, written).items())
     changed = [_of_the_changes(choice)] if chosen.sets else []
     return (*changed, *(one for one in asked if one is not None))
+
+
+def asked_in(choice: Choice, name: str) -> Asked | None:
+    """The question of this name whose comparison a choice is; None once something of it is changed."""
+    written = last_written()
+    chosen = next((one for one in choice.scenarios if one.sets), choice.scenarios[0])
+    scenario = loaded(chosen, written)
+    one = declared(scenario.theatre.name, written).get(name)
+    if one is None:
+        found = _of_the_changes(replace(choice, scenarios=(chosen,))) if name == CHANGED else None
+    else:
+        base = _before(chosen, one, scenario)
+        found = _asked(name, one, replace(choice, scenarios=(base,)), loaded(base, written))
+    return found if found is not None and found.choice == choice else None
+
+
+def _before(chosen: Chosen, one: Question, scenario: LoadedScenario) -> Chosen:
+    """The scenario at hand when a question made this one of it: without what the question changes."""
+    paths = {slot: leaf.path for slot, leaf in leaves_by_slot(scenario).items()}
+    moved = {paths.get(change.partition("=")[0]) for change in (*one.all, *chain(*one.scenarios.values()))}
+    return replace(chosen, sets=tuple(change for change in chosen.sets if change.partition("=")[0] not in moved))
 
 
 def _of_the_changes(choice: Choice) -> Asked:

@@ -15,7 +15,7 @@ from sim.scenario.loaded import LoadedScenario
 from sim.ui import page_state
 from sim.ui.inputs import sidebar
 from sim.ui.inputs.sidebar import Inputs
-from sim.ui.parts import downloads, panels, refining, rival_laws, to_inputs, views, what_was_seen
+from sim.ui.parts import downloads, panels, questions, refining, rival_laws, to_inputs, views, what_was_seen
 
 PAGE = page_state.COMPARE
 SAME_DAYS = spoken(
@@ -42,11 +42,13 @@ def _drawn(inputs: Inputs) -> None:
         return
     answer = refining.current_answer(inputs.request)
     st.title(pictures.comparison_headline(answer))
+    questions.repeated(inputs.choice, inputs.request)
     panels.scenarios_line(inputs.scenarios, inputs.choice.scenarios)
     _to_what_was_changed(inputs)
     panels.what_this_is(inputs.scenarios["A"])
     refining.progress(answer)
-    panels.warn_of_address([*inputs.complaints, *views.bad_subject(), *what_was_seen.complaints()])
+    not_offered = [*views.bad_subject(), *questions.bad_name(), *what_was_seen.complaints()]
+    panels.warn_of_address([*inputs.complaints, *not_offered])
     panels.warn_of_failures(answer)
     panels.warn_of_few(answer)
     if panels.all_failed(answer):

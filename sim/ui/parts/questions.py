@@ -11,17 +11,20 @@ from collections.abc import Iterator, Sequence
 import streamlit as st
 
 from sim.language.saying import say, spoken
+from sim.report.drawing.palette import LETTERS
 from sim.report.words.markdown import plain
 from sim.report.words.numbers import counted
 from sim.session.answers.answers import Answer, Request
 from sim.session.answers.questions import Finding, findings, first_look, request_of
 from sim.session.background.refinery import Progress
 from sim.session.inputs.address import Choice
-from sim.session.inputs.questions import Asked, asked_of
+from sim.session.inputs.questions import CHANGED, Asked, asked_in, asked_of, declared
+from sim.session.inputs.scenarios import last_written
 from sim.ui import acts, navigation, page_state
 from sim.ui.parts import panels, refining
 
 GIVEN_UP = "questions that cannot be computed"
+ASKED = "asked"
 HEADER = spoken("What to ask next")
 FIRST_THE_ANSWER = spoken("*To be computed once the answer above is refined.*")
 WAITS = spoken("*To be computed next.*")
@@ -45,6 +48,23 @@ def section(choice: Choice, answer: Answer) -> None:
         else:
             _lines(asked, answer.request, say(FIRST_THE_ANSWER))
         _elsewhere(asked, choice)
+
+
+def repeated(choice: Choice, like: Request) -> None:
+    """On the page that a question opened: its words, which scenario is which, and what was found so far."""
+    name = page_state.extra(ASKED)
+    one = asked_in(choice, name) if name else None
+    if one is None:
+        return
+    found = findings.made(one, request_of(one, like))
+    labels = "; ".join(f"**{letter}** {plain(label)}" for letter, label in zip(LETTERS, one.labels, strict=False))
+    st.markdown(f"**{plain(one.asks)}** {plain(found.text) if found else ''} {labels}.")
+
+
+def bad_name() -> list[str]:
+    """Where an address names a question that there is not."""
+    known = [*declared("", last_written()), CHANGED]
+    return page_state.not_offered(ASKED, known, say("No question is repeated."))
 
 
 @st.fragment(run_every=refining.SECONDS_BETWEEN_LOOKS)
@@ -93,7 +113,7 @@ def _lines(asked: Sequence[Asked], like: Request, waits: str, now: Asked | None 
         instead = say(NOT_MADE) if request_of(one, like) in given_up else so_far if one == now else waits
         text = instead if found is None else plain(found.text)
         label = f"**{plain(one.asks)}** {text}"
-        links.append((label, page_state.link_within(one.choice, show=one.show)))
+        links.append((label, page_state.link_within(one.choice, show=one.show, asked=one.name)))
     with st.container(key=refining.QUESTIONS, gap="small"):
         for label, query in links:
             navigation.link(page_state.COMPARE, label, query, wide=True)
