@@ -64,7 +64,8 @@ class Machines:
         worker = [*DASK, "distributed.cli.dask_worker", self.address, "--no-nanny", "--nthreads", "1", *LISTENS]
         worker += ["--preload", "benchmarks.cluster"] if self.at_once else []
         command = scheduler if name == "scheduler" else worker
-        self.running[name] = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        silent = subprocess.DEVNULL
+        self.running[name] = subprocess.Popen(command, stdout=silent, stderr=silent, env={**os.environ, **settings()})
 
     def kill(self, name: str) -> None:
         print(f"  {name} is killed", flush=True)
@@ -76,6 +77,14 @@ class Machines:
                 if process.poll() is not None and not self.over:
                     self.start(name)
             time.sleep(0.2)
+
+
+def settings() -> dict[str, str]:
+    """Those of docs/clusters.md for whoever starts workers, as Dask reads them from its environment."""
+    from sim.experiment.elsewhere.connecting import LOOKS_SELDOM
+
+    names = {key: key.upper().replace(".", "__").replace("-", "_") for key in LOOKS_SELDOM}
+    return {f"DASK_{names[key]}": str(value) for key, value in LOOKS_SELDOM.items()}
 
 
 def dask_setup(worker: Any) -> None:

@@ -178,6 +178,12 @@ def test_lines_for_dask_jobqueue_run_as_the_page_shows_them(capsys, tmp_path, mo
     assert bits(made.outcomes["area_end_km2"]) == bits(by_threads.outcomes["area_end_km2"])
 
 
+def test_the_page_names_what_makes_workers_of_ones_own_look_seldom():
+    page = (Path(__file__).parents[2] / "docs" / "clusters.md").read_text(encoding="utf-8")
+    for key, value in connecting.LOOKS_SELDOM.items():
+        assert f"`DASK_{key.upper().replace('.', '__').replace('-', '_')}={value}`" in page
+
+
 def test_scenarios_are_compared_by_pairs_there_too(here, by_threads):
     base, other = compare(
         [load(SCENARIO), load(SCENARIO, ["command.policy=hold"])], replications=300, makers=Cluster(here)

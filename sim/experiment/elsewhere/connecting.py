@@ -17,6 +17,12 @@ LISTENS = re.compile(r"((tcp|tls|ws|wss|ucx|ucxx)://)?(?!local:)[^\s/:]+:\d{1,5}
 ANSWERS_IN = 10.0  # seconds in which a scheduler that is there answers
 COMES_BACK_IN = 600.0  # seconds that one which was there may be away, and that workers may take to come
 LOOKS_AGAIN_AFTER = 1.0
+LOOKS_SELDOM = {  # a chunk takes seconds: Dask need not look at its workers a hundred times in each
+    "distributed.worker.profile.enabled": False,
+    "distributed.admin.tick.interval": "1s",
+    "distributed.admin.system-monitor.interval": "5s",
+    "distributed.worker.memory.monitor-interval": "1s",
+}
 EXAMPLE = "give tcp://host:8786, the file that `dask scheduler --scheduler-file` wrote, or local:2"
 
 
@@ -147,10 +153,14 @@ def _client(place: Any, timeout: float) -> Any:
 
 
 def _own_cluster(workers: int) -> Any:
-    return _library().LocalCluster(
-        n_workers=workers, threads_per_worker=1, processes=True, dashboard_address="127.0.0.1:0", host="127.0.0.1",
-        silence_logs=logging.CRITICAL,
-    )  # fmt: skip
+    distributed = _library()
+    import dask
+
+    with dask.config.set(LOOKS_SELDOM):
+        return distributed.LocalCluster(
+            n_workers=workers, threads_per_worker=1, processes=True, dashboard_address="127.0.0.1:0", host="127.0.0.1",
+            silence_logs=logging.CRITICAL,
+        )  # fmt: skip
 
 
 def _library() -> Any:
