@@ -26,6 +26,7 @@ from sim.scenario.values.choices import RouteState
 ROAD_OPEN = int(RouteState.OPEN)
 UNDER_FIRE = int(RouteState.UNDER_FIRE)
 CUT = int(RouteState.CUT)
+BORDER_OF_FRONT = 2.0 / math.pi  # length of a half circle's base, by that of its arc
 
 
 # laws
@@ -62,7 +63,7 @@ def depth_beyond(interior_km2, front_km):
     That of a half circle. On 207 days of 2024-25 (kursk, to 12 March) it is .38 to .58 of the greatest depth measured
     in eight of ten; a deep and narrow foothold has a shorter border, and is deeper than this says.
     """
-    return interior_km2 / max(front_km * 2.0 / math.pi, NOTHING)
+    return interior_km2 / max(front_km * BORDER_OF_FRONT, NOTHING)
 
 
 # routes and stock of one replication

@@ -67,6 +67,7 @@ FAST = {
     "ground.strip_tempo": 2.0,
     "truce.never_in_force": 1.0,
 }
+DEEP = {"withdrawal.rests_on_strip_km": 0.0}  # no line of these rests on the strip
 STAYING = {"command.ordered_before_start": 0.0, "command.policy": HOLD}
 REACHING: dict[str, dict[str, float]] = {
     "fast advance, nobody leaves": {**STAYING, **FAST, "command.breakout": 0.0, "supply.stock_days": 14.0,
@@ -82,13 +83,13 @@ REACHING: dict[str, dict[str, float]] = {
     "leaving by chance": {"command.policy": HAZARD, "command.ordered_before_start": 0.0,
                           "command.hazard_per_day": 0.2, "withdrawal.share_given_up": 1.0},
     "breaking out": {**STAYING, **routes(CUT), "command.breakout": 1.0},
-    "ordered, then cut off": {"command.policy": ON_DATE, "command.order_day": 2.0, "command.lag_days": 25.0,
-                              "command.ordered_before_start": 0.0, **routes(UNDER_FIRE),
-                              "supply.cut_hazard_per_day": 1.0, "command.break_share": 1.0},
+    "ordered, then cut off": {"command.policy": ON_DATE, "command.order_day": 0.0, "command.lag_days": 25.0,
+                              "command.ordered_before_start": 0.0, **routes(UNDER_FIRE), **DEEP,
+                              "supply.cut_hazard_per_day": 0.4, "command.break_share": 1.0},
     "cut off on the move": {"command.policy": ON_DATE, "command.order_day": 0.0, "command.lag_days": 0.0,
                             "command.ordered_before_start": 0.0, **routes(UNDER_FIRE),
                             "supply.cut_hazard_per_day": 0.5, "withdrawal.duration_days": 20.0},
-    "opened before the break-out": {**STAYING, **routes(CUT), "command.breakout": 1.0,
+    "opened before the break-out": {**STAYING, **DEEP, **routes(CUT), "command.breakout": 1.0,
                                     "command.breakout_lag_days": 6.0, "supply.reopen_hazard_per_day": 0.7},
     "order lifted by a truce": {**tabled(0, duration=10.0), **accepted(5.0), **LASTING, "command.policy": ON_DATE,
                                 "command.order_day": 3.0, "command.lag_days": 6.0,
@@ -123,7 +124,7 @@ REACHING: dict[str, dict[str, float]] = {
                            "talks.mediation.partial_domain": 1.0, "talks.mediation.partial_probability": 1.0},
     "one domain to its end date": {**of_domain(0, 0.0, 25.0), **AGREED_SOON, **LASTING,
                                   "truce.extension_probability": 0.8},
-    "a newer text of one domain": {**of_domain(0, 0.0, 20.0), **of_domain(1, 0.0, 20.0, day=8.0),
+    "a newer text of one domain": {**DEEP, **of_domain(0, 0.0, 20.0), **of_domain(1, 0.0, 20.0, day=8.0),
                                    **of_domain(2, 2.0, 40.0, day=1.5), **AGREED_SOON, **LASTING, **STAYING,
                                    **routes(CUT), "command.breakout": 0.0, "supply.stock_days": 4.0,
                                    "supply.floor_share": 0.0},
@@ -228,8 +229,14 @@ REACHING: dict[str, dict[str, float]] = {
         "talks.attacker.endorsement_shift": -0.5, "truce.never_in_force": 0.0},
     "mud and fog": {"weather.start": 2.0, "weather.clear_spell_days": 1.0, "weather.fog_spell_days": 0.5,
                     "weather.mud_spell_days": 0.5, "weather.mud_share": 0.5},
+    "mud that lets nothing through": {**STAYING, **DEEP, **routes(OPEN), "weather.mud_road_capacity": 0.0,
+                                      "weather.mud_track_capacity": 0.0, "weather.start": 2.0,
+                                      "weather.mud_spell_days": 4.0, "weather.clear_spell_days": 3.0,
+                                      "weather.mud_share": 0.5, "supply.stock_days": 2.0,
+                                      "supply.fire_hazard_per_day": 0.0},
 }
-MORE = {"fast advance, nobody leaves": 40, "a line that gives way": 32}
+MORE = {"fast advance, nobody leaves": 40, "a line that gives way": 32, "ordered, then cut off": 24,
+        "a break-out called off by a truce": 32}
 DAYS = 40
 
 
