@@ -83,7 +83,7 @@ def test_the_command_tells_rounds_and_outlook(capsys: pytest.CaptureFixture[str]
     for words in (
         "Round 2, days 3 to 7",
         "holder decides: command.policy=policy_date, command.order_day=4",
-        "The way out is cut",
+        "Paved road: now cut",
         "On day 60: ground held",
         "whatever the luck (100 runs from day 0)",
     ):
@@ -104,8 +104,8 @@ def test_the_page_says_what_the_example_does() -> None:
     assert "on days 3, 7, 14, 30 and 60" in page
     events = {event["kind"]: event for one in reversed(rounds) for event in one.events}
     assert events["order"]["time"] == 4.0
-    cut = next(event["time"] for one in rounds for event in one.events if "The way out is cut" in event["text"])
+    cut = next(event["time"] for one in rounds for event in one.events if "Paved road: now cut" in event["text"])
     assert 5.5 < cut < 6.5
     accepts = [event for one in rounds for event in one.events if "Russia accepts proposal 2" in event["text"]]
     assert [event["time"] for event in accepts] == [15.0]
-    assert round(rounds[2].standing["held_area_km2"], -1) == 30
+    assert round(rounds[2].standing["held_area_km2"], -1) == 40

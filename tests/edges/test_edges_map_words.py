@@ -118,7 +118,7 @@ def test_the_map_rests_on_as_many_runs_as_the_page_says(runs: int) -> None:
     test = drawn("timeline", {"a": KURSK, "seed": "5", "runs": str(runs), "day": "20"}, ["day-as-table"])
     assert not test.exception
     said = " ".join(caption.value for caption in test.caption)
-    assert said.count(f"{runs} runs, seed 5") == 2
+    assert said.count(f"{runs} runs, seed 5") == 3  # under the map, what was seen and the strips
     chances = chances_by_day(run(load(KURSK), replications=runs, seed=5, logs=runs))
     assert test.title[0].value == map_words.most_runs_title(chances, 20, START)
     overview = replays.overview(Chosen(KURSK), 5, runs, last_written())

@@ -130,8 +130,11 @@ def test_what_is_kept_is_kept_for_each_language_apart(ukrainian):
 
 def test_a_language_is_there_when_its_catalogue_is(tmp_path, monkeypatch):
     assert catalogues.offered() == {"en": "English"}  # uk and ru are prepared, not whole
-    (tmp_path / "uk.mo").write_bytes(made("uk", UKRAINIAN))
-    monkeypatch.setenv(catalogues.OWN_FOLDER, str(tmp_path))
+    own = tmp_path / "own"
+    own.mkdir()
+    for place in (own, tmp_path):  # a code is no way to another folder's file
+        (place / "uk.mo").write_bytes(made("uk", UKRAINIAN))
+    monkeypatch.setenv(catalogues.OWN_FOLDER, str(own))
     assert catalogues.language("uk").sentence("No run failed") == "Жоден прогін не зазнав збою"
     assert list(catalogues.offered()) == ["en", "uk"]
     for unknown in ("xx", "../uk", "", "en"):

@@ -207,12 +207,14 @@ def hold_or_break_out(world):
 
 @compilable
 def look_at_pocket(world):
-    """One look at people whose way out is cut: what was ordered, begun or left to them before."""
+    """One look at people whose way out is cut, and who have no strip behind them: what was ordered or begun before."""
     posture, holds = world.command.posture, int(world.rules.command_policy) == HOLD
+    if rests_on_strip(world):
+        return
     if led_out(world):
         if posture == STAYING and not holds:
             order_withdrawal(world)
-    elif world.truce.state != TRUCE_IN_FORCE and not rests_on_strip(world):
+    elif world.truce.state != TRUCE_IN_FORCE:
         if posture == ORDERED:
             hurry(world)
         elif posture == MOVING:
