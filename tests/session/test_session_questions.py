@@ -48,6 +48,13 @@ def test_the_first_visitor_is_asked_five_questions_by_name() -> None:
     ]
 
 
+def test_withdrawals_say_that_no_order_came_before_them() -> None:
+    found = asked("kursk/baseline")
+    assert {name: one.note for name, one in found.items() if one.note} == {
+        "withdrawal": "In each, no order was given before day 0."
+    }
+
+
 def test_what_comes_to_a_shipped_scenario_has_its_name() -> None:
     found = asked("kursk/baseline")
     named = {name: [chosen.name for chosen in one.choice.scenarios if not chosen.sets] for name, one in found.items()}
@@ -96,7 +103,7 @@ def test_findings_come_from_results_at_hand_and_are_kept() -> None:
     assert first_look(wanted).runs == 500
     assert found.known(wanted) is None
     assert found.made(question, wanted) is None
-    told = replace(question, labels=("as it is", "closed"), tells=("area_end_km2",))
+    told = replace(question, labels=("as it is", "closed"), tells=("area_end_km2",), note="Noted.")
     for scenario, area in zip(wanted.loaded(), (10.0, 30.0), strict=True):
         one = results(n=60, area=area)
         kept.put(replace(one, hash=scenario.hash))
@@ -105,7 +112,7 @@ def test_findings_come_from_results_at_hand_and_are_kept() -> None:
     assert made is not None
     assert made.text == (
         f"Ground held at the horizon by day 90, on average: as it is {math.ceil(middle)} km²; closed "
-        f"{math.ceil(middle + 20.0)} km²."
+        f"{math.ceil(middle + 20.0)} km². Noted."
     )
     assert made.replications == 60
     assert found.known(wanted) == made == found.made(told, wanted)

@@ -86,7 +86,7 @@ def _told(asked: Asked, results: Sequence[Results]) -> str:
     summaries = [summarise(one, catalogue) for one in results]
     changes = [differences(results[0], one, catalogue) for one in results[1:]]
     if asked.tells:
-        return finding(asked.tells, asked.labels, summaries, changes)
+        return f"{finding(asked.tells, asked.labels, summaries, changes)} {asked.note}".rstrip()
     return moved_most(summaries, changes[0], effect_sizes(results[0], results[1], MAIN))
 
 

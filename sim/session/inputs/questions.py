@@ -43,6 +43,7 @@ class Question(BaseModel):
     all: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     along: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ class Asked:
 
     `labels` say in what the scenarios of the comparison differ, A first. `along` is the path of the input whose whole
     range goes on from there, if there is one, `moved` its name, and `base` the scenario in which it moves. Where it
-    tells no outcome by name, it tells those that moved most.
+    tells no outcome by name, it tells those that moved most. `note` is what the finding leaves to be known.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Asked:
     base: Chosen
     along: str
     moved: str
+    note: str = ""
 
 
 def asked_of(choice: Choice) -> tuple[Asked, ...]:
@@ -144,7 +146,8 @@ def _asked(name: str, one: Question, choice: Choice, scenario: LoadedScenario) -
     compared = Choice(tuple(scenarios), choice.seed, choice.runs)
     words, along = _words(one.asks, scenario), paths.get(one.along, "")
     moved = control_of(leaves_by_slot(scenario)[one.along], scenario).label if along else ""
-    return Asked(name, words, compared, tuple(map(say, one.scenarios)), one.tells, one.show, base, along, moved)
+    labels, note = tuple(map(say, one.scenarios)), one.note and say(one.note)
+    return Asked(name, words, compared, labels, one.tells, one.show, base, along, moved, note)
 
 
 def _on_paths(changes: Sequence[str], paths: Mapping[str, str]) -> tuple[str, ...] | None:
