@@ -13,6 +13,7 @@ from sim.analysis.comparison import differences
 from sim.analysis.summary import summarise
 from sim.report.terminal import tables
 from sim.report.words import numbers as words
+from sim.report.words.changes import change_text
 from sim.report.words.measures import level
 from sim.report.words.outcomes import COMPARED_PEOPLE, row_label, told
 from sim.report.words.outcomes import label as label_at
@@ -208,3 +209,15 @@ def test_verification_and_speed_say_their_verdict():
     text = printed(tables.bench_table({"bars": bars}))
     assert "65 x" in text
     assert "not measured" in text
+
+
+@pytest.mark.parametrize(("mean", "se", "unit", "told"), [
+    (-52.0, 71.4, "persons", ("−50 people", "−190 people", "+90 people")),  # was −100 beside −190 to +90
+    (-932.0, 66.0, "persons", ("−930 people", "−1,060 people", "−800 people")),
+    (12.34, 0.26, "km2", ("+12.3 km²", "+11.8 km²", "+12.8 km²")),
+    (-0.2, 0.026, "points", ("−20 pt", "−25 pt", "−15 pt")),
+    (0.096, 0.017, "points", ("+9.6 pt", "+6.3 pt", "+12.9 pt")),
+])  # fmt: skip
+def test_a_difference_is_the_middle_of_its_interval_as_they_are_told(mean, se, unit, told):
+    entry = {"mean": mean, "se": se, "low": mean - 1.96 * se, "high": mean + 1.96 * se}
+    assert tuple(change_text(entry, unit, which) for which in ("mean", "low", "high")) == told

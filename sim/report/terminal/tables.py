@@ -20,6 +20,7 @@ from sim.report.terminal.forms import comparison_parts
 from sim.report.terminal.grids import Grid
 from sim.report.terminal.seen import seen_parts
 from sim.report.words import numbers as words
+from sim.report.words.changes import change_text
 from sim.report.words.measures import UNKNOWN, Level, level, shared_level
 from sim.report.words.outcomes import IN_COMPARISON, label, row_label, value_label
 from sim.scenario.differing import only_the_decision
@@ -182,7 +183,7 @@ def _against_base(letter: str, numbers: Entry, unit: str, kind: str) -> dict[str
     counted = whole_numbers((more, fewer, equal), 100)
     shares = (f"{RARE.get(number, number)}%" for number in counted)
     split = ", ".join(f"{what} {share}" for what, share in zip((greater, smaller, say("equal")), shares, strict=True))
-    change = "0" if equal == 1.0 else _change(numbers["mean"], numbers["se"] or 0.0, unit)
+    change = "0" if equal == 1.0 else change_text(numbers, unit)
     return dict(zip(names, (change, _interval(numbers, unit), split), strict=True))
 
 
@@ -192,7 +193,7 @@ def _bracket(numbers: Entry, unit: str) -> str:
         return ""
     if numbers["p_equal"] == 1.0:
         return "(same)"
-    change = _change(numbers["mean"], numbers["se"] or 0.0, unit)
+    change = change_text(numbers, unit)
     return f"({change if unit == 'points' else change.split(' ')[0]}; {_interval(numbers, unit)})"
 
 
@@ -340,18 +341,7 @@ def _value(entry: Entry, head: Head, runs: int) -> str:
 def _interval(numbers: Entry, unit: str) -> str:
     if numbers["low"] is None:
         return words.few(numbers["n_pairs"], "pair")
-    ends = (_change(numbers[key], numbers["se"] / 10.0, unit).split(" ")[0] for key in ("low", "high"))
-    return " to ".join(ends)
-
-
-def _change(value: float, error: float, unit: str) -> str:
-    """A difference with its sign; of shares in points of 100."""
-    if unit == "points":
-        return say("{change} pt", change=words.signed(100.0 * value, 0 if abs(value) >= 0.1 else 1))
-    text = words.amount(abs(value), unit, error)
-    if text.split(" ")[0].strip("0.,") == "":
-        return text
-    return ("+" if value > 0 else words.MINUS) + text
+    return " to ".join(change_text(numbers, unit, end).split(" ")[0] for end in ("low", "high"))
 
 
 def _told(event: Entry) -> str:

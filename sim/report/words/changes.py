@@ -11,13 +11,25 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from sim.analysis.summary import COUNTED
 from sim.analysis.uncertainty import critical_value, wilson
 from sim.language.saying import say
-from sim.report.words.numbers import ENOUGH_PAIRS, counted, is_clear, often_alike, plain, round_to, with_unit
+from sim.report.words.numbers import (
+    ENOUGH_PAIRS,
+    counted,
+    is_clear,
+    often_alike,
+    plain,
+    round_to,
+    signed,
+    with_unit,
+)
 
 Entry = Mapping[str, Any]
 HALF = 0.5
 WHOLE, FINEST = 1.0, 0.1
+FINEST_POWER = -2  # of ten, of a difference beside its interval
+TENTH = 0.1
 
 
 class Measured(NamedTuple):
@@ -203,6 +215,33 @@ def unit_of(entry: Entry, what: Measured) -> float:
         return max(WHOLE, _second_digit(largest))
     reach = 1.96 * float(entry["se"] or 0.0)
     return max(_second_digit(abs(float(entry["mean"]))), _power(reach, math.floor), FINEST if what.unit else WHOLE)
+
+
+def change_text(entry: Entry, unit: str, which: str = "mean") -> str:
+    """A difference with its sign and unit, '−83 people', '+4.5 pt', or the low or high end of its 95 % interval.
+
+    All three are rounded to one unit, so that the number is the middle of its interval. `unit` is that of the outcome,
+    or points: of 100, for shares.
+    """
+    if unit == "points":
+        fine = 0 if abs(float(entry["mean"])) >= TENTH else 1
+        return say("{change} pt", change=signed(100.0 * float(entry[which]), fine))
+    power = _power_of_change(entry, unit)
+    return with_unit(signed(round_to(float(entry[which]), 10.0**power), max(0, -power)), unit)
+
+
+def _power_of_change(entry: Entry, unit: str) -> int:
+    """The power of ten to round to: two digits of half the interval, at most three of the difference.
+
+    What is counted is whole; without an interval it is two digits of the difference, whole from 1.
+    """
+    mean, reach = abs(float(entry["mean"])), 1.96 * float(entry["se"] or 0.0)
+    size = math.floor(math.log10(mean)) if mean > 0.0 else -math.inf
+    if reach > 0.0:
+        power = max(math.floor(math.log10(reach)) - 1, size - 2)
+    else:
+        power = size - 1 if size >= 2 or size < 0 else 0
+    return int(max(power, 0 if unit in COUNTED else FINEST_POWER))
 
 
 def direction(entry: Entry, more: str = "more", less: str = "fewer") -> str:
