@@ -11,9 +11,10 @@ from synthetic_ensembles import CATALOGUE, Failure, ensemble
 
 from sim.analysis.comparison import differences
 from sim.analysis.summary import summarise
+from sim.report.comparison.words import level_texts, measured
 from sim.report.terminal import tables
 from sim.report.words import numbers as words
-from sim.report.words.changes import change_text
+from sim.report.words.changes import change_text, levels_text
 from sim.report.words.measures import level
 from sim.report.words.outcomes import COMPARED_PEOPLE, row_label, told
 from sim.report.words.outcomes import label as label_at
@@ -221,3 +222,31 @@ def test_verification_and_speed_say_their_verdict():
 def test_a_difference_is_the_middle_of_its_interval_as_they_are_told(mean, se, unit, told):
     entry = {"mean": mean, "se": se, "low": mean - 1.96 * se, "high": mean + 1.96 * se}
     assert tuple(change_text(entry, unit, which) for which in ("mean", "low", "high")) == told
+
+
+def test_levels_in_a_table_are_those_of_its_sentences():
+    made = [ensemble(n=300), ensemble("b", n=300, harm=1.06), ensemble("c", n=300, truce=0.18)]
+    runs = [summarise(one, CATALOGUE) for one in made]
+    changes = [differences(made[0], one, CATALOGUE) for one in made[1:]]
+    name = "holder_casualties"
+    what = measured(name)
+    assert what is not None
+    for place, change in enumerate(changes, 1):
+        pair = tables.outcome_rows([runs[0], runs[place]], [change])
+        row = {one["outcome"]: one for one in pair}[label(name)]
+        first, second = (row[letter].removeprefix("mean ").removesuffix(" people") for letter in "AB")
+        told = levels_text(change[name], what)
+        assert told == (f"{first} → {second}" if first != second else f"{first} in both")
+
+
+def test_a_level_is_the_number_of_its_sentence_and_not_rounded_for_itself():
+    level_of = {"kind": "amount", "unit": "persons", "n": 400}
+    levels = [{**level_of, "mean": 553.0, "se": 40.0}, {**level_of, "mean": 636.0, "se": 45.0}]
+    change = {"n_pairs": 400, "mean": 83.0, "se": 12.0, "low": 59.5, "high": 106.5, "base": 553.0, "other": 636.0}
+    # 553 + about 80: sentences say 550 → 630; alone the second would be 640
+    assert level_texts("holder_captured", levels, [change]) == ["550 people", "630 people"]
+    unclear = {**change, "mean": 0.0, "low": -30.0, "high": 30.0, "base": 664.0, "other": 664.0}
+    wide = [{**level_of, "mean": 664.0, "se": 60.0}] * 2
+    assert level_texts("holder_captured", wide, [unclear]) == ["660 people", "660 people"]  # alone 700
+    fewer = [{**change, "n_pairs": 399}]
+    assert level_texts("holder_captured", levels, fewer) == ["550 people", "640 people"]

@@ -11,11 +11,20 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sim.language.saying import say, say_many
-from sim.report.words.changes import Measured, change_title, day_of, disagrees, ground
+from sim.report.words.changes import (
+    Measured,
+    change_title,
+    day_of,
+    disagrees,
+    ground,
+    level_numbers,
+    unit_of,
+)
 from sim.report.words.numbers import (
     ENOUGH_PAIRS,
     ENOUGH_RUNS,
     FINE_ENOUGH_FOR_HUNDREDTHS,
+    amount,
     by_letter,
     capital,
     counted,
@@ -28,6 +37,7 @@ from sim.report.words.numbers import (
     people_range,
     plain,
     value_entry,
+    with_unit,
 )
 from sim.report.words.outcomes import ENTRIES, told
 
@@ -48,6 +58,28 @@ def measured(name: str) -> Measured | None:
     if one.kind == "day":
         return day_of(noun)
     return ground(noun) if one.unit == "km²" else Measured(noun)
+
+
+def level_texts(name: str, levels: Sequence[Entry], differences: Sequence[Entry]) -> list[str]:
+    """Mean amounts of scenarios beside each other, digit by digit as in the sentences on their differences.
+
+    `levels` are the entries of all scenarios, `differences` those against the first, which has the finest digits that
+    any difference gives it. Where pairs are not all runs, or no sentence tells it, an amount is rounded for itself.
+    """
+    told = [amount(one["mean"], one["unit"], one["se"] or 0.0) if one["n"] else "" for one in levels]
+    what = measured(name)
+    if what is None:
+        return told
+    finest = math.inf
+    for place, difference in enumerate(differences, 1):
+        both = level_numbers(difference, what)
+        if not both or {levels[0]["n"], levels[place]["n"]} != {difference["n_pairs"]}:
+            continue
+        told[place] = with_unit(both[1], levels[place]["unit"])
+        if unit_of(difference, what) < finest:
+            finest = unit_of(difference, what)
+            told[0] = with_unit(both[0], levels[0]["unit"])
+    return told
 
 
 def finding(name: str, entry: Entry, base: str = "A", other: str = "B") -> str:

@@ -13,7 +13,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from sim.language.saying import say, spoken
-from sim.report.comparison.words import pair_shares, whole_numbers
+from sim.report.comparison.words import level_texts, pair_shares, whole_numbers
 from sim.report.drawing.palette import LETTERS
 from sim.report.terminal import words as terminal_words
 from sim.report.terminal.forms import comparison_parts
@@ -114,12 +114,21 @@ def _side_by_side(base: Entry, others: Sequence[Entry], differences: Mapping[str
         for place, (head, _, _) in enumerate(_parts(name, known[name], at)):
             if head.text == DAYS_UNTIL:
                 continue
-            cells = [_value(base["outcomes"][name], head, _kept(base))]
-            for other in others:
-                _, numbers, unit = list(_parts(name, differences[other["scenario"]][name], at))[place]
-                cells.append(f"{_value(other['outcomes'][name], head, _kept(other))} {_bracket(numbers, unit)}")
+            changes = [differences[other["scenario"]][name] for other in others]
+            cells = _values(name, head, (base, *others), changes)
+            for at_column, change in enumerate(changes, 1):
+                _, numbers, unit = list(_parts(name, change, at))[place]
+                cells[at_column] += f" {_bracket(numbers, unit)}"
             table.add_row(head.text, *cells)
     return table
+
+
+def _values(name: str, head: Head, summaries: Sequence[Entry], changes: Sequence[Entry]) -> list[str]:
+    """The values of scenarios beside each other; amounts in the digits of the sentences about them."""
+    entries = [summary["outcomes"][name] for summary in summaries]
+    if entries[0]["kind"] == "amount":
+        return level_texts(name, entries, changes)
+    return [_value(entry, head, _kept(summary)) for entry, summary in zip(entries, summaries, strict=True)]
 
 
 def outcome_rows(summaries: Sequence[Entry], differences: Sequence[Mapping[str, Entry]] = ()) -> list[dict[str, str]]:
@@ -135,6 +144,10 @@ def outcome_rows(summaries: Sequence[Entry], differences: Sequence[Mapping[str, 
             row = {spoken("outcome"): say(head.text), spoken("unit"): _unit(first, head)}
             for letter, summary in zip(LETTERS, summaries, strict=False):
                 row |= _answers(letter, summary["outcomes"][name], head, _kept(summary))
+            if differences and first["kind"] == "amount":
+                told = _values(name, head, summaries, [one[name] for one in differences])
+                means = zip(LETTERS, told, strict=False)
+                row |= {letter: say("mean {amount}", amount=text) for letter, text in means if text}
             for letter, parts in zip(LETTERS[1:], compared, strict=False):
                 _, numbers, unit = parts[place]
                 row |= _against_base(letter, numbers, unit, str(first["kind"]))

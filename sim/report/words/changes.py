@@ -173,19 +173,10 @@ def same_title(changes: Mapping[str, Entry], base: str = "A", other: str = "B", 
 
 
 def levels_text(entry: Entry, what: Measured) -> str:
-    """'4,460 → 4,230', '26 → 38 km²', '26 km² in both'; empty where the means of both are not known.
-
-    What is clear is added to the first level as it is told, so that the two levels differ by the size in the sentence.
-    """
-    first, second = entry.get("base"), entry.get("other")
-    if first is None or second is None:
+    """'4,460 → 4,230', '26 → 38 km²', '26 km² in both'; empty where the means of both are not known."""
+    told = level_numbers(entry, what)
+    if not told:
         return ""
-    unit = unit_of(entry, what)
-    if mean_sign(entry):
-        start = round_to(float(first), unit)
-        told = [_number(start, unit), _number(max(0.0, start + round_to(float(entry["mean"]), unit)), unit)]
-    else:
-        told = [_number(round_to(float(value), unit), unit) for value in (first, second)]
     if told[0] == told[1]:
         amount = with_unit(told[0], what.unit)
         if mean_sign(entry):
@@ -194,6 +185,21 @@ def levels_text(entry: Entry, what: Measured) -> str:
     if what.is_day:
         return say("day {first} → day {second}, with never as the last day", first=told[0], second=told[1])
     return f"{told[0]} → {with_unit(told[1], what.unit)}"
+
+
+def level_numbers(entry: Entry, what: Measured) -> tuple[str, ...]:
+    """Both levels as sentences and tables of a comparison tell them, without their unit; empty where not known.
+
+    What is clear is added to the first level as it is told, so that the two levels differ by the size in the sentence.
+    """
+    first, second = entry.get("base"), entry.get("other")
+    if first is None or second is None:
+        return ()
+    unit = unit_of(entry, what)
+    start, end = round_to(float(first), unit), round_to(float(second), unit)
+    if mean_sign(entry):
+        end = max(0.0, start + round_to(float(entry["mean"]), unit))
+    return _number(start, unit), _number(end, unit)
 
 
 def size_text(entry: Entry, what: Measured) -> str:
