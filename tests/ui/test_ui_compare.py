@@ -49,6 +49,9 @@ def test_levels_differences_and_their_direction_stand_on_top(others: dict[str, s
     assert not (table["A"] == "").any()
     row = table.loc["No longer held at any time (35 km² or less)"]
     assert "less often" in row[heads[4] if not others else "B less A"]
+    firsts = ["What comes first: no longer held (35 km² or less)", "What comes first: truce"]
+    assert list(table.index[:2]) == firsts
+    assert "less often" in table.loc[firsts[0]][heads[4] if not others else "B less A"]
     assert any(text.value.startswith("**Differs most:** With B") for text in test.main.markdown)
 
 

@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sim.language.saying import say, spoken
+from sim.model.outcomes import ENDED_FIRST, FIRST_EVENT, TRUCE_FIRST
 from sim.report.answered.pictures import AnswerLike
 from sim.report.drawing.palette import LETTERS
 from sim.report.terminal.tables import outcome_rows
 from sim.report.words.changes import direction, share_direction
 from sim.report.words.markdown import shown
 from sim.report.words.measures import shared_level
-from sim.report.words.outcomes import ENTRIES, MAIN, label
+from sim.report.words.outcomes import ENTRIES, MAIN, row_label
 from sim.report.words.value_catalogue import leaf_label
 from sim.report.words.values import value_words
 from sim.scenario.loaded import LoadedScenario
@@ -30,13 +31,17 @@ def outcomes_table(answer: AnswerLike) -> pd.DataFrame:
 
 
 def main_differences(shown: AnswerLike) -> pd.DataFrame:
-    """A row a main outcome: its level in A and in each other scenario, the difference with its interval, which way."""
+    """A row a main outcome: its level in A and in each other scenario, the difference with its interval, which way.
+
+    What comes first stands on top, as titles and sentences tell it; what happens at any time is another number.
+    """
     import pandas as pd
 
     at = shared_level(dict(zip(LETTERS, shown.summaries, strict=False)))
     rows = {row["outcome"]: row for row in outcome_rows(shown.summaries, shown.differences)}
-    names = [name for name in MAIN if label(name, at) in rows]
-    return pd.DataFrame([_main_row(rows[label(name, at)], name, shown.differences) for name in names])
+    firsts, changes = [f"{FIRST_EVENT}: {event}" for event in (ENDED_FIRST, TRUCE_FIRST)], [*shown.differences]
+    told = [(rows[row_label(name, at)], name) for name in (*firsts, *MAIN) if row_label(name, at) in rows]
+    return pd.DataFrame([_main_row(row, name, changes) for row, name in told])
 
 
 def _main_row(row: Mapping[str, str], name: str, differences: Sequence[Mapping[str, Any]]) -> dict[str, str]:
@@ -44,7 +49,7 @@ def _main_row(row: Mapping[str, str], name: str, differences: Sequence[Mapping[s
     cells = {"outcome": row["outcome"], "A": _bare(row["A"])}
     for letter, change in zip(LETTERS[1:], differences, strict=False):
         difference, interval = _bare(row[f"{letter} less A"]), row[f"{letter} less A, 95%"]
-        way = _way(name, change[name])
+        way = _way(name, change)
         cells[letter] = _bare(row[letter])
         if len(differences) == 1:
             cells |= {spoken("B less A"): difference, spoken("95% interval"): interval, spoken("which way"): way}
@@ -58,11 +63,14 @@ def _bare(answer: str) -> str:
     return answer.removeprefix(say("mean ")).removesuffix(say(" people"))
 
 
-def _way(name: str, change: Mapping[str, Any]) -> str:
-    """Which way an outcome goes; a share has no majority but its mean."""
+def _way(name: str, changes: Mapping[str, Any]) -> str:
+    """Which way an outcome, or one value of a category, goes; a share has no majority but its mean."""
+    outcome, _, value = name.partition(": ")
+    if value:
+        return share_direction(changes[outcome]["share"][value])
     if ENTRIES[name].kind == "share":
-        return share_direction(change)
-    return direction(change, "more", "fewer" if ENTRIES[name].unit == "persons" else "less")
+        return share_direction(changes[name])
+    return direction(changes[name], "more", "fewer" if ENTRIES[name].unit == "persons" else "less")
 
 
 def differing_values(scenarios: Mapping[str, LoadedScenario]) -> pd.DataFrame:
