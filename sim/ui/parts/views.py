@@ -28,8 +28,13 @@ from sim.ui.parts.maps import playing, two_maps
 
 SIDE_BY_SIDE = 2
 PINNED = {"outcome": st.column_config.TextColumn(pinned=True, width="medium")}  # the name stays in sight
-LINES_OF_NAMES = 74  # pixels: three lines, so that no name is cut
-LINES_OF_MAIN = 56  # pixels: two lines
+LINES_OF_NAMES = 74  # pixels: three lines, so that no name is cut; under 64 no text wraps at all
+NARROW, WIDE = 84, 176  # pixels: a level, and a difference with its interval and direction in three lines
+OF_MAIN = {
+    **PINNED,
+    **{letter: st.column_config.TextColumn(width=NARROW) for letter in LETTERS},
+    **{f"{letter} less A": st.column_config.TextColumn(width=WIDE) for letter in LETTERS[1:]},
+}
 DIFFERING = {"what differs": st.column_config.TextColumn(width="medium")}  # a phone has room for values too
 ALT_OUTCOMES = spoken("Every outcome: each scenario's answer with its uncertainty, and each difference against A")
 ALT_MAIN = spoken(
@@ -188,8 +193,8 @@ def _side_by_side(answer: Answer) -> None:
         st.table(table.set_index(say("outcome")), alt=say(ALT_MAIN))
     else:  # wider than a phone: one that scrolls
         st.dataframe(
-            table, hide_index=True, alt=say(ALT_MAIN), column_config=drawing.columns(PINNED), row_height=LINES_OF_MAIN,
-            height="content",
+            table, hide_index=True, alt=say(ALT_MAIN), column_config=drawing.columns(OF_MAIN),
+            row_height=LINES_OF_NAMES, height="content",
         )
     st.caption(say(MAIN_NOTE))
     for place in range(1, len(answer.results)):
