@@ -5,7 +5,15 @@ from datetime import date
 import pytest
 
 from sim.analysis.value_shapes import shape_of
-from sim.report.words.values import allowed_words, drawn_words, mass_words, shape_words, unit_words, value_words
+from sim.report.words.values import (
+    allowed_words,
+    changed_first,
+    drawn_words,
+    mass_words,
+    shape_words,
+    unit_words,
+    value_words,
+)
 from sim.scenario.loading import load
 from sim.scenario.values.distributions import Distribution
 
@@ -89,3 +97,10 @@ def test_how_often_a_value_is_drawn() -> None:
 def test_units_that_need_it_are_explained() -> None:
     assert "doubles" in unit_words("ln days")
     assert unit_words("days") == ""
+
+
+def test_what_was_changed_stands_before_the_text_that_it_may_deny():
+    assert changed_first([], "Nobody is ordered out.") == " Nobody is ordered out."
+    told = changed_first(["Order day: 3 → **5**", "Lag: 1 → **0**"], "Nobody is ordered out.")
+    assert told == " Changed: Order day: 3 → **5**; Lag: 1 → **0**. Without these changes: Nobody is ordered out."
+    assert changed_first(["Lag: 1 → **0**"], "") == " Changed: Lag: 1 → **0**."

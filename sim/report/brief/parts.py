@@ -30,7 +30,7 @@ from sim.report.words.markdown import shown
 from sim.report.words.measures import shared_level
 from sim.report.words.outcomes import COMPARED, row_label
 from sim.report.words.value_catalogue import leaf_label
-from sim.report.words.values import value_words
+from sim.report.words.values import changed_first, value_words
 from sim.scenario.loaded import LoadedScenario
 from sim.scenario.schema.overrides import assignments
 from sim.scenario.values.distributions import central_value
@@ -94,12 +94,10 @@ def scenario_lines(answer: Answered, most: int) -> Points | Text:
         known = first.setdefault(f"{one.scenario.title}\n{one.scenario.summary}", letter)
         head = f"{letter}: {_said(say(one.scenario.title))}" if len(loaded) > 1 else _said(say(one.scenario.title))
         told = f"**{head}** ({_said(name)})."
-        told += f" {_said(say(one.scenario.summary))}" if one.scenario.summary and len(loaded) <= most else ""
+        summary = _said(say(one.scenario.summary)) if len(loaded) <= most else ""
         if known != letter:
-            told = say("**{letter}**: as {known} ({name}).", letter=letter, known=known, name=_said(name))
-        changed = changed_words(one)
-        told += say(" Changed: {list}.", list="; ".join(changed)) if changed else ""
-        lines.append(told)
+            told, summary = say("**{letter}**: as {known} ({name}).", letter=letter, known=known, name=_said(name)), ""
+        lines.append(told + changed_first(changed_words(one), summary))
     return Points(tuple(lines)) if len(lines) > 1 else Text(lines[0])
 
 

@@ -192,3 +192,11 @@ def _options(quantity: Distribution, declaration: Declaration) -> str:
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def changed_first(changed: Sequence[str], summary: str) -> str:
+    """What stands behind the name of a scenario: its summary, and before it what was changed, as that may deny it."""
+    if not changed:
+        return f" {summary}" if summary else ""
+    told = say(" Changed: {list}.", list="; ".join(changed))
+    return told + (say(" Without these changes: {summary}", summary=summary) if summary else "")

@@ -18,6 +18,7 @@ from sim.report.drawing.palette import LETTERS
 from sim.report.drawing.specs import CHOSEN_RUN
 from sim.report.words import numbers as words
 from sim.report.words.markdown import code, plain
+from sim.report.words.values import changed_first
 from sim.scenario.loaded import LoadedScenario
 from sim.session.answers.answers import Answer, Request
 from sim.session.inputs import changes
@@ -186,7 +187,7 @@ def scenarios_line(names: Mapping[str, LoadedScenario], scenarios: Sequence[Chos
     for (letter, scenario), chosen in zip(names.items(), scenarios, strict=True):
         told = scenario.scenario
         known = first.setdefault(chosen.bare, letter)
-        about = f"{plain(say(told.title))} ({code(chosen.name)}). {plain(say(told.summary))}"
-        about = about if known == letter else say("As {known}.", known=known)
-        changed = changes.in_words(chosen)
-        st.markdown(f"**{letter}** {about}" + (say(" Changed: {list}.", list="; ".join(changed)) if changed else ""))
+        head, summary = say("As {known}.", known=known), ""
+        if known == letter:
+            head, summary = f"{plain(say(told.title))} ({code(chosen.name)}).", plain(say(told.summary))
+        st.markdown(f"**{letter}** {head}{changed_first(changes.in_words(chosen), summary)}")
