@@ -14,7 +14,7 @@ from sim.analysis.summary import summarise
 from sim.report.comparison.words import level_texts, measured
 from sim.report.terminal import tables
 from sim.report.words import numbers as words
-from sim.report.words.changes import change_text, levels_text
+from sim.report.words.changes import Measured, change_text, levels_text
 from sim.report.words.measures import level
 from sim.report.words.outcomes import COMPARED_PEOPLE, row_label, told
 from sim.report.words.outcomes import label as label_at
@@ -243,8 +243,9 @@ def test_a_level_is_the_number_of_its_sentence_and_not_rounded_for_itself():
     level_of = {"kind": "amount", "unit": "persons", "n": 400}
     levels = [{**level_of, "mean": 553.0, "se": 40.0}, {**level_of, "mean": 636.0, "se": 45.0}]
     change = {"n_pairs": 400, "mean": 83.0, "se": 12.0, "low": 59.5, "high": 106.5, "base": 553.0, "other": 636.0}
-    # 553 + about 80: sentences say 550 → 630; alone the second would be 640
-    assert level_texts("holder_captured", levels, [change]) == ["550 people", "630 people"]
+    # 550 + about 80 is 630, and 636 alone is 640: both are told with a digit more, in the sentence too
+    assert level_texts("holder_captured", levels, [change]) == ["553 people", "636 people"]
+    assert levels_text(change, Measured("people captured")) == "553 → 636"
     unclear = {**change, "mean": 0.0, "low": -30.0, "high": 30.0, "base": 664.0, "other": 664.0}
     wide = [{**level_of, "mean": 664.0, "se": 60.0}] * 2
     assert level_texts("holder_captured", wide, [unclear]) == ["660 people", "660 people"]  # alone 700

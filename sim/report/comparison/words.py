@@ -18,7 +18,7 @@ from sim.report.words.changes import (
     disagrees,
     ground,
     level_numbers,
-    unit_of,
+    level_unit,
 )
 from sim.report.words.numbers import (
     ENOUGH_PAIRS,
@@ -76,8 +76,8 @@ def level_texts(name: str, levels: Sequence[Entry], differences: Sequence[Entry]
         if not both or {levels[0]["n"], levels[place]["n"]} != {difference["n_pairs"]}:
             continue
         told[place] = with_unit(both[1], levels[place]["unit"])
-        if unit_of(difference, what) < finest:
-            finest = unit_of(difference, what)
+        if level_unit(difference, what) < finest:
+            finest = level_unit(difference, what)
             told[0] = with_unit(both[0], levels[0]["unit"])
     return told
 

@@ -190,16 +190,25 @@ def levels_text(entry: Entry, what: Measured) -> str:
 def level_numbers(entry: Entry, what: Measured) -> tuple[str, ...]:
     """Both levels as sentences and tables of a comparison tell them, without their unit; empty where not known.
 
-    What is clear is added to the first level as it is told, so that the two levels differ by the size in the sentence.
+    Where the two as rounded would not differ by the size in the sentence they have a digit more, of which the last
+    gives way: each stays the level of its scenario.
     """
-    first, second = entry.get("base"), entry.get("other")
-    if first is None or second is None:
+    if entry.get("base") is None or entry.get("other") is None:
         return ()
-    unit = unit_of(entry, what)
-    start, end = round_to(float(first), unit), round_to(float(second), unit)
-    if mean_sign(entry):
+    unit = level_unit(entry, what)
+    start, end = (round_to(float(entry[side]), unit) for side in ("base", "other"))
+    if mean_sign(entry) and unit == unit_of(entry, what):
         end = max(0.0, start + round_to(float(entry["mean"]), unit))
     return _number(start, unit), _number(end, unit)
+
+
+def level_unit(entry: Entry, what: Measured) -> float:
+    """To what both levels are rounded: as their difference, a digit finer where their rounding would deny it."""
+    unit = unit_of(entry, what)
+    first, second, size = (round_to(float(entry[key]), unit) for key in ("base", "other", "mean"))
+    if mean_sign(entry) and abs(first + size - second) > unit * HALF:
+        return max(unit / 10.0, FINEST if what.unit else WHOLE)
+    return unit
 
 
 def size_text(entry: Entry, what: Measured) -> str:
