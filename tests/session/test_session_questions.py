@@ -51,7 +51,8 @@ def test_the_first_visitor_is_asked_five_questions_by_name() -> None:
 def test_withdrawals_say_that_no_order_came_before_them() -> None:
     found = asked("kursk/baseline")
     assert {name: one.note for name, one in found.items() if one.note} == {
-        "withdrawal": "In each, no order was given before day 0."
+        "withdrawal": "In each, no order was given before day 0. Not at all means that none is ever given: "
+        "once the way out is cut, people inside may still break out."
     }
 
 
