@@ -53,6 +53,9 @@ def test_levels_differences_and_their_direction_stand_on_top(others: dict[str, s
     assert list(table.index[:2]) == firsts
     assert "less often" in table.loc[firsts[0]][heads[4] if not others else "B less A"]
     assert any(text.value.startswith("**Differs most:** With B") for text in test.main.markdown)
+    assert any("'first' counts only what came before the other" in note.value for note in test.main.caption)
+    if others:  # names and directions wrap; up to 64 pixels (4rem) Streamlit's grid cuts them
+        assert test.main.dataframe[0].proto.row_height > 64
 
 
 def test_a_control_is_for_one_scenario_and_stays_with_it() -> None:
