@@ -53,6 +53,7 @@ def test_once_it_is_there_it_has_sentences_tables_and_a_chart_an_outcome() -> No
     assert not test.exception
     assert not test.error
     laws, split = (one.value for one in test.dataframe[-2:])
+    assert all(one.proto.row_height > 64 for one in test.dataframe[-2:])  # up to 4rem the grid cuts, never wraps
     assert {"law of", "law", "runs", "A", "B", "B less A"} < set(laws.columns)
     assert {"parameter", "chance", "form", "together"} < set(split.columns)
     texts = [unescaped(one.value) for one in test.main.markdown]

@@ -26,7 +26,7 @@ ALT_LAWS = spoken(
     "Each outcome law by law: every scenario's mean, and each difference against A with its sign and interval"
 )
 ALT_SPLIT = spoken("Each difference: which share of its spread parameters, chance and laws have alone, and together")
-LINES_OF_LAWS = 56  # pixels: two lines
+LINES_OF_LAWS = 66  # pixels: two lines; up to 64 (4rem) no text wraps
 PINNED = {"outcome": st.column_config.TextColumn(pinned=True, width="medium")}
 
 
