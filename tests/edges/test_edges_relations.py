@@ -211,5 +211,5 @@ def test_a_map_without_ground_beyond_the_strip_is_refused(tmp_path: Path, monkey
     text = (scenario_folder() / "theatres" / "tutorial.yaml").read_text(encoding="utf-8")
     Path("map.yaml").write_text(text.replace("border_strip: false", "border_strip: true"), encoding="utf-8")
     Path("mine.yaml").write_text(f"extends: {BASE}\ntheatre: map.yaml\n")
-    with pytest.raises(InputError, match=r"map.yaml:9:\d+: settlements.0.border_strip is true, as it is of"):
+    with pytest.raises(InputError, match=r"map.yaml:10:\d+: settlements.0.border_strip is true, as it is of"):
         load("mine.yaml")
