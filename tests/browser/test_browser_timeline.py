@@ -16,7 +16,7 @@ def sentence(page: Opened) -> str:
 
 
 def test_a_day_moves_the_map_and_its_title(open_page: Opener) -> None:
-    page = open_page("/timeline?a=kursk/baseline&day=0").done()
+    page = open_page("/timeline?a=kursk/baseline&day=10").done()
     title, charts = page.title, page.charts
     page.pressed(page.slider("Day on the map"), "End")
     assert page.query["day"] == "90"
