@@ -40,14 +40,14 @@ class Told:
     note: str
 
 
-def told(found: Drivers, at: Level = UNKNOWN, when: str = say(ANY_TIME)) -> Told:
+def told(found: Drivers, at: Level = UNKNOWN, when: str = ANY_TIME) -> Told:
     """The drivers of an answer in sentences; `at` and `when` as `measure_words` has them."""
     unknown = tuple(sentence(driver, found, at, when) for driver in found.unknown)
     luck = tuple(sentence(driver, found, at, when) for driver in found.luck)
     return Told(unknown or (_nothing(found),), luck, say(NOTE) if unknown or luck else "")
 
 
-def sentence(driver: Driver, found: Drivers, at: Level = UNKNOWN, when: str = say(ANY_TIME)) -> str:
+def sentence(driver: Driver, found: Drivers, at: Level = UNKNOWN, when: str = ANY_TIME) -> str:
     """'Where the attacker's long-run tempo is in its highest third, ... in 82 of 100 futures; ...; over all, in 72.'"""
     outcome, (high, low) = found.outcome, _conditions(driver)
     if outcomes.ENTRIES[outcome].kind == "share":
