@@ -72,6 +72,10 @@ class Values:
         counter_offers_alone_count = self.can_be("talks.mediation.counter_required", "yes")
         return bool(days) and max(days) <= 0.0 and not counter_offers_alone_count
 
+    def a_route_is_open(self) -> bool:
+        """Whether a route is open on day 0 in any run."""
+        return any(self.can_be(slot, "open") for slot in self.matching("supply.routes.*.start_state"))
+
     def refuses_end_dates(self) -> bool:
         """Whether a government accepts no truce with an end date in any run."""
         return any(not self.can_be(f"talks.{party}.refuses_time_limited", "no") for party in PARTIES)
@@ -222,12 +226,6 @@ def _no_show(values: Values) -> str:
     return "no government talks for show here" if nobody else ""
 
 
-def _no_route_is_open(values: Values) -> str:
-    open_at_start = any(values.can_be(slot, "open") for slot in values.matching("supply.routes.*.start_state"))
-    reopened = not values.only("supply.reopen_hazard_per_day", 0.0)
-    return "" if open_at_start or reopened else "no route is open at the start, and none is opened again"
-
-
 def _no_deadline(values: Values) -> str:
     lapses = [slot for slot in values.matching("talks.proposals.*.lapse_day") if not values.only(slot, math.inf)]
     return "" if lapses else "no proposal has a deadline here"
@@ -243,6 +241,10 @@ LATER_ONLY = (
 )
 NO_END_DATE_ONLY = (
     "A government here accepts no truce with an end date: no length changes anything, only that there is no end date."
+)
+OPENED_AGAIN_ONLY = (
+    "No route is open at the start, so this acts in few runs only: where hardly anybody is left to fire at one, and it "
+    "opens."
 )
 BY_THE_STAFF = _of_law_forms()["command.hazard_neck"]
 ACTS: dict[str, Reason] = {
@@ -268,7 +270,6 @@ ACTS: dict[str, Reason] = {
     "attacker.allied_share": _unless_only("attacker.allied_withdrawal_day", math.inf, "no contingent leaves here"),
     "attacker.allied_withdrawal_day": _unless_only("attacker.allied_share", 0.0, "there is no allied contingent here"),
     "attacker.urged_multiplier": _unless_only("attacker.urged_days", 0.0, "nobody urges the attacker on here"),
-    "supply.fire_hazard_per_day": _no_route_is_open,
     **_group(("command.hazard_neck", "command.neck_trigger_km"), _first(_no_neck, BY_THE_STAFF)),
     "command.ordered_days_before": _unless_only("command.ordered_before_start", 0.0, "no order was given before day 0"),
     **_party("holder"),
@@ -330,6 +331,8 @@ def why_little_effect(scenario: LoadedScenario, slot: str) -> str:
     values = _values(scenario)
     if slot.startswith("talks.holder.") and slot in ACTS and values.has_accepted():
         return LATER_ONLY
+    if slot == "supply.fire_hazard_per_day" and not values.a_route_is_open():
+        return OPENED_AGAIN_ONLY
     if slot.startswith("talks.proposals.") and slot.endswith(".duration_days") and values.refuses_end_dates():
         return NO_END_DATE_ONLY
     return ""

@@ -113,6 +113,16 @@ def test_pressure_on_a_government_that_has_accepted_says_that_it_acts_in_few_run
     assert why_little_effect(load("kursk/baseline"), "talks.attacker.pressure_credibility") == ""
 
 
+def test_a_hazard_of_fire_acts_on_roads_that_open_again_where_few_are_left_to_fire() -> None:
+    fire = "supply.fire_hazard_per_day"
+    closed = [f"supply.routes.{route}.start_state=under_fire" for route in ("paved_road", "dirt_tracks")]
+    assert "few runs" in why_little_effect(load("kursk/undecided", closed), fire)
+    assert why_little_effect(load("kursk/undecided", [closed[0].replace("under_fire", "open"), closed[1]]), fire) == ""
+    few = load("kursk/undecided", [*closed, "attacker.people_persons=250"])
+    assert why_without_effect(few, fire) == ""
+    assert bits(few) != bits(tuned(few, [f"{fire}=0"]))
+
+
 def test_a_government_has_accepted_only_when_it_has_accepted_all_that_is_to_be_tabled(tmp_path: Path) -> None:
     later = [f"talks.proposals.thirty_days.holder_accepted_day={day}" for day in (-1, 4)]
     told = [why_little_effect(load("kursk/baseline", [one]), "talks.holder.pressure_credibility") for one in later]
