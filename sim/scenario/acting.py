@@ -112,89 +112,99 @@ def _no_domains(domain: str = "") -> Reason:
     return lambda values: "" if values.tables_domains(domain) else f"no {what} is tabled here"
 
 
-def _party(party: str) -> dict[str, Reason]:
-    """What holds of one government's values."""
-    own = f"talks.{party}."
-    told = f"the {party}'s government accepts on a set day, whatever its clock says"
-
-    def done(values: Values) -> str:
-        return told if values.is_told(party) else ""
-
-    momentum = _first(done, _unless_only(f"{own}momentum_effect", 0.0, "momentum has no effect on this government"))
-    no_wait = "this government does not wait for ground"
-    territory = _unless_only(f"{own}territory_shift", 0.0, no_wait)
-    bargains = _needs("bargaining", "talks.acceptance_form", no_wait)
-    settlement = _unless_only(f"{own}settlement_shift", 0.0, "this government has no preference for a settlement")
-    length = _first(
-        _all_lengths_at_the_reference, _unless_only(f"{own}length_effect", 0.0, "no length counts with this government")
-    )
-    pause = _all_of(length, settlement)
-    found: dict[str, Reason] = dict.fromkeys(
-        (
-            "clock_mu",
-            "clock_sigma",
-            "same_day_atom",
-            "time_limit_shift",
-            "mediation_shift",
-            "settlement_shift",
-            "territory_shift",
-            "momentum_effect",
-            "losses_effect",
-            "counter_shift",
-            "partial_shift",
-        ),
-        done,
-    )
-    found |= dict.fromkeys(
-        (
-            "momentum_reference_km2_per_day",
-            "momentum_cap",
-            "momentum_floor",
-            "momentum_smoothing",
-            "momentum_after_loss",
-        ),
-        momentum,
-    )
-    found |= {
-        "pressure_effect": _first(
-            done, _unless_only(f"{own}pressure_credibility", 0.0, "there is no pressure on this government")
-        ),
-        "pressure_credibility": _first(
-            done,
-            _all_of(
-                _unless_only(f"{own}pressure_effect", 0.0, "pressure has no effect on this government"),
-                _needs("bargaining", "talks.acceptance_form", "pressure has no effect on this government"),
-            ),
-        ),
-        "statement_reference_log_days": _unless_only(
-            f"{own}statement_tilt", 0.0, "what this government says does not follow its delay"
-        ),
-        "full_stop": _first(done, settlement),
-        "show_days": _unless_only(f"{own}show_probability", 0.0, "this government does not talk for show"),
-        "losses_reference_persons": _first(
-            done, _unless_only(f"{own}losses_effect", 0.0, "losses have no effect on this government")
-        ),
-        "people_relief": _first(
-            done,
-            _all_of(
-                _first(territory, _unless_only("talks.mediation.people_clause", 0.0, "no answer asks for this")),
-                bargains if party == "attacker" else territory,
-            ),
-        ),
-        "mobilisation_relief": _first(
-            done, pause, _unless_only("talks.mediation.mobilisation_clause", 0.0, "no answer asks for this")
-        ),
-        "humanitarian_shift": _first(done, _no_domains("humanitarian")),
-        "partial_kept_shift": _first(done, _no_domains()),
-        "partial_broken_shift": _first(done, _no_domains()),
-        "rearming_relief": _first(done, pause),
-        "length_effect": _first(done, _all_lengths_at_the_reference),
-    }
-    return {f"{own}{name}": reason for name, reason in found.items()}
-
-
 def _group(names: tuple[str, ...], reason: Reason) -> dict[str, Reason]:
     return dict.fromkeys(names, reason)
+
+
+BY_THE_CLOCK = (  # act wherever a clock decides whether a government accepts
+    "clock_mu",
+    "clock_sigma",
+    "same_day_atom",
+    "time_limit_shift",
+    "mediation_shift",
+    "settlement_shift",
+    "territory_shift",
+    "momentum_effect",
+    "losses_effect",
+    "counter_shift",
+    "partial_shift",
+)
+OF_MOMENTUM = (
+    "momentum_reference_km2_per_day",
+    "momentum_cap",
+    "momentum_floor",
+    "momentum_smoothing",
+    "momentum_after_loss",
+)
+
+
+def _told(party: str) -> Reason:
+    said = f"the {party}'s government accepts on a set day, whatever its clock says"
+    return lambda values: said if values.is_told(party) else ""
+
+
+def _party(party: str) -> dict[str, Reason]:
+    """What holds of one government's values."""
+    done = _told(party)
+    momentum = _unless_only(f"talks.{party}.momentum_effect", 0.0, "momentum has no effect on this government")
+    found = _group(BY_THE_CLOCK, done) | _group(OF_MOMENTUM, _first(done, momentum))
+    found |= _of_pressure_and_losses(party) | _of_pauses(party) | _of_domains(party) | _of_statements(party)
+    found["people_relief"] = _first(done, _all_of(*_of_people(party)))
+    return {f"talks.{party}.{name}": reason for name, reason in found.items()}
+
+
+def _of_pressure_and_losses(party: str) -> dict[str, Reason]:
+    own, done, moves_nobody = f"talks.{party}.", _told(party), "pressure has no effect on this government"
+    credible = _unless_only(f"{own}pressure_credibility", 0.0, "there is no pressure on this government")
+    effect = _unless_only(f"{own}pressure_effect", 0.0, moves_nobody)
+    losses = _unless_only(f"{own}losses_effect", 0.0, "losses have no effect on this government")
+    return {
+        "pressure_effect": _first(done, credible),
+        "pressure_credibility": _first(
+            done, _all_of(effect, _needs("bargaining", "talks.acceptance_form", moves_nobody))
+        ),
+        "losses_reference_persons": _first(done, losses),
+    }
+
+
+def _of_pauses(party: str) -> dict[str, Reason]:
+    """Of what a pause is to a government, by its length and without a settlement."""
+    own, done = f"talks.{party}.", _told(party)
+    no_length = _unless_only(f"{own}length_effect", 0.0, "no length counts with this government")
+    length = _first(_all_lengths_at_the_reference, no_length)
+    settlement = _unless_only(f"{own}settlement_shift", 0.0, "this government has no preference for a settlement")
+    pause = _all_of(length, settlement)
+    not_asked = _unless_only("talks.mediation.mobilisation_clause", 0.0, "no answer asks for this")
+    return {
+        "full_stop": _first(done, settlement),
+        "length_effect": _first(done, _all_lengths_at_the_reference),
+        "rearming_relief": _first(done, pause),
+        "mobilisation_relief": _first(done, pause, not_asked),
+    }
+
+
+def _of_people(party: str) -> tuple[Reason, Reason]:
+    """Why what becomes of the people counts neither by ground waited for nor by what is bargained for."""
+    no_wait = "this government does not wait for ground"
+    territory = _unless_only(f"talks.{party}.territory_shift", 0.0, no_wait)
+    not_asked = _unless_only("talks.mediation.people_clause", 0.0, "no answer asks for this")
+    bargains = _needs("bargaining", "talks.acceptance_form", no_wait)
+    return _first(territory, not_asked), bargains if party == "attacker" else territory
+
+
+def _of_domains(party: str) -> dict[str, Reason]:
+    done = _told(party)
+    kept_or_broken = _group(("partial_kept_shift", "partial_broken_shift"), _first(done, _no_domains()))
+    return kept_or_broken | {"humanitarian_shift": _first(done, _no_domains("humanitarian"))}
+
+
+def _of_statements(party: str) -> dict[str, Reason]:
+    own = f"talks.{party}."
+    said_anyhow = "what this government says does not follow its delay"
+    return {
+        "statement_reference_log_days": _unless_only(f"{own}statement_tilt", 0.0, said_anyhow),
+        "show_days": _unless_only(f"{own}show_probability", 0.0, "this government does not talk for show"),
+    }
 
 
 def _of_law_forms() -> dict[str, Reason]:
