@@ -182,7 +182,7 @@ OUT_DAY = outcome(
 EXIT_MODE = outcome(
     lambda world: world.command.exit_mode,
     "exit_mode", "category", "mode", "How the people beyond the strip leave",
-    head="How forces leave", categories=EXIT_MODES, value_words={"cut": "cut off"},
+    head="How forces leave", categories=EXIT_MODES, value_words={"cut": "through a closed way"},
 )
 outcome(
     lambda world: share_lost_moving(world.command),

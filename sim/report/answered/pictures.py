@@ -378,7 +378,7 @@ def _lettered(values: Iterable[T]) -> dict[str, T]:
 def _exits(answer: AnswerLike, place: int) -> Picture:
     shares = _lettered(frames.exit_entry(results, "cut", "surrendered") for results in answer.results)
     horizon = answer.summaries[0]["horizon_days"]
-    title = words.accepted_title(shares, horizon, say("Forces leave partly cut off or surrender"))
+    title = words.accepted_title(shares, horizon, say("Forces leave through a closed way or surrender"))
     lettered = [{**summary, "scenario": ""} for summary in answer.summaries]
     return _picture("exit_modes", title, charts.exit_modes(lettered, answer.request.theme))
 
