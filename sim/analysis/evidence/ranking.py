@@ -1,11 +1,11 @@
 """Each drawn value beside its range: what it does to an outcome as wide as it is, and were all equally wide.
 
-A straight line through the runs of the answer itself: what a standard deviation of the value adds to the outcome, and
-what a tenth of its middle does. The second is no larger for a value whose range is wide. Shares at one relative width
-are squares of that effect (less the square of its error, which would count chance) summed by basis; a value whose
-middle is 0 or that takes one of a few options has no relative width and no part in them. A tenth of a logarithm is a
-tenth of what it is the logarithm of. A straight line sees no bend
-and no effect that others turn round: the shares of `by_basis` do.
+A straight line through the runs of the answer itself, all other values held (`slopes`): what a standard deviation of
+the value adds to the outcome, and what a tenth of its middle does. The second is no larger for a value whose range is
+wide. Shares at one relative width are squares of that effect (less the square of its error, which would count chance)
+summed by basis; a value whose middle is 0 or that takes one of a few options has no relative width and no part in
+them. A tenth of a logarithm is a tenth of what it is the logarithm of. A straight line sees no bend and no effect that
+others turn round: the shares of `by_basis` do.
 """
 
 from __future__ import annotations
@@ -14,9 +14,11 @@ import math
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.analysis.ensemble_like import Floats
 from sim.analysis.evidence.by_basis import blocks_of, jackknifed
+from sim.analysis.evidence.slopes import slopes_of
 from sim.analysis.uncertainty import Entry
 from sim.experiment.design.drawn import Drawn
 
@@ -27,9 +29,12 @@ RANGE = (0.05, 0.5, 0.95)
 
 def ranked(values: Floats, drawn: Drawn) -> list[Entry]:
     """The values that are not luck, the largest effect of a standard deviation first; outcome (replication,)."""
-    rows = [
-        _row(values, drawn, number) for number, value in enumerate(drawn.values) if not value.chance
-    ]
+    numbers = [number for number, value in enumerate(drawn.values) if not value.chance]
+    present = np.flatnonzero(~np.isnan(values))
+    x = np.array([drawn.amounts(number)[present] for number in numbers])
+    found = slopes_of(x, values[present], blocks_of(present))
+    of_each = zip(numbers, found.slope, found.error, x.std(axis=1), strict=True)
+    rows = [_row(drawn, number, *(float(one) for one in its)) for number, *its in of_each]
     return sorted(rows, key=lambda row: -abs(row["per_sd"] or 0.0))
 
 
@@ -45,8 +50,9 @@ def at_one_width(values: Floats, drawn: Drawn, bases: Sequence[str]) -> Mapping[
     x = np.array([drawn.amounts(number)[present] / (tenth_of(drawn, number) or 1.0) for number in numbers])
     belongs = np.array([[basis_of(drawn, number) == basis for number in numbers] for basis in bases])
     y, blocks = values[present], blocks_of(present)
-    whole = _sums(x, y, belongs)
-    left = np.array([_sums(x[:, blocks != one], y[blocks != one], belongs) for one in np.unique(blocks)])
+    whole = _sums(x, y, blocks, belongs)
+    kept = [blocks != one for one in np.unique(blocks)]
+    left = np.array([_sums(x[:, some], y[some], blocks[some], belongs) for some in kept])
     if not (jackknifed(float(whole.sum()), left.sum(axis=1))["low"] or 0.0) > 0.0:
         return None
     shares = left / left.sum(axis=1, keepdims=True)
@@ -69,30 +75,15 @@ def tenth_of(drawn: Drawn, number: int) -> float | None:
     return None if value.discrete or middle == 0.0 else TENTH * abs(middle)
 
 
-def _sums(x: Floats, y: Floats, belongs: Floats) -> Floats:
-    slopes, errors = slopes_of(x, y)
-    return np.asarray(belongs @ (slopes * slopes - errors * errors))
+def _sums(x: Floats, y: Floats, blocks: NDArray[np.intp], belongs: Floats) -> Floats:
+    found = slopes_of(x, y, blocks)
+    return np.asarray(belongs @ (found.slope**2 - found.independent**2))
 
 
-def slopes_of(x: Floats, y: Floats) -> tuple[Floats, Floats]:
-    """Slope of y (n,) on each row of x (value, n) by itself, and its standard error; zero for one that is constant."""
-    away, rise = x - x.mean(axis=1, keepdims=True), y - y.mean()
-    square, n = (away * away).sum(axis=1), y.size
-    usable = square > 0.0
-    square = np.where(usable, square, 1.0)
-    slopes = np.where(usable, away @ rise / square, 0.0)
-    rest = np.maximum((rise * rise).sum() - slopes * slopes * square, 0.0) / max(n - 2, 1)
-    return slopes, np.where(usable, np.sqrt(rest / square), 0.0)
-
-
-def _row(values: Floats, drawn: Drawn, number: int) -> Entry:
+def _row(drawn: Drawn, number: int, slope: float, error: float, sd: float) -> Entry:
     """One value: its range, and what it does."""
-    value, present = drawn.values[number], ~np.isnan(values)
-    amounts = drawn.amounts(number)
+    value, tenth = drawn.values[number], tenth_of(drawn, number)
     low, middle, high = (float(v) for v in value.distribution.quantile(np.array(RANGE)))
-    slope, error = (float(one[0]) for one in slopes_of(amounts[None, present], values[present]))
-    sd = float(amounts[present].std())
-    tenth = tenth_of(drawn, number)
     return {
         "path": value.leaf.path,
         "unit": value.leaf.declaration.unit,
