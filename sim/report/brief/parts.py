@@ -164,13 +164,17 @@ def outcomes_table(answer: Answered) -> Table:
     told: list[tuple[str, ...]] = []
     never: list[str] = []
     rows = outcome_rows(answer.summaries, answer.differences)
+    comes = False  # the event whose days follow it
     for row in rows:
         if row["outcome"] == say(DAYS_UNTIL):
-            told[-1] = _with_days(told[-1], row) if len(letters) == TWO else told[-1]
-        elif all(_is_never(row, one) for one in letters):
-            never.append(row["outcome"])
-        else:
+            if comes and len(letters) == TWO:
+                told[-1] = _with_days(told[-1], row)
+            continue
+        comes = not all(_is_never(row, one) for one in letters)
+        if comes:
             told.append(_outcome(row, letters))
+        else:
+            never.append(row["outcome"])
     note = say("In no run: {list}. ", list="; ".join(never)) if never else ""
     caption, head = _heads(letters)
     return Table(caption, (say("Outcome"), *head), tuple(told), f"{note}{reading('95% simulation interval')}")
