@@ -57,5 +57,13 @@ def test_beside_each_event_stands_when_the_other_log_has_it() -> None:
     assert "Day in B" not in events_table(first)
 
 
+def test_an_event_with_other_figures_is_the_same_event() -> None:
+    first = rows((28.4, "breaks_out", "1,881 people break out"), (30.0, "tabled", "It asks for proposal 1"))
+    second = rows((28.4, "breaks_out", "1,806 people break out"), (30.0, "tabled", "It asks for proposal 2"))
+    assert list(events_table(first, second, "B")["Day in B"]) == ["28.4", "none"]
+    again = rows((3.0, "breaks_out", "9 people break out"), (28.4, "breaks_out", "1,881 people break out"))
+    assert list(events_table(again, first, "B")["Day in B"]) == ["none", "same"]  # word for word first
+
+
 def test_a_year_is_told_where_there_are_two() -> None:
     assert events_table(rows(ORDER, (300.0, *ORDER[1:])))["Date"].to_list() == ["16\xa0Mar\xa02025", "6\xa0Jan\xa02026"]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
 SAME_DAY, NOT_THERE = spoken("same"), spoken("none")
+FIGURE = re.compile(r"(?<!proposal )\b\d[\d,.]*")
 NARROW = "\N{NO-BREAK SPACE}"  # a narrow column would put day and month below each other
+
+What = Callable[[EventRow], tuple[str, str]]  # what of an entry makes another its like
 
 
 @dataclass(frozen=True)
@@ -83,19 +87,40 @@ def events_table(rows: Sequence[EventRow], other: Sequence[EventRow] | None = No
 
 
 def days_there(rows: Sequence[EventRow], other: Sequence[EventRow]) -> list[str]:
-    """The day on which another log has each of these: 'same', '7.3', or 'none'; what comes again goes with its like."""
-    days = defaultdict[tuple[str, str], list[EventRow]](list)
+    """The day on which another log has each of these: 'same', '7.3', or 'none'; what comes again goes with its like.
+
+    Word for word first; what is left goes with what differs from it in figures alone.
+    """
+    left, found = list(other), dict[int, EventRow]()
+    for what in (_word_for_word, _but_for_figures):
+        missing = [row for row in rows if row.number not in found]
+        found |= _likes(missing, left, what)
+        taken = {its.number for its in found.values()}
+        left = [row for row in left if row.number not in taken]
+    return [_day_there(row, found.get(row.number)) for row in rows]
+
+
+def _likes(rows: Sequence[EventRow], other: Sequence[EventRow], what: What) -> dict[int, EventRow]:
+    """The like of each of these in another log, by number, where there is one; the first goes with the first."""
+    likes = defaultdict[tuple[str, str], list[EventRow]](list)
     for row in reversed(other):
-        days[_what(row)].append(row)
-    found = [days[_what(row)].pop() if days[_what(row)] else None for row in rows]
-    return [
-        say(NOT_THERE) if its is None else say(SAME_DAY) if its.day == row.day else its.day
-        for row, its in zip(rows, found, strict=True)
-    ]
+        likes[what(row)].append(row)
+    return {row.number: likes[what(row)].pop() for row in rows if likes[what(row)]}
 
 
-def _what(row: EventRow) -> tuple[str, str]:
+def _word_for_word(row: EventRow) -> tuple[str, str]:
     return row.kind, row.sentence
+
+
+def _but_for_figures(row: EventRow) -> tuple[str, str]:
+    """What is told without its figures; the number of a proposal is a name."""
+    return row.kind, FIGURE.sub("", row.sentence)
+
+
+def _day_there(row: EventRow, its: EventRow | None) -> str:
+    if its is None:
+        return say(NOT_THERE)
+    return say(SAME_DAY) if _told(its)[1:] == _told(row)[1:] and its.day == row.day else its.day
 
 
 def _dates(rows: Sequence[EventRow]) -> list[str]:

@@ -87,7 +87,11 @@ def _both(number: int, letter: str, first: replays.OneRun, second: replays.OneRu
     if found.at is None:
         return
     st.caption(
-        say("*Day in {letter}* and *Day in A* tell when the other run has the same event, if at all.", letter=letter)
+        say(
+            "*Day in {letter}* and *Day in A* tell when the other run has the same event, if at all: *same* is on that "
+            "day, word for word; a day, on another or with other figures.",
+            letter=letter,
+        )
     )
     columns = st.columns(2, gap="medium")
     names = ("A", letter)
