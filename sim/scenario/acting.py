@@ -47,6 +47,10 @@ class Values:
         wanted = re.compile(re.escape(pattern).replace(r"\*", r"\d+"))
         return (slot for slot in self.by_slot if wanted.fullmatch(slot))
 
+    def lays_a_text(self) -> bool:
+        """Whether there is a proposal at all: whatever else is laid before a government comes of one."""
+        return any(self.matching("talks.proposals.*.kind"))
+
     def is_told(self, party: str) -> bool:
         """Whether a government accepts on a set day whatever its clock says, and is asked for nothing else."""
         kinds = list(self.matching("talks.proposals.*.kind"))
@@ -245,6 +249,7 @@ def _no_neck(values: Values) -> str:
     return "" if values.has_neck else "the held ground of this map has no neck"
 
 
+OF_TEXTS, NO_TEXT = ("talks.", "truce."), "no proposal is made here"
 LATER_ONLY = (
     "This government has accepted what is proposed, so this acts in few runs only: on counter-offers and on what is "
     "laid before it later."
@@ -332,8 +337,10 @@ ACTS: dict[str, Reason] = {
 
 def why_without_effect(scenario: LoadedScenario, slot: str) -> str:
     """Why a value, by its slot path, changes no run of a scenario; empty where it may."""
-    reason = ACTS.get(slot)
-    return reason(_values(scenario)) if reason is not None else ""
+    reason, values = ACTS.get(slot), _values(scenario)
+    if slot.startswith(OF_TEXTS) and not values.lays_a_text():
+        return NO_TEXT
+    return reason(values) if reason is not None else ""
 
 
 def why_little_effect(scenario: LoadedScenario, slot: str) -> str:

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from sim.analysis.evidence.by_basis import shares_by_group
-from sim.analysis.evidence.content import BASES, columns_by_basis, ledger_of
+from sim.analysis.evidence.content import BASES, columns_by_basis, ledger_of, those_that_may_act
 from sim.analysis.evidence.ranking import at_one_width, ranked
 from sim.analysis.evidence.slopes import slopes_of
 from sim.experiment.design.drawn import drawn_values
@@ -165,3 +165,16 @@ def test_slopes_of_all_values_at_once_are_those_of_least_squares() -> None:
     assert found.between_blocks[:4] / found.independent[:4] == pytest.approx(np.ones(4), abs=0.6)
     few = slopes_of(x[:, :12], y[:12], np.arange(12))  # each by itself
     assert few.slope[0] == pytest.approx(np.polyfit(x[0, :12], y[:12], 1)[0])
+
+
+def test_what_changes_no_run_is_not_ranked() -> None:
+    """Where nobody talks, a value of talks stood third: it moved with the exchange ratio."""
+    loaded = load("avdiivka/baseline")
+    drawn = drawn_values(loaded, seed=1, replications=40)
+    acting = those_that_may_act(loaded, drawn)
+    paths = [value.leaf.path for value in acting.values]
+    assert not any(path.startswith(("talks.", "truce.")) for path in paths)
+    assert {"attrition.exchange_ratio", "ground.tempo_start_noise"} <= set(paths)
+    at = [value.leaf.path for value in drawn.values].index("attrition.exchange_ratio")
+    assert np.array_equal(acting.amounts(paths.index("attrition.exchange_ratio")), drawn.amounts(at))
+    assert len(acting.values) < len(drawn.values)

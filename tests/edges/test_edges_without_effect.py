@@ -29,6 +29,7 @@ CASES = (
     ("kursk/ceasefire-accepted-promptly", ("talks.holder.accepts_on_day=3",)),
     ("tutorial/baseline", ("attrition.form=tempo_elastic", "truce.form=donbas", "attacker.pauses=no")),
     ("kursk/withdraw-now", ("attrition.form=fitted_1914_82", "truce.form=world_hazards")),
+    ("avdiivka/baseline", ()),  # nobody talks
 )
 
 

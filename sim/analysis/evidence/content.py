@@ -11,6 +11,8 @@ from sim.analysis.evidence.by_basis import shares_by_group
 from sim.analysis.evidence.ranking import at_one_width, basis_of, ranked
 from sim.analysis.uncertainty import Entry
 from sim.experiment.design.drawn import Drawn
+from sim.scenario.acting import why_without_effect
+from sim.scenario.schema.columns import COLUMNS
 from sim.scenario.values.distributions import Basis, Distribution
 
 if TYPE_CHECKING:
@@ -33,7 +35,7 @@ def columns_by_basis(drawn: Drawn) -> dict[str, list[int]]:
 
 def evidence_content(loaded: LoadedScenario, runs: Grouped, drawn: Drawn, seed: int) -> Entry:
     """Everything about one scenario as plain data."""
-    ledger = ledger_of(loaded)
+    ledger, acting = ledger_of(loaded), those_that_may_act(loaded, drawn)
     return {
         "scenario": loaded.name,
         "hash": loaded.hash,
@@ -50,8 +52,16 @@ def evidence_content(loaded: LoadedScenario, runs: Grouped, drawn: Drawn, seed: 
             }
             for basis in BASES
         },
-        "outcomes": {name: _outcome(name, values, runs, drawn) for name, values in runs.outcomes.items()},
+        "outcomes": {name: _outcome(name, values, runs, acting) for name, values in runs.outcomes.items()},
     }
+
+
+def those_that_may_act(loaded: LoadedScenario, drawn: Drawn) -> Drawn:
+    """The drawn values without those that change no run of this scenario: chance would give some of them an effect."""
+    leaves = [(value.leaf, *value.sharing) for value in drawn.values]
+    slots = [[COLUMNS[leaf.declaration.column] for leaf in one] for one in leaves]
+    numbers = [number for number, its in enumerate(slots) if not all(why_without_effect(loaded, slot) for slot in its)]
+    return Drawn(tuple(drawn.values[number] for number in numbers), drawn.positions[:, numbers])
 
 
 def ledger_of(loaded: LoadedScenario) -> list[Entry]:
