@@ -10,7 +10,8 @@ from sim.report.evidence.values import is_invented
 from sim.report.words import numbers as words
 from sim.scenario.loaded import LoadedScenario
 
-REAL = spoken(
+KURSK = "Kursk foothold"  # how the names of its maps begin
+OF_KURSK = spoken(
     "The attacker here is the state whose territory the foothold lies in; the war began with its invasion of the other."
 )
 INVENTED = spoken("This theatre and its sides are invented.")
@@ -19,13 +20,21 @@ INVENTED = spoken("This theatre and its sides are invented.")
 def what_this_is(scenario: LoadedScenario, named: Callable[[str], str]) -> str:
     """What a reader must know whatever the answer is, strong words between asterisks; `named` shows names of others."""
     sides, start = scenario.scenario.sides, scenario.scenario.start
-    whose = say(INVENTED if is_invented(scenario) else REAL)
+    known = whose_ground(scenario)
     return say(
         "**Consequences of stated assumptions, not a prediction.** What could follow from {day}, in simulated "
-        "futures. **Holder** ({holder}) and **attacker** ({attacker}) are relative to the foothold. {whose} The words "
+        "futures. **Holder** ({holder}) and **attacker** ({attacker}) are relative to the foothold. {whose}The words "
         "imply no position. **Civilians are not modelled.** This is no tool for choosing targets or timing attacks.",
-        day=full_date(start), holder=named(sides.holder), attacker=named(sides.attacker), whose=whose,
-    )
+        day=full_date(start), holder=named(sides.holder), attacker=named(sides.attacker),
+        whose=f"{known} " if known else "",
+    )  # fmt: skip
+
+
+def whose_ground(scenario: LoadedScenario) -> str:
+    """Who the sides are, as far as it is known here: of a place that a user describes nothing is."""
+    if is_invented(scenario):
+        return say(INVENTED)
+    return say(OF_KURSK) if scenario.theatre.name.startswith(KURSK) else ""
 
 
 def source_line(scenario: LoadedScenario, replications: int, seed: int, model: str) -> str:
