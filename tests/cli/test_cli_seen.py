@@ -15,7 +15,7 @@ from rich.console import Console
 
 from sim.analysis.skill.beside import seen_content
 from sim.errors import InputError
-from sim.report.terminal.seen import seen_parts
+from sim.report.terminal.seen import as_seen, seen_parts
 from sim.scenario.observed.sights import Sight
 from tests.analysis.synthetic_ensembles import ensemble
 from tests.called import salient
@@ -90,3 +90,8 @@ def test_run_and_compare_leave_later_maps_out_and_say_how_to_see_them(
     both = [one["seen"]["ground"] for one in json.loads(salient(capsys, *pair)[1])["runs"]]
     assert [one["held_km2"] for one in both[0]] == [one["held_km2"] for one in both[1]]
     assert both[0][-1]["maps_km2"]["p05"] <= both[0][-1]["maps_km2"]["p95"]
+
+
+def test_what_was_seen_is_quoted_as_it_was_entered() -> None:
+    """An observation of 57 km² was told as 60, as answers are."""
+    assert (as_seen(57.0), as_seen(4.2), as_seen(1234.0)) == ("57 km²", "4.2 km²", "1,234 km²")

@@ -10,7 +10,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from sim.report.terminal.grids import Grid
-from sim.report.words.numbers import area, counted, listed
+from sim.report.words.numbers import counted, listed, plain
 
 Entry = Mapping[str, Any]
 MAPS = "maps of 9 runs in 10, km²"
@@ -40,7 +40,7 @@ def _place(runs: Sequence[Entry], several: bool) -> Iterator[RenderableType]:
         yield Text(f"What was seen of the ground is left out: {seen['unread']}")
     known = {one["seen_by"]: one for one in seen["ground"] if one["by_day_0"] and one["kind"] == "map"}
     if known:
-        parts = [f"{area(one['held_km2'])} on {_date(one['date'])} ({who})" for who, one in known.items()]
+        parts = [f"{as_seen(one['held_km2'])} on {_date(one['date'])} ({who})" for who, one in known.items()]
         yield Text(f"Ground seen by day 0{whose}: {listed(parts)}.")
     if seen["left_out"]:
         left_out = counted(seen["left_out"], "map or claim", "maps or claims")
@@ -48,6 +48,11 @@ def _place(runs: Sequence[Entry], several: bool) -> Iterator[RenderableType]:
     if later := [place for place, one in enumerate(seen["ground"]) if not one["by_day_0"]]:
         yield _table(runs, later)
         yield Text(KNOWING, style="dim")
+
+
+def as_seen(held_km2: float) -> str:
+    """'57 km²': what was seen is no answer of a simulation, whose tens of km² are as much as can be told."""
+    return f"{plain(held_km2, 0 if held_km2 >= 10.0 else 1)} km²"
 
 
 def _table(runs: Sequence[Entry], places: Sequence[int]) -> Grid:
