@@ -129,6 +129,24 @@ def test_every_outcome_is_told_or_named_as_never() -> None:
     assert high == pytest.approx(entry["p95"], rel=0.06)
 
 
+def test_days_stand_with_the_event_that_they_are_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the event comes in no run, its days were hung on the row before, or on none."""
+
+    def row(outcome: str, level: str, days: str = "") -> dict[str, str]:
+        told = {"A": level, "A, uncertainty": "", "B": level, "B, uncertainty": "", "B less A": days}
+        return {"outcome": outcome, **told, "B less A, 95%": "", "B less A, direction": ""}
+
+    never, until = "in no run", parts.DAYS_UNTIL
+    rows = [row("truce", never), row(until, "", "3"), row("loss", "5%"), row(until, "", "2"), row("end", never)]
+    rows.append(row(until, ""))
+    monkeypatch.setattr(parts, "outcome_rows", lambda *_: rows)
+    monkeypatch.setattr(parts, "_difference", lambda row, _: row["B less A"])
+    monkeypatch.setattr(parts, "_outcome", lambda row, _: (row["outcome"], "whole"))
+    table = parts.outcomes_table(answer())
+    assert table.rows == (("loss", "whole; days until then 2"),)
+    assert "truce; end" in table.note
+
+
 def test_the_words_are_those_of_the_app() -> None:
     found = brief(Length.analyst)
     assert found.title == f"{pictures.comparison_headline(answer())}."
