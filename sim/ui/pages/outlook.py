@@ -22,6 +22,7 @@ def _drawn(inputs: Inputs) -> None:
     """All but the sidebar."""
     answer = refining.current_answer(inputs.request)
     st.title(pictures.headline(answer.summaries[0]))
+    panels.whose_answer(inputs.scenarios["A"], inputs.choice.scenarios[0].sets)
     panels.what_this_is(inputs.scenarios["A"])
     refining.progress(answer)
     panels.warn_of_address([*inputs.complaints, *what_was_seen.complaints()])

@@ -142,6 +142,13 @@ def what_this_is(scenario: LoadedScenario) -> None:
     st.markdown(around.what_this_is(scenario, plain))
 
 
+def whose_answer(scenario: LoadedScenario, sets: Sequence[str]) -> None:
+    """Which scenario the one answer of a page is of: a link from another page may have changed it."""
+    changed = say(", {inputs} changed", inputs=words.counted(len(sets), "input")) if sets else ""
+    title = plain(say(scenario.scenario.title))
+    st.caption(say("The scenario: {title}{changed}", title=title, changed=changed))
+
+
 def warn_of_address(complaints: Sequence[str]) -> None:
     """Say what of a link could not be used, and whether it was made with another model."""
     if complaints:
