@@ -119,8 +119,9 @@ def test_ground_held_in_few_of_many_runs_has_no_range(held: int) -> None:
     summary = summarise(made, CATALOGUE)
     summary["outcomes"]["ground_gone_day"] = summary["outcomes"]["foothold_ended_day"]
     card = outlook.cards(made, summary, date(2025, 3, 12), 35.0)[2]
-    assert card.value == "Too few to tell"
-    assert "middle half" not in card.note
+    assert card.value == "little or none"  # of all futures; of the few that hold more, no range
+    assert "more than 35 km² is held in" in card.note
+    assert "where more than" not in card.note
 
 
 def test_ground_held_in_enough_of_many_runs_has_a_range() -> None:

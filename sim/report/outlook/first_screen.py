@@ -16,6 +16,7 @@ from sim.analysis.survival.incidence import first_event_days
 from sim.experiment.design.drawn import Drawn
 from sim.language.saying import say, spoken
 from sim.model.outcomes import (
+    AREA_AT_END,
     CASUALTIES,
     ENDED_AT_ALL,
     ENDED_FIRST,
@@ -33,6 +34,7 @@ from sim.report.words.outcomes import DRIVEN, told
 from sim.scenario.loaded import Leaf
 
 Entry = Mapping[str, Any]
+LITTLE_KM2 = 5.0  # what rounds to no ten of km²
 
 
 @dataclass(frozen=True)
@@ -112,22 +114,25 @@ def _event_card(label: str, event: str, ensemble: EnsembleLike, summary: Entry, 
 
 
 def _ground_card(ensemble: EnsembleLike, summary: Entry, lost_below_km2: float) -> Card:
-    held = frames.held_at_horizon(ensemble, lost_below_km2)
+    """Ground over all futures; what the few hold that hold more stands below: as the number it was quoted for all."""
+    held, half = frames.held_at_horizon(ensemble, lost_below_km2), middle_half(amount_values(ensemble, AREA_AT_END))
     label = say("Ground on day {horizon_days}", horizon_days=summary["horizon_days"])
     above = say("more than {lost_below_km2:,g} km²", lost_below_km2=lost_below_km2)
     often = words.frequency(held, "futures").partition(" (")[0]
     gone = say("1 km² or less in {often}", often=words.often(summary["outcomes"][GROUND_GONE_DAY]))
-    if not words.share_of(held):
-        return Card(label, say("little or none"), say(
-            "{above} is held in {often}; {gone}", above=above, often=often, gone=gone
-        ))
-    if held["low_km2"] is None:
-        return Card(label, words.capital(say(words.TOO_FEW)), say(
-            "{above} is held in {often}; {gone}", above=above, often=often, gone=gone
+    if half.low is None or half.high is None:
+        value, over = words.capital(say(words.TOO_FEW)), ""
+    else:
+        value = words.area_range(half.low, half.high) if half.high >= LITTLE_KM2 else say("little or none")
+        over = say("the middle half of all futures; ")
+    if not words.share_of(held) or held["low_km2"] is None:
+        return Card(label, value, say(
+            "{over}{above} is held in {often}; {gone}", over=over, above=above, often=often, gone=gone
         ))
     where = words.area_range(held["low_km2"], held["high_km2"])
-    return Card(label, where, say(
-        "the middle half where {above} is held: {often}; {gone}", above=above, often=often, gone=gone
+    return Card(label, value, say(
+        "{over}where {above} is held ({often}), {where}; {gone}",
+        over=over, above=above, often=often, where=where, gone=gone,
     ))
 
 
