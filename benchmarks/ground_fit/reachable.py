@@ -180,6 +180,7 @@ def where(ours: Told, theirs: Told, place: int) -> Iterator[str]:
     shares = np.array([quiet[group == name].sum() for name in own]) / counts
     for name, kept in (
         ("one or two windows", counts <= FEW), ("half and more still", shares >= 0.5),
+        ("the two worst", logs >= np.sort(logs)[-2]),
         ("persistence at the floor", np.array([base[name] <= FLOOR_PERCENT for name in own])),
     ):  # fmt: skip
         inner, outer = (100 * (1.0 - np.exp(logs[part].mean())) for part in (kept, ~kept))
