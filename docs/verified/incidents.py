@@ -12,7 +12,6 @@ from sim.analysis.uncertainty import wilson
 from sim.engine.plain_blocks import plain_world
 from sim.engine.theatre import model_of
 from sim.model.beginning import begin
-from sim.model.ground.settlements import front_length_now
 from sim.model.truce.laws import competing_ends
 from sim.model.truce.violations import begin_violations, count_violations, unprovoked
 from sim.scenario.loading import load
@@ -67,7 +66,7 @@ def violated_mean() -> Check:
     begin(world)
     world.truce.proposal, world.truce.in_force_since = 0, 0.0
     begin_violations(world)
-    base = 0.2 * front_length_now(world) * unprovoked(1.0, 1.0, BRANCHING)
+    base = 0.2 * world.ground.front * unprovoked(1.0, 1.0, BRANCHING)
     for day in range(1, DAYS + 1):
         world.now = float(day)
         count_violations(world, day)

@@ -10,7 +10,7 @@ import math
 
 from sim.model.ground.people import casualties, hurt, reinforce
 from sim.model.ground.presence import left_alone, present
-from sim.model.ground.settlements import NOTHING, front_length_now
+from sim.model.ground.settlements import NOTHING
 from sim.model.ground.weather import road_capacity_multiplier, trip_hazard_multiplier
 from sim.model.numbers import randomness, streams
 from sim.model.numbers.compilable import compilable
@@ -239,7 +239,7 @@ def rests_on_strip(world):
     width of the border and by no one road, if any strip is held. What was held before does not matter.
     """
     ground = world.ground
-    depth = depth_beyond(ground.interior, front_length_now(world))
+    depth = depth_beyond(ground.interior, world.ground.front)
     return depth <= world.rules.withdrawal_rests_on_strip_km and ground.held - ground.interior > NOTHING
 
 

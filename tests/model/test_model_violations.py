@@ -8,7 +8,6 @@ from small_runs import outcome, small
 
 from sim.engine.plain_blocks import plain_world
 from sim.model.beginning import begin
-from sim.model.ground.settlements import front_length_now
 from sim.model.truce.monitors import send_monitors
 from sim.model.truce.violations import (
     answers,
@@ -89,7 +88,7 @@ def test_a_recommitment_is_back_in_two_weeks_and_measures_keep_most_of_the_quiet
 @pytest.mark.parametrize("answered", [0.0, 0.3, 0.6])
 def test_the_mean_rate_is_what_answers_nothing_over_one_less_the_answered_share(one, answered):
     world = truce_of(one, {"truce.answered_share": answered})
-    base = BASE * front_length_now(world) * unprovoked(1.0, 1.0, answered)
+    base = BASE * world.ground.front * unprovoked(1.0, 1.0, answered)
     days = counted(world)
     expected = base / (1.0 - answered)  # Hawkes 1971
     error = math.sqrt(expected / len(days)) / (1.0 - answered)
@@ -112,8 +111,8 @@ def test_the_leak_is_of_all_violations_answers_among_them(one):
         world.replication = replication
         days += counted(world, 25) / 60.0
     level = 1.0 - 0.8 * np.exp(-np.arange(1, 26) / 10.0)
-    assert days / (4.0 * front_length_now(world)) == pytest.approx(level, abs=0.12)
-    assert np.mean(days) == pytest.approx(np.mean(level) * 4.0 * front_length_now(world), rel=0.05)
+    assert days / (4.0 * world.ground.front) == pytest.approx(level, abs=0.12)
+    assert np.mean(days) == pytest.approx(np.mean(level) * 4.0 * world.ground.front, rel=0.05)
 
 
 def test_who_claims_more_claims_as_much_more_and_both_together_as_much():
@@ -148,7 +147,7 @@ def test_a_quiet_day_costs_what_happened_on_it_and_in_the_mean_what_the_front_co
     world = truce_of(one, {"truce.answered_share": 0.4, "attrition.attacker_per_quiet_km_day": 0.01})
     start, exchange = world.people.fit.copy(), world.rules.attrition_exchange_ratio
     days = counted(world, 2000)
-    front = front_length_now(world)
+    front = world.ground.front
     lost = start - world.people.fit
     assert lost[ATTACKER] == pytest.approx(0.01 * front * 2000, rel=0.1)
     assert lost[HOLDER] == pytest.approx(lost[ATTACKER] / exchange, rel=0.1)

@@ -5,7 +5,6 @@ import pytest
 
 from sim.engine.plain_blocks import plain_world
 from sim.model.beginning import begin
-from sim.model.ground.settlements import front_length_now
 from sim.model.truce import violations as law
 from sim.model.world.dimensions import ATTACKER, HOLDER
 from tests.model.small_runs import small
@@ -37,7 +36,7 @@ def counts(holder: float, answered: float, by_other: float, half_life: float) ->
     begin(world)
     world.truce.proposal, world.truce.in_force_since, world.truce.monitored = 0, 0.0, 0
     law.begin_violations(world)
-    unprovoked = 0.15 * front_length_now(world) * law.unprovoked(1.0, 1.0, answered)
+    unprovoked = 0.15 * world.ground.front * law.unprovoked(1.0, 1.0, answered)
     found = np.zeros((DAYS, 2))
     for day in range(1, DAYS + 1):
         world.now, before = float(day), world.truce.violations_true

@@ -10,7 +10,7 @@ from sim.model.decisions.yielding import give_way
 from sim.model.declarations.rival_laws import chosen_among
 from sim.model.fighting.stopping import is_stopped
 from sim.model.ground.people import casualties, reinforce
-from sim.model.ground.settlements import NOTHING, front_length_now
+from sim.model.ground.settlements import NOTHING
 from sim.model.numbers import randomness, streams
 from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import on_grid
@@ -129,7 +129,7 @@ def may_go_back_again(world):
     A move that would bring it back by less than half a kilometre is none.
     """
     ground, people = world.ground, world.people
-    step = depth_beyond(ground.interior * world.rules.withdrawal_share_given_up, front_length_now(world))
+    step = depth_beyond(ground.interior * world.rules.withdrawal_share_given_up, world.ground.front)
     moved = world.command.posture == OUT and people.beyond >= 1.0 and not rests_on_strip(world)
     return moved and step >= LEAST_STEP_KM
 

@@ -12,7 +12,7 @@ from sim.model.fighting.attrition import fight
 from sim.model.fighting.contact import push_back
 from sim.model.fighting.rout import share_lost
 from sim.model.ground.people import casualties
-from sim.model.ground.settlements import NOTHING, front_length_now, take
+from sim.model.ground.settlements import NOTHING, take
 from sim.model.numbers.compilable import compilable
 from sim.model.world.clock import record
 from sim.model.world.dimensions import HOLDER, N_AXES
@@ -109,6 +109,6 @@ def give_way(world, days, free):
     if before <= 0.0:
         start_giving_way(world, lost)
     interior = ground.interior
-    plan_to_give(world, min(command.yielding * days * front_length_now(world), interior))
+    plan_to_give(world, min(command.yielding * days * world.ground.front, interior))
     leave_ground(world)
     push_back(world, (interior - ground.interior) / max(interior, NOTHING))

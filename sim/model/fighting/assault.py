@@ -15,7 +15,6 @@ from sim.model.fighting.regrouping import dig_while_talking, talk_multiplier
 from sim.model.fighting.rout import breaks, rout
 from sim.model.ground.settlements import (
     NOTHING,
-    front_length_now,
     holders_on,
     loss_rate,
     next_settlement,
@@ -225,7 +224,7 @@ def waves_today(world, axis, front, day):
 def plan_day(world, axis, place, day):
     """Draw the day's gain of one axis [km²], pay for the front that does not move, return the number of waves."""
     rules, ground, strip = world.rules, world.ground, world.map.strip[place]
-    front = front_length_now(world)
+    front = world.ground.front
     pace, manned, gaps = force_to_ground(int(rules.ground_force_form), world, tempo_on(world, place), strip)
     pace *= mode_multiplier(world)
     size = front_size(int(rules.ground_advance_form), world, gaps, holders_on(world, strip))

@@ -4,7 +4,6 @@ Source: judgement-kursk-ground for the densities below which a front is empty. L
 front, and weapons that reach it from far behind.
 """
 
-from sim.model.ground.settlements import front_length_now
 from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import clip, exp
 from sim.model.world.dimensions import ATTACKER, HOLDER
@@ -28,7 +27,7 @@ def present(world, side):
     """How far a side mans the front now [share]: 1 at the reference and above."""
     rules, reference = world.rules, world.people.of_fit[side]
     floor = rules.ground_attackers_floor_per_km if side == ATTACKER else rules.ground_holders_floor_per_km
-    return min(presence(world.people.fit[side] / max(front_length_now(world), SMALLEST), reference, floor), 1.0)
+    return min(presence(world.people.fit[side] / max(world.ground.front, SMALLEST), reference, floor), 1.0)
 
 
 @compilable
@@ -43,7 +42,7 @@ def set_densities_of_fit(world):
 
     Below its floor a side is too few to hold or take anything, whatever was fitted.
     """
-    rules, people, front = world.rules, world.people, max(front_length_now(world), SMALLEST)
+    rules, people, front = world.rules, world.people, max(world.ground.front, SMALLEST)
     people.of_fit[ATTACKER] = rules.ground_attackers_reference_per_km
     people.of_fit[HOLDER] = rules.ground_holders_reference_per_km
     if rules.ground_densities_of_day_0 > 0.5:

@@ -73,15 +73,6 @@ def ammunition_effect(coverage):
 
 
 @compilable
-def front_length_now(world):
-    """Length of front [km] at the present area."""
-    rules = world.rules
-    return front_length(
-        world.ground.held, rules.ground_front_length_km, rules.ground_front_reference_km2, rules.ground_front_exponent
-    )
-
-
-@compilable
 def neck_now(world):
     """Width of the neck [km]; 0 in a theatre without one."""
     return (
@@ -135,8 +126,8 @@ def lay_out(world):
 
 @compilable
 def _add_up(world):
-    """Bring the sums over settlements up to date, always in the same order."""
-    ground = world.ground
+    """Bring the sums over settlements up to date, always in the same order, and the front around what is held."""
+    rules, ground = world.rules, world.ground
     area, axes, strips, on_axis = ground.area, world.map.axis, world.map.strip, ground.on_axis
     on_axis[:, :] = 0.0
     interior, strip = 0.0, 0.0
@@ -148,6 +139,9 @@ def _add_up(world):
             strip += area[place]
     ground.interior = interior
     ground.held = interior + strip
+    ground.front = front_length(
+        ground.held, rules.ground_front_length_km, rules.ground_front_reference_km2, rules.ground_front_exponent
+    )
 
 
 @compilable

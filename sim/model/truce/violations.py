@@ -8,7 +8,6 @@ happens.
 
 from sim.model.ground.people import hurt
 from sim.model.ground.presence import present
-from sim.model.ground.settlements import front_length_now
 from sim.model.numbers import randomness, streams
 from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import LN_2, clip, exp
@@ -96,7 +95,7 @@ def begin_violations(world):
     else:
         truce.residual, truce.leak_days = rules.truce_residual_violence, rules.truce_leak_days
     truce.remembered_level = level_now(world, monitors_there(world))
-    first_day = rules.truce_incidents_per_km_day * front_length_now(world) * truce.remembered_level
+    first_day = rules.truce_incidents_per_km_day * world.ground.front * truce.remembered_level
     for side in range(2):
         truce.answering[side] = rules.truce_answered_share * first_day * own_share(world, side)
         truce.expected_of_other[side] = first_day * (1.0 - own_share(world, side))
@@ -172,7 +171,7 @@ def count_violations(world, day):
     there = monitors_there(world)
     level = level_now(world, there)
     watch(world, there)
-    former = rules.truce_incidents_per_km_day * front_length_now(world)
+    former = rules.truce_incidents_per_km_day * world.ground.front
     by_themselves = former * unprovoked(level, truce.remembered_level, rules.truce_answered_share)
     holder = violations_of(world, HOLDER, by_themselves, day)
     attacker = violations_of(world, ATTACKER, by_themselves, day)

@@ -35,6 +35,7 @@ GROUND_PASSES = (
     "ground.on_axis",
     "ground.interior",
     "ground.held",
+    "ground.front",
     "ground.lost_day",
     "ground.main_lost_day",
     "ground.below_50_day",

@@ -84,6 +84,7 @@ class Ground(State):
     manned = numbers(N_AXES, about="(axis) how much of the front's fighting is left today, at most all [share]")
     given_today = numbers(N_AXES, about="(axis) ground given up by the present day's move [km²]")
     held = number(about="firmly held [km²]")
+    front = number(about="length of the front around what is held [km]")
     interior = number(about="held beyond the border strip [km²]")
     loss_before = number(about="ground lost in the 14 days before day 0 [km²]")
     loss_before_7 = number(about="ground lost in the 7 days before day 0 [km²]")

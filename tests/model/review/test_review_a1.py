@@ -5,7 +5,7 @@ import pytest
 
 from sim.engine.plain_blocks import plain_world
 from sim.model.beginning import begin
-from sim.model.ground.settlements import front_length_now, holders_on, take
+from sim.model.ground.settlements import holders_on, take
 from sim.model.world.events import BREAKS, ORDER, ROUTE_CHANGES
 from tests.model.review.strengths import ATTACKERS, HOLDERS, days_held_by_nobody, sweep
 from tests.model.small_runs import HOLDING, SILENT, outcome, series, small
@@ -88,10 +88,10 @@ def test_who_has_less_front_to_hold_holds_it_more_densely():
     world.reset(1, 0)
     world.rules.fill([float(value) for value in chosen.rows[0]])
     begin(world)
-    before = holders_on(world, INTERIOR) / front_length_now(world)
+    before = holders_on(world, INTERIOR) / world.ground.front
     taken = take(world, 0, 30.0, INTERIOR)
     freed = 1.0 - (world.ground.held / (world.ground.held + taken)) ** world.rules.ground_front_exponent
-    assert holders_on(world, INTERIOR) / front_length_now(world) == pytest.approx(before / (1.0 - freed))
+    assert holders_on(world, INTERIOR) / world.ground.front == pytest.approx(before / (1.0 - freed))
     world.people.beyond = 0.0
     assert holders_on(world, INTERIOR) == 0.0
     assert holders_on(world, STRIP) == world.people.fit[0]

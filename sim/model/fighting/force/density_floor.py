@@ -9,7 +9,7 @@ too, and where nobody holds; at twice the floor of a line they differ twentyfold
 """
 
 from sim.model.ground.presence import SMALLEST, presence
-from sim.model.ground.settlements import ammunition_effect, front_length_now, holders_on, line_factor
+from sim.model.ground.settlements import ammunition_effect, holders_on, line_factor
 from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import power
 from sim.model.world.dimensions import ATTACKER, HOLDER
@@ -65,7 +65,7 @@ def gaps(manned):
 @compilable
 def force_to_ground(world, tempo, strip):
     """Pace at the present strengths [km²/day/km], fighting against the reference [ratio], and share of line open."""
-    rules, front = world.rules, max(front_length_now(world), SMALLEST)
+    rules, front = world.rules, max(world.ground.front, SMALLEST)
     attackers, holders = world.people.fit[ATTACKER] / front, holders_on(world, strip) / front
     at_hand = holders * ammunition_effect(world.supply.coverage) * line_factor(world.ground.line_quality) / 1.5
     few, many = rules.ground_attackers_floor_per_km, world.people.of_fit[ATTACKER]

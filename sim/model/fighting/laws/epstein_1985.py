@@ -5,7 +5,6 @@ a whole force; here of those engaged on a day. Leaves out ground, whoever stands
 """
 
 from sim.model.fighting.laws.lanchester import ATTACKERS_DENSEST, SMALLEST_FRONT
-from sim.model.ground.settlements import front_length_now
 from sim.model.numbers.compilable import compilable
 from sim.model.world.dimensions import ATTACKER
 
@@ -51,7 +50,7 @@ def losses(world, contested_km2, given_up_km2, front_km_days, quiet_km_days, rat
     """Killed and wounded of the attacker and of the holder [persons, persons]; the holder's by the exchange ratio."""
     if front_km_days <= 0.0:
         return 0.0, 0.0
-    rules, front = world.rules, max(front_length_now(world), SMALLEST_FRONT)
+    rules, front = world.rules, max(world.ground.front, SMALLEST_FRONT)
     engaged = rules.attrition_engaged_share * min(world.people.fit[ATTACKER] / front, ATTACKERS_DENSEST)
     attacker = spent_today(world) * engaged * front_km_days
     return attacker, attacker / rules.attrition_exchange_ratio

@@ -3,7 +3,6 @@
 Leaves out ground: what is lost depends on who faces whom for how long, not on what is taken.
 """
 
-from sim.model.ground.settlements import front_length_now
 from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import exp, power
 from sim.model.world.dimensions import ATTACKER, HOLDER
@@ -51,7 +50,7 @@ def fitted_holder_losses(own, enemy, days_in_line, residual):
 def losses(world, contested_km2, given_up_km2, front_km_days, quiet_km_days, rate):
     """Killed and wounded of the attacker and of the holder [persons, persons], for a share of the front in action."""
     rules, fit = world.rules, world.people.fit
-    share = front_km_days / max(front_length_now(world), 1e-9)
+    share = front_km_days / max(world.ground.front, 1e-9)
     line = rules.attrition_days_in_line + world.now
     own, enemy = fit[ATTACKER], max(fit[HOLDER], 1.0)
     attacker = share * fitted_attacker_losses(own, enemy, line, rules.attrition_fitted_residual)

@@ -4,7 +4,6 @@ Square law (own 0, enemy 1), linear (1, 1) and logarithmic (1, 0) are its corner
 it costs, whatever is taken. People beyond the densities of 1939-82 find no room in the line.
 """
 
-from sim.model.ground.settlements import front_length_now
 from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import power
 from sim.model.world.dimensions import ATTACKER, HOLDER
@@ -27,7 +26,7 @@ def generalised(own, enemy, rate, own_exponent, enemy_exponent):
 @compilable
 def losses(world, contested_km2, given_up_km2, front_km_days, quiet_km_days, rate):
     """Killed and wounded of the attacker and of the holder [persons, persons]; the holder's by the exchange ratio."""
-    rules, fit, front = world.rules, world.people.fit, max(front_length_now(world), SMALLEST_FRONT)
+    rules, fit, front = world.rules, world.people.fit, max(world.ground.front, SMALLEST_FRONT)
     own, enemy = rules.attrition_lanchester_own_exponent, rules.attrition_lanchester_enemy_exponent
     attackers = min(fit[ATTACKER] / front, ATTACKERS_DENSEST) / rules.attrition_lanchester_attackers_per_km
     holders = min(fit[HOLDER] / front, HOLDERS_DENSEST) / rules.attrition_lanchester_holders_per_km

@@ -3,11 +3,10 @@
 Leaves out that a small pocket is easier to hold than its front is long.
 """
 
-from sim.model.ground.settlements import front_length_now
 from sim.model.numbers.compilable import compilable
 
 
 @compilable
 def length(world):
     """Length on which the tempo acts [km]: the front at the present area."""
-    return front_length_now(world)
+    return world.ground.front
