@@ -9,7 +9,7 @@ depots and bridges.
 import math
 
 from sim.model.ground.people import casualties, hurt, reinforce
-from sim.model.ground.presence import left_alone, present
+from sim.model.ground.presence import chance_of_nobody, left_alone, present
 from sim.model.ground.settlements import NOTHING
 from sim.model.ground.weather import road_capacity_multiplier, trip_hazard_multiplier
 from sim.model.numbers import randomness, streams
@@ -149,7 +149,8 @@ def fire_on_routes(world, day):
     rules = world.rules
     fighting = world.ground.interior > NOTHING and world.truce.state != TRUCE_IN_FORCE
     tempo = exp(world.ground.tempo) if fighting else 0.0
-    there, alone = present(world, ATTACKER), left_alone(world)
+    there = present(world, ATTACKER)
+    alone = chance_of_nobody(there)
     for route in range(world.map.n_routes):
         u = randomness.uniform(world, streams.ROUTE + route, day)
         if not fighting:

@@ -150,9 +150,11 @@ def share_out(world, day):
     spread = spread_between_axes(rules.ground_lump_log_sd, rules.ground_axis_correlation)
     total = 0.0
     for axis in range(N_AXES):
-        z = randomness.standard_normal(world, streams.LUMP + axis, day)
-        ground.part[axis] = ground.on_axis[axis, strip] * exp(spread * z)
-        total += ground.part[axis]
+        ground.part[axis] = 0.0
+        if ground.on_axis[axis, strip] > 0.0:  # luck is a function of stream and day: none is lost by not asking
+            z = randomness.standard_normal(world, streams.LUMP + axis, day)
+            ground.part[axis] = ground.on_axis[axis, strip] * exp(spread * z)
+            total += ground.part[axis]
     for axis in range(N_AXES):
         ground.part[axis] = ground.part[axis] / max(total, NOTHING)
 
@@ -225,14 +227,15 @@ def plan_day(world, axis, place, day):
     """Draw the day's gain of one axis [km²], pay for the front that does not move, return the number of waves."""
     rules, ground, strip = world.rules, world.ground, world.map.strip[place]
     front = world.ground.front
-    pace, manned, gaps = force_to_ground(int(rules.ground_force_form), world, tempo_on(world, place), strip)
+    tempo = tempo_on(world, place)
+    pace, manned, gaps = force_to_ground(int(rules.ground_force_form), world, tempo, strip)
     pace *= mode_multiplier(world)
     size = front_size(int(rules.ground_advance_form), world, gaps, holders_on(world, strip))
     reach = length(int(rules.ground_tempo_form), world) * ground.part[axis]
     gain = reach * pace * max(size, 0.0)
     gain = min(gain, ground.on_axis[axis, strip])  # what is there passes in the day's waves, not with the first
     gain -= rules.withdrawal_contested_offset * ground.given_today[axis]
-    regained = reach * tempo_on(world, place) * max(-size, 0.0)
+    regained = reach * tempo * max(-size, 0.0)
     ground.day_gain[axis] = gain if gain > NOTHING else -regained
     front *= axis_share(world, axis, strip)
     in_action = front * manned

@@ -23,6 +23,12 @@ def presence(density, reference, floor):
 
 
 @compilable
+def chance_of_nobody(there):
+    """Chance that nobody is there on a day, of who is present that far [probability]: 0 from a tenth on."""
+    return clip(1.0 - there / TOO_FEW, 0.0, 1.0)
+
+
+@compilable
 def present(world, side):
     """How far a side mans the front now [share]: 1 at the reference and above."""
     rules, reference = world.rules, world.people.of_fit[side]
@@ -32,8 +38,8 @@ def present(world, side):
 
 @compilable
 def left_alone(world):
-    """Chance that nobody of the attacker is there on a day [probability]: 0 from a tenth of its presence on."""
-    return clip(1.0 - present(world, ATTACKER) / TOO_FEW, 0.0, 1.0)
+    """Chance that nobody of the attacker is there on a day [probability]."""
+    return chance_of_nobody(present(world, ATTACKER))
 
 
 @compilable
