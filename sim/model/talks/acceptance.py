@@ -43,13 +43,16 @@ def momentum(rate_km2_per_day, reference, smoothing, floor, cap):
 
     With floor 0 it is one-sided. Smoothing (in units of the reference) keeps it finite when nothing moves.
     """
-    return clip(log((rate_km2_per_day / reference + smoothing) / (1.0 + smoothing)), floor, cap)
+    ratio = (rate_km2_per_day / reference + smoothing) / (1.0 + smoothing)
+    if ratio <= 1.0 and floor >= 0.0:
+        return min(floor, cap)
+    return clip(log(ratio), floor, cap)
 
 
 @compilable
 def losses_pull(losses, reference, effect):
     """How much sooner a side accepts for the losses it has borne [ln days]: `effect` per doubling."""
-    return effect * log((reference + losses) / reference) / LN_2
+    return effect * log((reference + losses) / reference) / LN_2 if effect != 0.0 else 0.0
 
 
 @compilable
@@ -64,6 +67,8 @@ def short_of_a_full_stop(days, exponent):
 
     With an exponent of 0 every truce is alike; with 1 one of twice the length is half as far from a full stop.
     """
+    if exponent == 0.0:
+        return 1.0
     return power(REFERENCE_LENGTH / max(days if days > 0.0 else LONGEST, SHORTEST), exponent)
 
 
@@ -80,6 +85,8 @@ def length_delay(days, effect, lifted):
     A longer pause gives the other side longer to rearm; what lifts the fear of that lifts the effect. That a shorter
     one gives less time stays: to watch rearming delays nobody.
     """
+    if effect == 0.0 or days == REFERENCE_LENGTH:
+        return 0.0
     left = 1.0 - lifted if days > REFERENCE_LENGTH else 1.0
     return effect * left * log(max(days, SHORTEST) / REFERENCE_LENGTH) / LN_2
 
