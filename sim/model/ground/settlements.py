@@ -126,13 +126,16 @@ def lay_out(world):
 
 @compilable
 def _add_up(world):
-    """Bring the sums over settlements up to date, always in the same order, and the front around what is held."""
+    """Bring up to date, always in the same order, the sums over settlements, who is next, and the front around them."""
     rules, ground = world.rules, world.ground
-    area, axes, strips, on_axis = ground.area, world.map.axis, world.map.strip, ground.on_axis
+    area, axes, strips, on_axis, next_on = ground.area, world.map.axis, world.map.strip, ground.on_axis, ground.next_on
     on_axis[:, :] = 0.0
+    next_on[:, :] = -1
     interior, strip = 0.0, 0.0
     for place in range(area.shape[0]):
         on_axis[axes[place], strips[place]] += area[place]
+        if area[place] > 0.0 and next_on[axes[place], strips[place]] < 0:
+            next_on[axes[place], strips[place]] = place
         if strips[place] == 0:
             interior += area[place]
         else:
@@ -148,13 +151,7 @@ def _add_up(world):
 def next_settlement(world, axis):
     """The settlement an axis attacks: its first in the interior; in the strip once no interior is held; -1 if none."""
     strip = 0 if world.ground.interior > NOTHING else 1
-    if world.ground.on_axis[axis, strip] <= 0.0:
-        return -1
-    area, axes, strips = world.ground.area, world.map.axis, world.map.strip
-    for place in range(area.shape[0]):
-        if axes[place] == axis and strips[place] == strip and area[place] > 0.0:
-            return place
-    return -1
+    return world.ground.next_on[axis, strip]
 
 
 @compilable

@@ -33,6 +33,7 @@ LOSSES = ("people.fit", "people.beyond", "people.killed", "people.wounded")
 GROUND_PASSES = (
     "ground.area",
     "ground.on_axis",
+    "ground.next_on",
     "ground.interior",
     "ground.held",
     "ground.front",

@@ -71,6 +71,7 @@ class Ground(State):
     tempo_day = number(about="day on which it was last brought up to date")
     day_gain = numbers(N_AXES, about="(axis) gain planned for the present day, below 0 if it is regained [km²]")
     on_axis = numbers(N_AXES, 2, about="(axis, 0 interior or 1 strip) still held [km²]")
+    next_on = wholes(N_AXES, 2, start=-1, about="(axis, 0 interior or 1 strip) first settlement still held, or -1")
     luck_day = whole(-1, about="day of the luck below")
     event_luck = number(about="the front gains ground on days on which this uniform lies below the chance")
     lump_luck = number(about="standard normal of the day's size of gain")
