@@ -111,8 +111,8 @@ def compiled_run(functions: Sequence[Acting], most_steps: int = faults.MOST_STEP
 
 def first_due(due: Any) -> int:
     """The process that is due first; the lowest number wins a tie."""
-    first = 0
+    first, earliest = 0, due[0]
     for number in range(1, N_PROCESSES):
-        if due[number] < due[first]:
-            first = number
+        if due[number] < earliest:
+            first, earliest = number, due[number]
     return first
