@@ -2,6 +2,7 @@
 
 from sim.model.decisions.withdrawal import obey_earlier_order
 from sim.model.fighting.assault import set_levels, set_starting_tempo
+from sim.model.ground.ahead import set_kept_ahead
 from sim.model.ground.presence import set_densities_of_fit
 from sim.model.ground.settlements import NOTHING, lay_out
 from sim.model.numbers.compilable import compilable
@@ -36,4 +37,5 @@ def begin(world):
     set_routes(world)
     set_levels(world)
     set_starting_tempo(world)
+    set_kept_ahead(world)
     obey_earlier_order(world)

@@ -10,7 +10,7 @@ from sim.model.ground.people import casualties
 from sim.model.ground.settlement_counts import claimed_settlements, lost_settlements
 from sim.model.ground.settlements import capture_rate, neck_now
 from sim.model.supply import access
-from sim.model.talks.chance import chance_within_30_days
+from sim.model.talks.chance import chance_as_seen, see_ground_ahead
 from sim.model.world.dimensions import ATTACKER, HOLDER
 from sim.model.world.series import (
     ATTACKER_CASUALTIES,
@@ -56,11 +56,11 @@ series(
     "capture_rate_km2_per_day", "km²/day", "Ground the attacker gained per day over the last 14 days",
 )
 series(
-    lambda world: chance_within_30_days(world, HOLDER),
+    lambda world: chance_as_seen(world, HOLDER),
     "acceptance_30d_holder", "probability", "Acceptance by the holder in 30 days, the model's own chance",
 )
 series(
-    lambda world: chance_within_30_days(world, ATTACKER),
+    lambda world: chance_as_seen(world, ATTACKER),
     "acceptance_30d_attacker", "probability", "Acceptance by the attacker in 30 days, the model's own chance",
 )
 series(
@@ -99,5 +99,6 @@ sample = row_writer(
 def recorder(world):
     """Once a day, from day 0 to the horizon."""
     while True:
+        see_ground_ahead(world)
         sample(world, int(world.now))
         yield 1.0

@@ -6,8 +6,7 @@ dates of the mediator), no luck of acceptance. Source: the same laws as the proc
 tested. Leaves out a second round of answers, and chance in what the ground does.
 """
 
-from sim.model.ground.ahead import STEP, expected_loss
-from sim.model.ground.settlements import held_days_ago
+from sim.model.ground.ahead import STEP, look_ahead
 from sim.model.numbers.compilable import compilable
 from sim.model.numbers.numerics import exp
 from sim.model.talks.acceptance import (
@@ -25,11 +24,10 @@ from sim.model.talks.terms import (
     already_agreed_to,
 )
 from sim.model.talks.view import conditions_ahead, ground_delay, terms_delay
+from sim.model.world.dimensions import ATTACKER, HOLDER, N_STEPS_AHEAD
 from sim.model.world.state import (
     ACCEPTED,
-    BREAKING_OUT,
     GENERAL,
-    MOVING,
     NEVER,
     ON_THE_TABLE,
     PARTIAL,
@@ -39,8 +37,7 @@ from sim.model.world.state import (
     UNUSED,
 )
 
-LOOK_AHEAD = 30.0  # [days] horizon of the chance of acceptance
-STEPS = 6
+LOOK_AHEAD = STEP * N_STEPS_AHEAD  # [days] horizon of the chance of acceptance
 
 
 # laws
@@ -59,17 +56,6 @@ def willing_and_accepts(willing, still_now, still_then):
     `still_now` and `still_then` are the shares of willing sides that have not accepted at the two ends.
     """
     return willing * (still_now - still_then) / max(1.0 - willing * (1.0 - still_now), 1e-9)
-
-
-# the ground ahead
-
-
-@compilable
-def given_up_soon(world):
-    """Ground that a move under way still gives up [km²]; behind a break-out nobody holds any."""
-    if world.command.posture == BREAKING_OUT:
-        return world.ground.interior
-    return world.command.to_give_up if world.command.posture == MOVING else 0.0
 
 
 # one text ahead
@@ -117,6 +103,20 @@ def share_asking(world, asked, clause, share):
 
 
 @compilable
+def with_conditions(world, proposal, side, asked, written):
+    """Delay from terms [ln days] that a side's conditions are written in, and how far the people are settled by them.
+
+    `written` says how far rearming is monitored, mobilisation stopped and the people settled already.
+    """
+    rules = world.rules
+    rearming, stopped, people = written
+    rearming = max(rearming, share_asking(world, asked, NO_REARMING, rules.mediation_rearming_clause))
+    stopped = max(stopped, share_asking(world, asked, NO_MOBILISATION, rules.mediation_mobilisation_clause))
+    people = max(people, share_asking(world, asked, PEOPLE, rules.mediation_people_clause))
+    return terms_delay(world, proposal, side, rearming, stopped), people
+
+
+@compilable
 def internal_days_ahead(world, proposal, side, begins, speaks, asked):
     """Internal days that a side's clock gains in the 30 days ahead, in five spans.
 
@@ -129,62 +129,43 @@ def internal_days_ahead(world, proposal, side, begins, speaks, asked):
     stopped = 1.0 if wishes & NO_MOBILISATION else talks.no_mobilisation[proposal]
     people = 1.0 if wishes & PEOPLE else talks.people_settled[proposal]
     terms = terms_delay(world, proposal, side, rearming, stopped)
-    eased = terms_delay(
-        world,
-        proposal,
-        side,
-        max(rearming, share_asking(world, asked, NO_REARMING, rules.mediation_rearming_clause)),
-        max(stopped, share_asking(world, asked, NO_MOBILISATION, rules.mediation_mobilisation_clause)),
-    )
-    eased_people = max(people, share_asking(world, asked, PEOPLE, rules.mediation_people_clause))
     again_from = speaks + rules.mediation_retable_days * (1.0 + talks.refusals[proposal])
     merged_from = speaks + min(rules.mediation_counter_delay_days, rules.mediation_retable_days)
+    eased, eased_people = terms, people
+    if merged_from < LOOK_AHEAD:
+        eased, eased_people = with_conditions(world, proposal, side, asked, (rearming, stopped, people))
     until, examined, again, merged, back = 0.0, 0.0, 0.0, 0.0, 0.0
-    held, moving, lost, lost_before = world.ground.held, given_up_soon(world), 0.0, 0.0
-    for step in range(STEPS):
+    pace, sooner = 1.0, 0.0  # the pace goes with what speeds it up, often the same in every span
+    for step in range(N_STEPS_AHEAD):
         start, end = STEP * step, STEP * (step + 1)
-        given = min(world.command.pace * STEP, moving)
-        loss = min(expected_loss(world, held, start + STEP / 2.0) * STEP + given, held)
-        middle = held - loss / 2.0
-        rate = rate_ahead(world, start + STEP / 2.0, middle, loss + lost + lost_before)
-        pace = exp(-terms - ground_delay(world, proposal, side, people, middle, rate))
+        held, rate = world.ground.held_ahead[step], world.ground.rate_ahead[step]
+        sooner_here = -terms - ground_delay(world, proposal, side, people, held, rate)
+        if sooner_here != sooner:
+            pace, sooner = exp(sooner_here), sooner_here
         until += pace * overlap(start, end, begins, speaks)
         examined += pace * overlap(start, end, speaks, LOOK_AHEAD)
         again += pace * overlap(start, end, again_from, LOOK_AHEAD)
         days_merged = overlap(start, end, merged_from, LOOK_AHEAD)
         if days_merged > 0.0:
             back += pace * days_merged
-            merged += days_merged * exp(-eased - ground_delay(world, proposal, side, eased_people, middle, rate))
-        held, moving, lost_before, lost = held - loss, moving - given, lost, loss
+            merged += days_merged * exp(-eased - ground_delay(world, proposal, side, eased_people, held, rate))
     return until, examined, again, merged, back
 
 
 @compilable
-def rate_ahead(world, days, held, lost_in_steps):
-    """Ground lost per day over 14 days [km²/day], some days ahead with that much held then [km²]."""
-    if days < 14.0:
-        return max(held_days_ago(world, int(14.0 - days)) - held, 0.0) / 14.0
-    return lost_in_steps / (3.0 * STEP)
+def still_open(world, proposal, side, days):
+    """Share of willing sides that have not accepted a text by an internal time [days], of those when it was tabled."""
+    rules, talks = world.rules, world.talks
+    atom = rules.party_same_day_atom[side] if talks.state[proposal] == UNUSED else 0.0
+    accepted = accepted_by(days, rules.party_clock_mu[side], rules.party_clock_sigma[side], atom)
+    return (1.0 - accepted) / talks.open_before[proposal, side]
 
 
 @compilable
-def open_at_its_age(world, proposal, side):
-    """Share of willing sides whose clock had not accepted a text by the age at which it was tabled."""
-    rules, age = world.rules, world.talks.age[proposal, side]
-    if world.talks.state[proposal] == UNUSED or age <= 0.0:
-        return 1.0
-    return max(1.0 - accepted_by(age, rules.party_clock_mu[side], rules.party_clock_sigma[side], 0.0), 1e-9)
-
-
-@compilable
-def still_open(world, proposal, side, days, before):
-    """Share of willing sides that have not accepted a text by an internal time [days], of those when it was tabled.
-
-    `before` is `open_at_its_age`, which does not depend on the time.
-    """
-    rules = world.rules
-    atom = rules.party_same_day_atom[side] if world.talks.state[proposal] == UNUSED else 0.0
-    return (1.0 - accepted_by(days, rules.party_clock_mu[side], rules.party_clock_sigma[side], atom)) / before
+def still_open_after(world, proposal, side, start, days):
+    """The same some internal days later than a start, its internal time and the share at it [days, share]."""
+    clock, share = start
+    return still_open(world, proposal, side, clock + days) if days > 0.0 else share
 
 
 @compilable
@@ -217,7 +198,7 @@ def answer_shares(world, proposal, side, asked):
 
 
 @compilable
-def still_open_by_own_word(world, proposal, side, spans, clauses, before):
+def still_open_by_own_word(world, proposal, side, spans, clauses):
     """Share of willing sides that have not accepted a text in 30 days, over what they may say of it until then."""
     rules, talks = world.rules, world.talks
     until, examined, again, merged, back = spans
@@ -225,17 +206,18 @@ def still_open_by_own_word(world, proposal, side, spans, clauses, before):
     if talks.round[proposal] >= rules.mediation_counter_rounds:
         merged, back = examined, examined
     clock, refused, examining, asked = talks.clock[proposal, side] + until, 0.0, 0.0, 0.0
+    by_then = clock, still_open(world, proposal, side, clock)
     conditional = 1.0 - refuse - examine
     if refuse != 0.0:
-        refused = (1.0 - refuse) * still_open(world, proposal, side, clock + again, before)
-        refused += refuse * still_open(world, proposal, side, clock, before)
+        refused = (1.0 - refuse) * still_open_after(world, proposal, side, by_then, again)
+        refused += refuse * still_open_after(world, proposal, side, by_then, 0.0)
     if examine != 0.0:
-        examining = still_open(world, proposal, side, clock + examined, before)
+        examining = still_open_after(world, proposal, side, by_then, examined)
     if conditional != 0.0:
         unheard = other_refuses(world, proposal, side, True)
-        asked = (1.0 - unheard) * still_open(world, proposal, side, clock + merged, before)
+        asked = (1.0 - unheard) * still_open_after(world, proposal, side, by_then, merged)
         if unheard != 0.0:
-            asked += unheard * still_open(world, proposal, side, clock + back, before)
+            asked += unheard * still_open_after(world, proposal, side, by_then, back)
     return refuse * refused + examine * examining + conditional * asked
 
 
@@ -250,15 +232,14 @@ def still_open_ahead(world, proposal, side):
     waits = waits_for_its_text(world, proposal, side)
     if not counts_as_offered(world, proposal) and not waits:
         until, examined, again, back = 0.0, 0.0, 0.0, 0.0
-    before = open_at_its_age(world, proposal, side)
-    found = still_open_by_own_word(world, proposal, side, (until, examined, again, merged, back), asked, before)
+    found = still_open_by_own_word(world, proposal, side, (until, examined, again, merged, back), asked)
     parent = proposal if waits else talks.parent[proposal]
     if parent >= 0 and counts_as_offered(world, parent):
         return found  # refused demands put the text before them back
     closed = other_refuses(world, proposal, side, waits)
     if closed == 0.0:
         return found
-    then = still_open(world, proposal, side, talks.clock[proposal, side] + again, before)
+    then = still_open(world, proposal, side, talks.clock[proposal, side] + again)
     return (1.0 - closed) * found + closed * then
 
 
@@ -300,17 +281,40 @@ def open_now(world, proposal, side):
     """Share of willing sides that have not accepted a text so far, of those when it was tabled."""
     if world.talks.state[proposal] == UNUSED:
         return 1.0
-    before = open_at_its_age(world, proposal, side)
-    return still_open(world, proposal, side, world.talks.clock[proposal, side], before)
+    return still_open(world, proposal, side, world.talks.clock[proposal, side])
+
+
+@compilable
+def is_agreed(world):
+    """Whether a general truce is agreed or in force."""
+    return world.truce.state == TRUCE_AGREED or world.truce.state == TRUCE_IN_FORCE
+
+
+@compilable
+def see_ground_ahead(world):
+    """Look at the ground ahead once for both sides and all texts, where a clock may accept one within 30 days."""
+    if is_agreed(world):
+        return
+    for proposal in range(world.talks.used):
+        if goes_by_clock(world, proposal, HOLDER) or goes_by_clock(world, proposal, ATTACKER):
+            look_ahead(world)
+            return
 
 
 @compilable
 def chance_within_30_days(world, side):
-    """The model's own probability that a side accepts a general text within 30 days; one once a truce is agreed.
+    """The model's own probability that a side accepts a general text within 30 days; one once a truce is agreed."""
+    see_ground_ahead(world)
+    return chance_as_seen(world, side)
+
+
+@compilable
+def chance_as_seen(world, side):
+    """The same over the ground ahead as it was looked at last.
 
     Texts of a kind share one clock, so the one that it accepts soonest counts; a settlement is another matter.
     """
-    if world.truce.state == TRUCE_AGREED or world.truce.state == TRUCE_IN_FORCE:
+    if is_agreed(world):
         return 1.0
     talks = world.talks
     still_now, still_then, settled_now, settled_then = 1.0, 1.0, 1.0, 1.0

@@ -120,7 +120,7 @@ def start_clock(world, proposal, side, u, silent_days, atom_counts):
     past = accepted_by(silent_days, mu, sigma, atom) if silent_days > 0.0 else 0.0
     talks.threshold[proposal, side] = threshold_for(past + (1.0 - past) * u, mu, sigma, atom)
     talks.pace[proposal, side] = exp(-delay(world, proposal, side))
-    talks.age[proposal, side] = silent_days
+    talks.open_before[proposal, side] = max(1.0 - past, 1e-9)
     talks.clock[proposal, side] = silent_days
     talks.clock_day[proposal, side] = world.now
 
@@ -130,7 +130,7 @@ def run_on(world, parent, proposal, side):
     """A side's clock for related terms runs on from now: same luck, same internal time; it stood in between."""
     talks = world.talks
     talks.threshold[proposal, side] = talks.threshold[parent, side]
-    talks.age[proposal, side] = talks.age[parent, side]
+    talks.open_before[proposal, side] = talks.open_before[parent, side]
     talks.clock[proposal, side] = talks.clock[parent, side]
     talks.clock_day[proposal, side] = world.now
 

@@ -101,7 +101,7 @@ def judge_violations(world, side, day):
 def ground_ahead(world):
     """Ground that the attacker expects to take within 30 days without the truce [km²], by its tempo."""
     held = world.ground.held
-    return min(expected_loss(world, held, 0.0) * LOOK_AHEAD, held)
+    return min(expected_loss(world, held, 1.0) * LOOK_AHEAD, held)
 
 
 @compilable

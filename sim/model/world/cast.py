@@ -46,6 +46,7 @@ GROUND_PASSES = (
     "ground.gone_day",
     "people.left",
 )
+GROUND_AHEAD = ("ground.held_ahead", "ground.rate_ahead")
 AN_ORDER = ("command.posture", "command.ordered_day", "command.area_at_order", "command.move_at")
 A_ROUT = (
     "command.posture",
@@ -99,6 +100,7 @@ HOLDER_COMMAND = process(
         "command.yielding",
         "command.counted",
         "command.counted_day",
+        *GROUND_AHEAD,
         "ground.given_today",
         "ground.given_up",
         *GROUND_PASSES,
@@ -205,7 +207,7 @@ MEDIATOR = process(
         "talks.partial_at",
         "talks.statement_at",
         "talks.threshold",
-        "talks.age",
+        "talks.open_before",
         "talks.clock",
         "talks.pace",
         "talks.clock_day",
@@ -245,6 +247,7 @@ PARTY = process(
         "truce.state",
         "truce.proposal",
         "truce.start_at",
+        *GROUND_AHEAD,
     ),
     wakes=("mediator", "truce", "attacker_command"),
 )
@@ -361,7 +364,7 @@ RECORDER = process(
     "recorder:recorder",
     does="Samples the daily series, so that a day's row holds everything that happened by then.",
     acts="Every day, after everybody else.",
-    writes=("series",),
+    writes=("series", *GROUND_AHEAD),
 )
 
 N_PROCESSES = sum(len(one.instances) for one in CAST)

@@ -7,4 +7,5 @@ N_AXES = 4
 N_ROUTES = 4
 N_PROPOSALS = 12
 N_DOMAINS = 3
+N_STEPS_AHEAD = 6  # of five days each, in which the ground ahead is looked at
 N_SCHEDULED = 4  # proposals that a scenario may put on the mediator's schedule

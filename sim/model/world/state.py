@@ -6,7 +6,7 @@ Numbers of people are persons (a real number), areas km², times days since day 
 
 import math
 
-from sim.model.world.dimensions import N_AXES, N_PARTIES, N_ROUTES
+from sim.model.world.dimensions import N_AXES, N_PARTIES, N_ROUTES, N_STEPS_AHEAD
 from sim.model.world.fields import GIVEN, ROUTES, SETTLEMENTS, State, number, numbers, whole, wholes
 from sim.scenario.values.choices import Domain, LineQuality, LineRule, ProposalKind, RouteState, WeatherState
 
@@ -69,6 +69,9 @@ class Ground(State):
     lost_day = numbers(SETTLEMENTS, start=NEVER, about="(settlement) day of loss, or never")
     tempo = number(about="log loss rate of the front [ln km²/day/km]")
     tempo_day = number(about="day on which it was last brought up to date")
+    kept_ahead = numbers(N_STEPS_AHEAD, about="(step ahead) share of its distance from the mean kept by its middle")
+    held_ahead = numbers(N_STEPS_AHEAD, about="(step ahead) held in its middle, as looked at last [km²]")
+    rate_ahead = numbers(N_STEPS_AHEAD, about="(step ahead) lost per day over 14 days by then [km²/day]")
     day_gain = numbers(N_AXES, about="(axis) gain planned for the present day, below 0 if it is regained [km²]")
     on_axis = numbers(N_AXES, 2, about="(axis, 0 interior or 1 strip) still held [km²]")
     next_on = wholes(N_AXES, 2, start=-1, about="(axis, 0 interior or 1 strip) first settlement still held, or -1")

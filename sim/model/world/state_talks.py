@@ -52,7 +52,7 @@ class Talks(State):
     statement_at = numbers(N_PROPOSALS, N_PARTIES, start=NEVER, about="(proposal, party) day of its next statement")
     looks = wholes(N_PROPOSALS, N_PARTIES, about="(proposal, party) times it looked for conditions to name")
     threshold = numbers(N_PROPOSALS, N_PARTIES, start=NEVER, about="(proposal, party) internal days to acceptance")
-    age = numbers(N_PROPOSALS, N_PARTIES, about="(proposal, party) internal days without acceptance before the draw")
+    open_before = numbers(N_PROPOSALS, N_PARTIES, start=1.0, about="(proposal, party) share open when it was tabled")
     clock = numbers(N_PROPOSALS, N_PARTIES, about="(proposal, party) internal time so far [days]")
     pace = numbers(N_PROPOSALS, N_PARTIES, about="(proposal, party) internal days a day, at the last review")
     clock_day = numbers(N_PROPOSALS, N_PARTIES, about="(proposal, party) day to which it was run")
