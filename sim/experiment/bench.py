@@ -73,7 +73,7 @@ class Start:
 def bench(*, million: bool = False, progress: Progress | None = None) -> dict[str, Any]:
     """Measure every bar that concerns engine and ensemble, and say which are met."""
     report = progress or (lambda done, total: None)
-    cold, warm = starts()
+    bare, compiling, warm = starts()
     report(1, ROUNDS + 1)
     work = Work()
     rounds = []
@@ -82,7 +82,7 @@ def bench(*, million: bool = False, progress: Progress | None = None) -> dict[st
         report(number + 2, ROUNDS + 1)
     middle = {name: statistics.median(one[name] for one in rounds) for name in rounds[0]}
     bars = [
-        *executor_bars(middle), *ensemble_bars(middle), *start_bars(cold, warm, middle), million_bar(million)
+        *executor_bars(middle), *ensemble_bars(middle), *start_bars(bare, compiling, warm, middle), million_bar(million)
     ]  # fmt: skip
     return {
         "machine": machine(),
@@ -173,11 +173,15 @@ def ensemble_bars(middle: dict[str, float]) -> list[Bar]:
     ]
 
 
-def start_bars(cold: Start, warm: Start, middle: dict[str, float]) -> list[Bar]:
-    """First run on a new machine, later starts, and the CPU time of compiling in replications of the same model."""
-    budget = (cold.cpu - warm.cpu) / middle["simpy"]
+def start_bars(bare: Start, compiling: Start, warm: Start, middle: dict[str, float]) -> list[Bar]:
+    """First run on a new machine, later starts, and the CPU time of compiling in replications of the same model.
+
+    A new machine has to make bytecode of every package too, numba's own among them, as an installer often does before.
+    That belongs to a first run, and is in its seconds; it is no compiling of the model, so the budget leaves it out.
+    """
+    budget = (compiling.cpu - warm.cpu) / middle["simpy"]
     return [
-        time_bar("first run on a new machine, compilation included", cold.seconds, "s", 20.0, cold.step),
+        time_bar("first run on a new machine, compilation included", bare.seconds, "s", 20.0, bare.step),
         time_bar("later starts, until one replication is done", warm.seconds, "s", 0.9, warm.step),
         Bar("compilation, in SimPy replications of the same model", round(budget, 1), "replications",
             f"at most {MOST_TO_COMPILE}", budget <= MOST_TO_COMPILE, ratio=True),
@@ -212,13 +216,15 @@ def ratio_bar(name: str, value: float, least: float, cores: int = 1) -> Bar:
     return Bar(name, round(value, 2), "times", f"at least {least:g}", met, ratio=True)
 
 
-def starts() -> tuple[Start, Start]:
-    """A first run with empty caches, and the median later start, each in a new process."""
+def starts() -> tuple[Start, Start, Start]:
+    """Each in a new process: a first run with all caches empty, one that only lacks the model, the median later one."""
     with tempfile.TemporaryDirectory() as folder:
-        kept = {"SALIENT_CACHE": folder, "PYTHONPYCACHEPREFIX": folder}
+        kept = {"SALIENT_CACHE": f"{folder}/first", "PYTHONPYCACHEPREFIX": f"{folder}/bytecode"}
         environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"} | kept
-        cold, _, *later = (started(environment) for _ in range(5))
-    return cold, sorted(later, key=lambda one: one.seconds)[1]
+        bare = started(environment)
+        environment["SALIENT_CACHE"] = f"{folder}/second"
+        compiling, *later = (started(environment) for _ in range(4))
+    return bare, compiling, sorted(later, key=lambda one: one.seconds)[1]
 
 
 def started(environment: dict[str, str]) -> Start:

@@ -17,7 +17,8 @@ MIDDLE = {
     "compare": 0.6,
 }
 
-COLD, WARM = measuring.Start(12.0, 12.0, 60e-9), measuring.Start(0.7, 0.7, 60e-9)
+BARE, COMPILING = measuring.Start(16.0, 16.0, 60e-9), measuring.Start(12.0, 12.0, 60e-9)
+WARM = measuring.Start(0.7, 0.7, 60e-9)
 
 
 class StoodStill:
@@ -34,7 +35,7 @@ class StoodStill:
 
 def bench_of(monkeypatch: pytest.MonkeyPatch, **changed: float) -> dict[str, object]:
     monkeypatch.setattr(measuring, "Work", lambda: StoodStill(MIDDLE | changed))
-    monkeypatch.setattr(measuring, "starts", lambda: (COLD, WARM))
+    monkeypatch.setattr(measuring, "starts", lambda: (BARE, COMPILING, WARM))
     monkeypatch.setattr(measuring, "default_workers", lambda: 2)
     return measuring.bench()
 
@@ -74,10 +75,33 @@ def test_a_fast_machine_flatters_nobody(monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_compiling_has_a_budget_in_replications(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(measuring, "default_workers", lambda: 2)
-    [*_, within] = measuring.start_bars(COLD, WARM, MIDDLE)
-    [*_, beyond] = measuring.start_bars(replace(COLD, cpu=16.0), WARM, MIDDLE)
+    [*_, within] = measuring.start_bars(BARE, COMPILING, WARM, MIDDLE)
+    [*_, beyond] = measuring.start_bars(BARE, replace(COMPILING, cpu=16.0), WARM, MIDDLE)
     assert (within.value, within.met, within.ratio) == (376.7, True, True)
     assert (beyond.met, beyond.ratio) == (False, True)
+
+
+def test_bytecode_is_in_a_first_run_but_no_compiling(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(measuring, "default_workers", lambda: 2)
+    [first, _, compiling] = measuring.start_bars(replace(BARE, seconds=25.0, cpu=25.0), COMPILING, WARM, MIDDLE)
+    assert (first.value, first.met) == (25.0, False)
+    assert compiling.value == 376.7
+
+
+def test_a_start_that_compiles_has_bytecode_and_no_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    caches = []
+
+    def seen(environment: dict[str, str]) -> measuring.Start:
+        caches.append((environment["SALIENT_CACHE"], environment["PYTHONPYCACHEPREFIX"]))
+        return measuring.Start(float(len(caches)), 0.0, 60e-9)
+
+    monkeypatch.setattr(measuring, "started", seen)
+    bare, compiling, warm = measuring.starts()
+    assert [one.seconds for one in (bare, compiling, warm)] == [1.0, 2.0, 4.0]
+    [(first, bytecode), *others] = caches
+    assert bytecode not in (first, others[0][0])
+    assert others == [(others[0][0], bytecode)] * 4
+    assert others[0][0] != first
 
 
 def test_scaling_is_not_judged_on_one_core(monkeypatch: pytest.MonkeyPatch) -> None:
