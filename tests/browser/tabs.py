@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from tests.machine import patience
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+Motion = Literal["no-preference", "reduce"]
 FIRST_START, PATIENCE = patience(240_000), patience(120_000)  # ms; the first with what a server prepares
 RESTING = "/_stcore/health"  # a word in plain text, from the same server
 FORGET = "() => { localStorage.clear(); sessionStorage.clear(); }"
@@ -24,8 +25,11 @@ class Tabs:
     free: list[Page] = field(default_factory=list)
 
     def taken(self) -> Page:
-        """A tab that knows no page, or only the files that every page of this server loads."""
-        return self.free.pop() if self.free else new_tab(self.browser)
+        """A tab that knows no page, or only the files that every page of this server loads.
+
+        Nothing in it pulses: to paint what stands where something is still missing took as long as to draw the page.
+        """
+        return self.free.pop() if self.free else new_tab(self.browser, "reduce")
 
     def back(self, tab: Page) -> None:
         """Take a tab back: its session ends, and what the browser kept of it is forgotten, but for files."""
@@ -39,8 +43,8 @@ class Tabs:
         self.free.append(tab)
 
 
-def new_tab(browser: Browser) -> Page:
-    """A tab in a session of its own that nobody used before."""
-    context = browser.new_context(accept_downloads=True)
+def new_tab(browser: Browser, motion: Motion = "no-preference") -> Page:
+    """A tab in a session of its own that nobody used before, of a reader who wants so much motion."""
+    context = browser.new_context(accept_downloads=True, reduced_motion=motion)
     context.set_default_timeout(PATIENCE)
     return context.new_page()

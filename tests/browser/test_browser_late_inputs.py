@@ -23,7 +23,7 @@ AFTER_ALL = "Take it along"
 @pytest.mark.parametrize("script", ["Slider", "NumberInput", "Selectbox", "Multiselect"])
 def test_the_address_stays_as_it_was_given(browser: Browser, address: str, script: str) -> None:
     """The script comes when all else is drawn; the server then answers to a part opened after what an input told it."""
-    page, held = Opened(new_tab(browser)), list["Route"]()
+    page, held = Opened(new_tab(browser, "reduce")), list["Route"]()
     page.page.route(f"**/{script}.*.js", lambda route: held.append(route))
     page.page.goto(address + ASKED, wait_until="commit")
     page.page.get_by_text("paired runs; done").wait_for(timeout=FIRST_START)
