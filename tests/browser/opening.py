@@ -75,10 +75,10 @@ class Opened:
         parts = urlsplit(self.page.url)
         return f"{parts.path}?{parts.query}"
 
-    def done(self) -> Opened:
-        """Wait until everything is drawn and nothing is refined any more."""
+    def done(self, charted: bool | None = None) -> Opened:
+        """Wait until everything is drawn and, in English, nothing is refined; else say whether it has charts."""
         self._calls += 1
-        return self.until(DRAWN, [self._calls, STILL])
+        return self.until(DRAWN, [self._calls, STILL, charted])
 
     def follows(self, before: str) -> Opened:
         """Wait until the address is no longer the one before, and then until everything is drawn."""

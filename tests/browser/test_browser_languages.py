@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from docs.make_languages import PSEUDO
-from tests.browser.opening import DESKTOP, PHONE, STILL, Opener, Size
+from tests.browser.opening import DESKTOP, PHONE, Opener, Size
 from tests.browser.outside import OUTSIDE, left_over
 
 if TYPE_CHECKING:
@@ -16,17 +16,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 WITH_CHARTS = ("outlook", "compare", "sweep", "timeline", "timeline-run", "evidence", "track_record")
-SETTLED = """([charted, still]) => {
-  const app = document.querySelector('[data-testid=stApp]'), main = document.querySelector('[data-testid=stMain]');
-  if (!app || app.dataset.testScriptState !== 'notRunning' || !main.querySelector('h1')) return false;
-  if (main.querySelector('[data-testid=stSkeleton], [data-testid=stSpinner]')) return false;
-  const charts = [...main.querySelectorAll('[data-testid=stVegaLiteChart]')];
-  if (charted && !charts.length) return false;
-  if (!charts.every(chart => chart.querySelector('svg.marks .role-mark > *'))) return false;
-  const now = `${main.innerHTML.length} ${location.href}`;
-  if (now !== window.lastSeen) [window.lastSeen, window.since] = [now, performance.now()];
-  return performance.now() - window.since > still;
-}"""
 PLACES = {
     "outlook": "/?runs=200",
     "compare": "/compare?runs=200",
@@ -44,8 +33,7 @@ PLACES = {
 def looked_at(open_page: Opener, name: str, size: Size) -> Opened:
     path, charted = PLACES[name], name in WITH_CHARTS
     page: Opened = open_page(f"{path}{'&' if '?' in path else '?'}lang={PSEUDO}", size)
-    page.until(SETTLED, [charted, STILL])
-    return page
+    return page.done(charted)
 
 
 @pytest.mark.slow(15)
