@@ -40,9 +40,9 @@ def test_the_first_screen_says_what_this_is_not() -> None:
 
 def test_the_answer_says_whose_it_is() -> None:
     """A link to a sweep takes a scenario along, and its answer had stood there as if nothing had changed."""
-    assert [one.value for one in outlook().main.caption][0] == "The scenario: Kursk foothold, 12 March 2025"
+    assert next(one.value for one in outlook().main.caption) == "The scenario: Kursk foothold, 12 March 2025"
     test = outlook(a="kursk/undecided", **{f"a.{TEMPO_PATH}": "0.5"})
-    assert [one.value for one in test.main.caption][0] == "The scenario: No order has been given yet, 1 input changed"
+    assert next(one.value for one in test.main.caption) == "The scenario: No order has been given yet, 1 input changed"
 
 
 def test_title_cards_and_table_say_the_same() -> None:
