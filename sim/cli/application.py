@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from functools import cache
 from typing import Annotated, Any
 
 import typer
@@ -99,10 +100,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
         run_command_line(arguments, asked)
 
 
+@cache
+def commands() -> Any:
+    """The commands and their options, read from the functions once a process: `app` itself reads them at each call."""
+    return typer.main.get_command(app)
+
+
 def run_command_line(arguments: Sequence[str] | None, asked: Asked) -> None:
     """Run one command and leave."""
     try:
-        code = app(
+        code = commands()(
             args=None if arguments is None else list(arguments), prog_name="salient", standalone_mode=False
         )
         finish_output()

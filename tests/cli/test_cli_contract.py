@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
+import typer.main
 
 import sim.cli.runs.ensembles
 from sim.cli.references import load_all
@@ -73,6 +74,15 @@ def test_help_answers_in_under_half_a_second() -> None:
         return time.perf_counter() - start
 
     assert min(seconds() for _ in range(5)) < patience(0.5)
+
+
+def test_a_second_call_does_not_read_the_commands_again(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    salient(capsys, "--help")
+    monkeypatch.setattr(typer.main, "get_params_from_function", lambda *_: pytest.fail("read again"))
+    code, out, _ = salient(capsys, "check", "--help")
+    assert (code, "Usage: salient check" in out) == (0, True)
 
 
 def test_help_names_every_command_and_no_other(capsys: pytest.CaptureFixture[str]) -> None:
