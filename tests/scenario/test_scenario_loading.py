@@ -8,6 +8,7 @@ import pytest
 from invented_theatre import replaced
 
 from sim.errors import InputError, StorageError
+from sim.scenario.files import documents
 from sim.scenario.files.documents import rewritten
 from sim.scenario.files.shipped import scenario_folder, shipped_names
 from sim.scenario.loading import load, restore, shortened, tuned, write_changes, write_tuned
@@ -288,3 +289,16 @@ def test_leaves_know_their_column_unit_and_bounds():
     assert (leaf.declaration.unit, leaf.declaration.low) == ("km²", 1.0)
     track = leaves["supply.routes.dirt_tracks.start_state"]
     assert track.declaration.path == "supply.routes.1.start_state"
+
+
+def test_what_is_asked_for_again_and_again_is_read_once_however_many_others_pass(folder, monkeypatch):
+    texts, parse = [], documents.parse_any
+    monkeypatch.setattr(documents, "parse_any", lambda text, shown: texts.append(text) or parse(text, shown))
+    for number in range(documents.MOST_KEPT + 2):
+        load("base.yaml")
+        other = folder / f"other-{number}.yaml"
+        other.write_text(f"title: {number}\n", encoding="utf-8")
+        documents.read_document(other)
+    base = (folder / "base.yaml").read_text(encoding="utf-8")
+    assert texts.count(base) <= 1
+    assert len(texts) >= documents.MOST_KEPT

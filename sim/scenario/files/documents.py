@@ -97,14 +97,20 @@ def read_document(file: Path, asked_by: Place | None = None) -> Document:
         if document is None:
             document = parse(read_text(file, shown), shown)
         if key is not None:
-            _read[key] = document
-            for oldest in list(_read)[:-MOST_KEPT]:
-                _read.pop(oldest, None)
+            _keep(document, key, _read, MOST_KEPT)
         return document
     except InputError as fault:
         if asked_by is None or _placed(str(fault), shown):
             raise
         raise InputError(f"{asked_by}: {fault}") from None
+
+
+def _keep(document: Document, key: Any, kept: dict[Any, Document], most: int) -> None:
+    """Put a document last; beyond so many, what was not asked for longest goes, so that shipped files stay."""
+    kept.pop(key, None)
+    kept[key] = document
+    for oldest in list(kept)[:-most]:
+        kept.pop(oldest, None)
 
 
 def _placed(message: str, shown: str) -> bool:
@@ -119,9 +125,7 @@ _parsed: dict[str, Document] = {}
 def parse(text: str, shown: str) -> Document:
     """The document in a text, read once; the name is for messages."""
     document = _parsed.get(text) or _document(text, shown)
-    _parsed[text] = document
-    for oldest in list(_parsed)[:-MOST_TEXTS]:
-        _parsed.pop(oldest, None)
+    _keep(document, text, _parsed, MOST_TEXTS)
     if document.shown == shown:
         return document
     places = {steps: Place(shown, place.line, place.column) for steps, place in document.places.items()}
