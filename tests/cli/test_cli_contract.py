@@ -27,43 +27,65 @@ def one_line(text: str) -> bool:
     return text.count("\n") == 1 and text.endswith("\n") and "Traceback" not in text
 
 
+COMPUTING = {
+    "check": ["kursk/baseline"],
+    "schema": [],
+    "replay": ["tutorial/baseline", "--replication", "1", "--executor", "simpy"],
+    "run": ["tutorial/baseline", *FEW],
+    "compare": ["tutorial/baseline", "tutorial/leave-early", *FEW],
+}
+ONE_AFTER_THE_OTHER = """
+import json, sys
+from sim.cli import main
+for line in json.loads(sys.argv[1]):
+    code = 0
+    try: main(line)
+    except SystemExit as end: code = end.code or 0
+    print(json.dumps([code, sorted({name.split(".")[0] for name in sys.modules})]), file=sys.stderr)
+"""
+
+
+def called_alone(lines: list[list[str]]) -> tuple[str, list[tuple[int, set[str]]]]:
+    """Commands in a process of their own: what they print, and each one's exit code and the packages loaded by then.
+
+    One start for all: what the first of them loads is there for the next, so that none of them loads what is absent.
+    """
+    command = [sys.executable, "-c", ONE_AFTER_THE_OTHER, json.dumps(lines)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    told = [json.loads(line) for line in done.stderr.splitlines()]
+    assert len(told) == len(lines)
+    return done.stdout, [(code, set(loaded)) for code, loaded in told]
+
+
+@pytest.fixture(scope="module")
+def helps() -> tuple[str, dict[str, set[str]]]:
+    """What `--help` of each command prints, and the packages loaded by then, the program's own first."""
+    names = ["", *sorted(COMMANDS)]
+    out, told = called_alone([[*name.split(), "--help"] for name in names])
+    return out, {name: loaded for name, (_, loaded) in zip(names, told, strict=True)}
+
+
+@pytest.fixture(scope="module")
+def computed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[int, set[str]]]:
+    """The exit code of each command that compiles nothing, and the packages loaded by then."""
+    place = {name: ["--out", str(tmp_path_factory.mktemp(name))] for name in ("run", "compare")}
+    _, told = called_alone([[name, *given, *place.get(name, [])] for name, given in COMPUTING.items()])
+    return dict(zip(COMPUTING, told, strict=True))
+
+
 @pytest.mark.parametrize("command", ["", *sorted(COMMANDS)])
-def test_help_imports_nothing_heavy(command: str) -> None:
-    code = (
-        "import sys\nfrom sim.cli import main\n"
-        "try: main(sys.argv[1:])\n"
-        "except SystemExit: pass\n"
-        "print(*{name.split('.')[0] for name in sys.modules}, file=sys.stderr)"
-    )
-    arguments = [*command.split(), "--help"]
-    command = [sys.executable, "-c", code, *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert "Usage: salient" in done.stdout
-    assert not HEAVY & set(done.stderr.split())
+def test_help_imports_nothing_heavy(command: str, helps: tuple[str, dict[str, set[str]]]) -> None:
+    out, loaded = helps
+    assert f"Usage: salient {command or '[OPTIONS]'} " in out
+    assert not HEAVY & loaded[command]
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ["check", "kursk/baseline"],
-        ["schema"],
-        ["replay", "tutorial/baseline", "--replication", "1", "--executor", "simpy"],
-        ["run", "tutorial/baseline", *FEW],
-        ["compare", "tutorial/baseline", "tutorial/leave-early", *FEW],
-    ],
-    ids=lambda arguments: arguments[0],
-)
-def test_what_compiles_nothing_imports_no_numba(arguments: list[str], tmp_path: Path) -> None:
-    code = (
-        "import sys\nfrom sim.cli import main\n"
-        "try: main(sys.argv[1:])\n"
-        "except SystemExit as end: assert not end.code, end.code\n"
-        "print(*{name.split('.')[0] for name in sys.modules}, file=sys.stderr)"
-    )
-    command = [sys.executable, "-c", code, *arguments, *(["--out", tmp_path] if FEW[-1] in arguments[-1:] else [])]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert "numpy" in done.stderr.split()
-    assert not {"numba", "llvmlite"} & set(done.stderr.split())
+@pytest.mark.parametrize("command", COMPUTING)
+def test_what_compiles_nothing_imports_no_numba(command: str, computed: dict[str, tuple[int, set[str]]]) -> None:
+    code, loaded = computed[command]
+    assert code == 0
+    assert "numpy" in loaded
+    assert not {"numba", "llvmlite"} & loaded
 
 
 def test_help_answers_in_under_half_a_second() -> None:
@@ -73,7 +95,7 @@ def test_help_answers_in_under_half_a_second() -> None:
         subprocess.run(command, capture_output=True, check=True)
         return time.perf_counter() - start
 
-    assert min(seconds() for _ in range(5)) < patience(0.5)
+    assert any(seconds() < patience(0.5) for _ in range(5))  # the first quick one tells
 
 
 def test_a_second_call_does_not_read_the_commands_again(
