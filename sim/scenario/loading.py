@@ -70,7 +70,7 @@ def _over(
 ) -> LoadedScenario:
     """A loaded scenario with values put over it; only what they touch is validated."""
     document = put_over(Scenario, known.document, over)
-    scenario = _validated(document, known)
+    scenario = _validated(document, (known.document, known.scenario))
     return _complete(
         document, scenario, known.theatre, known.theatre_text, known.theatre_document, before,
         name=known.name, file=known.file, base=known.base, sources=known.sources, sets=sets, chain=known.chain,
@@ -89,13 +89,16 @@ def _load(chain: Chain, sets: tuple[str, ...], changes: tuple[Assignment, ...]) 
     document = Document(chain.documents[-1].shown, {})
     found = layers_of(chain)
     layers, over = with_draws(found.documents, changes)
-    for layer in layers:
+    root = document = merged(Scenario, document, layers[0])
+    for layer in layers[1:]:
         document = merged(Scenario, document, layer)
     theatre, theatre_document = _theatre(document, chain, over)
     whole = put_over(Scenario, _with_routes(document, theatre), over)
+    scenario = _validated(whole)
+    before = _base(root, document, theatre, chain, bool(over))
     return _complete(
-        whole, _validated(whole), theatre, theatre.text(), theatre_document,
-        _base(layers[0], document, theatre, chain, bool(over)),
+        whole, scenario, theatre, theatre.text(), theatre_document,
+        _validated(before, (whole, scenario)) if before is not None else None,
         name=chain.names[0], file=chain.files[0], base=chain.names[-1] if len(chain.names) > 1 else None,
         sources={**gathered([*reversed(chain.files), Path(theatre_document.shown)]), **found.sources},
         sets=sets, chain=chain.names,
@@ -216,11 +219,11 @@ def _hash(text: str, theatre_text: str) -> str:
     return hashlib.sha256((text + theatre_text).encode()).hexdigest()[:16]
 
 
-def _validated(document: Document, known: LoadedScenario | None = None) -> Scenario:
-    """The scenario in a document; what it shares with that of a known scenario of the same start was validated."""
+def _validated(document: Document, known: tuple[Document, Scenario] | None = None) -> Scenario:
+    """The scenario in a document; what it shares with a known document of one start is taken from its scenario."""
     start = _start_of(document)
-    if known is not None and _start_of(known.document) == start:
-        data = with_known(document.data, known.document.data, known.scenario)
+    if known is not None and _start_of(known[0]) == start:
+        data = with_known(document.data, known[0].data, known[1])
         document = Document(document.shown, data, document.places)
     return validated(Scenario, document, {"start": start})
 
@@ -272,13 +275,12 @@ def _with_routes(document: Document, theatre: Theatre) -> Document:
     return Document(document.shown, data, document.places)
 
 
-def _base(root: Document, document: Document, theatre: Theatre, chain: Chain, tuned: bool) -> Scenario | None:
+def _base(root: Document, document: Document, theatre: Theatre, chain: Chain, tuned: bool) -> Document | None:
     """What the scenario is compared with: the end of its chain, or itself before anything was put over it."""
     if len(chain.names) > 1:
         own, _ = _theatre(root, chain, ()) if "theatre" in root.data else (theatre, root)
-        base = merged(Scenario, Document(root.shown, {}), root)
-        return _validated(_with_routes(base, own))
-    return _validated(_with_routes(document, theatre)) if tuned else None
+        return _with_routes(root, own)
+    return _with_routes(document, theatre) if tuned else None
 
 
 def _changed(base: Scenario | None, scenario: Scenario) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from sim.errors import InputError, StorageError
 from sim.scenario.files import documents
 from sim.scenario.files.documents import rewritten
 from sim.scenario.files.shipped import scenario_folder, shipped_names
-from sim.scenario.loading import load, restore, shortened, tuned, write_changes, write_tuned
+from sim.scenario.loading import canonical, load, restore, shortened, tuned, write_changes, write_tuned
 from sim.scenario.schema.columns import COLUMNS
 from sim.scenario.schema.scenario import Scenario
 from sim.scenario.schema.structure import slots
@@ -55,6 +55,13 @@ def test_a_child_differs_from_its_base_in_what_it_says_and_nothing_else(folder):
     assert child.scenario.supply.stock_days == Fixed(1.0)
     assert child.hash != base.hash
     assert [leaf.path for leaf in child.leaves() if leaf.changed] == ["supply.stock_days"]
+
+
+def test_what_a_child_has_of_its_base_is_validated_once_and_is_what_the_base_alone_has(folder):
+    child, base = load("child.yaml"), load("base.yaml")
+    assert child.base_scenario.talks is child.scenario.talks
+    assert child.base_scenario.supply is not child.scenario.supply
+    assert canonical(child.base_scenario) == base.text != child.text
 
 
 def test_what_is_inherited_is_found_in_the_file_that_says_it(folder):
