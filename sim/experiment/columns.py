@@ -6,7 +6,7 @@ Parquet files carry this in their metadata, exports in the descriptions beside t
 import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from typing import Any
 
 from sim.experiment.inputs import Input
@@ -45,7 +45,7 @@ class Column:
     def told(self) -> dict[str, Any]:
         """What there is to say of it, by the names of the fields."""
         always = ("name", "type", "kind", "about")
-        return {name: value for name, value in asdict(self).items() if name in always or value not in ("", None, ())}
+        return {name: value for name, value in vars(self).items() if name in always or value not in ("", None, ())}
 
     @classmethod
     def read(cls, told: Mapping[str, Any]) -> "Column":
