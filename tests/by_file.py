@@ -7,9 +7,8 @@ from xdist.scheduler import LoadFileScheduling
 TOGETHER = ("tests/parity/",)  # the set under SimPy, watched
 SECONDS = {  # of a processor, in files that no single slow test makes long: what takes long begins early
     "tests/ui/test_ui_controls.py": 15,
-    "tests/edges/test_edges_pipes.py": 14,
-    "tests/edges/test_edges_encodings.py": 12,
-    "tests/cli/test_cli_contract.py": 10,
+    "tests/edges/test_edges_pipes.py": 10,
+    "tests/edges/test_edges_encodings.py": 10,
     "tests/edges/test_edges_small_samples.py": 10,
     "tests/edges/test_edges_signals.py": 10,
     "tests/ui/test_ui_timeline.py": 10,
@@ -27,6 +26,7 @@ SECONDS = {  # of a processor, in files that no single slow test makes long: wha
     "tests/engine/test_engine_without_numba.py": 7,
     "tests/session/test_session_worker.py": 7,
     "tests/test_planted_faults.py": 7,
+    "tests/cli/test_cli_contract.py": 5,
     "tests/model/test_model_priors.py": 5,
     "tests/model/review/test_review_a9.py": 5,
 }
