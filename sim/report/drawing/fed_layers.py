@@ -8,8 +8,11 @@ no browser is asked for the extent of nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from sim.report.drawing.specs import CHOSEN_RUN, Spec
 
@@ -35,15 +38,21 @@ def has_runs(spec: Spec) -> bool:
 def _known(frame: pd.DataFrame) -> Known:
     """The columns that hold anything, by part of the rows; all of them together under None.
 
-    Looked through once for all layers: to choose rows anew for each took a third of the time of a page.
+    Looked through once for all layers, and all columns at once: a page does so for every chart it draws.
     """
-    has = {name: frame[name].notna().to_numpy() for name in frame}
-    whole: Known = {None: {name for name, known in has.items() if known.any()}}
+    import pandas as pd
+
+    held, names = frame.notna().to_numpy(), [*frame]
+    whole: Known = {None: _with_any(held, names)}
     if "part" not in frame or frame.empty:
         return whole
-    parts = frame["part"].to_numpy(dtype=object)
-    rows = {part: parts == part for part in set(parts)}
-    return whole | {part: {name for name, known in has.items() if known[of_it].any()} for part, of_it in rows.items()}
+    part_of, parts = pd.factorize(frame["part"])
+    return whole | {part: _with_any(held[part_of == number], names) for number, part in enumerate(parts)}
+
+
+def _with_any(held: NDArray[np.bool_], names: Sequence[Hashable]) -> set[Hashable]:
+    """Names of the columns that hold anything in these rows (row, column)."""
+    return {name for name, column in zip(names, held.T, strict=True) if column.any()}
 
 
 def _is_fed(layer: Mapping[str, Any], known: Known) -> bool:
