@@ -117,10 +117,7 @@ def of_one(answer: Answer) -> None:
 
 def of_several(answer: Answer, scenarios: Mapping[str, LoadedScenario]) -> None:
     """What each other scenario changes against A, then charts by subject; only the open subject is drawn."""
-    with st.container(key=UNDER_THE_ANSWER):
-        _side_by_side(answer)
-        _findings(answer)
-        _law_by_law(answer)
+    under_the_answer = st.container(key=UNDER_THE_ANSWER)
     sections = charts_by_subject(len(answer.results))
     replayed = {MAP: two_maps.section, **({ONE_RUN: two_runs.section} if len(answer.results) > 1 else {})}
     if not answer.request.replayable:
@@ -141,6 +138,10 @@ def of_several(answer: Answer, scenarios: Mapping[str, LoadedScenario]) -> None:
                     what_was_seen.section(answer)
                 for start in range(0, len(names), SIDE_BY_SIDE):
                     _row(answer, names[start : start + SIDE_BY_SIDE])
+    with under_the_answer:  # charts go first: somebody who moves a slider waits for them
+        _side_by_side(answer)
+        _findings(answer)
+        _law_by_law(answer)
     tabs = dict(zip(subjects, opened, strict=True))
     for name, draw in replayed.items():
         if tabs[name].open:
