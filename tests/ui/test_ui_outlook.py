@@ -1,14 +1,18 @@
 """Outlook as a reader meets it, without a browser: its answer, its controls, its links."""
 
 
+from itertools import chain
 from typing import Any
 
 import pytest
+import streamlit as st
 
 from sim.report.outlook import first_screen as outlook_words
+from sim.session.answers.answers import Answer
 from sim.session.inputs.scenarios import Chosen
 from sim.ui import page_state
 from sim.ui.inputs import sidebar, widgets
+from sim.ui.parts import views
 from tests.drawn import WHOLE, drawn
 from tests.ui.inputs import named
 from tests.ui.opened_pages import TEMPO_PATH, answer, findings, outlook, unescaped
@@ -22,6 +26,20 @@ def test_the_first_screen_answers_without_a_click() -> None:
     assert title.startswith("The foothold is no longer held (35 km² or less) first in ")
     assert len(charts) == 7  # what to ask next, two of words, four of charts
     assert len(test.metric) == 4
+
+
+def test_all_charts_are_made_before_anything_of_the_answer_is_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+    drawn_first = Answer.picture
+
+    def picture(answer: Answer, name: str) -> Any:
+        done.append(name)
+        return drawn_first(answer, name)
+
+    monkeypatch.setattr(Answer, "picture", picture)
+    monkeypatch.setattr(st, "title", lambda _: done.append("title"))
+    outlook()
+    assert sorted(done[: done.index("title")]) == sorted(chain.from_iterable(views.ONE))
 
 
 def test_the_first_screen_says_what_this_is_not() -> None:

@@ -11,6 +11,7 @@ import pytest
 from sim.scenario.loading import load
 from sim.session.inputs.address import Choice, query_of, read
 from sim.session.inputs.scenarios import Chosen
+from sim.ui import page_state
 from sim.ui.page_state import OUTLOOK_DEFAULT
 from sim.ui.parts import downloads, panels, views
 
@@ -33,6 +34,35 @@ def results(name: str, n: int, failed: int) -> Any:
 
 def answer(*made: Any, scenarios: tuple[Chosen, ...] = (Chosen("kursk/hold"),)) -> Any:
     return SimpleNamespace(results=made, request=SimpleNamespace(scenarios=scenarios))
+
+
+# which charts are made first
+
+
+@pytest.mark.parametrize(("shown", "made"), [(None, views.FIRST), (views.TALKS, views.TALKS), ("no such", views.FIRST)])
+def test_the_charts_of_the_open_subject_are_made_first(
+    shown: str | None, made: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page_state, "extra", {"show": shown}.get)
+    assert views.charts_open(2) == views.charts_by_subject(2)[made] != []
+
+
+@pytest.mark.parametrize("shown", ["Map", "One run", "All outcomes"])
+def test_no_chart_is_made_for_a_subject_without_charts(shown: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(page_state, "extra", {"show": shown}.get)
+    assert views.charts_open(2) == []
+
+
+def test_a_chart_that_cannot_be_made_keeps_no_other_from_being_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(page_state, "extra", {}.get)
+    asked: list[str] = []
+
+    def picture(name: str) -> None:
+        asked.append(name)
+        raise ValueError(name)
+
+    views.make(SimpleNamespace(picture=picture), ["area", "people"])  # type: ignore[arg-type]
+    assert asked == ["area", "people"]
 
 
 # which run

@@ -41,6 +41,7 @@ def _drawn(inputs: Inputs) -> None:
         st.warning(f"{plain(why)} {say(SAME_DAYS)}")
         return
     answer = refining.current_answer(inputs.request)
+    views.make(answer, views.charts_open(len(answer.results)))
     st.title(pictures.comparison_headline(answer))
     questions.repeated(inputs.choice, inputs.request)
     panels.scenarios_line(inputs.scenarios, inputs.choice.scenarios)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 import streamlit as st
 
 from sim.language.saying import say
@@ -21,6 +23,7 @@ def page() -> None:
 def _drawn(inputs: Inputs) -> None:
     """All but the sidebar."""
     answer = refining.current_answer(inputs.request)
+    views.make(answer, chain.from_iterable(views.ONE))
     st.title(pictures.headline(answer.summaries[0]))
     panels.whose_answer(inputs.scenarios["A"], inputs.choice.scenarios[0].sets)
     panels.what_this_is(inputs.scenarios["A"])

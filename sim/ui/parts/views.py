@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 
 import streamlit as st
@@ -97,6 +98,16 @@ def grounds(answer: Answer) -> None:
         st.markdown(f"- {plain(evidence.title(counted))}.\n- {plain(evidence.varying_title(counted))}.")
         if getattr(answer.request, "linked", True):
             navigation.link("evidence", say("See every value with its source"), page_state.link(Choice((chosen,))))
+
+
+def make(answer: Answer, charts: Iterable[str]) -> None:
+    """Make charts before anything is sent: then words and charts reach the browser close together.
+
+    It draws the page anew for each lot that comes. A chart that cannot be made says so where it stands.
+    """
+    for name in charts:
+        with suppress(Exception):
+            answer.picture(what_was_seen.with_later(answer, name))
 
 
 def of_one(answer: Answer) -> None:
@@ -216,6 +227,12 @@ def _findings(answer: Answer) -> None:
             if len(found) > 1:
                 st.header(say("{letter} against A", letter=letter))
             st.markdown("\n".join(f"- {line}" for line in lines))
+
+
+def charts_open(scenarios: int) -> list[str]:
+    """The names of the pictures under the subject that stands open."""
+    sections, wanted = charts_by_subject(scenarios), page_state.extra("show") or FIRST
+    return [] if wanted in (MAP, ONE_RUN, ALL) else sections.get(wanted, sections[FIRST])
 
 
 def charts_by_subject(scenarios: int) -> dict[str, list[str]]:
