@@ -21,11 +21,14 @@ from typing import TYPE_CHECKING, Any
 from benchmarks.app import measures
 from benchmarks.app.measures import COMPARE, OUTLOOK, Growth, Sessions, Times
 from benchmarks.app.serving import FLAGS, chromium, served
+from sim.session.inputs.sizes import quick_size
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-SECONDS_OF_FIRST_VISITOR, SECONDS_TO_FIRST_SCREEN, MIDDLE, HIGH, GROWTH = 4.0, 3.0, 300.0, 800.0, 50.0
+SECONDS_OF_FIRST_VISITOR, SECONDS_TO_FIRST_SCREEN, SECONDS_TO_SWEEP = 4.0, 3.0, 2.0
+MIDDLE, HIGH, LOADED, RUN = 300.0, 800.0, 8.0, 55.0  # ms
+WARM, GROWTH = 350.0, 50.0  # MB
 
 
 @dataclass(frozen=True)
@@ -58,13 +61,17 @@ class Line:
 
 def measure(browser: Browser, asked: argparse.Namespace) -> list[Line]:
     """Everything, as rows."""
+    say("parts of an answer")
+    parts = parts_of_an_answer(measures.milliseconds_to_load(asked.moves), measures.milliseconds_to_run(asked.moves))
     say("first visitors")
     visitors = measures.seconds_of_first_visitors(browser, asked.servers)
     with served() as server, served() as untouched:
         say("first screen")
         measures.seconds_to_first_screen(browser, untouched, 0)
-        lines = first_visitors(visitors)
+        lines = parts + first_visitors(visitors)
         lines += first_screen(measures.seconds_to_first_screen(browser, server, asked.openings))
+        say("sweep")
+        lines += sweep(measures.seconds_to_sweep(browser, server, asked.openings))
         for name, path in (("Compare", COMPARE), ("Outlook", OUTLOOK)):
             say(f"{asked.moves} moves on {name}")
             lines += moves(name, measures.slider_times(browser, server, path, asked.moves))
@@ -93,6 +100,20 @@ def first_screen(seconds: Sequence[float]) -> list[Line]:
     ]
 
 
+def sweep(seconds: Sequence[float]) -> list[Line]:
+    """A row on the first look at a sweep whose runs are not there."""
+    return [Line("opening Sweep to its last chart, median", median(seconds), "s", SECONDS_TO_SWEEP, True)]
+
+
+def parts_of_an_answer(loading: Sequence[float], running: Sequence[float]) -> list[Line]:
+    """Rows on what a first answer is made of, in this process, without a page."""
+    runs = quick_size()
+    return [
+        Line("a changed scenario loaded, processor time, median", median(loading), "ms", LOADED, True),
+        Line(f"{runs} paired runs of two scenarios, median", median(running), "ms", RUN, True),
+    ]
+
+
 def moves(name: str, times: Times) -> list[Line]:
     """Rows on the moves of one page."""
     about = f"{name}: slider to last of {times.charts} charts"
@@ -111,7 +132,7 @@ def memory(growth: Growth | None) -> list[Line]:
     server = growth.after.server - growth.before.server
     background = growth.after.background - growth.before.background
     return [
-        Line("server's memory after warming up", growth.before.server, "MB"),
+        Line("server's memory after warming up", growth.before.server, "MB", WARM),
         Line(f"server's memory, growth over {growth.moves} moves", server, "MB", GROWTH),
         Line("background process's memory after warming up", growth.before.background, "MB"),
         Line(f"background process's memory, growth over {growth.moves} moves", background, "MB", GROWTH),

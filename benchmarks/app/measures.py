@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from random import Random
 from statistics import median, quantiles
 from typing import TYPE_CHECKING
 
 from benchmarks.app.serving import Memory, Server, served
 from benchmarks.app.watching import Redraw, Watched
+from sim.scenario.loaded import LoadedScenario
+from sim.session.answers.shelf import Results, simulate
+from sim.session.inputs.scenarios import Chosen, loaded
+from sim.session.inputs.sizes import quick_size
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 OUTLOOK = "/?a=kursk/baseline"
 COMPARE = "/compare?a=kursk/hold&b=kursk/hold&b.ground.tempo_start_shift=0.7"
+SWEEP = "/sweep?a=kursk/baseline"
+MOVED, FROM_PERSONS = "attacker.people_persons", 50_000  # each of the scenarios that are loaded has another number
 SLIDERS = ("Attacker's tempo on day 0", "Attacker's strength", "Attacker's preference for a full settlement")
 FARTHER_THAN = 0.08  # of the track; nearer places may be the same value
 SECONDS_TO_LOOK = 1.0  # a person looks at an answer before the next move; refinement goes on meanwhile
@@ -72,6 +79,47 @@ def seconds_to_first_screen(browser: Browser, server: Server, openings: int) -> 
         seconds.append(page.seconds_to_charts())
         page.close()
     return seconds[1:]
+
+
+def seconds_to_sweep(browser: Browser, server: Server, openings: int) -> list[float]:
+    """From opening the address to the last chart of Sweep, each in a new session and with runs that nobody asked for.
+
+    The first one, which is not told, warms up.
+    """
+    seconds = []
+    for seed in range(openings + 1):
+        page = Watched.opened(browser, f"{server.url}{SWEEP}&seed={seed}")
+        seconds.append(page.seconds_to_charts())
+        page.close()
+    return seconds[1:]
+
+
+def milliseconds_to_load(scenarios: int) -> list[float]:
+    """Processor time to load a scenario with a change that was not asked for before, as a moved slider asks for it."""
+    loaded(Chosen("kursk/baseline"))
+    return [_milliseconds(partial(loaded, _with_people(number)), time.process_time) for number in range(scenarios)]
+
+
+def milliseconds_to_run(times: int) -> list[float]:
+    """By the clock, to make the paired runs of a first answer, of two scenarios, with luck of their own each time."""
+    both = [loaded(Chosen("kursk/baseline")), loaded(_with_people(0))]
+    for one in both:
+        simulate(one, times, quick_size())
+    return [_milliseconds(partial(_simulated, both, seed), time.perf_counter) for seed in range(times)]
+
+
+def _simulated(scenarios: Sequence[LoadedScenario], seed: int) -> list[Results]:
+    return [simulate(one, seed, quick_size()) for one in scenarios]
+
+
+def _with_people(number: int) -> Chosen:
+    return Chosen("kursk/baseline", (f"{MOVED}={FROM_PERSONS + number}",))
+
+
+def _milliseconds(act: Callable[[], object], clock: Callable[[], float]) -> float:
+    began = clock()
+    act()
+    return 1000.0 * (clock() - began)
 
 
 def seconds_of_first_visitors(browser: Browser, servers: int) -> list[float]:
