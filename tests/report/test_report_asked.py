@@ -5,10 +5,12 @@ from synthetic_ensembles import CATALOGUE, ensemble
 
 from sim.analysis.comparison import differences
 from sim.analysis.summary import summarise
-from sim.report.outlook.asked import _side_by_side, finding, moved_most
+from sim.report.outlook.asked import _in_short, _with_intervals, finding, finding_with_intervals, moved_most
 
 CLEAR = {"low": 0.1, "high": 0.2, "n_pairs": 500, "p_equal": 0.2}
 UNCLEAR = {"low": -0.1, "high": 0.2, "n_pairs": 500, "p_equal": 0.2}
+AMOUNT = {"mean": 310.0, "se": 30.0, "low": 250.0, "high": 370.0, "n_pairs": 500, "p_equal": 0.2, "unit": "persons"}
+SHARE = {"mean": -0.04, "se": 0.01, "low": -0.06, "high": -0.02, "n_pairs": 500, "p_equal": 0.9}
 SAME = {"low": 0.0, "high": 0.0, "n_pairs": 500, "p_equal": 1.0}
 
 
@@ -28,7 +30,25 @@ SAME = {"low": 0.0, "high": 0.0, "n_pairs": 500, "p_equal": 1.0}
     ],
 )  # fmt: skip
 def test_levels_stand_side_by_side(levels, changes, told):
-    assert _side_by_side(levels, ("now", "later", "never")[: len(levels)], changes) == told
+    assert _in_short("holder_lost", levels, ("now", "later", "never")[: len(levels)], changes) == told
+
+
+@pytest.mark.parametrize(
+    ("name", "levels", "change", "told"),
+    [
+        ("holder_lost", ["3,900", "4,210"], AMOUNT,
+         "now 3,900; later 4,210 (+310, 95%: +250 to +370)"),
+        ("holder_lost", ["3,900", "3,900"], AMOUNT | {"mean": -2.0, "low": -44.0, "high": 40.0, "se": 21.0},
+         "now 3,900; later 3,900 (−2, 95%: −44 to +40, no clear difference)"),
+        ("holder_lost", ["3,900", "3,900"], AMOUNT | SAME | {"mean": 0.0},
+         "3,900 in each (no difference in any pair)"),
+        ("foothold_ended", ["84 of 100", "80 of 100"], SHARE,
+         "now 84 of 100; later 80 (−4.0 pt, 95%: −6.0 to −2.0)"),
+        ("holder_lost", ["3,900", "no run"], AMOUNT | {"mean": None, "low": None}, "now 3,900; later no run (no pair)"),
+    ],
+)  # fmt: skip
+def test_a_title_has_each_difference_with_its_interval(name, levels, change, told):
+    assert _with_intervals(name, levels, ("now", "later"), [change]) == told
 
 
 def test_a_finding_tells_amounts_shares_and_what_becomes_of_truces():
@@ -41,6 +61,9 @@ def test_a_finding_tells_amounts_shares_and_what_becomes_of_truces():
     assert truces.startswith("A general truce takes effect at any time by day 90: as it is ")
     assert ends.startswith("Of truces at once, ")
     assert ends.endswith("at the horizon.")
+    whole = finding_with_intervals(("holder_casualties", "truce_end"), ("as it is", "at once"), summaries, changes)
+    assert whole.endswith(f". {ends}")
+    assert ", 95%: +" in whole
     none = [summarise(ensemble(n=40, truce=0.0), CATALOGUE)] * 2
     assert finding(("truce_end",), ("as it is", "at once"), none, []) == "No truce comes at once."
 

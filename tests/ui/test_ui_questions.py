@@ -17,6 +17,7 @@ from tests.ui.opened_pages import outlook, unescaped
 
 pytestmark = pytest.mark.usefixtures("prepared_app")
 RUNS = 60
+PEOPLE = "People of the holder killed, wounded, captured or missing"
 Links = list[tuple[str, str, dict[str, str]]]
 
 
@@ -75,12 +76,31 @@ def test_a_comparison_repeats_the_question_that_it_was_opened_with(links: Links)
     chosen = Choice((Chosen("tutorial/leave-early"),), seed=2, runs=RUNS)
     [one] = [one for one in questions.asked_of(chosen) if one.name == "road"]
     query = page_state.link_within(one.choice, show=one.show, asked=one.name)
-    texts = [unescaped(text.value) for text in drawn("compare", query).main.markdown]
-    [told] = [text for text in texts if text.startswith(f"**{one.asks}**")]
-    assert "by day 60" in told
-    assert "**A** as it is; **B** closed on day 0." in told
+    page = drawn("compare", query)
+    told = [text for text in (unescaped(text.value) for text in page.main.markdown) if text.startswith("**What if the")]
+    assert told == [f"**{one.asks}** **A** as it is; **B** closed on day 0."]
     changed = drawn("compare", {**query, "b.ground.tempo_start_shift": "0.5"})
     assert not any(one.asks in unescaped(text.value) for text in changed.main.markdown)
+    assert " B" in changed.main.title[0].value
+
+
+@pytest.mark.parametrize("name", ["road", "truce"])
+def test_the_title_is_the_finding_of_the_question_from_the_runs_of_the_page(name: str) -> None:
+    chosen = Choice((Chosen("tutorial/baseline"),), seed=2, runs=RUNS)
+    [one] = [one for one in questions.asked_of(chosen) if one.name == name]
+    query = page_state.link_within(one.choice, show=one.show, asked=one.name)
+    page = drawn("compare", query)
+    title = unescaped(page.main.title[0].value)
+    assert title.startswith(f"{PEOPLE} by day 60, on average: as it is ")
+    assert f"; {one.labels[1]} " in title
+    table = page.main.table[0].value
+    row = table.loc[PEOPLE]
+    level, change, interval = (row[head] for head in ("B", "B less A", "95% interval"))
+    assert f"; {one.labels[1]} {level} ({change}, 95%: {interval}" in title
+    assert ("no clear difference" in title.split(". ")[0]) == row["which way"].startswith("no clear difference")
+    assert ("at any time by day 60" in title) == (name == "road")
+    [told] = [text.value for text in page.main.markdown if text.value.startswith(f"**{one.asks}**")]
+    assert ("Of truces" in told) == (name == "truce")
 
 
 def _like(choice: Choice) -> Any:

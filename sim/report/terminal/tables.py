@@ -20,7 +20,7 @@ from sim.report.terminal.forms import comparison_parts
 from sim.report.terminal.grids import Grid
 from sim.report.terminal.seen import seen_parts
 from sim.report.words import numbers as words
-from sim.report.words.changes import change_text
+from sim.report.words.changes import change_interval, change_text
 from sim.report.words.measures import UNKNOWN, Level, level, shared_level
 from sim.report.words.outcomes import IN_COMPARISON, label, row_label, value_label
 from sim.scenario.differing import only_the_decision
@@ -197,7 +197,7 @@ def _against_base(letter: str, numbers: Entry, unit: str, kind: str) -> dict[str
     shares = (f"{RARE.get(number, number)}%" for number in counted)
     split = ", ".join(f"{what} {share}" for what, share in zip((greater, smaller, say("equal")), shares, strict=True))
     change = "0" if equal == 1.0 else change_text(numbers, unit)
-    return dict(zip(names, (change, _interval(numbers, unit), split), strict=True))
+    return dict(zip(names, (change, change_interval(numbers, unit), split), strict=True))
 
 
 def _bracket(numbers: Entry, unit: str) -> str:
@@ -207,7 +207,7 @@ def _bracket(numbers: Entry, unit: str) -> str:
     if numbers["p_equal"] == 1.0:
         return "(same)"
     change = change_text(numbers, unit)
-    return f"({change if unit == 'points' else change.split(' ')[0]}; {_interval(numbers, unit)})"
+    return f"({change if unit == 'points' else change.split(' ')[0]}; {change_interval(numbers, unit)})"
 
 
 def check_table(name: str, rows: Iterable[RowLike]) -> RenderableType:
@@ -349,12 +349,6 @@ def _value(entry: Entry, head: Head, runs: int) -> str:
     if entry["kind"] == "share":
         return words.percent_of(entry["mean"], entry["n"])
     return words.amount(entry["mean"], entry["unit"], entry["se"] or 0.0)
-
-
-def _interval(numbers: Entry, unit: str) -> str:
-    if numbers["low"] is None:
-        return words.few(numbers["n_pairs"], "pair")
-    return " to ".join(change_text(numbers, unit, end).split(" ")[0] for end in ("low", "high"))
 
 
 def _told(event: Entry) -> str:

@@ -17,6 +17,7 @@ from sim.language.saying import say
 from sim.report.words.numbers import (
     ENOUGH_PAIRS,
     counted,
+    few,
     is_clear,
     often_alike,
     plain,
@@ -243,6 +244,14 @@ def change_text(entry: Entry, unit: str, which: str = "mean") -> str:
         return say("{change} pt", change=signed(100.0 * float(entry[which]), fine))
     power = _power_of_change(entry, unit)
     return with_unit(signed(round_to(float(entry[which]), 10.0**power), max(0, -power)), unit)
+
+
+def change_interval(entry: Entry, unit: str) -> str:
+    """'−44 to +40', the 95 % interval of a difference in the digits of the difference; or that pairs are too few."""
+    if entry["low"] is None:
+        return few(entry["n_pairs"], "pair")
+    low, high = (change_text(entry, unit, end).split(" ")[0] for end in ("low", "high"))
+    return say("{low} to {high}", low=low, high=high)
 
 
 def _power_of_change(entry: Entry, unit: str) -> int:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from sim.experiment.results.pairing import Days, why_other_days
 from sim.language.saying import say, spoken
-from sim.report.answered import pictures
+from sim.report.answered.questions import headline
 from sim.report.words.markdown import plain
 from sim.scenario.loaded import LoadedScenario
 from sim.ui import page_state
@@ -42,8 +42,9 @@ def _drawn(inputs: Inputs) -> None:
         return
     answer = refining.current_answer(inputs.request)
     views.make(answer, views.charts_open(len(answer.results)))
-    st.title(pictures.comparison_headline(answer))
-    questions.repeated(inputs.choice, inputs.request)
+    question = questions.opened_with(inputs.choice)
+    st.title(headline(answer, question))
+    questions.repeated(question, answer)
     panels.scenarios_line(inputs.scenarios, inputs.choice.scenarios)
     _to_what_was_changed(inputs)
     panels.what_this_is(inputs.scenarios["A"])

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 import streamlit as st
 
 from sim.language.saying import say, spoken
+from sim.report.answered.questions import rest
 from sim.report.drawing.palette import LETTERS
 from sim.report.words.markdown import plain
 from sim.report.words.numbers import counted
@@ -50,15 +51,19 @@ def section(choice: Choice, answer: Answer) -> None:
         _elsewhere(asked, choice)
 
 
-def repeated(choice: Choice, like: Request) -> None:
-    """On the page that a question opened: its words, which scenario is which, and what was found so far."""
+def opened_with(choice: Choice) -> Asked | None:
+    """The question that a page was opened with, while it shows that comparison."""
     name = page_state.extra(ASKED)
-    one = asked_in(choice, name) if name else None
+    return asked_in(choice, name) if name else None
+
+
+def repeated(one: Asked | None, answer: Answer) -> None:
+    """Under the finding of the question that opened a page: its words, what else was found, which scenario is which."""
     if one is None:
         return
-    found = findings.made(one, request_of(one, like))
     labels = "; ".join(f"**{letter}** {plain(label)}" for letter, label in zip(LETTERS, one.labels, strict=False))
-    st.markdown(f"**{plain(one.asks)}** {plain(found.text) if found else ''} {labels}.")
+    parts = (f"**{plain(one.asks)}**", plain(rest(answer, one)), f"{labels}.")
+    st.markdown(" ".join(filter(None, parts)))
 
 
 def bad_name() -> list[str]:
