@@ -69,6 +69,14 @@ class LoadedScenario:
             for found in quantities_of(self.scenario)
         )
 
+    def leaves_by_slot(self) -> dict[str, Leaf]:
+        """The same under their paths with entries numbered (`supply.routes.0`), which all scenarios share."""
+        return self._by_slot
+
+    @cached_property
+    def _by_slot(self) -> dict[str, Leaf]:
+        return {leaf.declaration.path: leaf for leaf in self._leaves}
+
     def column_quantities(self) -> dict[int, Quantity]:
         """Parameter column -> value, for the values the scenario has."""
         return {leaf.declaration.column: leaf.quantity for leaf in self.leaves()}

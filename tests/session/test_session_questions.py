@@ -8,6 +8,7 @@ from made_up_answers import request, results
 
 from sim.errors import InputError
 from sim.model.outcomes import OUTCOMES
+from sim.report.outlook import questions as declarations
 from sim.scenario.files.shipped import shipped_names
 from sim.session.answers import questions as answers
 from sim.session.answers.questions import Findings, first_look, request_of
@@ -94,8 +95,9 @@ def test_one_withdraw_now_a_theatre() -> None:
 
 
 def test_a_mistake_in_the_file_is_named() -> None:
+    declared = {"asks": "?", "tells": ["holder_lost"], "show": "People", "scenarios": {"a": []}}
     with pytest.raises(InputError, match=r"questions\.yaml: truce\.scenarios: "):
-        questions._question("truce", {"asks": "?", "tells": ["holder_lost"], "show": "People", "scenarios": {"a": []}})
+        declarations._question("truce", declared)
 
 
 def test_findings_come_from_results_at_hand_and_are_kept() -> None:
@@ -137,3 +139,22 @@ def test_a_comparison_knows_the_question_that_it_answers(base: Chosen) -> None:
         assert found is not None
         assert (found.choice, found.labels, found.asks) == (one.choice, one.labels, one.asks)
         assert questions.asked_in(replace(one.choice, scenarios=one.choice.scenarios[::-1]), one.name) is None
+
+
+@pytest.mark.parametrize("base", [
+    Chosen("kursk/baseline"),
+    Chosen("tutorial/baseline", ("ground.tempo_start_shift=0.7",)),
+])  # fmt: skip
+def test_scenarios_are_known_as_those_of_a_question_without_its_name(base: Chosen) -> None:
+    for one in asked_of(Choice((base,), 1, 500)):
+        if one.name == questions.CHANGED:
+            continue
+        scenarios = [loaded(chosen) for chosen in one.choice.scenarios]
+        found = declarations.answered_by(scenarios)
+        assert found == declarations.Answers(one.asks, one.labels, one.tells, one.note)
+        assert declarations.answered_by(scenarios[::-1]) is None
+        assert declarations.answered_by(scenarios[:1]) is None
+        last = one.choice.scenarios[-1]
+        other = loaded(replace(last, sets=(*last.sets, "attacker.people_persons=70000")))
+        assert declarations.answered_by([*scenarios[:-1], other]) is None
+    assert declarations.answered_by([loaded(base), loaded(base)]) is None

@@ -53,6 +53,11 @@ def rest(answer: AnswerLike, question: QuestionLike) -> str:
     return f"{_told(answer, question, others)} {question.note}".strip()
 
 
+def levels_told(answer: AnswerLike, question: QuestionLike) -> list[str]:
+    """The outcomes with a level that the finding tells, those of the title first."""
+    return [name for name in dict.fromkeys((*_titled(answer, question), *question.tells)) if _has_level(name)]
+
+
 def _told(answer: AnswerLike, question: QuestionLike, outcomes: Sequence[str]) -> str:
     return finding_with_intervals(outcomes, question.labels, answer.summaries, answer.differences)
 
@@ -61,7 +66,11 @@ def _titled(answer: AnswerLike, question: QuestionLike) -> list[str]:
     """The outcomes of the title: the first that the question tells, or else those that moved most."""
     if not question.tells:
         return most_moved(answer.differences[0], _sizes(answer))[:TITLED]
-    return [name for name in question.tells if ENTRIES[name].kind != "category"][:TITLED]
+    return [name for name in question.tells if _has_level(name)][:TITLED]
+
+
+def _has_level(name: str) -> bool:
+    return ENTRIES[name].kind != "category"
 
 
 def _sizes(answer: AnswerLike) -> Any:

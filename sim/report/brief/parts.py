@@ -44,7 +44,7 @@ PAIRS = spoken(
 OF_LEVELS = spoken("Shares with their 95% simulation interval, amounts as the mean with what 9 runs in 10 have")
 OF_MANY = spoken(
     "Shares of runs, and means; in brackets the difference against A where its 95% simulation interval leaves zero out "
-    "(pt: points of 100). Every interval: --json"
+    "(pt: points of 100). The results as JSON, from the app or salient compare --json, have every interval"
 )
 TWO = 2
 NEVER = ("0%", "")
@@ -86,17 +86,22 @@ class _Themed:
 # scenarios
 
 
-def scenario_lines(answer: Answered, most: int) -> Points | Text:
-    """Which scenario stands behind each letter, what was changed in it, and of at most so many their summaries."""
+def scenario_lines(answer: Answered, most: int, labels: Sequence[str] = ()) -> Points | Text:
+    """Which scenario stands behind each letter, what was changed in it, and of at most so many their summaries.
+
+    `labels` are what a question calls them.
+    """
     lines = []
+    called = {letter: f"{letter}, {label}" for letter, label in zip(LETTERS, labels, strict=False)}
     loaded, first = answer.request.loaded(), dict[str, str]()
     for letter, one, name in zip(LETTERS, loaded, answer.names, strict=False):
         known = first.setdefault(f"{one.scenario.title}\n{one.scenario.summary}", letter)
-        head = f"{letter}: {_said(say(one.scenario.title))}" if len(loaded) > 1 else _said(say(one.scenario.title))
+        title, named = _said(say(one.scenario.title)), called.get(letter, letter)
+        head = f"{named}: {title}" if len(loaded) > 1 else title
         told = f"**{head}** ({_said(name)})."
         summary = _said(say(one.scenario.summary)) if len(loaded) <= most else ""
         if known != letter:
-            told, summary = say("**{letter}**: as {known} ({name}).", letter=letter, known=known, name=_said(name)), ""
+            told, summary = say("**{letter}**: as {known} ({name}).", letter=named, known=known, name=_said(name)), ""
         lines.append(told + changed_first(changed_words(one), summary))
     return Points(tuple(lines)) if len(lines) > 1 else Text(lines[0])
 
@@ -141,10 +146,10 @@ def cards_table(answer: Answered) -> Table:
     return Table(say("The answer in four numbers"), (say("What"), say("How much"), say("Range and condition")), rows)
 
 
-def levels_table(answer: Answered) -> Table:
-    """What comes first, people and ground: the level in each scenario, then each difference with its interval."""
+def levels_table(answer: Answered, asked: Sequence[str] = ()) -> Table:
+    """What was asked for, what comes first, people and ground: each scenario's level, then each difference."""
     at = shared_level(dict(zip(LETTERS, answer.summaries, strict=False)))
-    wanted = [row_label(name, at) for name in LEVELS]
+    wanted = [row_label(name, at) for name in dict.fromkeys((*asked, *LEVELS))]
     rows = {row["outcome"]: row for row in outcome_rows(answer.summaries, answer.differences)}
     letters = LETTERS[: len(answer.summaries)]
     head = (say("Outcome"), *letters, *(say("{letter} less A", letter=letter) for letter in letters[1:]))

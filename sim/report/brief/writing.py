@@ -10,10 +10,12 @@ from sim.model.outcomes import ENDED_FIRST, TRUCE_FIRST
 from sim.report import about
 from sim.report.answered import pictures
 from sim.report.answered.answer import Answered
+from sim.report.answered.questions import QuestionLike, headline, levels_told, rest
 from sim.report.brief import parts
 from sim.report.brief.content import Brief, Length, Points, Section, Table, Text
 from sim.report.brief.parts import Origin
 from sim.report.evidence.values import BADGES, BASES, BASIS_MEANINGS, BASIS_WORDS
+from sim.report.outlook.questions import answered_by
 from sim.report.terminal.words import nothing_finished
 from sim.report.words.outcomes import LED_BY
 
@@ -27,13 +29,17 @@ KICKERS = {
 }
 
 
-def brief_of(answer: Answered, length: Length, origin: Origin) -> Brief:
-    """What a brief of this length says of an answer; SalientError where no run of a scenario could be finished."""
+def brief_of(answer: Answered, length: Length, origin: Origin, question: QuestionLike | None = None) -> Brief:
+    """What a brief of this length says of an answer; SalientError where no run of a scenario could be finished.
+
+    A comparison that a question asked for, or that is the one of a declared question, tells the question's finding.
+    """
     empty = [name for name, one in zip(answer.names, answer.summaries, strict=True) if nothing_finished(one)]
     if empty:
         raise SalientError(say("no run of {name} could be finished, so there is nothing to brief on", name=empty[0]))
-    sections = (_minister if length is Length.minister else _analyst)(answer, origin)
-    title = f"{pictures.comparison_headline(answer)}."
+    question = question or answered_by(answer.request.loaded())
+    sections = (_minister if length is Length.minister else _analyst)(answer, origin, question)
+    title = f"{headline(answer, question)}."
     return Brief(length, say(KICKERS[length]), title, tuple(sections), parts.foot(answer))
 
 
@@ -41,12 +47,12 @@ def _compares(answer: Answered) -> bool:
     return len(answer.results) > 1
 
 
-def _minister(answer: Answered, origin: Origin) -> list[Section]:
+def _minister(answer: Answered, origin: Origin, question: QuestionLike | None) -> list[Section]:
     names = (SEVERAL if _compares(answer) else ONE)[:2]
     charts = parts.charts(answer, names, *PLOT)
     return [
-        _question(answer, origin, Length.minister),
-        Section(say("Levels and differences") if _compares(answer) else say("The answer"), (_numbers(answer),)),
+        _scenarios(answer, origin, Length.minister, question),
+        _numbers(answer, question),
         Section(say("In pictures"), charts),
         Section(say("What it rests on"), (Points((*parts.counts(answer), *parts.drivers(answer, origin, 1))),)),
         Section(
@@ -56,12 +62,12 @@ def _minister(answer: Answered, origin: Origin) -> list[Section]:
     ]
 
 
-def _analyst(answer: Answered, origin: Origin) -> list[Section]:
+def _analyst(answer: Answered, origin: Origin, question: QuestionLike | None) -> list[Section]:
     charts = parts.charts(answer, SEVERAL if _compares(answer) else ONE, *PLOT)
     titled, sources = parts.source_points(answer)
     return [
-        _question(answer, origin, Length.analyst),
-        Section(say("Levels and differences") if _compares(answer) else say("The answer"), (_numbers(answer),)),
+        _scenarios(answer, origin, Length.analyst, question),
+        _numbers(answer, question),
         *_findings(answer),
         Section(say("In pictures"), charts),
         Section(say("All outcomes"), (parts.outcomes_table(answer),)),
@@ -78,14 +84,20 @@ def _assumptions(answer: Answered) -> tuple[Points | Table | Text, ...]:
     return Points(tuple(parts.counts(answer))), parts.bases_table(answer), _bases()
 
 
-def _question(answer: Answered, origin: Origin, length: Length) -> Section:
-    """Which scenarios this is about, after what must be said first."""
+def _scenarios(answer: Answered, origin: Origin, length: Length, question: QuestionLike | None) -> Section:
+    """What was asked and which scenarios this is about, after what must be said first."""
     heading = say("What is compared") if _compares(answer) else say("The scenario")
-    return Section(heading, (*parts.warnings(answer, origin), parts.scenario_lines(answer, MOST_SUMMARIES[length])))
+    asked = [] if question is None else [Text(f"**{question.asks}** {rest(answer, question)}".rstrip())]
+    labels = () if question is None else question.labels
+    lines = parts.scenario_lines(answer, MOST_SUMMARIES[length], labels)
+    return Section(heading, (*parts.warnings(answer, origin), *asked, lines))
 
 
-def _numbers(answer: Answered) -> Table:
-    return parts.levels_table(answer) if _compares(answer) else parts.cards_table(answer)
+def _numbers(answer: Answered, question: QuestionLike | None) -> Section:
+    if not _compares(answer):
+        return Section(say("The answer"), (parts.cards_table(answer),))
+    asked = [] if question is None else levels_told(answer, question)
+    return Section(say("Levels and differences"), (parts.levels_table(answer, asked),))
 
 
 def _findings(answer: Answered) -> list[Section]:

@@ -14,6 +14,7 @@ from sim.analysis.skill.beside import seen_content
 from sim.experiment.store import parquet
 from sim.model.outcomes import OUTCOMES
 from sim.report.answered.kept import answer_of
+from sim.report.answered.questions import QuestionLike
 from sim.report.brief.content import Length
 from sim.report.brief.files import KINDS
 from sim.report.brief.parts import Origin
@@ -48,11 +49,11 @@ def _luck(request: Request, replications: int) -> str:
     return f"--replications {replications} --seed {request.seed}"
 
 
-def as_brief(answer: Answer, length: Length, end: str) -> bytes:
+def as_brief(answer: Answer, length: Length, end: str, question: QuestionLike | None = None) -> bytes:
     """The answer as a brief, in a file whose name ends so; an ExtraMissing where that cannot be written here."""
     command = f"salient report {_names(answer.request)} --out brief{end} --length {length.value}"
     origin = Origin(f"{command} {_luck(answer.request, answer.replications)}")
-    return KINDS[end].write(brief_of(answer, length, origin))
+    return KINDS[end].write(brief_of(answer, length, origin, question))
 
 
 def folders_as_brief(folders: Sequence[Path], length: Length, end: str) -> bytes:

@@ -10,7 +10,6 @@ import datetime
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Literal
 
 from sim.errors import InputError
@@ -167,10 +166,9 @@ class Control:
         return sorted({*near, *asked})
 
 
-@lru_cache(maxsize=16)
 def leaves_by_slot(scenario: LoadedScenario) -> dict[str, Leaf]:
-    """The scenario's values under their paths with entries numbered; made once a scenario."""
-    return {leaf.declaration.path: leaf for leaf in scenario.leaves()}
+    """The scenario's values under their paths with entries numbered."""
+    return scenario.leaves_by_slot()
 
 
 def main_controls(scenario: LoadedScenario, group: str, policy: str = "") -> list[Control]:

@@ -1,49 +1,20 @@
-"""The questions of the first screen: which comparison each opens, made of the scenario at hand. No Streamlit here.
-
-They are declared in `scenarios/questions.yaml`, once for all theatres, with what a theatre asks otherwise.
-"""
+"""The questions of the first screen: which comparison each opens, made of the scenario at hand. No Streamlit here."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import chain
-from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-
-from sim.errors import InputError
 from sim.language.saying import kept, say, say_many
-from sim.report.words.markdown import shown
+from sim.report.outlook.questions import Question, declared, on_paths, paths_by_slot, words_of
 from sim.scenario.differing import differing_paths
-from sim.scenario.files.documents import parse
-from sim.scenario.files.shipped import QUESTIONS, scenario_folder
-from sim.scenario.files.text_files import read_text
 from sim.scenario.loaded import LoadedScenario
-from sim.scenario.values.distributions import central_value
 from sim.session.inputs.address import Choice
 from sim.session.inputs.controls import control_of, leaves_by_slot
 from sim.session.inputs.scenarios import Chosen, last_written, loaded, names, same_map
 
-LENGTH = "talks.proposals.0.duration_days"
-MOST_SCENARIOS = 4
 CHANGED, FIRST_SUBJECT = "changed", "What comes first"
-
-
-class Question(BaseModel):
-    """One question as it is declared; paths count what has names (`supply.routes.0`)."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    asks: str
-    tells: tuple[str, ...] = Field(min_length=1)
-    show: str
-    scenarios: Mapping[str, tuple[str, ...]] = Field(min_length=2, max_length=MOST_SCENARIOS)
-    all: tuple[str, ...] = ()
-    needs: tuple[str, ...] = ()
-    along: str = ""
-    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -100,8 +71,7 @@ def asked_in(choice: Choice, name: str) -> Asked | None:
 
 def _before(chosen: Chosen, one: Question, scenario: LoadedScenario) -> Chosen:
     """The scenario at hand when a question made this one of it: without what the question changes."""
-    paths = {slot: leaf.path for slot, leaf in leaves_by_slot(scenario).items()}
-    moved = {paths.get(change.partition("=")[0]) for change in (*one.all, *chain(*one.scenarios.values()))}
+    moved = one.moved(paths_by_slot(scenario))
     return replace(chosen, sets=tuple(change for change in chosen.sets if change.partition("=")[0] not in moved))
 
 
@@ -114,48 +84,21 @@ def _of_the_changes(choice: Choice) -> Asked:
     return Asked(CHANGED, asks, compared, labels, (), FIRST_SUBJECT, chosen, "", "")
 
 
-@lru_cache(maxsize=8)
-def declared(theatre: str, written: float) -> dict[str, Question]:
-    """The questions of a theatre by name, as the file has them now; InputError where it cannot be read."""
-    file = scenario_folder() / QUESTIONS
-    content = parse(read_text(file, QUESTIONS), QUESTIONS).data
-    otherwise = content.get("theatres", {}).get(theatre, {})
-    return {name: _question(name, {**one, **otherwise.get(name, {})}) for name, one in content["questions"].items()}
-
-
-def _question(name: str, given: Mapping[str, Any]) -> Question:
-    try:
-        return Question(**given)
-    except ValidationError as fault:
-        [first, *_] = fault.errors()
-        where = ".".join(map(str, (name, *first["loc"])))
-        raise InputError(f"{QUESTIONS}: {where}: {first['msg']}") from None
-
-
 def _asked(name: str, one: Question, choice: Choice, scenario: LoadedScenario) -> Asked | None:
-    paths = {slot: leaf.path for slot, leaf in leaves_by_slot(scenario).items()}
-    changes = [_on_paths((*one.all, *own), paths) for own in one.scenarios.values()]
-    if None in changes or any(slot not in paths for slot in one.needs):
+    paths = paths_by_slot(scenario)
+    changes, mine = one.changes(paths), choice.scenarios[0]
+    if changes is None:
         return None
-    mine = choice.scenarios[0]
-    base, *scenarios = [_changed(mine, change or ()) for change in (_on_paths(one.all, paths), *changes)]
+    base, *scenarios = [_changed(mine, change) for change in (on_paths(one.all, paths) or (), *changes)]
     if not mine.sets:  # no shipped one has what a reader changed
         base, *scenarios = [_as_shipped(chosen) for chosen in (base, *scenarios)]
     if len(set(scenarios)) < len(scenarios):
         return None
     compared = Choice(tuple(scenarios), choice.seed, choice.runs)
-    words, along = _words(one.asks, scenario), paths.get(one.along, "")
+    words, along = words_of(one.asks, scenario), paths.get(one.along, "")
     moved = control_of(leaves_by_slot(scenario)[one.along], scenario).label if along else ""
     labels, note = tuple(map(say, one.scenarios)), one.note and say(one.note)
     return Asked(name, words, compared, labels, one.tells, one.show, base, along, moved, note)
-
-
-def _on_paths(changes: Sequence[str], paths: Mapping[str, str]) -> tuple[str, ...] | None:
-    """The changes with a scenario's own names in their paths; None where it has no such value."""
-    parts = [change.partition("=") for change in changes]
-    if any(slot not in paths for slot, _, _ in parts):
-        return None
-    return tuple(f"{paths[slot]}={value}" for slot, _, value in parts)
 
 
 def _changed(chosen: Chosen, changes: Sequence[str]) -> Chosen:
@@ -183,11 +126,3 @@ def _differ(one: Chosen, other: Chosen, written: float) -> bool:
     first, second = loaded(one, written), loaded(other, written)
     days = [(found.scenario.start, found.scenario.horizon_days) for found in (first, second)]
     return days[0] != days[1] or bool(differing_paths(first, second))
-
-
-def _words(asks: str, scenario: LoadedScenario) -> str:
-    """The question with the names of the sides and the truce on the table."""
-    sides, length = scenario.scenario.sides, leaves_by_slot(scenario).get(LENGTH)
-    days = 0.0 if length is None else central_value(length.quantity)
-    truce = say("{days:g}-day truce", days=days) if days else say("truce")
-    return say(asks, holder=shown(sides.holder), attacker=shown(sides.attacker), truce=truce)

@@ -66,7 +66,7 @@ def _drawn(inputs: Inputs) -> None:
     views.of_several(answer, inputs.scenarios)
     if len(inputs.scenarios) > 1:
         rival_laws.section(answer.request)
-    downloads.section(answer)
+    downloads.section(answer, question)
 
 
 def _to_what_was_changed(inputs: Inputs) -> None:

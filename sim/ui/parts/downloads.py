@@ -15,6 +15,7 @@ from sim.experiment.store.permission import read_only
 from sim.language.saying import say, spoken
 from sim.report import stored_runs
 from sim.report.answered.pictures import Picture
+from sim.report.answered.questions import QuestionLike
 from sim.report.brief.content import Length
 from sim.report.brief.files import KINDS
 from sim.report.drawing.palette import LETTERS
@@ -60,17 +61,17 @@ def take_along(name: str, picture: Callable[[], Spec], data: Callable[[], pd.Dat
             st.download_button(label, make, f"{name}.{ending}", mime, key=key, on_click="ignore")
 
 
-def section(answer: Answer) -> None:
+def section(answer: Answer, question: QuestionLike | None = None) -> None:
     """The link, the files and the command, in an expander that is filled when it is opened."""
     label = say("Take it along: a brief, link, scenario files, results, the same on the command line")
     with st.expander(label, key=TAKE_ALONG, on_change="rerun") as part:
         if part.open:
-            _take_along(answer)
+            _take_along(answer, question)
 
 
-def _take_along(answer: Answer) -> None:
+def _take_along(answer: Answer, question: QuestionLike | None) -> None:
     st.write(say("A brief to hand on: this answer on one page for a minister, or on up to four for an analyst."))
-    briefs(partial(as_brief, answer))
+    briefs(partial(as_brief, answer, question=question))
     st.write(say("This link shows the same numbers to others who run Salient on their machines."))
     choice = Choice(answer.request.scenarios, answer.request.seed, answer.request.runs)
     st.code(share_link(str(st.context.url or ""), page_state.link(choice)), language=None, wrap_lines=True)

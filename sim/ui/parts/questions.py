@@ -13,13 +13,14 @@ import streamlit as st
 from sim.language.saying import say, spoken
 from sim.report.answered.questions import rest
 from sim.report.drawing.palette import LETTERS
+from sim.report.outlook.questions import declared
 from sim.report.words.markdown import plain
 from sim.report.words.numbers import counted
 from sim.session.answers.answers import Answer, Request
 from sim.session.answers.questions import Finding, findings, first_look, request_of
 from sim.session.background.refinery import Progress
 from sim.session.inputs.address import Choice
-from sim.session.inputs.questions import CHANGED, Asked, asked_in, asked_of, declared
+from sim.session.inputs.questions import CHANGED, Asked, asked_in, asked_of
 from sim.session.inputs.scenarios import last_written
 from sim.ui import acts, navigation, page_state
 from sim.ui.parts import panels, refining
