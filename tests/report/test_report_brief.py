@@ -112,6 +112,14 @@ def test_levels_and_differences_are_those_of_the_summaries() -> None:
     assert said(ended[0]) == round(100 * first["foothold_ended"])
 
 
+@pytest.mark.parametrize(
+    ("interval", "said"),
+    [("+3 to +9", "(+6)"), ("−9 to −3", "(+6)"), ("−3 to +9", ""), ("", ""), ("1 pair, too few to tell", "")],
+)
+def test_of_many_scenarios_only_clear_changes_stand_in_the_table(interval: str, said: str) -> None:
+    assert parts._clear_change({"B less A": "+6", "B less A, 95%": interval}, "B") == said
+
+
 def test_every_outcome_is_told_or_named_as_never() -> None:
     found, table = answer(), tables(brief(Length.analyst))["All outcomes"]
     told = "\n".join([*(row[0] for row in table.rows), table.note])

@@ -207,8 +207,8 @@ def _outcome(row: dict[str, str], letters: Sequence[str]) -> tuple[str, ...]:
 
 def _clear_change(row: dict[str, str], letter: str) -> str:
     """A difference against A in brackets, where its interval leaves zero out; else nothing."""
-    low, *_, high = row[f"{letter} less A, 95%"].split(" ")
-    clear = (low[:1], high[:1]) in {("+", "+"), (words.MINUS, words.MINUS)}
+    interval = row[f"{letter} less A, 95%"]
+    clear = (interval[:1], interval.rpartition(" ")[2][:1]) in {("+", "+"), (words.MINUS, words.MINUS)}
     return f"({row[f'{letter} less A']})" if clear else ""
 
 
