@@ -70,8 +70,9 @@ GUIDE = (
 WHAT_IT_IS_NOT = spoken("""
 - **No prediction.** The odds hold under the assumptions. Many of these are judgements, written down later and not
   free of hindsight; their sources say so.
-- **No proof that a course is right.** What counts as better depends on whose aims are asked about. The charts rank no
-  side and no outcome.
+- **No proof that a course is right.** What counts as better depends on whose aims are asked about. No side, truce,
+  ground or day is ranked. *Better* is said of one thing alone, fewer people killed, wounded or captured, whichever side
+  they are of, and only of the count that is named beside it.
 - **No plan.** Nothing is finer than a settlement, places on the map are schematic, and routes have no coordinates.
 - **No judge of the past.** The Kursk scenarios start on 12 March 2025. Their definitions were chosen by people who
   knew what followed: that an answer agrees with it makes the answer plausible, and shows no skill.
@@ -107,7 +108,8 @@ READING = spoken("""
 - **In 7 of 10 simulated futures**: counted over the runs. The number of runs and the seed stand under each chart.
 - **95% simulation interval**: how far a number could move with more runs. It says nothing about the assumptions.
 - **Middle half**: half of the futures lie inside, a quarter below and a quarter above.
-- **No clear difference**: the interval of the paired difference holds zero.
+- **No clear difference**: the interval of the paired difference holds zero. In how many pairs it is more or fewer
+  stands apart: most pairs may go one way without a clear difference on average.
 - **Data, Estimate, Assumption**: a value was published by others, fitted to data, or judged.
 - A control **left at its mark** keeps the scenario's own value, often a whole range; once moved, it moves that whole
   range, unless you make the value the same in every run.

@@ -104,6 +104,15 @@ def test_few_pairs_say_neither(n: int, apart: float) -> None:
     assert "better" not in comparison_words.how_often("holder_lost", entry)
 
 
+def test_better_waits_for_an_interval_without_zero() -> None:
+    alike = entry_of("holder_casualties", changes(0.32, 10.0, 0.3, 10.0))
+    assert (mean_sign(alike), majority_sign(alike)) == (0, 0)
+    told = comparison_words.how_often("holder_casualties", alike)
+    assert told == "More in 32 of 100 pairs, fewer in 30, equal in 38."
+    clear = entry_of("holder_casualties", ALL_FEWER)
+    assert comparison_words.how_often("holder_casualties", clear).startswith("B is better than A in 90 of 100 pairs")
+
+
 # from what to what
 
 

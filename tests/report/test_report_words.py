@@ -265,13 +265,14 @@ def test_no_chart_is_described_as_if_somebody_won():
         (0.5, 1.5, 0.8, 0.0, "more"),
         (-1.5, -0.5, 0.1, 0.1, "fewer"),
         (-0.5, 0.5, 0.5, 0.0, "no clear difference"),
-        (-0.5, 0.5, 0.8, 0.0, "more in most pairs"),
+        (-0.5, 0.5, 0.8, 0.0, "no clear difference; more in 80 of 100 pairs"),
+        (-44.0, 40.0, 0.38, 0.0, "no clear difference; fewer in 62 of 100 pairs"),
         (0.5, 1.5, 0.5, 0.0, "more on average"),
-        (0.5, 1.5, 0.2, 0.0, "more on average, fewer in most pairs"),
+        (0.5, 1.5, 0.2, 0.0, "more on average; fewer in 80 of 100 pairs"),
         (0.0, 0.0, 0.0, 1.0, "the same in all pairs"),
     ],
 )
-def test_a_direction_is_a_word_and_says_where_mean_and_majority_part(low, high, more, equal, said):
+def test_a_direction_is_that_of_the_interval_and_most_pairs_stand_apart(low, high, more, equal, said):
     entry = {"mean": (low + high) / 2, "low": low, "high": high, "p_greater": more, "p_equal": equal, "n_pairs": 400}
     assert changes.direction(entry) == said
     by_share = {"more": "more often", "fewer": "less often", "the same in all pairs": said}

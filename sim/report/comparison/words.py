@@ -21,7 +21,6 @@ from sim.report.words.changes import (
     level_unit,
 )
 from sim.report.words.numbers import (
-    ENOUGH_PAIRS,
     ENOUGH_RUNS,
     FINE_ENOUGH_FOR_HUNDREDTHS,
     amount,
@@ -30,6 +29,7 @@ from sim.report.words.numbers import (
     counted,
     few,
     half_width,
+    is_clear,
     listed,
     of_whole,
     often,
@@ -101,7 +101,7 @@ def finding(name: str, entry: Entry, base: str = "A", other: str = "B") -> str:
 def how_often(name: str, entry: Entry, base: str = "A", other: str = "B", noun: str = "") -> str:
     """In how many pairs an outcome is better, or more, or later; empty where no pair differs or it cannot be said.
 
-    Better is said where mean and majority agree on it, and of people alone.
+    Better is said where the interval of the mean leaves zero out and most pairs agree, and of people alone.
     """
     what = measured(name)
     if what is None:
@@ -109,7 +109,7 @@ def how_often(name: str, entry: Entry, base: str = "A", other: str = "B", noun: 
     numbers = entry["restricted_mean_days"] if what.is_day else entry
     if int(numbers["n_pairs"]) < 2 or numbers["p_equal"] == 1.0:
         return ""
-    if ENTRIES[name].fewer_is_better and int(numbers["n_pairs"]) >= ENOUGH_PAIRS and not disagrees(numbers):
+    if ENTRIES[name].fewer_is_better and is_clear(numbers) and not disagrees(numbers):
         return better_sentence(numbers, noun or what.noun, True, base, other)
     return split_sentence(numbers, what)
 

@@ -19,6 +19,7 @@ from sim.report.words.numbers import (
     counted,
     few,
     is_clear,
+    of_whole,
     often_alike,
     plain,
     round_to,
@@ -269,9 +270,9 @@ def _power_of_change(entry: Entry, unit: str) -> int:
 
 
 def direction(entry: Entry, more: str = "more", less: str = "fewer") -> str:
-    """'fewer', 'no clear difference', 'more on average, fewer in most pairs': which way a difference goes, in a word.
+    """'fewer', 'no clear difference', 'no clear difference; fewer in 62 of 100 pairs': which way a difference goes.
 
-    Mean and majority are one word where they agree, or where only one of them is clear, which is then said.
+    The verdict is that of the interval alone. Most pairs stand apart, where they clearly do what it does not say.
     """
     if entry["mean"] is None:
         return say("no pair")
@@ -281,10 +282,15 @@ def direction(entry: Entry, more: str = "more", less: str = "fewer") -> str:
     mean, majority = words.get(mean_sign(entry), ""), words.get(majority_sign(entry), "")
     if mean == majority:
         return mean or say("no clear difference")
-    told = [say("{more} on average", more=mean)] if mean else []
-    if majority:
-        told.append(say("{more} {in_most}", more=majority, in_most=in_most(entry, majority_sign(entry))))
-    return ", ".join(told)
+    verdict = say("{more} on average", more=mean) if mean else say("no clear difference")
+    return f"{verdict}; {_in_pairs(entry, majority)}" if majority else verdict
+
+
+def _in_pairs(entry: Entry, word: str) -> str:
+    """'fewer in 62 of 100 pairs', for what most pairs do; so many of few pairs."""
+    more, equal, n = float(entry["p_greater"]), float(entry["p_equal"]), int(entry["n_pairs"])
+    share = more if majority_sign(entry) > 0 else 1.0 - more - equal
+    return say("{more} in {share} pairs", more=word, share=of_whole(share, min(n, 100)))
 
 
 def share_direction(entry: Entry) -> str:
