@@ -90,10 +90,23 @@ def _in_short(name: str, levels: Sequence[str], labels: Sequence[str], differenc
 
 def _with_intervals(name: str, levels: Sequence[str], labels: Sequence[str], differences: Sequence[Entry]) -> str:
     """'now 3,900; in two weeks 4,200 (+310, 95%: +250 to +370); not at all 3,930 (+30, …, no clear difference)'."""
-    if all(one["p_equal"] == 1.0 for one in differences) and len(set(levels)) == 1:
-        return f"{say('{level} in each', level=levels[0])} ({say(EQUAL)})"
+    if len(set(levels)) == 1 and not any(map(words.is_clear, differences)):
+        return f"{say('{level} in each', level=levels[0])} ({_none_clear(name, differences)})"
     notes = ["", *(f" ({_difference(name, one)})" for one in differences)]
     return "; ".join(text + note for text, note in zip(_labelled(levels, labels), notes, strict=True))
+
+
+def _none_clear(name: str, differences: Sequence[Entry]) -> str:
+    """'no clear difference, 95%: −44 to +40; −20 to +12', an interval for each scenario but the first."""
+    if all(one["p_equal"] == 1.0 for one in differences):
+        return say(EQUAL)
+    unit = _unit(name, differences[0])
+    told_ = "; ".join(change_interval(one, unit) for one in differences)
+    if unit == "points":
+        told_ = say("{change} pt", change=told_)
+    elif unit != PEOPLE:
+        told_ = words.with_unit(told_, unit)
+    return say("{difference}, 95%: {interval}", difference=say(UNCLEAR), interval=told_)
 
 
 def _difference(name: str, entry: Entry) -> str:
@@ -102,11 +115,15 @@ def _difference(name: str, entry: Entry) -> str:
         return say("no pair")
     if entry["p_equal"] == 1.0:
         return say(EQUAL)
-    unit = "points" if ENTRIES[name].kind == "share" else str(entry["unit"])
+    unit = _unit(name, entry)
     change = change_text(entry, unit)
     size = change.split(" ")[0] if unit == PEOPLE else change
     told_ = say("{difference}, 95%: {interval}", difference=size, interval=change_interval(entry, unit))
     return told_ if words.is_clear(entry) else f"{told_}, {say(UNCLEAR)}"
+
+
+def _unit(name: str, entry: Entry) -> str:
+    return "points" if ENTRIES[name].kind == "share" else str(entry["unit"])
 
 
 def _labelled(levels: Sequence[str], labels: Sequence[str]) -> list[str]:
