@@ -58,6 +58,22 @@ def test_stored_results_give_the_same_brief(folder: Path, capsys: pytest.Capture
     assert pages[0] == pages[1]
 
 
+def test_the_scenarios_of_a_question_have_its_words_from_names_and_from_folders(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names, stored = ("kursk/baseline", "kursk/highway-closed"), folder / "asked"
+    code, out, _ = salient(capsys, "report", *names, "--out", folder / "asked.html", *RUNS, "--results", stored)
+    assert code == 0
+    assert out.startswith("People of the holder killed, wounded, captured or missing by day 90, on average: as it is ")
+    assert "; closed on day 0 " in out
+    text = (folder / "asked.html").read_text(encoding="utf-8")
+    assert "<strong>What if the highway to Sudzha closes?</strong>" in text
+    assert "<strong>B, closed on day 0: " in text
+    kept = sorted(stored.iterdir(), key=lambda one: "highway" in one.name)
+    assert salient(capsys, "report", *kept, "--out", folder / "asked-kept.html")[:2] == (0, out)
+    assert salient(capsys, "report", *names[::-1], "--out", folder / "other.html", *RUNS, "--results", stored)[1] != out
+
+
 def test_what_cannot_be_written_is_refused_at_once(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
