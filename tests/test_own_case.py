@@ -65,6 +65,27 @@ def test_every_command_of_the_page_runs_in_order(
     assert len(told) > 7
 
 
+def test_to_leave_gives_up_all_where_the_page_says_so_and_half_of_it_else(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import sim
+
+    monkeypatch.chdir(folder)
+    prepared(folder)
+    if not (folder / "hill" / "baseline.yaml").exists():
+        assert salient(capsys, *shlex.split(commands()[0])[1:], "--no-look")[0] == 0
+    text = (folder / "hill" / "leave.yaml").read_text(encoding="utf-8")
+    *_, last = text.splitlines()
+    (folder / "hill" / "part.yaml").write_text(text.replace(last, ""), encoding="utf-8")
+    assert last == "withdrawal: {share_given_up: 1}"
+    kept = {}
+    for name in ("leave", "part"):
+        ends = sim.run(sim.load(f"hill/{name}"), replications=400, executor="compiled", paths=False).outcomes
+        kept[name] = float(ends["area_end_km2"][ends["withdrawal_done_day"] < 28].mean()) / 177.0
+    assert kept["leave"] < 0.04
+    assert kept["part"] == pytest.approx(0.5, abs=0.1)
+
+
 def test_the_code_of_the_page_makes_tables_that_are_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from sim.scenario.observed.reading import read_series
 
