@@ -122,7 +122,7 @@ def test_the_last_map_is_carried_forward(written):
         ("79.0", "50001", "held_km2 = 50001 is outside 0 to 50,000 km²"),
         ("79.0", '"1,079"', "seen.csv:5: held_km2 = '1,079' is no number; write 1234.5, without signs for thousands"),
         ("79.0", "nan", "seen.csv:5: held_km2 = 'nan' is no number"),
-        ("2030-01-05", "2030-01-03", "seen.csv:5: the day 2030-01-03 stands in line 4 already; keep one of them"),
+        ("2030-01-05", "2030-01-03", "seen.csv:5: the day 2030-01-03 stands in line 4 already; keep one of them, or"),
         ("2030-01-05", "05.01.2030", "seen.csv:5: date = '05.01.2030' is no day from 1900 to 2199; write 2025-03-12"),
         ("2030-01-05", "", "seen.csv:5: date = '' is no day"),
         ("2030-01-06", "2030", "seen.csv:4: published = '2030' is no day"),

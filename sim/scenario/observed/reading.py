@@ -1,6 +1,6 @@
 """A series from a table of observations: a column a quantity, or a row a value; one place, or several by `case`.
 
-Rows may come in any order and with gaps. A day stands once: two maps of one day are two files.
+Rows may come in any order and with gaps. A day stands once in a file: a series has one area a day.
 """
 
 from collections.abc import Mapping, Sequence
@@ -101,7 +101,7 @@ def _refuse_twice(table: Table, dates: Days, rows: Sequence[int], what: str) -> 
         if dates[row] in first:
             raise InputError(
                 f"{table.place(row)}: {what} {dates[row]} stands in line {table.lines[first[dates[row]]]} already; "
-                "keep one of them (two maps of a day are two files)"
+                "keep one of them, or their mean where two maps show one day"
             )
         first[dates[row]] = row
 
