@@ -3,7 +3,6 @@
 import json
 import re
 import shlex
-import shutil
 from pathlib import Path
 
 import pytest
@@ -32,7 +31,7 @@ def commands() -> list[str]:
 
 
 def prepared(here: Path) -> None:
-    """The files of the page, those that a reader brings along, and the packaged series."""
+    """The files of the page and those that a reader brings along; nothing else stands in the folder."""
     (here / "seen.csv").write_text(blocks("csv")[0], encoding="utf-8")
     (here / "hill").mkdir(exist_ok=True)
     for name, text in zip(("known", "leave"), blocks("yaml"), strict=True):
@@ -43,9 +42,6 @@ def prepared(here: Path) -> None:
     (here / "box.geojson").write_text(json.dumps(BOX), encoding="utf-8")
     (here / "acled.csv").write_text(ACLED.replace("37.1,", "37.6,"), encoding="utf-8")
     (here / "ucdp.csv").write_text(UCDP.replace("37.1,", "37.6,"), encoding="utf-8")
-    (here / "sim" / "data").mkdir(parents=True, exist_ok=True)
-    shutil.copy(ROOT / "sim" / "data" / "avdiivka.csv", here / "sim" / "data")
-    (here / "mine").mkdir(exist_ok=True)
 
 
 def test_every_command_of_the_page_runs_in_order(

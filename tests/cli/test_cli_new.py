@@ -106,7 +106,7 @@ def test_a_folder_of_cases_tells_the_sides(here: Path, capsys: Captured) -> None
     [
         (("--origin", "2030-04-05"), "choose --origin 2030-04-15 or later"),
         (("--fit", "boxs"), "there is no such fit; did you mean 'boxes'?"),
-        (("--case", "x", "--out", "nowhere"), "--out nowhere: there is no such folder; make it or choose another"),
+        (("--case", "x", "--out", "seen.csv"), "--out seen.csv: is no folder; choose another"),
         (("--settlements", "none.csv"), "none.csv: no such file; check the spelling of the path"),
     ],
 )
@@ -117,6 +117,23 @@ def test_what_cannot_be_made_is_refused_in_a_line(
     assert (code, out) == (2, "")
     assert words in err
     assert not (here / "hill").exists()
+
+
+def test_the_folder_to_write_into_is_made(here: Path, capsys: Captured) -> None:
+    code, _, err = new(capsys, "--out", "mine/of-today")
+    assert (code, err) == (0, "")
+    assert load("mine/of-today/hill/baseline").theatre.observations[0].file == "../../../seen.csv"
+
+
+def test_a_packaged_table_is_found_by_its_name_unless_a_file_here_has_it(here: Path, capsys: Captured) -> None:
+    given = ("--origin", "2024-01-15", "--no-look")
+    code, out, _ = salient(capsys, "new", "town", "--observations", "avdiivka.csv", *given)
+    assert code == 0
+    assert "held by the map of 2024-01-" in out
+    (here / "avdiivka.csv").write_text((here / "seen.csv").read_text(encoding="utf-8"), encoding="utf-8")
+    code, out, _ = salient(capsys, "new", "mine", "--observations", "avdiivka.csv", "--no-look")
+    assert code == 0
+    assert "270 km² held by the map of 2030-05-01" in out
 
 
 def test_nothing_is_written_over(here: Path, capsys: Captured) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sim.scenario.observed.series import Series
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="What to call it: `salient run NAME/baseline`.")]
-Observations = Annotated[Path, typer.Option("--observations", metavar="FILE", help="A CSV of what was seen by day.")]
+Observations = Annotated[Path, typer.Option("--observations", metavar="FILE", help="A CSV of what was seen by day, or a packaged one by name.")]
 Case = Annotated[str | None, typer.Option("--case", metavar="CASE", help="Which place, where the file holds several.")]
 Settlements = Annotated[
     Path | None, typer.Option("--settlements", metavar="FILE", help="A CSV of settlements instead of equal cells.")
@@ -27,7 +27,7 @@ FirstDay = Annotated[
     datetime.datetime | None,
     typer.Option("--origin", formats=["%Y-%m-%d"], help="Day 0; nothing published later is read [default: the last]."),
 ]
-Folder = Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Where NAME and theatres are written.")]
+Folder = Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Where NAME and theatres are written; made if need be.")]
 WhichFit = Annotated[
     str | None, typer.Option("--fit", metavar="NAME", help="Pace of loss: pockets or boxes [default: by the place].")
 ]
@@ -59,10 +59,12 @@ def new_command(
     """
     from sim.scenario.loading import load
     from sim.scenario.made.writing import refuse_unfit, table_of, write
+    from sim.scenario.referenced.observations import beside_or_packaged
 
     refuse_unfit(name, out)
-    if not out.is_dir():
-        raise InputError(f"--out {out}: there is no such folder; make it or choose another")
+    if out.exists() and not out.is_dir():
+        raise InputError(f"--out {out}: is no folder; choose another")
+    observations = beside_or_packaged(observations, str(observations))
     told = {"defender": holder, "attacker": attacker, "main_settlement": place}
     made, left_out = made_from(name, observations, case, settlements, origin, fit, publisher, told)
     files = write(made, name, out, [table_of(observations, out, case, publisher)])

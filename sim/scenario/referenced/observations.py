@@ -28,10 +28,13 @@ class ObservedIn(BaseModel):
 
     def found(self, folder: Path, place: Place) -> Path:
         """Where the table is; InputError where it is nowhere."""
-        packaged = Path(str(files("sim").joinpath("data", Path(self.file).name)))
-        beside = folder / self.file
-        if beside.is_file():
-            return beside
-        if packaged.is_file() and Path(self.file).name == self.file:
-            return packaged
+        table = beside_or_packaged(folder / self.file, self.file)
+        if table.is_file():
+            return table
         raise InputError(f"{place}: file = {self.file}: no such file; correct the path, or take these lines away")
+
+
+def beside_or_packaged(beside: Path, name: str) -> Path:
+    """The file itself, or the packaged table where there is no such file and the name is that of one."""
+    packaged = Path(str(files("sim").joinpath("data", Path(name).name)))
+    return packaged if not beside.exists() and packaged.is_file() and Path(name).name == name else beside
