@@ -36,11 +36,23 @@ def test_the_dated_figures_of_march_narrow_the_forecast_and_move_it_down_and_it_
     assert [one["observer"] for one in told["observations"]] == ["map 1", "map 1", "map 2"]
     now, before = told["now"]["foothold_ended"], told["before"]["foothold_ended"]
     assert now["mean"] > before["mean"] - 2.0 * now["se"]  # no less likely; by day 90 the first days hardly count
-    _, text, _ = salient(capsys, "update", "kursk/baseline", *DATED)
+    text = " ".join(salient(capsys, "update", "kursk/baseline", *DATED)[1].split())
     assert "Ground held on day 4:" in text
     assert "down by" in text
     assert "narrower by" in text
-    assert "Reason: less ground was seen than expected; what moved most is" in text
+    assert "Reason: runs that held less than 66 km² on 2025-03-16 have" in text  # 77.7 less 15 %
+    assert "those that held more than 126 km²" in text  # 109.8 and 15 %
+    assert "; what moved most is" in text
+
+
+def test_a_map_below_the_middle_may_raise_the_answer_and_the_reason_says_why(capsys: Captured) -> None:
+    seen = ["--observe", "2025-03-16 held_km2 110", "--replications", "2000", "--json"]
+    told = json.loads(salient(capsys, "update", "kursk/baseline", *seen)[1])
+    assert told["observations"][0]["expected"]["p50"] > 110.0
+    assert told["now"]["held_km2"]["30"]["p50"] > told["before"]["held_km2"]["30"]["p50"]
+    less, more = told["runs"]["less"], told["runs"]["more"]
+    assert (less["than_km2"], more["than_km2"]) == (93.5, 126.5)
+    assert less["now"] < 0.75 * less["before"]
 
 
 def test_seeing_what_was_expected_moves_nothing(capsys: Captured) -> None:

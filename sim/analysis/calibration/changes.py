@@ -6,6 +6,8 @@ from typing import Any
 
 from sim.analysis.calibration.calibrated import Calibrated
 from sim.analysis.calibration.posterior import Moved
+from sim.analysis.calibration.seen import Seen
+from sim.analysis.calibration.weighing import LEAST_SD_KM2
 from sim.analysis.calibration.weighted import answer, days_told
 from sim.analysis.calibration.writing import content
 
@@ -18,7 +20,32 @@ def update(found: Calibrated, moved: list[Moved]) -> dict[str, Any]:
     told = content(found, moved)
     days = map(str, days_told(found))
     ground = {day: ground_change(before["held_km2"][day], now["held_km2"][day]) for day in days}
-    return {**told, "before": before, "now": now, "ground": ground}
+    return {**told, "before": before, "now": now, "ground": ground, "runs": weight_apart(found)}
+
+
+def weight_apart(found: Calibrated) -> dict[str, Any]:
+    """The weight, before and now, of runs that held clearly less or more ground than the maps of the last day seen.
+
+    Clearly is by over one SD of an observer, below the lowest or above the highest of those maps. The middle may move
+    away from what was seen: it rises where runs go that had lost far more, though it lay above what was seen before.
+    """
+    last = found.observations.seen[-1]
+    maps = [(one.held_km2, _sd_of(one, found)) for one in found.observations.seen if one.day == last.day]
+    low, high = max(min(held - sd for held, sd in maps), 0.0), max(held + sd for held, sd in maps)
+    area = found.area[:, last.day]
+    apart = {"less": (low, area < low), "more": (high, area > high)}
+    return {
+        "date": last.date.isoformat(),
+        **{
+            side: {"than_km2": bound, "before": float(found.prior[runs].sum()), "now": float(found.weight[runs].sum())}
+            for side, (bound, runs) in apart.items()
+        },
+    }
+
+
+def _sd_of(one: Seen, found: Calibrated) -> float:
+    """SD [km²] of an observer about what was seen."""
+    return max(found.size.tolerance * one.held_km2 if one.sd_km2 is None else one.sd_km2, LEAST_SD_KM2)
 
 
 def ground_change(before: dict[str, float], now: dict[str, float]) -> dict[str, Any]:

@@ -84,15 +84,22 @@ def _moved(change: Entry, before: Entry, now: Entry) -> str:
 
 
 def reason(told: Entry) -> str:
-    """Why the answer changed: less or more ground seen than expected, and the values that moved most."""
-    misses = [one["held_km2"] - one["expected"]["p50"] for one in told["observations"]]
-    less, many = sum(miss < 0.0 for miss in misses), len(misses)
-    what = "less" if 2 * less > many else "more" if 2 * less < many else "as often less as more"
+    """Why the answer changed: which runs weigh less or more now than before, and the values that moved most."""
     moved = [one for one in told["parameters"] if one["moved"]]
     if not moved:
-        return f"Reason: {what} ground was seen than expected; no single value moved, the luck of the runs tells it"
+        return f"Reason: {_weight_line(told['runs'])}; no single value moved, the luck of the runs tells it"
     names = listed([f"{one['path']} ({one['shift_in_prior_sd']:+.2f} SD)" for one in moved[:3]])
-    return f"Reason: {what} ground was seen than expected; what moved most is {names}"
+    return f"Reason: {_weight_line(told['runs'])}; what moved most is {names}"
+
+
+def _weight_line(runs: Entry) -> str:
+    """The weight of runs on either side of what was seen last, now and before."""
+    less, more = runs["less"], runs["more"]
+    return (
+        f"runs that held less than {less['than_km2']:.0f} km² on {runs['date']} have {percent(less['now'])} of the "
+        f"weight ({percent(less['before'])} before), those that held more than {more['than_km2']:.0f} km² "
+        f"{percent(more['now'])} ({percent(more['before'])} before)"
+    )
 
 
 def answer_rows(told: Entry) -> Iterator[tuple[str, ...]]:
