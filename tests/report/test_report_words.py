@@ -244,6 +244,8 @@ def test_people_lost_per_extra_day_of_staying_are_told_where_both_differ():
     assert "about 26 more people of the holder killed, wounded or captured for each extra day" in line
     unclear = {"holder_lost": lost | {"high": 5.0}, "withdrawal_done_day": {"restricted_mean_days": days}}
     assert terminal_words.staying_line(unclear) == ""
+    part = {"mean": -0.4, "se": 0.05, "low": -0.5, "high": -0.3, "n_pairs": 1000}
+    assert terminal_words.staying_line(changes | {"withdrawal_done_day": {"restricted_mean_days": part}}) == ""
 
 
 def test_the_source_of_a_chart():

@@ -32,6 +32,8 @@ from sim.report.words.numbers import (
 )
 from sim.report.words.outcomes import COMPARED_PEOPLE, LEVELS, first_told, told
 
+LEAST_DAYS_OF_STAYING = 1.0  # between two scenarios, for a rate by the day
+
 
 def answer_lines(summary: Entry) -> list[str]:
     """The answer of one run in a few sentences: what comes first, what happens at any time, the ground, the people."""
@@ -117,6 +119,8 @@ def comparison_lines(
 def staying_line(differences: Mapping[str, Entry]) -> str:
     """People of the holder per extra day until the exit is over; empty where people or days do not clearly differ.
 
+    Nor is a rate made of a part of a day: it would tell of whole days that nobody stayed longer.
+
     It means something only between scenarios that differ in nothing but the decision to leave.
     """
     harmed, exits = differences.get(HOLDER_LOST), differences.get(OUT_DAY)
@@ -124,6 +128,8 @@ def staying_line(differences: Mapping[str, Entry]) -> str:
         return ""
     days = exits["restricted_mean_days"]
     if harmed["mean"] is None or days["mean"] is None or not (is_clear(harmed) and is_clear(days)):
+        return ""
+    if abs(days["mean"]) < LEAST_DAYS_OF_STAYING:
         return ""
     rate = harmed["mean"] / days["mean"]
     size = f"{people(abs(rate))} {'more' if rate > 0 else 'fewer'}"
