@@ -8,6 +8,7 @@ from ruamel.yaml import YAML
 
 from sim.scenario.loading import from_documents, load
 from sim.scenario.made.by_rule import theatre_by_rule
+from sim.scenario.made.places import read_places
 from sim.scenario.observed.reading import read_series
 from tests.called import salient
 from tests.scenario.made_up_place import table
@@ -93,6 +94,23 @@ def test_settlements_of_the_user_are_put_on_the_map(here: Path, capsys: Captured
     assert theatre.main_settlement == "Far"
 
 
+@pytest.mark.parametrize("yes", ["yes", "Yes", "true", "1", "1.0"])
+def test_the_main_settlement_is_marked_with_yes_or_with_1(here: Path, yes: str) -> None:
+    (here / "places.csv").write_text(f"name,depth_km,main\nNear,2,no\nFar,9,{yes}\nMid,5,\n", encoding="utf-8")
+    assert [place.name for place in read_places("places.csv") if place.main] == ["Far"]
+
+
+def test_the_map_calls_cells_no_places_and_says_so_of_no_settlement(here: Path, capsys: Captured) -> None:
+    new(capsys)
+    cells = (here / "theatres" / "hill.yaml").read_text(encoding="utf-8")
+    (here / "places.csv").write_text("name,depth_km\nNear,2\nFar,9\n", encoding="utf-8")
+    salient(capsys, "new", "dale", "--observations", "seen.csv", "--settlements", "places.csv", "--no-look")
+    named = (here / "theatres" / "dale.yaml").read_text(encoding="utf-8")
+    assert "The cells are no places: they divide the ground" in cells
+    assert "no places" not in named
+    assert "# Each settlement stands for an equal part of the ground" in named
+
+
 def test_a_folder_of_cases_tells_the_sides(here: Path, capsys: Captured) -> None:
     cases = "case,episode_start,episode_end,defender,attacker,main_settlement\n"
     (here / "cases.csv").write_text(f"{cases}seen,2030-04-02,2030-05-30,Arvenia,Tolmark,Hilltown\n", encoding="utf-8")
@@ -153,10 +171,11 @@ def test_a_name_that_can_be_no_folder_is_refused(here: Path, capsys: Captured, n
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("name,depth_km\nA,\n", "places.csv:2: depth_km is empty; give its distance from the way out in km"),
+        ("name,depth_km\nA,\n", "places.csv:2: depth_km is empty; give the km along the axis from where the way out"),
         ("name,depth_km\nA,1\nA,2\n", "places.csv:3: name 'A' stands there twice"),
-        ("name,depth_km,main\nA,1,1\nB,2,1\n", "places.csv:3: main = 1, as in line 2; mark one settlement"),
-        ("name,depth\nA,1\n", "places.csv:1: has no column 'depth_km' (distance from the way out, km); did you mean"),
+        ("name,depth_km,main\nA,1,1\nB,2,1\n", "places.csv:3: main = '1', as in line 2; mark one settlement"),
+        ("name,depth_km,main\nA,1,perhaps\n", "places.csv:2: main = 'perhaps' is unknown; known here: yes, true, 1"),
+        ("name,depth\nA,1\n", "places.csv:1: has no column 'depth_km' (km along the axis from where the way out"),
         ("name,depth_km,lat\nA,1,99\n", "places.csv:2: lat = 99 is outside -90 to 90 degrees"),
     ],
 )

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from sim.scenario.observed.series import Series
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="What to call it: `salient run NAME/baseline`.")]
-Observations = Annotated[Path, typer.Option("--observations", metavar="FILE", help="A CSV of what was seen by day, or a packaged one by name.")]
+Observations = Annotated[
+    Path,
+    typer.Option("--observations", metavar="FILE", help="A CSV of what was seen by day, or a packaged one by name."),
+]
 Case = Annotated[str | None, typer.Option("--case", metavar="CASE", help="Which place, where the file holds several.")]
 Settlements = Annotated[
     Path | None, typer.Option("--settlements", metavar="FILE", help="A CSV of settlements instead of equal cells.")
@@ -27,7 +30,9 @@ FirstDay = Annotated[
     datetime.datetime | None,
     typer.Option("--origin", formats=["%Y-%m-%d"], help="Day 0; nothing published later is read [default: the last]."),
 ]
-Folder = Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Where NAME and theatres are written; made if need be.")]
+Folder = Annotated[
+    Path, typer.Option("--out", metavar="FOLDER", help="Where NAME and theatres are written; made where it is none.")
+]
 WhichFit = Annotated[
     str | None, typer.Option("--fit", metavar="NAME", help="Pace of loss: pockets or boxes [default: by the place].")
 ]

@@ -17,6 +17,7 @@ from sim.scenario.made.by_rule import Made
 from sim.scenario.referenced.observations import ObservedIn
 from sim.scenario.referenced.schemas import SCHEMAS
 from sim.scenario.tuning import save
+from sim.scenario.values.distributions import USER
 
 SCENARIO, SOURCES, MAPS = "baseline.yaml", "sources.yaml", "theatres"
 TAKEN = (MAPS, "settings")
@@ -33,9 +34,11 @@ ABOVE = {
     "command": "# What decides on a withdrawal is the default law; `command.policy: hold` rules it out.",
 }
 MAP_HEAD = modeline(f"../{THEATRE_SCHEMA}") + """\
-# Made by `salient new` by the rule of docs/your-own-case.md. The cells are no places: they divide the ground equally,
+# Made by `salient new` by the rule of docs/your-own-case.md. {what}
 # the farthest from the way out falls first. x_km and y_km place names on a schematic map.
 """
+CELLS = "The cells are no places: they divide the ground equally,"
+SETTLEMENTS = "The settlements were given.\n# Each settlement stands for an equal part of the ground, not for its own area;"
 
 
 def files_of(made: Made, name: str, seen_in: Sequence[ObservedIn] = ()) -> dict[str, str]:
@@ -48,7 +51,7 @@ def files_of(made: Made, name: str, seen_in: Sequence[ObservedIn] = ()) -> dict[
     theatre = {**made.theatre, **({"observations": tables} if tables else {})}
     return {
         f"{name}/{SCENARIO}": HEAD + "".join(_section(scenario, 0, "")),
-        f"{MAPS}/{name}.yaml": MAP_HEAD + "".join(_map(theatre)),
+        f"{MAPS}/{name}.yaml": _map_head(theatre) + "".join(_map(theatre)),
         f"{name}/{SOURCES}": "".join(_sources(made)),
     }
 
@@ -153,6 +156,12 @@ def _folded(text: str, indent: str) -> str:
             line = ""
         line = f"{line} {word}".strip()
     return "".join(f"{indent}{one}\n" for one in [*lines, line])
+
+
+def _map_head(theatre: Mapping[str, Any]) -> str:
+    """What stands above a map: whether its parts are cells of the rule or settlements that somebody named."""
+    given = any(row["source"] == USER.source for row in theatre["settlements"])
+    return MAP_HEAD.format(what=SETTLEMENTS if given else CELLS)
 
 
 def _map(theatre: Mapping[str, Any]) -> Iterator[str]:

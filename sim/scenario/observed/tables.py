@@ -101,9 +101,9 @@ def numbers(table: Table, column: str, quantity: Quantity) -> Numbers:
 def _in_words(table: Table, row: int, text: str, quantity: Quantity, words: Mapping[str, float]) -> float:
     if not text:
         return np.nan
-    if text not in words:
+    if text.lower() not in words and text not in words:
         raise InputError(f"{table.place(row)}: {quantity.name} = {shown(text)} is unknown; {near(text, words)}")
-    return words[text]
+    return words[text] if text in words else words[text.lower()]
 
 
 def _parsed(table: Table, texts: Sequence[str], column: str) -> Numbers:

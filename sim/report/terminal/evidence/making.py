@@ -62,6 +62,6 @@ def _next(told: Mapping[str, Any]) -> str:
     return (
         f"Next: salient check {name} (every value and its source), salient run {name}, "
         f"salient run {name} --set tempo-only.\n"
-        "An order to leave gives up a share of the ground that is drawn, half of it on average; in a scenario that leaves "
-        "all of it write withdrawal: {share_given_up: 1}."
+        "An order to leave gives up a share of the ground that is drawn, half of it on average; in a scenario that "
+        "leaves all of it write withdrawal: {share_given_up: 1}."
     )
