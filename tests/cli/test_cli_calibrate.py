@@ -68,7 +68,7 @@ def test_a_posterior_is_taken_by_a_scenario_and_dated_by_its_last_observation(
     code, out, err = salient(capsys, *asked, "--out", tmp_path / "posterior.yaml", "--json")
     assert code == 0
     assert "posterior written to" in err
-    assert "it keeps values and not the luck of the runs" in err
+    assert "it keeps values, not the luck of the runs" in err
     told = json.loads(out)
     moved = {one["path"] for one in told["parameters"] if one["moved"]}
     assert "ground.held_area_km2" in moved

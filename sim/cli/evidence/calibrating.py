@@ -77,7 +77,7 @@ def calibrate_command(
 
         save(out, posterior_file(found, moved))
         note(f"salient: posterior written to {out}; a scenario takes it with parameters: {{posterior: {out.name}}}")
-        note("salient: it keeps values and not the luck of the runs, so that scenario may lie nearer to before than update")
+        note("salient: it keeps values, not the luck of the runs, so runs with it may lie nearer to before than update")
     _tell(content(found, moved), as_json)
 
 
