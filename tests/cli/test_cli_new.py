@@ -108,7 +108,7 @@ def test_the_map_calls_cells_no_places_and_says_so_of_no_settlement(here: Path, 
     named = (here / "theatres" / "dale.yaml").read_text(encoding="utf-8")
     assert "The cells are no places: they divide the ground" in cells
     assert "no places" not in named
-    assert "# Each settlement stands for an equal part of the ground" in named
+    assert "Each stands for an equal part of the ground" in named
 
 
 def test_a_folder_of_cases_tells_the_sides(here: Path, capsys: Captured) -> None:
@@ -135,6 +135,19 @@ def test_what_cannot_be_made_is_refused_in_a_line(
     assert (code, out) == (2, "")
     assert words in err
     assert not (here / "hill").exists()
+
+
+def test_a_column_that_nothing_reads_is_told(here: Path, capsys: Captured) -> None:
+    rows = (here / "seen.csv").read_text(encoding="utf-8").splitlines()
+    rows = [f"{rows[0]},unit,note", *(f"{row},sqmi,hand" for row in rows[1:])]
+    (here / "seen.csv").write_text("\n".join(rows), encoding="utf-8")
+    code, _, err = new(capsys)
+    assert code == 0
+    assert err == "salient: warning: seen.csv: not read: unit; values count in km² and km\n"
+    long = "".join(f"2030-04-{day:02},held_km2,180,A,\n" for day in range(1, 29))
+    (here / "long.csv").write_text(f"date,quantity,value,source,held_km2\n{long}", encoding="utf-8")
+    err = salient(capsys, "new", "dale", "--observations", "long.csv", "--no-look")[2]
+    assert "long.csv: not read: held_km2;" in err  # where a row is a value
 
 
 def test_the_folder_to_write_into_is_made(here: Path, capsys: Captured) -> None:

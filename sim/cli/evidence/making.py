@@ -31,7 +31,7 @@ FirstDay = Annotated[
     typer.Option("--origin", formats=["%Y-%m-%d"], help="Day 0; nothing published later is read [default: the last]."),
 ]
 Folder = Annotated[
-    Path, typer.Option("--out", metavar="FOLDER", help="Where NAME and theatres are written; made where it is none.")
+    Path, typer.Option("--out", metavar="FOLDER", help="Where NAME and theatres are written; made if need be.")
 ]
 WhichFit = Annotated[
     str | None, typer.Option("--fit", metavar="NAME", help="Pace of loss: pockets or boxes [default: by the place].")
@@ -64,6 +64,7 @@ def new_command(
     """
     from sim.scenario.loading import load
     from sim.scenario.made.writing import refuse_unfit, table_of, write
+    from sim.scenario.observed.reading import unread_columns
     from sim.scenario.referenced.observations import beside_or_packaged
 
     refuse_unfit(name, out)
@@ -73,6 +74,8 @@ def new_command(
     told = {"defender": holder, "attacker": attacker, "main_settlement": place}
     made, left_out = made_from(name, observations, case, settlements, origin, fit, publisher, told)
     files = write(made, name, out, [table_of(observations, out, case, publisher)])
+    if unread := unread_columns(observations):
+        note(f"salient: warning: {observations}: not read: {', '.join(unread)}; values count in km² and km")
     for warning in load(files[0]).warnings:
         note(f"salient: warning: {warning}")
     what = content(name, made, files, left_out, look)

@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 
 from sim.errors import InputError
-from sim.scenario.made.cells import AXIS, BUILT_UP, Place
 from sim.scenario.files.suggestions import shown
+from sim.scenario.made.cells import AXIS, BUILT_UP, Place
 from sim.scenario.observed.quantities import Quantity
 from sim.scenario.observed.tables import Table, numbers, read_table
 from sim.scenario.referenced.theatre import MOST_AXES, MOST_SETTLEMENTS
@@ -54,8 +54,10 @@ def _main(table: Table, flags: np.ndarray) -> int:
     """The row of the main settlement: the one marked, or the first where none is."""
     marked = np.flatnonzero(flags == 1.0)
     if len(marked) > 1:
+        first, second = map(int, marked[:2])
         raise InputError(
-            f"{table.place(int(marked[1]))}: main = {shown(table.columns['main'][int(marked[1])])}, as in line {table.lines[int(marked[0])]}; mark one settlement"
+            f"{table.place(second)}: main = {shown(table.columns['main'][second])}, as in line {table.lines[first]}; "
+            "mark one settlement"
         )
     return int(marked[0]) if len(marked) else 0
 

@@ -38,7 +38,7 @@ MAP_HEAD = modeline(f"../{THEATRE_SCHEMA}") + """\
 # the farthest from the way out falls first. x_km and y_km place names on a schematic map.
 """
 CELLS = "The cells are no places: they divide the ground equally,"
-SETTLEMENTS = "The settlements were given.\n# Each settlement stands for an equal part of the ground, not for its own area;"
+SETTLEMENTS = "The settlements were\n# given. Each stands for an equal part of the ground, not for an area of its own;"
 
 
 def files_of(made: Made, name: str, seen_in: Sequence[ObservedIn] = ()) -> dict[str, str]:

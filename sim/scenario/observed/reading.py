@@ -18,6 +18,9 @@ from sim.scenario.observed.tables import Days, Flags, Numbers, Table, days, numb
 NEW_VALUE = ("is_new", "is_new_value", "map_changed")
 _FLAG = Quantity("is_new", "as yes or no", 0.0, 1.0, "1 a new observation, 0 a repeat", NEW_VALUE)
 A_CASE = "case"
+A_ROW_A_VALUE = ("quantity", "value", "low", "high")
+BESIDE_RUNS = ("observer", "kind", "observed_on")  # sights.py reads them
+ANYWHERE = ("date", "published", A_CASE, *BESIDE_RUNS, "source", "note")  # the last two are for people
 
 
 def read_series(path: str | Path, case: str | None = None) -> Series:
@@ -32,6 +35,14 @@ def read_series(path: str | Path, case: str | None = None) -> Series:
         asked = "holds several cases; name one with --case" if case is None else f"has no case {shown(case)}"
         raise InputError(f"{table.name}: {asked}; {near(case or '', parts)}")
     return series_of(parts[case], case)
+
+
+def unread_columns(path: str | Path) -> tuple[str, ...]:
+    """The columns of a file that nothing reads as observations, such as one of units, in their order."""
+    table = read_table(Path(path))
+    a_row_a_value = {"quantity", "value"} <= set(table.columns)
+    known = A_ROW_A_VALUE if a_row_a_value else {*BY_COLUMN, *NEW_VALUE}
+    return tuple(column for column in table.columns if column not in {*known, *ANYWHERE})
 
 
 def by_case(table: Table) -> dict[str, Table]:

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from sim.scenario.files.documents import Document
-from sim.scenario.observed.reading import A_CASE, by_case, read_series, series_of
+from sim.scenario.observed.reading import A_CASE, BESIDE_RUNS, by_case, read_series, series_of
 from sim.scenario.observed.series import Series, days_of
 from sim.scenario.observed.tables import Table, read_table
 from sim.scenario.referenced.observations import ObservedIn
@@ -22,7 +22,7 @@ from sim.scenario.referenced.theatre import Theatre
 
 MAP, CLAIM = "map", "claim"
 LOOKED_BACK = 28  # days before day 0 that are told of
-OBSERVER, KIND, SEEN_ON = "observer", "kind", "observed_on"
+OBSERVER, KIND, SEEN_ON = BESIDE_RUNS
 
 
 @dataclass(frozen=True)
