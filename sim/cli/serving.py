@@ -24,6 +24,7 @@ from sim.cli.options import RESULTS, Out
 from sim.cli.output import note
 from sim.errors import InputError, SalientError
 from sim.experiment.store.permission import READ_ONLY_VARIABLE
+from sim.scenario.files.in_folder import FOLDER_VARIABLE
 
 ADDRESS = "127.0.0.1"
 LOOPBACK = ("localhost", ADDRESS, "::1")
@@ -68,6 +69,13 @@ Names = Annotated[
     list[str] | None,
     typer.Option("--allow-host", metavar="NAME", help="Answer to this name, too, as a proxy has it. May be repeated."),
 ]
+Scenarios = Annotated[
+    Path | None,
+    typer.Option(
+        "--scenarios", metavar="FOLDER", envvar=FOLDER_VARIABLE, show_default=False,
+        help="Offer the scenarios of this folder, too [default: the current one where only this machine is answered].",
+    ),
+]
 ReadOnly = Annotated[bool, typer.Option("--read-only", help="Nobody keeps or deletes results with this app.")]
 
 
@@ -81,6 +89,13 @@ class Asked:
     read_only: bool = False
     no_browser: bool = False
     out: Path = RESULTS
+    scenarios: Path | None = None
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder whose scenarios are offered: as asked, else the current one where nobody else can come."""
+        alone = self.host in LOOPBACK and not self.names
+        return self.scenarios or (Path() if alone else None)
 
     @property
     def address(self) -> str:
@@ -104,12 +119,15 @@ class Asked:
             words += ["--allow-host", name]
         words += ["--read-only"] if self.read_only else []
         words += ["--out", str(self.out)] if self.out != RESULTS else []
+        words += ["--scenarios", str(self.scenarios)] if self.scenarios is not None else []
         return shlex.join(words)
 
     @property
     def surroundings(self) -> dict[str, str]:
         """The environment of the server."""
+        folder = "" if self.folder is None else str(self.folder.absolute())
         own = {"SALIENT_RESULTS": str(self.out.absolute()), "SALIENT_START": self.command, "SALIENT_OWNER": "stdin"}
+        own[FOLDER_VARIABLE] = folder
         return {**os.environ, **own, **({READ_ONLY_VARIABLE: "1"} if self.read_only else {})}
 
 
@@ -120,9 +138,12 @@ def app_command(
     allow_host: Names = None,
     read_only: ReadOnly = False,
     out: Out = RESULTS,
+    scenarios: Scenarios = None,
 ) -> None:
     """Serve the app on this machine and open it in the browser; Ctrl-C ends it."""
-    asked = Asked(usable_port(port, host), host, tuple(allow_host or ()), read_only, no_browser, out)
+    if scenarios is not None and not scenarios.is_dir():
+        raise InputError(f"--scenarios {scenarios}: there is no such folder; choose another or leave it out")
+    asked = Asked(usable_port(port, host), host, tuple(allow_host or ()), read_only, no_browser, out, scenarios)
     if host not in LOOPBACK:
         note(f"Warning: {open_to_others(host)}")
     for number in heeded():

@@ -20,6 +20,7 @@ from sim.cli.serving import (
     why_not,
 )
 from sim.errors import InputError
+from tests.called import salient
 
 ROOT = Path(__file__).parents[2]
 
@@ -82,6 +83,23 @@ def test_more_than_this_machine_is_warned_of_in_a_sentence() -> None:
     assert "--read-only" in told
     assert "docs/serving.md" in told
     assert "\n" not in told
+
+
+def test_the_folder_of_the_start_is_offered_only_where_nobody_else_can_come(tmp_path: Path) -> None:
+    assert Asked(8501).folder == Path()
+    assert Asked(8501).surroundings["SALIENT_SCENARIOS"] == str(Path.cwd())
+    for served in (Asked(8501, "0.0.0.0"), Asked(8501, names=("salient.example.org",))):
+        assert served.folder is None
+        assert served.surroundings["SALIENT_SCENARIOS"] == ""
+    told = Asked(8501, "0.0.0.0", scenarios=tmp_path)
+    assert told.surroundings["SALIENT_SCENARIOS"] == str(tmp_path)
+    assert told.command == f"salient app --host 0.0.0.0 --scenarios {tmp_path}"
+
+
+def test_a_folder_of_scenarios_that_is_not_there_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = salient(capsys, "app", "--scenarios", "nowhere", "--no-browser")
+    assert code == 2
+    assert "--scenarios nowhere: there is no such folder" in err
 
 
 def test_the_command_that_starts_it_again_is_whole() -> None:

@@ -1,4 +1,4 @@
-"""The scenarios a reader works with: shipped or uploaded, with the changes put over them. No Streamlit here."""
+"""The scenarios a reader works with: shipped, of a folder or uploaded, with changes over them. No Streamlit here."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ import contextlib
 import re
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
 from sim.errors import InputError
 from sim.language.saying import say
 from sim.report.drawing.palette import LETTERS
+from sim.scenario.files import in_folder
 from sim.scenario.files.shipped import scenario_folder, shipped_names
 from sim.scenario.files.suggestions import near
 from sim.scenario.loaded import LoadedScenario
@@ -40,22 +41,25 @@ class Chosen:
 
 
 def last_written() -> float:
-    """When a shipped scenario file was last written [s], so that an edited file is read again.
+    """When a scenario file was last written [s], so that an edited file is read again: shipped, or in the folder.
 
     A page asks many times while it is drawn; one look at the files lasts a moment.
     """
-    return _last_written(scenario_folder(), int(time.monotonic() / SECONDS_A_LOOK_LASTS))
+    return _last_written(scenario_folder(), in_folder.chosen_folder(), int(time.monotonic() / SECONDS_A_LOOK_LASTS))
 
 
 @lru_cache(maxsize=1)
-def _last_written(folder: Path, moment: int) -> float:
-    return max(file.stat().st_mtime for file in folder.rglob("*.yaml"))
+def _last_written(folder: Path, own: Path | None, moment: int) -> float:
+    shipped = max(file.stat().st_mtime for file in folder.rglob("*.yaml"))
+    return shipped if own is None else max(shipped, in_folder.last_written(own))
 
 
 @lru_cache(maxsize=4)
 def names(written: float) -> tuple[str, ...]:
-    """The shipped scenarios; listed once for each state of the files."""
-    return shipped_names()
+    """The scenarios of the folder that load, then the shipped ones; listed once for each state of the files."""
+    folder = in_folder.chosen_folder()
+    own = () if folder is None else in_folder.names_in(folder)
+    return (*(name for name in own if isinstance(_tried(Chosen(name), written), LoadedScenario)), *shipped_names())
 
 
 def loaded(chosen: Chosen, written: float | None = None) -> LoadedScenario:
@@ -85,12 +89,22 @@ def _read(chosen: Chosen, written: float) -> LoadedScenario:
             return uploads.load_upload(chosen.name, chosen.upload, chosen.sets)
         if bare is not None:
             return tuned(bare, chosen.sets)
-        if chosen.name not in names(written):
-            raise InputError(f"{chosen.name}: no such shipped scenario; {near(chosen.name, names(written))}")
-        return load(chosen.name)
+        return _by_name(chosen.name, written)
     except UnicodeError as fault:
         told = f"{chosen.name}: a value cannot be read ({type(fault).__name__}); correct or remove it"
         raise InputError(told) from None
+
+
+def _by_name(name: str, written: float) -> LoadedScenario:
+    """A scenario by the name that the command line takes in the folder of the reader."""
+    own = in_folder.file_of(name)
+    if own is not None:
+        return replace(load(own), name=name)
+    if name in shipped_names():
+        return load(name)
+    folder = in_folder.chosen_folder()
+    where = "shipped scenario" if folder is None else "scenario, shipped or in the folder of this app"
+    raise InputError(f"{name}: no such {where}; {near(name, names(written))}")
 
 
 def _refuse_other_paths(chosen: Chosen, bare: LoadedScenario) -> None:
@@ -113,22 +127,25 @@ def _paths(bare: LoadedScenario) -> frozenset[str]:
 
 
 @lru_cache(maxsize=2)
-def _shipped(written: float) -> dict[str, tuple[str, str]]:
-    """Theatre and title of each shipped scenario, by name."""
-    return {name: (one.theatre.name, one.scenario.title) for name in names(written) for one in [load(name)]}
+def _named(written: float) -> dict[str, tuple[str, str]]:
+    """Theatre and title of each scenario that has a name, by name."""
+    known = ((name, _by_name(name, written)) for name in names(written))
+    return {name: (one.theatre.name, one.scenario.title) for name, one in known}
 
 
 def map_of(chosen: Chosen) -> str:
     """The name of the theatre a scenario is about."""
     if chosen.upload:
         return loaded(chosen.bare).theatre.name
-    return _shipped(last_written())[chosen.name][0]
+    return _named(last_written())[chosen.name][0]
 
 
 def title_of(name: str) -> str:
-    """A shipped scenario as people choose it: title, then name; any other name as it is."""
-    known = _shipped(last_written()).get(name)
-    return f"{say(known[1])} ({name})" if known else name
+    """A scenario as people choose it: title, then name; an upload's name as it is."""
+    known = _named(last_written()).get(name)
+    if known is None:
+        return name
+    return f"{known[1] if in_folder.file_of(name) else say(known[1])} ({name})"
 
 
 def same_map(one: Chosen, other: Chosen) -> bool:

@@ -14,7 +14,7 @@ def tuned_text(chosen: Chosen, written: float) -> str:
     """A scenario file: one that extends the shipped scenario by the changes, or the uploaded one with them in place."""
     scenario = loaded(chosen, written)
     if not chosen.upload:
-        unchanged = tuning.tuned_text(scenario.scenario.title, chosen.name, ())
+        unchanged = tuning.tuned_text(scenario.scenario.title, tuning.reference_to(scenario, None), ())
         return write_tuned(scenario, {}) if chosen.sets else unchanged
     if not chosen.sets:
         return chosen.upload

@@ -32,6 +32,7 @@ from sim.scenario.referenced.sources import FILE_NAME
 LONGEST_IN_ADDRESS = 16_000  # characters; browsers and servers take more
 LONGEST_TEXT = 200_000
 MAP_FOLDER = "theatres"
+OF_A_FOLDER = "a case with files of its own is offered by `salient app` when that is started in its folder"
 MOST_FOLDERS = 32
 log = logging.getLogger("salient.app")
 
@@ -115,14 +116,14 @@ def _refuse_paths(document: Document) -> None:
     if isinstance(base, str) and base not in shipped_names():
         raise InputError(
             f"{document.place(('extends',))}: extends = {base}: an uploaded file can extend shipped scenarios only; "
-            f"{near(base, shipped_names())}"
+            f"{near(base, shipped_names())}; {OF_A_FOLDER}"
         )
     chosen = document.data.get("theatre")
     maps = [f"../{MAP_FOLDER}/{file.name}" for file in sorted((scenario_folder() / MAP_FOLDER).glob("*.yaml"))]
     if isinstance(chosen, str) and chosen not in maps:
         raise InputError(
             f"{document.place(('theatre',))}: theatre = {chosen}: an uploaded file can use shipped maps only; "
-            f"write one of {', '.join(maps)}"
+            f"write one of {', '.join(maps)}; {OF_A_FOLDER}"
         )
 
 

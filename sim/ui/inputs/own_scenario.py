@@ -15,6 +15,7 @@ from sim.experiment.store.permission import read_only
 from sim.language.saying import say, spoken
 from sim.report import stored_runs
 from sim.report.words.markdown import plain, shown
+from sim.scenario.files import in_folder
 from sim.session.inputs.address import Choice
 from sim.session.inputs.own import composed, kept
 from sim.session.inputs.own.kept import Own
@@ -67,7 +68,9 @@ def _without(found: dict[str, Own], name: str) -> dict[str, Own]:
 
 def title_in_list(own: dict[str, Own], name: str) -> str:
     """A scenario as people choose it: its title, then its name."""
-    return f"{shown(own[name].title)} ({name})" if name in own else say(title_of(name))
+    if name in own:
+        return f"{shown(own[name].title)} ({name})"
+    return shown(title_of(name)) if in_folder.file_of(name) else say(title_of(name))
 
 
 def section(page: str, place: int, chosen: Chosen) -> None:

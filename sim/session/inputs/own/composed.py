@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from sim.errors import InputError
 from sim.legible import visible
+from sim.scenario.files import in_folder
 from sim.scenario.files.documents import flow, rewritten, written
 from sim.scenario.loaded import Leaf
 from sim.scenario.schema.overrides import assignments
@@ -32,9 +33,19 @@ def composed(chosen: Chosen, title: str, note: str = "", source: str = "") -> Ch
     if not title:
         raise InputError("the scenario has no title; write what it assumes, for example: Leave by day 5")
     head = {"title": title, "summary": note or _in_place_of_a_note(chosen)}
+    _refuse_of_folder(chosen)
     text = _over_own_text(chosen, head, source) if chosen.upload else _over_shipped(chosen, head, source)
     name, text = uploads.read_upload(f"{name_of(title)}.yaml", text.encode())
     return Chosen(name, upload=text)
+
+
+def _refuse_of_folder(chosen: Chosen) -> None:
+    """A file of the reader's folder is no base of what stands in an address: an address must not name files."""
+    if not chosen.upload and in_folder.file_of(chosen.name):
+        raise InputError(
+            f"{chosen.name} is a file of yours, and an own scenario here can be made of a shipped one only; "
+            "take the changed scenario along as a file that extends it, or write the changes into yours"
+        )
 
 
 def name_of(title: str) -> str:
