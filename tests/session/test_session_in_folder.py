@@ -58,6 +58,12 @@ def test_a_scenario_of_the_folder_is_read_by_its_name_with_changes(folder: Path)
     assert (choice.choice.scenarios, choice.complaints) == ((chosen,), ())
 
 
+def test_the_folders_of_the_repository_offer_no_shipped_scenario_twice() -> None:
+    root = Path(__file__).parents[2]
+    assert in_folder.names_in(root) == ("docs/workshop-scenario",)
+    assert in_folder.names_in(root / "scenarios") == ()
+
+
 def test_one_that_does_not_load_says_why_where_it_is_named(folder: Path) -> None:
     with pytest.raises(InputError, match=r"hill/broken\.yaml:2:1: .*titel"):
         loaded(Chosen("hill/broken"))
@@ -78,7 +84,7 @@ def test_a_file_that_is_edited_is_read_again(folder: Path) -> None:
 )
 def test_no_name_leads_out_of_the_folder_or_deeper(folder: Path, name: str) -> None:
     assert in_folder.file_of(name) is None
-    with pytest.raises(InputError, match="no such scenario, shipped or in the folder of this app"):
+    with pytest.raises(InputError, match="no such shipped scenario, nor one in the folder of this app"):
         loaded(Chosen(name))
 
 
@@ -87,7 +93,7 @@ def test_without_a_folder_nothing_but_the_shipped_is_known(folder: Path, monkeyp
     _last_written.cache_clear()
     monkeypatch.chdir(folder)
     assert in_folder.file_of("hill/known") is None
-    with pytest.raises(InputError, match="no such shipped scenario"):
+    with pytest.raises(InputError, match="no such shipped scenario;"):
         loaded(Chosen("hill/known"))
 
 

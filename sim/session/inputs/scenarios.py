@@ -102,9 +102,8 @@ def _by_name(name: str, written: float) -> LoadedScenario:
         return replace(load(own), name=name)
     if name in shipped_names():
         return load(name)
-    folder = in_folder.chosen_folder()
-    where = "shipped scenario" if folder is None else "scenario, shipped or in the folder of this app"
-    raise InputError(f"{name}: no such {where}; {near(name, names(written))}")
+    nor = "" if in_folder.chosen_folder() is None else ", nor one in the folder of this app"
+    raise InputError(f"{name}: no such shipped scenario{nor}; {near(name, names(written))}")
 
 
 def _refuse_other_paths(chosen: Chosen, bare: LoadedScenario) -> None:
