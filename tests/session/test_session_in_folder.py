@@ -64,6 +64,17 @@ def test_the_folders_of_the_repository_offer_no_shipped_scenario_twice() -> None
     assert in_folder.names_in(root / "scenarios") == ()
 
 
+def test_of_a_folder_of_many_the_first_are_offered_and_the_others_say_so(folder: Path) -> None:
+    for number in range(in_folder.MOST):
+        (folder / "hill" / f"z{number:03}.yaml").write_text(MINE, encoding="utf-8")
+    assert len(in_folder.names_in(folder)) == in_folder.MOST
+    last = f"hill/z{in_folder.MOST - 1:03}"
+    assert last not in in_folder.names_in(folder)
+    assert loaded(Chosen("hill/z000")).scenario.title == "Mine"
+    with pytest.raises(InputError, match="more than 60 scenarios; move some away"):
+        loaded(Chosen(last))
+
+
 def test_one_that_does_not_load_says_why_where_it_is_named(folder: Path) -> None:
     with pytest.raises(InputError, match=r"hill/broken\.yaml:2:1: .*titel"):
         loaded(Chosen("hill/broken"))

@@ -35,3 +35,17 @@ def test_two_of_the_folder_are_compared(case: Path) -> None:
     test = drawn("compare", {"a": "hill/known", "b": "hill/leave", "seed": "1", "runs": "100"})
     assert not test.exception
     assert [box.value for box in test.selectbox[:2]] == ["hill/known", "hill/leave"]
+
+
+@pytest.mark.parametrize("spoilt", [True, False])
+def test_a_file_that_is_spoilt_or_gone_is_told_and_the_page_stands(case: Path, spoilt: bool) -> None:
+    file = case / "hill" / "leave.yaml"
+    if spoilt:
+        file.write_text("extends: known\ntitel: Leave\n", encoding="utf-8")
+    else:
+        file.unlink()
+    test = drawn("outlook", {"a": "hill/leave", "seed": "1", "runs": "100"})
+    assert not test.exception
+    assert test.title
+    told = str([one.value for one in (*test.warning, *test.error, *test.info)])
+    assert ("leave.yaml:2:1" if spoilt else "no such shipped scenario, nor one in the folder") in told

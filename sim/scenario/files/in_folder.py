@@ -17,7 +17,7 @@ from sim.scenario.files.text_files import LARGEST_FILE
 
 FOLDER_VARIABLE = "SALIENT_SCENARIOS"
 MADE_OF = re.compile(rb"^(extends|theatre)[ \t]*:", re.MULTILINE)  # a scenario has one of them, no other file has
-MOST = 200
+MOST = 60  # scenarios: each is read again after an edit of any
 
 
 def chosen_folder() -> Path | None:

@@ -97,12 +97,14 @@ def _read(chosen: Chosen, written: float) -> LoadedScenario:
 
 def _by_name(name: str, written: float) -> LoadedScenario:
     """A scenario by the name that the command line takes in the folder of the reader."""
-    own = in_folder.file_of(name)
-    if own is not None:
+    own, folder = in_folder.file_of(name), in_folder.chosen_folder()
+    if own is not None and folder is not None:
+        if name not in in_folder.names_in(folder):
+            raise InputError(f"{name}: the folder of this app has more than {in_folder.MOST} scenarios; move some away")
         return replace(load(own), name=name)
     if name in shipped_names():
         return load(name)
-    nor = "" if in_folder.chosen_folder() is None else ", nor one in the folder of this app"
+    nor = "" if folder is None else ", nor one in the folder of this app"
     raise InputError(f"{name}: no such shipped scenario{nor}; {near(name, names(written))}")
 
 
