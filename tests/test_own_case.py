@@ -45,10 +45,10 @@ def prepared(here: Path) -> None:
 
 
 def test_every_command_of_the_page_runs_in_order(
-    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.chdir(folder)
-    prepared(folder)
+    monkeypatch.chdir(tmp_path)
+    prepared(tmp_path)
     told = {}
     for line in commands():
         name, *arguments = shlex.split(line)[1:]

@@ -10,7 +10,7 @@ from sim.report.evidence.values import is_invented
 from sim.report.words import numbers as words
 from sim.scenario.loaded import LoadedScenario
 
-KURSK = "Kursk foothold"  # how the names of its maps begin
+KURSK = "Kursk"  # how the names of its maps begin
 OF_KURSK = spoken(
     "The attacker here is the state whose territory the foothold lies in; the war began with its invasion of the other."
 )
