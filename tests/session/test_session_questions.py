@@ -54,8 +54,8 @@ def test_what_a_finding_leaves_to_be_known_is_told_with_it() -> None:
     assert {name: one.note for name, one in found.items() if one.note} == {
         "withdrawal": "In each, no order was given before day 0. Not at all means that none is ever given: "
         "once the way out is cut, people inside may still break out.",
-        "stall": "In the talks it goes on examining: it neither refuses nor sets conditions, so that a text stays on the "
-        "table, where its time may come.",
+        "stall": "In the talks it goes on examining: it neither refuses nor sets conditions, so that a text stays on "
+        "the table, where its time may come.",
     }
 
 
