@@ -81,9 +81,9 @@ def test_the_check_script_runs_both_commands() -> None:
     assert f"salient {job}" in CI
     assert second.split("pip install -q ")[1].split(" && ")[0] in CI
     assert second.endswith("pytest")
-    assert re.search(r"^begin \"tests\" pytest$", CI, flags=re.MULTILINE)
+    assert re.search(r"^step \"tests\" pytest$", CI, flags=re.MULTILINE)
     [browser] = re.findall(r"`(pytest tests/\w+)`", README)
-    assert re.search(rf"^begin \"browser tests\" {browser}$", CI, flags=re.MULTILINE)
+    assert re.search(rf"^step \"browser tests\" {browser}$", CI, flags=re.MULTILINE)
 
 
 def test_powershell_says_the_same() -> None:
