@@ -20,6 +20,11 @@ _FLAG = Quantity("is_new", "as yes or no", 0.0, 1.0, "1 a new observation, 0 a r
 A_CASE = "case"
 A_ROW_A_VALUE = ("quantity", "value", "low", "high")
 BESIDE_RUNS = ("observer", "kind", "observed_on")  # sights.py reads them
+OF_THE_MAPS = (  # stand in the tables of pockets and boxes, in units that are known: nobody need be told of them
+    "map_utc_time", "grey_km2", "not_attacker_km2", "held_includes_grey", "neck_firm_km",
+    "main_settlement_attacker_share", "main_settlement_grey_share", "second_settlement_attacker_share",
+    "parts", "centroid_lat", "centroid_lon", "loss_7d_km2", "loss_14d_km2", "archived", "url",
+)  # fmt: skip
 ANYWHERE = ("date", "published", A_CASE, *BESIDE_RUNS, "source", "note")  # the last two are for people
 
 
@@ -38,11 +43,11 @@ def read_series(path: str | Path, case: str | None = None) -> Series:
 
 
 def unread_columns(path: str | Path) -> tuple[str, ...]:
-    """The columns of a file that nothing reads as observations, such as one of units, in their order."""
+    """The columns of a file that nothing reads as observations, such as one of units, and no known table has."""
     table = read_table(Path(path))
     a_row_a_value = {"quantity", "value"} <= set(table.columns)
     known = A_ROW_A_VALUE if a_row_a_value else {*BY_COLUMN, *NEW_VALUE}
-    return tuple(column for column in table.columns if column not in {*known, *ANYWHERE})
+    return tuple(column for column in table.columns if column not in {*known, *ANYWHERE, *OF_THE_MAPS})
 
 
 def by_case(table: Table) -> dict[str, Table]:
