@@ -55,14 +55,13 @@ def front(attackers=60_000.0, km=36.2):
     """A world of the published tolerances in which a tenth of the attackers fight on a day."""
     rules = SimpleNamespace(
         attrition_engaged_share=0.1, attrition_exchange_ratio=1.5, command_tolerated_loss_per_day=0.05,
-        command_fastest_yielding=20.0, ground_front_length_km=km, ground_front_reference_km2=139.6,
-        ground_front_exponent=0.6,
+        command_fastest_yielding=20.0,
     )  # fmt: skip
     return SimpleNamespace(
         rules=rules,
         now=0.0,
         people=SimpleNamespace(fit=np.array([12_000.0, attackers])),
-        ground=SimpleNamespace(held=139.6),
+        ground=SimpleNamespace(held=139.6, front=km),
         command=SimpleNamespace(prosecution=0.0, spent=0.0, spent_day=-1, yielding=0.0),
     )
 

@@ -92,13 +92,9 @@ def front(attackers=52_000.0, holders=25_000.0, exponents=SQUARE, km=100.0):
         attrition_lanchester_attackers_per_km=520.0,
         attrition_lanchester_holders_per_km=250.0,
         attrition_exchange_ratio=1.8,
-        ground_front_length_km=km,
-        ground_front_reference_km2=400.0,
-        ground_front_exponent=0.5,
     )
-    return SimpleNamespace(
-        rules=rules, people=SimpleNamespace(fit=np.array([holders, attackers])), ground=SimpleNamespace(held=400.0)
-    )
+    people, ground = SimpleNamespace(fit=np.array([holders, attackers])), SimpleNamespace(held=400.0, front=km)
+    return SimpleNamespace(rules=rules, people=people, ground=ground)
 
 
 def day(world, km=100.0):

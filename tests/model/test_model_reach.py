@@ -7,6 +7,7 @@ import pytest
 
 from sim.experiment.running.running import run
 from sim.model.fighting.reach import per_area, per_front
+from sim.model.ground.settlements import front_length
 from sim.scenario.loading import load
 
 
@@ -14,7 +15,8 @@ def world(held):
     rules = SimpleNamespace(
         ground_front_length_km=36.2, ground_front_reference_km2=139.6, ground_front_exponent=0.6
     )
-    return SimpleNamespace(rules=rules, ground=SimpleNamespace(held=held))
+    front = front_length(held, 36.2, 139.6, 0.6)
+    return SimpleNamespace(rules=rules, ground=SimpleNamespace(held=held, front=front))
 
 
 def test_both_laws_agree_at_the_reference_area():
