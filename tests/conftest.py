@@ -15,7 +15,6 @@ SECONDS_A_TEST = 300.0
 GARBAGE = 20_000, 20, 50  # when to look for it: half of the collector's time went into looking as often as Python does
 SECONDS_IF_SLOW = 5
 ORDER = 20250312  # seed of the shuffled order, the same for everybody who asks for no other
-WORKERS = "PYTEST_XDIST_AUTO_NUM_WORKERS"  # in which who runs them may say how many take part
 HINT = "the browser's tests are a part of their own: pytest tests/browser"
 
 
@@ -29,16 +28,10 @@ def pytest_configure(config: pytest.Config) -> None:
         config.option.randomly_seed = ORDER
 
 
-@pytest.hookimpl(optionalhook=True, wrapper=True)
-def pytest_xdist_auto_num_workers(config: pytest.Config) -> Generator[None, int, int]:
-    """Single files run in one process, which starts at once; else as many as there are cores, or a variable says.
-
-    One more where pages are looked at: a browser, its server and a test take turns and wait for each other.
-    """
-    found = yield
-    if all(".py" in place for place in config.args):
-        return 0
-    return found + (WORKERS not in os.environ and all("browser" in place for place in config.args))
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """Single files run in one process, which starts at once; None: as many as there are cores."""
+    return 0 if all(".py" in place for place in config.args) else None
 
 
 def pytest_report_header(config: pytest.Config) -> list[str]:
