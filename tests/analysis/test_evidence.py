@@ -153,6 +153,13 @@ def test_a_value_that_does_nothing_is_given_no_effect_of_one_it_moves_with() -> 
     assert np.mean([abs(row["per_sd"]) > 2.0 * row["per_sd_se"] for row in idle]) < 0.1
 
 
+def test_where_no_value_is_drawn_none_is_ranked() -> None:
+    drawn = made_up(30)
+    empty = SimpleNamespace(values=(), positions=drawn.positions[:, :0], amounts=drawn.amounts)
+    assert ranked(drawn.amounts(0), empty) == []
+    assert at_one_width(drawn.amounts(0), empty, BASES) is None
+
+
 def test_slopes_of_all_values_at_once_are_those_of_least_squares() -> None:
     rng = np.random.default_rng(2)
     x, y = rng.normal(size=(5, 400)), rng.normal(size=400)

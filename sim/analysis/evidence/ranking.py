@@ -31,6 +31,8 @@ def ranked(values: Floats, drawn: Drawn) -> list[Entry]:
     """The values that are not luck, the largest effect of a standard deviation first; outcome (replication,)."""
     numbers = [number for number, value in enumerate(drawn.values) if not value.chance]
     present = np.flatnonzero(~np.isnan(values))
+    if not numbers:
+        return []
     x = np.array([drawn.amounts(number)[present] for number in numbers])
     found = slopes_of(x, values[present], blocks_of(present))
     of_each = zip(numbers, found.slope, found.error, x.std(axis=1), strict=True)

@@ -2,7 +2,7 @@
 
 All values at once, where there are runs enough: within a scrambling of the design some pairs of values move together,
 up to a correlation of 0.5 over 2,000 runs, and a line through one value by itself passes on what the other does. With
-fewer runs each value by itself; the error then says that it may be the other's.
+fewer runs each value by itself: the error counts the spread of the scramblings, and may not see all of that.
 """
 
 from __future__ import annotations
