@@ -17,15 +17,15 @@ SAME = {"low": 0.0, "high": 0.0, "n_pairs": 500, "p_equal": 1.0}
 @pytest.mark.parametrize(
     ("levels", "changes", "told"),
     [
-        (["3,900", "4,200", "4,300"], [CLEAR, CLEAR], "now 3,900; later 4,200; never 4,300"),
+        (["3,900", "4,200", "4,300"], [CLEAR, CLEAR], "now, 3,900; later, 4,200; never, 4,300"),
         (["3,900", "4,200", "3,950"], [CLEAR, UNCLEAR],
-         "now 3,900; later 4,200; never 3,950 (no clear difference)"),
+         "now, 3,900; later, 4,200; never, 3,950 (no clear difference)"),
         (["10 of 100", "13 of 100", "more than 99 of 100"], [CLEAR, CLEAR],
-         "now 10 of 100; later 13; never more than 99"),
-        (["none of 500", "3 of 100"], [CLEAR], "now none of 500; later 3 of 100"),
+         "now, 10 of 100; later, 13; never, more than 99"),
+        (["none of 500", "3 of 100"], [CLEAR], "now, none of 500; later, 3 of 100"),
         (["3,600", "3,600"], [UNCLEAR], "3,600 in each (no clear difference)"),
         (["3,600", "3,600"], [CLEAR], "3,600 in each"),
-        (["3,600", "3,610"], [UNCLEAR], "now 3,600; later 3,610 (no clear difference)"),
+        (["3,600", "3,610"], [UNCLEAR], "now, 3,600; later, 3,610 (no clear difference)"),
         (["3,600", "3,600"], [SAME], "3,600 in each (no difference in any pair)"),
     ],
 )  # fmt: skip
@@ -37,11 +37,11 @@ def test_levels_stand_side_by_side(levels, changes, told):
     ("name", "levels", "change", "told"),
     [
         ("holder_lost", ["3,900", "4,210"], AMOUNT,
-         "now 3,900; later 4,210 (+310, 95%: +250 to +370)"),
+         "now, 3,900; later, 4,210 (+310, 95%: +250 to +370)"),
         ("holder_lost", ["3,900", "3,900"], AMOUNT | {"mean": -2.0, "low": -44.0, "high": 40.0, "se": 21.0},
          "3,900 in each (no clear difference, 95%: −44 to +40)"),
         ("holder_lost", ["3,900", "3,898"], AMOUNT | {"mean": -2.0, "low": -44.0, "high": 40.0, "se": 21.0},
-         "now 3,900; later 3,898 (−2, 95%: −44 to +40, no clear difference)"),
+         "now, 3,900; later, 3,898 (−2, 95%: −44 to +40, no clear difference)"),
         ("holder_lost", ["3,900", "3,900"], AMOUNT | SAME | {"mean": 0.0},
          "3,900 in each (no difference in any pair)"),
         ("foothold_ended", ["84 of 100", "84 of 100"], SHARE | {"mean": 0.002, "low": -0.01, "high": 0.014},
@@ -50,8 +50,8 @@ def test_levels_stand_side_by_side(levels, changes, told):
          AMOUNT | {"mean": 0.1, "low": -0.2, "high": 0.4, "se": 0.15, "unit": "km2"},
          "20 km² in each (no clear difference, 95%: −0.20 to +0.40 km²)"),
         ("foothold_ended", ["84 of 100", "80 of 100"], SHARE,
-         "now 84 of 100; later 80 (−4.0 pt, 95%: −6.0 to −2.0)"),
-        ("holder_lost", ["3,900", "no run"], AMOUNT | {"mean": None, "low": None}, "now 3,900; later no run (no pair)"),
+         "now, 84 of 100; later, 80 (−4.0 pt, 95%: −6.0 to −2.0)"),
+        ("holder_lost", ["3,900", "no run"], AMOUNT | {"mean": None, "low": None}, "now, 3,900; later, no run (no pair)"),
     ],
 )  # fmt: skip
 def test_a_title_has_each_difference_with_its_interval(name, levels, change, told):
@@ -64,8 +64,8 @@ def test_a_finding_tells_amounts_shares_and_what_becomes_of_truces():
     changes = [differences(*made, CATALOGUE)]
     text = finding(("holder_casualties", "truce_in_force", "truce_end"), ("as it is", "at once"), summaries, changes)
     people, truces, ends = text.split(". ")
-    assert people.startswith("People of the holder killed or wounded by day 90, on average: as it is ")
-    assert truces.startswith("A general truce takes effect at any time by day 90: as it is ")
+    assert people.startswith("People of the holder killed or wounded by day 90, on average: as it is, ")
+    assert truces.startswith("A general truce takes effect at any time by day 90: as it is, ")
     assert ends.startswith("Of truces at once, ")
     assert ends.endswith("at the horizon.")
     whole = finding_with_intervals(("holder_casualties", "truce_end"), ("as it is", "at once"), summaries, changes)

@@ -116,7 +116,7 @@ def test_findings_come_from_results_at_hand_and_are_kept() -> None:
     middle = 10.0 + 59 / 2  # km²: run r ends with r km² more
     assert made is not None
     assert made.text == (
-        f"Ground held at the horizon by day 90, on average: as it is {math.ceil(middle)} km²; closed "
+        f"Ground held at the horizon by day 90, on average: as it is, {math.ceil(middle)} km²; closed, "
         f"{math.ceil(middle + 20.0)} km². Noted."
     )
     assert made.replications == 60

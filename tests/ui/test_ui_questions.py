@@ -91,12 +91,12 @@ def test_the_title_is_the_finding_of_the_question_from_the_runs_of_the_page(name
     query = page_state.link_within(one.choice, show=one.show, asked=one.name)
     page = drawn("compare", query)
     title = unescaped(page.main.title[0].value)
-    assert title.startswith(f"{PEOPLE} by day 60, on average: as it is ")
-    assert f"; {one.labels[1]} " in title
+    assert title.startswith(f"{PEOPLE} by day 60, on average: as it is, ")
+    assert f"; {one.labels[1]}, " in title
     table = page.main.table[0].value
     row = table.loc[PEOPLE]
     level, change, interval = (row[head] for head in ("B", "B less A", "95% interval"))
-    assert f"; {one.labels[1]} {level} ({change}, 95%: {interval}" in title
+    assert f"; {one.labels[1]}, {level} ({change}, 95%: {interval}" in title
     assert ("no clear difference" in title.split(". ")[0]) == row["which way"].startswith("no clear difference")
     assert ("at any time by day 60" in title) == (name == "road")
     [told] = [text.value for text in page.main.markdown if text.value.startswith(f"**{one.asks}**")]

@@ -26,7 +26,7 @@ EQUAL = spoken("no difference in any pair")
 def finding(
     outcomes: Sequence[str], labels: Sequence[str], summaries: Sequence[Entry], differences: Sequence[Entry]
 ) -> str:
-    """What a question found, a sentence an outcome: 'People cut off, on average: now 3,800; not at all 4,100.'
+    """What a question found, a sentence an outcome: 'People cut off, on average: now, 3,800; not at all, 4,100.'
 
     Outcomes are amounts, shares, or what becomes of truces, of which only the last scenario's is told. `differences`
     are those of the other scenarios against the first.
@@ -37,7 +37,7 @@ def finding(
 def finding_with_intervals(
     outcomes: Sequence[str], labels: Sequence[str], summaries: Sequence[Entry], differences: Sequence[Entry]
 ) -> str:
-    """The same with each difference against the first, its interval behind: 'now 3,800; not at all 4,100 (+310, …)'."""
+    """The same with each difference against the first, its interval behind: 'now, 3,800; not at all, 4,100 (+310, …)'."""
     return " ".join(_sentence(name, labels, summaries, differences, _with_intervals) for name in outcomes)
 
 
@@ -76,7 +76,7 @@ def _sentence(
 
 
 def _in_short(name: str, levels: Sequence[str], labels: Sequence[str], differences: Sequence[Entry]) -> str:
-    """'now 3,900; in two weeks 4,200; not at all 4,000 (no clear difference)', against the first."""
+    """'now, 3,900; in two weeks, 4,200; not at all, 4,000 (no clear difference)', against the first."""
     clear = [words.is_clear(one) for one in differences]
     none = say(EQUAL) if all(one["p_equal"] == 1.0 for one in differences) else say(UNCLEAR)
     if len(set(levels)) == 1:
@@ -89,7 +89,7 @@ def _in_short(name: str, levels: Sequence[str], labels: Sequence[str], differenc
 
 
 def _with_intervals(name: str, levels: Sequence[str], labels: Sequence[str], differences: Sequence[Entry]) -> str:
-    """'now 3,900; in two weeks 4,200 (+310, 95%: +250 to +370); not at all 3,930 (+30, …, no clear difference)'."""
+    """'now, 3,900; in two weeks, 4,200 (+310, 95%: +250 to +370); not at all, 3,930 (…, no clear difference)'."""
     if len(set(levels)) == 1 and not any(map(words.is_clear, differences)):
         return f"{say('{level} in each', level=levels[0])} ({_none_clear(name, differences)})"
     notes = ["", *(f" ({_difference(name, one)})" for one in differences)]
@@ -127,7 +127,8 @@ def _unit(name: str, entry: Entry) -> str:
 
 
 def _labelled(levels: Sequence[str], labels: Sequence[str]) -> list[str]:
-    return [f"{label} {level}" for label, level in zip(labels, _short(levels), strict=True)]
+    """'closed on day 0, 4,160': apart, as a label may end with a number."""
+    return [f"{label}, {level}" for label, level in zip(labels, _short(levels), strict=True)]
 
 
 def _short(levels: Sequence[str]) -> list[str]:
