@@ -9,6 +9,7 @@ from made_up_answers import request, results
 from sim.errors import InputError
 from sim.model.outcomes import OUTCOMES
 from sim.report.outlook import questions as declarations
+from sim.scenario.differing import differing_paths
 from sim.scenario.files.shipped import shipped_names
 from sim.session.answers import questions as answers
 from sim.session.answers.questions import Findings, first_look, request_of
@@ -17,6 +18,7 @@ from sim.session.inputs import questions
 from sim.session.inputs.address import Choice
 from sim.session.inputs.questions import Asked, asked_of
 from sim.session.inputs.scenarios import Chosen, last_written, loaded, names
+from sim.session.inputs.sweeping import sweep
 
 BASELINES = [name for name in shipped_names() if name.endswith("/baseline")]
 KINDS = {one.name: one.kind for one in OUTCOMES}
@@ -65,6 +67,13 @@ def test_what_comes_to_a_shipped_scenario_has_its_name() -> None:
     assert named["withdrawal"] == ["kursk/undecided-withdraw-now", "kursk/undecided-hold"]
     assert named["truce"] == ["kursk/baseline", "kursk/ceasefire-accepted-promptly"]
     assert named["road"] == ["kursk/baseline", "kursk/highway-closed"]
+
+
+@pytest.mark.parametrize("name", BASELINES)
+def test_the_range_of_an_input_goes_through_the_scenarios_of_its_question(name: str) -> None:
+    question = asked(name)["withdrawal"]
+    first, *_ = sweep(question.base, question.along, last_written()).stops
+    assert not differing_paths(loaded(first.chosen), loaded(question.choice.scenarios[0]))
 
 
 def test_what_the_reader_changed_stays_unless_it_is_what_is_asked() -> None:

@@ -42,6 +42,7 @@ class Question(BaseModel):
     all: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     along: str = ""
+    alongside: tuple[str, ...] = ()
     note: str = ""
 
     def changes(self, paths: Paths) -> list[tuple[str, ...]] | None:

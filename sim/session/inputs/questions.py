@@ -22,8 +22,9 @@ class Asked:
     """A question asked of the scenario at hand: its words, its comparison, and what is told of it.
 
     `labels` say in what the scenarios of the comparison differ, A first. `along` is the path of the input whose whole
-    range goes on from there, if there is one, `moved` its name, and `base` the scenario in which it moves. Where it
-    tells no outcome by name, it tells those that moved most. `note` is what the finding leaves to be known.
+    range goes on from there, if there is one, `moved` its name, and `base` the scenario in which it moves, so that the
+    scenarios of the comparison lie on its way. Where it tells no outcome by name, it tells those that moved most. `note`
+    is what the finding leaves to be known.
     """
 
     name: str
@@ -89,7 +90,8 @@ def _asked(name: str, one: Question, choice: Choice, scenario: LoadedScenario) -
     changes, mine = one.changes(paths), choice.scenarios[0]
     if changes is None:
         return None
-    base, *scenarios = [_changed(mine, change) for change in (on_paths(one.all, paths) or (), *changes)]
+    around = on_paths((*one.all, *one.alongside), paths) or ()
+    base, *scenarios = [_changed(mine, change) for change in (around, *changes)]
     if not mine.sets:  # no shipped one has what a reader changed
         base, *scenarios = [_as_shipped(chosen) for chosen in (base, *scenarios)]
     if len(set(scenarios)) < len(scenarios):
