@@ -56,11 +56,14 @@ def test_the_first_screen_says_what_this_is_not() -> None:
         assert sentence in said
 
 
-def test_the_answer_says_whose_it_is() -> None:
+def test_the_answer_says_whose_it_is_and_what_is_no_longer_held_in_it() -> None:
     """A link to a sweep takes a scenario along, and its answer had stood there as if nothing had changed."""
-    assert next(one.value for one in outlook().main.caption) == "The scenario: Kursk foothold, 12 March 2025"
+    said = next(one.value for one in outlook().main.caption)
+    assert said.startswith("The scenario: Kursk foothold, 12 March 2025. No longer held: 35 km² or less (judged): ")
+    assert "the peak of 896 km²" in said
     test = outlook(a="kursk/undecided", **{f"a.{TEMPO_PATH}": "0.5"})
-    assert next(one.value for one in test.main.caption) == "The scenario: No order has been given yet, 1 input changed"
+    said = next(one.value for one in test.main.caption)
+    assert said.startswith("The scenario: No order has been given yet, 1 input changed. No longer held: 35 km² or less")
 
 
 def test_title_cards_and_table_say_the_same() -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from sim.language.dates import full_date
 from sim.language.saying import say, spoken
-from sim.report.evidence.values import is_invented
+from sim.report.evidence.values import BASIS_WORDS, is_invented
 from sim.report.words import numbers as words
+from sim.report.words.measures import level
 from sim.scenario.loaded import LoadedScenario
 
 KURSK = "Kursk"  # how the names of its maps begin
@@ -35,6 +37,16 @@ def whose_ground(scenario: LoadedScenario) -> str:
     if is_invented(scenario):
         return say(INVENTED)
     return say(OF_KURSK) if scenario.theatre.name.startswith(KURSK) else ""
+
+
+def lost_line(scenario: LoadedScenario, summary: Mapping[str, Any], named: Callable[[str], str]) -> str:
+    """At what area the foothold is no longer held here, what that rests on, and why there."""
+    evidence = scenario.scenario.ground.lost_below_km2.evidence
+    why = f": {named(say(evidence.note))}" if evidence.note else ""
+    return say(
+        "No longer held: {or_less} ({basis}){why}",
+        or_less=level(summary.get("lost_below")).or_less, basis=say(BASIS_WORDS[evidence.basis]), why=why,
+    )  # fmt: skip
 
 
 def source_line(scenario: LoadedScenario, replications: int, seed: int, model: str) -> str:

@@ -142,11 +142,12 @@ def what_this_is(scenario: LoadedScenario) -> None:
     st.markdown(around.what_this_is(scenario, plain))
 
 
-def whose_answer(scenario: LoadedScenario, sets: Sequence[str]) -> None:
-    """Which scenario the one answer of a page is of: a link from another page may have changed it."""
+def whose_answer(scenario: LoadedScenario, sets: Sequence[str], answer: Answer) -> None:
+    """Which scenario the one answer of a page is of, which a link may have changed, and what is no longer held in it."""
     changed = say(", {inputs} changed", inputs=words.counted(len(sets), "input")) if sets else ""
     title = plain(say(scenario.scenario.title))
-    st.caption(say("The scenario: {title}{changed}", title=title, changed=changed))
+    lost = around.lost_line(scenario, answer.summaries[0], plain)
+    st.caption(say("The scenario: {title}{changed}. {lost}.", title=title, changed=changed, lost=lost.rstrip(".")))
 
 
 def warn_of_address(complaints: Sequence[str]) -> None:
