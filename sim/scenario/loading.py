@@ -2,7 +2,7 @@
 
 import datetime
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -11,7 +11,6 @@ from typing import Any
 from sim.errors import InputError
 from sim.scenario.files.chains import Chain, chain_of, resolved
 from sim.scenario.files.documents import Document, Place, parse, rewritten
-from sim.scenario.files.inline import inline
 from sim.scenario.files.modeline import with_modeline
 from sim.scenario.files.names import distinct
 from sim.scenario.files.suggestions import near, shown
@@ -27,9 +26,7 @@ from sim.scenario.schema.overrides import Assignment, assignments, put_over, wit
 from sim.scenario.schema.scenario import Scenario
 from sim.scenario.schema.structure import merged
 from sim.scenario.tuning import changes_to, reference_to, save, tuned_text
-from sim.scenario.values.distributions import Distribution, Fixed, central_value, same_numbers
-from sim.scenario.values.spelling import spell
-from sim.scenario.values.together import Together
+from sim.scenario.values.distributions import central_value, same_numbers
 
 __all__ = [
     "Leaf", "LoadedScenario", "canonical", "from_documents", "load", "restore", "shortened", "told_apart", "tuned",
@@ -181,38 +178,9 @@ def write_changes(file: Path, base: LoadedScenario, changes: Mapping[str, object
     return text
 
 
-class _Branch(dict[str, Any]):
-    """A section on its way to text, told apart from a value that is a mapping."""
-
-
 def canonical(scenario: Scenario) -> str:
     """The whole scenario as YAML, every value with its evidence, in the order of the schema."""
-    tree = _Branch()
-    for found in scenario.presents:
-        *sections, last = found.path.split(".")
-        node = tree
-        for name in sections:
-            node = node.setdefault(name, _Branch())
-        options = found.terms.options if found.terms is not None else None
-        value = found.value
-        node[last] = spell(value, options) if isinstance(value, Fixed | Distribution) else plainly(value)
-    return "\n".join(_lines(tree, 0)) + "\n"
-
-
-def plainly(value: object) -> object:
-    """What is no quantity, as YAML data."""
-    return value.plain() if isinstance(value, Together) else value
-
-
-def _lines(tree: Mapping[str, Any], depth: int) -> Iterator[str]:
-    """YAML with a section a line and a value a line, values as JSON (which is YAML)."""
-    for key, value in tree.items():
-        name = key if key.isidentifier() else inline(key)
-        if isinstance(value, _Branch):
-            yield f"{'  ' * depth}{name}:"
-            yield from _lines(value, depth + 1)
-        else:
-            yield f"{'  ' * depth}{name}: {inline(value)}"
+    return "\n".join(scenario.lines) + "\n"
 
 
 def _hash(text: str, theatre_text: str) -> str:

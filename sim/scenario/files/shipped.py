@@ -1,5 +1,6 @@
 """Where the scenarios that come with the package are."""
 
+from functools import cache
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parents[2]
@@ -8,6 +9,7 @@ SOURCES, STATEMENTS, QUESTIONS = "sources.yaml", "checks.yaml", "questions.yaml"
 NO_SCENARIO = (SOURCES, STATEMENTS, QUESTIONS)
 
 
+@cache
 def scenario_folder() -> Path:
     """The folder of shipped scenarios: inside the installed package, or beside it in a checkout."""
     inside = PACKAGE / "shipped_scenarios"

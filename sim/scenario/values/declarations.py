@@ -9,7 +9,7 @@
 import datetime
 import types
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cache, cached_property
@@ -19,6 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, Validat
 from pydantic_core import CoreSchema
 from pydantic_core.core_schema import any_schema
 
+from sim.scenario.files.inline import inline
 from sim.scenario.files.suggestions import shown
 from sim.scenario.values.distributions import (
     Basis,
@@ -28,7 +29,8 @@ from sim.scenario.values.distributions import (
     central_value,
     same_numbers,
 )
-from sim.scenario.values.spelling import SWITCH, LeafFault, Terms, core_text, read_leaf, with_point
+from sim.scenario.values.spelling import SWITCH, LeafFault, Terms, core_text, read_leaf, spell, with_point
+from sim.scenario.values.together import Together
 from sim.scenario.values.trials import unusable
 
 __all__ = [
@@ -160,6 +162,11 @@ class Section(BaseModel):
         """Each value of the section and of those below it, gathered once."""
         return tuple(walk(self))
 
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """The section as YAML, a line a value as JSON (which is YAML); made once: scenarios share most sections."""
+        return tuple(_lines(self))
+
     @field_validator("*", mode="before")
     @classmethod
     def _read(cls, raw: object, info: ValidationInfo) -> object:
@@ -238,3 +245,23 @@ def walk(section: Section, path: str = "", slot: str = "") -> Iterator[Present]:
                 yield from walk(entry, f"{here}.{key}.", f"{there}.{place}.")
         elif value is not None:
             yield Present(here, there, value, terms, about)
+
+
+def _lines(section: Section) -> Iterator[str]:
+    """Each value of a section on a line, in the order of the schema, those of a section below it under its name."""
+    for name, terms, _, holds_entries in _fields_of(type(section)):
+        value = getattr(section, name)
+        if isinstance(value, Fixed | Distribution):
+            yield f"{name}: {inline(spell(value, terms.options if terms is not None else None))}"
+        elif isinstance(value, Section):
+            yield from _under(name, value.lines)
+        elif holds_entries:
+            yield from _under(name, [line for key, entry in value.items() for line in _under(key, entry.lines)])
+        elif value is not None:
+            yield f"{name}: {inline(value.plain() if isinstance(value, Together) else value)}"
+
+
+def _under(name: str, lines: Sequence[str]) -> Iterator[str]:
+    if lines:
+        yield f"{name if name.isidentifier() else inline(name)}:"
+        yield from (f"  {line}" for line in lines)
