@@ -37,7 +37,7 @@ def finding(
 def finding_with_intervals(
     outcomes: Sequence[str], labels: Sequence[str], summaries: Sequence[Entry], differences: Sequence[Entry]
 ) -> str:
-    """The same with each difference against the first, its interval behind: 'now, 3,800; not at all, 4,100 (+310, …)'."""
+    """The same with each difference against the first, its interval behind: 'now, 3,800; never, 4,100 (+310, …)'."""
     return " ".join(_sentence(name, labels, summaries, differences, _with_intervals) for name in outcomes)
 
 

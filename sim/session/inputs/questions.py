@@ -23,8 +23,8 @@ class Asked:
 
     `labels` say in what the scenarios of the comparison differ, A first. `along` is the path of the input whose whole
     range goes on from there, if there is one, `moved` its name, and `base` the scenario in which it moves, so that the
-    scenarios of the comparison lie on its way. Where it tells no outcome by name, it tells those that moved most. `note`
-    is what the finding leaves to be known.
+    scenarios of the comparison lie on its way. Where it tells no outcome by name, it tells those that moved most.
+    `note` is what the finding leaves to be known.
     """
 
     name: str

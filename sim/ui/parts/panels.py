@@ -143,7 +143,7 @@ def what_this_is(scenario: LoadedScenario) -> None:
 
 
 def whose_answer(scenario: LoadedScenario, sets: Sequence[str], answer: Answer) -> None:
-    """Which scenario the one answer of a page is of, which a link may have changed, and what is no longer held in it."""
+    """Which scenario the answer of a page is of, which a link may have changed, and what is no longer held in it."""
     changed = say(", {inputs} changed", inputs=words.counted(len(sets), "input")) if sets else ""
     title = plain(say(scenario.scenario.title))
     lost = around.lost_line(scenario, answer.summaries[0], plain)
