@@ -28,6 +28,12 @@ def test_a_check_can_fail() -> None:
     assert not missing("V0", "a", "b").holds
 
 
+def test_what_rounding_leaves_is_not_told_digit_by_digit() -> None:
+    """Another processor rounds otherwise, and the page is made again to the byte."""
+    assert alike("V0", "a", [(1.0, 1.0 + 2e-15)], 1e-9).within == alike("V0", "a", [(1.0, 1.0)], 1e-9).within
+    assert "largest distance of 1: 2.0e-08" in alike("V0", "a", [(1.0, 1.0 + 2e-8)], 1e-7).within
+
+
 def test_a_wrong_law_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(epstein, "RHO", 1.6)
     assert not any(check.holds for check in epstein.checks() if "defender value" in check.what)
