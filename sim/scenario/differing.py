@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from sim.scenario.loaded import LoadedScenario
 from sim.scenario.table import NOT_LISTED
@@ -25,6 +26,7 @@ def only_the_decision(paths: Sequence[str]) -> bool:
     return bool(paths) and all(path.startswith(DECISION) and path not in NO_DECISION for path in paths)
 
 
+@lru_cache(maxsize=40)  # a page compares the same few again and again
 def _values(loaded: LoadedScenario) -> dict[str, object]:
     return {found.path: _bare(found.value) for found in loaded.scenario.presents if found.path not in UNCOMPARED}
 
