@@ -51,7 +51,8 @@ def test_levels_stand_side_by_side(levels, changes, told):
          "20 km² in each (no clear difference, 95%: −0.20 to +0.40 km²)"),
         ("foothold_ended", ["84 of 100", "80 of 100"], SHARE,
          "now, 84 of 100; later, 80 (−4.0 pt, 95%: −6.0 to −2.0)"),
-        ("holder_lost", ["3,900", "no run"], AMOUNT | {"mean": None, "low": None}, "now, 3,900; later, no run (no pair)"),
+        ("holder_lost", ["3,900", "no run"], AMOUNT | {"mean": None, "low": None},
+         "now, 3,900; later, no run (no pair)"),
     ],
 )  # fmt: skip
 def test_a_title_has_each_difference_with_its_interval(name, levels, change, told):

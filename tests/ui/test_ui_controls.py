@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.report.words.groups import GROUPS, group_of
+from sim.report.words.scales import Scale
 from sim.scenario.files.shipped import shipped_names
 from sim.scenario.loaded import LoadedScenario
 from sim.scenario.loading import load
@@ -60,8 +61,14 @@ def test_every_value_of_every_scenario_has_one_control(name: str) -> None:
                 len(set(texts.values())) == len(stops) >= (3 if one.leaf.declaration.unit in controls.COUNTED else 15)
             )
             assert one.mark is None or widgets.AT_THE_MARK in texts[one.mark]
-            bounds = (one.leaf.declaration.low, one.leaf.declaration.high)
-            assert all(bounds[0] - 1e-9 <= one.scale.to_model(stop) <= bounds[1] + 1e-9 for stop in stops)
+            lowest, highest = ends_in_the_model(one.scale, stops)
+            assert one.leaf.declaration.low - 1e-9 <= lowest <= highest <= one.leaf.declaration.high + 1e-9
+
+
+@cache  # most scenarios share most values
+def ends_in_the_model(scale: Scale, stops: tuple[float, ...]) -> tuple[float, float]:
+    there = [scale.to_model(stop) for stop in stops]
+    return min(there), max(there)
 
 
 @pytest.mark.parametrize("name", ["kursk/baseline", "tutorial/baseline"])
@@ -86,8 +93,13 @@ def test_no_control_speaks_of_logarithms_codes_or_shares_of_one(name: str) -> No
 def test_a_scale_goes_there_and_back(name: str) -> None:
     for one in all_controls(load(name)):
         if one.kind == "slider":
-            for stop in one.stops(one.mark):
-                assert math.isclose(one.scale.to_reader(one.scale.to_model(stop)), stop, rel_tol=1e-9, abs_tol=1e-9)
+            assert not lost_on_the_way(one.scale, one.stops(one.mark)), one.slot
+
+
+@cache
+def lost_on_the_way(scale: Scale, stops: tuple[float, ...]) -> list[float]:
+    there = [(stop, scale.to_reader(scale.to_model(stop))) for stop in stops]
+    return [stop for stop, back in there if not math.isclose(back, stop, rel_tol=1e-9, abs_tol=1e-9)]
 
 
 def test_every_value_of_the_schema_has_a_group() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sim.language.saying import kept, say
 from sim.report.words import numbers as words
@@ -109,6 +110,18 @@ def steps(low: float, high: float, step: float, *, geometric: bool) -> list[floa
         decades = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
         found = [_clean(one * 10.0**decade) for decade in decades for one in PER_DECADE]
     return sorted({_clean(low), *(one for one in found if low < one < high), _clean(high)})
+
+
+@lru_cache(maxsize=1024)
+def stops(
+    low: float, high: float, step: float, geometric: bool, fine_below: float, asked: tuple[float, ...]
+) -> tuple[float, ...]:
+    """Where a slider stops: at `steps`, ten times as fine up to `fine_below`, and at what is asked for."""
+    found = steps(low, high, step, geometric=geometric)
+    if fine_below > low:
+        found += [one for one in steps(low, fine_below, step / 10.0, geometric=False) if one < high]
+    near = [one for one in found if not any(math.isclose(one, own, rel_tol=1e-6) for own in asked)]
+    return tuple(sorted({*near, *asked}))
 
 
 def _clean(value: float) -> float:

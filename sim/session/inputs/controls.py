@@ -152,18 +152,14 @@ class Control:
         shifted = Standing(standing.value, fixed=mode == FIXED)
         return shifted if self.moved(shifted) else replace(shifted, by_nothing=True)
 
-    def stops(self, value: Value) -> list[float]:
+    def stops(self, value: Value) -> tuple[float, ...]:
         """Where the slider stops, its mark and the value it stands at among them."""
-        asked = [float(one) for one in (self.mark, value) if isinstance(one, float | int)]
-        low, high = min([self.low, *asked]), max([self.high, *asked])
+        asked = tuple(float(one) for one in (self.mark, value) if isinstance(one, float | int))
+        low, high = min((self.low, *asked)), max((self.high, *asked))
         ratios = low > 0.0 and by_ratio(self.leaf, self.scale, low, high)
-        found = scales.steps(low, high, self.step, geometric=ratios)
-        if not ratios and isinstance(self.mark, float) and 0.0 < self.mark < FINE_BELOW * self.high:
-            found += [
-                one for one in scales.steps(low, 2.0 * self.mark, self.step / 10.0, geometric=False) if one < high
-            ]
-        near = [one for one in found if not any(math.isclose(one, own, rel_tol=1e-6) for own in asked)]
-        return sorted({*near, *asked})
+        fine = not ratios and isinstance(self.mark, float) and 0.0 < self.mark < FINE_BELOW * self.high
+        fine_below = 2.0 * self.mark if fine and isinstance(self.mark, float) else low
+        return scales.stops(low, high, self.step, ratios, fine_below, asked)
 
 
 def leaves_by_slot(scenario: LoadedScenario) -> dict[str, Leaf]:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import datetime
 import math
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
 import streamlit as st
 
-from sim.language.saying import say, spoken
+from sim.language.saying import kept, say, spoken
 from sim.report.evidence.article import BADGE_COLOURS
 from sim.report.evidence.values import BADGES
 from sim.report.words.markdown import address, code, plain
+from sim.report.words.scales import Scale
 from sim.report.words.value_catalogue import said_of
 from sim.report.words.values import allowed_words, option_words, unit_words
 from sim.scenario.loaded import LoadedScenario
@@ -187,17 +189,19 @@ def _slider(control: Control, key: str, value: Value, moved: Moved, idle: bool) 
         st.html(TICK.format(100.0 * stops.index(control.mark) / max(len(stops) - 1, 1)))
 
 
-def stop_texts(control: Control, stops: list[float]) -> dict[float, str]:
+def stop_texts(control: Control, stops: tuple[float, ...]) -> Mapping[float, str]:
     """What the slider says at each stop, all different; the scenario's own value is marked."""
-    texts = {stop: control.scale.words(stop) for stop in stops}
-    told = list(texts.values())
+    return _stop_texts(control.scale, stops, control.mark if isinstance(control.mark, float) else None)
+
+
+@kept(maxsize=1024)
+def _stop_texts(scale: Scale, stops: tuple[float, ...], mark: float | None) -> Mapping[float, str]:
+    texts = {stop: scale.words(stop) for stop in stops}
+    told = Counter(texts.values())
     texts = {
-        stop: text if told.count(text) == 1 else control.scale.text.format(f"{stop:.6g}")
-        for stop, text in texts.items()
+        stop: text if told[text] == 1 else scale.text.format(f"{stop:.6g}") for stop, text in texts.items()
     }
-    if isinstance(control.mark, float) and control.mark in texts:
-        texts[control.mark] += say(AT_THE_MARK)
-    return texts
+    return texts if mark not in texts else texts | {mark: texts[mark] + say(AT_THE_MARK)}
 
 
 def source_text(control: Control, sources: Mapping[str, Source]) -> str:
