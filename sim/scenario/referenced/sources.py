@@ -56,15 +56,15 @@ class Source(Told):
 def read_sources(file: Path) -> dict[str, Source]:
     """The sources of one file: `id: {title: …, publisher: …, published: …, url: …, note: …}`."""
     document = read_document(file)
-    return {name: _source(document, name, entry) for name, entry in document.data.items()}
+    places: dict[str, dict[Steps, Place]] = {name: {(): document.place((name,))} for name in document.data}
+    for (name, *steps), place in document.places.items():
+        places[str(name)][tuple(steps)] = place
+    return {name: _source(document, name, entry, places[name]) for name, entry in document.data.items()}
 
 
-def _source(document: Document, name: str, entry: Any) -> Source:
-    place = document.place((name,))
+def _source(document: Document, name: str, entry: Any, places: dict[Steps, Place]) -> Source:
     if not isinstance(entry, Mapping):
-        raise InputError(f"{place}: source '{name}' needs title, publisher, published, url and note")
-    places: dict[Steps, Place] = {(): place}
-    places |= {steps[1:]: found for steps, found in document.places.items() if steps[0] == name}
+        raise InputError(f"{places[()]}: source '{name}' needs title, publisher, published, url and note")
     return Source(id=name, **validated(Told, Document(document.shown, dict(entry), places)).model_dump())
 
 

@@ -5,6 +5,7 @@ import typing
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from annotated_types import MaxLen
@@ -29,6 +30,7 @@ class Entries:
 Branch = type[Section] | Entries
 
 
+@lru_cache(maxsize=4096)
 def below(branch: Branch, key: str) -> Branch | None:
     """What lies below a key: sections or entries; None for a value or an unknown key."""
     if isinstance(branch, Entries):
