@@ -30,12 +30,6 @@ from sim.ui.parts.maps import playing, two_maps
 SIDE_BY_SIDE = 2
 PINNED = {"outcome": st.column_config.TextColumn(pinned=True, width="medium")}  # the name stays in sight
 LINES_OF_NAMES = 74  # pixels: three lines, so that no name is cut; under 64 no text wraps at all
-NARROW, WIDE = 84, 176  # pixels: a level, and a difference with its interval and direction in three lines
-OF_MAIN = {
-    **PINNED,
-    **{letter: st.column_config.TextColumn(width=NARROW) for letter in LETTERS},
-    **{f"{letter} less A": st.column_config.TextColumn(width=WIDE) for letter in LETTERS[1:]},
-}
 DIFFERING = {"what differs": st.column_config.TextColumn(width="medium")}  # a phone has room for values too
 ALT_OUTCOMES = spoken("Every outcome: each scenario's answer with its uncertainty, and each difference against A")
 ALT_MAIN = spoken(
@@ -52,6 +46,7 @@ MAIN_NOTE = spoken(
 NOT_TOLD = spoken("What drives it is not told for results of another version or design.")
 TO_INPUTS = spoken("Their inputs:")
 UNDER_THE_ANSWER, FIRST_CHARTS = "under-the-answer", "first-charts"  # a phone has the charts first, by page.css
+SEVERAL = "several-levels"  # on a phone a line for each scenario under the name of an outcome, by page.css
 ONE = (("first_events", "area"), ("people", "acceptance_days"))
 FIRST, GROUND, PEOPLE, TALKS, TRUCE, MAP, ONE_RUN, ALL = (
     spoken("What comes first"),
@@ -202,14 +197,9 @@ def _side_by_side(answer: Answer) -> None:
     """The main outcomes, levels first, and in words the one that differs most."""
     if not answer.differences:
         return
-    table = drawing.headed(tables.main_differences(answer))
-    if len(answer.differences) == 1:
-        st.table(table.set_index(say("outcome")), alt=say(ALT_MAIN))
-    else:  # wider than a phone: one that scrolls
-        st.dataframe(
-            table, hide_index=True, alt=say(ALT_MAIN), column_config=drawing.columns(OF_MAIN),
-            row_height=LINES_OF_NAMES, height="content",
-        )
+    table = drawing.headed(tables.main_differences(answer)).set_index(say("outcome"))
+    with st.container(key=SEVERAL if len(answer.differences) > 1 else None):
+        st.table(table, alt=say(ALT_MAIN))
     st.caption(say(MAIN_NOTE))
     for place in range(1, len(answer.results)):
         most = pictures.differs_most(answer, place)
