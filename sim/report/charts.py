@@ -56,10 +56,15 @@ HOW_TO_READ = {
     ),
     "acceptance_by_day": "Acceptance by one government alone makes no truce: the other must accept too.",
     "truce_durability": (
-        "First general truce of each run. It stops holding when it breaks down or runs out; a line ends where fewer "
-        "than 5 are still watched (Kaplan-Meier)."
+        "First general truce of each run, by days since it began. It stops holding when it breaks down or runs out; "
+        "one that holds at the horizon counts for as long as it was watched (Kaplan-Meier). A line ends where fewer "
+        "than 5 are still watched."
     ),
-    "truce_ends": "First general truce of each run, extended and settled ones included. Each bar adds to 100% of them.",
+    "truce_ends": (
+        "First general truce of each run, extended and settled ones included, as it stands at the horizon, however "
+        "long ago it began: some have not come to their end date, so that these are not the shares by days since the "
+        "start. Each bar adds to 100% of them."
+    ),
     "truce_violations": (
         "First general truce of each run, if it holds at least a day: violations by both sides that happened, claimed "
         "or not, over the days it held. Each dot is 1 truce in 50, or one truce where they are fewer."

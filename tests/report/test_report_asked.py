@@ -68,7 +68,7 @@ def test_a_finding_tells_amounts_shares_and_what_becomes_of_truces():
     assert people.startswith("People of the holder killed or wounded by day 90, on average: as it is, ")
     assert truces.startswith("A general truce takes effect at any time by day 90: as it is, ")
     assert ends.startswith("Of truces at once, ")
-    assert ends.endswith("at the horizon.")
+    assert ends.endswith("still hold then.")
     whole = finding_with_intervals(("holder_casualties", "truce_end"), ("as it is", "at once"), summaries, changes)
     assert whole.endswith(f". {ends}")
     assert ", 95%: +" in whole

@@ -100,12 +100,12 @@ def test_better_is_only_said_where_the_model_says_so_for_everybody():
 def test_durability_is_told_for_each_scenario():
     title = comparison_words.durability_title
     assert title(30, {"A": holding(0.7, reach=0.1), "B": holding(0.83)}, {"A": 34, "B": 400}) == (
-        "Of the truces in A, about 7 of 10 still hold after 30 days; in B, about 8 of 10"
+        "Of the truces in A, about 7 of 10 still hold 30 days from their start; in B, about 8 of 10"
     )
-    assert title(14, {"A": holding(0.71)}, {"A": 400}) == "Of the truces, 71 of 100 still hold after 14 days"
+    assert title(14, {"A": holding(0.71)}, {"A": 400}) == "Of the truces, 71 of 100 still hold 14 days from their start"
     still = {"A": None, "B": holding(1.0), "C": holding(0.0), "D": None}
     assert title(30, still, {"A": 0, "B": 40, "C": 40, "D": 3}) == (
-        "Of the truces in B, all still hold after 30 days; in C, none; "
+        "Of the truces in B, all still hold 30 days from their start; in C, none; "
         "in A, there is no truce; in D, too few to say (3)"
     )
     assert title(None, {"A": None, "B": None}, {"A": 0, "B": 0}) == "There is no truce to watch in A and B"
@@ -121,11 +121,11 @@ def test_the_day_that_matters_is_told_before_and_beyond_it():
     before, after = {"A": holding(0.6, reach=0.1), "B": holding(0.58)}, {"A": holding(0.27), "B": holding(0.29)}
     coarse = title(30, before, after, truces)
     assert coarse == (
-        "Truces that hold up to their end date on day 30: about 6 of 10 in A and B; beyond it: about 3 of 10 in A and B"
+        "Truces that hold up to their end date, 30 days from their start: about 6 of 10 in A and B; beyond it: about 3 of 10 in A and B"
     )
     fine = title(30, {"A": holding(0.63), "B": None}, {"A": holding(0.0), "B": None}, {"A": 400, "B": 3})
     assert fine == (
-        "Truces that hold up to their end date on day 30: 63 of 100 in A, too few to say (3) in B; "
+        "Truces that hold up to their end date, 30 days from their start: 63 of 100 in A, too few to say (3) in B; "
         "beyond it: none in A, too few to say (3) in B"
     )
 
@@ -145,15 +145,15 @@ def test_what_a_curve_rests_on_and_how_its_truces_end():
     assert comparison_words.rests_on({"A": 1200}) == "It rests on 1,200 truces."
     ends = {"running": 0.05, "extended": 0.05, "settled": 0.0, "expired": 0.2, "collapsed": 0.7}
     nothing = dict.fromkeys(ends)
-    assert comparison_words.ends_sentence({"A": {"n": 34, "share": ends}, "B": {"n": 0, "share": nothing}}) == (
-        "Of those in A, about 7 of 10 break down, 2 run out, 1 still holds at the horizon."
+    assert comparison_words.ends_sentence({"A": {"n": 34, "share": ends}, "B": {"n": 0, "share": nothing}}, 90) == (
+        "Of those in A, about 7 of 10 break down by day 90, 2 run out, 1 still holds then."
     )
     assert comparison_words.rests_on({"A": 1, "B": 0}) == "It rests on 1 truce in A and 0 in B."
-    told = comparison_words.ends_sentence({"A": {"n": 34, "share": ends}, "B": {"n": 8000, "share": ends}})
+    told = comparison_words.ends_sentence({"A": {"n": 34, "share": ends}, "B": {"n": 8000, "share": ends}}, 90)
     assert (told.count(" of 10 break down"), told.count(" of 100 break down")) == (2, 0)
     all_break = {name: float(name == "collapsed") for name in ends}
-    assert comparison_words.ends_sentence({"A": {"n": 3, "share": all_break}}) == (
-        "Of those, 3 of 3 break down, none run out, none still hold at the horizon."
+    assert comparison_words.ends_sentence({"A": {"n": 3, "share": all_break}}, 90) == (
+        "Of those, 3 of 3 break down by day 90, none run out, none still hold then."
     )
 
 
@@ -203,7 +203,7 @@ def test_truces_are_told_in_every_case(settings):
     told = [
         comparison_words.durability_title(day, still, {letter: curve.n for letter, curve in curves.items()}),
         comparison_words.rests_on({letter: curve.n for letter, curve in curves.items()}),
-        comparison_words.ends_sentence(ends),
+        comparison_words.ends_sentence(ends, 90),
         comparison_words.truce_ends_title(ends, 90),
     ]
     for text in told:

@@ -203,7 +203,7 @@ def _number(share: float, count: int, whole: int) -> str:
 def end_date_title(
     day: int, before: Mapping[str, Entry | None], after: Mapping[str, Entry | None], truces: Mapping[str, int]
 ) -> str:
-    """'Truces that hold up to their end date on day 30: 63 of 100 in A, 60 of 100 in B; beyond it: 31 of 100 in ...'.
+    """'Truces that hold up to their end date, 30 days from their start: 63 of 100 in A, 60 of ...; beyond it: ...'.
 
     `before` and `after` have the share that holds up to the day before and over that day, None where too few truces
     are watched.
@@ -216,7 +216,7 @@ def end_date_title(
     ]
     up_to, beyond = map(by_letter, texts)
     return say(
-        "Truces that hold up to their end date on day {day}: {up_to}; beyond it: {beyond}",
+        "Truces that hold up to their end date, {day} days from their start: {up_to}; beyond it: {beyond}",
         day=day, up_to=up_to, beyond=beyond,
     )
 
@@ -232,7 +232,7 @@ def truce_ends_title(ends: Mapping[str, Entry], horizon: int) -> str:
 
 
 def durability_title(day: int | None, still: Mapping[str, Entry | None], truces: Mapping[str, int]) -> str:
-    """'Of the truces in A, about 7 of 10 still hold after 30 days; in B, about 8 of 10.'
+    """'Of the truces in A, about 7 of 10 still hold 30 days from their start; in B, about 8 of 10.'
 
     `still` has the share by letter, None where too few truces are watched; `truces` how many there are.
     """
@@ -240,13 +240,16 @@ def durability_title(day: int | None, still: Mapping[str, Entry | None], truces:
         return say("There is no truce to watch") + _everywhere(truces)
     told = {letter: entry for letter, entry in still.items() if entry is not None}
     if day is None or not told:
-        counted = by_letter({letter: f"{n:,}" for letter, n in truces.items()})
-        return say("Too few truces to say how long they hold: {each}", each=counted)
+        each = by_letter({letter: f"{n:,}" for letter, n in truces.items()})
+        return say("Too few truces to say how long they hold: {each}", each=each)
     whole = 100 if all(half_width(entry) <= FINE_ENOUGH_FOR_HUNDREDTHS for entry in told.values()) else 10
     first, *others = told
     where = say(" in {letter}", letter=first) if len(still) > 1 else ""
     holding = _holding(told[first], whole)
-    parts = [say("Of the truces{where}, {holding} still hold after {day} days", where=where, holding=holding, day=day)]
+    parts = [say(
+        "Of the truces{where}, {holding} still hold {days} from their start",
+        where=where, holding=holding, days=counted(day, "day"),
+    )]
     rest = {letter: _holding(told[letter], whole) for letter in others}
     rest |= {letter: _too_few(truces[letter]) for letter in still if letter not in told}
     return "; ".join([*parts, *(say("in {letter}, {holding}", letter=one, holding=text) for one, text in rest.items())])
@@ -278,10 +281,11 @@ def rests_on(counts: Mapping[str, int], noun: str = "truce") -> str:
     return say("It rests on {list}.", list=listed(told))
 
 
-def ends_sentence(ends: Mapping[str, Entry], of: str = "") -> str:
+def ends_sentence(ends: Mapping[str, Entry], horizon: int, of: str = "") -> str:
     """How the first truces of each scenario end, from the entries of their ends by letter; `of` is of which it is told.
 
-    'Of those in A, about 7 of 10 break down, 2 run out, 1 still hold at the horizon.'
+    'Of those in A, about 7 of 10 break down by day 90, 2 run out, 1 still holds then.' These are all truces, however
+    long ago they began: other shares than those of a curve by days since their start.
     """
     shares = {letter: _ends(entry) for letter, entry in ends.items() if entry["n"]}
     wholes = {letter: _whole(int(ends[letter]["n"]), shares[letter]) for letter in shares}
@@ -291,20 +295,21 @@ def ends_sentence(ends: Mapping[str, Entry], of: str = "") -> str:
         told = coarsest if ends[letter]["n"] >= FEW else whole
         where = say("Of those in {letter}", letter=letter) if len(ends) > 1 else of or say("Of those")
         numbers = whole_numbers(shares[letter], told)
-        sentences.append(say("{of_those}, {ends}.", of_those=where, ends=", ".join(_ways_to_end(numbers, told))))
+        ways = ", ".join(_ways_to_end(numbers, told, horizon))
+        sentences.append(say("{of_those}, {ends}.", of_those=where, ends=ways))
     return " ".join(sentences)
 
 
-def _ways_to_end(numbers: Sequence[str], whole: int) -> tuple[str, str, str]:
+def _ways_to_end(numbers: Sequence[str], whole: int, horizon: int) -> tuple[str, str, str]:
     broken, over, held = (say("none") if number == NONE else number for number in numbers)
     one_broken, one_over, one_held = (1 if number == "1" else 2 for number in numbers)
     return (
         say_many(
-            "{k} of {whole} breaks down", "{k} of {whole} break down", one_broken,
-            k=_about(broken, whole, broken), whole=whole,
+            "{k} of {whole} breaks down by day {day}", "{k} of {whole} break down by day {day}", one_broken,
+            k=_about(broken, whole, broken), whole=whole, day=horizon,
         ),
         say_many("{k} runs out", "{k} run out", one_over, k=over),
-        say_many("{k} still holds at the horizon", "{k} still hold at the horizon", one_held, k=held),
+        say_many("{k} still holds then", "{k} still hold then", one_held, k=held),
     )
 
 

@@ -69,7 +69,7 @@ def _sentence(
 ) -> str:
     entries = [summary["outcomes"][name] for summary in summaries]
     if ENTRIES[name].kind == "category":
-        return _truce_ends(entries[-1], labels[-1])
+        return _truce_ends(entries[-1], labels[-1], summaries[-1]["horizon_days"])
     changes = [one[name] for one in differences]
     levels = _levels(name, entries, changes)
     return f"{_head(name, summaries)}: {told_(name, levels, labels, changes)}."
@@ -155,8 +155,8 @@ def _levels(name: str, entries: Sequence[Entry], differences: Sequence[Entry]) -
     return [level.removesuffix(people) if level else say("no run") for level in level_texts(name, entries, differences)]
 
 
-def _truce_ends(entry: Entry, label: str) -> str:
+def _truce_ends(entry: Entry, label: str, horizon: int) -> str:
     """What becomes of the truces of one scenario."""
     if not entry["n"]:
         return say("No truce comes {label}.", label=label)
-    return ends_sentence({"": entry}, say("Of truces {label}", label=label))
+    return ends_sentence({"": entry}, horizon, say("Of truces {label}", label=label))
