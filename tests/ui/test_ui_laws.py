@@ -58,6 +58,7 @@ def test_once_it_is_there_it_has_sentences_tables_and_a_chart_an_outcome() -> No
     assert {"parameter", "chance", "form", "together"} < set(split.columns)
     texts = [unescaped(one.value) for one in test.main.markdown]
     assert any("B against A: " in text and " laws" in text for text in texts), texts
+    assert any("other runs than the table on top: 60 pairs with laws drawn" in one.value for one in test.caption)
     headers = [unescaped(one.value) for one in test.main.header]
     assert sum("B against A, " in header for header in headers) == len(split)
     assert COMMAND in [one.value for one in test.code]

@@ -22,6 +22,10 @@ from sim.ui.parts import drawing, panels, refining
 log = logging.getLogger("salient.app")
 LAWS = "rival-laws"
 LABEL = spoken("What other laws say: the same with each mechanism's law drawn, law by law")
+OTHER_RUNS = spoken(
+    "These numbers are of other runs than the table on top: {pairs} with laws drawn in every run, where the table has "
+    "each scenario's own laws. Means and differences of all runs need not be the table's."
+)
 ALT_LAWS = spoken(
     "Each outcome law by law: every scenario's mean, and each difference against A with its sign and interval"
 )
@@ -87,6 +91,7 @@ def _looked(asked: Request) -> Progress | None:
 def _shown(request: Request, laws: Laws) -> None:
     """Sentences, tables, then a chart an outcome."""
     st.markdown("\n".join(f"- {plain(line)}" for line in laws.sentences))
+    st.caption(say(OTHER_RUNS, pairs=counted(laws.request.runs, "pair")))
     look: dict[str, Any] = {"column_config": drawing.columns(PINNED), "row_height": LINES_OF_LAWS, "hide_index": True}
     st.dataframe(drawing.headed(laws.table()), alt=say(ALT_LAWS), **look)
     st.header(say("What the spread of the differences comes of"))
