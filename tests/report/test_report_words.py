@@ -161,7 +161,10 @@ def test_the_cards_keep_events_and_sides_apart():
         spread = f"the middle half on days {words.whole_day(low)} to {words.whole_day(high)}"
         assert f"of these, half by {by}, {spread}; 95% simulation interval " in card.note
     assert (people.label, people.value) == ("People of the holder", holder)
-    assert people.note.endswith(f"of the attacker, {attacker}")
+    assert people.note.endswith(f"of the attacker, killed or wounded, {attacker}")
+    lost = made.outcomes["holder_lost"]
+    both = f"{words.people_range(*np.quantile(lost, [0.25, 0.75]))}, on average {words.people(lost.mean())}"
+    assert f"with those captured or missing, {both};" in people.note
 
 
 def test_ground_held_has_a_range_only_where_it_is_held():

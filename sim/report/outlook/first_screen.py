@@ -22,6 +22,7 @@ from sim.model.outcomes import (
     ENDED_FIRST,
     FIRST_EVENT,
     GROUND_GONE_DAY,
+    HOLDER_LOST,
     TRUCE_AT_ALL,
     TRUCE_FIRST,
 )
@@ -145,9 +146,17 @@ def _people_card(ensemble: EnsembleLike, summary: Entry) -> Card:
         note = say("killed or wounded; {runs}", runs=words.counted(half.n, "run"))
         return Card(say("People of the holder"), words.capital(say(words.TOO_FEW)), note)
     note = say(
-        "killed or wounded in the middle half of futures; of the attacker, {attacker}", attacker=ranges["attacker"]
+        "killed or wounded in the middle half of futures; with those captured or missing, {lost}; of the attacker, "
+        "killed or wounded, {attacker}",
+        lost=_lost(ensemble, summary["outcomes"][HOLDER_LOST]), attacker=ranges["attacker"],
     )
     return Card(say("People of the holder"), words.capital(ranges["holder"]), note)
+
+
+def _lost(ensemble: EnsembleLike, entry: Entry) -> str:
+    """People of the holder with those captured or missing: the middle half, and the mean that questions tell."""
+    half = _nobody_or(middle_half(amount_values(ensemble, HOLDER_LOST)))
+    return say("{half}, on average {mean}", half=half, mean=words.people(entry["mean"], entry["se"] or 0.0))
 
 
 def _nobody_or(half: MiddleHalf) -> str:
