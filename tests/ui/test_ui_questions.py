@@ -69,7 +69,20 @@ def test_findings_come_once_there_are_runs(links: Links) -> None:
     test.run()
     told = of_compare(links)[-len(others) - 1 :]
     assert all("by day 60" in label and "ompute" not in label for label in told), told
+    assert not any("From " in label for label in told)  # as many runs as the answer above
     assert any("Findings from 60 paired runs each" in one.value for one in test.main.markdown)
+
+
+def test_a_finding_of_fewer_runs_than_the_answer_says_of_how_many(links: Links) -> None:
+    chosen = Choice((Chosen("tutorial/leave-early"),), seed=7, runs=RUNS)
+    one, *_ = questions.asked_of(chosen)
+    wanted = answers.request_of(one, _like(chosen))
+    for scenario in wanted.loaded():
+        shelf.put(simulate(scenario, 7, RUNS // 2))
+    answers.findings.made(one, wanted)
+    outlook(a="tutorial/leave-early", seed="7", runs=str(RUNS))
+    told, *_ = of_compare(links)
+    assert told.endswith(f"*From {RUNS // 2} paired runs.*")
 
 
 def test_a_comparison_repeats_the_question_that_it_was_opened_with(links: Links) -> None:

@@ -31,6 +31,7 @@ HEADER = spoken("What to ask next")
 FIRST_THE_ANSWER = spoken("*To be computed once the answer above is refined.*")
 WAITS = spoken("*To be computed next.*")
 NOT_MADE = spoken("*Could not be computed here; Compare tries again.*")
+SO_FAR = spoken("*From {runs}.*")
 RANGES = spoken("Along its whole range:")
 NEXT = (
     ("timeline", spoken("See where, and in what order")),
@@ -117,13 +118,19 @@ def _lines(asked: Sequence[Asked], like: Request, waits: str, now: Asked | None 
     for one in asked:
         found = known[one.name]
         instead = say(NOT_MADE) if request_of(one, like) in given_up else so_far if one == now else waits
-        text = instead if found is None else plain(found.text)
+        text = instead if found is None else _told(found, like)
         label = f"**{plain(one.asks)}** {text}"
         links.append((label, page_state.link_within(one.choice, show=one.show, asked=one.name)))
     with st.container(key=refining.QUESTIONS, gap="small"):
         for label, query in links:
             navigation.link(page_state.COMPARE, label, query, wide=True)
     st.markdown(f":small[{_rests_on([found for found in known.values() if found is not None])}]")
+
+
+def _told(found: Finding, like: Request) -> str:
+    """A finding; one of fewer runs than the answer above is to have says of how many."""
+    few = found.replications < like.within_reach().runs
+    return plain(found.text) + (f" {say(SO_FAR, runs=counted(found.replications, 'paired run'))}" if few else "")
 
 
 def _rests_on(found: Sequence[Finding]) -> str:
