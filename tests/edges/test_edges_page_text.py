@@ -43,8 +43,8 @@ GONE = share(lambda one, _: np.isfinite(one["ground_gone_day"]))
 OF_ONE: dict[str, Measure] = {  # what is said of one scenario; KM is its area
     rf"no longer held \(KM or less\) first in {FREQUENCY}": FIRST_ENDED,
     rf"general truce (?:takes effect )?first in {FREQUENCY}": FIRST_TRUCE,
-    rf"before any general truce; .*At any time by day \d+: {FREQUENCY}": EVER_ENDED,
-    rf"before the foothold shrinks to KM; .*At any time by day \d+: {FREQUENCY}": EVER_TRUCE,
+    rf"before any general truce; .*First or not, at any time by day \d+: {FREQUENCY}": EVER_ENDED,
+    rf"before the foothold shrinks to KM; .*First or not, at any time by day \d+: {FREQUENCY}": EVER_TRUCE,
     rf"no longer held \(KM or less\) at any time by day .*; over all futures, in {FREQUENCY}": EVER_ENDED,
     rf"general truce takes effect at any time by day .*; over all futures, in {FREQUENCY}": EVER_TRUCE,
     rf"At any time by day \d+, the foothold is no longer held \(KM or less\) in {FREQUENCY}": EVER_ENDED,

@@ -148,8 +148,8 @@ def test_the_cards_keep_events_and_sides_apart():
     ended, truce, _, people = outlook.cards(made, summary, date(2025, 3, 12), 35.0)
     at_all = {name: words.often(summary["outcomes"][name]) for name in ("foothold_ended", "truce_in_force")}
     assert len(set(at_all.values())) == 2
-    assert ended.note.endswith(f"At any time by day 90: {at_all['foothold_ended']}")
-    assert truce.note.endswith(f"At any time by day 90: {at_all['truce_in_force']}")
+    assert ended.note.endswith(f"First or not, at any time by day 90: {at_all['foothold_ended']}")
+    assert truce.note.endswith(f"First or not, at any time by day 90: {at_all['truce_in_force']}")
     holder, attacker = (
         words.people_range(*np.quantile(made.outcomes[f"{side}_casualties"], [0.25, 0.75]))
         for side in ("holder", "attacker")

@@ -74,7 +74,7 @@ def cards(ensemble: EnsembleLike, summary: Entry, start: date, lost_below_km2: f
     """What comes first and when, what is held, and how many people are killed or wounded."""
     at, by = level(summary.get("lost_below")), any_time(summary["horizon_days"])
     at_all = [summary["outcomes"][name] for name in (ENDED_AT_ALL, TRUCE_AT_ALL)]
-    ended_at_all, truce_at_all = (f"{words.capital(by)}: {words.often(entry)}" for entry in at_all)
+    ended_at_all, truce_at_all = (say("First or not, {by}: {often}", by=by, often=words.often(one)) for one in at_all)
     first = words.capital(first_label(summary.get("lost_below")))
     ended_first = _event_card(first, ENDED_FIRST, ensemble, summary, start)
     before_truce = say("{told} before any general truce", told=told(ENDED_AT_ALL, at))

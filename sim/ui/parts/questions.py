@@ -16,6 +16,7 @@ from sim.report.drawing.palette import LETTERS
 from sim.report.outlook.questions import declared
 from sim.report.words.markdown import plain
 from sim.report.words.numbers import counted
+from sim.report.words.outcomes import ENTRIES
 from sim.session.answers.answers import Answer, Request
 from sim.session.answers.questions import Finding, findings, first_look, request_of
 from sim.session.background.refinery import Progress
@@ -32,6 +33,7 @@ FIRST_THE_ANSWER = spoken("*To be computed once the answer above is refined.*")
 WAITS = spoken("*To be computed next.*")
 NOT_MADE = spoken("*Could not be computed here; Compare tries again.*")
 SO_FAR = spoken("*From {runs}.*")
+FIRST_OR_NOT = spoken("What they tell *at any time* may come first or not, as in the last line of its card.")
 RANGES = spoken("Along its whole range:")
 NEXT = (
     ("timeline", spoken("See where, and in what order")),
@@ -124,13 +126,19 @@ def _lines(asked: Sequence[Asked], like: Request, waits: str, now: Asked | None 
     with st.container(key=refining.QUESTIONS, gap="small"):
         for label, query in links:
             navigation.link(page_state.COMPARE, label, query, wide=True)
-    st.markdown(f":small[{_rests_on([found for found in known.values() if found is not None])}]")
+    found = {name: one for name, one in known.items() if one is not None}
+    of_shares = any(_is_share(name) for one in asked if one.name in found for name in one.tells)
+    st.markdown(f":small[{_rests_on([*found.values()])} {say(FIRST_OR_NOT) if of_shares else ''}]")
 
 
 def _told(found: Finding, like: Request) -> str:
     """A finding; one of fewer runs than the answer above is to have says of how many."""
     few = found.replications < like.within_reach().runs
     return plain(found.text) + (f" {say(SO_FAR, runs=counted(found.replications, 'paired run'))}" if few else "")
+
+
+def _is_share(outcome: str) -> bool:
+    return ENTRIES[outcome].kind == "share"
 
 
 def _rests_on(found: Sequence[Finding]) -> str:
