@@ -121,7 +121,8 @@ def test_the_day_that_matters_is_told_before_and_beyond_it():
     before, after = {"A": holding(0.6, reach=0.1), "B": holding(0.58)}, {"A": holding(0.27), "B": holding(0.29)}
     coarse = title(30, before, after, truces)
     assert coarse == (
-        "Truces that hold up to their end date, 30 days from their start: about 6 of 10 in A and B; beyond it: about 3 of 10 in A and B"
+        "Truces that hold up to their end date, 30 days from their start: about 6 of 10 in A and B; "
+        "beyond it: about 3 of 10 in A and B"
     )
     fine = title(30, {"A": holding(0.63), "B": None}, {"A": holding(0.0), "B": None}, {"A": 400, "B": 3})
     assert fine == (

@@ -126,9 +126,9 @@ def _lines(asked: Sequence[Asked], like: Request, waits: str, now: Asked | None 
     with st.container(key=refining.QUESTIONS, gap="small"):
         for label, query in links:
             navigation.link(page_state.COMPARE, label, query, wide=True)
-    found = {name: one for name, one in known.items() if one is not None}
-    of_shares = any(_is_share(name) for one in asked if one.name in found for name in one.tells)
-    st.markdown(f":small[{_rests_on([*found.values()])} {say(FIRST_OR_NOT) if of_shares else ''}]")
+    made = {name: one for name, one in known.items() if one is not None}
+    of_shares = any(_is_share(name) for one in asked if one.name in made for name in one.tells)
+    st.markdown(f":small[{_rests_on([*made.values()])} {say(FIRST_OR_NOT) if of_shares else ''}]")
 
 
 def _told(found: Finding, like: Request) -> str:
