@@ -23,9 +23,9 @@ EVERY_DAILY = 10
 BEHIND = "tempo_only"
 INTRODUCTION = spoken(
     "How well the model would have done: forecasts of past cases from fixed days, made from what was public on the day "
-    "and set against the map that followed. The pockets were chosen because ground fell there; the boxes were not, so "
-    "they are the test that counts. The form of the law was chosen by people who had seen these cases, so the figures "
-    "are too good by an unknown amount."
+    "and set against the map that followed. The pockets were chosen because ground fell there; the boxes, of a fixed "
+    "grid, were chosen by rule, so they are the test that counts. The form of the law was chosen by people who had "
+    "seen these cases, so the figures are too good by an unknown amount."
 )
 
 

@@ -14,12 +14,14 @@ ALT = {
 }
 HOW_TO_READ = {
     "fans": (
-        "Dark: the middle 50% of the members of the tempo alone, light: the middle 90%, 28 days ahead, from origins at "
-        "least four weeks apart (every ten days in March 2025). Line: what the map showed."
+        "Dark: the middle 50% of the futures of a forecast, light: the middle 90%, 28 days ahead; drawn are forecasts "
+        "of the tempo alone from days at least four weeks apart (every ten days in March 2025). Line: what the map "
+        "showed."
     ),
     "ranks": (
-        "Left: less ground was held than nearly all members said; right: more. As many in each tenth would be right. "
-        "Maps that stood still, as most members said, lie in the middle."
+        "Futures of a forecast in ten lots, those with least ground at the left: in which lot the map then lay. Left: "
+        "less ground was held than nearly all of them said; right: more. As many in each tenth, the line, would be "
+        "right. Maps that stood still, as most of them said, lie in the middle."
     ),
 }
 
@@ -52,7 +54,8 @@ def ranks_spec(theme: str) -> Spec:
 
     colours = palette(theme)
     order = [counted(days, "day") for days in HORIZONS]
-    tenths = alt.X("from:O", title=say("tenth of the members"), axis=alt.Axis(labelAngle=0, format=".0%"))
+    lots, flat = say("tenth of the futures, least ground first"), alt.Axis(labelAngle=0, format=".0%")
+    tenths = alt.X("from:O", title=lots, axis=flat)
     share = alt.Y("share:Q", title=say("share of windows"), axis=alt.Axis(format=".0%"))
     bars = alt.Chart().mark_bar(color=colours.neither).encode(
         tenths, share, xOffset=alt.XOffset("days:N", sort=order),

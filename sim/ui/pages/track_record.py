@@ -9,16 +9,17 @@ import pandas as pd
 import streamlit as st
 
 from sim.language.saying import say, spoken
-from sim.report.hindcast import record, specs, talks, words
+from sim.report.hindcast import plainly, record, specs, talks, words
 from sim.report.hindcast.words import Entry
 from sim.ui.parts import drawing, panels
 
 STILL_WORKS = spoken("The rest of the page is not affected.")
 WIDE = 1000
-WIDTHS: dict[str, Literal["small", "medium", "large"]] = {
-    "bar": "large", "windows": "medium", "days": "small", "answers": "large", "record": "small", "after": "small",
+WIDTHS: dict[str, int | Literal["small", "medium", "large"]] = {
+    "windows": 120, "days": "small", "answers": "large", "record": "small", "after": "small",
     "offered": "small", talks.BASELINE_HEADS[0]: "large",
 }  # fmt: skip
+NARROW = {"group": 175, "won by": 115, "skill %": 60, "CRPS %": 115}  # so that why a simple forecast wins is not cut
 CASE_KEY, PANEL_KEY = "record-case", "record-panel"
 
 
@@ -43,16 +44,20 @@ def _bars(told: Entry) -> None:
     with panels.guarded(say("The list of bars"), say(STILL_WORKS)):
         missed = [bar for bar in told["bars"] if not bar["met"]]
         st.header(say("Missed"), anchor="missed")
-        _table(words.BAR_HEADS, words.bar_rows(missed), say("Bars that are missed, and by how much"))
+        st.markdown(say(plainly.ABOUT_BARS))
+        st.markdown("\n".join(f"- {line}" for line in plainly.missed_lines(told)))
+        _wrapped(words.BAR_HEADS, words.bar_rows(missed), say("Bars that are missed, and by how much"))
+        st.caption(say(plainly.BAR_TERMS))
         with st.expander(say("What is met")):
             met = [bar for bar in told["bars"] if bar["met"]]
-            _table(words.BAR_HEADS, words.bar_rows(met), say("Bars that are met"))
+            _wrapped(words.BAR_HEADS, words.bar_rows(met), say("Bars that are met"))
 
 
 def _forecasts(told: Entry) -> None:
     with panels.guarded(say("This chart"), say(STILL_WORKS)):
         st.header(say("Forecasts against what happened"), anchor="forecasts")
         case = st.selectbox(say("Case"), record.drawn_cases(told), key=CASE_KEY, format_func=say)
+        st.markdown(plainly.fans_line(told, case))
         frame = pd.DataFrame(record.fan_rows(told, case))
         drawing.draw(frame, specs.fans_spec(panels.theme()), key="record-fans", alt=say(specs.ALT["fans"]))
         st.caption(say(specs.HOW_TO_READ["fans"]))
@@ -63,6 +68,7 @@ def _reliability(told: Entry) -> None:
         st.header(say("Reliability"), anchor="reliability")
         named = {panel["name"]: panel for panel in told["panels"]}
         panel = named[st.selectbox(say("Windows"), list(named), key=PANEL_KEY, format_func=say)]
+        st.markdown(plainly.reliability_line(panel))
         frame = pd.DataFrame(record.rank_rows(panel))
         drawing.draw(frame, specs.ranks_spec(panels.theme()), key="record-ranks", alt=say(specs.ALT["ranks"]))
         st.caption(say(specs.HOW_TO_READ["ranks"]))
@@ -70,10 +76,11 @@ def _reliability(told: Entry) -> None:
 
 def _panels(told: Entry) -> None:
     st.header(say("Skill over simple forecasts"), anchor="skill")
-    st.caption(say(words.NOTE))
+    st.markdown("\n".join((say(plainly.ABOUT_SKILL), "", *(f"- {line}" for line in plainly.skill_lines(told)))))
     for panel in told["panels"]:
         with panels.guarded(say("This table"), say(STILL_WORKS)), st.expander(words.panel_title(panel)):
             _table(words.HEADS, words.panel_rows(panel), say("Scores by method: {name}", name=say(panel["name"])))
+    st.caption(f"{say(plainly.TERMS)} {say(words.NOTE)}")
 
 
 def _wins(told: Entry) -> None:
@@ -81,12 +88,14 @@ def _wins(told: Entry) -> None:
         st.header(say("Where a simple forecast does better, and why"), anchor="wins")
         whole = {spoken("pockets and Kursk"), spoken("boxes")}
         wins = [win for win in told["wins_of_references"] if win["panel"] in whole]
+        st.markdown(plainly.wins_line(told, wins))
         _table(words.WIN_HEADS, words.win_rows(wins), say("Groups in which a simple forecast does better"))
 
 
 def _full(told: Entry) -> None:
     if told["full"]:
         st.header(say("The full model beside the tempo alone"), anchor="full")
+        st.markdown(plainly.full_line(told))
         st.markdown("\n".join(f"- {line}" for line in words.full_lines(told["full"])))
     st.caption(words.left_out_line(told["left_out"]))
 
@@ -112,7 +121,14 @@ def _folded(title: str, heads: tuple[str, ...], rows: Iterable[Sequence[str]], n
             st.caption(say(talks.NOTES[note]))
 
 
+def _wrapped(heads: tuple[str, ...], rows: Iterable[Sequence[str]], alt: str) -> None:
+    """A table of few columns, all of which a phone shows."""
+    table = record.table(heads, rows)
+    st.table(table.set_index(table.columns[0]), alt=alt)
+
+
 def _table(heads: tuple[str, ...], rows: Iterable[Sequence[str]], alt: str) -> None:
     table = record.table(heads, rows)
     first = st.column_config.TextColumn(pinned=True, width=WIDTHS.get(heads[0], "medium"))
-    st.dataframe(table, hide_index=True, alt=alt, column_config={say(heads[0]): first})
+    looks = {say(heads[0]): first, **{say(head): st.column_config.TextColumn(width=w) for head, w in NARROW.items()}}
+    st.dataframe(table, hide_index=True, alt=alt, column_config=looks)

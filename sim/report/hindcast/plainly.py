@@ -1,0 +1,136 @@
+"""The track record in plain sentences, before its terms: what was asked, what came out, what was wanted.
+
+Closeness is the geometric skill of the tables: how much smaller the misses are than those of a simple forecast, in a
+typical group of cases. Pure functions of the record.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sim.language.saying import say, spoken
+from sim.report.hindcast.record import BEHIND
+from sim.report.hindcast.words import Entry, plain, wanted
+from sim.report.words.numbers import capital, counted, listed
+
+CLOSENESS = re.compile(r"(?P<panel>.+), (?P<days>\d+) days: geometric skill")
+OVER_TEMPO = re.compile(r"(?P<panel>.+), (?P<days>\d+) days: geometric skill of the full model over the tempo alone")
+TOLD_WIDE = (("coverage_90", 90), ("coverage_50", 50))
+ABOUT_BARS = spoken(
+    "A bar is a mark that was set for the forecasts: how much closer to the map than a simple forecast they had to be, "
+    "and how often the map had to lie in the range that they gave."
+)
+BAR_TERMS = spoken(
+    "*Geometric skill*: how much closer than the better simple forecast in a typical group of cases, 1 being no miss "
+    "at all; *arithmetic*: the same of mean misses; *5 % bound*: what it is at least, 19 times in 20. *Coverage*: the "
+    "share of maps inside the range of that width."
+)
+ABOUT_SKILL = spoken(
+    "Asked: is the model closer to the later map than a forecast that needs no model, such as that nothing changes? In "
+    "a typical group of cases, against the better simple forecast:"
+)
+TERMS = spoken(
+    "*Origin*: the day of a forecast. *Window*: a forecast and the map that it is set against. *Members*: the futures "
+    "of a forecast. *Tempo alone*: the pace of loss, without roads, orders or talks; *full model*: with them."
+)
+
+
+def closer(skill: float) -> str:
+    """'14% closer', '14% farther off', 'no closer'."""
+    share = round(100.0 * abs(skill))
+    if not share:
+        return say("no closer")
+    return say("{share}% closer", share=share) if skill > 0.0 else say("{share}% farther off", share=share)
+
+
+def missed_lines(told: Entry) -> Iterator[str]:
+    """A line for each bar that is missed: where, what came out, what was wanted."""
+    about = {panel["name"]: panel["about"] for panel in told["panels"]}
+    for bar in (bar for bar in told["bars"] if not bar["met"]):
+        found = CLOSENESS.fullmatch(bar["what"])
+        if found is None or found["panel"] not in about or bar["least"] is None:
+            value, bounds = plain(bar["value"]), wanted(bar)
+            yield say("{what}: {value}, where {wanted} was wanted.", what=say(bar["what"]), value=value, wanted=bounds)
+            continue
+        yield say(
+            "{panel} ({about}), {days} days ahead: {closer} than the better simple forecast, where at least {wanted} "
+            "was wanted.",
+            panel=say(found["panel"]), about=say(about[found["panel"]]), days=found["days"],
+            closer=_than(bar["value"]), wanted=closer(bar["least"]),
+        )  # fmt: skip
+
+
+def _than(skill: float) -> str:
+    """The same before 'than'."""
+    return closer(skill) if skill > 0.0 or round(100.0 * skill) else say("no closer to the map")
+
+
+def fans_line(told: Entry, case: str) -> str:
+    """How often the map lay within the light band of the forecasts of a case."""
+    windows = [one for fan in told["forecasts"] if fan["case"] == case for one in fan["horizons"]]
+    inside = sum(one["quantiles_km2"][0] <= one["truth_km2"] <= one["quantiles_km2"][-1] for one in windows)
+    return say(
+        "Asked: on days of the past, from what was public then, how much ground will be held some weeks on? The map "
+        "that followed lay within the light band in {inside} of the {forecasts} of this case; about {right}, 9 in 10, "
+        "would be right.",
+        inside=inside, forecasts=counted(len(windows), "forecast"), right=round(0.9 * len(windows)),
+    )
+
+
+def reliability_line(panel: Entry) -> str:
+    """How often the ranges of 90 and of 50 in 100 held what came, by days ahead."""
+    rows = _own(panel)
+    parts = [
+        say(
+            "the range meant for {wide}% of maps held {held}",
+            wide=wide, held=listed([_at(f"{row[name]:.0%}", row) for row in rows]),
+        )
+        for name, wide in TOLD_WIDE
+    ]
+    return say(
+        "Asked: do its ranges hold as often as they say? {parts}. Fewer is too sure, more is too unsure.",
+        parts=capital("; ".join(parts)),
+    )
+
+
+def skill_lines(told: Entry) -> Iterator[str]:
+    """A line for each set of windows: how much closer than the better simple forecast, by days ahead."""
+    for panel in told["panels"]:
+        parts = [_at(closer(row["skill"]["geometric"]), row) for row in _own(panel)]
+        yield say("{panel}: {list}.", panel=say(panel["name"]), list=listed(parts))
+
+
+def wins_line(told: Entry, wins: Sequence[Entry]) -> str:
+    """In how many groups of cases a simple forecast does better."""
+    panels = {win["panel"] for win in wins}
+    groups = sum(panel["groups"] for panel in told["panels"] if panel["name"] in panels)
+    days = listed([f"{day}" for day in sorted({win["horizon_days"] for win in wins})])
+    return say(
+        "In {n} of {groups} of cases a simple forecast was closer than the model {days} days ahead: there nobody "
+        "needs the model.",
+        n=len(wins), groups=counted(groups, "group"), days=days,
+    )
+
+
+def full_line(told: Entry) -> str:
+    """Whether the full model tells ground better than the pace of loss alone, and what was wanted of it."""
+    parts = []
+    for bar in told["bars"]:
+        found = OVER_TEMPO.fullmatch(bar["what"])
+        if found is not None and bar["least"] is not None:
+            parts.append(say(
+                "over {panel}, {closer} at {days} days (wanted: at worst {wanted})",
+                panel=say(found["panel"]), closer=closer(bar["value"]), days=found["days"], wanted=closer(bar["least"]),
+            ))  # fmt: skip
+    asked = say("Asked: is the full model, with roads, orders and talks, closer than its pace of loss alone?")
+    return f"{asked} {capital('; '.join(parts))}."
+
+
+def _own(panel: Entry) -> list[Any]:
+    return [row for row in panel["table"] if row["method"] == BEHIND]
+
+
+def _at(text: str, row: Entry) -> str:
+    return say("{skill} at {days} days", skill=text, days=row["horizon_days"])

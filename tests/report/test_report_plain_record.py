@@ -1,0 +1,61 @@
+"""The track record in plain sentences: what was asked and what came out, as the tables have it."""
+
+import pytest
+
+from sim.report.hindcast import plainly, words
+from sim.report.hindcast.record import track_record
+
+TOLD = track_record()
+
+
+@pytest.mark.parametrize(("skill", "told"), [
+    (0.14, "14% closer"), (-0.138, "14% farther off"), (0.004, "no closer"), (-0.001, "no closer"),
+])  # fmt: skip
+def test_skill_is_told_as_closer_or_farther_off(skill: float, told: str) -> None:
+    assert plainly.closer(skill) == told
+
+
+def test_every_bar_that_is_missed_has_a_line_with_what_was_wanted() -> None:
+    panel = {"name": "boxes", "about": "all of them"}
+    bars = [
+        {"what": "boxes, 14 days: geometric skill", "value": -0.2, "least": 0.1, "most": None, "met": False},
+        {"what": "boxes, 7 days: 90 % coverage", "value": 0.7, "least": 0.8, "most": 0.97, "met": False},
+        {"what": "boxes, 28 days: geometric skill", "value": 0.2, "least": 0.1, "most": None, "met": True},
+    ]
+    assert list(plainly.missed_lines({"panels": [panel], "bars": bars})) == [
+        "boxes (all of them), 14 days ahead: 20% farther off than the better simple forecast, where at least 10% "
+        "closer was wanted.",
+        "boxes, 7 days: 90 % coverage: 0.7, where 0.8 to 0.97 was wanted.",
+    ]
+    assert len(list(plainly.missed_lines(TOLD))) == sum(not bar["met"] for bar in TOLD["bars"])
+
+
+def test_a_case_says_how_many_maps_lay_in_the_light_band() -> None:
+    horizons = [{"truth_km2": km2, "quantiles_km2": [10.0, 20.0, 30.0, 40.0, 50.0]} for km2 in (5.0, 10.0, 30.0, 51.0)]
+    told = {"forecasts": [{"case": "x", "horizons": horizons}, {"case": "y", "horizons": horizons}]}
+    assert "the light band in 2 of the 4 forecasts of this case; about 4, 9 in 10," in plainly.fans_line(told, "x")
+
+
+def test_every_set_of_windows_says_how_close_and_how_often_its_ranges_hold() -> None:
+    lines = list(plainly.skill_lines(TOLD))
+    for line, panel in zip(lines, TOLD["panels"], strict=True):
+        rows = [row for row in panel["table"] if row["method"] == "tempo_only"]
+        assert line.startswith(f"{panel['name']}: ")
+        reliable = plainly.reliability_line(panel)
+        for row in rows:
+            assert f"{plainly.closer(row['skill']['geometric'])} at {row['horizon_days']} days" in line
+            assert f"{row['coverage_90']:.0%} at {row['horizon_days']} days" in reliable
+
+
+def test_groups_that_a_simple_forecast_wins_are_counted_among_all() -> None:
+    wins = [win for win in TOLD["wins_of_references"] if win["panel"] == "boxes"]
+    groups = next(panel["groups"] for panel in TOLD["panels"] if panel["name"] == "boxes")
+    assert plainly.wins_line(TOLD, wins).startswith(f"In {len(wins)} of {groups} groups of cases")
+
+
+def test_the_full_model_stands_beside_what_was_wanted_of_it() -> None:
+    bars = [bar for bar in TOLD["bars"] if "over the tempo alone" in bar["what"]]
+    line = plainly.full_line(TOLD)
+    assert line.count("(wanted: at worst 3% farther off)") == len(bars) > 0
+    assert all(plainly.closer(bar["value"]) in line for bar in bars)
+    assert words.percent(bars[0]["least"]) == "−3"
