@@ -8,6 +8,8 @@
     if (!app || !main || app.dataset.testScriptState !== 'notRunning' || !main.querySelector('h1')) return false;
     if (app.querySelector('[data-testid=stSkeleton], [data-testid=stSpinner]')) return false;
     const english = charted === null;
+    const opens = /^The (model is being loaded|fast engine is being compiled)/; // by itself, once the server is prepared
+    if (english && opens.test(main.querySelector('h1').textContent)) return false;
     const refined = english && ['/', '/outlook', '/compare'].includes(location.pathname);
     if (refined && !/paired runs?; (?!refining,)/.test(main.textContent)) return false;
     const questions = english && main.querySelector('.st-key-questions'); // the page is drawn again when all are answered
