@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from sim.scenario.files.shipped import shipped_names
 from sim.scenario.loading import load
@@ -48,13 +49,14 @@ def outside(text: str) -> str:
     return text
 
 
-def names() -> set[str]:
+@cache
+def names() -> frozenset[str]:
     """Words that are names: of places, sides, observers, sources, units of files; a catalogue has no use for them."""
     found = {"Salient", "km", "CSV", "JSON", "PNG", "YAML", "Parquet", "PDF", "Word", "DeepState", "ISW"}
     for name in shipped_names():
         loaded = load(name)
         found |= set(re.findall(r"[A-Za-z]+", " ".join(_names(loaded))))
-    return found
+    return frozenset(found)
 
 
 def _names(loaded: object) -> Iterator[str]:
