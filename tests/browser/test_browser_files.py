@@ -193,6 +193,24 @@ def read(file: Path) -> str:
     return file.suffix
 
 
+def chances_by_day(folder: Path) -> None:
+    """Of seven places on 61 days."""
+    assert len(pd.read_csv(folder / "chances-by-day.csv")) == 7 * 61
+
+
+def one_run(folder: Path) -> None:
+    """Of the run that was asked for, its events the same in both files."""
+    told = json.loads((folder / "run-3-events.json").read_text(encoding="utf-8"))
+    assert told["replication"] == 3
+    assert len(pd.read_csv(folder / "run-3-events.csv")) == len(told["events"])
+
+
+SAYING: dict[str, Callable[[Path], None]] = {
+    "/timeline?a=tutorial/baseline": chances_by_day,
+    "/timeline?a=tutorial/baseline&run=3": one_run,
+}
+
+
 @pytest.mark.parametrize(
     ("path", "kinds"),
     [
@@ -209,3 +227,5 @@ def test_every_download_can_be_read(
     stored = ",".join(sorted(one.name for one in results.iterdir() if one.is_dir()))
     page = open_page(path.format(stored=stored)).done()
     assert all_downloads(page, tmp_path) >= kinds
+    if path in SAYING:
+        SAYING[path](tmp_path)
