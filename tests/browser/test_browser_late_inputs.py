@@ -8,26 +8,27 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from tests.browser.opening import Opened
-from tests.browser.tabs import FIRST_START, new_tab
+from tests.browser.tabs import FIRST_START, Tabs
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Route
+    from playwright.sync_api import Route
 
 pytestmark = pytest.mark.browser
 ASKED = "/compare?a=kursk/undecided&b=kursk/hold&b.ground.tempo_start_shift=0.5&seed=7&runs=200"
-ALL_INPUTS = "() => !document.querySelector('[data-testid=stSidebar] [data-testid=stSkeleton]')"
+MISSING = "[data-testid=stSidebar] [data-testid=stSkeleton]"
 AFTER_ALL = "Take it along"
 
 
 @pytest.mark.slow(3)
 @pytest.mark.parametrize("script", ["Slider", "NumberInput", "Selectbox", "Multiselect"])
-def test_the_address_stays_as_it_was_given(browser: Browser, address: str, script: str) -> None:
+def test_the_address_stays_as_it_was_given(tabs: Tabs, address: str, script: str) -> None:
     """The script comes when all else is drawn; the server then answers to a part opened after what an input told it."""
-    page, held = Opened(new_tab(browser, "reduce")), list["Route"]()
-    page.page.route(f"**/{script}.*.js", lambda route: held.append(route))
+    page, held = Opened(tabs.taken(), tabs=tabs), list["Route"]()
+    page.page.route(f"**/{script}.*.js", lambda route: held.append(route))  # asks for all files anew, as a new tab does
     page.page.goto(address + ASKED, wait_until="commit")
     page.page.get_by_text("paired runs; done").wait_for(timeout=FIRST_START)
-    assert not page.page.evaluate(ALL_INPUTS)
+    page.page.locator(MISSING).first.wait_for(state="attached")
+    assert held
     with page.page.expect_event("requestfinished", lambda request: f"/{script}." in request.url):
         for route in held:
             route.continue_()
@@ -35,4 +36,5 @@ def test_the_address_stays_as_it_was_given(browser: Browser, address: str, scrip
     page.page.get_by_role("button", name="Summary (JSON)").wait_for()
     assert parse_qs(urlsplit(page.done().page.url).query) == parse_qs(urlsplit(ASKED).query)
     assert page.title
+    page.page.unroute_all()
     page.close()
