@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sim.cli.serving import Asked
-from tests.browser.opening import PATIENCE, opened
+from tests.browser.opening import PATIENCE, Opener, opened
 from tests.edges.running_app import running
 
 if TYPE_CHECKING:
@@ -36,8 +36,7 @@ def test_a_page_without_its_server_says_how_to_start_it(browser: Browser) -> Non
         page.close()
 
 
-def test_no_notice_stands_on_a_page_that_has_its_server(browser: Browser, address: str) -> None:
-    page = opened(browser, f"{address}{PAGE}").done()
+def test_no_notice_stands_on_a_page_that_has_its_server(open_page: Opener) -> None:
+    page = open_page(PAGE).done()
     page.page.wait_for_timeout(2500)
     assert not page.page.locator("#salient-gone").count()
-    page.close()
