@@ -21,6 +21,7 @@ TALLEST = 9000  # pixels of a window
 CHART = '[data-testid="stVegaLiteChart"]'
 MARKS = f"{CHART} svg.marks"
 MAIN = '[data-testid="stMain"]'
+DRAWN_CHART = f"{MAIN} {CHART}:visible"
 
 MOVED = "before => location.href !== before"
 DRAWN = Path(__file__).with_name("drawn.js").read_text(encoding="utf-8")

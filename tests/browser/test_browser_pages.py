@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.browser.axe import needs_axe, ours
-from tests.browser.visits import Look, Visits, looks
+from tests.browser.visits import WITHOUT_CHARTS, Look, Visits, looks
 
 pytestmark = pytest.mark.browser
 every_look = pytest.mark.parametrize("look", looks(), ids=str)
@@ -25,6 +25,12 @@ def test_nothing_comes_from_another_host(visits: Visits, look: Look) -> None:
 @every_look
 def test_nothing_is_wider_than_the_window(visits: Visits, look: Look) -> None:
     assert visits.of(look).too_wide <= 0
+
+
+@every_look
+def test_charts_are_in_sight(visits: Visits, look: Look) -> None:
+    """With many runs wherever charts belong; what one run draws is looked at beside."""
+    assert bool(visits.of(look).charts) == (look.place not in WITHOUT_CHARTS)
 
 
 @every_look

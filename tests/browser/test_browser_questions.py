@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.opening import Opener
+from tests.browser.opening import DRAWN_CHART, Opener
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow(10)]
 
@@ -10,6 +10,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow(10)]
 def test_a_question_and_a_range_are_one_click_away(open_page: Opener) -> None:
     page = open_page("/?a=tutorial/baseline&runs=200").done()
     first = page.page.url
+    assert page.page.locator(DRAWN_CHART).count()
     page.page.get_by_role("link", name="What is a 30-day truce worth").click()
     page.follows(first)
     assert page.path.startswith("/compare?")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sim.ui.main import PAGES
 from tests.browser.axe import Violation, violations
-from tests.browser.opening import DESKTOP, PHONE, Opened, Size, opened
+from tests.browser.opening import DESKTOP, DRAWN_CHART, PHONE, Opened, Size, opened
 from tests.browser.tabs import Tabs
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ PLACES = {name: f"/{'' if name == FIRST else name}" for name in PAGES} | {
     "timeline-run": "/timeline?a=kursk/hold&run=3",
     "runs-opened": "/runs?open={stored}",
 }
+WITHOUT_CHARTS = {"runs", "about", "compare-table"}
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,7 @@ class Seen:
     complaints: tuple[str, ...]
     hosts: frozenset[str | None]
     too_wide: int
+    charts: int  # in sight
     undescribed: int  # charts without a description
     violations: tuple[Violation, ...] | None  # None without the accessibility engine
 
@@ -97,6 +99,7 @@ class Visits:
             tuple(page.complaints),
             frozenset(page.hosts),
             max(too_wide, page.too_wide),
+            page.page.locator(DRAWN_CHART).count(),
             page.page.locator('[data-testid="stVegaLiteChart"]:not([aria-label])').count(),
             violations(page.page),
         )
