@@ -1,5 +1,7 @@
 """The bargaining view on outcomes: how often the attacker accepts, what moves it, and its own chance of doing so."""
 
+from functools import cache
+
 import numpy as np
 import pytest
 
@@ -13,6 +15,7 @@ MANY = 8000  # runs of a share of which three hundredths matter: its standard er
 BARGAINS = {"talks.acceptance_form": 1.0, **STAFF_WITHOUT_HOPE}
 
 
+@cache
 def accepted(n: int = N, **values: float) -> np.ndarray:
     """Day on which the attacker's government accepts (replication), infinite for never."""
     leaves = {path.replace("__", "."): value for path, value in values.items()}
