@@ -1,6 +1,7 @@
 """What a YAML text may hold: few lines can nest, or repeat themselves, beyond all time and memory."""
 
 import re
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
@@ -9,7 +10,8 @@ from ruamel.yaml.constructor import ConstructorError, RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.events import AliasEvent
 from ruamel.yaml.nodes import Node, ScalarNode
-from ruamel.yaml.scanner import RoundTripScanner
+from ruamel.yaml.parser import RoundTripParser
+from ruamel.yaml.scanner import RoundTripScanner, Scanner
 
 from sim.legible import shortened
 
@@ -42,6 +44,35 @@ class ShallowScanner(RoundTripScanner):
             raise too_deep(self.reader.get_mark())
         super().fetch_flow_collection_start(TokenClass, to_push)
 
+    @cached_property
+    def reader(self) -> Any:
+        """The characters; ruamel looks them up anew for each."""
+        return super().reader
+
+
+class QuietScanner(ShallowScanner):
+    """Passes comments by, which only who writes a file back needs: looking for them takes a third of the time."""
+
+    check_token, peek_token, get_token = Scanner.check_token, Scanner.peek_token, Scanner.get_token
+
+    def fetch_comment(self, comment: Any) -> None:
+        """Nothing of it is kept."""
+
+    def need_more_tokens(self) -> bool:
+        """Whether the next token may yet turn out to be a key: most that are asked for are none."""
+        if self.tokens and not self.possible_simple_keys:
+            return False
+        return bool(super().need_more_tokens())
+
+
+class DirectParser(RoundTripParser):
+    """Knows its scanner; ruamel looks it up anew for each token."""
+
+    @cached_property
+    def scanner(self) -> Any:
+        """The tokens."""
+        return super().scanner
+
 
 class CountingComposer(Composer):
     """Counts values, those behind an alias as often as it is used, before any of them is made."""
@@ -50,6 +81,11 @@ class CountingComposer(Composer):
         super().__init__(loader=loader)
         self.values = 0
         self.sizes: dict[int, int] = {}  # node -> values in it
+
+    @cached_property
+    def parser(self) -> Any:
+        """The events; ruamel looks them up anew for each node."""
+        return self.loader.parser
 
     def compose_node(self, parent: Any, index: Any) -> Any:
         """The next node; refuses what is too much, too deep, or contains itself."""
