@@ -78,8 +78,10 @@ def differing_inputs(
     first = 0
     for group in _groups(file, n, None):
         fresh = _inputs_table(identity, columns, inputs, first, first + group.num_rows)
-        names = [*fresh.column_names, *group.column_names]
-        found |= dict.fromkeys(name for name in names if not _same_column(group, fresh, name))
+        names = dict.fromkeys([*fresh.column_names, *group.column_names])
+        shared = set(fresh.column_names) & set(group.column_names)
+        differ = (name for name in names if name not in shared or not _same(group.column(name), fresh.column(name)))
+        found |= dict.fromkeys(differ)
         first += group.num_rows
     return list(found)
 
@@ -100,13 +102,10 @@ def _input_column(values: NDArray[Any], options: tuple[str, ...]) -> Any:
     return arrow.truths(values) if values.dtype == np.bool_ else arrow.numbers(values)
 
 
-def _same_column(one: Any, other: Any, name: str) -> bool:
+def _same(one: Any, other: Any) -> bool:
     import pyarrow as pa
 
-    if name not in one.column_names or name not in other.column_names:
-        return False
-    both = [table.column(name) for table in (one, other)]
-    plain = [column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column for column in both]
+    plain = [column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column for column in (one, other)]
     return bool(plain[0].equals(plain[1]))
 
 
