@@ -76,25 +76,22 @@ def _bad_keys(offered: dict[str, str]) -> list[str]:
 
 def _choices(offered: dict[str, str], path: str, told: Sequence[str]) -> None:
     """Which input is moved, and which outcomes are told."""
-    moved, outcomes = st.columns(2, gap="medium")
     paths = list(offered)
-    with moved:
-        st.selectbox(
-            say("Moved along its range"),
-            paths,
-            paths.index(path),
-            format_func=lambda one: offered.get(one, one),
-            **page_state.listened(page_state.controlled(ALONG, path), partial(page_state.set_extra, ALONG)),
-        )
-    with outcomes:
-        st.multiselect(
-            say("Outcomes (at most {n})", n=MOST_TOLD),
-            MAIN,
-            list(told),
-            format_func=label,
-            max_selections=MOST_TOLD,
-            **page_state.listened(page_state.controlled(TELL, list(told)), _set_told),
-        )
+    st.selectbox(
+        say("Moved along its range"),
+        paths,
+        paths.index(path),
+        format_func=lambda one: offered.get(one, one),
+        **page_state.listened(page_state.controlled(ALONG, path), partial(page_state.set_extra, ALONG)),
+    )
+    st.multiselect(  # over the whole page, so that the names of those chosen are in sight
+        say("Outcomes (at most {n})", n=MOST_TOLD),
+        MAIN,
+        list(told),
+        format_func=label,
+        max_selections=MOST_TOLD,
+        **page_state.listened(page_state.controlled(TELL, list(told)), _set_told),
+    )
 
 
 def _set_told(outcomes: Sequence[str]) -> None:
