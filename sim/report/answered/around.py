@@ -51,7 +51,7 @@ def lost_line(scenario: LoadedScenario, summary: Mapping[str, Any], named: Calla
 
 def source_line(scenario: LoadedScenario, replications: int, seed: int, model: str) -> str:
     """Runs, seed, version and day of the evidence behind the numbers."""
-    return words.source_line(replications, seed, model, f"{scenario.scenario.start:%Y-%m-%d}")
+    return words.source_line(replications, seed, model, full_date(scenario.scenario.start))
 
 
 def failed_line(name: str, failed: int, replications: int) -> str:

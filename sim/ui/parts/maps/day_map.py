@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from sim.analysis.settlements import STANDINGS
+from sim.language.dates import full_date
 from sim.language.saying import say
 from sim.model.outcomes import RESULTS_VERSION
 from sim.report.drawing.still import WIDTH, still
@@ -22,7 +23,7 @@ from sim.ui.parts import downloads, drawing, what_was_seen
 
 def source(overview: replays.Overview, request: Request) -> str:
     """Runs, seed, version and day of the evidence behind the numbers."""
-    cut_off = f"{overview.scenario.scenario.start:%Y-%m-%d}"
+    cut_off = full_date(overview.scenario.scenario.start)
     return words.source_line(overview.runs, request.seed, str(RESULTS_VERSION), cut_off)
 
 
