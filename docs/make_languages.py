@@ -54,7 +54,7 @@ TABLES = {  # of texts, or of records of texts, that are declared here and said 
     "sim.report.charts": ("ALT", "HOW_TO_READ", "RANGES", "NOTHING"),
     "sim.report.map.words": ("STATE_TEXTS", "IN_MOST_RUNS", "ALT", "HOW_TO_READ"),
     "sim.report.map.specs": ("CLASSES",),
-    "sim.report.drawing.frames": ("ENDINGS", "WAYS_OUT", "SIDES"),
+    "sim.report.drawing.frames": ("ENDINGS", "WAY_NAMES", "SIDES"),
     "sim.report.comparison.frames": ("WAYS_TO_END",),
     "sim.report.evidence.specs": ("ALT", "HOW_TO_READ"),
     "sim.report.evidence.values": ("BADGES", "BASIS_WORDS", "BASIS_MEANINGS"),

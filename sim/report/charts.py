@@ -70,8 +70,8 @@ HOW_TO_READ = {
         "or not, over the days it held. Each dot is 1 truce in 50, or one truce where they are fewer."
     ),
     "exit_modes": (
-        "Orderly: with time and an open way; pressed: followed closely or under fire; through a closed way: they break "
-        "out on foot; surrendered: those cut off give up; stayed: no exit within the horizon. Each bar adds to 100% "
+        "Orderly: with time and an open way; pressed: followed closely or under fire; closed way: they break out on "
+        "foot through it; surrendered: those cut off give up; stayed: no exit within the horizon. Each bar adds to 100% "
         "of the runs."
     ),
 }

@@ -222,6 +222,12 @@ def test_ways_of_leaving_add_to_one():
         assert entry["low"] <= entry["mean"] <= entry["high"]
 
 
+def test_every_way_of_leaving_in_the_legend_is_explained_under_it():
+    _, table = charts.exit_modes([summarise(ensemble(), CATALOGUE)])
+    under = charts.HOW_TO_READ["exit_modes"].lower()
+    assert all(f"{mode}:" in under for mode in table["mode"])
+
+
 def test_failed_runs_are_in_no_share_of_leaving():
     failures = tuple(Failure(at) for at in range(100))
     assert frames.exit_entry(ensemble(failures=failures), "cut")["n"] == len(ensemble().outcomes["exit_mode"]) - 100

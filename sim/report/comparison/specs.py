@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sim.language.saying import say
 from sim.report.comparison.frames import WAYS_TO_END
 from sim.report.drawing.calendar import Calendar
-from sim.report.drawing.frames import WAYS_OUT
+from sim.report.drawing.frames import WAY_NAMES
 from sim.report.drawing.palette import DASHES, LETTERS, Palette, palette
 from sim.report.drawing.specs import (
     Spec,
@@ -210,8 +210,8 @@ def exit_spec(theme: str) -> Spec:
     """How forces leave: one bar of 100 % a scenario with its percentages."""
     colours = palette(theme)
     shades = [colours.truce, colours.ended, colours.text, colours.surrendered, colours.neither]
-    letters = {"orderly": colours.on_colour, "cut": colours.background}
-    return _bars(colours, dict(zip(WAYS_OUT, shades, strict=True)), letters, say("Share of runs"))
+    letters = {WAY_NAMES["orderly"]: colours.on_colour, WAY_NAMES["cut"]: colours.background}
+    return _bars(colours, dict(zip(WAY_NAMES.values(), shades, strict=True)), letters, say("Share of runs"))
 
 
 @constant

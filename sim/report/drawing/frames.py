@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 ENDINGS = ("truce first", "no longer held first", "neither")
 WAYS_OUT = (*EXIT_MODES, "stayed")
+WAY_NAMES = {way: way for way in WAYS_OUT} | {"cut": "closed way"}  # in a legend; 'cut off' is another thing
 SIDES = ("attacker", "holder")
 SINGLE_PATHS = 40
 ANYBODY = 0.5  # people are told as whole numbers
@@ -223,7 +224,7 @@ def exit_frame(summaries: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
     for letter, summary in zip(LETTERS, summaries, strict=False):
         name = f"{letter} {str(summary['scenario']).rsplit('/', 1)[-1]}"
         for order, (mode, share) in enumerate(exit_shares(summary).items()):
-            rows.append({"scenario": name, "mode": mode, "share": share, "order": order})
+            rows.append({"scenario": name, "mode": WAY_NAMES[mode], "share": share, "order": order})
     return frame({key: [row[key] for row in rows] for key in rows[0]})
 
 
