@@ -70,9 +70,9 @@ HOW_TO_READ = {
         "or not, over the days it held. Each dot is 1 truce in 50, or one truce where they are fewer."
     ),
     "exit_modes": (
-        "Orderly: with time and an open way; pressed: followed closely or under fire; closed way: they break out on "
-        "foot through it; surrendered: those cut off give up; stayed: no exit within the horizon. Each bar adds to 100% "
-        "of the runs."
+        "Orderly: with time and an open way; pressed: followed closely or under fire; closed: they break out on "
+        "foot through a closed way; surrendered: those cut off give up; stayed: no exit within the horizon. Each bar "
+        "adds to 100% of the runs."
     ),
 }
 

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 ENDINGS = ("truce first", "no longer held first", "neither")
 WAYS_OUT = (*EXIT_MODES, "stayed")
-WAY_NAMES = {way: way for way in WAYS_OUT} | {"cut": "closed way"}  # in a legend; 'cut off' is another thing
+WAY_NAMES = {way: way for way in WAYS_OUT} | {"cut": "closed"}  # for a legend on a phone; 'cut off' is another thing
 SIDES = ("attacker", "holder")
 SINGLE_PATHS = 40
 ANYBODY = 0.5  # people are told as whole numbers
