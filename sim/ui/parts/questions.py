@@ -128,7 +128,8 @@ def _lines(asked: Sequence[Asked], like: Request, waits: str, now: Asked | None 
             navigation.link(page_state.COMPARE, label, query, wide=True)
     made = {name: one for name, one in known.items() if one is not None}
     of_shares = any(_is_share(name) for one in asked if one.name in made for name in one.tells)
-    st.markdown(f":small[{_rests_on([*made.values()])} {say(FIRST_OR_NOT) if of_shares else ''}]")
+    notes = (_rests_on([*made.values()]), say(FIRST_OR_NOT) if of_shares else "")
+    st.markdown(f":small[{' '.join(filter(None, notes))}]")
 
 
 def _told(found: Finding, like: Request) -> str:
