@@ -1,6 +1,7 @@
 """Precision: replications are added until the interval is narrow enough, the same way every time."""
 
 import dataclasses
+from functools import cache
 from types import SimpleNamespace
 
 import numpy as np
@@ -8,6 +9,7 @@ import pytest
 from fake_kernel import FakeKernel, FakeLoaded, FakeOutcome
 
 from sim.errors import InputError
+from sim.experiment.running import machine
 from sim.experiment.running.precision import Precision, half_width, mean_half_width, share_half_width, sizes
 from sim.experiment.running.running import compare, run
 
@@ -128,8 +130,13 @@ def coverage(precision):
 
 @pytest.fixture
 def _few_chunks(monkeypatch):
-    """Whole steps at once: handing chunks of 32 to a thread took most of the time, and the luck hung on their sizes."""
+    """Whole steps at once: handing chunks of 32 to a thread took most of the time, and the luck hung on their sizes.
+
+    What the machine has is looked up once for all thousand runs.
+    """
     monkeypatch.setattr("sim.experiment.running.threads.SMALLEST_CHUNK", 1 << 20)
+    for asked in ("free_memory", "most_threads"):
+        monkeypatch.setattr(machine, asked, cache(getattr(machine, asked)))
 
 
 @pytest.mark.usefixtures("_few_chunks")
