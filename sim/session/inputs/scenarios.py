@@ -130,7 +130,7 @@ def _paths(bare: LoadedScenario) -> frozenset[str]:
 @lru_cache(maxsize=2)
 def _named(written: float) -> dict[str, tuple[str, str]]:
     """Theatre and title of each scenario that has a name, by name."""
-    known = ((name, _by_name(name, written)) for name in names(written))
+    known = ((name, loaded(Chosen(name), written)) for name in names(written))
     return {name: (one.theatre.name, one.scenario.title) for name, one in known}
 
 
