@@ -49,17 +49,22 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def languages(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the language that nobody speaks."""
-    folder = tmp_path_factory.mktemp("languages")
-    write_pseudo(folder)
-    return folder
+def own_languages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder in which the server looks for languages once they are asked for."""
+    return tmp_path_factory.mktemp("languages")
 
 
 @pytest.fixture(scope="session")
-def address(results: Path, languages: Path) -> Iterator[str]:
+def languages(own_languages: Path) -> Path:
+    """That folder with the language that nobody speaks."""
+    write_pseudo(own_languages)
+    return own_languages
+
+
+@pytest.fixture(scope="session")
+def address(results: Path, own_languages: Path) -> Iterator[str]:
     """Where the app is served."""
-    with served(results=results, languages=languages) as server:
+    with served(results=results, languages=own_languages) as server:
         yield server.url
 
 
