@@ -14,7 +14,7 @@ from tests.browser.opening import FIRST_START, MARKS, Opened, Opener, opened
 pytestmark = [pytest.mark.browser, pytest.mark.slow(7)]
 TEMPO, STRENGTH, DELAY = "Attacker's tempo", "Attacker's strength", "Attacker's preference"
 PAIR = "/compare?a=kursk/hold&b=kursk/hold&runs=500"
-SECONDS_TO_ANSWER = 3.0
+SECONDS_TO_ANSWER, TRIES = 3.0, 3
 HAS_ANSWER = """() => {
   const title = document.querySelector('[data-testid=stMain] h1');
   const charts = document.querySelectorAll('[data-testid=stVegaLiteChart] svg.marks');
@@ -35,15 +35,14 @@ def same_numbers(one: Opened, other: Opened) -> None:
 
 def test_the_first_screen_has_an_answer_within_three_seconds(browser: Any, address: str) -> None:
     """Of a warm server, for one of three visitors; on a busy machine as much longer as its processors are shared."""
-    opened(browser, address).done().close()
-    seconds = []
-    for _ in range(3):
+    page = opened(browser, address).done()
+    seconds: list[float] = []
+    while len(seconds) < TRIES and min(seconds, default=SECONDS_TO_ANSWER) >= SECONDS_TO_ANSWER:
+        page.close()  # what goes on in a page of an earlier try would keep this one waiting
         start = time.perf_counter()
         page = opened(browser, address)  # in a tab that nobody used: no file is there already
         page.page.wait_for_function(HAS_ANSWER)
         seconds.append(time.perf_counter() - start)
-        if seconds[-1] < SECONDS_TO_ANSWER:
-            break
     assert min(seconds) < SECONDS_TO_ANSWER * shared_by(), seconds
     page.done()
     assert "of 100 simulated futures" in page.title
