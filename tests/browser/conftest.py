@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 STORED = ("tutorial/baseline", "tutorial/leave-early")
+BRIEF = (  # how a browser keeps and compiles scripts whose pages live for seconds: what is seen is the same
+    "--min-semi-space-size=64", "--max-semi-space-size=64", "--no-flush-bytecode",
+    "--no-turbofan", "--invocation-count-for-maglev=2000",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="session")
@@ -35,9 +39,17 @@ def browser() -> Iterator[Browser]:
     if path is None:
         pytest.skip("no Chromium here; install it or set SALIENT_CHROMIUM")
     with playwright.sync_playwright() as driver:
-        launched = driver.chromium.launch(executable_path=path, args=list(FLAGS))
+        launched = driver.chromium.launch(executable_path=path, args=[*FLAGS, f"--js-flags={' '.join(BRIEF)}"])
         yield launched
         launched.close()
+
+
+@pytest.fixture
+def usual_browser(browser: Browser) -> Iterator[Browser]:
+    """A browser that compiles as visitors' do, for what is timed."""
+    launched = browser.browser_type.launch(executable_path=chromium(), args=list(FLAGS))
+    yield launched
+    launched.close()
 
 
 @pytest.fixture(scope="session")

@@ -33,14 +33,14 @@ def same_numbers(one: Opened, other: Opened) -> None:
     assert one.charts == other.charts
 
 
-def test_the_first_screen_has_an_answer_within_three_seconds(browser: Any, address: str) -> None:
+def test_the_first_screen_has_an_answer_within_three_seconds(usual_browser: Any, address: str) -> None:
     """Of a warm server, for one of three visitors; on a busy machine as much longer as its processors are shared."""
-    page = opened(browser, address).done()
+    page = opened(usual_browser, address).done()
     seconds: list[float] = []
     while len(seconds) < TRIES and min(seconds, default=SECONDS_TO_ANSWER) >= SECONDS_TO_ANSWER:
         page.close()  # what goes on in a page of an earlier try would keep this one waiting
         start = time.perf_counter()
-        page = opened(browser, address)  # in a tab that nobody used: no file is there already
+        page = opened(usual_browser, address)  # in a tab that nobody used: no file is there already
         page.page.wait_for_function(HAS_ANSWER)
         seconds.append(time.perf_counter() - start)
     assert min(seconds) < SECONDS_TO_ANSWER * shared_by(), seconds
