@@ -67,9 +67,11 @@ EXECUTORS = ("compiled", "simpy")
 
 if __name__ == "__main__":
     from docs.make_model_map import whole_map
+    from sim.session.background.refinery import refinery
     from sim.ui.pages.timeline import one_run
     from sim.ui.parts import views
 
+    refinery.end()  # first answers are enough
     shown = {
         "executors": both_executors(),
         "check": said("check", SCENARIO),
