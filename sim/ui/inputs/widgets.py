@@ -198,9 +198,7 @@ def stop_texts(control: Control, stops: tuple[float, ...]) -> Mapping[float, str
 def _stop_texts(scale: Scale, stops: tuple[float, ...], mark: float | None) -> Mapping[float, str]:
     texts = {stop: scale.words(stop) for stop in stops}
     told = Counter(texts.values())
-    texts = {
-        stop: text if told[text] == 1 else scale.text.format(f"{stop:.6g}") for stop, text in texts.items()
-    }
+    texts = {stop: text if told[text] == 1 else scale.text.format(f"{stop:.6g}") for stop, text in texts.items()}
     return texts if mark not in texts else texts | {mark: texts[mark] + say(AT_THE_MARK)}
 
 
