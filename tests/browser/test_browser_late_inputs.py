@@ -25,7 +25,8 @@ def test_the_address_stays_as_it_was_given(tabs: Tabs, address: str, script: str
     """The script comes when all else is drawn; the server then answers to a part opened after what an input told it."""
     page, held = Opened(tabs.taken(), tabs=tabs), list["Route"]()
     page.page.route(f"**/{script}.*.js", lambda route: held.append(route))  # asks for all files anew, as a new tab does
-    page.page.goto(address + ASKED, wait_until="commit")
+    with page.page.expect_request(f"**/{script}.*.js", timeout=FIRST_START):  # other inputs are missing at first, too
+        page.page.goto(address + ASKED, wait_until="commit")
     page.page.get_by_text("paired runs; done").wait_for(timeout=FIRST_START)
     page.page.locator(MISSING).first.wait_for(state="attached")
     assert held
