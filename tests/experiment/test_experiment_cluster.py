@@ -153,6 +153,7 @@ def test_runs_by_law_are_made_here_and_the_command_says_so(here, capsys, tmp_pat
     assert "--forms crosses 40 replications on this machine" in told[2]
 
 
+@pytest.mark.filterwarnings("ignore:Port 8787 is already in use")  # by somebody else's cluster on this machine
 def test_lines_for_dask_jobqueue_run_as_the_page_shows_them(capsys, tmp_path, monkeypatch, by_threads):
     page = (Path(__file__).parents[2] / "docs" / "clusters.md").read_text(encoding="utf-8")
     [shown] = [block for block in re.findall(r"```python\n(.*?)```", page, re.DOTALL) if "dask_jobqueue" in block]
