@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
 
+from sim.analysis.ensemble_like import level_of
 from sim.language.dates import full_date
 from sim.language.saying import say, spoken
 from sim.report.evidence.values import BASIS_WORDS, is_invented
@@ -39,13 +39,13 @@ def whose_ground(scenario: LoadedScenario) -> str:
     return say(OF_KURSK) if scenario.theatre.name.startswith(KURSK) else ""
 
 
-def lost_line(scenario: LoadedScenario, summary: Mapping[str, Any], named: Callable[[str], str]) -> str:
+def lost_line(scenario: LoadedScenario, named: Callable[[str], str]) -> str:
     """At what area the foothold is no longer held here, what that rests on, and why there."""
-    evidence = scenario.scenario.ground.lost_below_km2.evidence
-    why = f": {named(say(evidence.note))}" if evidence.note else ""
+    value = scenario.scenario.ground.lost_below_km2
+    why = f": {named(say(value.evidence.note))}" if value.evidence.note else ""
     return say(
         "No longer held: {or_less} ({basis}){why}",
-        or_less=level(summary.get("lost_below")).or_less, basis=say(BASIS_WORDS[evidence.basis]), why=why,
+        or_less=level(level_of(value)).or_less, basis=say(BASIS_WORDS[value.evidence.basis]), why=why,
     )  # fmt: skip
 
 
