@@ -157,8 +157,8 @@ class Control:
         asked = tuple(float(one) for one in (self.mark, value) if isinstance(one, float | int))
         low, high = min((self.low, *asked)), max((self.high, *asked))
         ratios = low > 0.0 and by_ratio(self.leaf, self.scale, low, high)
-        fine = not ratios and isinstance(self.mark, float) and 0.0 < self.mark < FINE_BELOW * self.high
-        fine_below = 2.0 * self.mark if fine and isinstance(self.mark, float) else low
+        mark = self.mark if isinstance(self.mark, float) and not ratios else 0.0
+        fine_below = 2.0 * mark if 0.0 < mark < FINE_BELOW * self.high else low
         return scales.stops(low, high, self.step, ratios, fine_below, asked)
 
 
