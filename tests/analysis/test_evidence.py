@@ -123,8 +123,8 @@ def test_run_0_is_that_of_other_commands_and_every_value_has_its_basis() -> None
     loaded, names = load("tutorial/baseline"), ("area_end_km2", "truce_in_force", "truce_day")
     drawn = drawn_values(loaded, seed=3, replications=20)
     columns = columns_by_basis(drawn)
-    found = grouped(loaded, names, columns, replications=20, seed=3)
-    plain = run(loaded, replications=20, seed=3)
+    found = grouped(loaded, names, columns, replications=20, seed=3, executor="simpy")
+    plain = run(loaded, replications=20, seed=3, executor="simpy")
     assert found.groups == (*BASES, "chance")
     for name in names[:2]:
         assert np.array_equal(found.outcomes[name][0], plain.outcomes[name])
