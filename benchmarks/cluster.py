@@ -1,11 +1,11 @@
 """A run on a cluster of two workers against two threads, undisturbed and with losses: python -m benchmarks.cluster
 
-Three times the same replications (a million, or the number behind the name): by the threads of one process; by a
-scheduler and two workers of one thread each; and again, while a worker is killed by signal at a quarter of the way and
-the scheduler at half of it, and each is started again, as whoever keeps a cluster running does. Prints seconds by the
-clock, processor seconds of all processes together, the most memory the caller had, and whether all numbers are equal to
-the last bit. Leaves with 1 where they are not, the caller had a gigabyte or more, or the cluster took 5 % more of the
-processors.
+Three times the same replications (a million, or the number behind the name): by the threads of one process and by a
+scheduler and two workers of one thread each, which take turns at the machine; then by the cluster alone, while a worker
+is killed by signal at a quarter of the way and the scheduler at half of it, and each is started again, as whoever keeps
+a cluster running does. Prints seconds by the clock with the machine, processor seconds of all processes together, the
+most memory the caller had, and whether all numbers are equal to the last bit. Leaves with 1 where they are not, the
+caller had a gigabyte or more, or the cluster took 5 % more of the processors.
 
 `python -m benchmarks.cluster --memory` measures the memory of the caller alone: workers answer at once with the same
 few replications again and again, as in benchmarks.million.
@@ -22,10 +22,13 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from benchmarks.turns import Group, Turns
 
 SCENARIO, MILLION, WORKERS = "kursk/baseline", 1_000_000, 2
 MOST_MEMORY, MOST_OVERHEAD = 1e9, 0.05
@@ -41,9 +44,51 @@ class Round:
     seconds: float
     cpu: float
     memory: int
-    replications_per_second: float
     computed: int
     content: dict[str, Any]
+
+    def __str__(self) -> str:
+        return f"{self.name:38}{self.seconds:8.1f} s{self.cpu:10.1f} s{self.memory / 1e6:9,.0f} MB"
+
+
+def ended(process: subprocess.Popen[Any], *, at_once: bool = False) -> float | None:
+    """Processor seconds of a process, once it has ended; None where it has not, `at_once`."""
+    found, status, usage = os.wait4(process.pid, os.WNOHANG if at_once else 0)
+    if not found:
+        return None
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return usage.ru_utime + usage.ru_stime
+
+
+@dataclass
+class Caller:
+    """A run in a process of its own, which says how far it is."""
+
+    n: int
+    address: str = ""
+    at_once: bool = False
+    process: subprocess.Popen[str] | None = None
+
+    def alive(self) -> list[int]:
+        return [self.process.pid] if self.process is not None and self.process.returncode is None else []
+
+    def run(self, name: str, on_progress: Callable[[int], None] = lambda done: None) -> Round:
+        start = time.perf_counter()
+        with tempfile.TemporaryDirectory() as out:
+            command = [sys.executable, "-m", "benchmarks.cluster", "--", str(self.n), out, self.address]
+            command += ["at once"] if self.at_once else []
+            self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+            assert self.process.stdout is not None
+            told = ""
+            for line in self.process.stdout:
+                told = line
+                if line.strip().isdigit():
+                    on_progress(int(line))
+            cpu = ended(self.process) or 0.0
+            self.process.stdout.close()
+        took = json.loads(told)
+        seconds = time.perf_counter() - start
+        return Round(name, seconds, cpu, took["memory"], took["replications_computed"], took["content"])
 
 
 @dataclass
@@ -54,6 +99,7 @@ class Machines:
     at_once: bool = False
     running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
     over: bool = False
+    cpu: float = 0.0  # of those that have ended
 
     @property
     def address(self) -> str:
@@ -74,9 +120,13 @@ class Machines:
     def watch(self) -> None:
         while not self.over:
             for name, process in list(self.running.items()):
-                if process.poll() is not None and not self.over:
+                if not self.over and (took := ended(process, at_once=True)) is not None:
+                    self.cpu += took
                     self.start(name)
             time.sleep(0.2)
+
+    def alive(self) -> list[int]:
+        return [process.pid for process in self.running.values()]
 
 
 def settings() -> dict[str, str]:
@@ -116,7 +166,7 @@ def machines(*, at_once: bool = False) -> Iterator[Machines]:
         watching.join()
         for process in cluster.running.values():
             process.kill()  # asked to end, a worker would wait for its scheduler
-            process.wait()
+            cluster.cpu += ended(process) or 0.0
 
 
 def caller(n: int, out: str, address: str) -> None:
@@ -134,33 +184,6 @@ def caller(n: int, out: str, address: str) -> None:
     print(json.dumps({"memory": most, "content": manifest["content"], **manifest["timings"]}), flush=True)
 
 
-def called(
-    name: str,
-    n: int,
-    address: str = "",
-    on_progress: Callable[[int], None] = lambda done: None,
-    *,
-    at_once: bool = False,
-) -> Round:
-    """Run in a process of its own; processor seconds are those of whatever has ended by then."""
-    start = time.perf_counter()
-    with tempfile.TemporaryDirectory() as out:
-        command = [sys.executable, "-m", "benchmarks.cluster", "--", str(n), out, address]
-        command += ["at once"] if at_once else []
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-            assert process.stdout is not None
-            told = ""
-            for line in process.stdout:
-                told = line
-                if line.strip().isdigit():
-                    on_progress(int(line))
-    took = json.loads(told)
-    return Round(
-        name, time.perf_counter() - start, 0.0, took["memory"], took["replications_per_second"],
-        took["replications_computed"], took["content"],
-    )  # fmt: skip
-
-
 def losses(cluster: Machines, n: int) -> Callable[[int], None]:
     """Kill a worker at a quarter of the way and the scheduler at half of it."""
     left = [(n // 4, "worker 0"), (n // 2, "scheduler")]
@@ -172,40 +195,46 @@ def losses(cluster: Machines, n: int) -> Callable[[int], None]:
     return lose
 
 
-def measured(work: Callable[[], Round]) -> Round:
-    """A round with the processor seconds of all processes that it began, which have ended after it."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    done = work()
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    done.cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    print(f"{done.name:38}{done.seconds:8.1f} s{done.cpu:10.1f} s{done.memory / 1e6:9,.0f} MB"
-          f"{done.replications_per_second:10,.0f} / s", flush=True)  # fmt: skip
-    return done
+def in_turns(n: int) -> tuple[Round, Round]:
+    """By threads and by a cluster, each with the machine for some seconds while the other stands."""
+    with machines() as cluster, ThreadPoolExecutor(2) as both:
+        threads, calm = Caller(n), Caller(n, cluster.address)
+        asked = [both.submit(threads.run, "two threads of one process"), both.submit(calm.run, "two workers")]
+        of_cluster = Group(lambda: [*calm.alive(), *cluster.alive()] if calm.alive() else [])
+        groups = Group(threads.alive), of_cluster
+        while not (threads.alive() and calm.alive()):
+            time.sleep(0.01)
+        with Turns(*groups):
+            done = [one.result() for one in asked]
+    for one, group in zip(done, groups, strict=True):
+        one.seconds = group.seconds
+    done[1].cpu += cluster.cpu
+    return done[0], done[1]
 
 
-def on_cluster(n: int, *, disturbed: bool) -> Round:
-    """The run on a cluster that is there for it alone."""
-    name = "two workers, one killed, scheduler too" if disturbed else "scheduler and two workers"
+def disturbed(n: int) -> Round:
+    """By a cluster that is there for it alone, with losses."""
     with machines() as cluster:
-        return called(name, n, cluster.address, losses(cluster, n) if disturbed else lambda done: None)
+        done = Caller(n, cluster.address).run("two workers, one killed, scheduler too", losses(cluster, n))
+    done.cpu += cluster.cpu
+    return done
 
 
 def memory_alone(n: int) -> bool:
     """The memory of the caller, without the running."""
-
-    def answered() -> Round:
-        with machines(at_once=True) as cluster:
-            return called("workers that answer at once", n, cluster.address, at_once=True)
-
-    return measured(answered).memory < MOST_MEMORY
+    with machines(at_once=True) as cluster:
+        answered = Caller(n, cluster.address, at_once=True).run("workers that answer at once")
+    print(answered)
+    return answered.memory < MOST_MEMORY
 
 
 def all_rounds(n: int) -> bool:
     """Every way, and whether all bars are met."""
-    print(f"{n:,} replications of {SCENARIO}: clock, processors, memory of the caller, rate", flush=True)
-    threads = measured(lambda: called("two threads of one process", n))
-    calm = measured(lambda: on_cluster(n, disturbed=False))
-    rough = measured(lambda: on_cluster(n, disturbed=True))
+    print(f"{n:,} replications of {SCENARIO}: clock, processors, memory of the caller", flush=True)
+    threads, calm = in_turns(n)
+    print(threads, calm, sep="\n", flush=True)
+    rough = disturbed(n)
+    print(rough)
     equal = threads.content == calm.content == rough.content
     whole = calm.computed == rough.computed == n
     overhead, memory = calm.cpu / threads.cpu - 1.0, max(calm.memory, rough.memory)
