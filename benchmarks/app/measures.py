@@ -25,6 +25,7 @@ COMPARE = "/compare?a=kursk/hold&b=kursk/hold&b.ground.tempo_start_shift=0.7"
 SWEEP = "/sweep?a=kursk/baseline"
 MOVED, FROM_PERSONS = "attacker.people_persons", 50_000  # each of the scenarios that are loaded has another number
 SLIDERS = ("Attacker's tempo on day 0", "Attacker's strength", "Attacker's preference for a full settlement")
+ALONG = "Moved along its range"
 FARTHER_THAN = 0.08  # of the track; nearer places may be the same value
 SECONDS_TO_LOOK = 1.0  # a person looks at an answer before the next move; refinement goes on meanwhile
 LOOKED_AT_LONG = 25  # in the long run, every so many moves all runs are waited for
@@ -92,6 +93,20 @@ def seconds_to_sweep(browser: Browser, server: Server, openings: int) -> list[fl
         seconds.append(page.seconds_to_charts())
         page.close()
     return seconds[1:]
+
+
+def seconds_to_another_sweep(browser: Browser, server: Server, times: int) -> list[float]:
+    """From choosing another input on Sweep to the last chart along it, with runs that nobody asked for."""
+    page = Watched.opened(browser, f"{server.url}{SWEEP}&seed={times + 1}")
+    page.refined()
+    seconds = []
+    for _ in range(times):
+        page.choose_next(ALONG)
+        found = page.redraw()
+        assert found is not None
+        seconds.append(found.milliseconds / 1000.0)
+    page.close()
+    return seconds
 
 
 def milliseconds_to_load(scenarios: int) -> list[float]:

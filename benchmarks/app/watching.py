@@ -69,6 +69,13 @@ class Watched:
         self.page.mouse.move(x, y, steps=STEPS)
         self.page.mouse.up()
 
+    def choose_next(self, label: str) -> None:
+        """Choose what stands next in a list."""
+        box = self.page.get_by_role("combobox", name=label)
+        box.click()
+        box.press("ArrowDown")
+        box.press("Enter")
+
     def _thumb(self, label: str) -> tuple[float, float]:
         """The middle of a slider's thumb."""
         box = self.page.get_by_role("slider", name=label).locator("xpath=../..").bounding_box()
