@@ -38,6 +38,7 @@ def main() -> None:
     name = chosen.url_path or next(iter(PAGES))
     page_state.arrive(name)
     navigation.names({one: title for one, (title, _) in PAGES.items()})
+    navigation.drawn_again()
     if name in WITHOUT_ENGINE:
         preparation.begun(sidebar.first_request())
         chosen.run()

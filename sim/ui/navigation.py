@@ -40,3 +40,8 @@ def names(titles: Mapping[str, str]) -> None:
     with st.container(horizontal=True, gap="small", key="page-names"):
         for name, title in titles.items():
             st.page_link(page(name), label=say(title), width="content")
+
+
+def drawn_again() -> None:
+    """A button out of sight, which the script of the page presses where light became dark or the other way."""
+    st.button(say("Draw again"), key="other-colours")

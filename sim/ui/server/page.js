@@ -7,6 +7,7 @@
   const PHONE = matchMedia("(max-width: 767.98px)"); // as page.css has it
   const NAMES = '[data-testid="stTopNavLink"]', NAMES_ON_A_PHONE = ".st-key-page-names a";
   const OPEN = '[data-testid="stExpandSidebarButton"]', CLOSE = '[data-testid="stSidebarCollapseButton"] button';
+  const AGAIN = ".st-key-other-colours button";
   const STATE = "data-test-connection-state";
   const base = new URL("../", document.currentScript.src);
 
@@ -81,8 +82,27 @@
     }
   };
 
-  new MutationObserver((seen) => changed(seen.at(-1).target.getAttribute(STATE))).observe(document, {
-    subtree: true,
-    attributeFilter: [STATE],
+  // Light became dark or the other way, by the system or the menu: charts, whose colours are drawn, are asked for again.
+  let scheme = "", watched = null;
+
+  const colours = new MutationObserver(() => {
+    const now = getComputedStyle(watched).colorScheme;
+    if (now === scheme) return;
+    scheme = now;
+    document.querySelector(AGAIN)?.click();
   });
+
+  const watch = (app) => {
+    if (app === watched) return;
+    colours.disconnect();
+    watched = app;
+    scheme = getComputedStyle(app).colorScheme;
+    colours.observe(app, { attributeFilter: ["class"] });
+  };
+
+  new MutationObserver((seen) => {
+    const app = seen.at(-1).target;
+    changed(app.getAttribute(STATE));
+    watch(app);
+  }).observe(document, { subtree: true, attributeFilter: [STATE] });
 })();
