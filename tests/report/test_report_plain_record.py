@@ -2,7 +2,7 @@
 
 import pytest
 
-from sim.report.hindcast import plainly, words
+from sim.report.hindcast import plainly, talks, words
 from sim.report.hindcast.record import track_record
 
 TOLD = track_record()
@@ -59,3 +59,25 @@ def test_the_full_model_stands_beside_what_was_wanted_of_it() -> None:
     assert line.count("(wanted: at worst 3% farther off)") == len(bars) > 0
     assert all(plainly.closer(bar["value"]) in line for bar in bars)
     assert words.percent(bars[0]["least"]) == "−3"
+
+
+def test_each_part_of_the_talks_is_told_as_its_table_has_it() -> None:
+    told = talks.talks_record()
+    offers, truces, world, one_offer = plainly.talks_lines(told)
+    _, _, accepted, interval, clock, *_ = next(row for row in talks.offer_rows(told) if row[0] == plainly.THIS_WAR)
+    low, high = map(in_percent, interval.split(" to "))
+    assert f"{accepted} were accepted as offered within 30 days" in offers
+    assert f"(95% interval {low} to {high}); the model's clock gives such offers {in_percent(clock)}." in offers
+    _, n, least, most, *_ = next(row for row in talks.length_rows(told) if row[0] == "30 days")
+    assert f"Of {n} truces that came of offers, {least.split()[0]} to {most.split()[0]} were" in truces
+    joined, lasting = (next(iter(talks.world_rows(told[part]))) for part in ("joined", "not_failed"))
+    assert f"{in_percent(joined[2])} of one-sided first offers were joined by day 30, {in_percent(joined[4])}" in world
+    assert f"{in_percent(lasting[5])} of truces had not failed by day 90, {in_percent(lasting[7])}" in world
+    says = {row[0]: row[1] for row in talks.baseline_rows(told)}
+    assert f"in {in_percent(says['first answer within 3 days: any answer'])} of runs" in one_offer
+    assert one_offer.endswith(f"in {float(says['accepted by day 30']):.0%}.")
+
+
+def in_percent(share: str) -> str:
+    """'.21' as '21%'."""
+    return f"{int(share.removeprefix('.'))}%"

@@ -18,6 +18,8 @@ from sim.report.words.numbers import capital, counted, listed
 CLOSENESS = re.compile(r"(?P<panel>.+), (?P<days>\d+) days: geometric skill")
 OVER_TEMPO = re.compile(r"(?P<panel>.+), (?P<days>\d+) days: geometric skill of the full model over the tempo alone")
 TOLD_WIDE = (("coverage_90", 90), ("coverage_50", 50))
+THIS_WAR, ANY_ANSWER = spoken("offers of 2023-25"), spoken("any answer")
+MONTH, QUARTER = 30, 90  # days
 ABOUT_BARS = spoken(
     "A bar is a mark that was set for the forecasts: how much closer to the map than a simple forecast they had to be, "
     "and how often the map had to lie in the range that they gave."
@@ -126,6 +128,49 @@ def full_line(told: Entry) -> str:
             ))  # fmt: skip
     asked = say("Asked: is the full model, with roads, orders and talks, closer than its pace of loss alone?")
     return f"{asked} {capital('; '.join(parts))}."
+
+
+def talks_lines(talks: Entry) -> Iterator[str]:
+    """What the parts of the record of talks come to: offers answered, truces that ran, the world, the one offer."""
+    offers = next(row for row in talks["offers"] if row["group"] == THIS_WAR)
+    accepted = offers["accepted"]
+    yield say(
+        "Offers of 2023-25: {k} of {n} were accepted as offered within 30 days, {share} (95% interval {low} to "
+        "{high}); the model's clock gives such offers {clock}.",
+        k=accepted["k"], n=accepted["n"], share=_percent(accepted["share"]), low=_percent(accepted["low"]),
+        high=_percent(accepted["high"]), clock=_percent(offers["clock"][str(MONTH)]),
+    )  # fmt: skip
+    ran = _on(talks["in_force"], MONTH)
+    yield say(
+        "Of {truces} that came of offers, {least} to {most} were in force after {days} days: ends are seldom on "
+        "record.",
+        truces=counted(ran["n"], "truce"), least=ran["least"]["k"], most=ran["most"]["k"], days=MONTH,
+    )
+    joined = _on(talks["joined"][0]["days"], MONTH)
+    lasting = _on(talks["not_failed"][0]["days"], QUARTER)
+    yield say(
+        "World, 1989-2020: {joined} of one-sided first offers were joined by day {soon}, {joined_model} by the model's "
+        "law; {lasting} of truces had not failed by day {late}, {lasting_model} by the model's law. It was fitted to "
+        "them.",
+        joined=_percent(joined["share"]), soon=MONTH, joined_model=_percent(joined["model"]),
+        lasting=_percent(lasting["share"]), late=QUARTER, lasting_model=_percent(lasting["model"]),
+    )  # fmt: skip
+    answered = next(one for one in talks["baseline"]["answers"] if one["name"] == ANY_ANSWER)
+    agreed = next(one for one in talks["baseline"]["accepted"] if one["name"].endswith(f" {MONTH}"))
+    yield say(
+        "Of the 30 days offered on 11 March 2025 the model says: some answer of the attacker's government within 3 "
+        "days in {answered} of runs, accepted by day {days} in {accepted}.",
+        answered=_percent(answered["value"]), days=MONTH, accepted=_percent(agreed["value"]),
+    )
+
+
+def _on(rows: Sequence[Entry], day: int) -> Entry:
+    return next(row for row in rows if row["day"] == day)
+
+
+def _percent(value: float) -> str:
+    """The share of the tables, which have two digits, in percent."""
+    return f"{round(value, 2):.0%}"
 
 
 def _own(panel: Entry) -> list[Any]:

@@ -104,6 +104,7 @@ def _talks(told: Entry) -> None:
     with panels.guarded(say("This part"), say(STILL_WORKS)):
         st.header(say(talks.TITLE), anchor="talks")
         st.markdown(say(talks.INTRODUCTION))
+        st.markdown("\n".join(f"- {line}" for line in plainly.talks_lines(told)))
         _folded(say(talks.OFFERS_TITLE), talks.OFFER_HEADS, talks.offer_rows(told), "offers")
         st.caption(f"{talks.lag_line(told)} {talks.left_out_line(told)}")
         _folded(say(talks.LENGTH_TITLE), talks.LENGTH_HEADS, talks.length_rows(told), "lengths")
