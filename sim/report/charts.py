@@ -54,7 +54,10 @@ HOW_TO_READ = {
     "paired_differences": (
         "Same luck in both scenarios. Only pairs that differ have dots; the diamond is the mean of all pairs."
     ),
-    "acceptance_by_day": "Acceptance by one government alone makes no truce: the other must accept too.",
+    "acceptance_by_day": (
+        "A truce needs both governments to accept the same text. One may have accepted a text whose place another took "
+        "since, or that the other never accepts: so there are fewer truces than acceptances."
+    ),
     "truce_durability": (
         "First general truce of each run, by days since it began. It stops holding when it breaks down or runs out; "
         "one that holds at the horizon counts for as long as it was watched (Kaplan-Meier). A line ends where fewer "

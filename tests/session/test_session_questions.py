@@ -54,10 +54,11 @@ def test_the_first_visitor_is_asked_five_questions_by_name() -> None:
 def test_what_a_finding_leaves_to_be_known_is_told_with_it() -> None:
     found = asked("kursk/baseline")
     assert {name: one.note for name, one in found.items() if one.note} == {
-        "withdrawal": "In each, no order was given before day 0. Not at all means that none is ever given: "
-        "once the way out is cut, people inside may still break out.",
-        "stall": "In the talks it goes on examining: it neither refuses nor sets conditions, so that a text stays on "
-        "the table, where its time may come.",
+        "withdrawal": "In each, no order was given before day 0, whatever the answer above assumes: compare the "
+        "three with one another. Not at all means that none is ever given: where a line breaks people still run, and "
+        "once the way out is cut people inside may still break out.",
+        "stall": "In the talks it goes on examining: it neither refuses nor sets conditions, so that no other text "
+        "takes the place of the one on the table, and more often both governments accept the same.",
     }
 
 

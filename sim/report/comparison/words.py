@@ -63,22 +63,24 @@ def measured(name: str) -> Measured | None:
 def level_texts(name: str, levels: Sequence[Entry], differences: Sequence[Entry]) -> list[str]:
     """Mean amounts of scenarios beside each other, digit by digit as in the sentences on their differences.
 
-    `levels` are the entries of all scenarios, `differences` those against the first, which has the finest digits that
-    any difference gives it. Where pairs are not all runs, or no sentence tells it, an amount is rounded for itself.
+    `levels` are the entries of all scenarios, `differences` those against the first. All have the finest digits that
+    any difference gives them, so that none stands beside another rounded otherwise. Where pairs are not all runs, or
+    no sentence tells it, an amount is rounded for itself.
     """
     told = [amount(one["mean"], one["unit"], one["se"] or 0.0) if one["n"] else "" for one in levels]
     what = measured(name)
     if what is None:
         return told
-    finest = math.inf
-    for place, difference in enumerate(differences, 1):
-        both = level_numbers(difference, what)
-        if not both or {levels[0]["n"], levels[place]["n"]} != {difference["n_pairs"]}:
-            continue
-        told[place] = with_unit(both[1], levels[place]["unit"])
-        if level_unit(difference, what) < finest:
-            finest = level_unit(difference, what)
-            told[0] = with_unit(both[0], levels[0]["unit"])
+    of_all = {
+        place: difference
+        for place, difference in enumerate(differences, 1)
+        if level_numbers(difference, what) and {levels[0]["n"], levels[place]["n"]} == {difference["n_pairs"]}
+    }
+    finest = min((level_unit(difference, what) for difference in of_all.values()), default=math.inf)
+    for place, difference in of_all.items():
+        both = level_numbers(difference, what, finest)
+        for at, number in ((0, both[0]), (place, both[1])):
+            told[at] = with_unit(number, levels[at]["unit"])
     return told
 
 

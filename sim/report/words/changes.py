@@ -189,15 +189,15 @@ def levels_text(entry: Entry, what: Measured) -> str:
     return f"{told[0]} → {with_unit(told[1], what.unit)}"
 
 
-def level_numbers(entry: Entry, what: Measured) -> tuple[str, ...]:
+def level_numbers(entry: Entry, what: Measured, finest: float = math.inf) -> tuple[str, ...]:
     """Both levels as sentences and tables of a comparison tell them, without their unit; empty where not known.
 
     Where the two as rounded would not differ by the size in the sentence they have a digit more, of which the last
-    gives way: each stays the level of its scenario.
+    gives way: each stays the level of its scenario. Beside others that are told finer they are as fine (`finest`).
     """
     if entry.get("base") is None or entry.get("other") is None:
         return ()
-    unit = level_unit(entry, what)
+    unit = min(level_unit(entry, what), finest)
     start, end = (round_to(float(entry[side]), unit) for side in ("base", "other"))
     if mean_sign(entry) and unit == unit_of(entry, what):
         end = max(0.0, start + round_to(float(entry["mean"]), unit))
