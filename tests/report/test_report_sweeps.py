@@ -44,6 +44,14 @@ def test_ends_are_told_and_a_turn_between_them(means: tuple[float, ...], said: s
     assert title(*means) == said
 
 
+def test_ends_that_clearly_differ_by_little_are_told_apart_in_title_and_table() -> None:
+    means = (3685.0, 3680.0, 3673.0)
+    first, last = (text.split(" ")[0] for text in title(*means).split("%, "))
+    assert 11 <= int(first.replace(",", "")) - int(last.replace(",", "")) <= 13
+    cells = list(sweeps.sweep_table(["holder_lost"], people(*means), WHERE, {"holder_lost": "people"})["people"])
+    assert [cells[0].split(" ")[0], cells[-1].split(" ")[0]] == [first, last]
+
+
 def test_what_moves_most_is_found() -> None:
     still, moved = ensemble(n=200), ensemble("b", n=200, harm=3.0)
     assert sweeps.moved_most(("truce_in_force", "holder_casualties"), [still, still, moved]) == "holder_casualties"

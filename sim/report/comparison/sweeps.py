@@ -15,10 +15,12 @@ from sim.analysis.ensemble_like import EnsembleLike, amount_values
 from sim.analysis.uncertainty import Entry, mean_interval, share_numbers
 from sim.language.saying import say, spoken
 from sim.model.outcomes import OUTCOMES
+from sim.report.comparison.words import level_texts, measured
 from sim.report.drawing.frames import stacked
 from sim.report.drawing.palette import palette
 from sim.report.drawing.specs import Spec, constant, finished
 from sim.report.words import numbers as words
+from sim.report.words.changes import level_numbers, level_unit, to_unit
 from sim.report.words.measures import Level, any_time
 from sim.report.words.outcomes import ENTRIES, told
 
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     import altair as alt
     import pandas as pd
 
+PEOPLE = "persons"
 TITLE = 240  # pixels; the page names the input whole
 BY_NAME = {one.name: one for one in OUTCOMES}
 ALT = spoken("A line with a band: one outcome by where the input stands, and a mark where the scenario itself stands")
@@ -81,7 +84,7 @@ def sweep_title(
     head = told(outcome, at, any_time(horizon)) if share else on_average
     entries = levels(ensembles, outcome)
     clear = words.is_clear(difference(ensembles[0], ensembles[-1], BY_NAME[outcome]))
-    texts = _shares(entries, clear) if share else [_amount(one, ENTRIES[outcome].unit) for one in entries]
+    texts = _shares(entries, clear) if share else _amounts(outcome, ensembles, entries)
     ends = f"{texts[0]} {where[0]}, {texts[-1]} {where[-1]}"
     turn = _turn(outcome, ensembles, entries)
     if turn is not None:
@@ -98,10 +101,18 @@ def _shares(entries: Sequence[Entry], clear: bool) -> list[str]:
     return [words.often({**one, "low": 0.0, "high": 0.0}) for one in entries]
 
 
-def _amount(entry: Entry, unit: str) -> str:
-    if entry["mean"] is None:
-        return say("no run")
-    return words.amount(entry["mean"], "" if unit == "persons" else unit, entry["se"] or 0.0)
+def _amounts(outcome: str, ensembles: Sequence[EnsembleLike], entries: Sequence[Entry]) -> list[str]:
+    """In the digits of a comparison of the ends; people without their unit."""
+    unit, what = ENTRIES[outcome].unit, measured(outcome)
+    people = words.with_unit("", PEOPLE) if unit == PEOPLE else ""
+    ends = difference(ensembles[0], ensembles[-1], BY_NAME[outcome])
+    first, last = level_texts(outcome, [{**entries[place], "unit": unit} for place in (0, -1)], [ends])
+    if what is None or not level_numbers(ends, what):
+        between = [words.amount(one["mean"], unit, one["se"] or 0.0) if one["n"] else "" for one in entries[1:-1]]
+    else:
+        to = level_unit(ends, what)
+        between = [words.with_unit(to_unit(one["mean"], to), unit) if one["n"] else "" for one in entries[1:-1]]
+    return [text.removesuffix(people) or say("no run") for text in (first, *between, last)]
 
 
 def _turn(outcome: str, ensembles: Sequence[EnsembleLike], entries: Sequence[Entry]) -> tuple[str, int] | None:
@@ -163,16 +174,24 @@ def sweep_table(
     """A row a stop: the level of each outcome with its 95 % interval, under its head."""
     import pandas as pd
 
-    columns = {heads[name]: [_cell(one, name) for one in levels(ensembles, name)] for name in outcomes}
+    columns = {heads[name]: _cells(name, ensembles) for name in outcomes}
     return pd.DataFrame({"at": list(names), **columns})
 
 
-def _cell(entry: Entry, outcome: str) -> str:
+def _cells(outcome: str, ensembles: Sequence[EnsembleLike]) -> list[str]:
+    entries = levels(ensembles, outcome)
+    if ENTRIES[outcome].kind == "share":
+        return [_share(one) for one in entries]
+    return [_cell(one, told_) for one, told_ in zip(entries, _amounts(outcome, ensembles, entries), strict=True)]
+
+
+def _share(entry: Entry) -> str:
     if entry["mean"] is None:
         return say("no run")
-    if entry["kind"] == "share":
-        return f"{words.percent_of(entry['mean'], entry['n'])} ({words.percent_interval(entry)})"
-    level = _amount(entry, ENTRIES[outcome].unit)
+    return f"{words.percent_of(entry['mean'], entry['n'])} ({words.percent_interval(entry)})"
+
+
+def _cell(entry: Entry, level: str) -> str:
     if entry["low"] is None:
         return level
     low, high = (words.amount(float(entry[end]), "", entry["se"] / 10.0) for end in ("low", "high"))

@@ -201,7 +201,7 @@ def level_numbers(entry: Entry, what: Measured, finest: float = math.inf) -> tup
     start, end = (round_to(float(entry[side]), unit) for side in ("base", "other"))
     if mean_sign(entry) and unit == unit_of(entry, what):
         end = max(0.0, start + round_to(float(entry["mean"]), unit))
-    return _number(start, unit), _number(end, unit)
+    return to_unit(start, unit), to_unit(end, unit)
 
 
 def level_unit(entry: Entry, what: Measured) -> float:
@@ -216,9 +216,9 @@ def level_unit(entry: Entry, what: Measured) -> float:
 def size_text(entry: Entry, what: Measured) -> str:
     """'about 240', 'about 1.5 km²', 'about 1 day'."""
     unit = unit_of(entry, what)
-    number = _number(round_to(abs(float(entry["mean"])), unit), unit)
+    number = to_unit(abs(float(entry["mean"])), unit)
     if round_to(abs(float(entry["mean"])), unit) == 0.0:
-        return say("under {amount}", amount=with_unit(_number(unit, unit), what.unit))
+        return say("under {amount}", amount=with_unit(to_unit(unit, unit), what.unit))
     return say("about {amount}", amount=with_unit(number, what.unit.removesuffix("s") if number == "1" else what.unit))
 
 
@@ -308,8 +308,9 @@ def _power(reach: float, rounded: Callable[[float], int]) -> float:
     return 10.0 ** rounded(math.log10(reach)) if reach > 0.0 else 0.0
 
 
-def _number(value: float, unit: float) -> str:
-    return plain(value, 1 if unit < WHOLE else 0)
+def to_unit(value: float, unit: float) -> str:
+    """A level to a unit, without its name."""
+    return plain(round_to(value, unit), 1 if unit < WHOLE else 0)
 
 
 def in_most(entry: Entry, sign: int) -> str:
