@@ -202,7 +202,7 @@ def in_turns(n: int) -> tuple[Round, Round]:
         asked = [both.submit(threads.run, "two threads of one process"), both.submit(calm.run, "two workers")]
         of_cluster = Group(lambda: [*calm.alive(), *cluster.alive()] if calm.alive() else [])
         groups = Group(threads.alive), of_cluster
-        while not (threads.alive() and calm.alive()):
+        while threads.process is None or calm.process is None:
             time.sleep(0.01)
         with Turns(*groups):
             done = [one.result() for one in asked]

@@ -56,7 +56,7 @@ HOW_TO_READ = {
     ),
     "acceptance_by_day": (
         "A truce needs both governments to accept the same text. One may have accepted a text whose place another took "
-        "since, or that the other never accepts: so there are fewer truces than acceptances."
+        "since, or that the other never accepts: there may be fewer truces than acceptances."
     ),
     "truce_durability": (
         "First general truce of each run, by days since it began. It stops holding when it breaks down or runs out; "

@@ -58,7 +58,7 @@ def test_what_a_finding_leaves_to_be_known_is_told_with_it() -> None:
         "three with one another. Not at all means that none is ever given: where a line breaks people still run, and "
         "once the way out is cut people inside may still break out.",
         "stall": "In the talks it goes on examining: it neither refuses nor sets conditions, so that no other text "
-        "takes the place of the one on the table, and more often both governments accept the same.",
+        "takes the place of the one on the table: a truce needs both governments to accept the same.",
     }
 
 

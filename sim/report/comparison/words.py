@@ -71,13 +71,13 @@ def level_texts(name: str, levels: Sequence[Entry], differences: Sequence[Entry]
     what = measured(name)
     if what is None:
         return told
-    of_all = {
+    compared = {
         place: difference
         for place, difference in enumerate(differences, 1)
         if level_numbers(difference, what) and {levels[0]["n"], levels[place]["n"]} == {difference["n_pairs"]}
     }
-    finest = min((level_unit(difference, what) for difference in of_all.values()), default=math.inf)
-    for place, difference in of_all.items():
+    finest = min((level_unit(difference, what) for difference in compared.values()), default=math.inf)
+    for place, difference in compared.items():
         both = level_numbers(difference, what, finest)
         for at, number in ((0, both[0]), (place, both[1])):
             told[at] = with_unit(number, levels[at]["unit"])
