@@ -1,5 +1,6 @@
-"""What the process asks of the machine: threads share what they allocate from, where the C library lets them."""
+"""Threads of the server share what they allocate from, where the C library lets them."""
 
+import os
 import platform
 import re
 import subprocess
@@ -29,12 +30,14 @@ told = library.fopen(b"/dev/stdout", b"w")
 library.malloc_info(0, told)
 library.fclose(told)
 """
-SHARING = "from sim.experiment.running.machine import share_memory; share_memory()"
+SHARING = "from sim.ui.server.beginning import share_memory; share_memory()"
 
 
 def arenas(before: str) -> int:
     """How many arenas so many threads have been given, as malloc_info(3) tells."""
-    done = subprocess.run([sys.executable, "-c", ALLOCATE.format(before=before)], capture_output=True, text=True)
+    usual = {name: value for name, value in os.environ.items() if not name.startswith("MALLOC_")}
+    code = [sys.executable, "-c", ALLOCATE.format(before=before)]
+    done = subprocess.run(code, env=usual, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     return len(re.findall(r"<heap nr=", done.stdout))
 
@@ -46,10 +49,10 @@ def test_threads_share_what_they_allocate_from():
 
 
 def test_a_library_that_knows_of_no_arenas_is_left_alone(monkeypatch):
-    from sim.experiment.running import machine
+    from sim.ui.server import beginning
 
     class Other:
         pass
 
-    monkeypatch.setattr(machine.ctypes, "CDLL", lambda name: Other())
-    machine.share_memory()
+    monkeypatch.setattr(beginning.ctypes, "CDLL", lambda name: Other())
+    beginning.share_memory()

@@ -3,27 +3,14 @@
 Memory is the least of what is free, what the control group leaves (a container, a service) and what `ulimit -v` leaves.
 """
 
-import ctypes
 import os
 import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
 PROC, GROUPS = Path("/proc"), Path("/sys/fs/cgroup")
 UNLIMITED = 1 << 60  # what control groups write for no limit, and more than any machine has
-M_ARENA_MAX, ARENAS = -8, 2  # of mallopt(3) in malloc.h of the GNU C library
-
-
-def share_memory() -> None:
-    """Let the threads of this process share what they allocate from; to be called before there are many.
-
-    The GNU C library gives up to eight threads a core an arena each, and what a thread has given back stays in its
-    arena: a server of pages held a twentieth more memory by that. Elsewhere nothing is done.
-    """
-    with suppress(OSError, AttributeError, TypeError):
-        ctypes.CDLL(None).mallopt(M_ARENA_MAX, ARENAS)
 
 
 def free_memory() -> int | None:
@@ -126,6 +113,8 @@ def _lines(file: Path) -> list[str]:
 
 
 def _free_on_windows() -> int | None:
+    import ctypes
+
     class Status(ctypes.Structure):
         _fields_ = [("length", ctypes.c_ulong), ("load", ctypes.c_ulong)] + [
             (name, ctypes.c_ulonglong)

@@ -17,7 +17,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sim.experiment.running.helping import stand_by
-from sim.experiment.running.machine import share_memory
 from sim.session.answers.answers import Request
 from sim.session.answers.shelf import Crossing, Results, Shelf, cross, shelf, simulate
 from sim.session.background.lookers import Look, Readers
@@ -85,7 +84,6 @@ def refine(job: Job) -> Results | Crossing:
 def stand_back(signals: dict[str, Any]) -> None:
     """Give way to pages that wait for an answer; end when the server ends, however it ends."""
     _signals.update(signals)
-    share_memory()
     if hasattr(os, "nice"):
         os.nice(10)
     stand_by()

@@ -10,7 +10,6 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from streamlit import config
 
-from sim.experiment.running.machine import share_memory
 from sim.ui.server import beginning, ending, frame, replies
 from sim.ui.server.doors import LOOPBACK, Doors
 
@@ -19,7 +18,7 @@ SMALLEST_PACKED, PACKING = 1000, 6  # bytes, level of gzip
 
 def parts() -> dict[str, Any]:
     """What `streamlit.App` is given beside the script of the pages."""
-    share_memory()
+    beginning.share_memory()
     doors = Middleware(
         Doors,
         hosts=config.get_option("server.allowedHosts") or LOOPBACK,
