@@ -2,8 +2,8 @@
 engine, numba, Python and CPU.
 
 The folder's name holds a hash of every file of sim/model and sim/engine and of the scenario's choices and columns, the
-versions and the bounds-check flag. A lock keeps two starts from compiling at once. numba itself is not imported: a
-later start needs llvmlite alone (see `kept_code.py`).
+versions and the bounds-check flag. A lock keeps two starts from compiling at once. numba itself is not imported, and on
+Linux llvmlite neither: a later start needs the kept code alone (see `kept_code.py`).
 """
 
 import contextlib
@@ -29,6 +29,8 @@ from sim.model.numbers.compilable import tell_numba
 ROOT = Path(__file__).resolve().parents[1]
 HASHED = ("model", "engine", "scenario/values/choices.py", "scenario/values/laws.py", "scenario/values/law_forms.py",
           "scenario/schema/columns.py")
+PROCESSORS, ENOUGH_OF_ONE = Path("/proc/cpuinfo"), 16_384
+TELLING = ("vendor_id", "cpu family", "model", "stepping", "flags")  # as Linux tells of x86 processors
 _compiling = threading.Lock()
 
 
@@ -49,8 +51,6 @@ def source_files(names: Sequence[str], root: Path) -> list[Path]:
 
 def fingerprint() -> str:
     """Hash of all that decides the compiled code."""
-    from llvmlite import binding
-
     digest = hashlib.sha256()
     for file in source_files(HASHED, ROOT):
         digest.update(file.relative_to(ROOT).as_posix().encode())
@@ -59,12 +59,24 @@ def fingerprint() -> str:
         *map(version, ("numba", "llvmlite", "numpy")),
         sys.version,
         platform.machine(),
-        binding.get_host_cpu_name(),
+        processor(),
         os.environ.get("NUMBA_BOUNDSCHECK", ""),
         str(ROOT),
     )
     digest.update("|".join(facts).encode())
     return digest.hexdigest()[:16]
+
+
+def processor() -> str:
+    """What numba compiles for: the kind of this machine's processor, and what it can do."""
+    with contextlib.suppress(OSError), PROCESSORS.open("rb", buffering=0) as told:
+        first, _, rest = told.read(ENOUGH_OF_ONE).partition(b"\n\n")  # of many processors that are alike
+        facts = [line for line in first.decode().splitlines() if line.partition(":")[0].strip() in TELLING]
+        if rest and len(facts) == len(TELLING):
+            return "\n".join(facts)
+    from llvmlite import binding
+
+    return str(binding.get_host_cpu_name())
 
 
 def roots() -> list[Path]:

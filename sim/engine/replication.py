@@ -3,6 +3,7 @@
 The one door through which experiments reach the engine.
 """
 
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,6 +25,8 @@ def executor_available(name: str) -> bool:
     if name == "simpy":
         return True
     try:
+        if find_spec("numba") is None:
+            return False
         if not is_ready():
             import numba  # noqa: F401
     except ImportError:

@@ -1,6 +1,8 @@
 """Machine code kept in a file: linked and called without numba, refused where it is not whole."""
 
 import json
+import platform
+import struct
 import subprocess
 import sys
 from dataclasses import replace
@@ -9,14 +11,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.engine.compiled import less_work, one_module
-from sim.engine.compiled.kept_code import FILE, Code, Entry, compiled, kept, save
+from sim.engine.cache import compiled_entry
+from sim.engine.compiled import kept_code, less_work, linking, one_module
+from sim.engine.compiled.kept_code import FILE, FREES, Code, Entry, compiled, kept, save
 from sim.engine.compiled.less_work import is_plain
 from sim.engine.compiled.one_module import callers_first, link
 from tests.machine import patience
 
 numba = pytest.importorskip("numba")
 ROOT = Path(__file__).parents[2]
+PLACED = sys.platform == "linux" and platform.machine() == "x86_64"  # where code takes no linker
 SIGNATURE = "void(float64[::1], int64[:, ::1], float64, int64)"
 
 
@@ -78,15 +82,93 @@ import numpy as np
 from sim.engine.compiled.kept_code import Entry, kept
 values = np.array([1.0, 2.0])
 Entry(kept(Path({str(tmp_path)!r})))(values, np.array([[1, 2], [3, 4]]), 0.3, 2)
-print(json.dumps([values.tolist(), "numba" in sys.modules]))
+print(json.dumps([values.tolist(), "numba" in sys.modules, "llvmlite" in sys.modules]))
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr
     expected = arguments()
     numba.njit(modest)(*expected)
-    values, with_numba = json.loads(done.stdout)
+    values, with_numba, with_llvm = json.loads(done.stdout)
     assert values == expected[0].tolist()
     assert with_numba == (sys.platform != "linux")
+    assert with_llvm == (not PLACED)
+
+
+SAME = """
+import json
+from llvmlite import binding
+from sim.engine.compiled.linking import _of_the_process
+binding.initialize_native_target()
+binding.initialize_native_asmprinter()
+machine = binding.Target.from_default_triple().create_target_machine(jit=True)
+held = binding.create_mcjit_compiler(binding.parse_assembly(""), machine)
+names = ("exp", "log", "erfc", "expm1", "sqrt", "memset")
+print(json.dumps([[find(name) for name in names] for find in (_of_the_process, binding.address_of_symbol)]))
+"""
+
+
+@pytest.fixture(scope="module")
+def modest_code() -> Code:
+    return compiled(modest, SIGNATURE)
+
+
+@pytest.mark.skipif(not PLACED, reason="code is put in its place on Linux with x86-64 alone")
+class TestCodePutInItsPlace:
+    def test_it_gives_the_bits_that_linked_code_gives(self, modest_code: Code, monkeypatch: pytest.MonkeyPatch) -> None:
+        there, here = arguments(), arguments()
+        entry = Entry(modest_code)
+        assert isinstance(entry._held, linking.Placed)
+        entry(*there)
+        monkeypatch.setattr(kept_code, "_placed", lambda code: None)
+        linked = Entry(modest_code)
+        assert not isinstance(linked._held, linking.Placed)
+        linked(*here)
+        assert here[0].tobytes() == there[0].tobytes() != arguments()[0].tobytes()
+
+    def test_the_model_is(self) -> None:
+        assert isinstance(compiled_entry()._held, linking.Placed)
+
+    def test_functions_of_the_c_library_are_those_that_llvm_finds(self) -> None:
+        """Without numba, which tells LLVM of its own ways to them."""
+        done = subprocess.run([sys.executable, "-c", SAME], capture_output=True, text=True, timeout=60, cwd=ROOT)
+        assert done.returncode == 0, done.stderr
+        ours, of_llvm = json.loads(done.stdout)
+        assert ours == of_llvm
+        assert len({*ours}) == len(ours) == 6
+
+    def test_code_that_nobody_can_write_to(self, modest_code: Code) -> None:
+        held = linking.placed(modest_code.machine_code, modest_code.function, {FREES: 1})
+        assert held is not None
+        ranges = [line.split()[:2] for line in Path("/proc/self/maps").read_text().splitlines()]
+        [allowed] = [
+            what for ends, what in ranges
+            if int(ends.partition("-")[0], 16) <= held.address < int(ends.partition("-")[2], 16)
+        ]
+        assert allowed == "r-xp"
+
+    def test_what_needs_a_linker_is_left_to_one(self, modest_code: Code) -> None:
+        """Each change makes of code that can be placed code that cannot."""
+        good, name = modest_code.machine_code, modest_code.function
+        assert linking.placed(good, name, {FREES: 1})
+        assert linking.placed(good, "another_function", {FREES: 1}) is None
+        assert linking.placed(good, name, {}) is None, "a name that nobody has"
+        of_another_kind, of_another_processor = (good[:16] + b"\3" + good[17:], good[:18] + b"\xb7" + good[19:])
+        for damaged in (b"", good[:100], b"MZ" + good[2:], of_another_kind, of_another_processor):
+            assert linking.placed(damaged, name, {FREES: 1}) is None
+
+    def test_other_relocations_and_sections_that_are_written_to_are_refused(self, modest_code: Code) -> None:
+        good, name = modest_code.machine_code, modest_code.function
+        sections = linking._sections(good)
+        [first, *_] = [
+            one for one in sections if one.kind == linking.RELOCATIONS and sections[one.info].kind != linking.UNWINDING
+        ]
+        other = bytearray(good)
+        struct.pack_into("<I", other, first.offset + 8, 2)  # R_X86_64_PC32
+        assert linking.placed(bytes(other), name, {FREES: 1}) is None
+        written, [table] = bytearray(good), struct.unpack_from("<Q", good, 40)
+        place = table + first.info * struct.calcsize(linking.SECTION) + 8
+        struct.pack_into("<Q", written, place, sections[first.info].flags | linking.WRITTEN)
+        assert linking.placed(bytes(written), name, {FREES: 1}) is None
 
 
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="this system does not tell the memory of a process")

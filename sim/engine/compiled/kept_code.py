@@ -1,10 +1,10 @@
 """Machine code of the entry point, kept in a file and called without numba.
 
 Importing numba and readying it to read its own cache costs three times what loading the code does. So the object
-file that numba made is kept with a few facts about it; llvmlite alone links it, and it is called by address. The call
-follows numba's convention: a place for the result, a place for an exception, then the arguments, each array as the
-seven parts of its view. Files are of one version of numba each (see `cache.py`); where the code needs a symbol that
-only numba brings, numba is loaded after all.
+file that numba made is kept with a few facts about it; it is put in its place (see `linking.py`) or linked by llvmlite
+alone, and called by address. The call follows numba's convention: a place for the result, a place for an exception,
+then the arguments, each array as the seven parts of its view. Files are of one version of numba each (see `cache.py`);
+where the code needs a symbol that only numba brings, numba is loaded after all.
 """
 
 import ctypes
@@ -21,7 +21,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.engine.compiled import less_work, one_module
+from sim.engine.compiled import less_work, linking, one_module
 
 FILE = "entry.code"
 FREES = "NRT_MemInfo_call_dtor"  # code that allocates nothing names it and never calls it: any function will do
@@ -112,17 +112,9 @@ class Entry:
     """Code linked into this process; calling it releases the interpreter's lock, as other threads may run it too."""
 
     def __init__(self, code: Code) -> None:
-        from llvmlite import binding
-
-        binding.initialize_native_target()
-        binding.initialize_native_asmprinter()
-        machine = binding.Target.from_default_triple().create_target_machine(jit=True)
-        self._linked = binding.create_mcjit_compiler(binding.parse_assembly(""), machine)
-        _find_symbols(code.needs)
-        self._linked.add_object_file(binding.ObjectFileRef.from_data(code.machine_code))
-        self._linked.finalize_object()
         self.code = code
-        self._call = _prototype(code.arguments)(self._linked.get_function_address(code.function))
+        self._held, address = _placed(code) or _linked(code)
+        self._call = _prototype(code.arguments)(address)
 
     def __call__(self, *values: Any) -> None:
         """Run on arguments of exactly the kinds that were compiled; what the code raises is raised here."""
@@ -131,6 +123,32 @@ class Entry:
         result = ctypes.c_void_p()
         if self._call(ctypes.byref(result), ctypes.byref(told), *words):
             raise _exception(told.contents)
+
+
+def _placed(code: Code) -> tuple[object, int] | None:
+    """What holds the code, and where its function begins; None where it takes LLVM or numba."""
+    if any(name.startswith("NRT_") and name != FREES for name in code.needs):
+        return None
+    held = linking.placed(code.machine_code, code.function, {FREES: _any_function()})
+    return None if held is None else (held, held.address)
+
+
+def _linked(code: Code) -> tuple[object, int]:
+    """The same by LLVM, with what numba brings where the code needs it."""
+    from llvmlite import binding
+
+    binding.initialize_native_target()
+    binding.initialize_native_asmprinter()
+    machine = binding.Target.from_default_triple().create_target_machine(jit=True)
+    held = binding.create_mcjit_compiler(binding.parse_assembly(""), machine)
+    _find_symbols(code.needs)
+    held.add_object_file(binding.ObjectFileRef.from_data(code.machine_code))
+    held.finalize_object()
+    return held, held.get_function_address(code.function)
+
+
+def _any_function() -> int:
+    return ctypes.cast(ctypes.pythonapi.Py_IsInitialized, ctypes.c_void_p).value or 0
 
 
 def _prototype(arguments: Sequence[tuple[str, int]]) -> Any:
@@ -164,7 +182,7 @@ def _find_symbols(names: Sequence[str]) -> None:
     from llvmlite import binding
 
     if [name for name in names if name.startswith("NRT_")] == [FREES] and not binding.address_of_symbol(FREES):
-        binding.add_symbol(FREES, ctypes.cast(ctypes.pythonapi.Py_IsInitialized, ctypes.c_void_p).value)
+        binding.add_symbol(FREES, _any_function())
     if sys.platform == "linux" and all(binding.address_of_symbol(name) for name in names):
         return
     from numba.core.registry import cpu_target
