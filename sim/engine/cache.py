@@ -89,8 +89,12 @@ def roots() -> list[Path]:
 
 
 def folder() -> Path | None:
-    """The cache folder in the first place that can be written; None where none can."""
-    name = fingerprint()
+    """The cache folder of this version; None where none can be written."""
+    return folder_named(fingerprint())
+
+
+def folder_named(name: str) -> Path | None:
+    """A folder in the first place that can be written; None where none can."""
     for root in roots():
         try:
             path = root / name

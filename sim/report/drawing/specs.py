@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from sim.language.saying import ENGLISH, current, kept, say
 from sim.report.drawing.calendar import Calendar, day_axis, day_title
 from sim.report.drawing.frames import ENDINGS, SIDES
+from sim.report.drawing.kept_specs import kept_or_made
 from sim.report.drawing.palette import DASHES, Palette, palette
 from sim.report.drawing.said import said
 from sim.report.drawing.seen import seen_layers
@@ -32,10 +33,15 @@ CHOSEN_DOT = 190
 
 
 def constant(build: Callable[..., Spec]) -> Callable[..., Spec]:
-    """Build once per language and arguments; hand out copies, because who draws a specification may change it."""
+    """Build once per language and arguments; hand out copies, because who draws a specification may change it.
+
+    In English once for all processes, which then need no Altair. Catalogues of other languages may be changed.
+    """
 
     @kept(maxsize=64)
     def pickled(*arguments: Any) -> bytes:
+        if current() is ENGLISH:
+            return pickle.dumps(kept_or_made(f"{build.__module__}.{build.__qualname__}{arguments}", build, arguments))
         return pickle.dumps(said(build(*arguments)))
 
     @wraps(build)

@@ -5,13 +5,11 @@ The scale follows the width of its place: whatever the screen, a kilometre east 
 
 from __future__ import annotations
 
-import copy
 from typing import TYPE_CHECKING, Any, Literal
 
-from sim.language.saying import kept, say, spoken
+from sim.language.saying import say, spoken
 from sim.report.drawing.palette import Palette, palette
-from sim.report.drawing.said import said
-from sim.report.drawing.specs import Spec, finished
+from sim.report.drawing.specs import Spec, constant, finished
 from sim.report.map.frames import HEIGHT, SHAPES, Extent
 
 if TYPE_CHECKING:
@@ -45,7 +43,7 @@ def map_spec(theme: str, extent: Extent, kind: Kind = "chance", width: float | N
 
     As wide as its place, or of a fixed width [px] for a picture to take along.
     """
-    return copy.deepcopy(_spec("dark" if theme == "dark" else "light", extent, kind, width))
+    return _spec("dark" if theme == "dark" else "light", extent, kind, width)
 
 
 def ramp(theme: str) -> tuple[str, ...]:
@@ -53,7 +51,7 @@ def ramp(theme: str) -> tuple[str, ...]:
     return RAMP["dark" if theme == "dark" else "light"]
 
 
-@kept(maxsize=32)
+@constant
 def _spec(theme: str, extent: Extent, kind: Kind, width: float | None) -> Spec:
     colours = palette(theme)
     place = _place(extent, width)
@@ -65,7 +63,7 @@ def _spec(theme: str, extent: Extent, kind: Kind, width: float | None) -> Spec:
         *_crossed(colours, place),
         *_texts(colours, place),
     ]
-    return said(finished(layers, colours, HEIGHT))
+    return finished(layers, colours, HEIGHT)
 
 
 def _place(extent: Extent, width: float | None) -> Place:
