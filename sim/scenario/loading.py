@@ -26,6 +26,7 @@ from sim.scenario.schema.overrides import Assignment, assignments, put_over, wit
 from sim.scenario.schema.scenario import Scenario
 from sim.scenario.schema.structure import merged
 from sim.scenario.tuning import changes_to, reference_to, save, tuned_text
+from sim.scenario.values.declarations import lines_of
 from sim.scenario.values.distributions import central_value, same_numbers
 
 __all__ = [
@@ -180,7 +181,7 @@ def write_changes(file: Path, base: LoadedScenario, changes: Mapping[str, object
 
 def canonical(scenario: Scenario) -> str:
     """The whole scenario as YAML, every value with its evidence, in the order of the schema."""
-    return "\n".join(scenario.lines) + "\n"
+    return "\n".join(lines_of(scenario)) + "\n"
 
 
 def _hash(text: str, theatre_text: str) -> str:

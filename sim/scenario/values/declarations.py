@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cache, cached_property
+from sys import intern
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, ValidationInfo, field_validator
@@ -134,7 +135,7 @@ def _declared(default: object, source: str, basis: str, note: str, terms: Terms)
     return Field(default=value, description=terms.about, json_schema_extra=complete)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Present:
     """One field that a scenario has: its readable path, its slot path (entries numbered) and its value."""
 
@@ -145,7 +146,7 @@ class Present:
     about: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Found(Present):
     """A field known to hold a quantity."""
 
@@ -165,7 +166,7 @@ class Section(BaseModel):
     @cached_property
     def lines(self) -> tuple[str, ...]:
         """The section as YAML, a line a value as JSON (which is YAML); made once: scenarios share most sections."""
-        return tuple(_lines(self))
+        return tuple(lines_of(self))
 
     @field_validator("*", mode="before")
     @classmethod
@@ -235,7 +236,7 @@ def walk(section: Section, path: str = "", slot: str = "") -> Iterator[Present]:
     """Each value of a section and the sections below it, in the order of the schema."""
     for name, terms, about, holds_entries in _fields_of(type(section)):
         value = getattr(section, name)
-        here, there = f"{path}{name}", f"{slot}{name}"
+        here, there = intern(f"{path}{name}"), intern(f"{slot}{name}")  # all scenarios have nearly the same
         if isinstance(value, Fixed | Distribution):
             yield Found(here, there, value, terms, about)
         elif isinstance(value, Section):
@@ -247,7 +248,7 @@ def walk(section: Section, path: str = "", slot: str = "") -> Iterator[Present]:
             yield Present(here, there, value, terms, about)
 
 
-def _lines(section: Section) -> Iterator[str]:
+def lines_of(section: Section) -> Iterator[str]:
     """Each value of a section on a line, in the order of the schema, those of a section below it under its name."""
     for name, terms, _, holds_entries in _fields_of(type(section)):
         value = getattr(section, name)

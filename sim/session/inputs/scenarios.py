@@ -14,7 +14,7 @@ from sim.errors import InputError
 from sim.language.saying import say
 from sim.report.drawing.palette import LETTERS
 from sim.scenario.files import in_folder
-from sim.scenario.files.shipped import scenario_folder, shipped_names
+from sim.scenario.files.shipped import scenario_folder, shipped_file, shipped_names
 from sim.scenario.files.suggestions import near
 from sim.scenario.loaded import LoadedScenario
 from sim.scenario.loading import load, tuned
@@ -102,7 +102,7 @@ def _by_name(name: str, written: float) -> LoadedScenario:
         if name not in in_folder.names_in(folder):
             raise InputError(f"{name}: the folder of this app has more than {in_folder.MOST} scenarios; move some away")
         return replace(load(own), name=name)
-    if name in shipped_names():
+    if shipped_file(name) is not None:
         return load(name)
     nor = "" if folder is None else ", nor one in the folder of this app"
     raise InputError(f"{name}: no such shipped scenario{nor}; {near(name, names(written))}")
