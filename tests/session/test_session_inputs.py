@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -10,11 +12,12 @@ from made_up_answers import request
 
 from sim.errors import InputError
 from sim.experiment.results.listing import Stored
+from sim.scenario.loaded import LoadedScenario
 from sim.scenario.loading import load
 from sim.session.answers import stored
 from sim.session.background.lookers import Readers
 from sim.session.background.refinery import Changed, Job, refine
-from sim.session.inputs import changes, sizes, uploads
+from sim.session.inputs import changes, scenarios, sizes, uploads
 from sim.session.inputs.controls import Standing, control_of, leaves_by_slot, stands_at
 from sim.session.inputs.scenarios import Chosen, last_written, loaded, own_names
 from sim.session.inputs.tuned import file_name
@@ -97,3 +100,26 @@ def test_a_first_look_at_the_stops_of_a_sweep_has_fewer_runs_of_each(monkeypatch
     assert [sizes.quick_size(scenarios) for scenarios in (1, 4, 7)] == [200, 200, 100]
     monkeypatch.setattr(sizes, "executor", lambda: "simpy")
     assert sizes.quick_size(7) == sizes.QUICK_SIMPY
+
+
+def test_readers_who_ask_at_once_have_a_scenario_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    reading, chosen = scenarios._read, Chosen("kursk/baseline", ("attacker.people_persons=51234",))
+    read, all_there = [], threading.Barrier(3)
+
+    def slowly(one: Chosen, written: float) -> LoadedScenario:
+        read.append(one)
+        time.sleep(0.05)  # others would begin meanwhile
+        return reading(one, written)
+
+    def ask() -> None:
+        all_there.wait()
+        loaded(chosen)
+
+    loaded(chosen.bare)
+    monkeypatch.setattr(scenarios, "_read", slowly)
+    readers = [threading.Thread(target=ask) for _ in range(3)]
+    for reader in readers:
+        reader.start()
+    for reader in readers:
+        reader.join()
+    assert read == [chosen]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -23,6 +24,7 @@ from sim.session.inputs import uploads
 KEPT_SCENARIOS = 40  # each is a thousand objects, which are walked through after every change
 SECONDS_A_LOOK_LASTS = 0.5
 WITHOUT_DECLARATION = ("start", "horizon_days", "forms")
+_reading = threading.RLock()  # what one reader's page is reading, others wait for
 OPTION = re.compile(r"^--set ([^=]+)=.*?: (?=\1 = )")  # a reader who moved a control wrote no option
 
 
@@ -64,7 +66,8 @@ def names(written: float) -> tuple[str, ...]:
 
 def loaded(chosen: Chosen, written: float | None = None) -> LoadedScenario:
     """A scenario with its changes; read once for each state of the files. Raises InputError as the command line."""
-    found = _tried(chosen, last_written() if written is None else written)
+    with _reading:
+        found = _tried(chosen, last_written() if written is None else written)
     if isinstance(found, InputError):
         raise InputError(str(found))
     return found
