@@ -25,7 +25,8 @@ def prepare() -> None:
     """
     manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
     refinery.end()
-    preparation.begun(sidebar.first_request()).over.wait()
+    preparation.SECONDS_TO_DRAW = 0.0
+    preparation.begun(sidebar.first_request()).looked_ahead.wait()
 
 
 def drawn(

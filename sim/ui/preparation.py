@@ -38,31 +38,50 @@ WARM = spoken("This takes a few seconds. The page opens by itself when it is don
 
 @dataclass
 class Preparation:
-    """The preparation of a server: whether it compiles, since when it goes on, and when it is over."""
+    """The preparation of a server: whether it compiles, since when, when pages can be drawn, when all is read."""
 
     compiling: bool
     began: float = field(default_factory=time.monotonic)
     over: threading.Event = field(default_factory=threading.Event)
+    looked_ahead: threading.Event = field(default_factory=threading.Event)
 
     def run(self, first: Request) -> None:
-        """Compute the first answer and put what is loaded out of the garbage collector's sight; refine it later."""
+        """Compute the first answer; once its page had time to be drawn, what is below it and elsewhere, and refine."""
         background = refinery
         try:
             answer = best_answer(first)
             log.debug("the first answer has %d drivers", len(answer.drivers))
             for name in (name for row in views.ONE for name in row):
                 answer.picture(name)
-            asked_of(Choice(first.scenarios, first.seed, first.runs))
         except Exception:
             log.exception("preparing failed; pages will say what does not work")
         finally:
-            gc.collect()
-            gc.freeze()
+            _quieten()
             self.over.set()
         time.sleep(SECONDS_TO_DRAW)
+        _look_ahead(first)
+        self.looked_ahead.set()
+        background.poll(first)
+
+
+def _look_ahead(first: Request) -> None:
+    """Read all scenarios, as the questions below the charts and the list in the sidebar do, and what a sweep draws.
+
+    A visitor who comes before has them read after the first charts.
+    """
+    try:
+        asked_of(Choice(first.scenarios, first.seed, first.runs))
         for percent in (True, False):  # of what a sweep tells first
             sweep_form(first.theme, percent, False)
-        background.poll(first)
+    except Exception:
+        log.exception("looking ahead failed; pages will say what does not work")
+    _quieten()
+
+
+def _quieten() -> None:
+    """Put what is loaded out of the garbage collector's sight."""
+    gc.collect()
+    gc.freeze()
 
 
 _begun: list[Preparation] = []
