@@ -75,6 +75,22 @@ def test_what_a_browser_loads_first_is_packed(app: RunningApp) -> None:
     assert packed < 0.4 * plain
 
 
+@pytest.mark.parametrize("encoding", ["gzip", "identity"])
+def test_a_file_is_answered_alike_again(app: RunningApp, encoding: str) -> None:
+    name = re.findall(r'src="\./(static/js/index[^"]+)"', app.get("/").read().decode())[0]
+    answers = [app.get(f"/{name}", Accept_Encoding=encoding) for _ in range(2)]
+    first, again = (body(answer) for answer in answers)
+    assert first == again
+    told, told_again = ({key.lower(): value for key, value in answer.headers.items()} for answer in answers)
+    by_length = {"date", "content-length", "transfer-encoding"}
+    assert {key: value for key, value in told.items() if key not in by_length} == {
+        key: value for key, value in told_again.items() if key not in by_length
+    }
+    assert int(told_again["content-length"]) == len(again[0])
+    part = app.get(f"/{name}", Range="bytes=0-9")
+    assert (part.status, len(part.read())) == (206, 10)
+
+
 def test_every_page_of_the_app_has_its_address() -> None:
     assert tuple(PAGES) == NAMES
 

@@ -12,6 +12,7 @@ from streamlit import config
 
 from sim.ui.server import beginning, ending, frame, replies
 from sim.ui.server.doors import LOOPBACK, Doors
+from sim.ui.server.kept_files import KeptFiles
 
 SMALLEST_PACKED, PACKING = 1000, 6  # bytes, level of gzip
 
@@ -28,7 +29,7 @@ def parts() -> dict[str, Any]:
     packed = Middleware(GZipMiddleware, minimum_size=SMALLEST_PACKED, compresslevel=PACKING)
     return {
         "lifespan": life,
-        "middleware": [doors, packed],
+        "middleware": [doors, Middleware(KeptFiles), packed],
         "routes": frame.routes(config.get_option("server.baseUrlPath")),
     }
 
