@@ -20,7 +20,7 @@ from urllib.parse import parse_qs
 import numpy as np
 
 from sim.report import charts
-from sim.report.answered import pictures
+from sim.report.answered import compared, pictures
 from sim.report.drawing.palette import LETTERS
 from sim.report.evidence import values as evidence
 from sim.report.hindcast import record
@@ -110,7 +110,7 @@ def title(path: str) -> str:
     if at.page == "timeline":
         return _title_of_timeline(at)
     if at.page == page_state.COMPARE:
-        return pictures.comparison_headline(answer(path))
+        return compared.comparison_headline(answer(path))
     if at.page == page_state.SWEEP:
         return _title_of_sweep(at)
     if at.page == "track_record":

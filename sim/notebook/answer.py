@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 from sim.analysis.comparison import differences
 from sim.analysis.summary import summarise
 from sim.notebook.html import bullets, section, table
-from sim.report.answered import pictures
+from sim.report.answered import compared, pictures
 from sim.report.drawing.palette import LETTERS, ThemeName
 from sim.report.terminal.tables import outcome_rows
 from sim.report.terminal.words import nothing_finished
@@ -79,12 +79,12 @@ class Told:
     @property
     def headline(self) -> str:
         """The finding: the answer of one, what B changes of several."""
-        return f"{pictures.comparison_headline(self.page())}."
+        return f"{compared.comparison_headline(self.page())}."
 
     @property
     def findings(self) -> dict[str, list[str]]:
         """What each other scenario changes, by its letter; nothing where the headline says it all."""
-        found = pictures.findings(self.page())
+        found = compared.findings(self.page())
         return {} if [*found.values()] == [[self.headline]] else found
 
     @property

@@ -21,7 +21,7 @@ from sim.model.outcomes import OUTCOMES
 from sim.model.recorder import SERIES
 from sim.notebook import summaries as shapes
 from sim.notebook.datasets import dataset
-from sim.report.answered import pictures
+from sim.report.answered import compared, pictures
 from sim.report.drawing.palette import palette
 from sim.report.words.outcomes import COMPARED, COMPARED_PEOPLE
 
@@ -163,7 +163,7 @@ def test_what_is_shown_is_short_and_opens_with_the_finding_of_the_app(several: s
     shown = several[places]
     for what in (shown, *([shown[0]] if len(shown) == 1 else [])):
         text, page = repr(what), Seen(what._repr_html_())
-        finding = f"{pictures.comparison_headline(what._told.page())}."
+        finding = f"{compared.comparison_headline(what._told.page())}."
         assert len(text.splitlines()) < 40
         assert len(text) < 6_000
         assert finding in text

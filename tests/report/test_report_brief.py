@@ -21,7 +21,7 @@ from pypdf import PdfReader
 
 from sim.errors import ExtraMissing, SalientError
 from sim.experiment.running.running import compare
-from sim.report.answered import kept, pictures
+from sim.report.answered import compared, kept, pictures
 from sim.report.answered.answer import Answered, Asked
 from sim.report.brief import files, parts, pdf, word
 from sim.report.brief.content import Brief, Chart, Length, Table
@@ -157,9 +157,9 @@ def test_days_stand_with_the_event_that_they_are_of(monkeypatch: pytest.MonkeyPa
 
 def test_the_words_are_those_of_the_app() -> None:
     found = brief(Length.analyst)
-    assert found.title == f"{pictures.comparison_headline(answer())}."
+    assert found.title == f"{compared.comparison_headline(answer())}."
     sentences = [line for one in found.sections for block in one.blocks for line in getattr(block, "lines", ())]
-    assert set(pictures.findings(answer())["B"]) <= set(sentences)
+    assert set(compared.findings(answer())["B"]) <= set(sentences)
     assert set(answer().drivers) <= set(sentences)
     for chart in found.charts:
         assert chart.title in {pictures.draw(name, answer()).title for name in NAMES}

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from made_up_answers import answer, drawn_answer, request, results
 
-from sim.report.answered import pictures, tables
+from sim.report.answered import compared, pictures, tables
 from sim.scenario.loading import load
 from sim.session.answers import replays
 from sim.session.answers.answers import Answers, best_answer
@@ -137,7 +137,7 @@ def test_the_attackers_answers_are_told_of_its_government_with_the_day_of_their_
 
 
 def test_findings_stand_under_the_letter_of_their_scenario() -> None:
-    told = pictures.findings(drawn_answer({}, {}, {"harm": 2.0}))
+    told = compared.findings(drawn_answer({}, {}, {"harm": 2.0}))
     assert list(told) == ["B", "C"]
     assert told["B"] == ["A and B are the same: no outcome differs in any of 200 pairs."]
     assert any("With C, about" in line and "more people of the holder" in line for line in told["C"])

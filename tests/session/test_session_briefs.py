@@ -7,7 +7,7 @@ from html import unescape
 import pytest
 from made_up_answers import request
 
-from sim.report.answered import pictures
+from sim.report.answered import compared
 from sim.report.answered.questions import headline, rest
 from sim.report.brief import page
 from sim.report.brief.content import Length
@@ -26,7 +26,7 @@ def test_a_brief_is_of_the_runs_and_words_of_the_page(monkeypatch: pytest.Monkey
     asked = request(Chosen("kursk/hold", TUNED.sets), Chosen("kursk/undecided", TUNED.sets), seed=42, runs=50)
     answer = best_answer(asked, Shelf())
     text = as_brief(answer, Length.analyst, ".html").decode()
-    assert f"<h1>{pictures.comparison_headline(answer)}.</h1>" in text
+    assert f"<h1>{compared.comparison_headline(answer)}.</h1>" in text
     assert (
         "salient report a-hold-tuned.yaml b-undecided-tuned.yaml --out brief.html --length analyst "
         f"--replications {answer.replications} --seed 42"

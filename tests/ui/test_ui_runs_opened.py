@@ -12,7 +12,7 @@ from sim.analysis.summary import summarise
 from sim.experiment.kernel import SalientKernel
 from sim.experiment.results.listing import Stored, stored
 from sim.experiment.running.running import compare, run
-from sim.report.answered import pictures
+from sim.report.answered import compared
 from sim.report.outlook.drivers import NOTE
 from sim.scenario.files.shipped import scenario_folder
 from sim.scenario.loading import load
@@ -48,7 +48,7 @@ def test_an_opened_result_answers_with_the_numbers_it_was_stored_with(
     test = select(runs(), one)
     button(test, "Open").click().run()
     assert kept.address_of([one]) in test.query_params["open"]
-    assert quiet(test).title[0].value == pictures.comparison_headline(answer)
+    assert quiet(test).title[0].value == compared.comparison_headline(answer)
     assert len(test.main.header) >= 4
     assert ("2 of 60 runs" in said(test)) == (kernel is Failing)
     assert f"salient verify {one.folder}" in [code.value for code in test.code]
@@ -64,7 +64,7 @@ def test_results_are_compared_run_by_run(root: Path, names: tuple[str, ...]) -> 
     answer = kept.answer_of(results, "light")
     assert answer.differences == tuple(differences(first, other) for other in others)
     test = quiet(opening(*results))
-    assert test.title[0].value == pictures.comparison_headline(answer)
+    assert test.title[0].value == compared.comparison_headline(answer)
     for letter, result in zip("ABCD", results, strict=False):
         assert f"**{letter}**: **{result.run.title}**" in said(test)
 

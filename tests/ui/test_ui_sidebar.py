@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from sim.report.answered import pictures
+from sim.report.answered import compared
+from sim.report.outlook import first_screen
 from sim.session.inputs import controls
 from sim.ui.inputs import sidebar
 from tests.ui.inputs import named
@@ -34,9 +35,9 @@ def noting(said: list[str], word: str, function: Any) -> Any:
 @pytest.mark.parametrize("room", ROOMS)
 def test_the_answer_is_made_before_the_inputs_are_drawn(room: str, monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[str] = []
-    for module, name in ((pictures, "headline"), (sidebar, "oddities")):
+    for module, name in ((first_screen, "headline"), (sidebar, "oddities")):
         monkeypatch.setattr(module, name, noting(said, name, getattr(module, name)))
-    monkeypatch.setattr(pictures, "comparison_headline", noting(said, "headline", pictures.comparison_headline))
+    monkeypatch.setattr(compared, "comparison_headline", noting(said, "headline", compared.comparison_headline))
     assert not page(room).exception
     assert said.index("headline") < said.index("oddities")
 

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
-from sim.analysis.comparison import effect_sizes
-from sim.analysis.ensemble_like import EnsembleLike, Floats, amount_values, day_values
+from sim.analysis.ensemble_like import Floats, amount_values, day_values
 from sim.analysis.survival.truce_survival import (
     Durability,
     end_date,
@@ -28,18 +27,18 @@ from sim.model.outcomes import (
     CASUALTIES,
     ENDED_FIRST,
     FIRST_EVENT,
-    TRUCE_AT_ALL,
     TRUCE_END,
     TRUCE_FIRST,
 )
 from sim.report import charts
+from sim.report.answered.answer_like import AnswerLike
+from sim.report.answered.compared import measured_as
 from sim.report.comparison import words as comparison_words
 from sim.report.drawing import frames
 from sim.report.drawing.palette import LETTERS
 from sim.report.drawing.seen import over_chart, top_of
 from sim.report.outlook import first_screen as outlook
 from sim.report.seen import words as seen_words
-from sim.report.terminal.words import nothing_finished
 from sim.report.words import (
     changes as change_words,
 )
@@ -51,39 +50,15 @@ from sim.report.words import (
 )
 from sim.report.words.markdown import shown
 from sim.report.words.middle import MiddleHalf, middle, middle_half
-from sim.report.words.outcomes import COMPARED, COMPARED_PEOPLE, ENTRIES, LED_BY, MAIN, first_told, told
+from sim.report.words.outcomes import COMPARED, COMPARED_PEOPLE, ENTRIES, first_told, told
 from sim.scenario.values.distributions import central_value
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from sim.scenario.loaded import LoadedScenario
-
 T = TypeVar("T")
 Entry = Mapping[str, Any]
-HEADLINES = 2
 RUN_MARKS = ("area_paths", "people", "event_days", "paired_differences", "people_compared", "truce_violations")
-
-
-class RequestLike(Protocol):
-    """The theme, and the scenarios read."""
-
-    @property
-    def theme(self) -> str: ...
-    def loaded(self) -> Sequence[LoadedScenario]: ...
-
-
-class AnswerLike(Protocol):
-    """Results, summaries and differences of the scenarios of a page."""
-
-    @property
-    def request(self) -> RequestLike: ...
-    @property
-    def results(self) -> Sequence[EnsembleLike]: ...
-    @property
-    def summaries(self) -> Sequence[Entry]: ...
-    @property
-    def differences(self) -> Sequence[Entry]: ...
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,94 +94,6 @@ def draw(name: str, answer: AnswerLike) -> Picture:
 def headline(summary: Entry) -> str:
     """The answer for one scenario."""
     return outlook.headline(summary)
-
-
-def comparison_headline(answer: AnswerLike) -> str:
-    """What is clear of the first other scenario against A, people before ground and talks; alone, the answer of A."""
-    if not answer.differences:
-        return headline(answer.summaries[0])
-    empty = [letter for letter, one in zip(LETTERS, answer.summaries, strict=False) if nothing_finished(one)]
-    if empty:
-        return say("No run of {list} could be finished: there is nothing to compare", list=words.listed(empty))
-    change = answer.differences[0]
-    same = change_words.same_title(change, equal=_equal(answer, 1))
-    if same:
-        return same
-    clear = _clear(change, answer.summaries)
-    pairs = int(change[TRUCE_AT_ALL]["n_pairs"])
-    if not clear and pairs < words.ENOUGH_PAIRS:
-        return say("{pairs} of A and B, too few to tell a difference", pairs=words.counted(pairs, "pair"))
-    if not clear:
-        return say("No clear difference between A and B in people killed, wounded or captured, in ground or in truces")
-    first, *others = clear
-    return "; ".join([first, *(text.removeprefix(say("With B, ")) for text in others[: HEADLINES - 1])])
-
-
-def _clear(change: Entry, summaries: Sequence[Entry]) -> list[str]:
-    """What is clear between A and B: the holder's people, what comes first, then other people and ground."""
-    amounts = {name: change_words.change_title(change[name], _measured(name)) for name in COMPARED}
-    said = {name: text for name, text in amounts.items() if change_words.says_something(change[name])}
-    clear = [said.pop(LED_BY)] if LED_BY in said else []
-    for value, text in _first_events_changed(change, summaries, 1).items():
-        clear += [text] if words.is_clear(change[FIRST_EVENT]["share"][value]) else []
-    return [*clear, *said.values()]
-
-
-def _measured(name: str) -> change_words.Measured:
-    what = comparison_words.measured(name)
-    if what is None:
-        raise KeyError(name)
-    return what
-
-
-def findings(answer: AnswerLike) -> dict[str, list[str]]:
-    """What each other scenario, by letter, changes against A: people with how often it is so, ground, what is first."""
-    return {LETTERS[place]: _changes(answer, place) for place in range(1, len(answer.differences) + 1)}
-
-
-def _changes(answer: AnswerLike, place: int) -> list[str]:
-    change, letter = answer.differences[place - 1], LETTERS[place]
-    same = change_words.same_title(change, "A", letter, equal=_equal(answer, place))
-    if same:
-        return [f"{same}."]
-    lines = [comparison_words.finding(name, change[name], "A", letter) for name in COMPARED]
-    return [*lines, *(f"{text}." for text in _first_events_changed(change, answer.summaries, place).values())]
-
-
-def differs_most(answer: AnswerLike, place: int) -> str:
-    """The main outcome in which the scenario at a place differs most from A, next to how widely futures spread.
-
-    Only what is clear counts; empty where nothing is.
-    """
-    change, letter = answer.differences[place - 1], LETTERS[place]
-    clear = [name for name in MAIN if name in change and words.is_clear(change[name])]
-    sizes = effect_sizes(answer.results[0], answer.results[place], clear)
-    if not sizes:
-        return ""
-    name = max(sizes, key=lambda one: abs(sizes[one]))
-    if ENTRIES[name].kind == "amount":
-        return f"{change_words.change_title(change[name], _measured(name), 'A', letter)}."
-    both = (answer.summaries[0], answer.summaries[place])
-    at = measure_words.shared_level(dict(zip(("A", letter), both, strict=True)))
-    event = told(name, at, measure_words.any_time(both[0]["horizon_days"]))
-    return f"{change_words.share_title(change[name], event, [one['outcomes'][name] for one in both], 'A', letter)}."
-
-
-def _equal(answer: AnswerLike, place: int) -> bool:
-    """Whether the scenario at a place is A itself."""
-    return bool(answer.summaries[0]["hash"] == answer.summaries[place]["hash"])
-
-
-def _first_events_changed(change: Entry, summaries: Sequence[Entry], place: int) -> dict[str, str]:
-    """How the shares of what comes first change from A to the scenario at a place, by event."""
-    both = (summaries[0], summaries[place])
-    at = measure_words.shared_level(dict(zip(("A", LETTERS[place]), both, strict=True)))
-    lines = {}
-    for value in (ENDED_FIRST, TRUCE_FIRST):
-        shares = [words.value_entry(one["outcomes"][FIRST_EVENT], value) for one in both]
-        entry, event = change[FIRST_EVENT]["share"][value], first_told(value, at)
-        lines[value] = change_words.share_title(entry, event, shares, "A", LETTERS[place])
-    return lines
 
 
 def _picture(
@@ -293,7 +180,7 @@ def _pairs(outcome: str) -> Callable[[AnswerLike, int], Picture]:
     def pairs(answer: AnswerLike, place: int) -> Picture:
         entry, letter = answer.differences[place - 1][outcome], LETTERS[place]
         unit = words.with_unit("", ENTRIES[outcome].unit).strip()
-        title = change_words.change_title(entry, _measured(outcome), "A", letter)
+        title = change_words.change_title(entry, measured_as(outcome), "A", letter)
         base, other, theme = answer.results[0], answer.results[place], answer.request.theme
         chart = charts.paired_differences(base, other, outcome, theme, say(
             "{letter} less A, {unit}", letter=letter, unit=unit

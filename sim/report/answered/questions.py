@@ -7,7 +7,8 @@ from typing import Any, Protocol
 
 from sim.analysis.comparison import effect_sizes
 from sim.language.saying import say
-from sim.report.answered.pictures import AnswerLike, comparison_headline
+from sim.report.answered.answer_like import AnswerLike
+from sim.report.answered.compared import comparison_headline
 from sim.report.outlook.asked import finding_with_intervals, most_moved, moved_most
 from sim.report.terminal.words import nothing_finished
 from sim.report.words.numbers import ENOUGH_PAIRS

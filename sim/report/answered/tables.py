@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.language.saying import say, spoken
 from sim.model.outcomes import ENDED_FIRST, FIRST_EVENT, TRUCE_FIRST
-from sim.report.answered.pictures import AnswerLike
+from sim.report.answered.answer_like import AnswerLike
 from sim.report.drawing.palette import LETTERS
 from sim.report.terminal.tables import outcome_rows
 from sim.report.words.changes import direction, share_direction

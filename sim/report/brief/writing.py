@@ -8,7 +8,7 @@ from sim.errors import SalientError
 from sim.language.saying import say
 from sim.model.outcomes import ENDED_FIRST, TRUCE_FIRST
 from sim.report import about
-from sim.report.answered import pictures
+from sim.report.answered import compared
 from sim.report.answered.answer import Answered
 from sim.report.answered.questions import QuestionLike, headline, levels_told, rest
 from sim.report.brief import parts
@@ -102,7 +102,7 @@ def _numbers(answer: Answered, question: QuestionLike | None) -> Section:
 
 def _findings(answer: Answered) -> list[Section]:
     """What each other scenario changes against A, and in which values they differ."""
-    found = pictures.findings(answer)
+    found = compared.findings(answer)
     sections = [
         Section(_what_changes(letter), (Points(tuple(told if len(found) == 1 else _main(told))),))
         for letter, told in found.items()

@@ -10,7 +10,7 @@ import streamlit as st
 
 from sim.language.saying import say, spoken
 from sim.model.outcomes import CASUALTIES, ENDED_FIRST, TRUCE_FIRST
-from sim.report.answered import pictures, tables
+from sim.report.answered import compared, tables
 from sim.report.drawing.palette import LETTERS
 from sim.report.evidence import values as evidence
 from sim.report.outlook import first_screen as outlook
@@ -202,15 +202,15 @@ def _side_by_side(answer: Answer) -> None:
         st.table(table, alt=say(ALT_MAIN))
     st.caption(say(MAIN_NOTE))
     for place in range(1, len(answer.results)):
-        most = pictures.differs_most(answer, place)
+        most = compared.differs_most(answer, place)
         if most:
             st.markdown(say("**Differs most:** {most}", most=plain(most)))
 
 
 def _findings(answer: Answer) -> None:
     """A column of sentences for each other scenario."""
-    found = pictures.findings(answer)
-    if not found or [*found.values()] == [[f"{pictures.comparison_headline(answer)}."]]:
+    found = compared.findings(answer)
+    if not found or [*found.values()] == [[f"{compared.comparison_headline(answer)}."]]:
         return  # one other scenario, and the title says all there is to say
     for column, (letter, lines) in zip(st.columns(len(found), gap="medium"), found.items(), strict=True):
         with column:

@@ -15,7 +15,7 @@ from sim.experiment.store.plain_files import plain_bytes
 from sim.experiment.store.recorded import MANIFEST, OUTCOMES
 from sim.language.saying import say, spoken
 from sim.report import stored_runs
-from sim.report.answered import pictures
+from sim.report.answered import compared
 from sim.report.drawing.palette import LETTERS
 from sim.report.words.markdown import plain, shown
 from sim.session.answers import stored as kept
@@ -102,7 +102,7 @@ def _where(answer: Answer) -> None:
 def _finding(answer: Answer, selected: Sequence[Stored]) -> str:
     """The answer in words; where another version had no such outcome, what was opened."""
     try:
-        return pictures.comparison_headline(answer)
+        return compared.comparison_headline(answer)
     except KeyError:
         return ", ".join(plain(stored_runs.title(result)) for result in selected)
 
