@@ -64,10 +64,10 @@ def test_the_scenarios_of_a_question_have_its_words_from_names_and_from_folders(
     names, stored = ("kursk/baseline", "kursk/highway-closed"), folder / "asked"
     code, out, _ = salient(capsys, "report", *names, "--out", folder / "asked.html", *RUNS, "--results", stored)
     assert code == 0
-    assert out.startswith("People of the holder killed, wounded, captured or missing by day 90, on average: as it is, ")
-    assert "; closed on day 0, " in out
+    lost = "People of the holder killed, wounded, captured or missing"
+    assert out.startswith((f"{lost}: closed on day 0, ", f"{lost}: no clear difference (95%: "))
     text = (folder / "asked.html").read_text(encoding="utf-8")
-    assert "<strong>What if the highway to Sudzha closes?</strong>" in text
+    assert f"<strong>What if the highway to Sudzha closes?</strong> {lost} by day 90, on average: as it is, " in text
     assert "<strong>B, closed on day 0: " in text
     kept = sorted(stored.iterdir(), key=lambda one: "highway" in one.name)
     assert salient(capsys, "report", *kept, "--out", folder / "asked-kept.html")[:2] == (0, out)

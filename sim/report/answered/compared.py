@@ -23,8 +23,6 @@ from sim.report.words import (
 )
 from sim.report.words.outcomes import COMPARED, ENTRIES, LED_BY, MAIN, first_told, told
 
-HEADLINES = 2
-
 
 def comparison_headline(answer: AnswerLike) -> str:
     """What is clear of the first other scenario against A, people before ground and talks; alone, the answer of A."""
@@ -37,24 +35,39 @@ def comparison_headline(answer: AnswerLike) -> str:
     same = change_words.same_title(change, equal=_equal(answer, 1))
     if same:
         return same
-    clear = _clear(change, answer.summaries)
-    pairs = int(change[TRUCE_AT_ALL]["n_pairs"])
+    clear, pairs = _clear(change, answer.summaries), int(change[TRUCE_AT_ALL]["n_pairs"])
     if not clear and pairs < words.ENOUGH_PAIRS:
         return say("{pairs} of A and B, too few to tell a difference", pairs=words.counted(pairs, "pair"))
     if not clear:
         return say("No clear difference between A and B in people killed, wounded or captured, in ground or in truces")
-    first, *others = clear
-    return "; ".join([first, *(text.removeprefix(say("With B, ")) for text in others[: HEADLINES - 1])])
+    return clear[0]
+
+
+def second_finding(answer: AnswerLike) -> str:
+    """What else is clear of the first other scenario, next to the headline; empty where nothing is."""
+    known = bool(answer.differences) and not any(map(nothing_finished, answer.summaries))
+    return "".join(f"{text}." for text in (_clear(answer.differences[0], answer.summaries) if known else [])[1:2])
 
 
 def _clear(change: Entry, summaries: Sequence[Entry]) -> list[str]:
     """What is clear between A and B: the holder's people, what comes first, then other people and ground."""
     amounts = {name: change_words.change_title(change[name], measured_as(name)) for name in COMPARED}
-    said = {name: text for name, text in amounts.items() if change_words.says_something(change[name])}
+    said = {
+        name: _with_interval(text, change[name], ENTRIES[name].unit)
+        for name, text in amounts.items()
+        if change_words.says_something(change[name])
+    }
     clear = [said.pop(LED_BY)] if LED_BY in said else []
     for value, text in _first_events_changed(change, summaries, 1).items():
-        clear += [text] if words.is_clear(change[FIRST_EVENT]["share"][value]) else []
+        entry = change[FIRST_EVENT]["share"][value]
+        clear += [_with_interval(text, entry, "points")] if words.is_clear(entry) else []
     return [*clear, *said.values()]
+
+
+def _with_interval(text: str, entry: Entry, unit: str) -> str:
+    """A difference told in words with its interval beside its levels, in brackets at its end."""
+    interval = change_words.change_intervals([entry], unit)
+    return f"{text.removesuffix(')')}; {interval})" if text.endswith(")") else f"{text} ({interval})"
 
 
 def findings(answer: AnswerLike) -> dict[str, list[str]]:

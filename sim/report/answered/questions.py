@@ -1,20 +1,22 @@
-"""A comparison that a question asked for: the question's own finding as its title, from the runs that are shown."""
+"""The words over a comparison: its finding as a title, and the rest of it, from the runs that are shown.
+
+One that a question asked for has the question's own finding, whose first difference is the title.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any, Protocol
 
 from sim.analysis.comparison import effect_sizes
 from sim.language.saying import say
 from sim.report.answered.answer_like import AnswerLike
-from sim.report.answered.compared import comparison_headline
-from sim.report.outlook.asked import finding_with_intervals, most_moved, moved_most
+from sim.report.answered.compared import comparison_headline, second_finding
+from sim.report.outlook.asked import finding, most_moved, moved_most, title
 from sim.report.terminal.words import nothing_finished
 from sim.report.words.numbers import ENOUGH_PAIRS
 from sim.report.words.outcomes import ENTRIES, MAIN
 
-TITLED = 2  # outcomes, so that a title stays one
+MOVED = 2  # outcomes that moved most, where none is told by name, with their levels beside those of every comparison
 
 
 class QuestionLike(Protocol):
@@ -34,44 +36,32 @@ class QuestionLike(Protocol):
 
 
 def headline(answer: AnswerLike, question: QuestionLike | None = None) -> str:
-    """The finding of the question from the runs at hand; without one, or with few pairs, that of any comparison."""
+    """What differs first of the finding; without a question, or with few pairs, the finding of any comparison."""
     if question is None or not _tellable(answer):
         return comparison_headline(answer)
-    told = _titled(answer, question)
+    told = levels_told(answer, question)
     if not told:
         return say("Nothing that is clear in any main outcome")
-    return _told(answer, question, told).removesuffix(".")
+    return title(told[0], question.labels, answer.summaries, answer.differences)
 
 
-def rest(answer: AnswerLike, question: QuestionLike) -> str:
-    """What of the finding the title does not tell, and what it leaves to be known."""
-    if not _tellable(answer):
+def rest(answer: AnswerLike, question: QuestionLike | None = None) -> str:
+    """What stands under the title: the whole finding as the first screen has it, and what it leaves to be known."""
+    if question is None:
+        return second_finding(answer)
+    if any(map(nothing_finished, answer.summaries)):
         return question.note
-    titled = _titled(answer, question)
-    if not question.tells:
-        return moved_most(answer.summaries, answer.differences[0], _sizes(answer)) if titled else ""
-    others = [name for name in question.tells if name not in titled]
-    return f"{_told(answer, question, others)} {question.note}".strip()
+    if question.tells:
+        found = finding(question.tells, question.labels, answer.summaries, answer.differences)
+        return f"{found} {question.note}".strip()
+    return moved_most(answer.summaries, answer.differences[0], _sizes(answer)) if levels_told(answer, question) else ""
 
 
 def levels_told(answer: AnswerLike, question: QuestionLike) -> list[str]:
-    """The outcomes with a level that the finding tells, those of the title first."""
-    return [name for name in dict.fromkeys((*_titled(answer, question), *question.tells)) if _has_level(name)]
-
-
-def _told(answer: AnswerLike, question: QuestionLike, outcomes: Sequence[str]) -> str:
-    return finding_with_intervals(outcomes, question.labels, answer.summaries, answer.differences)
-
-
-def _titled(answer: AnswerLike, question: QuestionLike) -> list[str]:
-    """The outcomes of the title: the first that the question tells, or else those that moved most."""
+    """The outcomes with a level that the finding tells, that of the title first, or else those that moved most."""
     if not question.tells:
-        return most_moved(answer.differences[0], _sizes(answer))[:TITLED]
-    return [name for name in question.tells if _has_level(name)][:TITLED]
-
-
-def _has_level(name: str) -> bool:
-    return ENTRIES[name].kind != "category"
+        return most_moved(answer.differences[0], _sizes(answer))[:MOVED]
+    return [name for name in question.tells if ENTRIES[name].kind != "category"]
 
 
 def _sizes(answer: AnswerLike) -> Any:

@@ -87,7 +87,8 @@ def _assumptions(answer: Answered) -> tuple[Points | Table | Text, ...]:
 def _scenarios(answer: Answered, origin: Origin, length: Length, question: QuestionLike | None) -> Section:
     """What was asked and which scenarios this is about, after what must be said first."""
     heading = say("What is compared") if _compares(answer) else say("The scenario")
-    asked = [] if question is None else [Text(f"**{question.asks}** {rest(answer, question)}".rstrip())]
+    told = " ".join(filter(None, ("" if question is None else f"**{question.asks}**", rest(answer, question))))
+    asked = [Text(told)] if told else []
     labels = () if question is None else question.labels
     lines = parts.scenario_lines(answer, MOST_SUMMARIES[length], labels)
     return Section(heading, (*parts.warnings(answer, origin), *asked, lines))

@@ -1,24 +1,23 @@
-"""The finding of a question: the level of each scenario, and whether they clearly differ; with intervals as a title.
+"""The finding of a question: the level of each scenario, and whether they clearly differ; in short as a title.
 
 Pure functions of the entries of summaries and differences; `labels` say in what the scenarios differ, A first.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sim.language.saying import say, spoken
 from sim.report.comparison.words import ends_sentence, level_texts
+from sim.report.drawing.palette import LETTERS
 from sim.report.words import numbers as words
-from sim.report.words.changes import change_interval, change_text
+from sim.report.words.changes import PEOPLE, change_interval, change_intervals, change_text
 from sim.report.words.measures import any_time, shared_level
-from sim.report.words.outcomes import ENTRIES, told
+from sim.report.words.outcomes import ENTRIES, label, told
 
 Entry = Mapping[str, Any]
-Told = Callable[[str, Sequence[str], Sequence[str], Sequence[Entry]], str]
 MOST_MOVED = 5
-PEOPLE = "persons"
 UNCLEAR = spoken("no clear difference")
 EQUAL = spoken("no difference in any pair")
 
@@ -31,14 +30,16 @@ def finding(
     Outcomes are amounts, shares, or what becomes of truces, of which only the last scenario's is told. `differences`
     are those of the other scenarios against the first.
     """
-    return " ".join(_sentence(name, labels, summaries, differences, _in_short) for name in outcomes)
+    return " ".join(_sentence(name, labels, summaries, differences) for name in outcomes)
 
 
-def finding_with_intervals(
-    outcomes: Sequence[str], labels: Sequence[str], summaries: Sequence[Entry], differences: Sequence[Entry]
-) -> str:
-    """The same with each difference against the first, its interval behind: 'now, 3,800; never, 4,100 (+310, …)'."""
-    return " ".join(_sentence(name, labels, summaries, differences, _with_intervals) for name in outcomes)
+def title(name: str, labels: Sequence[str], summaries: Sequence[Entry], differences: Sequence[Entry]) -> str:
+    """What differs in one outcome, under the head of its row: 'People cut off: not at all, +310 (95%: +250 to +370)'.
+
+    Each other scenario has its difference against the first, an interval where it is clear; levels are the finding's.
+    """
+    head = label(name, shared_level(dict(zip(LETTERS, summaries, strict=False))))
+    return f"{head}: {_what_differs(name, labels[1:], [one[name] for one in differences])}"
 
 
 def moved_most(summaries: Sequence[Entry], changes: Mapping[str, Entry], sizes: Mapping[str, float]) -> str:
@@ -64,18 +65,16 @@ def _moved(name: str, summaries: Sequence[Entry], change: Entry) -> str:
     return f"{head[:1].lower()}{head[1:]} {first} → {second}"
 
 
-def _sentence(
-    name: str, labels: Sequence[str], summaries: Sequence[Entry], differences: Sequence[Entry], told_: Told
-) -> str:
+def _sentence(name: str, labels: Sequence[str], summaries: Sequence[Entry], differences: Sequence[Entry]) -> str:
     entries = [summary["outcomes"][name] for summary in summaries]
     if ENTRIES[name].kind == "category":
         return _truce_ends(entries[-1], labels[-1], summaries[-1]["horizon_days"])
     changes = [one[name] for one in differences]
     levels = _levels(name, entries, changes)
-    return f"{_head(name, summaries)}: {told_(name, levels, labels, changes)}."
+    return f"{_head(name, summaries)}: {_in_short(levels, labels, changes)}."
 
 
-def _in_short(name: str, levels: Sequence[str], labels: Sequence[str], differences: Sequence[Entry]) -> str:
+def _in_short(levels: Sequence[str], labels: Sequence[str], differences: Sequence[Entry]) -> str:
     """'now, 3,900; in two weeks, 4,200; not at all, 4,000 (no clear difference)', against the first."""
     clear = [words.is_clear(one) for one in differences]
     none = say(EQUAL) if all(one["p_equal"] == 1.0 for one in differences) else say(UNCLEAR)
@@ -88,38 +87,37 @@ def _in_short(name: str, levels: Sequence[str], labels: Sequence[str], differenc
     return "; ".join(text + note for text, note in zip(told, notes, strict=True))
 
 
-def _with_intervals(name: str, levels: Sequence[str], labels: Sequence[str], differences: Sequence[Entry]) -> str:
-    """'now, 3,900; in two weeks, 4,200 (+310, 95%: +250 to +370); not at all, 3,930 (…, no clear difference)'."""
-    if len(set(levels)) == 1 and not any(map(words.is_clear, differences)):
-        return f"{say('{level} in each', level=levels[0])} ({_none_clear(name, differences)})"
-    notes = ["", *(f" ({_difference(name, one)})" for one in differences)]
-    return "; ".join(text + note for text, note in zip(_labelled(levels, labels), notes, strict=True))
+def _what_differs(name: str, labels: Sequence[str], differences: Sequence[Entry]) -> str:
+    """'in two weeks, +310 (95%: +250 to +370); not at all, no clear difference'; with intervals where none is clear.
+
+    Of several differences the first has the unit, and says of how many percent the intervals are.
+    """
+    clear = [words.is_clear(one) for one in differences]
+    if not any(clear):
+        return _none_clear(name, labels, differences)
+    told_ = [_difference(name, one, at <= clear.index(True)) for at, one in enumerate(differences)]
+    return "; ".join(f"{label_}, {text}" for label_, text in zip(labels, told_, strict=True))
 
 
-def _none_clear(name: str, differences: Sequence[Entry]) -> str:
-    """'no clear difference, 95%: −44 to +40; −20 to +12', an interval for each scenario but the first."""
+def _none_clear(name: str, labels: Sequence[str], differences: Sequence[Entry]) -> str:
+    """'no clear difference (95%: later, −44 to +40; never, −20 to +12)', one other scenario without its label."""
     if all(one["p_equal"] == 1.0 for one in differences):
         return say(EQUAL)
-    unit = _unit(name, differences[0])
-    told_ = "; ".join(change_interval(one, unit) for one in differences)
-    if unit == "points":
-        told_ = say("{change} pt", change=told_)
-    elif unit != PEOPLE:
-        told_ = words.with_unit(told_, unit)
-    return say("{difference}, 95%: {interval}", difference=say(UNCLEAR), interval=told_)
+    intervals = change_intervals(differences, _unit(name, differences[0]), labels if len(labels) > 1 else ())
+    return f"{say(UNCLEAR)} ({intervals})"
 
 
-def _difference(name: str, entry: Entry) -> str:
-    """'+310, 95%: +250 to +370', '−2, 95%: −44 to +40, no clear difference'; people without their unit."""
+def _difference(name: str, entry: Entry, first: bool) -> str:
+    """'+310 (95%: +250 to +370)', people without their unit; 'no clear difference' where it is none."""
     if entry["mean"] is None:
         return say("no pair")
-    if entry["p_equal"] == 1.0:
-        return say(EQUAL)
+    if not words.is_clear(entry):
+        return say(EQUAL) if entry["p_equal"] == 1.0 else say(UNCLEAR)
     unit = _unit(name, entry)
     change = change_text(entry, unit)
-    size = change.split(" ")[0] if unit == PEOPLE else change
-    told_ = say("{difference}, 95%: {interval}", difference=size, interval=change_interval(entry, unit))
-    return told_ if words.is_clear(entry) else f"{told_}, {say(UNCLEAR)}"
+    size = change if first and unit != PEOPLE else change.split(" ")[0]
+    interval = change_interval(entry, unit)
+    return f"{size} ({say('95%: {interval}', interval=interval) if first else interval})"
 
 
 def _unit(name: str, entry: Entry) -> str:
@@ -140,7 +138,7 @@ def _short(levels: Sequence[str]) -> list[str]:
 
 def _head(name: str, summaries: Sequence[Entry]) -> str:
     """The outcome as the head of its sentence, with the horizon."""
-    at = shared_level(dict(zip("ABCD", summaries, strict=False)))
+    at = shared_level(dict(zip(LETTERS, summaries, strict=False)))
     horizon = summaries[0]["horizon_days"]
     if ENTRIES[name].kind == "share":
         return words.capital(told(name, at, any_time(horizon)))

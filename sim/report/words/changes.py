@@ -28,6 +28,7 @@ from sim.report.words.numbers import (
 )
 
 Entry = Mapping[str, Any]
+PEOPLE = "persons"
 HALF = 0.5
 WHOLE, FINEST = 1.0, 0.1
 FINEST_POWER = -2  # of ten, of a difference beside its interval
@@ -253,6 +254,19 @@ def change_interval(entry: Entry, unit: str) -> str:
         return few(entry["n_pairs"], "pair")
     low, high = (change_text(entry, unit, end).split(" ")[0] for end in ("low", "high"))
     return say("{low} to {high}", low=low, high=high)
+
+
+def change_intervals(entries: Sequence[Entry], unit: str, labels: Sequence[str] = ()) -> str:
+    """'95%: −44 to +40 km²', the intervals of differences, under labels where they have some; people without a unit."""
+    intervals = [change_interval(one, unit) for one in entries]
+    if labels:
+        intervals = [f"{label}, {one}" for label, one in zip(labels, intervals, strict=True)]
+    told = "; ".join(intervals)
+    if unit == "points":
+        told = say("{change} pt", change=told)
+    elif unit != PEOPLE:
+        told = with_unit(told, unit)
+    return say("95%: {interval}", interval=told)
 
 
 def _power_of_change(entry: Entry, unit: str) -> int:

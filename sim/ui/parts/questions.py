@@ -62,12 +62,13 @@ def opened_with(choice: Choice) -> Asked | None:
 
 
 def repeated(one: Asked | None, answer: Answer) -> None:
-    """Under the finding of the question that opened a page: its words, what else was found, which scenario is which."""
-    if one is None:
-        return
-    labels = "; ".join(f"**{letter}** {plain(label)}" for letter, label in zip(LETTERS, one.labels, strict=False))
-    parts = (f"**{plain(one.asks)}**", plain(rest(answer, one)), f"{labels}.")
-    st.markdown(" ".join(filter(None, parts)))
+    """Under the title: the question that opened the page, its whole finding, which scenario is which."""
+    told = plain(rest(answer, one))
+    if one is not None:
+        labels = "; ".join(f"**{letter}** {plain(label)}" for letter, label in zip(LETTERS, one.labels, strict=False))
+        told = " ".join(filter(None, (f"**{plain(one.asks)}**", told, f"{labels}.")))
+    if told:
+        st.markdown(told)
 
 
 def bad_name() -> list[str]:
