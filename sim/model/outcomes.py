@@ -136,38 +136,38 @@ ATTACKER_CASUALTIES = outcome(
     lambda world: casualties(world, ATTACKER),
     "attacker_casualties", "amount", "persons", "Attacker killed or wounded",
     head="People of the attacker killed or wounded", told="people of the attacker killed or wounded",
-    better_for=FEWER_PEOPLE, fewer_is_better=True, in_comparison=7, compared=2,
+    better_for=FEWER_PEOPLE, in_comparison=7, compared=2,
 )
 HOLDER_CASUALTIES = outcome(
     lambda world: casualties(world, HOLDER),
     "holder_casualties", "amount", "persons", "Holder killed or wounded",
     head="People of the holder killed or wounded", told="people of the holder killed or wounded",
-    better_for=FEWER_PEOPLE, fewer_is_better=True, in_comparison=8, compared=1, drivers=1,
+    better_for=FEWER_PEOPLE, in_comparison=8, compared=1, drivers=1,
 )
 HOLDER_CAPTURED = outcome(
     lambda world: world.people.captured[HOLDER],
     "holder_captured", "amount", "persons", "Holder captured or missing",
     head="People of the holder captured or missing", told="people of the holder captured or missing",
-    better_for=FEWER_PEOPLE, fewer_is_better=True, in_comparison=9, compared=3,
+    better_for=FEWER_PEOPLE, in_comparison=9, compared=3,
 )
 outcome(
     lambda world: world.people.killed[ATTACKER],
     "attacker_killed", "amount", "persons", "Attacker killed",
     head="People of the attacker killed", told="people of the attacker killed",
-    better_for=FEWER_PEOPLE, fewer_is_better=True,
+    better_for=FEWER_PEOPLE,
 )
 outcome(
     lambda world: world.people.killed[HOLDER],
     "holder_killed", "amount", "persons", "Holder killed",
     head="People of the holder killed", told="people of the holder killed",
-    better_for=FEWER_PEOPLE, fewer_is_better=True,
+    better_for=FEWER_PEOPLE,
 )
 HOLDER_LOST = outcome(
     lambda world: casualties(world, HOLDER) + world.people.captured[HOLDER],
     "holder_lost", "amount", "persons", "Holder killed, wounded, captured or missing",
     head="People of the holder killed, wounded, captured or missing",
     told="people of the holder killed, wounded, captured or missing",
-    better_for=FEWER_PEOPLE, fewer_is_better=True, in_comparison=10,
+    better_for=FEWER_PEOPLE, in_comparison=10,
 )
 ORDERED_DAY = outcome(
     lambda world: world.command.ordered_day,

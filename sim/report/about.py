@@ -71,8 +71,7 @@ WHAT_IT_IS_NOT = spoken("""
 - **No prediction.** The odds hold under the assumptions. Many of these are judgements, written down later and not
   free of hindsight; their sources say so.
 - **No proof that a course is right.** What counts as better depends on whose aims are asked about. No side, truce,
-  ground or day is ranked. *Better* is said of one thing alone, fewer people killed, wounded or captured, whichever side
-  they are of, and only of the count that is named beside it.
+  ground or day is ranked. Of people killed, wounded or captured, too, only *more* and *fewer* are said, and of whom.
 - **No plan.** Nothing is finer than a settlement, places on the map are schematic, and routes have no coordinates.
 - **No judge of the past.** The Kursk scenarios start on 12 March 2025. Their definitions were chosen by people who
   knew what followed: that an answer agrees with it makes the answer plausible, and shows no skill.

@@ -1,4 +1,4 @@
-"""Sentences on scenarios side by side: natural frequencies that add up, "better" only of people, every edge."""
+"""Sentences on scenarios side by side: natural frequencies that add up, nothing that is better, every edge."""
 
 from __future__ import annotations
 
@@ -10,12 +10,11 @@ from synthetic_ensembles import CATALOGUE, Failure, ensemble
 from sim.analysis.comparison import differences
 from sim.analysis.summary import summarise
 from sim.analysis.survival.truce_survival import still_holding, told_day, truce_durability
-from sim.model.outcomes import FEWER_PEOPLE, OUTCOMES
 from sim.report.comparison import words as comparison_words
 from sim.report.words import numbers as words
+from sim.report.words.changes import Measured
 
 PEOPLE = "people cut off"
-WHY = f" pairs (fewer {PEOPLE}), worse in "
 
 
 def pairs(more: float, equal: float, n: int = 1000) -> dict:
@@ -27,13 +26,9 @@ def holding(share: float, n: int = 400, reach: float = 0.03) -> dict:
     return {"kind": "share", "mean": share, "n": n, **ends}
 
 
-def test_better_is_said_with_its_reason_and_the_pairs_add_up():
-    assert comparison_words.better_sentence(pairs(0.12, 0.27), PEOPLE) == (
-        "B is better than A in 61 of 100 pairs (fewer people cut off), worse in 12, equal in 27."
-    )
-    assert comparison_words.better_sentence(pairs(0.12, 0.27), "days of quiet", False, "A", "C").startswith(
-        "C is better than A in 12 of 100 pairs (more days of quiet), worse in 61"
-    )
+def test_of_people_only_more_and_fewer_are_said_and_the_pairs_add_up():
+    told = "Fewer in 61 of 100 pairs, more in 12, equal in 27."
+    assert comparison_words.split_sentence(pairs(0.12, 0.27), Measured(PEOPLE)) == told
 
 
 def test_of_ground_only_more_and_less_are_said():
@@ -51,17 +46,17 @@ def test_of_days_only_earlier_and_later_are_said():
 @pytest.mark.parametrize(
     ("entry", "text"),
     [
-        (pairs(0.12, 0.27, n=200), f"better than A in about 6 of 10{WHY}1, equal in 3."),
-        (pairs(0.0, 0.998), f"better than A in fewer than 1 of 100{WHY}no pair, equal in more than 99."),
-        (pairs(0.3, 0.7), "better than A in no pair (fewer people cut off), worse in 30 of 100 pairs, equal in 70."),
-        (pairs(0.1, 0.2, n=20), f"better than A in 14 of 20{WHY}2, equal in 4."),
+        (pairs(0.12, 0.27, n=200), "Fewer in about 6 of 10 pairs, more in 1, equal in 3."),
+        (pairs(0.0, 0.998), "Fewer in fewer than 1 of 100 pairs, more in no pair, equal in more than 99."),
+        (pairs(0.3, 0.7), "More in 30 of 100 pairs, fewer in no pair, equal in 70."),
+        (pairs(0.1, 0.2, n=20), "Fewer in 14 of 20 pairs, more in 2, equal in 4."),
         (pairs(0.0, 1.0), "People cut off: no difference in any of 1,000 pairs."),
         (pairs(0.0, 0.0, n=0), "There is no pair to compare: people cut off."),
     ],
     ids=["few pairs", "hardly ever", "never", "counted", "equal", "no pair"],
 )
 def test_how_often_at_the_edges(entry, text):
-    assert comparison_words.better_sentence(entry, PEOPLE).endswith(text)
+    assert comparison_words.split_sentence(entry, Measured(PEOPLE)) == text
 
 
 @pytest.mark.parametrize("n", [10, 30, 1000])
@@ -81,19 +76,12 @@ def test_numbers_of_a_whole_add_to_it(shares, whole):
     assert [text == "no" for text in numbers] == [share == 0.0 for share in shares]
 
 
-def test_better_is_only_said_where_the_model_says_so_for_everybody():
-    declared = {outcome.name: outcome for outcome in OUTCOMES}
-    said = {name for name, one in declared.items() if one.fewer_is_better}
-    assert {"holder_casualties", "attacker_casualties", "holder_captured", "holder_lost"} < said
-    for name in said:
-        assert declared[name].better_for == FEWER_PEOPLE
+def test_nothing_is_said_to_be_better_or_worse():
     numbers = differences(ensemble(), ensemble("b", truce=0.5, harm=1.3), CATALOGUE)
     for outcome in (outcome for outcome in CATALOGUE if outcome.name in numbers):
         text = comparison_words.how_often(outcome.name, numbers[outcome.name])
-        if "better" in text:
-            assert outcome.name in said
-        assert "nan" not in text
-    assert "better" in comparison_words.how_often("holder_casualties", numbers["holder_casualties"])
+        assert not {"better", "worse", "nan"} & set(text.split())
+    assert "more in" in comparison_words.how_often("holder_casualties", numbers["holder_casualties"]).lower()
     assert comparison_words.how_often("truce_in_force", numbers["truce_in_force"]) == ""
 
 

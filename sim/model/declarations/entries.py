@@ -30,7 +30,6 @@ class Outcome:
     head: str  # of its row in a table; without a colon, behind which stands the value of a category
     told: str = ""  # in a sentence: an amount as a noun, a day or a share as what happens
     better_for: str = NOBODY
-    fewer_is_better: bool = False  # said to be better, for everybody
     categories: tuple[str, ...] = ()
     value_words: Mapping[str, str] = field(default_factory=dict)  # of values that do not read well as they stand
     value_told: Mapping[str, str] = field(default_factory=dict)  # of values that sentences tell, as what happens

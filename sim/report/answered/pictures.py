@@ -185,7 +185,7 @@ def _pairs(outcome: str) -> Callable[[AnswerLike, int], Picture]:
         chart = charts.paired_differences(base, other, outcome, theme, say(
             "{letter} less A, {unit}", letter=letter, unit=unit
         ), letter=letter)
-        often = comparison_words.how_often(outcome, entry, "A", letter)
+        often = comparison_words.how_often(outcome, entry)
         interval = "" if entry["p_equal"] == 1.0 or entry["low"] is None else words.interval_sentence(entry, unit)
         return _picture("paired_differences", title, chart, " ".join(filter(None, (often, interval))), place)
 

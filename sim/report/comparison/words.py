@@ -1,7 +1,7 @@
-"""Sentences on one to four scenarios side by side: how often one is better, how long truces hold, how many people.
+"""Sentences on one to four scenarios side by side: how often one has more, how long truces hold, how many people.
 
-Pure functions of entries. "Better" is said only of people killed, wounded or captured in all, where fewer is better
-for everybody; of everything else only more, fewer, earlier and later are said.
+Pure functions of entries. Nothing is said to be better or worse, only more, fewer, earlier and later: fewer people
+harmed on one side may go with more on the other.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from sim.report.words.changes import (
     Measured,
     change_title,
     day_of,
-    disagrees,
     ground,
     level_numbers,
     level_unit,
@@ -29,7 +28,6 @@ from sim.report.words.numbers import (
     counted,
     few,
     half_width,
-    is_clear,
     listed,
     of_whole,
     often,
@@ -47,7 +45,7 @@ FEW = 25  # below that, cases are counted as they are
 NONE = "no"  # a true none among whole numbers
 
 
-# how often one scenario is better than another
+# how often one scenario has more than another
 
 
 def measured(name: str) -> Measured | None:
@@ -100,33 +98,15 @@ def finding(name: str, entry: Entry, base: str = "A", other: str = "B") -> str:
     return f"{title}; {pairs[:1].lower()}{pairs[1:]}"
 
 
-def how_often(name: str, entry: Entry, base: str = "A", other: str = "B", noun: str = "") -> str:
-    """In how many pairs an outcome is better, or more, or later; empty where no pair differs or it cannot be said.
-
-    Better is said where the interval of the mean leaves zero out and most pairs agree, and of people alone.
-    """
+def how_often(name: str, entry: Entry) -> str:
+    """In how many pairs an outcome is more, or later; empty where no pair differs or it cannot be said."""
     what = measured(name)
     if what is None:
         return ""
     numbers = entry["restricted_mean_days"] if what.is_day else entry
     if int(numbers["n_pairs"]) < 2 or numbers["p_equal"] == 1.0:
         return ""
-    if ENTRIES[name].fewer_is_better and is_clear(numbers) and not disagrees(numbers):
-        return better_sentence(numbers, noun or what.noun, True, base, other)
     return split_sentence(numbers, what)
-
-
-def better_sentence(
-    entry: Entry, noun: str, fewer_is_better: bool = True, base: str = "A", other: str = "B"
-) -> str:
-    """'B is better than A in 61 of 100 pairs (fewer people cut off), worse in 12, equal in 27.'
-
-    Only for what is better for everybody.
-    """
-    more, fewer, equal = pair_shares(entry)
-    shares, word = ((fewer, more), say("fewer")) if fewer_is_better else ((more, fewer), say("more"))
-    heads = (say("{other} is better than {base} in", other=other, base=base), say("worse in"), say("equal in"))
-    return _in_pairs(entry, noun, heads, (*shares, equal), f" ({word} {noun})")
 
 
 def split_sentence(entry: Entry, what: Measured) -> str:
@@ -149,7 +129,7 @@ def pair_shares(entry: Entry) -> tuple[float, float, float]:
     return more, round(n * (1.0 - more - equal)) / n, equal
 
 
-def _in_pairs(entry: Entry, what: str, heads: Sequence[str], shares: Sequence[float], why: str = "") -> str:
+def _in_pairs(entry: Entry, what: str, heads: Sequence[str], shares: Sequence[float]) -> str:
     """Three shares of the pairs, each behind its words; ' of 100 pairs' stands behind the first that is not none."""
     n = int(entry["n_pairs"])
     if n == 0:
@@ -164,7 +144,7 @@ def _in_pairs(entry: Entry, what: str, heads: Sequence[str], shares: Sequence[fl
             continue
         parts.append(f"{head} {_about(number, whole, behind)}{behind}")
         behind = ""
-    return f"{', '.join([parts[0] + why, *parts[1:]])}."
+    return f"{', '.join(parts)}."
 
 
 def _whole(n: int, shares: Sequence[float]) -> int:

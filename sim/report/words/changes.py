@@ -87,11 +87,6 @@ def says_something(entry: Entry) -> bool:
     return bool(mean_sign(entry) or majority_sign(entry))
 
 
-def disagrees(entry: Entry) -> bool:
-    """Whether one of mean and majority says what the other does not."""
-    return mean_sign(entry) != majority_sign(entry)
-
-
 def change_title(entry: Entry, what: Measured, base: str = "A", other: str = "B") -> str:
     """'With B, about 240 fewer people cut off (on average 4,460 → 4,230)', or as much as is clear of it."""
     unclear = _unclear(entry, what.noun, base, other, lambda: _on_average(entry, what))
