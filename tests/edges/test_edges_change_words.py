@@ -200,7 +200,7 @@ def test_a_scenario_set_against_itself_is_one_sentence() -> None:
 @pytest.mark.parametrize("name", TOLD)
 def test_what_is_equal_in_every_pair_is_said_once(name: str) -> None:
     entry = whole_entry(name, np.zeros(200))
-    text = comparison_words.finding(name, entry)
+    text = comparison_words.finding(comparison_words.measured(name), entry)
     assert text.count("in any of 200 pairs") == 1
     assert text.endswith("in both).")
     assert text.count(". ") == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -261,3 +262,7 @@ def test_levels_of_several_scenarios_are_rounded_alike():
     assert level_texts("holder_lost", levels[:2], [unclear]) == ["3,700 people", "3,700 people"]
     # beside a third that is told finer: 3,680, 3,700 (−2) was a rise where a fall is told
     assert level_texts("holder_lost", levels, [unclear, clear]) == ["3,680 people", "3,680 people", "4,160 people"]
+    what = measured("holder_lost", levels, [unclear, clear])
+    assert what is not None
+    assert [levels_text(one, what) for one in (unclear, clear)] == ["3,680 in both", "3,680 → 4,160"]
+    assert levels_text(unclear, what._replace(finest=math.inf)) == "3,700 in both"

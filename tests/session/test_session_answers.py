@@ -143,6 +143,18 @@ def test_findings_stand_under_the_letter_of_their_scenario() -> None:
     assert any("With C, about" in line and "more people of the holder" in line for line in told["C"])
 
 
+def test_a_level_is_one_number_in_the_sentences_and_the_table_of_three_scenarios() -> None:
+    made = drawn_answer({}, {"harm": 1.02}, {"harm": 2.0})
+    told = compared.findings(made)
+    row = tables.main_differences(made).set_index("outcome").loc["People of the holder killed or wounded"]
+    for letter in "BC":
+        [line] = [one for one in told[letter] if "people of the holder killed or wounded" in one]
+        assert f"{row['A']} → {row[letter]}" in line or f"{row['A']} in both" in line
+        assert f"{row['A']} → {row[letter]}" in pictures.draw(f"pairs_holder_casualties:{letter}", made).title
+    alone = compared.findings(drawn_answer({}, {"harm": 2.0}))["B"]
+    assert not any(row["C"] in one for one in alone)  # told coarser where no third is finer
+
+
 # runs
 
 

@@ -35,7 +35,7 @@ def comparison_headline(answer: AnswerLike) -> str:
     same = change_words.same_title(change, equal=_equal(answer, 1))
     if same:
         return same
-    clear, pairs = _clear(change, answer.summaries), int(change[TRUCE_AT_ALL]["n_pairs"])
+    clear, pairs = _clear(answer), int(change[TRUCE_AT_ALL]["n_pairs"])
     if not clear and pairs < words.ENOUGH_PAIRS:
         return say("{pairs} of A and B, too few to tell a difference", pairs=words.counted(pairs, "pair"))
     if not clear:
@@ -46,12 +46,13 @@ def comparison_headline(answer: AnswerLike) -> str:
 def second_finding(answer: AnswerLike) -> str:
     """What else is clear of the first other scenario, next to the headline; empty where nothing is."""
     known = bool(answer.differences) and not any(map(nothing_finished, answer.summaries))
-    return "".join(f"{text}." for text in (_clear(answer.differences[0], answer.summaries) if known else [])[1:2])
+    return "".join(f"{text}." for text in (_clear(answer) if known else [])[1:2])
 
 
-def _clear(change: Entry, summaries: Sequence[Entry]) -> list[str]:
+def _clear(answer: AnswerLike) -> list[str]:
     """What is clear between A and B: the holder's people, what comes first, then other people and ground."""
-    amounts = {name: change_words.change_title(change[name], measured_as(name)) for name in COMPARED}
+    change, summaries = answer.differences[0], answer.summaries
+    amounts = {name: change_words.change_title(change[name], measured_in(answer, name)) for name in COMPARED}
     said = {
         name: _with_interval(text, change[name], ENTRIES[name].unit)
         for name, text in amounts.items()
@@ -80,7 +81,7 @@ def _changes(answer: AnswerLike, place: int) -> list[str]:
     same = change_words.same_title(change, "A", letter, equal=_equal(answer, place))
     if same:
         return [f"{same}."]
-    lines = [comparison_words.finding(name, change[name], "A", letter) for name in COMPARED]
+    lines = [comparison_words.finding(measured_in(answer, name), change[name], "A", letter) for name in COMPARED]
     return [*lines, *(f"{text}." for text in _first_events_changed(change, answer.summaries, place).values())]
 
 
@@ -96,7 +97,7 @@ def differs_most(answer: AnswerLike, place: int) -> str:
         return ""
     name = max(sizes, key=lambda one: abs(sizes[one]))
     if ENTRIES[name].kind == "amount":
-        return f"{change_words.change_title(change[name], measured_as(name), 'A', letter)}."
+        return f"{change_words.change_title(change[name], measured_in(answer, name), 'A', letter)}."
     both = (answer.summaries[0], answer.summaries[place])
     at = measure_words.shared_level(dict(zip(("A", letter), both, strict=True)))
     event = told(name, at, measure_words.any_time(both[0]["horizon_days"]))
@@ -120,9 +121,10 @@ def _first_events_changed(change: Entry, summaries: Sequence[Entry], place: int)
     return lines
 
 
-def measured_as(name: str) -> change_words.Measured:
-    """What an amount or a day is called where it differs."""
-    what = comparison_words.measured(name)
+def measured_in(answer: AnswerLike, name: str) -> change_words.Measured:
+    """What an amount or a day is called where it differs, its levels as fine as in the row of the table."""
+    levels = [summary["outcomes"][name] for summary in answer.summaries]
+    what = comparison_words.measured(name, levels, [change[name] for change in answer.differences])
     if what is None:
         raise KeyError(name)
     return what

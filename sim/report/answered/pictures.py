@@ -32,7 +32,7 @@ from sim.model.outcomes import (
 )
 from sim.report import charts
 from sim.report.answered.answer_like import AnswerLike
-from sim.report.answered.compared import measured_as
+from sim.report.answered.compared import measured_in
 from sim.report.comparison import words as comparison_words
 from sim.report.drawing import frames
 from sim.report.drawing.palette import LETTERS
@@ -180,7 +180,7 @@ def _pairs(outcome: str) -> Callable[[AnswerLike, int], Picture]:
     def pairs(answer: AnswerLike, place: int) -> Picture:
         entry, letter = answer.differences[place - 1][outcome], LETTERS[place]
         unit = words.with_unit("", ENTRIES[outcome].unit).strip()
-        title = change_words.change_title(entry, measured_as(outcome), "A", letter)
+        title = change_words.change_title(entry, measured_in(answer, outcome), "A", letter)
         base, other, theme = answer.results[0], answer.results[place], answer.request.theme
         chart = charts.paired_differences(base, other, outcome, theme, say(
             "{letter} less A, {unit}", letter=letter, unit=unit

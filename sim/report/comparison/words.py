@@ -48,14 +48,20 @@ NONE = "no"  # a true none among whole numbers
 # how often one scenario has more than another
 
 
-def measured(name: str) -> Measured | None:
-    """What an amount or a day is called where it differs; None for what is told otherwise."""
+def measured(name: str, levels: Sequence[Entry] = (), differences: Sequence[Entry] = ()) -> Measured | None:
+    """What an amount or a day is called where it differs; None for what is told otherwise.
+
+    With the entries of all scenarios beside each other and their differences against the first, amounts of a pair are
+    told as fine as those of the row that they stand in.
+    """
     one, noun = ENTRIES.get(name), told(name)
     if one is None or not noun or one.kind not in ("amount", "day"):
         return None
     if one.kind == "day":
         return day_of(noun)
-    return ground(noun) if one.unit == "km²" else Measured(noun)
+    what = ground(noun) if one.unit == "km²" else Measured(noun)
+    units = [level_unit(one, what) for one in _compared(what, levels, differences).values()]
+    return what._replace(finest=min(units, default=math.inf))
 
 
 def level_texts(name: str, levels: Sequence[Entry], differences: Sequence[Entry]) -> list[str]:
@@ -66,30 +72,30 @@ def level_texts(name: str, levels: Sequence[Entry], differences: Sequence[Entry]
     no sentence tells it, an amount is rounded for itself.
     """
     told = [amount(one["mean"], one["unit"], one["se"] or 0.0) if one["n"] else "" for one in levels]
-    what = measured(name)
+    what = measured(name, levels, differences)
     if what is None:
         return told
-    compared = {
-        place: difference
-        for place, difference in enumerate(differences, 1)
-        if level_numbers(difference, what) and {levels[0]["n"], levels[place]["n"]} == {difference["n_pairs"]}
-    }
-    finest = min((level_unit(difference, what) for difference in compared.values()), default=math.inf)
-    for place, difference in compared.items():
-        both = level_numbers(difference, what, finest)
+    for place, difference in _compared(what, levels, differences).items():
+        both = level_numbers(difference, what)
         for at, number in ((0, both[0]), (place, both[1])):
             told[at] = with_unit(number, levels[at]["unit"])
     return told
 
 
-def finding(name: str, entry: Entry, base: str = "A", other: str = "B") -> str:
+def _compared(what: Measured, levels: Sequence[Entry], differences: Sequence[Entry]) -> dict[int, Entry]:
+    """The differences that tell the level of the first scenario and of the one at their place: over all their runs."""
+    return {
+        place: difference
+        for place, difference in enumerate(differences, 1)
+        if level_numbers(difference, what) and {levels[0]["n"], levels[place]["n"]} == {difference["n_pairs"]}
+    }
+
+
+def finding(what: Measured, entry: Entry, base: str = "A", other: str = "B") -> str:
     """In one sentence what differs on average and in how many pairs; without the pairs where none differs.
 
-    `entry` is that of `sim.analysis.comparison.difference`, of an amount or a day that `measured` knows.
+    `entry` is that of `sim.analysis.comparison.difference`, of an amount or a day, and `what` is what it is called.
     """
-    what = measured(name)
-    if what is None:
-        raise KeyError(name)
     numbers = entry["restricted_mean_days"] if what.is_day else entry
     title = change_title(numbers, what, base, other)
     if int(numbers["n_pairs"]) < 2 or numbers["p_equal"] == 1.0:

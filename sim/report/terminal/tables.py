@@ -13,16 +13,16 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from sim.language.saying import say, spoken
-from sim.report.comparison.words import level_texts, pair_shares, whole_numbers
+from sim.report.comparison.words import level_texts, measured, pair_shares, whole_numbers
 from sim.report.drawing.palette import LETTERS
 from sim.report.terminal import words as terminal_words
 from sim.report.terminal.forms import comparison_parts
 from sim.report.terminal.grids import Grid
 from sim.report.terminal.seen import seen_parts
 from sim.report.words import numbers as words
-from sim.report.words.changes import change_interval, change_text
+from sim.report.words.changes import Measured, change_interval, change_text
 from sim.report.words.measures import UNKNOWN, Level, level, shared_level
-from sim.report.words.outcomes import IN_COMPARISON, label, row_label, value_label
+from sim.report.words.outcomes import COMPARED_PEOPLE, IN_COMPARISON, label, row_label, value_label
 from sim.scenario.differing import only_the_decision
 
 Entry = Mapping[str, Any]
@@ -91,7 +91,8 @@ def comparison_table(content: Entry) -> RenderableType:
         parts.append(_heading(f"{name} against {base['scenario']}", _identity(other) + days))
         lines = terminal_words.pairs_lines(base, other)
         if not any(map(terminal_words.nothing_finished, (base, other))):
-            lines += terminal_words.comparison_lines(base, other, content["differences"][name], decision=decision)
+            change = content["differences"][name]
+            lines += terminal_words.comparison_lines(base, other, change, beside=_beside(content), decision=decision)
         lines += terminal_words.precision_lines(other)
         parts += [Text(f"  {line}") for line in lines]
     parts += [Text(""), _side_by_side(base, others, content["differences"])]
@@ -103,6 +104,17 @@ def comparison_table(content: Entry) -> RenderableType:
     by_law = [] if forms is None else comparison_parts(forms, base["scenario"], shared)
     parts += [Text(f"{explained} {more}", style="dim"), *by_law, *seen_parts(content["runs"])]
     return Group(*parts, Text(words.LIMITS, style="dim"))
+
+
+def _beside(content: Entry) -> dict[str, Measured]:
+    """What amounts of people are called, told as fine as in the table of all scenarios."""
+    changes = content["differences"].values()
+    known = [name for name in COMPARED_PEOPLE if all(name in change for change in changes)]
+    whats = {
+        name: measured(name, [run["outcomes"][name] for run in content["runs"]], [change[name] for change in changes])
+        for name in known
+    }
+    return {name: what for name, what in whats.items() if what is not None}
 
 
 def _side_by_side(base: Entry, others: Sequence[Entry], differences: Mapping[str, Mapping[str, Entry]]) -> Grid:

@@ -94,11 +94,13 @@ def pairs_lines(base: Entry, other: Entry) -> list[str]:
 
 
 def comparison_lines(
-    base: Entry, other: Entry, differences: Mapping[str, Entry], *, decision: bool = False
+    base: Entry, other: Entry, differences: Mapping[str, Entry], *,
+    beside: Mapping[str, Measured] | None = None, decision: bool = False,
 ) -> list[str]:
     """One sentence for ground, talks and each amount of people: what changes against the base.
 
-    `base` and `other` are the summaries; `decision`: they differ in nothing but the holder's decision to leave.
+    `base` and `other` are the summaries. `beside`: what amounts are called, as fine as beside those of other scenarios.
+    `decision`: the two differ in nothing but the holder's decision to leave.
     """
     names = str(base["scenario"]), str(other["scenario"])
     same = same_title(differences, *names, equal=base["hash"] == other["hash"])
@@ -110,8 +112,9 @@ def comparison_lines(
             shares = [value_entry(one["outcomes"][FIRST_EVENT], value) for one in (base, other)]
             change = differences[FIRST_EVENT]["share"][value]
             lines.append(share_title(change, first_told(value, at), shares, *names))
-    known = [name for name in COMPARED_PEOPLE if name in differences]
-    lines += [change_title(differences[name], Measured(told(name)), *names) for name in known]
+    whats = {name: Measured(told(name)) for name in COMPARED_PEOPLE if name in differences}
+    whats.update(beside or {})
+    lines += [change_title(differences[name], what, *names) for name, what in whats.items()]
     staying = staying_line(differences) if decision else ""
     return [*(f"{line}." for line in lines), *([staying] if staying else [])]
 

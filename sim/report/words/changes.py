@@ -36,13 +36,17 @@ TENTH = 0.1
 
 
 class Measured(NamedTuple):
-    """What differs: people or ground as a noun, a day as what happens on it; the words for more and less; the unit."""
+    """What differs: people or ground as a noun, a day as what happens on it; the words for more and less; the unit.
+
+    `finest` is to what others beside it are rounded, where that is finer.
+    """
 
     noun: str
     more: str = "more"
     less: str = "fewer"
     unit: str = ""
     is_day: bool = False
+    finest: float = math.inf
 
     def without_size(self, word: str) -> str:
         """'fewer people cut off', 'a withdrawal is ordered later'."""
@@ -185,15 +189,15 @@ def levels_text(entry: Entry, what: Measured) -> str:
     return f"{told[0]} → {with_unit(told[1], what.unit)}"
 
 
-def level_numbers(entry: Entry, what: Measured, finest: float = math.inf) -> tuple[str, ...]:
+def level_numbers(entry: Entry, what: Measured) -> tuple[str, ...]:
     """Both levels as sentences and tables of a comparison tell them, without their unit; empty where not known.
 
     Where the two as rounded would not differ by the size in the sentence they have a digit more, of which the last
-    gives way: each stays the level of its scenario. Beside others that are told finer they are as fine (`finest`).
+    gives way: each stays the level of its scenario. Beside others that are told finer they are as fine.
     """
     if entry.get("base") is None or entry.get("other") is None:
         return ()
-    unit = min(level_unit(entry, what), finest)
+    unit = level_unit(entry, what)
     start, end = (round_to(float(entry[side]), unit) for side in ("base", "other"))
     if mean_sign(entry) and unit == unit_of(entry, what):
         end = max(0.0, start + round_to(float(entry["mean"]), unit))
@@ -205,8 +209,8 @@ def level_unit(entry: Entry, what: Measured) -> float:
     unit = unit_of(entry, what)
     first, second, size = (round_to(float(entry[key]), unit) for key in ("base", "other", "mean"))
     if mean_sign(entry) and abs(first + size - second) > unit * HALF:
-        return max(unit / 10.0, FINEST if what.unit else WHOLE)
-    return unit
+        unit = max(unit / 10.0, FINEST if what.unit else WHOLE)
+    return min(unit, what.finest)
 
 
 def size_text(entry: Entry, what: Measured) -> str:
