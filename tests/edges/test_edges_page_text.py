@@ -53,10 +53,12 @@ OF_ONE: dict[str, Measure] = {  # what is said of one scenario; KM is its area
     rf"1 km² or less in {FREQUENCY}": GONE,
 }
 OF_TWO: dict[str, Measure] = {  # what is said of A and of B
-    r"no longer held \(KM or less\) first (?:in \w+ futures )?\((.*?)\)": FIRST_ENDED,
-    r"shrinks to KM (?:in \w+ futures )?\((.*?)\)": FIRST_TRUCE,
-    r"shrinks to KM by day \d+: (.*)": FIRST_TRUCE,
-    r"no longer held \(KM or less\) first by day \d+: (.*)": FIRST_ENDED,
+    r"no longer held \(KM or less\) first (?:in \w+ futures )?\((.*?)(?:; 95%: [^)]*)?\)": FIRST_ENDED,
+    r"shrinks to KM (?:in \w+ futures )?\((.*?)(?:; 95%: [^)]*)?\)": FIRST_TRUCE,
+    r"shrinks to KM by day \d+: (.*?);": FIRST_TRUCE,
+    r"no longer held \(KM or less\) first by day \d+: (.*?);": FIRST_ENDED,
+    r"shrinks to KM by day \d+: .*; first or not, at any time: (.*)": EVER_TRUCE,
+    r"no longer held \(KM or less\) first by day \d+: .*; first or not, at any time: (.*)": EVER_ENDED,
 }
 AMOUNTS = {
     "people of the holder killed or wounded": "holder_casualties",
@@ -181,10 +183,12 @@ def test_compare_says_one_number_under_one_name(names: tuple[str, str], n: int, 
     level = f"{load(names[0]).scenario.ground.lost_below_km2.mean():g}"
     values = [outcomes_of(name, n) for name in names]
     lines = sentences("compare", a=names[0], b=names[1], seed="1", runs=str(n), show="What comes first")
-    assert checked(lines, OF_TWO, level, values) >= 4
+    assert checked(lines, OF_TWO, level, values) >= 6
     names_its_area(lines, level)
+    both_ = [line for line in lines if "; first or not, at any time: " in line]
+    assert len(both_) == 2  # the charts
     others = [line for line in lines if "at any time" in line and not line.startswith(NAMING_BOTH)]
-    assert others == []
+    assert others == both_
     printed = terminal(tmp_path, "compare", *names, "--replications", str(n))
     assert checked(printed, OF_TWO, level, values) == 2
     names_its_area(printed, level)

@@ -25,8 +25,10 @@ from sim.model.outcomes import (
     ACCEPTED_DAY,
     ATTACKER_ACCEPTED_DAY,
     CASUALTIES,
+    ENDED_AT_ALL,
     ENDED_FIRST,
     FIRST_EVENT,
+    TRUCE_AT_ALL,
     TRUCE_END,
     TRUCE_FIRST,
 )
@@ -58,6 +60,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Entry = Mapping[str, Any]
+AT_ALL = {TRUCE_FIRST: TRUCE_AT_ALL, ENDED_FIRST: ENDED_AT_ALL}  # the same events, first or not
 RUN_MARKS = ("area_paths", "people", "event_days", "paired_differences", "people_compared", "truce_violations")
 
 
@@ -116,10 +119,12 @@ def _first_events(answer: AnswerLike, place: int) -> Picture:
 
 def _curves(event: str) -> Callable[[AnswerLike, int], Picture]:
     def curves(answer: AnswerLike, place: int) -> Picture:
-        entries = (summary["outcomes"][FIRST_EVENT] for summary in answer.summaries)
-        shares = _lettered(words.value_entry(entry, event) for entry in entries)
+        outcomes = [summary["outcomes"] for summary in answer.summaries]
+        first = _lettered(words.value_entry(one[FIRST_EVENT], event) for one in outcomes)
+        ever = _lettered(one[AT_ALL[event]] for one in outcomes)
         at = measure_words.shared_level(_lettered(answer.summaries))
-        title = words.accepted_title(shares, answer.summaries[0]["horizon_days"], words.capital(first_told(event, at)))
+        told_ = words.capital(first_told(event, at))
+        title = words.first_title(first, ever, answer.summaries[0]["horizon_days"], told_)
         return _picture("event_curves", title, charts.event_curves(answer.results, event, answer.request.theme))
 
     return curves

@@ -314,6 +314,20 @@ def accepted_title(shares: Mapping[str, Entry], horizon: int, event: str = "Acce
     return say("{event} by day {horizon}: {each}", event=say(event), horizon=horizon, each=by_letter(told))
 
 
+def first_title(first: Mapping[str, Entry], ever: Mapping[str, Entry], horizon: int, event: str) -> str:
+    """'The foothold is no longer held first by day 90: 80 of 100 in A, 74 of 100 in B; first or not: 81 of 100 ...'.
+
+    `first` are the shares in which it comes first, `ever` those in which it comes at any time, which questions tell.
+    """
+    texts = often_alike([*first.values(), *ever.values()])
+    firsts = dict(zip(first, texts[: len(first)], strict=True))
+    evers = dict(zip(first, texts[len(first) :], strict=True))
+    return say(
+        "{event} by day {horizon}: {each}; first or not, at any time: {ever}",
+        event=event, horizon=horizon, each=by_letter(firsts), ever=by_letter(evers),
+    )
+
+
 def by_letter(parts: Mapping[str, str]) -> str:
     """'18 of 100 in A, 30 of 100 in B', '20 of 100 in A and B'; what stands alone needs no letter."""
     if len(parts) == 1:
