@@ -132,12 +132,12 @@ def acceptance_by_day(ensembles: Sequence[EnsembleLike], side: str, theme: str =
     return event_curves(ensembles, ACCEPTED_DAY[side], theme)
 
 
-def truce_durability(curves: Sequence[Durability], theme: str = "light", end_date: int | None = None) -> Chart:
+def truce_durability(curves: Sequence[Durability], theme: str = "light", end_dates: Sequence[int] = ()) -> Chart:
     """Share of truces still holding by days since their start; curves of `sim.analysis.survival.truce_survival`.
 
-    `end_date` is the day on which truces run out, where they have such a day.
+    `end_dates` are the days on which truces run out, the usual one first, where they have such days.
     """
-    return comparison_specs.durability_spec(theme, len(curves)), comparison_frames.durability_frame(curves, end_date)
+    return comparison_specs.durability_spec(theme, len(curves)), comparison_frames.durability_frame(curves, end_dates)
 
 
 def truce_ends(ends: Sequence[dict[str, Any]], theme: str = "light") -> Chart:

@@ -13,7 +13,7 @@ from synthetic_ensembles import Ensemble, Failure
 
 from sim.analysis.survival.truce_survival import (
     durability,
-    end_date,
+    end_dates,
     still_holding,
     told_day,
     truce_durability,
@@ -161,5 +161,13 @@ def test_the_model_keeps_the_series():
     ],
 )
 def test_the_end_date_is_the_day_on_which_truces_run_out(held, ends, day):
-    assert end_date([truces(held, ends)]) == day
-    assert end_date([truces([np.nan], [np.nan]), truces(held, ends)]) == day
+    assert end_dates([truces(held, ends)])[:1] == (() if day is None else (day,))
+    assert end_dates([truces([np.nan], [np.nan]), truces(held, ends)])[:1] == (() if day is None else (day,))
+
+
+def test_extended_truces_have_an_end_date_of_their_own():
+    held = [30.0] * 20 + [60.0] * 6 + [41.0] + [90.0] * 4
+    assert end_dates([truces(held, [EXPIRED] * 31)]) == (30, 60)  # 4 on day 90 are too few
+    assert end_dates([truces(held[:25], [EXPIRED] * 25)]) == (30, 60)
+    assert end_dates([truces(held[:24], [EXPIRED] * 24)]) == (30,)
+    assert end_dates([truces(held, [EXPIRED] * 20 + [COLLAPSED] * 11)]) == (30,)

@@ -43,7 +43,7 @@ def chart(kind: str, theme: str = "light", n: int = 4, **settings):
     return {
         "event_curves": lambda: charts.event_curves(made, "foothold_ended", theme),
         "acceptance_by_day": lambda: charts.acceptance_by_day(made, "attacker", theme),
-        "truce_durability": lambda: charts.truce_durability([truce_durability(one) for one in made], theme, 30),
+        "truce_durability": lambda: charts.truce_durability([truce_durability(one) for one in made], theme, (30,)),
         "truce_ends": lambda: charts.truce_ends([one["outcomes"]["truce_end"] for one in summaries], theme),
         "truce_violations": lambda: charts.truce_violations(made, theme),
         "people_compared": lambda: charts.people_compared(made, "holder_captured", theme, "People captured"),
@@ -116,6 +116,18 @@ def test_every_dot_names_a_run_that_did_not_fail(kind):
     assert dots["run"].notna().all()
     first = dots if kind == "paired_differences" else dots[dots["scenario"] == "A"]
     assert not first["run"].isin([0, 3]).any()
+
+
+def test_each_end_date_has_a_rule_and_a_name():
+    curves = [truce_durability(one) for one in worlds(2)]
+    vl_convert = pytest.importorskip("vl_convert")
+    spec, table = charts.truce_durability(curves, "light", (30, 60))
+    ends = table[table["part"].isin(["end", "next"])]
+    assert [*zip(ends["part"], ends["day"], strict=True)] == [("end", 30.0), ("next", 60.0)]
+    spec["data"], spec["width"] = {"values": picture.records(table)}, 330
+    drawn = vl_convert.vegalite_to_svg(json.dumps(spec))
+    assert ">end date, day 30<" in drawn
+    assert ">next end date, day 60<" in drawn
 
 
 def test_curves_end_at_the_shares_of_the_summary_and_their_letters_beside_them():

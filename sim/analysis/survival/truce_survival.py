@@ -105,16 +105,19 @@ def told_day(curves: Sequence[Durability]) -> int | None:
     return next((day for day in TOLD_DAYS if reach and day < min(reach)), None)
 
 
-def end_date(ensembles: Sequence[EnsembleLike]) -> int | None:
-    """The day, since their start, on which truces run out that have an end date and no extension; None without one.
+def end_dates(ensembles: Sequence[EnsembleLike]) -> tuple[int, ...]:
+    """The days, since their start, on which truces run out: first as agreed, then those extended or of a longer text.
 
-    It is told where at least 5 run out, and at least half of those on that day.
+    Each is told where at least 5 run out on it, and at least half of those that run out then or later; of the first,
+    half of all.
     """
     held = [amount_values(one, DAYS_HELD)[_ended_as(one, (RUN_OUT,))] for one in ensembles]
     days, counts = np.unique(np.ceil(np.concatenate([one[~np.isnan(one)] for one in held])), return_counts=True)
-    if not days.size or counts.max() < max(LEAST_AT_RISK, counts.sum() / 2.0):
-        return None
-    return int(days[counts.argmax()])
+    found: list[int] = []
+    while days.size and counts.max() >= max(LEAST_AT_RISK, counts.sum() / 2.0):
+        found.append(int(days[counts.argmax()]))
+        days, counts = days[days > found[-1]], counts[days > found[-1]]
+    return tuple(found)
 
 
 def violations_per_day(ensemble: EnsembleLike) -> Floats:

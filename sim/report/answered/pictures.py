@@ -14,7 +14,7 @@ import numpy as np
 from sim.analysis.ensemble_like import Floats, amount_values, day_values
 from sim.analysis.survival.truce_survival import (
     Durability,
-    end_date,
+    end_dates,
     still_holding,
     told_day,
     truce_durability,
@@ -225,10 +225,11 @@ def _accepts(side: str) -> Callable[[AnswerLike, int], Picture]:
 
 def _durability(answer: AnswerLike, place: int) -> Picture:
     curves = [truce_durability(results) for results in answer.results]
-    truces, day = _lettered(curve.n for curve in curves), end_date(answer.results)
-    title = _title_of_durability(curves, day)
-    chart = charts.truce_durability(curves, answer.request.theme, day)
-    return _picture("truce_durability", title, chart, comparison_words.rests_on(truces))
+    truces, days = _lettered(curve.n for curve in curves), end_dates(answer.results)
+    title = _title_of_durability(curves, next(iter(days), None))
+    chart = charts.truce_durability(curves, answer.request.theme, days)
+    more = [say("Those that are extended, or of a longer text, run out on day {day}.", day=day) for day in days[1:]]
+    return _picture("truce_durability", title, chart, " ".join([comparison_words.rests_on(truces), *more]))
 
 
 def _title_of_durability(curves: Sequence[Durability], day: int | None) -> str:

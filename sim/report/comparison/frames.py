@@ -55,12 +55,13 @@ def curves_frame(ensembles: Sequence[EnsembleLike], event: str) -> pd.DataFrame:
     return stacked([*_bands(curves), *ends])
 
 
-def durability_frame(curves: Sequence[Durability], end_date: int | None = None) -> pd.DataFrame:
+def durability_frame(curves: Sequence[Durability], end_dates: Sequence[int] = ()) -> pd.DataFrame:
     """Shares of truces still holding by days since their start: scenario, day, share, low, high, watched.
 
-    A row part='end' has the day of their end date, where they have one.
+    A row part='end' has the day of their end date, where they have one, part='next' that of extended or longer ones.
     """
-    ends = [] if end_date is None else [{"part": "end", "day": float(end_date), "share": 1.0}]
+    parts = ("end" if place == 0 else "next" for place in range(len(end_dates)))
+    ends = [{"part": part, "day": float(day), "share": 1.0} for part, day in zip(parts, end_dates, strict=True)]
     return stacked([*_bands(curves), *ends])
 
 

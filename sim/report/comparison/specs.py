@@ -77,20 +77,25 @@ def durability_spec(theme: str, scenarios: int) -> Spec:
     watched = alt.Tooltip("watched:Q", title=say("truces watched"), format=".0f")
     since = days_axis(title=say("Days since the truce began"))
     layers = _band_and_line(say("Share of truces"), since, colour, dash, "step-after", watched)
-    return finished([*layers, *_end_date(since, colours)], colours)
+    return finished([*layers, *_end_dates(since, colours)], colours)
 
 
-def _end_date(since: alt.X, colours: Palette) -> list[alt.Chart]:
-    """A rule on the day on which truces run out, with its name."""
+def _end_dates(since: alt.X, colours: Palette) -> list[alt.Chart]:
+    """A rule on each day on which truces run out, with its name; that of a later one before it and lower."""
     import altair as alt
 
-    end = alt.Chart().transform_filter("datum.part === 'end'")
-    name = end.transform_calculate(name=f"{json.dumps(say('end date, day '))} + format(datum.day, '.0f')")
-    words = name.mark_text(align="left", baseline="top", dx=5, fontSize=12, color=colours.text)
-    return [
-        end.mark_rule(color=colours.text, strokeDash=[4, 3]).encode(since),
-        words.encode(since, shares_axis(say("Share of truces")), text="name:N"),
-    ]
+    share, drawn = shares_axis(say("Share of truces")), []
+    names = {"end": say("end date, day "), "next": say("next end date, day ")}
+    places: dict[str, dict[str, Any]] = {
+        "end": {"align": "left", "dx": 5}, "next": {"align": "right", "dx": -5, "dy": 16}
+    }
+    for part, name in names.items():
+        end = alt.Chart().transform_filter(f"datum.part === '{part}'")
+        named = end.transform_calculate(name=f"{json.dumps(name)} + format(datum.day, '.0f')")
+        words = named.mark_text(baseline="top", fontSize=12, color=colours.text, **places[part])
+        rule = end.mark_rule(color=colours.text, strokeDash=[4, 3])
+        drawn += [rule.encode(since), words.encode(since, share, text="name:N")]
+    return drawn
 
 
 def _band_and_line(
