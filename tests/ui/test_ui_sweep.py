@@ -51,3 +51,24 @@ def test_what_there_is_not_is_named() -> None:
     assert "did you mean 'talks.attacker.pressure_credibility'?" in said
     assert "tell = weather is not on offer" in said
     assert len(findings(test)) == 2
+
+
+def said_of_inputs(**query: str) -> list[str]:
+    return [one.value for one in swept(a="kursk/undecided", **query).sidebar.caption]
+
+
+def test_the_inputs_say_what_is_moved_and_what_that_decides() -> None:
+    told = said_of_inputs(along="command.order_day")
+    assert sum("the day of the order, and on that day the withdrawal is ordered" in one for one in told) == 1
+    told = said_of_inputs(along=PRESSURE)
+    [moved] = [one for one in told if "This page moves it along its range" in one]
+    assert moved.startswith("In the scenario: 0 to 100 %")
+    assert not any("the day of the order" in one for one in told)
+
+
+def test_an_input_is_without_effect_where_it_acts_at_no_stop() -> None:
+    idle = "Without effect here: the staff does not judge day by day here."
+    assert idle in said_of_inputs(along="command.order_day", **{"a.command.hope_of_truce": "0.5"})
+    assert idle not in said_of_inputs(along=PRESSURE, **{"a.command.hope_of_truce": "0.5"})
+    pressed = said_of_inputs(along=PRESSURE, **{"a.talks.attacker.pressure_effect": "0.5"})  # idle at the first stop
+    assert not any("there is no pressure on this government" in one for one in pressed)

@@ -6,7 +6,7 @@ A value that the scenario draws is the same in every run at a stop. No Streamlit
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sim.errors import InputError
@@ -59,6 +59,11 @@ class Sweep:
         """The scenario at each stop."""
         return tuple(stop.chosen for stop in self.stops)
 
+    def implied(self, chosen: Chosen) -> set[str]:
+        """The paths of what its movement changes besides it in a scenario, at every stop alike."""
+        made = set(self.stops[0].chosen.sets) - set(chosen.sets)
+        return {change.partition("=")[0] for change in made} - {self.control.path}
+
 
 @kept(maxsize=8)
 def inputs_of(chosen: Chosen) -> dict[str, str]:
@@ -70,6 +75,11 @@ def inputs_of(chosen: Chosen) -> dict[str, str]:
     others = [controls.control_of(leaf, scenario) for slot, leaf in leaves.items() if slot not in named]
     ordered = [*first, *sorted(others, key=lambda one: one.label)]
     return {one.path: one.label for one in ordered if one.kind != "choice" and len(_values(one)) >= FEWEST_STOPS}
+
+
+def path_asked(offered: Mapping[str, str], asked: str | None) -> str:
+    """The input that is moved: the one asked for, if it is offered, else the first."""
+    return asked if asked is not None and asked in offered else next(iter(offered))
 
 
 def sweep(chosen: Chosen, path: str, written: float) -> Sweep:

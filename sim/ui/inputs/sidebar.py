@@ -16,7 +16,6 @@ from sim.report.words.groups import GROUP_TITLES, GROUPS
 from sim.report.words.markdown import plain
 from sim.report.words.numbers import counted
 from sim.report.words.value_catalogue import leaf_label
-from sim.scenario import acting
 from sim.scenario.loaded import Leaf, LoadedScenario
 from sim.session.answers.answers import Request
 from sim.session.inputs import changes, controls, uploads
@@ -25,8 +24,7 @@ from sim.session.inputs.controls import Control, Standing
 from sim.session.inputs.scenarios import Chosen, last_written, loaded, names, oddities, same_map
 from sim.session.inputs.sizes import DEFAULT_RUNS, stages
 from sim.ui import acts, page_state
-from sim.ui.inputs import finding, own_scenario, undoing, widgets
-from sim.ui.inputs.widgets import Effect
+from sim.ui.inputs import acting_here, finding, own_scenario, undoing, widgets
 from sim.ui.parts import panels
 
 STILL_WORKS = spoken("The inputs are kept: reset the last change in the sidebar, or choose another scenario.")
@@ -319,8 +317,7 @@ def _more(
 
 def _control(page: str, place: int, control: Control, chosen: Chosen, bare: LoadedScenario) -> None:
     key = f"{page}-{LETTERS[place]}-{control.slot}"
-    standing, now = controls.stands_at(control, chosen.sets), loaded(chosen)
-    effect = Effect(acting.why_without_effect(now, control.slot), acting.why_little_effect(now, control.slot))
+    standing, effect = controls.stands_at(control, chosen.sets), acting_here.effect_of(page, control, chosen)
     with finding.shown(control.path, place):
         widgets.draw(control, key, standing, bare, _moved(page, place, bare), effect)
 

@@ -12,14 +12,15 @@ from sim.language.saying import say, spoken
 from sim.report.words.markdown import plain
 from sim.report.words.outcomes import MAIN, label
 from sim.session.answers.sweeps import MOST_TOLD, TOLD_FIRST, Swept
-from sim.session.inputs.sweeping import inputs_of, sweep
+from sim.session.inputs.sweeping import inputs_of, path_asked, sweep
 from sim.ui import page_state
 from sim.ui.inputs import sidebar
+from sim.ui.inputs.acting_here import ALONG
 from sim.ui.inputs.sidebar import Inputs
 from sim.ui.parts import downloads, drawing, panels, refining
 
 PAGE = page_state.SWEEP
-ALONG, TELL = "along", "tell"
+TELL = "tell"
 AS_TABLE, TAKE_ALONG = "sweep-as-table", "sweep-take-along"
 ALT_TABLE = spoken("A row a stop of the input, a column an outcome with its 95% interval")
 NOT_ANY = spoken("No run could be finished at some of the stops")
@@ -61,9 +62,9 @@ def _drawn(inputs: Inputs) -> None:
 
 def _asked_for(offered: dict[str, str]) -> tuple[str, tuple[str, ...]]:
     """The input and the outcomes that the address names, as far as there are such."""
-    path, told = page_state.extra(ALONG), (page_state.extra(TELL) or "").split(",")
+    path, told = path_asked(offered, page_state.extra(ALONG)), (page_state.extra(TELL) or "").split(",")
     known = tuple(dict.fromkeys(name for name in told if name in MAIN))[:MOST_TOLD]
-    return path if path in offered else next(iter(offered)), known or TOLD_FIRST
+    return path, known or TOLD_FIRST
 
 
 def _bad_keys(offered: dict[str, str]) -> list[str]:
