@@ -105,15 +105,26 @@ def test_a_drawn_value_has_three_modes_in_the_address_and_the_list() -> None:
     def stands() -> tuple[str, str | None]:
         return mode().value, one(test.query_params.get(f"a.{slot}"))
 
+    def slider() -> Any:
+        return named(test.select_slider, f"outlook-A-{slot}")
+
+    def is_said_to_be_shifted() -> bool:
+        return any(text.value.endswith(widgets.IS_SHIFTED) for text in test.sidebar.caption)
+
     own = findings(test)
     assert stands() == ("own", None)
-    named(test.select_slider, f"outlook-A-{slot}").set_value(20000.0).run()
+    assert slider().help.endswith("At 60,000 people it is as in the scenario.")
+    assert not is_said_to_be_shifted()
+    slider().set_value(20000.0).run()
+    assert is_said_to_be_shifted()
     assert stands() == ("shifted", "{triangular: [10000, 20000, 27000]}")
     assert any("range shifted" in text.value for text in test.sidebar.markdown)
     shifted = findings(test)
     mode().set_value("fixed").run()
     assert stands() == ("fixed", "20000")
     assert any("20,000 people in every run" in text.value for text in test.sidebar.markdown)
+    assert not slider().help
+    assert not is_said_to_be_shifted()
     assert findings(test) != shifted
     mode().set_value("shifted").run()
     assert findings(test) == shifted

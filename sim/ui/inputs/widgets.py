@@ -38,6 +38,11 @@ HELP_MODES = spoken(
     "The scenario draws this value anew for each run. As in scenario: from its own range. Shift range: from that "
     "range, moved as a whole to the slider. Fix value: every run has the value at the slider."
 )
+HELP_SHIFT = spoken(
+    "Each run draws this value anew. Moved, the slider shifts the range that runs draw from: its middle is at the "
+    "slider, and what would lie beyond the allowed values lies at their end. At {value} it is as in the scenario."
+)
+IS_SHIFTED = spoken("The range is shifted: its middle is at the slider")
 TICK = (  # under the slider, at the scenario's own value, which stands in words below it
     '<div aria-hidden="true" style="position:relative;height:0.5rem;margin:-1.6rem 0.4rem 0">'
     '<span style="position:absolute;left:{:.1f}%;transform:translateX(-50%);font-size:0.6rem;line-height:1">▲</span>'
@@ -66,8 +71,9 @@ def draw(
     if effect.none:
         st.caption(say("Without effect here: {none}.", none=plain(say(effect.none))))
     else:
-        own = say("In the scenario: {value}", value=own_words(control))
-        st.caption(f"{own}. {say(effect.little)}" if effect.little else own)
+        shifted = control.drawn and control.mode(standing) == controls.SHIFTED and not standing.by_nothing
+        notes = (say(IS_SHIFTED) if shifted else "", say(effect.little) if effect.little else "")
+        st.caption(". ".join(filter(None, (say("In the scenario: {value}", value=own_words(control)), *notes))))
     if control.drawn and control.kind == "slider" and not idle:
         _modes(control, key, standing, moved)
     label = BADGES[control.leaf.quantity.evidence.basis]
@@ -144,7 +150,7 @@ def _input(control: Control, key: str, standing: Standing, moved: Moved, idle: b
     if control.kind == "date":
         _date(control, key, value, moved, idle)
     else:
-        _slider(control, key, value, moved, idle)
+        _slider(control, key, standing, moved, idle)
 
 
 def _option(control: Control, name: str) -> str:
@@ -171,8 +177,9 @@ def _date(control: Control, key: str, value: Value, moved: Moved, idle: bool) ->
     )
 
 
-def _slider(control: Control, key: str, value: Value, moved: Moved, idle: bool) -> None:
+def _slider(control: Control, key: str, standing: Standing, moved: Moved, idle: bool) -> None:
     """A slider with the scenario's own value among its stops, and with ends that hold whatever a link says."""
+    value = standing.value
     stops = control.stops(value)
     at = next((one for one in stops if isinstance(value, float | int) and math.isclose(one, value)), stops[0])
     texts = stop_texts(control, stops)
@@ -181,12 +188,20 @@ def _slider(control: Control, key: str, value: Value, moved: Moved, idle: bool) 
         stops,
         at,
         format_func=lambda stop: texts.get(stop, str(stop)),
+        help=_of_shifting(control, standing),
         disabled=idle,
         label_visibility="collapsed" if control.never is not None else "visible",
         **listened(controlled(key, at), partial(_put, control, moved)),
     )
     if isinstance(control.mark, float) and control.mark in stops:
         st.html(TICK.format(100.0 * stops.index(control.mark) / max(len(stops) - 1, 1)))
+
+
+def _of_shifting(control: Control, standing: Standing) -> str | None:
+    """That a slider moves a range, where it does."""
+    if standing.fixed or not control.drawn or not isinstance(control.mark, float):
+        return None
+    return say(HELP_SHIFT, value=control.scale.words(control.mark))
 
 
 def stop_texts(control: Control, stops: tuple[float, ...]) -> Mapping[float, str]:
