@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -92,6 +94,31 @@ def test_first_events_add_to_one_and_meet_the_summary():
     shares = summarise(made, CATALOGUE)["outcomes"]["first_event"]["share"]
     assert np.allclose(table[list(frames.ENDINGS)].sum(axis=1), 1.0, atol=1e-6)
     assert table[frames.ENDINGS[0]].iloc[-1] == pytest.approx(shares["truce"], abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("shares", "labels"),
+    [
+        ((0.036, 0.804, 0.16), ["80%", "16%", "4%"]),
+        ((0.004, 0.996, 0.0), ["over 99%", "under 1%"]),
+        ((0.01, 0.98, 0.01), ["98%", "1%", "1%"]),
+        ((1.0, 0.0, 0.0), ["100%"]),
+    ],
+)
+def test_every_part_at_the_horizon_has_its_label_beside_it_where_it_is_low(shares, labels):
+    vl_convert = pytest.importorskip("vl_convert")
+    spec, table = chart("first_events")
+    table.loc[table.index[-1], list(frames.ENDINGS)] = shares
+    spec["data"], spec["width"] = {"values": picture.records(table)}, 330
+    drawn = vl_convert.vegalite_to_svg(json.dumps(spec))
+    told = re.findall(r'font-weight="bold"[^>]*>([^<]*%)<', drawn)
+    assert sorted(told) == sorted(labels)
+    assert "Share of runs" in drawn
+    places = re.findall(r'text-anchor="start" transform="translate\(([\d.]+),([\d.]+)\)"[^>]*bold', drawn)
+    assert len(places) == sum(0.0 < share < 0.07 for share in shares)
+    assert all(float(x) > 330 for x, _ in places)
+    heights = sorted(float(y) for _, y in places)
+    assert all(upper - lower >= 12 for lower, upper in pairwise(heights))
 
 
 def test_forty_paths_end_as_all_runs_do():

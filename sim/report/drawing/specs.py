@@ -8,9 +8,10 @@ numbers (frames) and the sentences (words).
 
 from __future__ import annotations
 
+import json
 import pickle
-from collections.abc import Callable, Sequence
-from functools import wraps
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial, wraps
 from typing import TYPE_CHECKING, Any
 
 from sim.language.saying import ENGLISH, current, kept, say
@@ -30,6 +31,8 @@ DATA_NAME = "source"
 CHOSEN_RUN = "run"
 DOT = 62  # area of a dot [px²]
 CHOSEN_DOT = 190
+LOWEST_LABELLED = 0.07  # a part of lower share has no room for its label, which stands beside it
+RAISED, LOWEST_BESIDE = 0.05, 0.02  # beside each other, two such labels stand apart, and none below the axis
 
 
 def constant(build: Callable[..., Spec]) -> Callable[..., Spec]:
@@ -211,21 +214,44 @@ def first_events_spec(theme: str, ended_first: str = ENDINGS[1], calendar: Calen
         days_axis(calendar), shares_axis(say("Share of runs")).stack("zero"), event, order, tooltip=tooltip
     )
     rule = alt.Chart().mark_rule(color=colours.text, strokeWidth=1.5).encode(x="max(day):Q")
-    labels = (
-        folded.transform_joinaggregate(last="max(day)")
-        .transform_filter("datum.day === datum.last")
+    return finished([areas, rule, *_labels_of_parts(folded, calendar, colours)], colours)
+
+
+def _labels_of_parts(folded: alt.Chart, calendar: Calendar | None, colours: Palette) -> list[alt.Chart]:
+    """The share of each part at the horizon: in the part or, where it is too low for that, beside it."""
+    truce, _, neither = (f"datum['{name}']" for name in ENDINGS)
+    within = {ENDINGS[0]: "0", ENDINGS[2]: truce, ENDINGS[1]: f"{truce} + {neither}"}  # from below
+    beneath = {ENDINGS[0]: "1", ENDINGS[2]: truce, ENDINGS[1]: neither}
+    middle = _by_event({name: f"{start} + datum.share / 2" for name, start in within.items()})
+    raised = _by_event({name: f"{share} > {LOWEST_LABELLED} ? 0 : {RAISED}" for name, share in beneath.items()})
+    few, most = (json.dumps(say(text)) for text in ("under 1%", "over 99%"))
+    percent = "format(datum.share, '.0%')"
+    told = f"datum.share < 0.005 ? {few} : datum.share > 0.995 && datum.share < 1 ? {most} : {percent}"
+    last = folded.transform_joinaggregate(last="max(day)").transform_filter(
+        "datum.day === datum.last && datum.share > 0"
+    ).transform_calculate(middle=middle, told=told)
+    day, share = days_axis(calendar), partial(shares_axis, say("Share of runs"))
+    inside = (
+        last.transform_filter(f"datum.share > {LOWEST_LABELLED}")
         .mark_text(align="right", dx=-6, fontSize=13, fontWeight="bold")
         .encode(
-            days_axis(calendar),
-            alt.Y("share:Q", stack="zero", bandPosition=0.5, scale=alt.Scale(domain=[0, 1])),
-            order=order,
-            detail="event:N",
-            text=alt.Text("share:Q", format=".0%"),
+            day, share("middle"), text="told:N",
             color=on_colours("event", {ENDINGS[0]: colours.on_colour}),
-            opacity=alt.condition("datum.share > 0.07", alt.value(1), alt.value(0)),
         )
     )
-    return finished([areas, rule, labels], colours)
+    beside = (
+        last.transform_filter(f"datum.share <= {LOWEST_LABELLED}")
+        .transform_calculate(beside=f"min(1, max({LOWEST_BESIDE}, datum.middle + ({raised})))")
+        .mark_text(align="left", dx=6, fontSize=13, fontWeight="bold", color=colours.text)
+        .encode(day, share("beside"), text="told:N")
+    )
+    return [inside, beside]
+
+
+def _by_event(values: Mapping[str, str]) -> str:
+    """A Vega expression: the value of the event at hand."""
+    *others, (_, last) = values.items()
+    return "".join(f"datum.event === '{name}' ? ({value}) : " for name, value in others) + f"({last})"
 
 
 @constant
