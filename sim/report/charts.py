@@ -90,6 +90,8 @@ RANGES = {  # how to read a bar or band, where it is drawn
     "truce_durability": "Bands: 95%.",
     "truce_violations": "Half of a row stand over its bar.",
 }
+BARS = ("truce_ends", "exit_modes")
+ROUNDED = spoken("Shares are rounded each for itself, so that those in sight need not add to 100%.")
 NOTHING = {"paired_differences": "No pair differs, so there is nothing to draw."}
 IN_NO_RUN = spoken("In no run is there anything to draw.")
 
@@ -97,7 +99,17 @@ IN_NO_RUN = spoken("In no run is there anything to draw.")
 def how_to_read(name: str, frame: pd.DataFrame) -> str:
     """How to read a chart; its bar or band only where its numbers have the ends of one."""
     ranged = name in RANGES and "low" in frame and bool(frame["low"].notna().any())
-    return f"{say(HOW_TO_READ[name])} {say(RANGES[name])}" if ranged else say(HOW_TO_READ[name])
+    sentences = (HOW_TO_READ[name], RANGES[name] if ranged else "", "" if _adds_up(name, frame) else ROUNDED)
+    return " ".join(say(one) for one in sentences if one)
+
+
+def _adds_up(name: str, frame: pd.DataFrame) -> bool:
+    """Whether the shares that stand in one bar, each as whole percent, add to 100; of other charts always."""
+    if name == "first_events":
+        bars = [frame[list(frames.ENDINGS)].iloc[-1]]
+    else:
+        bars = [bar["share"] for _, bar in frame.groupby("scenario")] if name in BARS else []
+    return all(round(100.0 * bar).sum() == 100.0 for bar in bars if bar.sum() > 0.0)
 
 
 def nothing_drawn(name: str, spec: dict[str, Any], frame: pd.DataFrame, *, of_runs: bool) -> str:
