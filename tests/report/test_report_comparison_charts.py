@@ -127,7 +127,7 @@ def test_each_end_date_has_a_rule_and_a_name():
     spec["data"], spec["width"] = {"values": picture.records(table)}, 330
     drawn = vl_convert.vegalite_to_svg(json.dumps(spec))
     assert ">end date, day 30<" in drawn
-    assert ">next end date, day 60<" in drawn
+    assert ">next, day 60<" in drawn
 
 
 def test_curves_end_at_the_shares_of_the_summary_and_their_letters_beside_them():

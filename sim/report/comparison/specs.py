@@ -85,7 +85,7 @@ def _end_dates(since: alt.X, colours: Palette) -> list[alt.Chart]:
     import altair as alt
 
     share, drawn = shares_axis(say("Share of truces")), []
-    names = {"end": say("end date, day "), "next": say("next end date, day ")}
+    names = {"end": say("end date, day "), "next": say("next, day ")}
     places: dict[str, dict[str, Any]] = {
         "end": {"align": "left", "dx": 5}, "next": {"align": "right", "dx": -5, "dy": 16}
     }
