@@ -155,6 +155,35 @@ def test_a_level_is_one_number_in_the_sentences_and_the_table_of_three_scenarios
     assert not any(row["C"] in one for one in alone)  # told coarser where no third is finer
 
 
+CLEAR, AROUND_ZERO = {"low": -1540.0, "high": -1330.0}, {"low": -120.0, "high": 90.0}
+
+
+@pytest.mark.parametrize(
+    ("ends", "more", "equal", "told"),
+    [
+        (CLEAR, 0.1, 0.1, "about 1,400 fewer people of the holder killed or wounded (on average "),
+        (AROUND_ZERO, 0.1, 0.6, "fewer people of the holder killed or wounded in most pairs that differ, but no clear"),
+        (CLEAR, 0.25, 0.5, "on average, but not clearly in most pairs that differ (95%: "),
+        (CLEAR, 0.7, 0.1, "on average: the pairs with fewer differ by more"),
+    ],
+    ids=["both", "most pairs", "the mean", "opposed"],
+)
+def test_a_headline_is_one_difference_in_two_lines(
+    ends: dict[str, float], more: float, equal: float, told: str
+) -> None:
+    """142 letters were seen to fit beside the inputs of a page of 1440 pixels."""
+    made = drawn_answer({}, {"harm": 0.5})
+    mean = (ends["low"] + ends["high"]) / 2.0
+    change = made.differences[0]["holder_casualties"]
+    change |= {**ends, "mean": mean, "se": (ends["high"] - ends["low"]) / 3.92, "p_greater": more, "p_equal": equal}
+    change |= {"base": 13370.0, "other": 13370.0 + mean}
+    title = compared.comparison_headline(made)
+    assert told in title
+    assert len(title) <= 142
+    assert ("95%: " in title) == ("differ by more" not in title)
+    assert compared.second_finding(made).startswith("With B, about 2,400 fewer people of the attacker killed")
+
+
 # runs
 
 

@@ -52,17 +52,23 @@ def second_finding(answer: AnswerLike) -> str:
 def _clear(answer: AnswerLike) -> list[str]:
     """What is clear between A and B: the holder's people, what comes first, then other people and ground."""
     change, summaries = answer.differences[0], answer.summaries
-    amounts = {name: change_words.change_title(change[name], measured_in(answer, name)) for name in COMPARED}
-    said = {
-        name: _with_interval(text, change[name], ENTRIES[name].unit)
-        for name, text in amounts.items()
-        if change_words.says_something(change[name])
-    }
+    said = {name: _amount(answer, name) for name in COMPARED if change_words.says_something(change[name])}
     clear = [said.pop(LED_BY)] if LED_BY in said else []
     for value, text in _first_events_changed(change, summaries, 1).items():
         entry = change[FIRST_EVENT]["share"][value]
         clear += [_with_interval(text, entry, "points")] if words.is_clear(entry) else []
     return [*clear, *said.values()]
+
+
+def _amount(answer: AnswerLike, name: str) -> str:
+    """A clear difference in an amount with its interval; what takes two clauses leaves its levels to the table.
+
+    Where mean and most pairs go against each other, the interval of the mean is left to it, too.
+    """
+    entry, what = answer.differences[0][name], measured_in(answer, name)
+    mean, majority = change_words.mean_sign(entry), change_words.majority_sign(entry)
+    text = change_words.change_title(entry if mean == majority else {**entry, "base": None}, what)
+    return text if mean == -majority else _with_interval(text, entry, ENTRIES[name].unit)
 
 
 def _with_interval(text: str, entry: Entry, unit: str) -> str:
