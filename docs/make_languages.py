@@ -31,6 +31,8 @@ from sim.language import dates
 from sim.language.catalogues import SHIPPED
 from sim.model.outcomes import OUTCOMES
 from sim.model.world.events import EVENT_KINDS
+from sim.report.hindcast.names import places
+from sim.report.hindcast.record import track_record
 from sim.report.terminal.tables import DAYS_UNTIL
 from sim.scenario.files.shipped import PACKAGE
 from sim.scenario.schema.scenario import Scenario
@@ -139,6 +141,7 @@ def declared() -> Iterator[tuple[str, str]]:
         yield text, "sim/language/dates.py"
     yield from ((text, "sim/scenario/schema") for text in _of_schema())
     yield from ((text, "sim/model/outcomes.py") for text in _of_outcomes())
+    yield from ((text, "sim/data/track_record.json") for text in places(track_record()))
     yield from ((one.lane, "sim/model/world/events.py") for one in EVENT_KINDS)
     for letter in "ABCD":
         for head in ("{} less A", "{} less A, 95%", "{}, uncertainty", "pairs, {} and A"):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from docs.sweep_figures import FAINT, INK, LINE, number, stroke, text
+from sim.report.hindcast.names import case_name
 from sim.report.hindcast.record import fans_apart
 
 PANEL_WIDTH, PANEL_HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 430, 190, 52, 12, 26, 24
@@ -20,7 +21,7 @@ def fans(forecasts: Sequence[Entry], cases: Sequence[str]) -> str:
     for place, case in enumerate(cases):
         own = [one for one in forecasts if one["case"] == case]
         if own:
-            panels.append(_moved("\n".join(_fan_panel(case, own)), place))
+            panels.append(_moved("\n".join(_fan_panel(own)), place))
     return _svg(panels, len(cases))
 
 
@@ -43,7 +44,7 @@ def _moved(drawn: str, place: int) -> str:
     return f'<g transform="translate({x},{y})">\n{drawn}\n</g>'
 
 
-def _fan_panel(case: str, own: Sequence[Entry]) -> Iterator[str]:
+def _fan_panel(own: Sequence[Entry]) -> Iterator[str]:
     seen = _seen(own)
     first, last = min(seen), max(seen)
     chosen = list(fans_apart(own))
@@ -55,7 +56,7 @@ def _fan_panel(case: str, own: Sequence[Entry]) -> Iterator[str]:
     def upright(km2: float) -> float:
         return PANEL_HEIGHT - BOTTOM - (PANEL_HEIGHT - TOP - BOTTOM) * km2 / highest
 
-    yield text(LEFT, 16, f"{case} [km²]", "start", 12)
+    yield text(LEFT, 16, f"{case_name(own)} [km²]", "start", 12)
     for share in (0.0, 0.5, 1.0):
         yield stroke(LEFT, upright(share * highest), PANEL_WIDTH - RIGHT, upright(share * highest), FAINT)
         yield text(LEFT - 6, upright(share * highest) + 4, number(share * highest), "end", 10)

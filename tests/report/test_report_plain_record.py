@@ -2,7 +2,7 @@
 
 import pytest
 
-from sim.report.hindcast import plainly, talks, words
+from sim.report.hindcast import names, plainly, record, talks, words
 from sim.report.hindcast.record import track_record
 
 TOLD = track_record()
@@ -34,6 +34,34 @@ def test_a_case_says_how_many_maps_lay_in_the_light_band() -> None:
     horizons = [{"truth_km2": km2, "quantiles_km2": [10.0, 20.0, 30.0, 40.0, 50.0]} for km2 in (5.0, 10.0, 30.0, 51.0)]
     told = {"forecasts": [{"case": "x", "horizons": horizons}, {"case": "y", "horizons": horizons}]}
     assert "the light band in 2 of the 4 forecasts of this case; about 4, 9 in 10," in plainly.fans_line(told, "x")
+
+
+@pytest.mark.parametrize(("case", "origins", "called"), [
+    ("velyka_novosilka", ["2024-11-05", "2025-02-18"], "Velyka Novosilka, 2024-25"),
+    ("vuhledar", ["2024-07-02", "2024-10-29"], "Vuhledar, 2024"),
+    ("kursk_march_2025", ["2025-03-01", "2025-03-31"], "Kursk, March 2025"),
+    ("lyman_2022", ["2022-09-12"], "Lyman, September 2022"),
+])  # fmt: skip
+def test_a_case_is_called_by_its_place_and_when(case: str, origins: list[str], called: str) -> None:
+    assert names.case_name([{"case": case, "origin": origin} for origin in origins]) == called
+
+
+def test_a_group_is_called_by_its_place_or_its_cell() -> None:
+    assert names.group_name("south_donetsk") == "South Donetsk"
+    assert names.group_name("g_u_xm05yp02_20230407") == "grid cell −5, 2, from 7 April 2023"
+    assert names.group_name("g_u_xp04yp06_20230901c") == "grid cell 4, 6, from 1 September 2023"
+    assert not [win for win in TOLD["wins_of_references"] if "_" in names.group_name(win["group"])]
+
+
+def test_the_cases_of_a_theatre_come_first_and_nothing_is_lost() -> None:
+    first, second, *others = record.drawn_cases(TOLD, "kursk")
+    assert (first, second) == ("kursk", "kursk_march_2025")
+    assert sorted([first, second, *others]) == sorted({one["case"] for one in TOLD["forecasts"]})
+    assert record.drawn_cases(TOLD, "nowhere") == record.drawn_cases(TOLD)
+
+
+def test_the_chart_of_a_case_has_its_name() -> None:
+    assert record.fan_rows(TOLD, "kursk")[0] == {"part": "name", "name": "Kursk, 2024-25"}
 
 
 def test_every_set_of_windows_says_how_close_and_how_often_its_ranges_hold() -> None:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from sim.language.saying import say, spoken
-from sim.report.hindcast import words
+from sim.report.hindcast import names, words
 from sim.report.hindcast.words import Entry
 from sim.report.words.numbers import counted
 from sim.scenario.files.shipped import PACKAGE
@@ -62,16 +62,27 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> pd.DataFrame:
     return pd.DataFrame(found, columns=named)
 
 
-def drawn_cases(told: Entry) -> list[str]:
-    """The cases whose forecasts are kept."""
-    return list(dict.fromkeys(one["case"] for one in told["forecasts"]))
+def drawn_cases(told: Entry, theatre: str = "") -> list[str]:
+    """The cases whose forecasts are kept, those of a theatre first."""
+    cases = dict.fromkeys(one["case"] for one in told["forecasts"])
+    return sorted(cases, key=lambda case: names.place(case) != names.place(theatre))
+
+
+def case_name(told: Entry, case: str) -> str:
+    """What a reader calls a case."""
+    return names.case_name(_forecasts(told, case))
+
+
+def _forecasts(told: Entry, case: str) -> list[Entry]:
+    return [one for one in told["forecasts"] if one["case"] == case]
 
 
 def fan_rows(told: Entry, case: str) -> list[dict[str, Any]]:
-    """Rows of a chart of one case: what was seen by day, and the middle 50 and 90 % of forecasts from some origins."""
-    own = [one for one in told["forecasts"] if one["case"] == case]
+    """Rows of a chart of one case: its name, what was seen by day, the middle 50 and 90 % of some forecasts."""
+    own = _forecasts(told, case)
     seen = dict(point for fan in own for point in _seen(fan))
-    rows = [{"part": "seen", "date": str(day), "km2": km2} for day, km2 in sorted(seen.items())]
+    rows: list[dict[str, Any]] = [{"part": "name", "name": case_name(told, case)}]
+    rows += ({"part": "seen", "date": str(day), "km2": km2} for day, km2 in sorted(seen.items()))
     for fan in fans_apart(own):
         start = {"part": "fan", "fan": fan["origin"], "date": fan["origin"], **_bands([fan["held_km2"]] * 5)}
         rows.append(start)

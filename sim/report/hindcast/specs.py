@@ -44,7 +44,10 @@ def fans_spec(theme: str) -> Spec:
     day = alt.Tooltip("date:T", title=say("day"))
     tooltip = [day, alt.Tooltip("km2:Q", title=say("km² on the map"), format=",.0f")]
     line = seen.mark_line(color=colours.ended, strokeWidth=2.0).encode(x, alt.Y("km2:Q"), tooltip=tooltip)
-    return finished([*bands, line], colours)
+    name = alt.Chart().transform_filter("datum.part === 'name'").mark_text(
+        align="right", baseline="top", fontSize=13, color=colours.text
+    ).encode(x=alt.value("width"), y=alt.value(0), text="name:N")  # fmt: skip
+    return finished([*bands, line, name], colours)
 
 
 @constant

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sim.language.saying import say, spoken
@@ -138,11 +138,11 @@ def left_out_line(left: Entry) -> str:
     )
 
 
-def win_rows(wins: Sequence[Entry]) -> Iterator[tuple[str, ...]]:
-    """A row a group in which a reference does better: where, by how much, why."""
+def win_rows(wins: Sequence[Entry], named: Callable[[str], str] = say) -> Iterator[tuple[str, ...]]:
+    """A row a group in which a reference does better: where, by how much, why; a group is called as files have it."""
     for win in wins:
         yield (
-            say(win["panel"]), say(win["group"]), say(METHODS[win["reference"]]), percent(win["skill"]),
+            say(win["panel"]), named(win["group"]), say(METHODS[win["reference"]]), percent(win["skill"]),
             _against(win), say(win["why"]),
         )  # fmt: skip
 

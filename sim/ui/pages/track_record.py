@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Literal
 
 import pandas as pd
 import streamlit as st
 
 from sim.language.saying import say, spoken
-from sim.report.hindcast import plainly, record, specs, talks, words
+from sim.report.hindcast import names, plainly, record, specs, talks, words
 from sim.report.hindcast.words import Entry
+from sim.ui import page_state
 from sim.ui.parts import drawing, panels
 
 STILL_WORKS = spoken("The rest of the page is not affected.")
@@ -55,8 +57,10 @@ def _bars(told: Entry) -> None:
 
 def _forecasts(told: Entry) -> None:
     with panels.guarded(say("This chart"), say(STILL_WORKS)):
-        st.header(say("Forecasts against what happened"), anchor="forecasts")
-        case = st.selectbox(say("Case"), record.drawn_cases(told), key=CASE_KEY, format_func=say)
+        head, theatre = st.container(), page_state.OUTLOOK_DEFAULT.scenarios[0].name.partition("/")[0]
+        named = partial(record.case_name, told)
+        case = st.selectbox(say("Case"), record.drawn_cases(told, theatre), key=CASE_KEY, format_func=named)
+        head.header(say("Forecasts against what happened: {case}", case=named(case)), anchor="forecasts")
         st.markdown(plainly.fans_line(told, case))
         frame = pd.DataFrame(record.fan_rows(told, case))
         drawing.draw(frame, specs.fans_spec(panels.theme()), key="record-fans", alt=say(specs.ALT["fans"]))
@@ -89,7 +93,8 @@ def _wins(told: Entry) -> None:
         whole = {spoken("pockets and Kursk"), spoken("boxes")}
         wins = [win for win in told["wins_of_references"] if win["panel"] in whole]
         st.markdown(plainly.wins_line(told, wins))
-        _table(words.WIN_HEADS, words.win_rows(wins), say("Groups in which a simple forecast does better"))
+        rows = words.win_rows(wins, names.group_name)
+        _table(words.WIN_HEADS, rows, say("Groups in which a simple forecast does better"))
 
 
 def _full(told: Entry) -> None:
