@@ -23,7 +23,7 @@ from sim.report import charts
 from sim.report.answered import compared, pictures
 from sim.report.drawing.palette import LETTERS
 from sim.report.evidence import values as evidence
-from sim.report.hindcast import record
+from sim.report.hindcast import first_screen, record
 from sim.report.map import words as map_words
 from sim.report.seen import words as seen_words
 from sim.report.terminal.tables import outcome_rows
@@ -114,7 +114,7 @@ def title(path: str) -> str:
     if at.page == page_state.SWEEP:
         return _title_of_sweep(at)
     if at.page == "track_record":
-        return record.title(record.track_record())
+        return first_screen.title(record.track_record())
     return pictures.headline(answer(path).summaries[0])
 
 

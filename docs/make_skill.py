@@ -16,7 +16,7 @@ from typing import Any
 
 from docs import skill_talks
 from docs.skill_figures import fans, histograms
-from sim.report.hindcast import talks, words
+from sim.report.hindcast import plainly, talks, words
 from sim.report.hindcast.record import FILE as NUMBERS
 from sim.scenario.made.priors import COLLAPSING, OTHER, priors_of
 
@@ -50,7 +50,7 @@ Scores: fair CRPS; the tail CRPS looks only at losses of a tenth and more of the
 the event of Brier and log score; interval score of the middle 90 %; ignorance on 14 bins of the share of the ground
 kept; coverage inside ± {tolerance:g} % of the start; mean rank with ties counted half. Simple forecasts: persistence,
 the line of 14 days, exponential decay of 28, the pace of the pockets with their share of windows without a loss, and
-(e), the logarithm of the pace regressed on that of the last 14 days, for pockets and for boxes; none has seen the
+the recent pace, its logarithm regressed on that of the last 14 days, for pockets and for boxes; none has seen the
 target's group. Cases are averaged in groups that share ground or time; skill is 1 less the geometric mean over groups
 of the ratios, case means counting as {floor:g} % at least, with 5 and 95 % over {resamples:,} draws of groups.
 """
@@ -67,6 +67,7 @@ def page(told: Entry) -> str:
     """The whole page."""
     parts = [
         _introduction(told),
+        "\n".join(f"- {line}" for line in plainly.missed_lines(told)),
         "## Bars missed, then bars met",
         _table(words.BAR_HEADS, words.bar_rows(told["bars"])),
         *_where_references_win(told["wins_of_references"]),

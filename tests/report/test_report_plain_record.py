@@ -12,11 +12,13 @@ TOLD = track_record()
     (0.14, "14% closer"), (-0.138, "14% farther off"), (0.004, "no closer"), (-0.001, "no closer"),
 ])  # fmt: skip
 def test_skill_is_told_as_closer_or_farther_off(skill: float, told: str) -> None:
-    assert plainly.closer(skill) == told
+    assert words.closer(skill) == told
 
 
 def test_every_bar_that_is_missed_has_a_line_with_what_was_wanted() -> None:
-    panel = {"name": "boxes", "about": "all of them"}
+    skill = {"low": -0.3, "high": 0.05, "arithmetic": 0.2}
+    row = {"method": "tempo_only", "horizon_days": 14, "skill": skill, "reference": "a_persistence"}
+    panel = {"name": "boxes", "about": "all of them", "table": [row]}
     bars = [
         {"what": "boxes, 14 days: geometric skill", "value": -0.2, "least": 0.1, "most": None, "met": False},
         {"what": "boxes, 7 days: 90 % coverage", "value": 0.7, "least": 0.8, "most": 0.97, "met": False},
@@ -24,7 +26,9 @@ def test_every_bar_that_is_missed_has_a_line_with_what_was_wanted() -> None:
     ]
     assert list(plainly.missed_lines({"panels": [panel], "bars": bars})) == [
         "boxes (all of them), 14 days ahead: 20% farther off than the better simple forecast, where at least 10% "
-        "closer was wanted.",
+        "closer was wanted. The better one is no change (persistence). With groups of cases drawn anew, 9 times in 10 "
+        "between 30% farther off and 5% closer; over all of them together the misses were 20% smaller, which a few "
+        "collapses decide.",
         "boxes, 7 days: 90 % coverage: 0.7, where 0.8 to 0.97 was wanted.",
     ]
     assert len(list(plainly.missed_lines(TOLD))) == sum(not bar["met"] for bar in TOLD["bars"])
@@ -68,10 +72,10 @@ def test_every_set_of_windows_says_how_close_and_how_often_its_ranges_hold() -> 
     lines = list(plainly.skill_lines(TOLD))
     for line, panel in zip(lines, TOLD["panels"], strict=True):
         rows = [row for row in panel["table"] if row["method"] == "tempo_only"]
-        assert line.startswith(f"{panel['name']}: ")
+        assert line.startswith(f"{panel['name']} ({panel['about']}): ")
         reliable = plainly.reliability_line(panel)
         for row in rows:
-            assert f"{plainly.closer(row['skill']['geometric'])} at {row['horizon_days']} days" in line
+            assert f"{words.closer(row['skill']['geometric'])} at {row['horizon_days']} days" in line
             assert f"{row['coverage_90']:.0%} at {row['horizon_days']} days" in reliable
 
 
@@ -85,7 +89,7 @@ def test_the_full_model_stands_beside_what_was_wanted_of_it() -> None:
     bars = [bar for bar in TOLD["bars"] if "over the tempo alone" in bar["what"]]
     line = plainly.full_line(TOLD)
     assert line.count("(wanted: at worst 3% farther off)") == len(bars) > 0
-    assert all(plainly.closer(bar["value"]) in line for bar in bars)
+    assert all(words.closer(bar["value"]) in line for bar in bars)
     assert words.percent(bars[0]["least"]) == "−3"
 
 

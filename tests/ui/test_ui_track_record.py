@@ -2,7 +2,7 @@
 
 import pytest
 
-from sim.report.hindcast import record
+from sim.report.hindcast import first_screen, record
 from tests.drawn import drawn
 
 pytestmark = pytest.mark.usefixtures("prepared_app")
@@ -12,7 +12,7 @@ def test_the_page_opens_with_its_finding_and_its_parts() -> None:
     test = drawn("track_record")
     assert not test.exception
     assert not test.error
-    assert test.title[0].value == record.title(record.track_record())
+    assert test.title[0].value == first_screen.title(record.track_record())
     assert [header.value for header in test.header][:3] == [
         "Missed", "Forecasts against what happened: Kursk, 2024-25", "Reliability",
     ]  # fmt: skip

@@ -42,11 +42,11 @@ def _panels_of_grid(of: str, name: str) -> list[Panel]:
     return [
         Panel(name, "all origins of episodes", lambda one: one.of == of and one.kind == "episode", both, True),
         Panel(
-            f"{name}, moving", "more than 1 % lost in the 14 days before the origin",
+            f"{name}, moving", "more than 1 % lost in the 14 days before the day of the forecast",
             lambda one: one.of == of and one.kind == "episode" and one.moving, both,
         ),
         Panel(
-            f"{name}, other", "no more than 1 % lost in the 14 days before the origin",
+            f"{name}, other", "no more than 1 % lost in the 14 days before the day of the forecast",
             lambda one: one.of == of and one.kind == "episode" and not one.moving, both,
         ),
         Panel(

@@ -12,7 +12,7 @@ from typing import Any
 
 from sim.language.saying import say, spoken
 from sim.report.hindcast.record import BEHIND
-from sim.report.hindcast.words import Entry, plain, wanted
+from sim.report.hindcast.words import METHODS, Entry, called, closer, plain, smaller, wanted
 from sim.report.words.numbers import capital, counted, listed
 
 CLOSENESS = re.compile(r"(?P<panel>.+), (?P<days>\d+) days: geometric skill")
@@ -21,30 +21,26 @@ TOLD_WIDE = (("coverage_90", 90), ("coverage_50", 50))
 THIS_WAR, ANY_ANSWER = spoken("offers of 2023-25"), spoken("any answer")
 MONTH, QUARTER = 30, 90  # days
 ABOUT_BARS = spoken(
-    "A bar is a mark that was set for the forecasts: how much closer to the map than a simple forecast they had to be, "
-    "and how often the map had to lie in the range that they gave."
+    "A bar is a mark that was set before the forecasts were scored: how much closer to the map than a simple forecast "
+    "they had to be, and how often the map had to lie in the range that they gave."
 )
 BAR_TERMS = spoken(
-    "*Geometric skill*: how much closer than the better simple forecast in a typical group of cases, 1 being no miss "
-    "at all; *arithmetic*: the same of mean misses; *5 % bound*: what it is at least, 19 times in 20. *Coverage*: the "
-    "share of maps inside the range of that width."
+    "*Geometric skill*: how much closer than the better simple forecast in a typical group of cases, as a share: 0 is "
+    "no closer, 1 no miss at all; *arithmetic*: the same of mean misses; *5 % bound*: what it is at least, 19 times in "
+    "20. *Reference, persistence*: the simple forecast to beat; that of no change. *Coverage*: the share of maps "
+    "inside the range of that width. *Tempo alone, full model*: the pace of loss, without and with roads and orders. "
+    "*Members*: the futures of a forecast."
 )
 ABOUT_SKILL = spoken(
     "Asked: is the model closer to the later map than a forecast that needs no model, such as that nothing changes? In "
     "a typical group of cases, against the better simple forecast:"
 )
 TERMS = spoken(
-    "*Origin*: the day of a forecast. *Window*: a forecast and the map that it is set against. *Members*: the futures "
-    "of a forecast. *Tempo alone*: the pace of loss, without roads, orders or talks; *full model*: with them."
+    "*Origin*: the day of a forecast. *Window*: a forecast and the map that it is set against. *Group*: cases that "
+    "share ground or time. *Members*: the futures of a forecast. *Recent pace*: that of the last 14 days, as far as "
+    "it went on in other groups. *Tempo alone*: the pace of loss, without roads, orders or talks; *full model*: with "
+    "roads and orders."
 )
-
-
-def closer(skill: float) -> str:
-    """'14% closer', '14% farther off', 'no closer'."""
-    share = round(100.0 * abs(skill))
-    if not share:
-        return say("no closer")
-    return say("{share}% closer", share=share) if skill > 0.0 else say("{share}% farther off", share=share)
 
 
 def missed_lines(told: Entry) -> Iterator[str]:
@@ -56,12 +52,27 @@ def missed_lines(told: Entry) -> Iterator[str]:
             value, bounds = plain(bar["value"]), wanted(bar)
             yield say("{what}: {value}, where {wanted} was wanted.", what=say(bar["what"]), value=value, wanted=bounds)
             continue
-        yield say(
+        miss = say(
             "{panel} ({about}), {days} days ahead: {closer} than the better simple forecast, where at least {wanted} "
             "was wanted.",
             panel=say(found["panel"]), about=say(about[found["panel"]]), days=found["days"],
             closer=_than(bar["value"]), wanted=closer(bar["least"]),
         )  # fmt: skip
+        yield " ".join([miss, *_beside(told, found["panel"], int(found["days"]))])
+
+
+def _beside(told: Entry, name: str, days: int) -> Iterator[str]:
+    """What stands beside a closeness: which forecast was the better one, how far chance reaches, the mean miss."""
+    panels = {panel["name"]: panel for panel in told["panels"]}
+    for row in own_rows(panels[name]):
+        skill = row["skill"]
+        if row["horizon_days"] == days and skill["low"] is not None:
+            yield say(
+                "The better one is {simple}. With groups of cases drawn anew, 9 times in 10 between {low} and {high}; "
+                "over all of them together the misses were {smaller}, which a few collapses decide.",
+                simple=say(METHODS[row["reference"]]), low=closer(skill["low"]), high=closer(skill["high"]),
+                smaller=smaller(skill["arithmetic"]),
+            )  # fmt: skip
 
 
 def _than(skill: float) -> str:
@@ -83,7 +94,7 @@ def fans_line(told: Entry, case: str) -> str:
 
 def reliability_line(panel: Entry) -> str:
     """How often the ranges of 90 and of 50 in 100 held what came, by days ahead."""
-    rows = _own(panel)
+    rows = own_rows(panel)
     parts = [
         say(
             "the range meant for {wide}% of maps held {held}",
@@ -100,8 +111,8 @@ def reliability_line(panel: Entry) -> str:
 def skill_lines(told: Entry) -> Iterator[str]:
     """A line for each set of windows: how much closer than the better simple forecast, by days ahead."""
     for panel in told["panels"]:
-        parts = [_at(closer(row["skill"]["geometric"]), row) for row in _own(panel)]
-        yield say("{panel}: {list}.", panel=say(panel["name"]), list=listed(parts))
+        parts = [_at(closer(row["skill"]["geometric"]), row) for row in own_rows(panel)]
+        yield say("{panel}: {list}.", panel=called(panel), list=listed(parts))
 
 
 def wins_line(told: Entry, wins: Sequence[Entry]) -> str:
@@ -173,7 +184,8 @@ def _percent(value: float) -> str:
     return f"{round(value, 2):.0%}"
 
 
-def _own(panel: Entry) -> list[Any]:
+def own_rows(panel: Entry) -> list[Any]:
+    """The rows of the tempo alone."""
     return [row for row in panel["table"] if row["method"] == BEHIND]
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from sim.language.saying import say, spoken
-from sim.report.hindcast import names, words
+from sim.report.hindcast import names
 from sim.report.hindcast.words import Entry
 from sim.report.words.numbers import counted
 from sim.scenario.files.shipped import PACKAGE
@@ -22,10 +22,10 @@ EVERY = 29  # days from one fan to the next, so that they do not cover each othe
 EVERY_DAILY = 10
 BEHIND = "tempo_only"
 INTRODUCTION = spoken(
-    "How well the model would have done: forecasts of past cases from fixed days, made from what was public on the day "
-    "and set against the map that followed. The pockets were chosen because ground fell there; the boxes, of a fixed "
-    "grid, were chosen by rule, so they are the test that counts. The form of the law was chosen by people who had "
-    "seen these cases, so the figures are too good by an unknown amount."
+    "*Pockets* were chosen because ground fell there; *boxes*, cells of a fixed grid, were chosen by rule, so they are "
+    "the test that counts. The form of the model's law was chosen by people who had seen these cases, so the figures "
+    "are too good by an unknown amount. They are of its pace of loss alone (*tempo alone*), with the full model beside "
+    "it below."
 )
 
 
@@ -34,11 +34,6 @@ def track_record() -> Entry:
     """The whole record."""
     told: Entry = json.loads(FILE.read_text(encoding="utf-8"))
     return told
-
-
-def title(told: Entry) -> str:
-    """The finding."""
-    return say("Track record: {bars}", bars=words.counted_bars(told["bars"]))
 
 
 def made_of(told: Entry) -> str:

@@ -10,23 +10,49 @@ from sim.report.words.numbers import counted, listed
 
 Entry = Mapping[str, Any]
 METHODS = {
-    "a_persistence": "persistence",
-    "b_linear14": "line of 14 days",
-    "c_expdecay28": "decay of 28 days",
-    "d_lognormal_pool": "pace of the pockets",
-    "e_ar_pockets": "(e) on pockets",
-    "e_ar_boxes": "(e) on boxes",
+    "a_persistence": "no change (persistence)",
+    "b_linear14": "line of the last 14 days",
+    "c_expdecay28": "decay of the last 28 days",
+    "d_lognormal_pool": "usual pace of the pockets",
+    "e_ar_pockets": "recent pace, by pockets",
+    "e_ar_boxes": "recent pace, by boxes",
     "tempo_only": "tempo alone",
     "full": "full model",
 }
-HEADS = ("days", "method", "CRPS %", "geometric", "5 to 95 %", "arithmetic", "50 %", "90 %", "mean rank")
-MORE_HEADS = ("days", "method", "tail CRPS %", "interval score %", "ignorance, bits", "Brier", "log score, bits")
+HEADS = (
+    "days", "forecast", "miss % (CRPS)", "closer % (skill)", "5 to 95 %", "mean misses", "in 50 %", "in 90 %", "rank",
+)  # fmt: skip
+MORE_HEADS = ("days", "forecast", "tail CRPS %", "interval score %", "ignorance, bits", "Brier", "log score, bits")
 MINUS = "−"
 NOTE = spoken(
-    "CRPS in % of the ground at the start of the episode, mean over groups of cases; skill over the reference in %, "
-    "means of cases counting as 0.25 % at least: geometric over groups, bounds over groups drawn anew, ratio of means. "
-    "50 % and 90 %: share of windows inside. Mean rank: above .5 more was held than was said."
+    "Miss (CRPS, continuous ranked probability score): how far the map lay from the futures of a forecast, less what "
+    "these lie apart, in % of the ground at the start of the episode; mean over groups. Closer (skill): by how much "
+    "smaller than that of the reference, the simple forecast to beat, in a typical group (geometric mean; means of "
+    "cases count as 0.25 % at least); 5 to 95 %: over groups drawn anew. Mean misses: the same of their means "
+    "(arithmetic), which a few collapses rule. In 50 %, in 90 % (coverage): share of maps inside the middle range "
+    "meant for so many. Rank: mean place of the map among the futures; above .5 more was held than was said."
 )
+
+
+def closer(skill: float) -> str:
+    """'14% closer', '14% farther off', 'no closer'."""
+    share = round(100.0 * abs(skill))
+    if not share:
+        return say("no closer")
+    return say("{share}% closer", share=share) if skill > 0.0 else say("{share}% farther off", share=share)
+
+
+def smaller(skill: float) -> str:
+    """The same of a miss: '14% smaller', '14% larger', 'as large'."""
+    share = round(100.0 * abs(skill))
+    if not share:
+        return say("as large")
+    return say("{share}% smaller", share=share) if skill > 0.0 else say("{share}% larger", share=share)
+
+
+def called(panel: Entry) -> str:
+    """A set of windows with what it is: 'boxes, other (no more than 1 % lost …)'."""
+    return say("{name} ({about})", name=say(panel["name"]), about=say(panel["about"]))
 
 
 def panel_title(panel: Entry) -> str:
@@ -51,12 +77,12 @@ def panel_rows(panel: Entry) -> Iterator[tuple[str, ...]]:
     """A row a horizon and method: CRPS, skill with bounds, coverage, mean rank."""
     for row in panel["table"]:
         skill, is_reference = row["skill"], row["method"] == row["reference"]
-        told = ("reference", "", "") if is_reference else (
+        told = (say("reference"), "", "") if is_reference else (
             percent(skill["geometric"]), bounds(skill),
             percent(skill["arithmetic"]),
         )  # fmt: skip
         yield (
-            str(row["horizon_days"]), METHODS[row["method"]], number(row["crps_percent"]), *told,
+            str(row["horizon_days"]), say(METHODS[row["method"]]), number(row["crps_percent"]), *told,
             share(row["coverage_50"]), share(row["coverage_90"]), share(row["mean_rank"]),
         )  # fmt: skip
 
@@ -106,26 +132,27 @@ def full_lines(full: Entry) -> Iterator[str]:
     share_ordered = full["ordered_within_28_days"]
     if share_ordered is not None:
         yield say(
-            "Full model: {share_ordered:.1%} of members have an order within 28 days over the pockets and Kursk.",
+            "Full model: {share_ordered:.1%} of members (futures) have an order within 28 days over the pockets and "
+            "Kursk.",
             share_ordered=share_ordered,
         )
     for name in dict.fromkeys(row["panel"] for row in full["over_tempo_only"]):
         rows = [row for row in full["over_tempo_only"] if row["panel"] == name]
-        told = ", ".join(_at_days(row["geometric"], row) for row in rows)
-        yield say("Full model over the tempo alone, {name}: {told} (geometric).", name=name, told=told)
+        told = listed([_at_days(row["geometric"], row) for row in rows])
+        yield say("Full model against the tempo alone, {name}: {told}.", name=say(name), told=told)
     for near in (True, False):
         rows = [row for row in full["by_way_out"] if row["near"] == near and row["skill"] is not None]
-        told = ", ".join(_at_days(row["skill"], row) for row in rows)
+        skills = [_at_days(row["skill"], row) for row in rows]
         where = say("the attacker within 5 km of the road or a neck under 10 km") if near else say("neither")
         if rows:
             yield say(
-                "Known at the origin: {where} ({windows} windows): {told} over the tempo alone.",
-                where=where, windows=rows[0]["windows"], told=told,
+                "Known at the origin: {where} ({windows} windows): {told} than the tempo alone.",
+                where=where, windows=rows[0]["windows"], told=listed(skills),
             )
 
 
-def _at_days(skill: float | None, row: Entry) -> str:
-    return say("{skill} at {days} days", skill=percent(skill), days=row["horizon_days"])
+def _at_days(skill: float, row: Entry) -> str:
+    return say("{skill} at {days} days", skill=closer(skill), days=row["horizon_days"])
 
 
 def left_out_line(left: Entry) -> str:
@@ -152,7 +179,7 @@ def _against(win: Entry) -> str:
     return say("{ours} against {theirs}", ours=ours, theirs=theirs)
 
 
-WIN_HEADS = ("windows", "group", "won by", "skill %", "CRPS %", "why")
+WIN_HEADS = ("windows", "group", "closer was", "by % (skill)", "miss % (CRPS)", "why")
 
 
 def percent(value: float | None) -> str:

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from sim.language.saying import say, spoken
-from sim.report.hindcast import names, plainly, record, specs, talks, words
+from sim.report.hindcast import first_screen, names, plainly, record, specs, talks, words
 from sim.report.hindcast.words import Entry
 from sim.ui import page_state
 from sim.ui.parts import drawing, panels
@@ -21,7 +21,7 @@ WIDTHS: dict[str, int | Literal["small", "medium", "large"]] = {
     "windows": 120, "days": "small", "answers": "large", "record": "small", "after": "small",
     "offered": "small", talks.BASELINE_HEADS[0]: "large",
 }  # fmt: skip
-NARROW = {"group": 175, "won by": 115, "skill %": 60, "CRPS %": 115}  # so that why a simple forecast wins is not cut
+NARROW = {"group": 175, "closer was": 115, "by % (skill)": 60, "miss % (CRPS)": 115}  # so that no reason is cut
 CASE_KEY, PANEL_KEY = "record-case", "record-panel"
 
 
@@ -29,8 +29,9 @@ def page() -> None:
     """Draw the page."""
     with panels.guarded(say("This page"), say("The other pages are not affected.")):
         told = record.track_record()
-        st.title(record.title(told))
+        st.title(first_screen.title(told))
         with st.container(width=WIDE):
+            st.markdown("\n".join(f"- {line}" for line in first_screen.lines(told)))
             st.markdown(say(record.INTRODUCTION))
             st.caption(record.made_of(told))
             _bars(told)
@@ -71,7 +72,8 @@ def _reliability(told: Entry) -> None:
     with panels.guarded(say("This chart"), say(STILL_WORKS)):
         st.header(say("Reliability"), anchor="reliability")
         named = {panel["name"]: panel for panel in told["panels"]}
-        panel = named[st.selectbox(say("Windows"), list(named), key=PANEL_KEY, format_func=say)]
+        about = {name: words.called(panel) for name, panel in named.items()}
+        panel = named[st.selectbox(say("Which forecasts"), list(named), key=PANEL_KEY, format_func=about.__getitem__)]
         st.markdown(plainly.reliability_line(panel))
         frame = pd.DataFrame(record.rank_rows(panel))
         drawing.draw(frame, specs.ranks_spec(panels.theme()), key="record-ranks", alt=say(specs.ALT["ranks"]))

@@ -1,0 +1,71 @@
+"""The first screen of the track record: the misses lead, and each number is that of the tables."""
+
+from typing import Any
+
+import pytest
+
+from sim.report.hindcast import first_screen, words
+from sim.report.hindcast.record import track_record
+
+TOLD = track_record()
+PANELS = {panel["name"]: panel for panel in TOLD["panels"]}
+
+
+def bar(what: str, value: float, met: bool) -> dict[str, Any]:
+    return {"what": what, "value": value, "least": 0.1, "most": None, "met": met, "missed_by": 0.0 if met else 0.1}
+
+
+FINE = bar("boxes, 28 days: geometric skill", 0.2, True)
+
+
+@pytest.mark.parametrize(("bars", "title"), [
+    ([FINE, FINE], "none of 2 bars that were set beforehand is missed"),
+    (
+        [FINE, bar("boxes, moving, 14 days: geometric skill", -0.001, False)],
+        "no closer than a simple forecast where ground was moving; 1 of 2 bars that were set beforehand are met",
+    ),
+    (
+        [FINE, bar("boxes, moving, 14 days: geometric skill", 0.05, False)],
+        "1 of 2 bars that were set beforehand are missed, where ground was moving",
+    ),
+    (
+        [FINE, bar("boxes, 7 days: 90 % coverage", 0.7, False), bar("boxes, controls, 7 days: 9 % x", 0, False)],
+        "2 of 3 bars that were set beforehand are missed, in the boxes and where ground was quiet",
+    ),
+])  # fmt: skip
+def test_the_title_says_which_bars_are_missed(bars: list[dict[str, Any]], title: str) -> None:
+    assert first_screen.title({"bars": bars}) == f"Track record: {title}"
+
+
+@pytest.mark.parametrize("bar", TOLD["bars"], ids=lambda bar: bar["what"])
+def test_every_bar_is_about_a_set_of_windows(bar: dict[str, Any]) -> None:
+    name = first_screen.panel_of(bar["what"])
+    assert name in PANELS
+    assert not any(other != name and name in other and bar["what"].startswith(f"{other},") for other in PANELS)
+
+
+def test_what_is_missed_is_told_against_the_forecast_that_was_to_be_beaten() -> None:
+    [line] = [line for line in first_screen.lines(TOLD) if line.startswith("**It missed its bars")]
+    missed = [one for one in TOLD["bars"] if not one["met"]]
+    assert all(words.closer(one["value"]) in line for one in missed)
+    rows = {row["horizon_days"]: row for row in PANELS["boxes, moving"]["table"] if row["method"] == "tempo_only"}
+    assert line.endswith(f"than {words.METHODS[rows[28]['reference']]}.")
+
+
+def test_what_it_means_is_told_only_where_moving_ground_is_missed() -> None:
+    assert "**What that means**" in "".join(first_screen.lines(TOLD))
+    met = {**TOLD, "bars": [{**one, "met": True} for one in TOLD["bars"]]}
+    assert "**What that means**" not in "".join(first_screen.lines(met))
+    assert "**It missed" not in "".join(first_screen.lines(met))
+
+
+def test_the_first_screen_has_the_numbers_of_the_tables() -> None:
+    text = "\n".join(first_screen.lines(TOLD))
+    for name in first_screen.WHOLE:
+        [row] = [row for row in PANELS[name]["table"] if (row["method"], row["horizon_days"]) == ("tempo_only", 28)]
+        assert f"{row['coverage_90']:.0%} {first_screen.WHERE[name]}" in text
+        assert f"{words.closer(row['skill']['geometric'])} {first_screen.WHERE[name]}" in text
+    [moving] = [row for row in PANELS["boxes, moving"]["table"]
+                if (row["method"], row["horizon_days"]) == ("tempo_only", 28)]  # fmt: skip
+    assert f"{moving['coverage_90']:.0%} there" in text
+    assert words.smaller(moving["skill"]["arithmetic"]) in text
