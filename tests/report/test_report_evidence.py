@@ -317,6 +317,9 @@ def test_one_value_in_full_says_all_that_is_known() -> None:
     again = dict(article_words.in_full(changed).itertuples(index=False))
     assert "set by you" in again["**Basis**"]
     assert "138 to 180" in again["**In the base**"]
+    moving = Influence("A general truce first", 0.254)
+    moved = dict(article_words.in_full(changed, moving).itertuples(index=False))
+    assert moved == again | {"**Moves most**": "A general truce first; how far: 25"}
 
 
 def test_texts_of_others_cannot_draw_pictures_or_links() -> None:

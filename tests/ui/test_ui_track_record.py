@@ -2,7 +2,7 @@
 
 import pytest
 
-from sim.report.hindcast import first_screen, record
+from sim.report.hindcast import first_screen, record, words
 from tests.drawn import drawn
 
 pytestmark = pytest.mark.usefixtures("prepared_app")
@@ -16,7 +16,18 @@ def test_the_page_opens_with_its_finding_and_its_parts() -> None:
     assert [header.value for header in test.header][:3] == [
         "Missed", "Forecasts against what happened: Kursk, 2024-25", "Reliability",
     ]  # fmt: skip
-    assert len(test.dataframe) >= 2 + len(record.track_record()["panels"])
+    assert len(test.table) == 3  # bars that are missed, that are met, groups that a simple forecast wins
+
+
+def test_a_folded_table_is_drawn_once_it_is_opened() -> None:
+    panel = record.track_record()["panels"][0]
+    test = drawn("track_record", opened=["record-folded-panel-0", "record-folded-offers"])
+    assert not test.exception
+    assert not test.error
+    assert len(test.table) == 5
+    scores = next(table.value for table in test.table if "*forecast:*" in table.value.iloc[0, 0])
+    assert len(scores) == len(panel["table"])
+    assert scores.iloc[0, 0] == f"*forecast:* {words.METHODS[panel['table'][0]['method']]}"
 
 
 def test_another_case_is_drawn() -> None:

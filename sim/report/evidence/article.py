@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sim.analysis.article import Disagreement, Fact, Role, facts, facts_behind
 from sim.language.saying import say, say_many, spoken
 from sim.model.outcomes import OUTCOMES
+from sim.report.evidence.influence import Influence
 from sim.report.evidence.values import (
     ASSUMPTION,
     BASIS_WORDS,
@@ -124,15 +125,15 @@ def _results(fact: Fact) -> list[str]:
     return [text[:1].lower() + text[1:] for text in told]
 
 
-def in_full(one: Parameter) -> pd.DataFrame:
+def in_full(one: Parameter, moving: Influence | None = None) -> pd.DataFrame:
     """All that is known about one value, a row a fact: its name and what is said."""
     import pandas as pd
 
-    said = _said(one)
+    said = _said(one, moving)
     return pd.DataFrame({"about": [f"**{name}**" for name in said], "said": list(said.values())})
 
 
-def _said(one: Parameter) -> dict[str, str]:
+def _said(one: Parameter, moving: Influence | None) -> dict[str, str]:
     source = one.source
     by = ", ".join(part for part in (plain(say(source.publisher)), published_words(source)) if part)
     unit = unit_words(one.leaf.declaration.unit) if one.leaf is not None else ""
@@ -144,6 +145,7 @@ def _said(one: Parameter) -> dict[str, str]:
         spoken("Allowed"): plain(one.allowed),
         spoken("Unit"): unit,
         spoken("Basis"): f":{BADGE_COLOURS[one.badge]}-badge[{say(one.badge)}] {basis}",
+        spoken("Moves most"): _moved(moving) if moving else "",
         spoken("Source"): f"{plain(say(source.title))}{f' ({by})' if by else ''}",
         spoken("On the source"): plain(say(source.note)),
         spoken("Note"): plain(say(one.note)),
@@ -151,6 +153,10 @@ def _said(one: Parameter) -> dict[str, str]:
         spoken("In files"): code(one.path),
     }
     return {say(name): text for name, text in said.items() if text}
+
+
+def _moved(moving: Influence) -> str:
+    return say("{outcome}; how far: {size}", outcome=plain(moving.moved), size=round(100.0 * moving.size))
 
 
 def contradiction(one: Disagreement, value: Parameter, sources: Mapping[str, Source]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -26,7 +27,10 @@ from sim.session.answers.answers import best_answer
 from sim.ui import acts, page_state
 from sim.ui.inputs import sidebar
 from sim.ui.inputs.sidebar import Inputs
-from sim.ui.parts import drawing, panels, to_inputs, views
+from sim.ui.parts import drawing, folding, panels, to_inputs, views
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 PAGE = "evidence"
 BADGES = (DATA, ESTIMATE, ASSUMPTION)
@@ -42,6 +46,8 @@ EVERY, SHARES, ARTICLE, SOURCES, LEFT_OUT = TABS = (
     spoken("Sources"),
     spoken("What is left out"),
 )
+PHONE = {"What it means": 165, "Value": 145}  # pixels of the columns that a phone has room for
+LINES_ON_A_PHONE = 104  # pixels of a row: five lines of those
 LINES = 74  # pixels of a row: three lines, so that a meaning or a source is not cut after its first words
 
 
@@ -140,8 +146,7 @@ def _shares(found: Sequence[Parameter]) -> None:
             st.caption(say(evidence_specs.HOW_TO_READ["shares"]))
             st.markdown(evidence.meanings())
         with st.expander(say("The counts as a table, by subject")):
-            counts = drawing.headed(evidence_tables.shares_table(found))
-            st.table(counts, hide_index=True, border="horizontal", alt=say("Counts of values"))
+            folding.table(drawing.headed(evidence_tables.shares_table(found)), "counts", say("Counts of values"))
             st.caption(say("In brackets: how many of them vary from run to run."))
 
 
@@ -182,7 +187,7 @@ def _values(
         if shown:
             _table(shown, moving)
             st.caption(say(influence.HOW_FAR))
-        _one(found, shown, scenario)
+        _one(found, shown, moving, scenario)
 
 
 def _finder(found: Sequence[Parameter]) -> tuple[Parameter, ...]:
@@ -236,13 +241,10 @@ def _keep_several(name: str, chosen: Sequence[str]) -> None:
 
 
 def _table(shown: Sequence[Parameter], moving: Mapping[str, Influence]) -> None:
-    key = f"evidence-table-{hash(tuple(one.path for one in shown))}"
-    st.dataframe(
-        drawing.headed(evidence_tables.values_table(shown, moving)),
-        hide_index=True,
-        height=min(TABLE_HEIGHT, 38 + LINES * len(shown)),
-        row_height=LINES,
-        column_config=drawing.columns({
+    """The table of values; a phone has room for meaning and value, and what is chosen stands in full below."""
+    table = evidence_tables.values_table(shown, moving)
+    with folding.on_a_desk("values"):
+        _rows(shown, table, "table", LINES, {
             "What it means": st.column_config.TextColumn(width=270),
             "Value": st.column_config.TextColumn(width=230),
             "Basis": st.column_config.TextColumn(width=100),
@@ -250,15 +252,25 @@ def _table(shown: Sequence[Parameter], moving: Mapping[str, Influence]) -> None:
             "How far": st.column_config.NumberColumn(width="small", help=say(influence.HOW_FAR)),
             "Source": st.column_config.TextColumn(width=270),
             "Link": st.column_config.LinkColumn(width="small", display_text=say("open")),
-        }),
-        placeholder="",
-        key=key,
-        on_select=acts.noting(_choose_row, key, shown),
-        selection_mode="single-row",
-        alt=say(
+        }, say(
             "Every value that fits the search: meaning, value, basis, what it moves, source, date, link, name in files"
-        ),
-    )
+        ))  # fmt: skip
+    with folding.on_a_phone("values"):
+        both = {head: st.column_config.TextColumn(width=width) for head, width in PHONE.items()}
+        _rows(shown, table[list(PHONE)], "phone", LINES_ON_A_PHONE, both, say(
+            "Every value that fits the search: meaning and value; the chosen one stands in full below"
+        ))  # fmt: skip
+
+
+def _rows(
+    shown: Sequence[Parameter], table: pd.DataFrame, name: str, lines: int, looks: dict[str, Any], alt: str
+) -> None:
+    key = f"evidence-{name}-{hash(tuple(one.path for one in shown))}"
+    st.dataframe(
+        drawing.headed(table), hide_index=True, height=min(TABLE_HEIGHT, 38 + lines * len(shown)), row_height=lines,
+        column_config=drawing.columns(looks), placeholder="", key=key, alt=alt,
+        on_select=acts.noting(_choose_row, key, shown), selection_mode="single-row",
+    )  # fmt: skip
 
 
 def _choose_row(key: str, shown: Sequence[Parameter]) -> None:
@@ -269,7 +281,9 @@ def _choose_row(key: str, shown: Sequence[Parameter]) -> None:
 # one value in full
 
 
-def _one(found: Sequence[Parameter], shown: Sequence[Parameter], scenario: LoadedScenario) -> None:
+def _one(
+    found: Sequence[Parameter], shown: Sequence[Parameter], moving: Mapping[str, Influence], scenario: LoadedScenario
+) -> None:
     by_path = {one.path: one for one in found}
     asked = page_state.extra("parameter") or ""
     narrowed = FIRST_OPEN not in by_path or len(shown) < len(found)
@@ -288,7 +302,8 @@ def _one(found: Sequence[Parameter], shown: Sequence[Parameter], scenario: Loade
     )
     said, drawn = st.columns([3, 2], gap="large")
     with said:
-        st.table(article_words.in_full(one), hide_index=True, hide_header=True, border="horizontal", alt=say(ALT_VALUE))
+        in_full = article_words.in_full(one, moving.get(path))
+        st.table(in_full, hide_index=True, hide_header=True, border="horizontal", alt=say(ALT_VALUE))
         link = address(one.source.url)
         if link:
             st.link_button(say("Open the source"), link)
@@ -334,18 +349,19 @@ def _sources(scenario: LoadedScenario, found: Sequence[Parameter]) -> None:
     with panels.guarded(say("The list of sources"), say("The rest of the page is not affected.")):
         cited = evidence.cited_sources(scenario, found)
         st.header(evidence.sources_title(cited))
-        st.dataframe(
-            evidence_tables.sources_table(cited),
-            hide_index=True,
-            height=TABLE_HEIGHT,
-            row_height=LINES,
-            column_config=drawing.columns({
-                "Source": st.column_config.TextColumn(width=360),
-                "Link": st.column_config.LinkColumn(width="small", display_text=say("open")),
-                "Values": st.column_config.NumberColumn(width="small", help=say("Values that rest on it")),
-                "Note": st.column_config.TextColumn(width=360),
-            }),
-            placeholder="",
-            key="evidence-sources",
-            alt=say("The sources: title, publisher, date, link, number of values, note"),
-        )
+        table = drawing.headed(evidence_tables.sources_table(cited))
+        alt = say("The sources: title, publisher, date, link, number of values, note")
+        with folding.on_a_desk("sources"):
+            st.dataframe(
+                table, hide_index=True, height=TABLE_HEIGHT, row_height=LINES, placeholder="", key="evidence-sources",
+                column_config=drawing.columns({
+                    "Source": st.column_config.TextColumn(width=360),
+                    "Link": st.column_config.LinkColumn(width="small", display_text=say("open")),
+                    "Values": st.column_config.NumberColumn(width="small", help=say("Values that rest on it")),
+                    "Note": st.column_config.TextColumn(width=360),
+                }), alt=alt,
+            )  # fmt: skip
+        with folding.on_a_phone("sources"):
+            link = say("Link")
+            ways = [f"[{say('open')}]({one})" if isinstance(one, str) else "" for one in table[link]]
+            folding.table(table.assign(**{link: ways}).astype(str), "sources", alt, (link,))

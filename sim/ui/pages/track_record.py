@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import partial
-from typing import Literal
 
 import pandas as pd
 import streamlit as st
@@ -13,16 +12,11 @@ from sim.language.saying import say, spoken
 from sim.report.hindcast import first_screen, names, plainly, record, specs, talks, words
 from sim.report.hindcast.words import Entry
 from sim.ui import page_state
-from sim.ui.parts import drawing, panels
+from sim.ui.parts import drawing, folding, panels
 
 STILL_WORKS = spoken("The rest of the page is not affected.")
 WIDE = 1000
-WIDTHS: dict[str, int | Literal["small", "medium", "large"]] = {
-    "windows": 120, "days": "small", "answers": "large", "record": "small", "after": "small",
-    "offered": "small", talks.BASELINE_HEADS[0]: "large",
-}  # fmt: skip
-NARROW = {"group": 175, "closer was": 115, "by % (skill)": 60, "miss % (CRPS)": 115}  # so that no reason is cut
-CASE_KEY, PANEL_KEY = "record-case", "record-panel"
+CASE_KEY, PANEL_KEY, FOLDED = "record-case", "record-panel", "record-folded-"
 
 
 def page() -> None:
@@ -49,11 +43,11 @@ def _bars(told: Entry) -> None:
         st.header(say("Missed"), anchor="missed")
         st.markdown(say(plainly.ABOUT_BARS))
         st.markdown("\n".join(f"- {line}" for line in plainly.missed_lines(told)))
-        _wrapped(words.BAR_HEADS, words.bar_rows(missed), say("Bars that are missed, and by how much"))
+        _table("missed", words.BAR_HEADS, words.bar_rows(missed), say("Bars that are missed, and by how much"))
         st.caption(say(plainly.BAR_TERMS))
         with st.expander(say("What is met")):
             met = [bar for bar in told["bars"] if bar["met"]]
-            _wrapped(words.BAR_HEADS, words.bar_rows(met), say("Bars that are met"))
+            _table("met", words.BAR_HEADS, words.bar_rows(met), say("Bars that are met"))
 
 
 def _forecasts(told: Entry) -> None:
@@ -83,9 +77,9 @@ def _reliability(told: Entry) -> None:
 def _panels(told: Entry) -> None:
     st.header(say("Skill over simple forecasts"), anchor="skill")
     st.markdown("\n".join((say(plainly.ABOUT_SKILL), "", *(f"- {line}" for line in plainly.skill_lines(told)))))
-    for panel in told["panels"]:
-        with panels.guarded(say("This table"), say(STILL_WORKS)), st.expander(words.panel_title(panel)):
-            _table(words.HEADS, words.panel_rows(panel), say("Scores by method: {name}", name=say(panel["name"])))
+    for place, panel in enumerate(told["panels"]):
+        alt = say("Scores by method: {name}", name=say(panel["name"]))
+        _folded(f"panel-{place}", words.panel_title(panel), words.HEADS, words.panel_rows(panel), alt=alt)
     st.caption(f"{say(plainly.TERMS)} {say(words.NOTE)}")
 
 
@@ -96,7 +90,7 @@ def _wins(told: Entry) -> None:
         wins = [win for win in told["wins_of_references"] if win["panel"] in whole]
         st.markdown(plainly.wins_line(told, wins))
         rows = words.win_rows(wins, names.group_name)
-        _table(words.WIN_HEADS, rows, say("Groups in which a simple forecast does better"))
+        _table("wins", words.WIN_HEADS, rows, say("Groups in which a simple forecast does better"))
 
 
 def _full(told: Entry) -> None:
@@ -112,31 +106,26 @@ def _talks(told: Entry) -> None:
         st.header(say(talks.TITLE), anchor="talks")
         st.markdown(say(talks.INTRODUCTION))
         st.markdown("\n".join(f"- {line}" for line in plainly.talks_lines(told)))
-        _folded(say(talks.OFFERS_TITLE), talks.OFFER_HEADS, talks.offer_rows(told), "offers")
+        _folded("offers", say(talks.OFFERS_TITLE), talks.OFFER_HEADS, talks.offer_rows(told), "offers")
         st.caption(f"{talks.lag_line(told)} {talks.left_out_line(told)}")
-        _folded(say(talks.LENGTH_TITLE), talks.LENGTH_HEADS, talks.length_rows(told), "lengths")
-        _folded(say(talks.BASELINE_TITLE), talks.BASELINE_HEADS, talks.baseline_rows(told), "baseline")
-        _folded(say(talks.JOINED_TITLE), talks.WORLD_HEADS, talks.world_rows(told["joined"]), "world")
-        _folded(say(talks.NOT_FAILED_TITLE), talks.WORLD_HEADS, talks.world_rows(told["not_failed"]), "world")
-        _folded(say(talks.LISTED_TITLE), talks.LISTED_HEADS, talks.listed_rows(told))
+        _folded("lengths", say(talks.LENGTH_TITLE), talks.LENGTH_HEADS, talks.length_rows(told), "lengths")
+        _folded("baseline", say(talks.BASELINE_TITLE), talks.BASELINE_HEADS, talks.baseline_rows(told), "baseline")
+        _folded("joined", say(talks.JOINED_TITLE), talks.WORLD_HEADS, talks.world_rows(told["joined"]), "world")
+        _folded("last", say(talks.NOT_FAILED_TITLE), talks.WORLD_HEADS, talks.world_rows(told["not_failed"]), "world")
+        _folded("listed", say(talks.LISTED_TITLE), talks.LISTED_HEADS, talks.listed_rows(told))
 
 
-def _folded(title: str, heads: tuple[str, ...], rows: Iterable[Sequence[str]], note: str = "") -> None:
-    """A table in an expander, under it how to read it."""
-    with st.expander(title):
-        _table(heads, rows, title)
-        if note:
-            st.caption(say(talks.NOTES[note]))
+def _folded(
+    key: str, title: str, heads: tuple[str, ...], rows: Iterable[Sequence[str]], note: str = "", alt: str = ""
+) -> None:
+    """A table in an expander, drawn once it is opened; under it how to read it."""
+    box = st.expander(title, key=f"{FOLDED}{key}", on_change="rerun")
+    with panels.guarded(say("This table"), say(STILL_WORKS)), box as part:
+        if part.open:
+            _table(key, heads, rows, alt or title)
+            if note:
+                st.caption(say(talks.NOTES[note]))
 
 
-def _wrapped(heads: tuple[str, ...], rows: Iterable[Sequence[str]], alt: str) -> None:
-    """A table of few columns, all of which a phone shows."""
-    table = record.table(heads, rows)
-    st.table(table.set_index(table.columns[0]), alt=alt)
-
-
-def _table(heads: tuple[str, ...], rows: Iterable[Sequence[str]], alt: str) -> None:
-    table = record.table(heads, rows)
-    first = st.column_config.TextColumn(pinned=True, width=WIDTHS.get(heads[0], "medium"))
-    looks = {say(heads[0]): first, **{say(head): st.column_config.TextColumn(width=w) for head, w in NARROW.items()}}
-    st.dataframe(table, hide_index=True, alt=alt, column_config=looks)
+def _table(key: str, heads: tuple[str, ...], rows: Iterable[Sequence[str]], alt: str) -> None:
+    folding.table(record.table(heads, rows), f"record-{key}", alt)
