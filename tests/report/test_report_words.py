@@ -141,6 +141,17 @@ def test_a_share_has_one_value_in_headline_card_and_titles(n, settings):
         assert all(words.often(one) in title for title in titles) or 0.0 in (one["mean"], 1.0 - one["mean"]), event
 
 
+def test_the_card_of_the_ground_tells_every_level_that_is_known():
+    made = ensemble()
+    summary = summarise(made, CATALOGUE)
+    day = summary["outcomes"]["foothold_ended_day"]
+    shares = {"below_50_km2_day": 0.8, "below_20_km2_day": 0.5, "ground_gone_day": 0.2}
+    summary["outcomes"] |= {name: {**day, "share": share} for name, share in shares.items()}
+    note = outlook.cards(made, summary, date(2025, 3, 12), 35.0)[2].note
+    told = ("50 km² or less in 80 of 100", "20 km² or less in 50 of 100", "1 km² or less in 20 of 100")
+    assert note.endswith(f"; at some time {', '.join(told)}")
+
+
 def test_the_cards_keep_events_and_sides_apart():
     made = ensemble()
     summary = summarise(made, CATALOGUE)

@@ -21,7 +21,6 @@ from sim.model.outcomes import (
     ENDED_AT_ALL,
     ENDED_FIRST,
     FIRST_EVENT,
-    GROUND_GONE_DAY,
     HOLDER_LOST,
     TRUCE_AT_ALL,
     TRUCE_FIRST,
@@ -31,7 +30,7 @@ from sim.report.outlook import drivers as driver_words
 from sim.report.words import numbers as words
 from sim.report.words.measures import any_time, first_label, level
 from sim.report.words.middle import UNKNOWN, MiddleHalf, middle, middle_half
-from sim.report.words.outcomes import DRIVEN, told
+from sim.report.words.outcomes import DRIVEN, LEVELS, told
 from sim.scenario.loaded import Leaf
 
 Entry = Mapping[str, Any]
@@ -120,7 +119,7 @@ def _ground_card(ensemble: EnsembleLike, summary: Entry, lost_below_km2: float) 
     label = say("Ground on day {horizon_days}", horizon_days=summary["horizon_days"])
     above = say("more than {lost_below_km2:,g} km²", lost_below_km2=lost_below_km2)
     often = words.frequency(held, "futures").partition(" (")[0]
-    gone = say("1 km² or less in {often}", often=words.often(summary["outcomes"][GROUND_GONE_DAY]))
+    gone = _falls_to(summary)
     if half.low is None or half.high is None:
         value, over = words.capital(say(words.TOO_FEW)), ""
     else:
@@ -135,6 +134,14 @@ def _ground_card(ensemble: EnsembleLike, summary: Entry, lost_below_km2: float) 
         "{over}where {above} is held ({often}), {where}; {gone}",
         over=over, above=above, often=often, where=where, gone=gone,
     ))
+
+
+def _falls_to(summary: Entry) -> str:
+    """How often the ground held falls to each of the levels that are told."""
+    known = {at: summary["outcomes"][name] for at, name in LEVELS.items() if name in summary["outcomes"]}
+    shares = zip(known, words.often_alike([*known.values()]), strict=True)
+    parts = [say("{level} or less in {often}", level=at, often=often) for at, often in shares]
+    return say("at some time {list}", list=", ".join(parts))
 
 
 def _people_card(ensemble: EnsembleLike, summary: Entry) -> Card:
