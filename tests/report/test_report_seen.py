@@ -125,3 +125,15 @@ def test_words_beside_a_map_tell_nothing_that_came_later_unless_asked() -> None:
     assert words.on_day((), START, 10, later=True) == ""
     assert "crosses" in words.reading(SIGHTS)
     assert words.reading(()) == ""
+
+
+def test_runs_that_begin_apart_from_the_last_known_map_say_so() -> None:
+    def begun(*areas: float) -> str:
+        paths = np.repeat(np.array(areas)[:, None], 31, axis=1)
+        return words.over_runs(replace(DATED, paths={"held_area_km2": paths}), SIGHTS)
+
+    drawn = begun(*np.linspace(142.0, 172.0, 101))
+    assert "apart from the last full dot (140 km², 12 March 2025)" in drawn
+    assert "142 to 172 km² in these runs" in drawn
+    assert begun(140.0, 140.0) == words.reading(SIGHTS)
+    assert words.over_runs(DATED, ()) == ""

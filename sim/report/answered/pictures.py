@@ -149,7 +149,7 @@ def _area_and_seen(answer: AnswerLike, place: int, *, later: bool) -> Picture:
         top = max(top, *(top_of(one.sights(), horizon) for one in loaded))
     seen = over_chart(loaded[place].sights(), horizon, top, later=later)
     chart = charts.area_paths(results, threshold, answer.request.theme, top, seen)
-    drawn = _picture("area_paths", title, chart, place=place, last=seen_words.reading(seen))
+    drawn = _picture("area_paths", title, chart, place=place, last=seen_words.over_runs(results, seen))
     return replace(drawn, whole=lambda: charts.area_days(results, threshold, top, seen))
 
 

@@ -50,6 +50,23 @@ def reading(sights: Sequence[Sight]) -> str:
     )
 
 
+def over_runs(ensemble: EnsembleLike, sights: Sequence[Sight]) -> str:
+    """How to read the marks over single runs, and why these need not begin where the last known map stands."""
+    begins = path_values(ensemble, HELD_BY_DAY)[:, 0]
+    maps = [one for one in sights if one.known and not one.claimed]
+    if not maps or not np.isfinite(begins).any():
+        return reading(sights)
+    low, high = np.nanmin(begins), np.nanmax(begins)
+    if max(abs(low - maps[-1].held_km2), abs(high - maps[-1].held_km2)) < 0.5:
+        return reading(sights)
+    starts = say(
+        "Runs begin apart from the last full dot ({dot:.0f} km², {date}): what was held on day 0 is an assumption of "
+        "its own, {begins} km² in these runs (see *Evidence*).",
+        dot=maps[-1].held_km2, date=_date(maps[-1].date), begins=range_of(low, high),
+    )  # fmt: skip
+    return f"{reading(sights)} {starts}"
+
+
 def table(ensemble: EnsembleLike, sights: Sequence[Sight], *, later: bool) -> pd.DataFrame:
     """A row a sight, those of the last four weeks before day 0 first; what came later only where asked for.
 
