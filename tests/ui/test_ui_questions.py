@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from sim.report.words.outcomes import ENTRIES
 from sim.session.answers import questions as answers
 from sim.session.answers.shelf import shelf, simulate
 from sim.session.inputs import questions
@@ -123,6 +124,14 @@ def test_the_title_is_what_differs_first_in_the_numbers_of_the_table() -> None:
 
 def _like(choice: Choice) -> Any:
     return answers.Request(choice.scenarios, choice.seed, choice.runs, "light", last_written())
+
+
+def test_a_question_of_people_opens_on_a_chart_of_what_its_finding_tells() -> None:
+    asked = [one for one in questions.declared("", last_written()).values() if one.show == views.PEOPLE]
+    first, *_ = views.charts_by_subject(2)[views.PEOPLE]
+    assert asked
+    for one in asked:
+        assert first == f"people_{next(name for name in one.tells if ENTRIES[name].unit == 'persons')}"
 
 
 def test_questions_open_on_subjects_that_there_are() -> None:

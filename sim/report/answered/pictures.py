@@ -28,6 +28,7 @@ from sim.model.outcomes import (
     ENDED_AT_ALL,
     ENDED_FIRST,
     FIRST_EVENT,
+    HOLDER_LOST,
     TRUCE_AT_ALL,
     TRUCE_END,
     TRUCE_FIRST,
@@ -166,8 +167,7 @@ def _people_title(holder: MiddleHalf, attacker: MiddleHalf, horizon: int) -> str
         return say("{few} how many people of the holder are killed or wounded by day {day}", few=few, day=horizon)
     title = words.people_title(holder.low or 0.0, holder.high or 0.0, spoken("people of the holder"), horizon)
     theirs = words.people_range(attacker.low or 0.0, attacker.high or 0.0)
-    theirs = say("none") if theirs == "0" else theirs
-    return say("{title}; of the attacker, {people}", title=title, people=theirs)
+    return say("{title}; of the attacker, {people}", title=title, people=say("none") if theirs == "0" else theirs)
 
 
 def _acceptance_days(answer: AnswerLike, place: int) -> Picture:
@@ -284,7 +284,7 @@ PICTURES: dict[str, Callable[[AnswerLike, int], Picture]] = {
     "people": _people,
     "acceptance_days": _acceptance_days,
     **{f"pairs_{outcome}": _pairs(outcome) for outcome in COMPARED},
-    **{f"people_{outcome}": _rows_of_people(outcome) for outcome in COMPARED_PEOPLE},
+    **{f"people_{outcome}": _rows_of_people(outcome) for outcome in (HOLDER_LOST, *COMPARED_PEOPLE)},
     **{f"accepts_{side}": _accepts(side) for side in frames.SIDES},
     "truce_durability": _durability,
     "truce_ends": _truce_ends,

@@ -9,7 +9,7 @@ from functools import partial
 import streamlit as st
 
 from sim.language.saying import say, spoken
-from sim.model.outcomes import CASUALTIES, ENDED_FIRST, TRUCE_FIRST
+from sim.model.outcomes import CASUALTIES, ENDED_FIRST, HOLDER_LOST, TRUCE_FIRST
 from sim.report.answered import compared, tables
 from sim.report.drawing.palette import LETTERS
 from sim.report.evidence import values as evidence
@@ -233,13 +233,14 @@ def charts_by_subject(scenarios: int) -> dict[str, list[str]]:
         return [f"pairs_{name}:{letter}" for letter in others for name in COMPARED if name in outcomes]
 
     of_both_sides = tuple(CASUALTIES.values())
+    parts = [name for name in COMPARED_PEOPLE if name not in of_both_sides]
     return {
         FIRST: [f"curves_{event}" for event in (TRUCE_FIRST, ENDED_FIRST)],
         GROUND: [*(f"area:{letter}" for letter in letters), *pairs(set(COMPARED) - set(COMPARED_PEOPLE))],
         PEOPLE: [
+            *(f"people_{name}" for name in (HOLDER_LOST, *parts)),
             *(f"people_{name}" for name in of_both_sides),
             *pairs(of_both_sides),
-            *(f"people_{name}" for name in COMPARED_PEOPLE if name not in of_both_sides),
             "exit_modes",
         ],
         TALKS: ["accepts_attacker", "accepts_holder"],
