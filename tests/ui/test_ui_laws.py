@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from sim.session.answers.laws import crossed_request
+from sim.session.answers.laws import crossed_request, laws_of
 from sim.session.answers.shelf import cross, shelf
 from sim.session.background.lookers import Readers
 from sim.session.background.refinery import refinery
@@ -36,6 +36,40 @@ def test_a_box_that_is_folded_asks_for_nothing(monkeypatch: pytest.MonkeyPatch) 
     assert not test.exception
     assert not asked
     assert rival_laws.LABEL in [one.label for one in test.expander]
+
+
+ROAD = (Chosen("kursk/baseline"), Chosen("kursk/highway-closed"))
+ASKED = {"a": ROAD[0].name, "b": ROAD[1].name, "runs": "60", "asked": "road"}
+
+
+def test_what_laws_make_of_a_question_stands_in_sight_while_the_box_is_folded() -> None:
+    shelf.clear()
+    first = drawn("compare", ASKED)
+    assert not first.exception
+    waiting = (rival_laws.FIRST_THE_ANSWER, "Crossing the laws: 0 of 60 pairs, each run eight times.")
+    assert sum(one.value in waiting for one in first.caption) == 1
+    crossing = crossed_request(request(*ROAD, runs=60))
+    for one in crossing.loaded():
+        shelf.put(cross(one, 1, 60))
+    told = [unescaped(one.value) for one in drawn("compare", ASKED).main.markdown]
+    [shown] = [text for text in told if text.startswith(rival_laws.WHAT_LAWS_SAY)]
+    laws = laws_of(crossing)
+    assert laws is not None
+    lines = [line.removeprefix("- ") for line in shown.splitlines()[2:]]
+    assert lines == laws.about(("holder_lost", "foothold_ended"))
+    assert set(lines) < set(laws.sentences)
+    assert not any(text.startswith(rival_laws.WHAT_LAWS_SAY) for text in _markdown_without_a_question())
+    shelf.clear()
+
+
+def _markdown_without_a_question() -> list[str]:
+    return [one.value for one in drawn("compare", {**ASKED, "asked": ""}).main.markdown]
+
+
+def test_only_laws_on_outcomes_that_are_told_are_named(crossed: None) -> None:
+    laws = laws_of(crossed_request(request(*PAIR, runs=60)))
+    assert laws is not None
+    assert laws.about(("truce_end",)) == laws.sentences[:1]
 
 
 def test_a_box_that_is_opened_says_how_far_it_is_and_gives_the_command() -> None:

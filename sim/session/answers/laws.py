@@ -94,6 +94,15 @@ class Laws:
         """How many laws agree."""
         return agreement_lines([*self.content["differences"].values()], self.at)
 
+    def about(self, outcomes: Sequence[str]) -> list[str]:
+        """How many laws agree on some outcomes; on the first that is told where none of them is."""
+        known = [name for name in outcomes if name in self.outcomes] or self.outcomes[:1]
+        differences = [
+            {**one, "agreement": {name: one["agreement"][name] for name in known}}
+            for one in self.content["differences"].values()
+        ]
+        return agreement_lines(differences, self.at)
+
     def picture(self, outcome: str) -> Picture:
         """One outcome of each scenario in the runs of each law."""
         return self._pictures[outcome]

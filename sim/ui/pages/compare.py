@@ -65,7 +65,7 @@ def _drawn(inputs: Inputs) -> None:
             )
     views.of_several(answer, inputs.scenarios)
     if len(inputs.scenarios) > 1:
-        rival_laws.section(answer.request)
+        rival_laws.section(answer, question)
     downloads.section(answer, question)
 
 

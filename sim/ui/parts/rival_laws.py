@@ -11,10 +11,11 @@ from sim.language.saying import say, spoken
 from sim.report.terminal.forms import SPLIT_NOTE
 from sim.report.words.markdown import plain
 from sim.report.words.numbers import counted
-from sim.session.answers.answers import Request
+from sim.session.answers.answers import Answer, Request
 from sim.session.answers.laws import Laws, crossed_request, laws_of
 from sim.session.answers.taking_along import command_of
 from sim.session.background.refinery import Progress
+from sim.session.inputs.questions import Asked
 from sim.session.inputs.scenarios import last_written
 from sim.ui import acts
 from sim.ui.parts import drawing, panels, refining
@@ -22,6 +23,8 @@ from sim.ui.parts import drawing, panels, refining
 log = logging.getLogger("salient.app")
 LAWS = "rival-laws"
 LABEL = spoken("What other laws say: the same with each mechanism's law drawn, law by law")
+WHAT_LAWS_SAY = spoken("**With each mechanism's law drawn, law by law:**")
+FIRST_THE_ANSWER = spoken("What other laws say is computed once the answer above is refined.")
 OTHER_RUNS = spoken(
     "These numbers are of other runs than the table on top: {pairs} with laws drawn in every run, where the table has "
     "each scenario's own laws. Means and differences of all runs need not be the table's."
@@ -34,14 +37,33 @@ LINES_OF_LAWS = 66  # pixels: two lines; up to 64 (4rem) no text wraps
 PINNED = {"outcome": st.column_config.TextColumn(pinned=True, width="medium")}
 
 
-def section(request: Request) -> None:
-    """The box; closed, nothing is computed for it."""
+def section(answer: Answer, question: Asked | None) -> None:
+    """The box, and over it what it comes to where a question opened the page; else nothing is computed while closed."""
+    request, is_open = answer.request, bool(st.session_state.get(LAWS))
+    if question is not None:
+        with panels.guarded(say("This part"), say("The numbers above are not affected.")):
+            _in_sight(answer, question, is_open)
     with st.expander(say(LABEL), key=LAWS, on_change="rerun") as part:
         if not part.open:
-            refining.look_away(LAWS)
+            if question is None:
+                refining.look_away(LAWS)
             return
         with panels.guarded(say("This part"), say("The numbers above are not affected.")):
             _opened(request, crossed_request(request))
+
+
+def _in_sight(answer: Answer, question: Asked, is_open: bool) -> None:
+    """How many laws agree on what the question tells; made in the background once the answer of the page rests."""
+    asked = crossed_request(answer.request)
+    laws = laws_of(asked)
+    if laws is not None:
+        refining.look(LAWS, asked, start=False)
+        lines = "\n".join(f"- {plain(line)}" for line in laws.about(question.tells))
+        st.markdown(f"{say(WHAT_LAWS_SAY)}\n\n{lines}")
+    elif refining.rests(answer) and not is_open:
+        _watch(asked)
+    elif not is_open:
+        st.caption(say(FIRST_THE_ANSWER))
 
 
 def _opened(request: Request, asked: Request) -> None:
