@@ -27,6 +27,7 @@ def test_what_is_no_longer_held_is_the_scenarios_own_area_with_its_reason() -> N
     """On a sweep of that very area the first stop had another."""
     said = "No longer held: {} ({}): 4 % of the peak of 896 km²: little more than the strip."
     assert lost_line(load("kursk/baseline"), str).startswith(said.format("35 km² or less", "judged"))
+    assert lost_line(load("kursk/baseline"), str, reason=False) == "No longer held: 35 km² or less (judged)"
     drawn = load("kursk/baseline", ["ground.lost_below_km2={uniform: [30, 40]}"])
     assert lost_line(drawn, str).startswith("No longer held: about 35 km², drawn for each run, or less (")
     assert lost_line(load("tutorial/baseline"), str) == "No longer held: 25 km² or less (judged)"

@@ -39,10 +39,13 @@ def whose_ground(scenario: LoadedScenario) -> str:
     return say(OF_KURSK) if scenario.theatre.name.startswith(KURSK) else ""
 
 
-def lost_line(scenario: LoadedScenario, named: Callable[[str], str]) -> str:
-    """At what area the foothold is no longer held here, what that rests on, and why there."""
+def lost_line(scenario: LoadedScenario, named: Callable[[str], str], *, reason: bool = True) -> str:
+    """At what area the foothold is no longer held here, what that rests on, and why there.
+
+    The reason may ask a reader to look at other levels too, so it stands where these are told.
+    """
     value = scenario.scenario.ground.lost_below_km2
-    why = f": {named(say(value.evidence.note))}" if value.evidence.note else ""
+    why = f": {named(say(value.evidence.note))}" if reason and value.evidence.note else ""
     return say(
         "No longer held: {or_less} ({basis}){why}",
         or_less=level(level_of(value)).or_less, basis=say(BASIS_WORDS[value.evidence.basis]), why=why,

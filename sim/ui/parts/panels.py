@@ -142,11 +142,11 @@ def what_this_is(scenario: LoadedScenario) -> None:
     st.markdown(around.what_this_is(scenario, plain))
 
 
-def whose_answer(scenario: LoadedScenario, sets: Sequence[str]) -> None:
+def whose_answer(scenario: LoadedScenario, sets: Sequence[str], *, reason: bool = True) -> None:
     """Which scenario the answer of a page is of, which a link may have changed, and what is no longer held in it."""
     changed = say(", {inputs} changed", inputs=words.counted(len(sets), "input")) if sets else ""
     title = plain(say(scenario.scenario.title))
-    lost = around.lost_line(scenario, plain)
+    lost = around.lost_line(scenario, plain, reason=reason)
     st.caption(say("The scenario: {title}{changed}. {lost}.", title=title, changed=changed, lost=lost.rstrip(".")))
 
 
