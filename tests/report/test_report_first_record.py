@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from sim.report.hindcast import first_screen, words
+from sim.report.hindcast import first_screen, plainly, words
 from sim.report.hindcast.record import track_record
 
 TOLD = track_record()
@@ -69,3 +69,5 @@ def test_the_first_screen_has_the_numbers_of_the_tables() -> None:
                 if (row["method"], row["horizon_days"]) == ("tempo_only", 28)]  # fmt: skip
     assert f"{moving['coverage_90']:.0%} there" in text
     assert words.smaller(moving["skill"]["arithmetic"]) in text
+    inside, forecasts = plainly.in_band(TOLD, "kursk")
+    assert f"over all of Kursk, 2024-25 its range held {inside} of {forecasts} maps" in text

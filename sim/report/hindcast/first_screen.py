@@ -10,13 +10,14 @@ from collections.abc import Iterator, Mapping
 
 from sim.language.dates import full_date
 from sim.language.saying import say, spoken
-from sim.report.hindcast.plainly import CLOSENESS, own_rows
+from sim.report.hindcast.plainly import CLOSENESS, in_band, own_rows
+from sim.report.hindcast.record import case_name
 from sim.report.hindcast.words import METHODS, Entry, closer, smaller
 from sim.report.words.numbers import area, counted, listed
 
 WHOLE = ("pockets and Kursk", "boxes")
 MOVING, CONTROLS = "boxes, moving", "boxes, controls"
-OWN_CASE, OWN_PANEL = "kursk_march_2025", "Kursk, March 2025"
+WHOLE_CASE, OWN_CASE, OWN_PANEL = "kursk", "kursk_march_2025", "Kursk, March 2025"
 WIDE = 90  # % of maps that the light band is meant for
 WHERE = {
     "pockets and Kursk": spoken("in the pockets and Kursk"),
@@ -123,11 +124,14 @@ def _meaning(told: Entry, panels: Mapping[str, Entry], last: int) -> str:
     if not own or OWN_PANEL not in panels:
         return told_so
     parts = [_at_days(closer(one["skill"]["geometric"]), one) for one in own_rows(panels[OWN_PANEL])]
+    inside, forecasts = in_band(told, WHOLE_CASE)
     about_own = say(
-        "In Kursk in March 2025, where {first} were held on {begin} and {later} on {end}, the model was {list}; one "
-        "case proves little.",
+        "In Kursk in March 2025, where {first} were held on {begin} and {later} on {end}, the model was {list}; over "
+        "all of {case} its range held {inside} of {n} maps, where about {right} would be right. One place proves "
+        "little.",
         first=area(own[0]["held_km2"]), begin=_day(own[0]), later=area(own[-1]["held_km2"]), end=_day(own[-1]),
-        list=listed(parts),
+        list=listed(parts), case=case_name(told, WHOLE_CASE), inside=inside, n=forecasts,
+        right=round(WIDE / 100 * forecasts),
     )  # fmt: skip
     return f"{told_so} {about_own}"
 

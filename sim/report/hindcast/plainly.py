@@ -82,14 +82,20 @@ def _than(skill: float) -> str:
 
 def fans_line(told: Entry, case: str) -> str:
     """How often the map lay within the light band of the forecasts of a case."""
-    windows = [one for fan in told["forecasts"] if fan["case"] == case for one in fan["horizons"]]
-    inside = sum(one["quantiles_km2"][0] <= one["truth_km2"] <= one["quantiles_km2"][-1] for one in windows)
+    inside, all_of_them = in_band(told, case)
     return say(
         "Asked: on days of the past, from what was public then, how much ground will be held some weeks on? The map "
         "that followed lay within the light band in {inside} of the {forecasts} of this case; about {right}, 9 in 10, "
         "would be right.",
-        inside=inside, forecasts=counted(len(windows), "forecast"), right=round(0.9 * len(windows)),
+        inside=inside, forecasts=counted(all_of_them, "forecast"), right=round(0.9 * all_of_them),
     )
+
+
+def in_band(told: Entry, case: str) -> tuple[int, int]:
+    """In how many forecasts of a case the map lay within the light band, and of how many."""
+    windows = [one for fan in told["forecasts"] if fan["case"] == case for one in fan["horizons"]]
+    inside = sum(one["quantiles_km2"][0] <= one["truth_km2"] <= one["quantiles_km2"][-1] for one in windows)
+    return inside, len(windows)
 
 
 def reliability_line(panel: Entry) -> str:
