@@ -6,6 +6,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from numpy.typing import NDArray
@@ -44,7 +45,7 @@ class Results:
         """Under what it is kept."""
         return self.hash, self.seed, False
 
-    @property
+    @cached_property
     def size_bytes(self) -> int:
         """Memory of the arrays."""
         return sum(values.nbytes for values in (*self.outcomes.values(), *self.paths.values()))
@@ -106,7 +107,7 @@ class Crossing:
         """Under what it is kept."""
         return self.hash, self.seed, True
 
-    @property
+    @cached_property
     def size_bytes(self) -> int:
         """Memory of the arrays."""
         return sum(values.nbytes for values in (*self.runs.outcomes.values(), *self.runs.forms.values()))
