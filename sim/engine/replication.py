@@ -3,6 +3,7 @@
 The one door through which experiments reach the engine.
 """
 
+from functools import cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
@@ -25,13 +26,19 @@ def executor_available(name: str) -> bool:
     if name == "simpy":
         return True
     try:
-        if find_spec("numba") is None:
+        if not _is_installed("numba"):
             return False
         if not is_ready():
             import numba  # noqa: F401
     except ImportError:
         return False
     return name == "compiled"
+
+
+@cache
+def _is_installed(package: str) -> bool:
+    """Looked for once: every answer of a page asks."""
+    return find_spec(package) is not None
 
 
 def run_block(
