@@ -49,7 +49,7 @@ SETTINGS: dict[str, str | list[str]] = {
     "server.maxUploadSize": "2",
     "server.maxCacheDataSize": "256mb",
     "server.disconnectedSessionTTL": "60",
-    "theme.headingFontSizes": '["1.75rem", "1.15rem", "1.05rem", "1rem", "1rem", "1rem"]',
+    "theme.headingFontSizes": '["1.6rem", "1.15rem", "1.05rem", "1rem", "1rem", "1rem"]',
     "theme.metricValueFontSize": "1.75rem",
     "theme.linkUnderline": "true",
     "theme.light.textColor": "#111111",

@@ -1,5 +1,7 @@
 """The line of a question: levels side by side, short, with what does not clearly differ."""
 
+import re
+
 import pytest
 from synthetic_ensembles import CATALOGUE, ensemble
 
@@ -72,7 +74,9 @@ def test_a_finding_tells_amounts_shares_and_what_becomes_of_truces():
     assert ends.startswith("Of truces at once, ")
     assert ends.endswith("still hold then.")
     short = title("holder_casualties", ("as it is", "at once"), summaries, changes)
-    assert short.startswith("People of the holder killed or wounded: at once, +")
+    assert re.match(r"People of the holder killed or wounded: as it is, [\d,]+; at once, \+", short)
+    level = short.partition("as it is, ")[2].partition(";")[0]
+    assert f"on average: as it is, {level}; at once, " in text, "one number, in the title as under it"
     assert " (95%: +" in short
     none = [summarise(ensemble(n=40, truce=0.0), CATALOGUE)] * 2
     assert finding(("truce_end",), ("as it is", "at once"), none, []) == "No truce comes at once."

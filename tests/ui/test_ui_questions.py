@@ -98,6 +98,8 @@ def test_a_comparison_repeats_the_question_that_it_was_opened_with(links: Links)
     changed = drawn("compare", {**query, "b.ground.tempo_start_shift": "0.5"})
     assert not any(one.asks in unescaped(text.value) for text in changed.main.markdown)
     assert " B" in changed.main.title[0].value
+    boxes = [[box.label for box in one.main.expander if box.label.startswith("What A")] for one in (page, changed)]
+    assert boxes == [["What A and B are, and what is changed in them"], []]
 
 
 @pytest.mark.parametrize("name", ["road", "truce", "stall"])
@@ -117,7 +119,7 @@ def test_the_title_is_what_differs_first_in_the_numbers_of_the_table() -> None:
     page = drawn("compare", page_state.link_within(one.choice, show=one.show, asked=one.name))
     title, row = unescaped(page.main.title[0].value), page.main.table[0].value.loc[PEOPLE]
     change, interval = (row[head] for head in ("B less A", "95% interval"))
-    clear = f"{one.labels[1]}, {change} (95%: {interval})"
+    clear = f"{one.labels[0]}, {row['A']}; {one.labels[1]}, {change} (95%: {interval})"
     unclear = row["which way"].startswith("no clear difference")
     assert title == f"{PEOPLE}: {f'no clear difference (95%: {interval})' if unclear else clear}"
 

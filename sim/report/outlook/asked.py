@@ -34,12 +34,18 @@ def finding(
 
 
 def title(name: str, labels: Sequence[str], summaries: Sequence[Entry], differences: Sequence[Entry]) -> str:
-    """What differs in one outcome, under the head of its row: 'People cut off: not at all, +310 (95%: +250 to +370)'.
+    """What differs in one outcome, under the head of its row: 'People cut off: now, 640; later, +310 (95%: ...)'.
 
-    Each other scenario has its difference against the first, an interval where it is clear; levels are the finding's.
+    The first scenario has its level, as in the finding, and each other its difference against it, with an interval
+    where it is clear. Where none is clear no level is told.
     """
     head = label(name, shared_level(dict(zip(LETTERS, summaries, strict=False))))
-    return f"{head}: {_what_differs(name, labels[1:], [one[name] for one in differences])}"
+    changes = [one[name] for one in differences]
+    told_ = _what_differs(name, labels[1:], changes)
+    if any(map(words.is_clear, changes)):
+        first, *_ = _levels(name, [summary["outcomes"][name] for summary in summaries], changes)
+        told_ = f"{labels[0]}, {first}; {told_}"
+    return f"{head}: {told_}"
 
 
 def moved_most(summaries: Sequence[Entry], changes: Mapping[str, Entry], sizes: Mapping[str, float]) -> str:

@@ -11,6 +11,7 @@ from sim.experiment.results.pairing import Days, why_other_days
 from sim.language.saying import say, spoken
 from sim.report.answered.questions import headline
 from sim.report.words.markdown import plain
+from sim.report.words.numbers import listed
 from sim.scenario.loaded import LoadedScenario
 from sim.ui import page_state
 from sim.ui.inputs import sidebar
@@ -45,8 +46,7 @@ def _drawn(inputs: Inputs) -> None:
     question = questions.opened_with(inputs.choice)
     st.title(headline(answer, question))
     questions.repeated(question, answer)
-    panels.scenarios_line(inputs.scenarios, inputs.choice.scenarios)
-    _to_what_was_changed(inputs)
+    _which_is_which(inputs, folded=question is not None)
     panels.what_this_is(inputs.scenarios["A"])
     refining.progress(answer)
     not_offered = [*views.bad_subject(), *questions.bad_name(), *what_was_seen.complaints()]
@@ -67,6 +67,14 @@ def _drawn(inputs: Inputs) -> None:
     if len(inputs.scenarios) > 1:
         rival_laws.section(answer, question)
     downloads.section(answer, question)
+
+
+def _which_is_which(inputs: Inputs, folded: bool) -> None:
+    """What each scenario is; folded where a question has named them, so that the table stands at the top."""
+    label = say("What {letters} are, and what is changed in them", letters=listed([*inputs.scenarios]))
+    with st.expander(label) if folded else st.container():
+        panels.scenarios_line(inputs.scenarios, inputs.choice.scenarios)
+        _to_what_was_changed(inputs)
 
 
 def _to_what_was_changed(inputs: Inputs) -> None:
