@@ -65,7 +65,7 @@ def test_the_scenarios_of_a_question_have_its_words_from_names_and_from_folders(
     code, out, _ = salient(capsys, "report", *names, "--out", folder / "asked.html", *RUNS, "--results", stored)
     assert code == 0
     lost = "People of the holder killed, wounded, captured or missing"
-    assert out.startswith((f"{lost}: closed on day 0, ", f"{lost}: no clear difference (95%: "))
+    assert out.startswith((f"{lost}: as it is, ", f"{lost}: no clear difference (95%: "))
     text = (folder / "asked.html").read_text(encoding="utf-8")
     assert f"<strong>What if the highway to Sudzha closes?</strong> {lost} by day 90, on average: as it is, " in text
     assert "<strong>B, closed on day 0: " in text
