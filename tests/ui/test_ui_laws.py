@@ -62,6 +62,17 @@ def test_what_laws_make_of_a_question_stands_in_sight_while_the_box_is_folded() 
     shelf.clear()
 
 
+@pytest.mark.parametrize("complete", [False, True])
+def test_after_a_stop_nothing_heavier_is_begun(complete: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[object] = []
+    shelf.clear()
+    monkeypatch.setattr(rival_laws, "_watch", begun.append)
+    monkeypatch.setattr(rival_laws.refining, "rests", lambda answer: True)
+    monkeypatch.setattr(rival_laws.refining, "complete", lambda answer: complete)
+    assert not drawn("compare", ASKED).exception
+    assert bool(begun) == complete
+
+
 def _markdown_without_a_question() -> list[str]:
     return [one.value for one in drawn("compare", {**ASKED, "asked": ""}).main.markdown]
 

@@ -33,7 +33,12 @@ def current_answer(request: Request) -> Answer:
 
 def rests(answer: Answer) -> bool:
     """Whether nothing more is made for an answer, so that other parts of its page may ask for runs."""
-    return _stopped(answer.request) or answer.replications >= answer.request.runs
+    return _stopped(answer.request) or complete(answer)
+
+
+def complete(answer: Answer) -> bool:
+    """Whether an answer has all the runs that were asked for; one that the reader stopped rests without."""
+    return answer.replications >= answer.request.runs
 
 
 def look(part: str, request: Request, *, start: bool) -> Progress:

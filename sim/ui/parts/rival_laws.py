@@ -60,7 +60,7 @@ def _in_sight(answer: Answer, question: Asked, is_open: bool) -> None:
         refining.look(LAWS, asked, start=False)
         lines = "\n".join(f"- {plain(line)}" for line in laws.about(question.tells))
         st.markdown(f"{say(WHAT_LAWS_SAY)}\n\n{lines}")
-    elif refining.rests(answer) and not is_open:
+    elif refining.complete(answer) and not is_open:
         _watch(asked)
     elif not is_open:
         st.caption(say(FIRST_THE_ANSWER))
