@@ -104,6 +104,9 @@ def test_without_a_folder_nothing_but_the_shipped_is_known(folder: Path, monkeyp
     _last_written.cache_clear()
     monkeypatch.chdir(folder)
     assert in_folder.file_of("hill/known") is None
+    for name in ("a" * 300, "kursk/baseline\0"):  # what no file can be called
+        with pytest.raises(InputError, match="no such shipped scenario"):
+            loaded(Chosen(name))
     with pytest.raises(InputError, match="no such shipped scenario;"):
         loaded(Chosen("hill/known"))
 

@@ -1,5 +1,6 @@
 """Where the scenarios that come with the package are."""
 
+import contextlib
 from functools import cache
 from pathlib import Path
 
@@ -34,4 +35,6 @@ def shipped_name(file: Path) -> str | None:
 def shipped_file(name: str) -> Path | None:
     """The file of a shipped scenario, or None where no such name exists."""
     file = scenario_folder() / f"{name}.yaml"
-    return file if shipped_name(file) == name and file.is_file() else None
+    with contextlib.suppress(OSError, ValueError):  # what no file can be called
+        return file if shipped_name(file) == name and file.is_file() else None
+    return None
