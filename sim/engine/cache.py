@@ -9,6 +9,7 @@ Linux llvmlite neither: a later start needs the kept code alone (see `kept_code.
 import contextlib
 import gc
 import hashlib
+import itertools
 import os
 import platform
 import subprocess
@@ -29,7 +30,7 @@ from sim.model.numbers.compilable import tell_numba
 ROOT = Path(__file__).resolve().parents[1]
 HASHED = ("model", "engine", "scenario/values/choices.py", "scenario/values/laws.py", "scenario/values/law_forms.py",
           "scenario/schema/columns.py")
-PROCESSORS, ENOUGH_OF_ONE = Path("/proc/cpuinfo"), 16_384
+PROCESSORS = Path("/proc/cpuinfo")
 TELLING = ("vendor_id", "cpu family", "model", "stepping", "flags")  # as Linux tells of x86 processors
 _compiling = threading.Lock()
 
@@ -69,10 +70,10 @@ def fingerprint() -> str:
 
 def processor() -> str:
     """What numba compiles for: the kind of this machine's processor, and what it can do."""
-    with contextlib.suppress(OSError), PROCESSORS.open("rb", buffering=0) as told:
-        first, _, rest = told.read(ENOUGH_OF_ONE).partition(b"\n\n")  # of many processors that are alike
-        facts = [line for line in first.decode().splitlines() if line.partition(":")[0].strip() in TELLING]
-        if rest and len(facts) == len(TELLING):
+    with contextlib.suppress(OSError, UnicodeDecodeError), PROCESSORS.open(encoding="ascii") as told:
+        first = itertools.takewhile(str.strip, told)  # of many processors that are alike; an empty line ends each
+        facts = [line.rstrip() for line in first if line.partition(":")[0].strip() in TELLING]
+        if len(facts) == len(TELLING):
             return "\n".join(facts)
     from llvmlite import binding
 

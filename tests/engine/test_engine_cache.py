@@ -154,3 +154,17 @@ print(heard[0].message)
     )
     assert done.stdout.splitlines()[0] == "compiled without keeping it", done.stderr
     assert "every start compiles again" in done.stdout
+
+
+@pytest.mark.parametrize("processors", [1, 2])
+def test_one_processor_is_told_as_well_as_many(
+    processors: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without asking LLVM, however long a record is: `flags` alone may take kilobytes."""
+    values = {"processor": "0", **dict.fromkeys(cache.TELLING, "1"), "flags": "fpu " * 2000}
+    told = "".join(f"{name}\t: {value}\n" for name, value in values.items())
+    (tmp_path / "cpuinfo").write_text(f"{told}bugs\t: none\n\n" * processors, encoding="ascii")
+    monkeypatch.setattr(cache, "PROCESSORS", tmp_path / "cpuinfo")
+    monkeypatch.setitem(sys.modules, "llvmlite", None)
+    lines = cache.processor().splitlines()
+    assert [line.partition("\t")[0] for line in lines] == list(cache.TELLING)

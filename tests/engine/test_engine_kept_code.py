@@ -156,6 +156,20 @@ class TestCodePutInItsPlace:
         for damaged in (b"", good[:100], b"MZ" + good[2:], of_another_kind, of_another_processor):
             assert linking.placed(damaged, name, {FREES: 1}) is None
 
+    def test_a_file_that_contradicts_itself_is_left_to_a_linker(self, modest_code: Code) -> None:
+        good, name = modest_code.machine_code, modest_code.function
+        sections, [table] = linking._sections(good), struct.unpack_from("<Q", good, 40)
+        [symbols] = [number for number, one in enumerate(sections) if one.kind == linking.SYMBOLS]
+        [used, *_] = [
+            one for one in sections if one.kind == linking.RELOCATIONS and sections[one.info].kind != linking.UNWINDING
+        ]
+        without_names, no_such_symbol, beyond = bytearray(good), bytearray(good), bytearray(good)
+        struct.pack_into("<I", without_names, table + symbols * struct.calcsize(linking.SECTION) + 4, 1)
+        struct.pack_into("<I", no_such_symbol, used.offset + 12, 1_000_000)
+        struct.pack_into("<Q", beyond, used.offset, sections[used.info].size - 7)
+        for damaged in (without_names, no_such_symbol, beyond):
+            assert linking.placed(bytes(damaged), name, {FREES: 1}) is None
+
     def test_other_relocations_and_sections_that_are_written_to_are_refused(self, modest_code: Code) -> None:
         good, name = modest_code.machine_code, modest_code.function
         sections = linking._sections(good)

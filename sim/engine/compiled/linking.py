@@ -55,7 +55,7 @@ def placed(code: bytes, function: str, stand_ins: Mapping[str, int]) -> Placed |
         return None
     try:
         return _placed(code, function, stand_ins)
-    except (_MoreThanKnown, OSError, struct.error):
+    except (_MoreThanKnown, OSError, ValueError, IndexError, struct.error):
         return None
 
 
@@ -76,6 +76,8 @@ def _placed(code: bytes, function: str, stand_ins: Mapping[str, int]) -> Placed:
         if one.kind == RELOCATIONS and one.info in starts:
             for offset, what, more in struct.iter_unpack(RELOCATION, code[one.offset : one.offset + one.size]):
                 if what & 0xFFFF_FFFF != WHOLE_ADDRESS or addresses[what >> 32] is None:
+                    raise _MoreThanKnown
+                if offset + struct.calcsize("<Q") > sections[one.info].size:
                     raise _MoreThanKnown
                 struct.pack_into("<Q", memory, starts[one.info] + offset, addresses[what >> 32] + more)
     address = addresses[names.index(function)] if function in names else None
