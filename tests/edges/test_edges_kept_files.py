@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 
-from sim.ui.server.kept_files import KeptFiles
+from sim.ui.server.kept_files import Answer, KeptFiles
 
 LASTS = (b"cache-control", b"public, immutable, max-age=31536000")
 FILE = "/static/js/index.abc.js"
@@ -90,6 +90,14 @@ def test_a_request_with_conditions_goes_to_the_app(asked: dict[str, Any]) -> Non
     got(door)
     got(door, **asked), got(door, **asked)
     assert app.asked == 3
+
+
+def test_of_what_is_not_kept_nothing_is_gathered() -> None:
+    """A download may be large."""
+    answer = Answer()
+    answer.note({"type": "http.response.start", "status": 200, "headers": [(b"cache-control", b"no-cache")]})
+    answer.note({"type": "http.response.body", "body": b"x" * 1000, "more_body": False})
+    assert not answer.body
 
 
 def test_no_more_than_a_limit_is_kept() -> None:

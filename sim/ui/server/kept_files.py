@@ -32,15 +32,16 @@ class Answer:
         if message["type"] == START:
             self.start = {**message, "headers": list(message["headers"])}
         elif message["type"] == BODY:
-            self.body += message.get("body", b"")
+            if self.lasts:
+                self.body += message.get("body", b"")
             self.whole = not message.get("more_body", False)
         else:
             self.start = None
 
     @property
     def lasts(self) -> bool:
-        """Whether it is a whole file of which the server says that it never changes."""
-        if self.start is None or not self.whole or self.start["status"] != 200:
+        """Whether it is a file of which the server says that it never changes."""
+        if self.start is None or self.start["status"] != 200:
             return False
         headers = Headers(raw=self.start["headers"])
         return "immutable" in headers.get("cache-control", "") and "set-cookie" not in headers
@@ -74,7 +75,7 @@ class KeptFiles:
             await send(message)
 
         await self._app(scope, receive, noted)
-        if answer.lasts and answer.start is not None and self._size + len(answer.body) <= self._most:
+        if answer.lasts and answer.whole and answer.start is not None and self._size + len(answer.body) <= self._most:
             MutableHeaders(raw=answer.start["headers"])["content-length"] = str(len(answer.body))
             self._size += len(answer.body) if key not in self._kept else 0
             self._kept[key] = answer.start, bytes(answer.body)
