@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from sim.analysis.comparison import pair_numbers, paired_changes
 from sim.analysis.ensemble_like import EnsembleLike, OutcomeLike, amount_values, lost_below
 from sim.analysis.survival.truce_survival import Durability, violations_per_day
@@ -109,7 +111,7 @@ def _adds_up(name: str, frame: pd.DataFrame) -> bool:
         bars = [frame[list(frames.ENDINGS)].iloc[-1]]
     else:
         bars = [bar["share"] for _, bar in frame.groupby("scenario")] if name in BARS else []
-    return all(round(100.0 * bar).sum() == 100.0 for bar in bars if bar.sum() > 0.0)
+    return all(np.floor(100.0 * bar + 0.5).sum() == 100.0 for bar in bars if bar.sum() > 0.0)
 
 
 def nothing_drawn(name: str, spec: dict[str, Any], frame: pd.DataFrame, *, of_runs: bool) -> str:

@@ -121,7 +121,10 @@ def test_every_part_at_the_horizon_has_its_label_beside_it_where_it_is_low(share
     assert all(upper - lower >= 12 for lower, upper in pairwise(heights))
 
 
-@pytest.mark.parametrize(("shares", "adds"), [((0.036, 0.804, 0.16), True), ((0.036, 0.806, 0.158), False)])
+@pytest.mark.parametrize(
+    ("shares", "adds"),
+    [((0.036, 0.804, 0.16), True), ((0.036, 0.806, 0.158), False), ((0.125, 0.375, 0.5), False)],  # a half goes up
+)
 def test_shares_that_do_not_add_up_as_they_stand_are_said_to_be_rounded(shares, adds):
     _, table = chart("first_events")
     table.loc[table.index[-1], list(frames.ENDINGS)] = shares

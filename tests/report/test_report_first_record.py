@@ -22,7 +22,8 @@ FINE = bar("boxes, 28 days: geometric skill", 0.2, True)
     ([FINE, FINE], "none of 2 bars that were set beforehand is missed"),
     (
         [FINE, bar("boxes, moving, 14 days: geometric skill", -0.001, False)],
-        "no closer than a simple forecast where ground was moving; 1 of 2 bars that were set beforehand are met",
+        "no closer than a simple forecast where ground was moving, 14 days ahead; 1 of 2 bars that were set beforehand "
+        "are met",
     ),
     (
         [FINE, bar("boxes, moving, 14 days: geometric skill", 0.05, False)],

@@ -228,8 +228,11 @@ def _durability(answer: AnswerLike, place: int) -> Picture:
     truces, days = _lettered(curve.n for curve in curves), end_dates(answer.results)
     title = _title_of_durability(curves, next(iter(days), None))
     chart = charts.truce_durability(curves, answer.request.theme, days)
-    more = [say("Those that are extended, or of a longer text, run out on day {day}.", day=day) for day in days[1:]]
-    return _picture("truce_durability", title, chart, " ".join([comparison_words.rests_on(truces), *more]))
+    more = comparison_words.rests_on(truces)
+    if len(days) > 1:
+        later = words.listed([str(day) for day in days[1:]])
+        more += " " + say("Those that are extended, or of a longer text, run out on day {days}.", days=later)
+    return _picture("truce_durability", title, chart, more)
 
 
 def _title_of_durability(curves: Sequence[Durability], day: int | None) -> str:

@@ -226,7 +226,7 @@ def _labels_of_parts(folded: alt.Chart, calendar: Calendar | None, colours: Pale
     raised = _by_event({name: f"{share} > {LOWEST_LABELLED} ? 0 : {RAISED}" for name, share in beneath.items()})
     few, most = (json.dumps(say(text)) for text in ("under 1%", "over 99%"))
     percent = "format(datum.share, '.0%')"
-    told = f"datum.share < 0.005 ? {few} : datum.share > 0.995 && datum.share < 1 ? {most} : {percent}"
+    told = f"datum.share < 0.005 ? {few} : datum.share >= 0.995 && datum.share < 1 ? {most} : {percent}"
     last = folded.transform_joinaggregate(last="max(day)").transform_filter(
         "datum.day === datum.last && datum.share > 0"
     ).transform_calculate(middle=middle, told=told)

@@ -36,10 +36,12 @@ def title(told: Entry) -> str:
     if not missed:
         return say("Track record: none of {bars} that were set beforehand is missed", bars=counted(len(bars), "bar"))
     where = listed([*dict.fromkeys(say(WHERE[panel_of(bar["what"])]) for bar in missed)])
-    if all(CLOSENESS.fullmatch(bar["what"]) and round(100.0 * bar["value"]) <= 0 for bar in missed):
+    close = [CLOSENESS.fullmatch(bar["what"]) for bar in missed]
+    if all(close) and all(round(100.0 * bar["value"]) <= 0 for bar in missed):
         return say(
-            "Track record: no closer than a simple forecast {where}; {met} of {n} bars that were set beforehand are "
-            "met",
+            "Track record: no closer than a simple forecast {where}, {days} days ahead; {met} of {n} bars that were "
+            "set beforehand are met",
+            days=listed([*dict.fromkeys(one["days"] for one in close if one)]),
             where=where, met=len(bars) - len(missed), n=len(bars),
         )  # fmt: skip
     return say(

@@ -141,6 +141,8 @@ def _falls_to(summary: Entry) -> str:
     known = {at: summary["outcomes"][name] for at, name in LEVELS.items() if name in summary["outcomes"]}
     shares = zip(known, words.often_alike([*known.values()]), strict=True)
     parts = [say("{level} or less in {often}", level=at, often=often) for at, often in shares]
+    if not parts:
+        raise KeyError(*LEVELS.values())
     return say("at some time {list}", list=", ".join(parts))
 
 
