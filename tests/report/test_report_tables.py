@@ -250,6 +250,9 @@ def test_a_level_is_the_number_of_its_sentence_and_not_rounded_for_itself():
     unclear = {**change, "mean": 0.0, "low": -30.0, "high": 30.0, "base": 664.0, "other": 664.0}
     wide = [{**level_of, "mean": 664.0, "se": 60.0}] * 2
     assert level_texts("holder_captured", wide, [unclear]) == ["660 people", "660 people"]  # alone 700
+    little = {**change, "mean": -2.4, "low": -5.1, "high": 0.3, "base": 556.4, "other": 554.0}
+    close = [{**level_of, "mean": mean, "se": 40.0} for mean in (556.4, 554.0)]
+    assert level_texts("holder_captured", close, [little]) == ["556 people", "554 people"]  # 560 and 550, beside −2
     fewer = [{**change, "n_pairs": 399}]
     assert level_texts("holder_captured", levels, fewer) == ["550 people", "640 people"]
 

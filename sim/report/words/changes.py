@@ -208,7 +208,7 @@ def level_unit(entry: Entry, what: Measured) -> float:
     """To what both levels are rounded: as their difference, a digit finer where their rounding would deny it."""
     unit = unit_of(entry, what)
     first, second, size = (round_to(float(entry[key]), unit) for key in ("base", "other", "mean"))
-    if mean_sign(entry) and abs(first + size - second) > unit * HALF:
+    if abs(first + size - second) > unit * HALF:
         unit = max(unit / 10.0, FINEST if what.unit else WHOLE)
     return min(unit, what.finest)
 
