@@ -72,10 +72,14 @@ class KeptFiles:
 
         async def noted(message: Message) -> None:
             answer.note(message)
+            if answer.whole:
+                self._keep(key, answer)  # before its end is sent: who has it all is answered from memory next time
             await send(message)
 
         await self._app(scope, receive, noted)
-        if answer.lasts and answer.whole and answer.start is not None and self._size + len(answer.body) <= self._most:
+
+    def _keep(self, key: Key, answer: Answer) -> None:
+        if answer.lasts and answer.start is not None and self._size + len(answer.body) <= self._most:
             MutableHeaders(raw=answer.start["headers"])["content-length"] = str(len(answer.body))
             self._size += len(answer.body) if key not in self._kept else 0
             self._kept[key] = answer.start, bytes(answer.body)
