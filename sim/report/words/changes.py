@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from sim.analysis.summary import COUNTED
 from sim.analysis.uncertainty import critical_value, wilson
-from sim.language.saying import say
+from sim.language.saying import say, spoken
 from sim.report.words.numbers import (
     ENOUGH_PAIRS,
     counted,
@@ -42,8 +42,8 @@ class Measured(NamedTuple):
     """
 
     noun: str
-    more: str = "more"
-    less: str = "fewer"
+    more: str = spoken("more")
+    less: str = spoken("fewer")
     unit: str = ""
     is_day: bool = False
     finest: float = math.inf
@@ -60,12 +60,12 @@ class Measured(NamedTuple):
 
 def ground(noun: str) -> Measured:
     """Ground held [km²]."""
-    return Measured(noun, "more", "less", "km²")
+    return Measured(noun, spoken("more"), spoken("less"), "km²")
 
 
 def day_of(event: str) -> Measured:
     """The day of an event, where never counts as the last day."""
-    return Measured(event, "later", "earlier", "days", is_day=True)
+    return Measured(event, spoken("later"), spoken("earlier"), "days", is_day=True)
 
 
 def mean_sign(entry: Entry) -> int:
