@@ -219,6 +219,8 @@ def first_events_spec(theme: str, ended_first: str = ENDINGS[1], calendar: Calen
 
 def _labels_of_parts(folded: alt.Chart, calendar: Calendar | None, colours: Palette) -> list[alt.Chart]:
     """The share of each part at the horizon: in the part or, where it is too low for that, beside it."""
+    import altair as alt
+
     truce, _, neither = (f"datum['{name}']" for name in ENDINGS)
     within = {ENDINGS[0]: "0", ENDINGS[2]: truce, ENDINGS[1]: f"{truce} + {neither}"}  # from below
     beneath = {ENDINGS[0]: "1", ENDINGS[2]: truce, ENDINGS[1]: neither}
@@ -243,7 +245,7 @@ def _labels_of_parts(folded: alt.Chart, calendar: Calendar | None, colours: Pale
         last.transform_filter(f"datum.share <= {LOWEST_LABELLED}")
         .transform_calculate(beside=f"min(1, max({LOWEST_BESIDE}, datum.middle + ({raised})))")
         .mark_text(align="left", dx=6, fontSize=13, fontWeight="bold", color=colours.text)
-        .encode(day, share("beside"), text="told:N")
+        .encode(share("beside"), x=alt.value("width"), text="told:N")  # by no scale: often there is none
     )
     return [inside, beside]
 
