@@ -7,6 +7,7 @@
   const PHONE = matchMedia("(max-width: 767.98px)"); // as page.css has it
   const NAMES = '[data-testid="stTopNavLink"]', NAMES_ON_A_PHONE = ".st-key-page-names a";
   const OPEN = '[data-testid="stExpandSidebarButton"]', CLOSE = '[data-testid="stSidebarCollapseButton"] button';
+  const BUTTON = 'button:enabled:not([data-testid="stTooltipIcon"] *)'; // not the one that explains
   const AGAIN = ".st-key-other-colours button";
   const STATE = "data-test-connection-state";
   const base = new URL("../", document.currentScript.src);
@@ -47,7 +48,7 @@
     openInputs();
     soon(() => {
       event.target.scrollIntoView({ block: "center" });
-      const first = event.target.querySelector("input:not([disabled]), button:not([disabled])");
+      const first = event.target.querySelector("input:enabled") ?? event.target.querySelector(BUTTON);
       first?.focus({ focusVisible: true, preventScroll: true });
     });
   });
