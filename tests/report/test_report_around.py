@@ -25,7 +25,7 @@ def test_the_line_under_a_chart_has_its_day_in_words() -> None:
 
 def test_what_is_no_longer_held_is_the_scenarios_own_area_with_its_reason() -> None:
     """On a sweep of that very area the first stop had another."""
-    said = "No longer held: {} ({}): 4 % of the peak of 896 km²: little more than the strip."
+    said = "No longer held: {} ({}): 4 % of the peak of 896 km², and little more than the likeliest border strip, "
     assert lost_line(load("kursk/baseline"), str).startswith(said.format("35 km² or less", "judged"))
     assert lost_line(load("kursk/baseline"), str, reason=False) == "No longer held: 35 km² or less (judged)"
     drawn = load("kursk/baseline", ["ground.lost_below_km2={uniform: [30, 40]}"])

@@ -49,7 +49,7 @@ def test_the_first_visitor_is_asked_five_questions_by_name() -> None:
         "Withdraw now, in two weeks or not at all?",
         "What does pressure on Russia's government buy?",
         "What is a 30-day truce worth, and how does it end?",
-        "What if Russia stalls, in the field or in the talks?",
+        "What if Russia stalls for three weeks, in the field or in the talks?",
         "What if the highway to Sudzha closes?",
     ]
 
@@ -57,11 +57,13 @@ def test_the_first_visitor_is_asked_five_questions_by_name() -> None:
 def test_what_a_finding_leaves_to_be_known_is_told_with_it() -> None:
     found = asked("kursk/baseline")
     assert {name: one.note for name, one in found.items() if one.note} == {
-        "withdrawal": "In each, no order was given before day 0, whatever the answer above assumes: compare the "
-        "three with one another. Not at all means that none is ever given: where a line breaks people still run, and "
-        "once the way out is cut people inside may still break out.",
-        "stall": "In the talks it goes on examining: it neither refuses nor sets conditions, so that no other text "
-        "takes the place of the one on the table: a truce needs both governments to accept the same.",
+        "withdrawal": "In each, no order was given before day 0. Where the answer of the first screen leaves that open, "
+        "people have begun to leave in some of its futures, and it may count fewer: compare the three with one another. "
+        "Not at all means that none is ever given: where a line breaks people still run, and once the way out is cut "
+        "those inside break out, unless the scenario rules it out.",
+        "stall": "In the talks it says for three weeks that it examines, accepts nothing and names no conditions while "
+        "ground can still be gained; then it answers in earnest, so that what it would have accepted it may accept "
+        "later.",
     }
 
 

@@ -61,7 +61,7 @@ def over_runs(ensemble: EnsembleLike, sights: Sequence[Sight]) -> str:
         return reading(sights)
     starts = say(
         "Runs begin apart from the last full dot ({dot:.0f} km², {date}): what was held on day 0 is an assumption of "
-        "its own, {begins} km² in these runs (see *Evidence*).",
+        "its own, {begins} km² in these runs (see the page Evidence).",
         dot=maps[-1].held_km2, date=_date(maps[-1].date), begins=range_of(low, high),
     )  # fmt: skip
     return f"{reading(sights)} {starts}"

@@ -23,7 +23,9 @@ from sim.ui.parts import drawing, panels, refining
 log = logging.getLogger("salient.app")
 LAWS = "rival-laws"
 LABEL = spoken("What other laws say: the same with each mechanism's law drawn, law by law")
-WHAT_LAWS_SAY = spoken("**With each mechanism's law drawn, law by law:**")
+WHAT_LAWS_SAY = spoken(
+    "**In other runs, with each mechanism's law drawn (the table above has each scenario's own laws), law by law:**"
+)
 FIRST_THE_ANSWER = spoken("What other laws say is computed once the answer above is refined.")
 OTHER_RUNS = spoken(
     "These numbers are of other runs than the table on top: {pairs} with laws drawn in every run, where the table has "

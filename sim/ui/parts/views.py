@@ -38,14 +38,14 @@ ALT_MAIN = spoken(
 ALT_DIFFERING = spoken("The values in which the scenarios differ, a column for each scenario")
 AS_TABLE = "outcomes-as-table"
 MAIN_NOTE = spoken(
-    "Amounts are means. Differences are over pairs with the same luck, shares in points of 100; their 95% intervals "
-    "are what more runs would narrow. Which way: by the interval; what most pairs do stands apart. "
+    "Amounts are means. Differences are over pairs with the same luck, shares in points of 100, taken before levels "
+    "are rounded; their 95% intervals are what more runs would narrow. Which way: by the interval; what most pairs do stands apart. "
     "Of a truce and the loss of ground, 'first' counts only what came before the other; 'at any time' counts it after "
     "the other too."
 )
 NOT_TOLD = spoken("What drives it is not told for results of another version or design.")
 TO_INPUTS = spoken("Their inputs:")
-UNDER_THE_ANSWER, FIRST_CHARTS = "under-the-answer", "first-charts"  # a phone has the charts first, by page.css
+UNDER_THE_ANSWER, FIRST_CHARTS = "under-the-answer", "first-charts"  # a phone has the first chart before, by page.css
 SEVERAL = "several-levels"  # on a phone a line for each scenario under the name of an outcome, by page.css
 ONE = (("first_events", "area"), ("people", "acceptance_days"))
 FIRST, GROUND, PEOPLE, TALKS, TRUCE, MAP, ONE_RUN, ALL = (
