@@ -219,9 +219,12 @@ def test_verification_and_speed_say_their_verdict():
     (12.34, 0.26, "km2", ("+12.3 km²", "+11.8 km²", "+12.8 km²")),
     (-0.2, 0.026, "points", ("−20 pt", "−25 pt", "−15 pt")),
     (0.096, 0.017, "points", ("+9.6 pt", "+6.3 pt", "+12.9 pt")),
+    (0.0036, 0.0017, "points", ("+0.36 pt", "+0.03 pt", "+0.69 pt")),  # clear, and was 0.0 to +0.7
+    (-7.5, 3.7, "persons", ("−7.5 people", "−14.8 people", "−0.2 people")),
+    (-7.5, 4.0, "persons", ("−8 people", "−15 people", "0 people")),  # not clear
 ])  # fmt: skip
 def test_a_difference_is_the_middle_of_its_interval_as_they_are_told(mean, se, unit, told):
-    entry = {"mean": mean, "se": se, "low": mean - 1.96 * se, "high": mean + 1.96 * se}
+    entry = {"mean": mean, "se": se, "low": mean - 1.96 * se, "high": mean + 1.96 * se, "n_pairs": 1000}
     assert tuple(change_text(entry, unit, which) for which in ("mean", "low", "high")) == told
 
 

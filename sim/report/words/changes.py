@@ -237,14 +237,21 @@ def unit_of(entry: Entry, what: Measured) -> float:
 def change_text(entry: Entry, unit: str, which: str = "mean") -> str:
     """A difference with its sign and unit, '−83 people', '+4.5 pt', or the low or high end of its 95 % interval.
 
-    All three are rounded to one unit, so that the number is the middle of its interval. `unit` is that of the outcome,
-    or points: of 100, for shares.
+    All three are rounded to one unit, so that the number is the middle of its interval. It is a digit finer where an end
+    of a clear difference would read as none. `unit` is that of the outcome, or points: of 100, for shares.
     """
     if unit == "points":
         fine = 0 if abs(float(entry["mean"])) >= TENTH else 1
+        fine += _ends_at_none(entry, 0.01 / 10.0**fine)
         return say("{change} pt", change=signed(100.0 * float(entry[which]), fine))
     power = _power_of_change(entry, unit)
+    power -= _ends_at_none(entry, 10.0**power)
     return with_unit(signed(round_to(float(entry[which]), 10.0**power), max(0, -power)), unit)
+
+
+def _ends_at_none(entry: Entry, unit: float) -> bool:
+    """Whether the interval of a clear difference has an end that is none once it is rounded."""
+    return is_clear(entry) and min(round_to(abs(float(entry[end])), unit) for end in ("low", "high")) == 0.0
 
 
 def change_interval(entry: Entry, unit: str) -> str:
