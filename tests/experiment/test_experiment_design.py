@@ -2,11 +2,13 @@
 
 import subprocess
 import sys
+import threading
 
 import numpy as np
 import pytest
 
 from sim.errors import InputError
+from sim.experiment.design import unit_cube
 from sim.experiment.design.unit_cube import SCRAMBLINGS, direction_numbers, plain_uniforms, sobol_uniforms, uniforms
 from tests.machine import patience
 
@@ -89,6 +91,57 @@ def test_scramblings_seeds_and_columns_differ():
     points = sobol_uniforms(5, (0, 1), 0, 64 * SCRAMBLINGS)
     assert len(np.unique(points[:SCRAMBLINGS, 0])) == SCRAMBLINGS
     assert not np.array_equal(points, sobol_uniforms(6, (0, 1), 0, 64 * SCRAMBLINGS))
+
+
+def test_no_direction_number_has_a_bit_below_its_own():
+    """Which is why scrambling passes over those bits."""
+    numbers = direction_numbers()
+    own = np.uint32(1) << (31 - np.arange(numbers.shape[1], dtype=np.uint32))
+    assert np.all(numbers & own)
+    assert not np.any(numbers & (own - np.uint32(1)))
+
+
+def test_the_first_points_are_the_matrices_times_the_plain_points_over_two_elements():
+    """Worked out with whole numbers of Python, a bit at a time, from numpy's Philox."""
+    seed, columns = 9, (3, 170)
+    points = sobol_uniforms(seed, columns, 0, 40 * SCRAMBLINGS).reshape(40, SCRAMBLINGS, 2)
+    for place, column in enumerate(columns):
+        raw = np.random.Philox(key=np.array([seed, (0x5A11_E471 << 32) | column], dtype=np.uint64)).random_raw(16 * 33)
+        words = (raw >> np.uint64(32)).reshape(SCRAMBLINGS, 33).tolist()
+        plain = direction_numbers()[column].tolist()
+        for scrambling in (0, 7, 15):
+            *matrix, shift = words[scrambling]
+            for number in range(40):
+                point = shift
+                for bit in range(32):
+                    gray = number ^ (number >> 1)
+                    held = sum(plain[digit] >> bit & 1 for digit in range(6) if gray >> digit & 1) % 2
+                    point ^= held * (matrix[bit] & ((1 << bit) - 1) | 1 << bit)
+                assert points[number, scrambling, place] == (point + 0.5) * 2.0**-32
+
+
+def test_of_threads_that_begin_together_one_makes_the_scramblings(monkeypatch):
+    made, both_began = [], threading.Barrier(2)
+    raw = unit_cube._raw
+
+    def counted(*asked):
+        made.append(asked)
+        threading.Event().wait(0.1)  # long enough for the other to come
+        return raw(*asked)
+
+    def begin():
+        both_began.wait()
+        found.append(sobol_uniforms(987_654_321, (1, 4), 0, 32))
+
+    monkeypatch.setattr(unit_cube, "_raw", counted)
+    found: list[np.ndarray] = []
+    threads = [threading.Thread(target=begin) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert np.array_equal(*found)
+    assert len(made) == 1
 
 
 def test_means_of_a_smooth_function_are_far_closer_than_with_plain_draws():

@@ -11,7 +11,8 @@ The direction numbers (Joe and Kuo 2008) are those of `scipy.stats.qmc`, kept be
 importing scipy.stats costs more than a run; `python -m sim.experiment.design.sobol_directions` writes them again.
 """
 
-from collections.abc import Collection
+import threading
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
@@ -30,6 +31,7 @@ DIRECTIONS = Path(__file__).with_name("sobol_directions.npz")
 BITS = 32
 # Second halves of the Philox keys; far from the small numbers that key the draws of a replication.
 _PLAIN_KEY, _SCRAMBLING_KEY = 0x5A11_E470 << 32, 0x5A11_E471 << 32
+_scrambling = threading.Lock()  # threads that begin a run together want the same scramblings: one of them makes these
 
 
 def uniforms(
@@ -48,11 +50,11 @@ def uniforms(
     """
     check_seed(seed)
     rows = np.full((last - first, width), 0.5)
-    drawn = sorted(set(columns))
-    plain = drawn if design == "random" else [column for column in drawn if column in set(chance)]
-    quasi = [column for column in drawn if column not in set(plain)]
-    for column in plain:
-        rows[:, column] = plain_uniforms(seed, column, first, last)
+    drawn = set(columns)
+    plain = sorted(drawn if design == "random" else drawn.intersection(chance))
+    quasi = sorted(drawn.difference(plain))
+    if plain:
+        rows[:, plain] = _plain(seed, plain, first, last)
     if quasi and last > first:
         rows[:, quasi] = sobol_uniforms(seed, tuple(quasi), first, last)
     return rows
@@ -68,15 +70,22 @@ def check_seed(seed: int) -> None:
 
 def plain_uniforms(seed: int, column: int, first: int, last: int) -> Floats:
     """Philox uniforms (replication,) of one column: draw number r belongs to replication r."""
+    return _plain(seed, [column], first, last)[:, 0]
+
+
+def _plain(seed: int, columns: Sequence[int], first: int, last: int) -> Floats:
+    """Philox uniforms (replication, column) of some columns."""
     start = first // 4  # one step of the counter gives four draws
-    raw = _philox(seed, _PLAIN_KEY | column, start).random_raw(last - 4 * start)[first - 4 * start :]
+    drawn = _raw(seed, [_PLAIN_KEY | column for column in columns], last - 4 * start, start)
+    raw = np.stack([words[first - 4 * start :] for words in drawn], axis=1)
     uniform: Floats = ((raw >> np.uint64(12)).astype(np.float64) + 0.5) * 2.0**-52
     return uniform
 
 
 def sobol_uniforms(seed: int, columns: tuple[int, ...], first: int, last: int) -> Floats:
     """Scrambled Sobol uniforms (replication, column) of the given dimensions, interleaved scramblings."""
-    scrambled, shift = _scramblings(seed, columns)
+    with _scrambling:
+        scrambled, shift = _scramblings(seed, columns)
     start, stop = first // SCRAMBLINGS, -(-last // SCRAMBLINGS)
     limit = SCRAMBLINGS << scrambled.shape[0]
     if last > limit:
@@ -112,19 +121,20 @@ def _scramblings(seed: int, columns: tuple[int, ...]) -> tuple[Words, Words]:
     with ones on its diagonal. Bit 31 of a word is worth one half, so "below" a bit is what weighs less: the matrix may
     pass a bit on to less significant ones only, which keeps the points of each elementary interval in it.
     """
-    plain = direction_numbers()[list(columns)]  # (column, bit)
-    raw = np.stack(
-        [_philox(seed, _SCRAMBLING_KEY | c, 0).random_raw(SCRAMBLINGS * (BITS + 1)) for c in columns]
-    )
-    words = (raw >> np.uint64(32)).astype(np.uint32).reshape(len(columns), SCRAMBLINGS, BITS + 1)
-    matrices, shift = words[:, :, :BITS], words[:, :, BITS]
-    scrambled = np.zeros((plain.shape[1], SCRAMBLINGS, len(columns)), dtype=np.uint32)
-    for bit in range(BITS):  # most significant bit of a value: 31
+    plain = np.ascontiguousarray(direction_numbers()[list(columns)].T)  # (number, column)
+    words = np.empty((len(columns), SCRAMBLINGS * (BITS + 1)), dtype=np.uint32)
+    for place, raw in enumerate(_raw(seed, [_SCRAMBLING_KEY | column for column in columns], words.shape[1])):
+        words[place] = raw >> np.uint64(32)
+    *matrices, shift = np.ascontiguousarray(words.reshape(-1, SCRAMBLINGS, BITS + 1).transpose(2, 1, 0))
+    scrambled = np.zeros((len(plain), *shift.shape), dtype=np.uint32)
+    passed_on = np.empty_like(scrambled)
+    for number in range(len(plain)):  # direction number n has no bit below bit 31 - n
+        bit = BITS - 1 - number
         diagonal = np.uint32(1 << bit)
-        below = matrices[:, :, bit] & np.uint32((1 << bit) - 1)
-        has_bit = (plain & diagonal).astype(bool).T[:, None, :]
-        scrambled ^= np.where(has_bit, (below | diagonal).T[None, :, :], np.uint32(0))
-    return scrambled, np.ascontiguousarray(shift.T)
+        column_of_matrix = matrices[bit] & (diagonal - np.uint32(1)) | diagonal
+        has_bit = plain[number:, None] >> np.uint32(bit) & np.uint32(1)
+        scrambled[number:] ^= np.multiply(has_bit, column_of_matrix, out=passed_on[number:])
+    return scrambled, shift
 
 
 @lru_cache(maxsize=1)
@@ -135,5 +145,11 @@ def direction_numbers() -> Words:
     return directions
 
 
-def _philox(seed: int, second: int, counter: int) -> np.random.Philox:
-    return np.random.Philox(key=np.array([seed, second], dtype=np.uint64), counter=counter)
+def _raw(seed: int, keys: Sequence[int], n: int, counter: int = 0) -> Iterator[NDArray[np.uint64]]:
+    """The first n Philox words from a counter on under each key: making a generator takes longer than most draws."""
+    philox = np.random.Philox(key=np.array([seed, 0], dtype=np.uint64), counter=counter)
+    state = philox.state
+    for key in keys:
+        state["state"]["key"][1] = key
+        philox.state = state
+        yield philox.random_raw(n)
