@@ -15,6 +15,12 @@ from tests.machine import patience
 COLUMNS = (0, 1, 2, 5, 40, 169)
 
 
+def forget_scramblings():
+    """Have the next call make its own, as a new process does."""
+    unit_cube._scramblings.cache_clear()
+    unit_cube._scrambled_so_far.cache_clear()
+
+
 def test_stored_direction_numbers_are_those_of_scipy():
     from scipy.stats import qmc
 
@@ -43,6 +49,7 @@ def test_rows_do_not_depend_on_how_many_or_which_are_asked_for():
 def test_a_column_does_not_depend_on_the_other_columns(design):
     together = uniforms(7, 5, 500, COLUMNS, width=170, chance=[2], design=design)
     for column in COLUMNS:
+        forget_scramblings()
         alone = uniforms(7, 5, 500, [column], width=170, chance=[2], design=design)
         assert np.array_equal(alone[:, column], together[:, column])
 
@@ -142,6 +149,16 @@ def test_of_threads_that_begin_together_one_makes_the_scramblings(monkeypatch):
         thread.join()
     assert np.array_equal(*found)
     assert len(made) == 1
+
+
+def test_what_was_scrambled_for_other_columns_is_not_made_again(monkeypatch):
+    alone = sobol_uniforms(31, (2, 3, 7), 0, 64)
+    made, raw = [], unit_cube._raw
+    monkeypatch.setattr(unit_cube, "_raw", lambda seed, keys, *asked: made.append(len(keys)) or raw(seed, keys, *asked))
+    sobol_uniforms(32, (1, 2, 3), 0, 16)
+    assert made == [3]
+    assert np.array_equal(sobol_uniforms(31, (1, 2, 3, 7), 0, 64)[:, 1:], alone)
+    assert made == [3, 1]
 
 
 def test_means_of_a_smooth_function_are_far_closer_than_with_plain_draws():

@@ -115,13 +115,32 @@ def _point(scrambled: Words, number: int) -> Words:
 
 @lru_cache(maxsize=8)
 def _scramblings(seed: int, columns: tuple[int, ...]) -> tuple[Words, Words]:
-    """Scrambled direction numbers (bit, scrambling, column) and digital shifts (scrambling, column).
+    """Scrambled direction numbers (number, scrambling, column) and digital shifts (scrambling, column).
+
+    What scenarios that are compared have in common is scrambled for the first of them.
+    """
+    made = _scrambled_so_far(seed)
+    missing = [column for column in columns if column not in made]
+    if missing:
+        made.update(zip(missing, _scrambled(seed, missing), strict=True))
+    together = np.stack([made[column] for column in columns], axis=-1)
+    return together[:-1], together[-1]
+
+
+@lru_cache(maxsize=8)
+def _scrambled_so_far(seed: int) -> dict[int, Words]:
+    """Column -> its scrambled numbers, the shift behind them (number + 1, scrambling), of those asked for so far."""
+    return {}
+
+
+def _scrambled(seed: int, columns: Sequence[int]) -> Words:
+    """Scrambled direction numbers, the shift behind them (column, number + 1, scrambling).
 
     Matousek's linear scrambling: each direction number, a column of bits, is multiplied over GF(2) by a random matrix
     with ones on its diagonal. Bit 31 of a word is worth one half, so "below" a bit is what weighs less: the matrix may
     pass a bit on to less significant ones only, which keeps the points of each elementary interval in it.
     """
-    plain = np.ascontiguousarray(direction_numbers()[list(columns)].T)  # (number, column)
+    plain = np.ascontiguousarray(direction_numbers()[columns].T)  # (number, column)
     words = np.empty((len(columns), SCRAMBLINGS * (BITS + 1)), dtype=np.uint32)
     for place, raw in enumerate(_raw(seed, [_SCRAMBLING_KEY | column for column in columns], words.shape[1])):
         words[place] = raw >> np.uint64(32)
@@ -134,7 +153,7 @@ def _scramblings(seed: int, columns: tuple[int, ...]) -> tuple[Words, Words]:
         column_of_matrix = matrices[bit] & (diagonal - np.uint32(1)) | diagonal
         has_bit = plain[number:, None] >> np.uint32(bit) & np.uint32(1)
         scrambled[number:] ^= np.multiply(has_bit, column_of_matrix, out=passed_on[number:])
-    return scrambled, shift
+    return np.ascontiguousarray(np.concatenate([scrambled, shift[None]]).transpose(2, 0, 1))
 
 
 @lru_cache(maxsize=1)
