@@ -37,7 +37,7 @@ def test_quantiles_taken_together_are_those_taken_alone_to_the_last_bit(name, n)
 
 def test_most_quantiles_are_taken_together():
     found = plan(load("kursk/baseline"))
-    together = [column for columns, _ in found.together for column in columns]
+    together = [column for joined in found.together for column in joined.columns]
     assert len(together) == len(set(together)) > 0.8 * len(found.distributions)
 
 

@@ -39,6 +39,17 @@ class Dependence:
 
 
 @dataclass(frozen=True, eq=False)
+class Joined:
+    """Columns of one form, whose quantiles are taken at once: the columns of their luck, and their bounds (column)."""
+
+    columns: list[int]
+    luck: list[int]
+    alike: Alike
+    low: Floats
+    high: Floats
+
+
+@dataclass(frozen=True, eq=False)
 class Plan:
     """How a scenario fills rows: constants (column), and a distribution with its bounds for each varying column."""
 
@@ -48,15 +59,23 @@ class Plan:
     dependence: Dependence | None = None
 
     @cached_property
-    def together(self) -> tuple[tuple[list[int], Alike], ...]:
-        """The columns whose quantiles are taken at once: those of a form."""
+    def together(self) -> tuple[Joined, ...]:
+        """The columns whose quantiles are taken at once: looked up once, as a small chunk takes no longer than that."""
         joined: dict[str, list[int]] = {}
         for column, distribution in self.distributions.items():
             if can_be_joined(distribution):
                 joined.setdefault(distribution.form, []).append(column)
-        return tuple(
-            (columns, Alike.of([self.distributions[column] for column in columns])) for columns in joined.values()
-        )
+        return tuple(self._joined(columns) for columns in joined.values())
+
+    def _joined(self, columns: list[int]) -> Joined:
+        low, high = np.array([self.bounds[column] for column in columns]).T
+        alike = Alike.of([self.distributions[column] for column in columns])
+        return Joined(columns, [luck_of(column) for column in columns], alike, low, high)
+
+    @cached_property
+    def alone(self) -> dict[int, Distribution]:
+        """The distributions of the other columns that vary."""
+        return {column: one for column, one in self.distributions.items() if not can_be_joined(one)}
 
     @property
     def varying(self) -> NDArray[np.int64]:
@@ -108,11 +127,9 @@ def fill(plan: Plan, uniforms: Floats) -> Floats:
     if plan.dependence is not None:
         uniforms = plan.dependence.applied(uniforms)
     rows = np.tile(plan.constants, (uniforms.shape[0], 1))
-    for columns, alike in plan.together:
-        shares = np.take(uniforms, [luck_of(column) for column in columns], axis=1)
-        low, high = np.array([plan.bounds[column] for column in columns]).T
-        rows[:, columns] = np.clip(alike.quantiles(shares), low, high)
-    for column, distribution in plan.distributions.items():
-        if not can_be_joined(distribution):
-            rows[:, column] = np.clip(distribution.quantile(uniforms[:, luck_of(column)]), *plan.bounds[column])
+    for joined in plan.together:
+        shares = np.take(uniforms, joined.luck, axis=1)
+        rows[:, joined.columns] = np.clip(joined.alike.quantiles(shares), joined.low, joined.high)
+    for column, distribution in plan.alone.items():
+        rows[:, column] = np.clip(distribution.quantile(uniforms[:, luck_of(column)]), *plan.bounds[column])
     return rows

@@ -8,7 +8,7 @@ import importlib
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
@@ -186,16 +186,21 @@ def _weights_of(a: Arguments) -> Array:
     return np.asarray(a, dtype=np.float64) / math.fsum(a)
 
 
-def _member(a: Arguments, u: Array) -> Array:
-    """The member whose stretch of the unit interval holds u; members of weight 0 are never drawn."""
-    edges = np.cumsum(_weights_of(a))
-    present = np.flatnonzero(_weights_of(a))
-    return np.clip(np.searchsorted(edges, u, side="right"), present[0], present[-1]).astype(np.float64)
+@lru_cache(maxsize=256)
+def _edges_of(a: Arguments) -> Array:
+    """Where the stretch of each member ends; kept, as it takes longer than to draw a few hundred members."""
+    return np.cumsum(_weights_of(a))
 
 
+@lru_cache(maxsize=256)
 def _member_support(a: Arguments) -> tuple[float, float]:
     present = np.flatnonzero(_weights_of(a))
     return float(present[0]), float(present[-1])
+
+
+def _member(a: Arguments, u: Array) -> Array:
+    """The member whose stretch of the unit interval holds u; members of weight 0 are never drawn."""
+    return np.clip(np.searchsorted(_edges_of(a), u, side="right").astype(np.float64), *_member_support(a))
 
 
 def _fault_choice(a: Arguments) -> str:
