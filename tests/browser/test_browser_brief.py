@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 SHOWN = "() => [...document.querySelectorAll('svg')].filter(one => one.getBoundingClientRect().height > 50).length"
 PHONE = {"width": 390, "height": 844}
+OTHERS = ("kursk/undecided-withdraw-when-road-cut", "kursk/ceasefire-accepted-promptly", "kursk/talks-for-show")
 
 
 def test_a_brief_is_accessible_loads_nothing_and_prints_on_one_page(browser: Browser, tmp_path: Path) -> None:
@@ -45,3 +46,15 @@ def test_a_brief_is_accessible_loads_nothing_and_prints_on_one_page(browser: Bro
     tab.close()
     assert asked == [file.as_uri()]
     assert len(printed.pages) == Length.minister.pages
+
+
+@pytest.mark.parametrize("others", [("kursk/withdraw-now", "kursk/hold"), OTHERS])
+def test_a_brief_of_more_scenarios_keeps_to_its_pages_in_print(browser: Browser, others: tuple[str, ...]) -> None:
+    """Three took a second page for the line at the foot."""
+    ensembles = compare([load(name) for name in ("kursk/undecided", *others)], replications=500, seed=1)
+    answer = Answered(Asked(tuple(one.loaded for one in ensembles), 1, "4"), ensembles)
+    tab = browser.new_page()
+    for length in Length:
+        tab.set_content(page(brief_of(answer, length, Origin("salient report kursk/undecided --out brief.html"))))
+        assert len(PdfReader(io.BytesIO(tab.pdf(prefer_css_page_size=True))).pages) <= length.pages, length
+    tab.close()
