@@ -1,4 +1,4 @@
-"""Wide tables of Track record and Evidence on a phone: a row is a block of lines, and nothing is scrolled sideways."""
+"""Track record and Evidence on a phone: a row of a table is a block, nothing goes sideways, the end is in sight."""
 
 from __future__ import annotations
 
@@ -17,9 +17,16 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow(10)]
 SIDEWAYS = """all => all.filter(one => one.checkVisibility() && one.scrollWidth > one.clientWidth + 1).length"""
-SCROLLERS = f'{MAIN} :is([data-testid="stTable"], [data-testid="stTable"] div, .dvn-scroller)'
+SCROLLERS = f'{MAIN} :is([data-testid="stTable"], [data-testid="stTable"] div, .dvn-scroller, [role="tablist"])'
+GAP_AT_THE_END = """main => {
+    main.scrollTop = main.scrollHeight;
+    const bar = document.querySelector('.st-key-change-inputs'), seen = main.querySelectorAll('p, li, td, button, canvas');
+    const own = [...seen].filter(one => one.checkVisibility() && !bar.contains(one));
+    return bar.getBoundingClientRect().top - Math.max(...own.map(one => one.getBoundingClientRect().bottom));
+}"""
 TITLES = ("boxes, moving", "Offers between", "The offers, one by one")
 HEAD = 38  # pixels of the heads of a table
+GAP = 32  # pixels between the last words and the button
 FOLDED = ("panel-3", "offers", "listed")
 
 
@@ -71,6 +78,13 @@ def test_no_table_of_the_evidence_is_wider_than_a_phone(open_page: Opener, subje
     assert page.too_wide <= 0
     found = violations(page.page)
     assert found is None or not ours(found)
+
+
+@pytest.mark.parametrize("query", ["/evidence?show=What+is+left+out", "/evidence?show=Sources"])
+def test_the_button_of_the_inputs_leaves_the_end_of_a_page_in_sight(open_page: Opener, query: str) -> None:
+    page = open_page(query, PHONE).done()
+    gap = page.page.eval_on_selector(MAIN, GAP_AT_THE_END)
+    assert gap > GAP
 
 
 def test_a_value_chosen_on_a_phone_stands_in_full_below(open_page: Opener) -> None:
