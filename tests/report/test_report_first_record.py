@@ -45,8 +45,18 @@ def test_every_bar_is_about_a_set_of_windows(bar: dict[str, Any]) -> None:
     assert not any(other != name and name in other and bar["what"].startswith(f"{other},") for other in PANELS)
 
 
+@pytest.mark.parametrize(("horizon", "beyond"), [(28, False), (29, True), (90, True)])
+def test_how_far_ahead_was_tested_is_said_before_any_number(horizon: int, beyond: bool) -> None:
+    told = {**TOLD, "settings": {**TOLD["settings"], "horizons_days": [14, 7, 28]}}
+    line = list(first_screen.lines(told, horizon))[1]
+    assert "only forecasts of 7 to 28 days were tested" in line
+    assert (f"goes on to day {horizon}: how good it is after day 28 is not known" in line) == beyond
+    shorter = {**TOLD, "settings": {**TOLD["settings"], "horizons_days": [7, 14]}}
+    assert "after day 14 is not known" in first_screen.how_far(shorter, horizon)
+
+
 def test_what_is_missed_is_told_against_the_forecast_that_was_to_be_beaten() -> None:
-    [line] = [line for line in first_screen.lines(TOLD) if line.startswith("**It missed its bars")]
+    [line] = [line for line in first_screen.lines(TOLD, 90) if line.startswith("**It missed its bars")]
     missed = [one for one in TOLD["bars"] if not one["met"]]
     assert all(words.closer(one["value"]) in line for one in missed)
     rows = {row["horizon_days"]: row for row in PANELS["boxes, moving"]["table"] if row["method"] == "tempo_only"}
@@ -54,14 +64,14 @@ def test_what_is_missed_is_told_against_the_forecast_that_was_to_be_beaten() -> 
 
 
 def test_what_it_means_is_told_only_where_moving_ground_is_missed() -> None:
-    assert "**What that means**" in "".join(first_screen.lines(TOLD))
+    assert "**What that means**" in "".join(first_screen.lines(TOLD, 90))
     met = {**TOLD, "bars": [{**one, "met": True} for one in TOLD["bars"]]}
-    assert "**What that means**" not in "".join(first_screen.lines(met))
-    assert "**It missed" not in "".join(first_screen.lines(met))
+    assert "**What that means**" not in "".join(first_screen.lines(met, 90))
+    assert "**It missed" not in "".join(first_screen.lines(met, 90))
 
 
 def test_the_first_screen_has_the_numbers_of_the_tables() -> None:
-    text = "\n".join(first_screen.lines(TOLD))
+    text = "\n".join(first_screen.lines(TOLD, 90))
     for name in first_screen.WHOLE:
         [row] = [row for row in PANELS[name]["table"] if (row["method"], row["horizon_days"]) == ("tempo_only", 28)]
         assert f"{row['coverage_90']:.0%} {first_screen.WHERE[name]}" in text

@@ -3,6 +3,7 @@
 import pytest
 
 from sim.report.hindcast import first_screen, record, words
+from sim.scenario.loading import load
 from tests.drawn import drawn
 
 pytestmark = pytest.mark.usefixtures("prepared_app")
@@ -16,6 +17,8 @@ def test_the_page_opens_with_its_finding_and_its_parts() -> None:
     assert [header.value for header in test.header][:3] == [
         "Missed", "Forecasts against what happened: Kursk, 2024-25", "Reliability",
     ]  # fmt: skip
+    horizon = load("kursk/baseline").scenario.horizon_days
+    assert first_screen.how_far(record.track_record(), horizon) in test.markdown[0].value
     assert len(test.table) == 3  # bars that are missed, that are met, groups that a simple forecast wins
 
 

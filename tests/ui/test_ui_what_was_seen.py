@@ -35,10 +35,10 @@ def test_what_came_later_is_hidden_until_asked_for_and_then_comes_with_its_sente
     assert not asked(test).value
     assert "public by day 0" in said(test)
     assert "showed later" not in said(test)
-    assert words.KNOWING not in said(test)
+    assert words.knowing() not in said(test)
     assert all(table.value["day"].max() <= 0 for table in test.dataframe if "seen by" in table.value)
     asked(test).set_value(True).run()
-    assert words.KNOWING in said(test)
+    assert words.knowing() in said(test)
     assert "showed later" in said(test)
     assert "later maps lie within" in said(test)
     assert test.query_params["later"] in ("1", ["1"])

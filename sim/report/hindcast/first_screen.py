@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from sim.language.dates import full_date
 from sim.language.saying import say, spoken
 from sim.report.hindcast.plainly import CLOSENESS, in_band, own_rows
-from sim.report.hindcast.record import case_name
+from sim.report.hindcast.record import case_name, tested
 from sim.report.hindcast.words import METHODS, Entry, closer, smaller
 from sim.report.words.numbers import area, counted, listed
 
@@ -55,12 +55,13 @@ def panel_of(what: str) -> str:
     return max((name for name in WHERE if what.startswith(f"{name}, ")), key=len)
 
 
-def lines(told: Entry) -> Iterator[str]:
-    """What a reader is told before anything else, a line each."""
+def lines(told: Entry, horizon: int) -> Iterator[str]:
+    """What a reader is told before anything else, a line each; `horizon`: the last day of which the Outlook speaks."""
     panels = {panel["name"]: panel for panel in told["panels"]}
     whole = [panels[name] for name in WHOLE if name in panels]
     last = max(row["horizon_days"] for panel in whole for row in own_rows(panel))
     yield _asked(told)
+    yield how_far(told, horizon)
     yield say(
         "**How often the model was right**: the range that should hold {wide}% of maps held {list}, {days} days ahead.",
         wide=WIDE, days=last, list=listed([_there(f"{_row(one, last)['coverage_90']:.0%}", one) for one in whole]),
@@ -84,6 +85,19 @@ def _asked(told: Entry) -> str:
         days=listed([f"{days}" for days in told["settings"]["horizons_days"]]),
         forecasts=counted(origins, "forecast"), cases=counted(len(told["cases"]), "case"),
     )  # fmt: skip
+
+
+def how_far(told: Entry, horizon: int) -> str:
+    """Of how many days ahead the record speaks, and that the Outlook goes further."""
+    first, last = tested(told)
+    only = say("**How far ahead**: only forecasts of {first} to {last} days were tested.", first=first, last=last)
+    if horizon <= last:
+        return only
+    beyond = say(
+        "*Outlook*, as it opens, goes on to day {horizon}: how good it is after day {last} is not known.",
+        horizon=horizon, last=last,
+    )
+    return f"{only} {beyond}"
 
 
 def _not(told: Entry, panel: Entry) -> str:

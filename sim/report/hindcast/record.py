@@ -36,6 +36,12 @@ def track_record() -> Entry:
     return told
 
 
+def tested(told: Entry) -> tuple[int, int]:
+    """How many days ahead the shortest and the longest forecasts looked."""
+    days = told["settings"]["horizons_days"]
+    return min(days), max(days)
+
+
 def made_of(told: Entry) -> str:
     """What stands behind the numbers."""
     settings = told["settings"]

@@ -14,6 +14,7 @@ from sim.analysis.skill.map_lag import LATE_SHARE, late_by
 from sim.language.dates import full_date
 from sim.language.saying import say, spoken
 from sim.model.recorder import HELD_BY_DAY
+from sim.report.hindcast.record import tested, track_record
 from sim.report.words.numbers import area, area_range, calendar_date, calendar_day, capital, counted, listed
 from sim.scenario.observed.sights import LOOKED_BACK, Sight
 
@@ -22,11 +23,6 @@ if TYPE_CHECKING:
 
 ASK = spoken("Show what was seen later")
 ASK_HELP = spoken("Maps and claims that were not public on day 0. No value of the scenario rests on them.")
-KNOWING = spoken(
-    "**Knowing the end is not forecasting it.** What came after day 0 feeds no value here, but whoever defined and "
-    "judged may have known it: that the two agree shows what the assumptions can produce, not that they would have "
-    "foretold it. How forecasts from earlier days fared stands under *Track record*."
-)
 AS_TABLE = spoken("What was seen, as a table")
 ALT_TABLE = spoken(
     "A row for each new map or claim: day, by whom, ground held, since when public, what maps of the runs show"
@@ -47,6 +43,18 @@ def reading(sights: Sequence[Sight]) -> str:
         "{marks} ({whose}). The tail goes back over the {late_by} days by which a map is late at most, "
         "{late_share:.0f} times in 10.",
         marks=marks, whose=whose, late_by=late_by(), late_share=LATE_SHARE * 10,
+    )
+
+
+def knowing() -> str:
+    """What it is worth that runs agree with what came later, and where forecasts are set against it, how far ahead."""
+    first, last = tested(track_record())
+    return say(
+        "**Knowing the end is not forecasting it.** What came after day 0 feeds no value here, but whoever defined and "
+        "judged may have known it: that the two agree shows what the assumptions can produce, not that they would have "
+        "foretold it. How forecasts from earlier days fared, {first} to {last} days ahead, stands under *Track "
+        "record*; nothing tests what is said of days further ahead.",
+        first=first, last=last,
     )
 
 

@@ -11,6 +11,7 @@ import streamlit as st
 from sim.language.saying import say, spoken
 from sim.report.hindcast import first_screen, names, plainly, record, specs, talks, words
 from sim.report.hindcast.words import Entry
+from sim.session.inputs.scenarios import loaded
 from sim.ui import page_state
 from sim.ui.parts import drawing, folding, panels
 
@@ -25,7 +26,7 @@ def page() -> None:
         told = record.track_record()
         st.title(first_screen.title(told))
         with st.container(width=WIDE):
-            st.markdown("\n".join(f"- {line}" for line in first_screen.lines(told)))
+            st.markdown("\n".join(f"- {line}" for line in first_screen.lines(told, _horizon())))
             st.markdown(say(record.INTRODUCTION))
             st.caption(record.made_of(told))
             _bars(told)
@@ -35,6 +36,11 @@ def page() -> None:
             _wins(told)
             _full(told)
             _talks(talks.talks_record())
+
+
+def _horizon() -> int:
+    """The last day of the scenario with which Outlook opens."""
+    return loaded(page_state.OUTLOOK_DEFAULT.scenarios[0]).scenario.horizon_days
 
 
 def _bars(told: Entry) -> None:

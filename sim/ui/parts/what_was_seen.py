@@ -41,7 +41,7 @@ def switch(scenario: LoadedScenario) -> bool:
     called = page_state.listened(page_state.controlled("seen-later", asked()), _keep)
     st.toggle(say(words.ASK), asked(), help=say(words.ASK_HELP), **called)
     if asked():
-        st.markdown(say(words.KNOWING))
+        st.markdown(words.knowing())
     return asked()
 
 
