@@ -12,6 +12,7 @@ from sim.report.evidence.values import parameters, shares
 from sim.scenario.files.shipped import shipped_names
 from sim.scenario.loading import load
 from sim.session.inputs import uploads
+from sim.session.inputs.sizes import quick_size
 from tests.drawn import drawn
 from tests.ui.inputs import named
 
@@ -58,6 +59,12 @@ def test_what_moves_the_answers_and_is_judged_comes_first() -> None:
         assert part["How far"].is_monotonic_decreasing
     assert (table["Moves most"] != "").equals(moves)
     assert "run" in next(text.value for text in opened().markdown if "clearly move" in text.value)
+
+
+def test_it_is_said_that_fewer_runs_are_at_hand_than_asked_for() -> None:
+    told = [text.value for text in opened(seed="77", runs="500").markdown if "clearly move" in text.value]
+    quick = f"{quick_size()} runs"
+    assert [quick in text and f"So far {quick} are at hand of the 500 asked for" in text for text in told] == [True]
 
 
 def test_sources_and_disagreements_stand_in_a_tab_of_their_own() -> None:

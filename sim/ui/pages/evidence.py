@@ -82,7 +82,7 @@ def _part(name: str, inputs: Inputs, found: Sequence[Parameter]) -> None:
     scenario = inputs.scenarios["A"]
     if name == EVERY:
         answer = best_answer(inputs.request)
-        _values(found, answer.influences, answer.replications, scenario)
+        _values(found, answer.influences, (answer.replications, answer.request.runs), scenario)
     elif name == SHARES:
         _shares(found)
     elif name == ARTICLE:
@@ -170,16 +170,19 @@ def _article(found: Sequence[Parameter]) -> None:
 
 @st.fragment
 def _values(
-    found: Sequence[Parameter], moving: Mapping[str, Influence], runs: int, scenario: LoadedScenario
+    found: Sequence[Parameter], moving: Mapping[str, Influence], runs: tuple[int, int], scenario: LoadedScenario
 ) -> None:
-    """Looking for values redraws this part alone; an input that is asked for stands beside it."""
+    """Looking for values redraws this part alone; an input that is asked for stands beside it.
+
+    `runs`: from how many the influences are, and how many are asked for.
+    """
     before = page_state.sought()
     acts.catch_up()
     if page_state.sought() is not before:
         st.rerun()
     with panels.guarded(say("The list of values"), say("The rest of the page is not affected.")):
         st.header(say("Every value, with what it rests on"))
-        st.markdown(influence.sentence(found, moving, runs))
+        st.markdown(influence.sentence(found, moving, *runs))
         first = [one.leaf for one in influence.weightiest_first(found, moving) if one.leaf and one.path in moving]
         to_inputs.links(PAGE, "moving", to_inputs.labels(first[: to_inputs.MOST_NAMED], scenario), say(views.TO_INPUTS))
         shown = _finder(influence.weightiest_first(found, moving))
