@@ -47,10 +47,10 @@ PSEUDO = "qps-ploc"
 NO_DAY = datetime(2025, 3, 12, tzinfo=UTC)  # a template is not dated: it changes when a sentence does
 TABLES = {  # of texts, or of records of texts, that are declared here and said where they are shown
     "sim.report.words.value_catalogue": ("CATALOGUE",),
-    "sim.report.words.values": ("UNIT_NAMES", "UNIT_WORDS", "YES_NO"),
+    "sim.report.words.values": ("UNIT_WORDS", "YES_NO"),
     "sim.report.words.numbers": ("UNIT_WORDS",),
-    "sim.report.words.scales": ("OF_UNIT", "ONE", "TIMES", "AS_LONG", "AS_OFTEN", "SOONER", "OF_REFERENCE", "PERCENT",
-                                "FACTOR", "HALF_AFTER", "PER_DOUBLING"),
+    "sim.report.words.scales": ("UNIT_NAMES", "OF_UNIT", "ONE", "TIMES", "AS_LONG", "AS_OFTEN", "SOONER",
+                                "OF_REFERENCE", "PERCENT", "FACTOR", "HALF_AFTER", "PER_DOUBLING"),
     "sim.report.words.forms": ("MECHANISM_WORDS",),
     "sim.report.words.groups": ("GROUPS",),
     "sim.report.charts": ("ALT", "HOW_TO_READ", "RANGES", "NOTHING"),

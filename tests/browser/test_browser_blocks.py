@@ -20,7 +20,8 @@ SIDEWAYS = """all => all.filter(one => one.checkVisibility() && one.scrollWidth 
 SCROLLERS = f'{MAIN} :is([data-testid="stTable"], [data-testid="stTable"] div, .dvn-scroller, [role="tablist"])'
 GAP_AT_THE_END = """main => {
     main.scrollTop = main.scrollHeight;
-    const bar = document.querySelector('.st-key-change-inputs'), seen = main.querySelectorAll('p, li, td, button, canvas');
+    const bar = document.querySelector('.st-key-change-inputs');
+    const seen = main.querySelectorAll('p, li, td, button, canvas');
     const own = [...seen].filter(one => one.checkVisibility() && !bar.contains(one));
     return bar.getBoundingClientRect().top - Math.max(...own.map(one => one.getBoundingClientRect().bottom));
 }"""

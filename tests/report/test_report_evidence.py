@@ -274,7 +274,7 @@ def test_the_statements_stand_beside_the_values_of_the_scenario_shown() -> None:
     assert BY_PATH["ground.loss_7_days_km2"].value in became
     assert "changed here" not in became
     tuned = " ".join(article_words.table(parameters(TUNED))["What it became"])
-    assert "**0.9** :violet-badge[changed here]" in tuned
+    assert "**90 of 100** :violet-badge[changed here]" in tuned
     assert len(told) == len(article_words.table(parameters(load("kursk/hold"))))
 
 

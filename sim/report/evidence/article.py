@@ -23,7 +23,7 @@ from sim.report.evidence.values import (
     published_words,
 )
 from sim.report.words.markdown import code, plain
-from sim.report.words.values import unit_words
+from sim.report.words.values import spelling_words, unit_meaning
 from sim.scenario.referenced.sources import Source
 
 if TYPE_CHECKING:
@@ -136,7 +136,8 @@ def in_full(one: Parameter, moving: Influence | None = None) -> pd.DataFrame:
 def _said(one: Parameter, moving: Influence | None) -> dict[str, str]:
     source = one.source
     by = ", ".join(part for part in (plain(say(source.publisher)), published_words(source)) if part)
-    unit = unit_words(one.leaf.declaration.unit) if one.leaf is not None else ""
+    declaration = one.leaf.declaration if one.leaf is not None else None
+    unit, spelling = (unit_meaning(declaration), spelling_words(declaration)) if declaration else ("", "")
     told = [f"P{fact.paragraph}: {say(fact.says)}" for fact in facts_behind(one.path)] if one.paragraphs else []
     basis = say("set by you" if source is SET_BY_READER else BASIS_WORDS[one.basis])
     said = {
@@ -150,7 +151,7 @@ def _said(one: Parameter, moving: Influence | None) -> dict[str, str]:
         spoken("On the source"): plain(say(source.note)),
         spoken("Note"): plain(say(one.note)),
         spoken("The article"): " ".join(told),
-        spoken("In files"): code(one.path),
+        spoken("In files"): f"{code(one.path)}{spelling}",
     }
     return {say(name): text for name, text in said.items() if text}
 

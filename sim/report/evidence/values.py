@@ -17,7 +17,8 @@ from sim.language.saying import kept, say, say_many, spoken
 from sim.report.words import numbers as words
 from sim.report.words.groups import group_of
 from sim.report.words.markdown import code, plain
-from sim.report.words.values import allowed_words, drawn_words, unit_name, value_words
+from sim.report.words.value_catalogue import named
+from sim.report.words.values import allowed_words, drawn_words, unit_of, value_words
 from sim.scenario.loaded import Leaf, LoadedScenario, quantities_of
 from sim.scenario.referenced.sources import Source
 from sim.scenario.table import Row, rows
@@ -110,7 +111,7 @@ def _scenario_row(row: Row, leaf: Leaf, source: Source, base: str, start: dateti
         group=group_of(row.path),
         meaning=meaning(leaf),
         value=value_words(quantity, declaration, start),
-        unit=unit_name(declaration.unit),
+        unit=unit_of(declaration),
         allowed=allowed_words(declaration),
         drawn=drawn_words(quantity, declaration),
         varies=isinstance(quantity, Distribution),
@@ -147,7 +148,7 @@ def meaning(leaf: Leaf) -> str:
     parts = leaf.path.split(".")
     owner = {"talks": parts[1:-1], "supply": parts[2:-1], "attacker": parts[:1], "holder": parts[:1]}.get(parts[0], [])
     names = [name.replace("_", " ") for name in owner if name not in ("proposals", "mediation")]
-    about = say(leaf.declaration.about)
+    about = named(leaf.declaration)
     if not names or any(name in about.lower() for name in names):
         return about
     text = f"{' '.join(map(say, names))}: {_small(about)}"
@@ -287,8 +288,10 @@ def matching(
 @lru_cache(maxsize=4096)
 def _searched(one: Parameter) -> str:
     source = one.source
-    named = " ".join(f"p{number}" for number in one.paragraphs)
-    parts = (one.path, one.meaning, one.value, one.note, source.id, source.title, source.publisher, one.badge, named)
+    paragraphs = " ".join(f"p{number}" for number in one.paragraphs)
+    about = one.leaf.declaration.about if one.leaf is not None else ""
+    told = (one.path, one.meaning, about, one.value, one.note, one.badge, paragraphs)
+    parts = (*told, source.id, source.title, source.publisher)
     return " ".join(parts).lower()
 
 

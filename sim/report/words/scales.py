@@ -13,12 +13,32 @@ from functools import lru_cache
 
 from sim.language.saying import kept, say
 from sim.report.words import numbers as words
-from sim.report.words.values import unit_name
 from sim.units import number_text, unit_text
 
 PER_DECADE = (1.0, 1.1, 1.2, 1.3, 1.4, 1.5, 1.6, 1.8, 2.0, 2.2, 2.5, 2.8, 3.0, 3.5, 4.0, 4.5, 5.0, 6.0, 7.0, 8.0, 9.0)
 DIGITS = 12  # in which a number survives the way to the model and back
 LN_2 = math.log(2.0)
+UNIT_NAMES = {
+    "weight": "",
+    "correlation": "",
+    "class": "",
+    "yes or no": "",
+    "probability per day": "",
+    "share in 14 days": "of all in 14 days",
+    "share of demand": "of demand",
+    "persons/day": "people per day",
+    "persons/km": "people per km",
+    "persons/km²": "people per km²",
+    "persons/km/day": "people per km and day",
+    "persons/vehicle": "people per vehicle",
+    "kg/person/day": "kg per person and day",
+    "km²/day": "km² per day",
+    "km²/day/km": "km² per day and km",
+    "ln km²/day/km": "ln km² per day and km",
+    "1/km": "per km",
+    "1/day": "per day",
+    "1/km/day": "per km and day",
+}
 
 
 @dataclass(frozen=True)
@@ -48,7 +68,11 @@ class Scale:
         """The reader's number with its unit."""
         number = self.number(value)
         one = ONE.get(self.text.format("1")) if number == "1" else None
-        return say(one) if one else say(self.text).format(number)
+        return say(one) if one else self.joined(number)
+
+    def joined(self, number: str) -> str:
+        """A number that is written already, with the unit: of a range too, whose end may be 1."""
+        return say(self.text).format(number)
 
     def number(self, value: float) -> str:
         """The reader's number alone."""
@@ -88,6 +112,11 @@ OF_UNIT = {
     "1/km": _hundred("times in 100 km", "{} in 100 km"),
     "yes or no": _hundred("in how many of 100 runs", "{} of 100"),
 }
+
+
+def unit_name(unit: str) -> str:
+    """A unit as people write it behind a number; nothing for shares, weights and the like."""
+    return say(UNIT_NAMES.get(unit, unit_text(unit)))
 
 
 def of_unit(unit: str) -> Scale:

@@ -61,7 +61,10 @@ CATALOGUE: Mapping[str, Said] = {
         "the attacker's tempo on day 0, against the past fortnight's,",
         name="What the past fortnight does not tell of the pace on day 0", scale=scales.TIMES,
     ),
-    "ground.tempo_start_shift": Said(control="Attacker's tempo on day 0 (times as fast)"),
+    "ground.tempo_start_shift": Said(
+        name="Attacker's tempo on day 0, against what the ground lost before tells",
+        control="Attacker's tempo on day 0 (times as fast)",
+    ),
     "ground.lump_log_sd": Said(name="Spread of a day's gain around its expectation", scale=scales.FACTOR),
     "ground.phase_days": Said("the length of a phase of attack"),
     "ground.phase_ratio_effect": Said("the growth of a phase's odds with the ratio of strengths"),
@@ -339,7 +342,7 @@ def _owner(slot: str) -> str:
     return rest[1] if rest[0] == "proposals" else rest[0] if rest[0] in ("holder", "attacker") else ""
 
 
-def _named(declaration: Declaration) -> str:
+def named(declaration: Declaration) -> str:
     """A value's name on its control, with how a ratio is read."""
     name = said_of(declaration.path).name
     if not name:
@@ -352,7 +355,7 @@ def leaf_label(leaf: Leaf) -> str:
     parts = leaf.path.split(".")
     owner = {"talks": parts[1:-1], "supply": parts[2:-1]}.get(parts[0], [])
     owner = [plain(say(name.replace("_", " "))) for name in owner if name not in ("proposals", "mediation")]
-    about = ": ".join([*owner, _named(leaf.declaration)])
+    about = ": ".join([*owner, named(leaf.declaration)])
     bare = leaf.declaration.options is not None or leaf.declaration.unit == "day"
     unit = "" if bare else say(scale_of(leaf.declaration).unit)
     whole = about if not unit or f"({unit}" in about else f"{about} ({unit})"

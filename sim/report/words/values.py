@@ -6,9 +6,13 @@ import math
 from collections.abc import Sequence
 from datetime import date
 
-from sim.analysis.value_shapes import MARKS, Shape, bounded, shape_of
+import numpy as np
+
+from sim.analysis.value_shapes import MARKS, Mass, Shape, bounded, shape_of
 from sim.language.saying import say
 from sim.report.words import numbers as words
+from sim.report.words.scales import UNIT_NAMES, Scale, unit_name
+from sim.report.words.value_catalogue import said_of, scale_of
 from sim.scenario.values.declarations import Declaration
 from sim.scenario.values.distributions import Distribution, Fixed, Quantity
 from sim.scenario.values.law_forms import every_form
@@ -16,27 +20,6 @@ from sim.units import number_text, unit_text
 
 YES_NO = ("no", "yes")
 OPTION_WORDS = {form.key: form.law.words for _, form in every_form()}
-UNIT_NAMES = {
-    "weight": "",
-    "correlation": "",
-    "class": "",
-    "yes or no": "",
-    "probability per day": "",
-    "share in 14 days": "of all in 14 days",
-    "share of demand": "of demand",
-    "persons/day": "people per day",
-    "persons/km": "people per km",
-    "persons/km²": "people per km²",
-    "persons/km/day": "people per km and day",
-    "persons/vehicle": "people per vehicle",
-    "kg/person/day": "kg per person and day",
-    "km²/day": "km² per day",
-    "km²/day/km": "km² per day and km",
-    "ln km²/day/km": "ln km² per day and km",
-    "1/km": "per km",
-    "1/day": "per day",
-    "1/km/day": "per km and day",
-}
 UNIT_WORDS = {
     "ln days": "The logarithm of days: add 0.7 and a delay doubles, add 2.3 and it is ten times as long.",
     "ln units": "A logarithm: add 0.7 for twice as much, take 0.7 away for half.",
@@ -64,13 +47,24 @@ def unit_words(unit: str) -> str:
     return say(UNIT_WORDS.get(unit, ""))
 
 
-def unit_name(unit: str) -> str:
-    """A unit as people write it behind a number; nothing for shares, weights and the like."""
-    return say(UNIT_NAMES.get(unit, unit_text(unit)))
+def unit_of(declaration: Declaration) -> str:
+    """The unit in which readers see a value."""
+    return say(scale_of(declaration).unit)
+
+
+def unit_meaning(declaration: Declaration) -> str:
+    """What the reader's unit means where the value does not say it: 'in how many of 100 runs'; else empty."""
+    scale = scale_of(declaration)
+    if scale.plain:
+        return unit_words(declaration.unit)
+    return "" if scale.unit in scale.text else say(scale.unit)
 
 
 def allowed_words(declaration: Declaration) -> str:
-    """The values that may be given."""
+    """The values that may be given, as readers see them."""
+    codes = said_of(declaration.path).codes
+    if codes:
+        return "; ".join(map(say, codes.values()))
     if declaration.options:
         return ", ".join(option_words(name) for name in declaration.options)
     if declaration.unit == "yes or no":
@@ -78,27 +72,39 @@ def allowed_words(declaration: Declaration) -> str:
     low, high = declaration.low, declaration.high
     if declaration.unit == "day":
         return say("day {low} to day {high}, or never", low=_number(low), high=_number(high))
-    return _joined(_number_range(low, high), unit_name(declaration.unit))
+    return _range(low, high, declaration)
+
+
+def spelling_words(declaration: Declaration) -> str:
+    """How files write what readers see on another scale: ', written as −3 to 3. A logarithm: ...'; else empty."""
+    scale = scale_of(declaration)
+    if scale.plain:
+        return ""
+    logarithm = unit_words(declaration.unit) if scale.geometric else ""
+    written = say(
+        ", written as {low} to {high}", low=number_text(declaration.low), high=number_text(declaration.high)
+    )
+    return f"{written}. {logarithm}".rstrip()
 
 
 def value_words(quantity: Quantity, declaration: Declaration, start: date | None = None) -> str:
-    """A value with its unit, or how it is drawn; a day with its date where the start is known."""
+    """A value with the reader's unit, or how it is drawn; a day with its date where the start is known."""
     if isinstance(quantity, Fixed):
         return _fixed(quantity.value, declaration, start)
     if quantity.form in ("bernoulli", "choice"):
         return _options(quantity, declaration)
-    unit = unit_name(declaration.unit)
     if quantity.clip is None and quantity.truncate is None:
         if quantity.form == "uniform":
-            return say("{joined}, all equally likely", joined=_joined(_number_range(*quantity.arguments), unit))
+            low, high = quantity.arguments
+            return say("{joined}, all equally likely", joined=_range(low, high, declaration))
         if quantity.form == "triangular":
             low, mode, high = quantity.arguments
             return say(
-                "{joined}, most likely {mode}", joined=_joined(_number_range(low, high), unit), mode=_number(mode)
+                "{joined}, most likely {mode}", joined=_range(low, high, declaration), mode=_bare(mode, declaration)
             )
     low_text, middle, high_text = mark_words(quantity, declaration)
-    ends = _joined(say("9 in 10 from {low} to {high}", low=low_text, high=high_text), unit)
-    return say("{ends}, middle {middle}", ends=ends, middle=middle)
+    ends = _with_unit(say("{low} to {high}", low=low_text, high=high_text), declaration)
+    return say("9 in 10 from {ends}, middle {middle}", ends=ends, middle=middle)
 
 
 def drawn_words(quantity: Quantity, declaration: Declaration) -> str:
@@ -113,15 +119,12 @@ def drawn_words(quantity: Quantity, declaration: Declaration) -> str:
 def shape_words(quantity: Distribution, declaration: Declaration) -> str:
     """The finding over the picture of a drawn value."""
     if quantity.form in ("bernoulli", "choice"):
-        return _capital(_options(quantity, declaration))
-    unit = unit_name(declaration.unit)
+        return words.capital(_options(quantity, declaration))
     low, middle, high = mark_words(quantity, declaration)
+    joined = _with_unit(middle, declaration)
     if low == middle:
-        return say("Half of the draws are {joined}; 1 in 20 lies above {high}", joined=_joined(middle, unit), high=high)
-    return say(
-        "Half of the draws lie above {joined}; 9 in 10 from {low} to {high}",
-        joined=_joined(middle, unit), low=low, high=high,
-    )
+        return say("Half of the draws are {joined}; 1 in 20 lies above {high}", joined=joined, high=high)
+    return say("Half of the draws lie above {joined}; 9 in 10 from {low} to {high}", joined=joined, low=low, high=high)
 
 
 def mass_words(shape: Shape) -> str:
@@ -134,10 +137,27 @@ def mass_words(shape: Shape) -> str:
 
 
 def mark_words(quantity: Distribution, declaration: Declaration) -> tuple[str, str, str]:
-    """The 5, 50 and 95 % marks, the middle one digit finer, within the bounds of the schema."""
-    drawn = bounded(quantity, declaration.low, declaration.high)
+    """The 5, 50 and 95 % marks, the middle one a digit finer, within the bounds of the schema, as readers see them."""
+    drawn, scale = bounded(quantity, declaration.low, declaration.high), scale_of(declaration)
     low, middle, high = (float(drawn.quantile(share)) for share in MARKS)
-    return _short(low), _short(middle, 3), _short(high)
+    if scale.plain:
+        return _short(low), _short(middle, 3), _short(high)
+    return _bare(low, declaration), _bare(middle, declaration), _bare(high, declaration)
+
+
+def on_scale(shape: Shape, scale: Scale) -> Shape:
+    """The shape of a drawn value as readers see it; where equal steps are equal ratios, on a logarithmic axis."""
+    if scale.plain:
+        return shape
+    masses, marks = (
+        tuple(Mass(scale.to_reader(one.value), one.share) for one in ones) for ones in (shape.masses, shape.marks)
+    )
+    at = np.array([scale.to_reader(float(value)) for value in shape.at])
+    density = shape.density
+    if scale.geometric and shape.logarithmic and at.size:  # cells that were equal in the logarithm of a logarithm
+        density = density / shape.at
+        density = density / density.max()
+    return Shape(at, density, masses, marks, shape.logarithmic or scale.geometric)
 
 
 def _short(value: float, digits: int = 2) -> str:
@@ -149,8 +169,21 @@ def _number(value: float) -> str:
     return number_text(value).replace("-", words.MINUS)
 
 
-def _number_range(low: float, high: float) -> str:
-    return say("{low} to {high}", low=_number(low), high=_number(high))
+def _bare(value: float, declaration: Declaration) -> str:
+    """The model's number as readers see it, without a unit."""
+    scale = scale_of(declaration)
+    return _number(value) if scale.plain else scale.number(scale.to_reader(value))
+
+
+def _range(low: float, high: float, declaration: Declaration) -> str:
+    """'138 to 180 km²', '0.25 to 4 times'."""
+    ends = say("{low} to {high}", low=_bare(low, declaration), high=_bare(high, declaration))
+    return _with_unit(ends, declaration)
+
+
+def _with_unit(text: str, declaration: Declaration) -> str:
+    scale = scale_of(declaration)
+    return _joined(text, unit_name(declaration.unit)) if scale.plain else scale.joined(text)
 
 
 def _joined(text: str, unit: str) -> str:
@@ -158,6 +191,12 @@ def _joined(text: str, unit: str) -> str:
 
 
 def _fixed(value: float, declaration: Declaration, start: date | None) -> str:
+    said, scale = said_of(declaration.path), scale_of(declaration)
+    if said.never is not None and value == said.never.value:
+        switch = say(said.never.switch)
+        return switch[:1].lower() + switch[1:]
+    if code := said.codes.get(f"{value:g}"):
+        return say(code)
     if declaration.options:
         return option_words(declaration.options[int(value)])
     if declaration.unit == "yes or no" and value in (0.0, 1.0):
@@ -166,6 +205,8 @@ def _fixed(value: float, declaration: Declaration, start: date | None) -> str:
         return say(number_text(value))
     if declaration.unit == "day":
         return words.calendar_day(start, value) if start is not None else say("day {value}", value=_number(value))
+    if not scale.plain:
+        return scale.words(scale.to_reader(value))
     one = say(unit_text(declaration.unit, 1.0)) if value == 1.0 and declaration.unit not in UNIT_NAMES else ""
     return _joined(_number(value), one or unit_name(declaration.unit))
 
@@ -188,10 +229,6 @@ def _options(quantity: Distribution, declaration: Declaration) -> str:
         say("{option} in {share}", option=option_words(name), share=words.of_100(share)) for name, share in likeliest
     )
     return ", ".join([say("{first} runs", first=first), *others])
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def changed_first(changed: Sequence[str], summary: str) -> str:

@@ -6,7 +6,6 @@ from datetime import date
 
 from sim.language.saying import say, spoken
 from sim.report.words.markdown import plain
-from sim.report.words.value_catalogue import said_of
 from sim.report.words.values import value_words
 from sim.scenario.values import moving
 from sim.scenario.values.distributions import Distribution, Fixed, Quantity
@@ -24,28 +23,7 @@ def own_words(control: Control) -> str:
 
 def told(control: Control, quantity: Quantity, start: date | None = None) -> str:
     """A value of a control in words, on the reader's scale; days after a start other than the scenario's own."""
-    start = start or control.start
-    scale, declaration = control.scale, control.leaf.declaration
-    if isinstance(quantity, Fixed):
-        if control.never is not None and quantity.value == control.never.value:
-            return control.never.switch[:1].lower() + control.never.switch[1:]
-        code = said_of(control.slot).codes.get(f"{quantity.value:g}")
-        if code or control.kind != "slider" or scale.plain:
-            return code or value_words(quantity, declaration, start)
-        return scale.words(scale.to_reader(quantity.value))
-    if quantity.form in ("bernoulli", "choice") or scale.plain:
-        return value_words(quantity, declaration, start)
-    if quantity.clip is None and quantity.truncate is None and quantity.form in ("uniform", "triangular"):
-        ends = [scale.to_reader(one) for one in quantity.arguments]
-        among = say("{low} to {high}", low=scale.number(ends[0]), high=scale.words(ends[-1]))
-        if len(ends) == 2:
-            return say("{among}, all equally likely", among=among)
-        return say("{among}, most likely {mode}", among=among, mode=scale.number(ends[1]))
-    low, middle, high = (scale.to_reader(float(quantity.quantile(share))) for share in (0.05, 0.5, 0.95))
-    return say(
-        "9 in 10 from {low} to {high}, middle {middle}",
-        low=scale.number(low), high=scale.number(high), middle=scale.words(middle),
-    )
+    return value_words(quantity, control.leaf.declaration, start or control.start)
 
 
 def in_words(chosen: Chosen, written: float | None = None) -> list[str]:

@@ -17,7 +17,7 @@ from sim.report.evidence.values import BADGES
 from sim.report.words.markdown import address, code, plain
 from sim.report.words.scales import Scale
 from sim.report.words.value_catalogue import said_of
-from sim.report.words.values import allowed_words, option_words, unit_words
+from sim.report.words.values import allowed_words, option_words, spelling_words
 from sim.scenario.loaded import LoadedScenario
 from sim.scenario.referenced.sources import Source
 from sim.session.inputs import controls
@@ -25,7 +25,6 @@ from sim.session.inputs.changes import own_words
 from sim.session.inputs.controls import AS_IN_SCENARIO, Control, Mode, Standing, Value
 from sim.ui.acts import pressed
 from sim.ui.page_state import controlled, listened
-from sim.units import number_text
 
 Moved = Callable[[Control, Callable[[Standing], Standing]], None]
 MODES = {
@@ -224,7 +223,7 @@ def source_text(control: Control, sources: Mapping[str, Source]) -> str:
     lines = [
         f"**{say(leaf.declaration.about)}**",
         say("In the scenario: {value}", value=own_words(control)),
-        say("Allowed: {allowed}", allowed=allowed(control)),
+        say("Allowed: {allowed}", allowed=allowed_words(leaf.declaration)),
         say("Basis: {basis}", basis=say(evidence.basis.value)),
         say("Source: {source}", source=source_line(source)),
     ]
@@ -233,33 +232,9 @@ def source_text(control: Control, sources: Mapping[str, Source]) -> str:
         lines.append(say("[Read the source]({link}) (leaves this machine)", link=link))
     if evidence.note:
         lines.append(say("Note: {note}", note=plain(say(evidence.note))))
-    spelling = f"{code(leaf.path)}{in_files(control)}"
+    spelling = f"{code(leaf.path)}{spelling_words(leaf.declaration)}"
     lines.append(say("In files and on the command line: {spelling}", spelling=spelling))
     return "\n\n".join(lines)
-
-
-def allowed(control: Control) -> str:
-    """The values that may be given, as the reader sees them."""
-    declaration, scale = control.leaf.declaration, control.scale
-    codes = said_of(control.slot).codes
-    if codes:
-        return "; ".join(codes.values())
-    if control.kind != "slider" or scale.plain or declaration.unit == "yes or no":
-        return allowed_words(declaration)
-    low, high = (scale.to_reader(end) for end in (declaration.low, declaration.high))
-    return say("{low} to {high}", low=scale.number(low), high=scale.words(high))
-
-
-def in_files(control: Control) -> str:
-    """How files write what the reader sees on another scale; empty where it is the same."""
-    declaration = control.leaf.declaration
-    if control.kind != "slider" or control.scale.plain:
-        return ""
-    logarithm = unit_words(declaration.unit) if control.scale.geometric else ""
-    written = say(
-        ", written as {low} to {high}", low=number_text(declaration.low), high=number_text(declaration.high)
-    )
-    return f"{written}. {logarithm}".rstrip()
 
 
 def source_line(source: Source | None) -> str:

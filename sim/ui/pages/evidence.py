@@ -21,6 +21,7 @@ from sim.report.evidence.values import ASSUMPTION, DATA, ESTIMATE, Parameter
 from sim.report.words import values as value_words
 from sim.report.words.groups import GROUPS
 from sim.report.words.markdown import address, plain
+from sim.report.words.value_catalogue import scale_of
 from sim.scenario.loaded import Leaf, LoadedScenario
 from sim.scenario.values.distributions import Distribution
 from sim.session.answers.answers import best_answer
@@ -322,13 +323,13 @@ def _one(
 def _shape(leaf: Leaf, quantity: Distribution) -> None:
     """The picture of a drawn value under its finding."""
     declaration = leaf.declaration
-    shape = shape_of(bounded(quantity, declaration.low, declaration.high))
+    drawn = shape_of(bounded(quantity, declaration.low, declaration.high))
+    shape = value_words.on_scale(drawn, scale_of(declaration))
     st.markdown(f"**{value_words.shape_words(quantity, declaration)}**")
     kind = "shape" if shape.at.size else "options"
     if shape.at.size:
-        spec = evidence_specs.shape_spec(
-            panels.theme(), value_words.unit_name(declaration.unit), "log" if shape.logarithmic else "linear"
-        )
+        axis = "log" if shape.logarithmic else "linear"
+        spec = evidence_specs.shape_spec(panels.theme(), value_words.unit_of(declaration), axis)
         frame = evidence_tables.shape_frame(shape, value_words.mark_words(quantity, declaration))
     else:
         spec = evidence_specs.options_spec(panels.theme())
