@@ -87,6 +87,6 @@ def test_the_page_says_that_no_bar_is_set_and_what_was_left_out() -> None:
     part = text.partition(f"## {talks.TITLE}")[2].partition("\n## ")[0]
     assert talks.INTRODUCTION in part
     assert "2 (numbers 11 and 12) rest on memory alone" in part
-    assert "| offers of 2023-25 | 11 | 5 of 11 | .21 to .72 |" in part
+    assert "| offers of 2023-25 | 11 | 5 of 11 | 21% to 72% |" in part
     heads = (talks.WORLD_HEADS, talks.OFFER_HEADS, talks.LENGTH_HEADS, talks.BASELINE_HEADS, talks.LISTED_HEADS)
     assert all(len(set(names)) == len(names) for names in heads)

@@ -51,7 +51,7 @@ def test_a_row_of_the_track_record_is_a_block_on_a_phone(open_page: Opener) -> N
     assert rows.count() == len(panel["table"])
     cells = rows.first.locator("th, td:visible").all()
     boxes = [box for cell in cells if (box := cell.bounding_box())]
-    lines = ["days: 7", "forecast: no change (persistence)", "miss % (CRPS): 3.07"]
+    lines = ["days: 7", "forecast: no change (persistence)", "error % (CRPS): 3.07"]
     assert [cell.inner_text() for cell in cells][: len(lines)] == lines
     assert all(above["y"] < below["y"] for above, below in pairwise(boxes))
     assert not table(page, "panel-3").locator("thead").is_visible()

@@ -46,7 +46,7 @@ def test_a_folder_of_ones_own_runs_unchanged_with_the_bars_of_the_boxes(tmp_path
     code, out, err = salient(capsys, "hindcast", "--cases", home, *FEW, "--members", members, "--no-full")
     assert code == 0
     assert "members of tempo_only written to" in err
-    assert "mine: all origins of episodes (3 origins, 1 case, 1 group" in out
+    assert "mine: all origins of episodes (3 forecasts of 1 case in 1 group" in out
     assert "mine, controls" in out
     with members.open(encoding="utf-8", newline="") as opened:
         rows = list(csv.DictReader(opened))

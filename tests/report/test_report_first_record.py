@@ -22,7 +22,7 @@ FINE = bar("boxes, 28 days: geometric skill", 0.2, True)
     ([FINE, FINE], "none of 2 bars that were set beforehand is missed"),
     (
         [FINE, bar("boxes, moving, 14 days: geometric skill", -0.001, False)],
-        "no closer than a simple forecast where ground was moving, 14 days ahead; 1 of 2 bars that were set beforehand "
+        "no better than a simple forecast where ground was moving, 14 days ahead; 1 of 2 bars that were set beforehand "
         "are met",
     ),
     (
@@ -58,9 +58,9 @@ def test_how_far_ahead_was_tested_is_said_before_any_number(horizon: int, beyond
 def test_what_is_missed_is_told_against_the_forecast_that_was_to_be_beaten() -> None:
     [line] = [line for line in first_screen.lines(TOLD, 90) if line.startswith("**It missed its bars")]
     missed = [one for one in TOLD["bars"] if not one["met"]]
-    assert all(words.closer(one["value"]) in line for one in missed)
+    assert all(words.smaller(one["value"]) in line for one in missed)
     rows = {row["horizon_days"]: row for row in PANELS["boxes, moving"]["table"] if row["method"] == "tempo_only"}
-    assert line.endswith(f"than {words.METHODS[rows[28]['reference']]}.")
+    assert f"against that of “{words.METHODS[rows[28]['reference']]}”, " in line
 
 
 def test_what_it_means_is_told_only_where_moving_ground_is_missed() -> None:
@@ -75,7 +75,7 @@ def test_the_first_screen_has_the_numbers_of_the_tables() -> None:
     for name in first_screen.WHOLE:
         [row] = [row for row in PANELS[name]["table"] if (row["method"], row["horizon_days"]) == ("tempo_only", 28)]
         assert f"{row['coverage_90']:.0%} {first_screen.WHERE[name]}" in text
-        assert f"{words.closer(row['skill']['geometric'])} {first_screen.WHERE[name]}" in text
+        assert f"{words.smaller(row['skill']['geometric'])} {first_screen.WHERE[name]}" in text
     [moving] = [row for row in PANELS["boxes, moving"]["table"]
                 if (row["method"], row["horizon_days"]) == ("tempo_only", 28)]  # fmt: skip
     assert f"{moving['coverage_90']:.0%} there" in text

@@ -12,7 +12,7 @@ from sim.language.dates import full_date
 from sim.language.saying import say, spoken
 from sim.report.hindcast.plainly import CLOSENESS, in_band, own_rows
 from sim.report.hindcast.record import case_name, tested
-from sim.report.hindcast.words import METHODS, Entry, closer, smaller
+from sim.report.hindcast.words import METHODS, Entry, against, smaller
 from sim.report.words.numbers import area, counted, listed
 
 WHOLE = ("pockets and Kursk", "boxes")
@@ -39,7 +39,7 @@ def title(told: Entry) -> str:
     close = [CLOSENESS.fullmatch(bar["what"]) for bar in missed]
     if all(close) and all(round(100.0 * bar["value"]) <= 0 for bar in missed):
         return say(
-            "Track record: no closer than a simple forecast {where}, {days} days ahead; {met} of {n} bars that were "
+            "Track record: no better than a simple forecast {where}, {days} days ahead; {met} of {n} bars that were "
             "set beforehand are met",
             days=listed([*dict.fromkeys(one["days"] for one in close if one)]),
             where=where, met=len(bars) - len(missed), n=len(bars),
@@ -68,8 +68,9 @@ def lines(told: Entry, horizon: int) -> Iterator[str]:
     )
     yield say(
         "**Against what**: forecasts that need no model, that nothing changes or that the recent pace goes on, the "
-        "better where there are two. In a typical group of cases the model was {list}, {days} days ahead.",
-        list=listed([_there(closer(_row(one, last)["skill"]["geometric"]), one) for one in whole]), days=last,
+        "better where there are two. Set against its error (how far the map lay from it), that of the model was, in "
+        "a typical group of cases, {list}, {days} days ahead.",
+        list=listed([_there(smaller(_row(one, last)["skill"]["geometric"]), one) for one in whole]), days=last,
     )  # fmt: skip
     for name in dict.fromkeys(panel_of(bar["what"]) for bar in told["bars"] if not bar["met"]):
         yield _not(told, panels[name])
@@ -109,17 +110,16 @@ def _not(told: Entry, panel: Entry) -> str:
 
 
 def _misses(told: Entry, panel: Entry) -> Iterator[str]:
-    found: dict[str, list[str]] = {}
+    rows, parts = [], []
     for bar in _missed(told, panel["name"]):
         close = CLOSENESS.fullmatch(bar["what"])
         if close is None:
             yield say(bar["what"])
         else:
-            days = int(close["days"])
-            parts = found.setdefault(_row(panel, days)["reference"], [])
-            parts.append(say("{closer} {days} days ahead", closer=closer(bar["value"]), days=days))
-    for simple, parts in found.items():
-        yield say("{list} than {simple}", list=listed(parts), simple=say(METHODS[simple]))
+            rows.append(_row(panel, int(close["days"])))
+            parts.append(say("{smaller} {days} days ahead", smaller=smaller(bar["value"]), days=close["days"]))
+    if rows:
+        yield say("its error was, {against}", against=against(rows, parts))
 
 
 def _missed(told: Entry, name: str) -> list[Entry]:
@@ -130,23 +130,24 @@ def _meaning(told: Entry, panels: Mapping[str, Entry], last: int) -> str:
     """What a miss on moving ground means: that is what the scenarios are about."""
     row = _row(panels[MOVING], last)
     told_so = say(
-        "**What that means**: in a typical place where ground is on the move, {simple} was as good a guess or a "
+        "**What that means**: in a typical place where ground is on the move, “{simple}” was as good a guess or a "
         "better one, {days} days ahead. The range that should hold {wide}% of maps held {held} there; over all such "
-        "places together the misses were {smaller}, which a few collapses decide.",
+        "places together the error of the model was {smaller}, which a few collapses decide.",
         simple=say(METHODS[row["reference"]]), days=last, wide=WIDE, held=f"{row['coverage_90']:.0%}",
         smaller=smaller(row["skill"]["arithmetic"]),
     )  # fmt: skip
     own = [one for one in told["forecasts"] if one["case"] == OWN_CASE]
     if not own or OWN_PANEL not in panels:
         return told_so
-    parts = [_at_days(closer(one["skill"]["geometric"]), one) for one in own_rows(panels[OWN_PANEL])]
+    rows = own_rows(panels[OWN_PANEL])
+    parts = [_at_days(smaller(one["skill"]["geometric"]), one) for one in rows]
     inside, forecasts = in_band(told, WHOLE_CASE)
     about_own = say(
-        "In Kursk in March 2025, where {first} were held on {begin} and {later} on {end}, the model was {list}; over "
-        "all of {case} its range held {inside} of {n} maps, where about {right} would be right. One place proves "
-        "little.",
+        "In Kursk in March 2025, where {first} were held on {begin} and {later} on {end}, the error of the model was, "
+        "{against}; over all of {case} its range held {inside} of {n} maps, where about {right} would be right. One "
+        "place proves little.",
         first=area(own[0]["held_km2"]), begin=_day(own[0]), later=area(own[-1]["held_km2"]), end=_day(own[-1]),
-        list=listed(parts), case=case_name(told, WHOLE_CASE), inside=inside, n=forecasts,
+        against=against(rows, parts), case=case_name(told, WHOLE_CASE), inside=inside, n=forecasts,
         right=round(WIDE / 100 * forecasts),
     )  # fmt: skip
     return f"{told_so} {about_own}"

@@ -1,6 +1,6 @@
 """The track record in plain sentences, before its terms: what was asked, what came out, what was wanted.
 
-Closeness is the geometric skill of the tables: how much smaller the misses are than those of a simple forecast, in a
+The error is told against that of a simple forecast, by the geometric skill of the tables: how much smaller it is in a
 typical group of cases. Pure functions of the record.
 """
 
@@ -12,7 +12,7 @@ from typing import Any
 
 from sim.language.saying import say, spoken
 from sim.report.hindcast.record import BEHIND
-from sim.report.hindcast.words import METHODS, Entry, called, closer, plain, smaller, wanted
+from sim.report.hindcast.words import METHODS, Entry, against, called, share, smaller, told_value, wanted
 from sim.report.words.numbers import capital, counted, listed
 
 CLOSENESS = re.compile(r"(?P<panel>.+), (?P<days>\d+) days: geometric skill")
@@ -21,19 +21,19 @@ TOLD_WIDE = (("coverage_90", 90), ("coverage_50", 50))
 THIS_WAR, ANY_ANSWER = spoken("offers of 2023-25"), spoken("any answer")
 MONTH, QUARTER = 30, 90  # days
 ABOUT_BARS = spoken(
-    "A bar is a mark that was set before the forecasts were scored: how much closer to the map than a simple forecast "
-    "they had to be, and how often the map had to lie in the range that they gave."
+    "A bar is a mark that was set before the forecasts were scored: how much smaller than that of a simple forecast "
+    "their error had to be, and how often the map had to lie in the range that they gave."
 )
 BAR_TERMS = spoken(
-    "*Geometric skill*: how much closer than the better simple forecast in a typical group of cases, as a share: 0 is "
-    "no closer, 1 no miss at all; *arithmetic*: the same of mean misses; *5 % bound*: what it is at least, 19 times in "
-    "20. *Reference, persistence*: the simple forecast to beat; that of no change. *Coverage*: the share of maps "
-    "inside the range of that width. *Tempo alone, full model*: the pace of loss, without and with roads and orders. "
-    "*Members*: the futures of a forecast."
+    "*Geometric skill*: the error against that of the better simple forecast, in a typical group of cases; "
+    "*arithmetic*: the same of mean errors; *5 % bound*: what it is at worst, 19 times in 20. *Reference, "
+    "persistence*: the simple forecast to beat; that of no change. *Coverage*: the share of maps inside the range of "
+    "that width. *Tempo alone, full model*: the pace of loss, without and with roads and orders. *Members*: the "
+    "futures of a forecast. *Points*: percentage points."
 )
 ABOUT_SKILL = spoken(
-    "Asked: is the model closer to the later map than a forecast that needs no model, such as that nothing changes? In "
-    "a typical group of cases, against the better simple forecast:"
+    "Asked: is the error of the model, how far the later map lay from what it said, smaller than that of a forecast "
+    "that needs no model, such as that nothing changes? In a typical group of cases, against the better simple one:"
 )
 TERMS = spoken(
     "*Origin*: the day of a forecast. *Window*: a forecast and the map that it is set against. *Group*: cases that "
@@ -49,35 +49,30 @@ def missed_lines(told: Entry) -> Iterator[str]:
     for bar in (bar for bar in told["bars"] if not bar["met"]):
         found = CLOSENESS.fullmatch(bar["what"])
         if found is None or found["panel"] not in about or bar["least"] is None:
-            value, bounds = plain(bar["value"]), wanted(bar)
+            value, bounds = told_value(bar, bar["value"]), wanted(bar)
             yield say("{what}: {value}, where {wanted} was wanted.", what=say(bar["what"]), value=value, wanted=bounds)
             continue
         miss = say(
-            "{panel} ({about}), {days} days ahead: {closer} than the better simple forecast, where at least {wanted} "
-            "was wanted.",
+            "{panel} ({about}), {days} days ahead: against that of the better simple forecast the error was {smaller}, "
+            "where {wanted} was wanted.",
             panel=say(found["panel"]), about=say(about[found["panel"]]), days=found["days"],
-            closer=_than(bar["value"]), wanted=closer(bar["least"]),
+            smaller=smaller(bar["value"]), wanted=wanted(bar),
         )  # fmt: skip
         yield " ".join([miss, *_beside(told, found["panel"], int(found["days"]))])
 
 
 def _beside(told: Entry, name: str, days: int) -> Iterator[str]:
-    """What stands beside a closeness: which forecast was the better one, how far chance reaches, the mean miss."""
+    """What stands beside an error: which forecast was the better one, how far chance reaches, the mean error."""
     panels = {panel["name"]: panel for panel in told["panels"]}
     for row in own_rows(panels[name]):
         skill = row["skill"]
         if row["horizon_days"] == days and skill["low"] is not None:
             yield say(
-                "The better one is {simple}. With groups of cases drawn anew, 9 times in 10 between {low} and {high}; "
-                "over all of them together the misses were {smaller}, which a few collapses decide.",
-                simple=say(METHODS[row["reference"]]), low=closer(skill["low"]), high=closer(skill["high"]),
+                "The better one is “{simple}”. With groups of cases drawn anew, 9 times in 10 between {low} and "
+                "{high}; over all of them together {smaller}, which a few collapses decide.",
+                simple=say(METHODS[row["reference"]]), low=smaller(skill["low"]), high=smaller(skill["high"]),
                 smaller=smaller(skill["arithmetic"]),
             )  # fmt: skip
-
-
-def _than(skill: float) -> str:
-    """The same before 'than'."""
-    return closer(skill) if skill > 0.0 or round(100.0 * skill) else say("no closer to the map")
 
 
 def fans_line(told: Entry, case: str) -> str:
@@ -115,10 +110,11 @@ def reliability_line(panel: Entry) -> str:
 
 
 def skill_lines(told: Entry) -> Iterator[str]:
-    """A line for each set of windows: how much closer than the better simple forecast, by days ahead."""
+    """A line for each set of windows: the error against that of the better simple forecast, by days ahead."""
     for panel in told["panels"]:
-        parts = [_at(closer(row["skill"]["geometric"]), row) for row in own_rows(panel)]
-        yield say("{panel}: {list}.", panel=called(panel), list=listed(parts))
+        rows = own_rows(panel)
+        parts = [_at(smaller(row["skill"]["geometric"]), row) for row in rows]
+        yield say("{panel}: the error was, {against}.", panel=called(panel), against=against(rows, parts))
 
 
 def wins_line(told: Entry, wins: Sequence[Entry]) -> str:
@@ -127,8 +123,8 @@ def wins_line(told: Entry, wins: Sequence[Entry]) -> str:
     groups = sum(panel["groups"] for panel in told["panels"] if panel["name"] in panels)
     days = listed([f"{day}" for day in sorted({win["horizon_days"] for win in wins})])
     return say(
-        "In {n} of {groups} of cases a simple forecast was closer than the model {days} days ahead: there nobody "
-        "needs the model.",
+        "In {n} of {groups} of cases the error of a simple forecast was smaller than that of the model {days} days "
+        "ahead: there nobody needs the model.",
         n=len(wins), groups=counted(groups, "group"), days=days,
     )
 
@@ -140,10 +136,13 @@ def full_line(told: Entry) -> str:
         found = OVER_TEMPO.fullmatch(bar["what"])
         if found is not None and bar["least"] is not None:
             parts.append(say(
-                "over {panel}, {closer} at {days} days (wanted: at worst {wanted})",
-                panel=say(found["panel"]), closer=closer(bar["value"]), days=found["days"], wanted=closer(bar["least"]),
+                "over {panel}, {smaller} at {days} days (wanted: {wanted})",
+                panel=say(found["panel"]), smaller=smaller(bar["value"]), days=found["days"], wanted=wanted(bar),
             ))  # fmt: skip
-    asked = say("Asked: is the full model, with roads, orders and talks, closer than its pace of loss alone?")
+    asked = say(
+        "Asked: is the error of the full model, with roads, orders and talks, smaller than that of its pace of loss "
+        "alone?"
+    )
     return f"{asked} {capital('; '.join(parts))}."
 
 
@@ -154,8 +153,8 @@ def talks_lines(talks: Entry) -> Iterator[str]:
     yield say(
         "Offers of 2023-25: {k} of {n} were accepted as offered within 30 days, {share} (95% interval {low} to "
         "{high}); the model's clock gives such offers {clock}.",
-        k=accepted["k"], n=accepted["n"], share=_percent(accepted["share"]), low=_percent(accepted["low"]),
-        high=_percent(accepted["high"]), clock=_percent(offers["clock"][str(MONTH)]),
+        k=accepted["k"], n=accepted["n"], share=share(accepted["share"]), low=share(accepted["low"]),
+        high=share(accepted["high"]), clock=share(offers["clock"][str(MONTH)]),
     )  # fmt: skip
     ran = _on(talks["in_force"], MONTH)
     yield say(
@@ -169,25 +168,20 @@ def talks_lines(talks: Entry) -> Iterator[str]:
         "World, 1989-2020: {joined} of one-sided first offers were joined by day {soon}, {joined_model} by the model's "
         "law; {lasting} of truces had not failed by day {late}, {lasting_model} by the model's law. It was fitted to "
         "them.",
-        joined=_percent(joined["share"]), soon=MONTH, joined_model=_percent(joined["model"]),
-        lasting=_percent(lasting["share"]), late=QUARTER, lasting_model=_percent(lasting["model"]),
+        joined=share(joined["share"]), soon=MONTH, joined_model=share(joined["model"]),
+        lasting=share(lasting["share"]), late=QUARTER, lasting_model=share(lasting["model"]),
     )  # fmt: skip
     answered = next(one for one in talks["baseline"]["answers"] if one["name"] == ANY_ANSWER)
     agreed = next(one for one in talks["baseline"]["accepted"] if one["name"].endswith(f" {MONTH}"))
     yield say(
         "Of the 30 days offered on 11 March 2025 the model says: some answer of the attacker's government within 3 "
         "days in {answered} of runs, accepted by day {days} in {accepted}.",
-        answered=_percent(answered["value"]), days=MONTH, accepted=_percent(agreed["value"]),
+        answered=share(answered["value"]), days=MONTH, accepted=share(agreed["value"]),
     )
 
 
 def _on(rows: Sequence[Entry], day: int) -> Entry:
     return next(row for row in rows if row["day"] == day)
-
-
-def _percent(value: float) -> str:
-    """The share of the tables, which have two digits, in percent."""
-    return f"{round(value, 2):.0%}"
 
 
 def own_rows(panel: Entry) -> list[Any]:

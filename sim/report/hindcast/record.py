@@ -47,7 +47,7 @@ def made_of(told: Entry) -> str:
     settings = told["settings"]
     origins = sum(case["origins"] for case in told["cases"])
     return say(
-        "{origins:,} forecasts of {n} cases, {members:,} members each, seed {seed}, version {results_version} of the "
+        "{origins:,} forecasts of {n} cases, {members:,} futures each, seed {seed}, version {results_version} of the "
         "results; salient hindcast makes them again.",
         origins=origins, n=len(told["cases"]), members=settings["members"], seed=settings["seed"],
         results_version=settings["results_version"],

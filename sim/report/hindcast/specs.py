@@ -10,7 +10,7 @@ from sim.report.words.numbers import counted
 HORIZONS = (7, 14, 28)
 ALT = {
     "fans": "Bands of forecasts from some days, and a line of what the map showed then",
-    "ranks": "Bars: the share of windows in which what happened lay in each tenth of the members",
+    "ranks": "Bars: the share of windows in which what happened lay in each tenth of the futures",
 }
 HOW_TO_READ = {
     "fans": (

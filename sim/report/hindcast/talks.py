@@ -17,17 +17,20 @@ TITLE = spoken("Talks: what was offered and answered; no bar")
 INTRODUCTION = spoken(
     "No bar is set on talks, and none is claimed: the laws were fitted to the world's record below, the answers to "
     "offers in this war are too few to tell a good forecast from a constant, and the scenario of March 2025 was "
-    "written when it was known what followed. Shares stand with their number and 95 % interval, the model's own beside."
+    "written when it was known what followed. Shares stand with the number that they are of and their 95% interval, "
+    "the model's own beside."
 )
 WORLD_HEADS = (
-    "record", "n", "by day 30", "95 % of 30", "model's 30", "by day 90", "95 % of 90", "model's 90",
+    "record", "number", "by day 30", "95% interval, day 30", "model, day 30", "by day 90", "95% interval, day 90",
+    "model, day 90",
 )  # fmt: skip
 OFFER_HEADS = (
-    "answers", "n", "accepted as offered in 30 days", "95 %", "clock, 30 days", "clock, 90 days", "in force",
-    "95 % of these",
+    "answers", "number", "accepted as offered in 30 days", "95% interval", "model's clock, 30 days",
+    "model's clock, 90 days", "in force", "95% interval of these",
 )  # fmt: skip
-LENGTH_HEADS = ("after", "truces", "in force, at least", "at most", "95 % of both", "if longest", "95 % of that")
-BASELINE_HEADS = ("of the 30 days offered on 11 March 2025", "share", "95 % Monte Carlo")
+LENGTH_HEADS = ("after", "truces", "in force, at least", "at most", "95% interval of both", "if longest",
+                "95% interval of that")
+BASELINE_HEADS = ("of the 30 days offered on 11 March 2025", "share of runs", "95% interval of runs")
 LISTED_HEADS = ("offered", "by", "to", "of", "end date, days", "answer", "after days", "in force", "ended")
 WORLD_DAYS = (30, 90)
 RARE = 0.1
@@ -39,7 +42,7 @@ BASELINE_TITLE = spoken("What kursk/baseline says of one of these offers")
 LISTED_TITLE = spoken("The offers, one by one")
 NOTES = {
     "world": (
-        "Days 7 and 180 stand in V7 of the page of verification. The clock and the laws of truces were fitted to these "
+        "Days 7 and 180 stand in docs/verification.md (V7). The clock and the laws of truces were fitted to these "
         "records, so that agreement is no forecast; offers that were refused are in no data set, so that shares joined "
         "are upper bounds."
     ),
@@ -51,7 +54,8 @@ NOTES = {
     ),
     "lengths": (
         "Only three truces have a day of an end on record. At least: those known to run on; at most: those too whose "
-        "end has no day, up to the next text for the whole front. If longest: Kaplan and Meier's estimate of that."
+        "end has no day, up to the next text for the whole front. If longest: the share in force if each ran as long "
+        "as it can have, by the estimate of Kaplan and Meier, in which a truce counts for as long as it is known."
     ),
     "baseline": (
         "The attacker's government in the model, beside one answer that was given: with conditions, after two days. "
@@ -68,7 +72,7 @@ def talks_record() -> Entry:
 
 
 def interval(entry: Entry) -> str:
-    """'.21 to .72', or nothing."""
+    """'21% to 72%', or nothing."""
     if entry["low"] is None:
         return ""
     return say("{low} to {high}", low=share(entry["low"]), high=share(min(entry["high"], 1.0)))
@@ -133,7 +137,8 @@ def lag_line(told: Entry) -> str:
     counts = [say("{answers} within {day} days", answers=answers, day=day) for day, answers in within.items()]
     same_day = lags["within"]["0"]
     return say(
-        "Answers of 2023-25 of any kind: {same_day} on the day (95 % {interval}), {list}; the longest took {days}.",
+        "Answers of 2023-25 of any kind: {same_day} on the day (95% interval {interval}), {list}; the longest took "
+        "{days}.",
         same_day=_of(same_day), interval=interval(same_day), list=", ".join(counts),
         days=counted(lags["longest"], "day"),
     )
@@ -152,8 +157,8 @@ def left_out_line(told: Entry) -> str:
 
 
 def _fine(value: float) -> str:
-    """A small share with three digits, another with two."""
-    return f"{value:.3f}".removeprefix("0") if value < RARE else share(value)
+    """A small share in percent with a digit more, another as it is."""
+    return f"{100.0 * value:.1f}%" if value < RARE else share(value)
 
 
 def _of(entry: Entry) -> str:

@@ -20,34 +20,39 @@ METHODS = {
     "full": "full model",
 }
 HEADS = (
-    "days", "forecast", "miss % (CRPS)", "closer % (skill)", "5 to 95 %", "mean misses", "in 50 %", "in 90 %", "rank",
+    "days", "forecast", "error % (CRPS)", "smaller by % (skill)", "5 to 95 %", "mean error by %", "in 50% range",
+    "in 90% range", "place (rank)",
 )  # fmt: skip
 MORE_HEADS = ("days", "forecast", "tail CRPS %", "interval score %", "ignorance, bits", "Brier", "log score, bits")
 MINUS = "−"
 NOTE = spoken(
-    "Miss (CRPS, continuous ranked probability score): how far the map lay from the futures of a forecast, less what "
-    "these lie apart, in % of the ground at the start of the episode; mean over groups. Closer (skill): by how much "
-    "smaller than that of the reference, the simple forecast to beat, in a typical group (geometric mean; means of "
-    "cases count as 0.25 % at least); 5 to 95 %: over groups drawn anew. Mean misses: the same of their means "
-    "(arithmetic), which a few collapses rule. In 50 %, in 90 % (coverage): share of maps inside the middle range "
-    "meant for so many. Rank: mean place of the map among the futures; above .5 more was held than was said."
+    "Error (CRPS, continuous ranked probability score): how far the map lay from the futures of a forecast, less what "
+    "these lie apart, in % of the ground at the start of the episode; mean over groups. Smaller by (skill): by how "
+    "much smaller, or with a minus larger, than that of the reference, the simple forecast to beat, in a typical group "
+    "(geometric mean; means of cases count as 0.25 % at least); 5 to 95 %: over groups drawn anew. Mean error by: the "
+    "same of the means (arithmetic), which a few collapses rule. In 50% range, in 90% range (coverage): share of maps "
+    "inside the middle range meant for so many. Place (rank): where the map lay on average among the futures, from "
+    "least ground (0%) to most (100%); above 50% more was held than was said."
 )
 
 
-def closer(skill: float) -> str:
-    """'14% closer', '14% farther off', 'no closer'."""
-    share = round(100.0 * abs(skill))
-    if not share:
-        return say("no closer")
-    return say("{share}% closer", share=share) if skill > 0.0 else say("{share}% farther off", share=share)
-
-
 def smaller(skill: float) -> str:
-    """The same of a miss: '14% smaller', '14% larger', 'as large'."""
+    """A skill as the error against that of another forecast: '14% smaller', '14% larger', 'as large'."""
     share = round(100.0 * abs(skill))
     if not share:
         return say("as large")
     return say("{share}% smaller", share=share) if skill > 0.0 else say("{share}% larger", share=share)
+
+
+def against(rows: Sequence[Entry], parts: Sequence[str]) -> str:
+    """Parts on the error at some horizons, each against the simple forecast to beat there, by its name."""
+    found: dict[str, list[str]] = {}
+    for row, part in zip(rows, parts, strict=True):
+        found.setdefault(row["reference"], []).append(part)
+    return "; ".join(
+        say("against that of “{simple}”, {list}", simple=say(METHODS[simple]), list=listed(told))
+        for simple, told in found.items()
+    )
 
 
 def called(panel: Entry) -> str:
@@ -57,11 +62,11 @@ def called(panel: Entry) -> str:
 
 def panel_title(panel: Entry) -> str:
     """Name, what it is, how much there is, and what has to be beaten."""
-    references = listed([say(METHODS[name]) for name in panel["references"]])
+    references = listed([f"“{say(METHODS[name])}”" for name in panel["references"]])
     better = say("the better of {methods}", methods=references) if len(panel["references"]) > 1 else references
     return say(
-        "{name}: {about} ({origins}, {cases}, {groups}; against {better})",
-        name=say(panel["name"]), about=say(panel["about"]), origins=counted(panel["origins"], "origin"),
+        "{name}: {about} ({forecasts} of {cases} in {groups}; error against that of {better})",
+        name=say(panel["name"]), about=say(panel["about"]), forecasts=counted(panel["origins"], "forecast"),
         cases=counted(panel["cases"], "case"), groups=counted(panel["groups"], "group"), better=better,
     )
 
@@ -103,22 +108,43 @@ BAR_HEADS = ("bar", "wanted", "value", "")
 def bar_rows(bars: Sequence[Entry]) -> Iterator[tuple[str, ...]]:
     """A row a bar, the missed ones first."""
     for bar in sorted(bars, key=lambda one: one["met"]):
-        yield say(bar["what"]), wanted(bar), plain(bar["value"]), verdict(bar)
+        yield say(bar["what"]), wanted(bar), told_value(bar, bar["value"]), verdict(bar)
 
 
 def wanted(bar: Entry) -> str:
-    """The bounds of a bar."""
+    """The bounds of a bar: 'at least 10% smaller' of an error, '80% to 97%' of a share of maps."""
     least, most = bar["least"], bar["most"]
     if most is None:
-        return say("at least {least}", least=plain(least))
+        if _of_error(bar) and least <= 0.0:
+            return say("at most {most}", most=smaller(least)) if round(100.0 * least) else say("no larger")
+        return say("at least {least}", least=told_value(bar, least))
     if least is None:
-        return say("at most {most}", most=plain(most))
-    return say("{least} to {most}", least=plain(least), most=plain(most))
+        return say("at most {most}", most=told_value(bar, most))
+    return say("{least} to {most}", least=told_value(bar, least), most=told_value(bar, most))
+
+
+def told_value(bar: Entry, value: float) -> str:
+    """A value of a bar with what it counts in: an error against another's, a share in percent, a number."""
+    if _of_error(bar):
+        return smaller(value)
+    return share(value) if _of_share(bar) else plain(value)
+
+
+def _of_error(bar: Entry) -> bool:
+    return any(word in bar["what"] for word in ("skill", "bound"))
+
+
+def _of_share(bar: Entry) -> bool:
+    return any(word in bar["what"] for word in ("coverage", "share"))
 
 
 def verdict(bar: Entry) -> str:
     """Met, or missed and by how much."""
-    return say("met") if bar["met"] else say("missed by {amount}", amount=plain(bar["missed_by"]))
+    if bar["met"]:
+        return say("met")
+    if _of_error(bar) or _of_share(bar):
+        return say("missed by {amount}", amount=counted(round(100.0 * bar["missed_by"]), "point"))
+    return say("missed by {amount}", amount=plain(bar["missed_by"]))
 
 
 def counted_bars(bars: Sequence[Entry]) -> str:
@@ -132,34 +158,36 @@ def full_lines(full: Entry) -> Iterator[str]:
     share_ordered = full["ordered_within_28_days"]
     if share_ordered is not None:
         yield say(
-            "Full model: {share_ordered:.1%} of members (futures) have an order within 28 days over the pockets and "
+            "Full model: {share_ordered:.1%} of the futures have an order to leave within 28 days over the pockets and "
             "Kursk.",
             share_ordered=share_ordered,
         )
     for name in dict.fromkeys(row["panel"] for row in full["over_tempo_only"]):
         rows = [row for row in full["over_tempo_only"] if row["panel"] == name]
         told = listed([_at_days(row["geometric"], row) for row in rows])
-        yield say("Full model against the tempo alone, {name}: {told}.", name=say(name), told=told)
+        yield say(
+            "Error of the full model against that of the tempo alone, {name}: {told}.", name=say(name), told=told
+        )
     for near in (True, False):
         rows = [row for row in full["by_way_out"] if row["near"] == near and row["skill"] is not None]
         skills = [_at_days(row["skill"], row) for row in rows]
         where = say("the attacker within 5 km of the road or a neck under 10 km") if near else say("neither")
         if rows:
             yield say(
-                "Known at the origin: {where} ({windows} windows): {told} than the tempo alone.",
+                "The same where known on the day of the forecast: {where} ({windows} windows): {told}.",
                 where=where, windows=rows[0]["windows"], told=listed(skills),
             )
 
 
 def _at_days(skill: float, row: Entry) -> str:
-    return say("{skill} at {days} days", skill=closer(skill), days=row["horizon_days"])
+    return say("{skill} at {days} days", skill=smaller(skill), days=row["horizon_days"])
 
 
 def left_out_line(left: Entry) -> str:
     """What no number holds."""
     return say(
-        "Left out: {n} origins that the rule makes nothing of, {rows_published_later:,} rows seen by an origin but "
-        "published later, {failed_members:,} members that failed.",
+        "Left out: {n} days of forecasts that the rule makes nothing of, {rows_published_later:,} rows of maps seen by "
+        "the day of a forecast but published later, {failed_members:,} futures that failed.",
         n=len(left["origins"]), rows_published_later=left["rows_published_later"],
         failed_members=left["failed_members"],
     )
@@ -169,7 +197,7 @@ def win_rows(wins: Sequence[Entry], named: Callable[[str], str] = say) -> Iterat
     """A row a group in which a reference does better: where, by how much, why; a group is called as files have it."""
     for win in wins:
         yield (
-            say(win["panel"]), named(win["group"]), say(METHODS[win["reference"]]), percent(win["skill"]),
+            say(win["panel"]), named(win["group"]), say(METHODS[win["reference"]]), smaller(win["skill"]),
             _against(win), say(win["why"]),
         )  # fmt: skip
 
@@ -179,7 +207,7 @@ def _against(win: Entry) -> str:
     return say("{ours} against {theirs}", ours=ours, theirs=theirs)
 
 
-WIN_HEADS = ("windows", "group", "closer was", "by % (skill)", "miss % (CRPS)", "why")
+WIN_HEADS = ("windows", "group", "simple forecast", "the model's error", "both errors, % (CRPS)", "why")
 
 
 def percent(value: float | None) -> str:
@@ -196,11 +224,11 @@ def number(value: float) -> str:
 
 
 def share(value: float) -> str:
-    """A share between 0 and 1, two digits."""
-    return f"{value:.2f}".removeprefix("0") if value < 1.0 else "1"
+    """A share in percent."""
+    return f"{round(value, 2):.0%}"
 
 
 def plain(value: float) -> str:
-    """A value of a bar."""
+    """A number as it is."""
     told = f"{value:.3f}".rstrip("0").rstrip(".")
     return told.replace("-", MINUS)
