@@ -107,6 +107,14 @@ def test_only_values_that_differ_are_listed_each_under_its_letter() -> None:
     assert len(table) == 2
 
 
+def test_what_differs_is_told_in_the_unit_of_its_label() -> None:
+    two = [load("kursk/hold"), load("kursk/hold", ["ground.tempo_start_shift=0.6931"])]
+    table = tables.differing_values(dict(zip("AB", two, strict=True)))
+    assert table.to_numpy().tolist() == [
+        ["Attacker's tempo on day 0, against what the ground lost before tells (times)", "no change", "2 times"]
+    ]
+
+
 # pictures
 
 

@@ -36,10 +36,9 @@ ABOUT_SKILL = spoken(
     "that needs no model, such as that nothing changes? In a typical group of cases, against the better simple one:"
 )
 TERMS = spoken(
-    "*Origin*: the day of a forecast. *Window*: a forecast and the map that it is set against. *Group*: cases that "
-    "share ground or time. *Members*: the futures of a forecast. *Recent pace*: that of the last 14 days, as far as "
-    "it went on in other groups. *Tempo alone*: the pace of loss, without roads, orders or talks; *full model*: with "
-    "roads and orders."
+    "*Origin*: the day of a forecast. *Group*: cases that share ground or time. *Recent pace*: that of the last 14 "
+    "days, as far as it went on in other groups. *Tempo alone*: the pace of loss, without roads, orders or talks; "
+    "*full model*: with roads and orders."
 )
 
 
@@ -79,15 +78,15 @@ def fans_line(told: Entry, case: str) -> str:
     """How often the map lay within the light band of the forecasts of a case."""
     inside, all_of_them = in_band(told, case)
     return say(
-        "Asked: on days of the past, from what was public then, how much ground will be held some weeks on? The map "
-        "that followed lay within the light band in {inside} of the {forecasts} of this case; about {right}, 9 in 10, "
-        "would be right.",
-        inside=inside, forecasts=counted(all_of_them, "forecast"), right=round(0.9 * all_of_them),
+        "Asked: on days of the past, from what was public then, how much ground will be held some weeks on? Of "
+        "{maps} that followed in this case, {inside} lay within the light band; about {right}, 9 in 10, would be "
+        "right.",
+        inside=inside, maps=counted(all_of_them, "map"), right=round(0.9 * all_of_them),
     )
 
 
 def in_band(told: Entry, case: str) -> tuple[int, int]:
-    """In how many forecasts of a case the map lay within the light band, and of how many."""
+    """How many of the maps that followed the forecasts of a case lay within the light band, and of how many."""
     windows = [one for fan in told["forecasts"] if fan["case"] == case for one in fan["horizons"]]
     inside = sum(one["quantiles_km2"][0] <= one["truth_km2"] <= one["quantiles_km2"][-1] for one in windows)
     return inside, len(windows)

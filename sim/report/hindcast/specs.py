@@ -10,7 +10,7 @@ from sim.report.words.numbers import counted
 HORIZONS = (7, 14, 28)
 ALT = {
     "fans": "Bands of forecasts from some days, and a line of what the map showed then",
-    "ranks": "Bars: the share of windows in which what happened lay in each tenth of the futures",
+    "ranks": "Bars: the share of forecasts in which what happened lay in each tenth of the futures",
 }
 HOW_TO_READ = {
     "fans": (
@@ -59,7 +59,7 @@ def ranks_spec(theme: str) -> Spec:
     order = [counted(days, "day") for days in HORIZONS]
     lots, flat = say("tenth of the futures, least ground first"), alt.Axis(labelAngle=0, format=".0%")
     tenths = alt.X("from:O", title=lots, axis=flat)
-    share = alt.Y("share:Q", title=say("share of windows"), axis=alt.Axis(format=".0%"))
+    share = alt.Y("share:Q", title=say("share of forecasts"), axis=alt.Axis(format=".0%"))
     bars = alt.Chart().mark_bar(color=colours.neither).encode(
         tenths, share, xOffset=alt.XOffset("days:N", sort=order),
         opacity=alt.Opacity("days:N", sort=order, legend=alt.Legend())

@@ -174,7 +174,7 @@ def full_lines(full: Entry) -> Iterator[str]:
         where = say("the attacker within 5 km of the road or a neck under 10 km") if near else say("neither")
         if rows:
             yield say(
-                "The same where known on the day of the forecast: {where} ({windows} windows): {told}.",
+                "The same where known on the day of the forecast: {where} ({windows} forecasts): {told}.",
                 where=where, windows=rows[0]["windows"], told=listed(skills),
             )
 
@@ -207,7 +207,7 @@ def _against(win: Entry) -> str:
     return say("{ours} against {theirs}", ours=ours, theirs=theirs)
 
 
-WIN_HEADS = ("windows", "group", "simple forecast", "the model's error", "both errors, % (CRPS)", "why")
+WIN_HEADS = ("which forecasts", "group", "simple forecast", "the model's error", "both errors, % (CRPS)", "why")
 
 
 def percent(value: float | None) -> str:
