@@ -24,7 +24,11 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 SHOWN = "() => [...document.querySelectorAll('svg')].filter(one => one.getBoundingClientRect().height > 50).length"
 PHONE = {"width": 390, "height": 844}
-OTHERS = ("kursk/undecided-withdraw-when-road-cut", "kursk/ceasefire-accepted-promptly", "kursk/talks-for-show")
+FOUR = [("kursk/undecided", ())] + [
+    (f"kursk/{name}", ()) for name in ("undecided-withdraw-when-road-cut", "ceasefire-accepted-promptly", "talks-for-show")
+]
+SHOW = ("talks.attacker.show_probability=1", "talks.attacker.show_days=21")
+QUESTION = [("kursk/baseline", ()), ("kursk/advance-stalls", ()), ("kursk/baseline", SHOW)]
 
 
 def test_a_brief_is_accessible_loads_nothing_and_prints_on_one_page(browser: Browser, tmp_path: Path) -> None:
@@ -48,10 +52,12 @@ def test_a_brief_is_accessible_loads_nothing_and_prints_on_one_page(browser: Bro
     assert len(printed.pages) == Length.minister.pages
 
 
-@pytest.mark.parametrize("others", [("kursk/withdraw-now", "kursk/hold"), OTHERS])
-def test_a_brief_of_more_scenarios_keeps_to_its_pages_in_print(browser: Browser, others: tuple[str, ...]) -> None:
-    """Three took a second page for the line at the foot."""
-    ensembles = compare([load(name) for name in ("kursk/undecided", *others)], replications=500, seed=1)
+@pytest.mark.parametrize("scenarios", [QUESTION, FOUR], ids=["a question", "four"])
+def test_a_brief_of_more_scenarios_keeps_to_its_pages_in_print(
+    browser: Browser, scenarios: list[tuple[str, tuple[str, ...]]]
+) -> None:
+    """Those of three, and of every question, took a second page."""
+    ensembles = compare([load(name, sets) for name, sets in scenarios], replications=500, seed=1)
     answer = Answered(Asked(tuple(one.loaded for one in ensembles), 1, "4"), ensembles)
     tab = browser.new_page()
     for length in Length:

@@ -294,17 +294,42 @@ def test_a_word_document_has_headings_heads_of_tables_and_words_behind_pictures(
         assert {one.date_time for one in archive.infolist()} == {word.NO_TIME}
 
 
+def of_a_question(length: Length) -> Brief:
+    """Three scenarios that are those of a declared question, with its finding and its note."""
+    talks = load("kursk/baseline", ["talks.attacker.show_probability=1", "talks.attacker.show_days=21"])
+    ensembles = compare([load("kursk/baseline"), load("kursk/advance-stalls"), talks], replications=100, seed=1)
+    return brief_of(Answered(Asked(tuple(one.loaded for one in ensembles), 1, "4"), ensembles), length, ORIGIN)
+
+
+def test_a_question_is_pictured_by_what_its_finding_tells() -> None:
+    """A page whose title told of all people lost had a picture of those killed or wounded, which did not differ."""
+    made = of_a_question(Length.minister)
+    assert "What if Russia stalls for three weeks" in page(made)
+    ended, people = made.charts
+    assert ended.title.startswith("The foothold is no longer held")
+    assert people.title.startswith("People of the holder killed, wounded, captured or missing")
+    rows = tables(made)["Levels and differences"].rows
+    assert [name.split(" (")[0] for name, *_ in rows[:3]] == [
+        "No longer held at any time", "People of the holder killed, wounded, captured or missing",
+        "A general truce takes effect at any time",
+    ]  # fmt: skip
+    assert len(rows) == 6
+    assert escape(parts.OWN_LAWS) in page(made)
+
+
 def test_a_word_document_opens_in_libreoffice_on_one_page(tmp_path: Path) -> None:
     office = shutil.which("soffice")
     if office is None:
         pytest.skip("no LibreOffice here; on Debian: apt install libreoffice-writer-nogui")
     (tmp_path / "brief.docx").write_bytes(written())
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, tmp_path / "brief.docx"]
+    (tmp_path / "question.docx").write_bytes(word.docx(of_a_question(Length.minister)))
+    documents = [tmp_path / "brief.docx", tmp_path / "question.docx"]
+    command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, *documents]
     subprocess.run(command, check=True, capture_output=True, timeout=240)
     reader = PdfReader(tmp_path / "brief.pdf")
     told = " ".join(" ".join(one.extract_text() for one in reader.pages).split())
-    assert len(reader.pages) == 1
+    assert len(reader.pages) == len(PdfReader(tmp_path / "question.pdf").pages) == 1
     for name, *cells in tables(brief(Length.minister))["Levels and differences"].rows:
         assert name.split()[0] in told
         assert all(cell.split(" (")[0].replace("mean ", "") in told for cell in cells), cells

@@ -46,11 +46,11 @@ def main_differences(shown: AnswerLike) -> pd.DataFrame:
 
 def _main_row(row: Mapping[str, str], name: str, differences: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     """One row; with several other scenarios the interval stands behind its difference: the table stays narrow."""
-    cells = {"outcome": row["outcome"], "A": _bare(row["A"])}
+    cells = {"outcome": row["outcome"], "A": bare(row["A"])}
     for letter, change in zip(LETTERS[1:], differences, strict=False):
-        difference, interval = _bare(row[f"{letter} less A"]), row[f"{letter} less A, 95%"]
+        difference, interval = bare(row[f"{letter} less A"]), row[f"{letter} less A, 95%"]
         way = _way(name, change)
-        cells[letter] = _bare(row[letter])
+        cells[letter] = bare(row[letter])
         if len(differences) == 1:
             cells |= {spoken("B less A"): difference, spoken("95% interval"): interval, spoken("which way"): way}
         else:
@@ -58,7 +58,7 @@ def _main_row(row: Mapping[str, str], name: str, differences: Sequence[Mapping[s
     return cells
 
 
-def _bare(answer: str) -> str:
+def bare(answer: str) -> str:
     """A mean, or a number of people, as such: the head of the row and the note say so."""
     return answer.removeprefix(say("mean ")).removesuffix(say(" people"))
 

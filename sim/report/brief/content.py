@@ -94,6 +94,16 @@ class Brief:
         blocks = (block for section in self.sections for block in section.blocks)
         return tuple(block for block in blocks if isinstance(block, Chart) and block.specs)
 
+    @property
+    def columns(self) -> int:
+        """Those of its widest table: of several scenarios two each, which then take more room in all that is said."""
+        blocks = (block for section in self.sections for block in section.blocks)
+        return max((len(block.head) for block in blocks if isinstance(block, Table)), default=0)
+
+    def fitted(self, sizes: Mapping[int, float]) -> float:
+        """Of sizes by least columns, widest first, the one for this brief."""
+        return next(size for least, size in sizes.items() if self.columns >= least)
+
 
 def strong_parts(text: str) -> Iterator[tuple[str, bool]]:
     """The parts of a text, and whether each is strong."""

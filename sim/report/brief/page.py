@@ -14,7 +14,7 @@ from sim.report.drawing.still import drawn
 
 STYLE = Path(__file__).with_name("page.css")
 A_ROW = 2  # charts
-FOR_BROWSERS = {8: 0.87, 6: 0.93, 0: 0.98}  # size of printed letters by columns of a table, wide fonts kept in mind
+FOR_BROWSERS = {8: 0.86, 4: 0.89, 0: 0.97}  # size of printed letters by columns of a table, wide fonts kept in mind
 SHORT = 12  # rows of a table that stays on one page
 OPENING = re.compile(r"<svg\b[^>]*?>", re.DOTALL)
 SHAPE = re.compile(r'\b(?:viewBox|width|height)="[^"]*"')
@@ -29,7 +29,7 @@ def page(brief: Brief, drawings: Drawings | None = None, size: float | None = No
     `drawings` are those of `drawings_of`, drawn now where none are given.
     """
     drawings = drawings_of(brief) if drawings is None else drawings
-    size = _for_a_browser(brief) if size is None else size
+    size = brief.fitted(FOR_BROWSERS) if size is None else size
     body = "\n".join(part for section in brief.sections for part in _section(section, drawings))
     return f"""<!doctype html>
 <html lang="{current().code}">
@@ -54,13 +54,6 @@ def page(brief: Brief, drawings: Drawings | None = None, size: float | None = No
 </body>
 </html>
 """
-
-
-def _for_a_browser(brief: Brief) -> float:
-    """The more scenarios stand beside each other, the smaller."""
-    tables = (block for section in brief.sections for block in section.blocks if isinstance(block, Table))
-    columns = max((len(table.head) for table in tables), default=0)
-    return next(size for least, size in FOR_BROWSERS.items() if columns >= least)
 
 
 def drawings_of(brief: Brief, themes: Sequence[ThemeName] = ("light", "dark")) -> Drawings:

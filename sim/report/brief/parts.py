@@ -16,7 +16,7 @@ from sim.model.outcomes import ENDED_FIRST, FIRST_EVENT, TRUCE_FIRST
 from sim.report import about
 from sim.report.answered import around, pictures
 from sim.report.answered.answer import Answered
-from sim.report.answered.tables import differing_values
+from sim.report.answered.tables import bare, differing_values
 from sim.report.brief.content import Chart, Points, Table, Text
 from sim.report.drawing.palette import LETTERS, ThemeName
 from sim.report.drawing.still import alone
@@ -45,6 +45,11 @@ OF_LEVELS = spoken("Shares with their 95% simulation interval, amounts as the me
 OF_MANY = spoken(
     "Shares of runs, and means; in brackets the difference against A where its 95% simulation interval leaves zero out "
     "(pt: points of 100). The results as JSON, from the app or salient compare --json, have every interval"
+)
+OF_ROWS = spoken("Shares of runs, and means")
+HOLDS_ZERO = spoken("Where it holds zero, there is no clear difference.")
+OWN_LAWS = spoken(
+    "All numbers are by the scenarios' own laws; whether rival published laws agree is told by salient compare --forms."
 )
 TWO = 2
 NEVER = ("0%", "")
@@ -146,18 +151,22 @@ def cards_table(answer: Answered) -> Table:
     return Table(say("The answer in four numbers"), (say("What"), say("How much"), say("Range and condition")), rows)
 
 
-def levels_table(answer: Answered, asked: Sequence[str] = ()) -> Table:
-    """What was asked for, what comes first, people and ground: each scenario's level, then each difference."""
+def levels_table(answer: Answered, asked: Sequence[str] = (), most: int | None = None) -> Table:
+    """What was asked for, what comes first, people and ground: each scenario's level, then each difference.
+
+    At most so many rows, what was asked for first.
+    """
     at = shared_level(dict(zip(LETTERS, answer.summaries, strict=False)))
-    wanted = [row_label(name, at) for name in dict.fromkeys((*asked, *LEVELS))]
+    wanted = [row_label(name, at) for name in dict.fromkeys((*asked, *LEVELS))][:most]
     rows = {row["outcome"]: row for row in outcome_rows(answer.summaries, answer.differences)}
     letters = LETTERS[: len(answer.summaries)]
     head = (say("Outcome"), *letters, *(say("{letter} less A", letter=letter) for letter in letters[1:]))
     told = tuple(
-        (name, *(rows[name][letter] for letter in letters), *(_difference(rows[name], one) for one in letters[1:]))
+        (name, *(bare(rows[name][one]) for one in letters), *(_difference(rows[name], one) for one in letters[1:]))
         for name in wanted
     )
-    return Table(say(PAIRS), head, told, reading("95% simulation interval"))
+    note = f"{reading('95% simulation interval')} {say(HOLDS_ZERO)}"
+    return Table(f"{say(OF_ROWS)}. {say(PAIRS)}", head, told, note)
 
 
 def outcomes_table(answer: Answered) -> Table:
@@ -233,7 +242,7 @@ def _level(row: dict[str, str], letter: str) -> str:
 def _difference(row: dict[str, str], letter: str) -> str:
     """A difference against A, its interval behind it."""
     change, interval = row[f"{letter} less A"], row[f"{letter} less A, 95%"]
-    return f"{change} ({interval})" if interval and change not in ("0", say("no pair")) else change
+    return f"{bare(change)} ({interval})" if interval and change not in ("0", say("no pair")) else bare(change)
 
 
 # charts
@@ -260,7 +269,8 @@ def _chart(name: str, themed: Mapping[ThemeName, _Themed], width: int, height: i
 def counts(answer: Answered) -> list[str]:
     """How many values of A rest on what, and how many vary."""
     counted = evidence.shares_of(answer.request.loaded()[0])
-    return [f"{evidence.title(counted)}.", f"{evidence.varying_title(counted)}."]
+    own = [say(OWN_LAWS)] if len(answer.results) > 1 and answer.forms is None else []
+    return [f"{evidence.title(counted)}.", f"{evidence.varying_title(counted)}.", *own]
 
 
 def drivers(answer: Answered, origin: Origin, most: int | None = None) -> list[str]:

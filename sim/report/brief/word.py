@@ -23,7 +23,7 @@ SCALE = 2.5
 PICTURE_MM = 85
 LONGEST_PROPERTY = 255  # letters that Word takes as a title or a comment
 MARGINS_MM = {"top": 12, "bottom": 12, "left": 15, "right": 15}
-POINTS = {Length.minister: 9.0, Length.analyst: 7.5}
+POINTS = {Length.minister: {8: 8.0, 6: 8.3, 4: 8.6, 0: 9.0}, Length.analyst: {0: 7.5}}  # of letters, by columns
 NO_TIME = (1980, 1, 1, 0, 0, 0)  # the first that an archive can hold: a brief does not say when it was written
 FONT = "Arial"
 OF_THE_TEMPLATE = ("rFonts", "lang", "spacing", "kern")
@@ -66,7 +66,7 @@ def _prepare(document: Document, brief: Brief) -> None:
     page.page_width, page.page_height = Mm(210), Mm(297)
     for side, width in MARGINS_MM.items():
         setattr(page, f"{side}_margin", Mm(width))
-    size = POINTS[brief.length]
+    size = brief.fitted(POINTS[brief.length])
     _style(document, "Normal", size, after=2)
     _style(document, "Title", 1.7 * size, after=4, bold=True)
     _style(document, "Subtitle", 0.9 * size, after=0, colour=QUIET)
@@ -138,7 +138,7 @@ def _paragraph(place: Any, text: str, style: str, *, small: bool = False) -> Any
         if strong:
             run.bold = True
         if small:
-            run.font.size = Pt(0.88 * POINTS[Length.analyst])
+            run.font.size = Pt(0.88 * POINTS[Length.analyst][0])
     return paragraph
 
 
@@ -202,7 +202,7 @@ def _cell(cell: Any, text: str, *, strong: bool, small: bool) -> None:
     run = paragraph.add_run(text)
     run.bold = strong
     if small:
-        run.font.size = Pt(0.82 * POINTS[Length.analyst])
+        run.font.size = Pt(0.82 * POINTS[Length.analyst][0])
 
 
 def _charts(document: Document, charts: Sequence[Chart], pngs: Any) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sim.errors import SalientError
 from sim.language.saying import say
-from sim.model.outcomes import ENDED_FIRST, TRUCE_FIRST
+from sim.model.outcomes import ENDED_FIRST, HOLDER_LOST, TRUCE_FIRST
 from sim.report import about
 from sim.report.answered import compared
 from sim.report.answered.answer import Answered
@@ -21,7 +21,13 @@ from sim.report.words.outcomes import LED_BY
 
 ONE = ("first_events", "people", "area", "acceptance_days")
 SEVERAL = (f"curves_{ENDED_FIRST}", f"people_{LED_BY}", f"curves_{TRUCE_FIRST}", f"pairs_{LED_BY}:B")
+PICTURED = {
+    "foothold_ended": f"curves_{ENDED_FIRST}",
+    "truce_in_force": f"curves_{TRUCE_FIRST}",
+    HOLDER_LOST: f"people_{HOLDER_LOST}",
+}
 PLOT = 330, 170  # [px]
+MOST_ROWS = {Length.minister: 6, Length.analyst: None}
 MOST_SUMMARIES = {Length.minister: 2, Length.analyst: 4}
 KICKERS = {
     Length.minister: "Salient, a brief on one page",
@@ -48,11 +54,10 @@ def _compares(answer: Answered) -> bool:
 
 
 def _minister(answer: Answered, origin: Origin, question: QuestionLike | None) -> list[Section]:
-    names = (SEVERAL if _compares(answer) else ONE)[:2]
-    charts = parts.charts(answer, names, *PLOT)
+    charts = parts.charts(answer, _pictures(answer, question)[:2], *PLOT)
     return [
         _scenarios(answer, origin, Length.minister, question),
-        _numbers(answer, question),
+        _numbers(answer, Length.minister, question),
         Section(say("In pictures"), charts),
         Section(say("What it rests on"), (Points((*parts.counts(answer), *parts.drivers(answer, origin, 1))),)),
         Section(
@@ -63,11 +68,11 @@ def _minister(answer: Answered, origin: Origin, question: QuestionLike | None) -
 
 
 def _analyst(answer: Answered, origin: Origin, question: QuestionLike | None) -> list[Section]:
-    charts = parts.charts(answer, SEVERAL if _compares(answer) else ONE, *PLOT)
+    charts = parts.charts(answer, _pictures(answer, question)[:4], *PLOT)
     titled, sources = parts.source_points(answer)
     return [
         _scenarios(answer, origin, Length.analyst, question),
-        _numbers(answer, question),
+        _numbers(answer, Length.analyst, question),
         *_findings(answer),
         Section(say("In pictures"), charts),
         Section(say("All outcomes"), (parts.outcomes_table(answer),)),
@@ -78,6 +83,14 @@ def _analyst(answer: Answered, origin: Origin, question: QuestionLike | None) ->
         Section(say("Limits"), (_small(say(about.LIMITS)),)),
         Section(say("The same again"), tuple(parts.again(answer, origin))),
     ]
+
+
+def _pictures(answer: Answered, question: QuestionLike | None) -> tuple[str, ...]:
+    """The names of the pictures, those of what the finding tells first."""
+    if not _compares(answer):
+        return ONE
+    told = [] if question is None else levels_told(answer, question)
+    return tuple(dict.fromkeys((*(PICTURED[name] for name in told if name in PICTURED), *SEVERAL)))
 
 
 def _assumptions(answer: Answered) -> tuple[Points | Table | Text, ...]:
@@ -94,11 +107,11 @@ def _scenarios(answer: Answered, origin: Origin, length: Length, question: Quest
     return Section(heading, (*parts.warnings(answer, origin), *asked, lines))
 
 
-def _numbers(answer: Answered, question: QuestionLike | None) -> Section:
+def _numbers(answer: Answered, length: Length, question: QuestionLike | None) -> Section:
     if not _compares(answer):
         return Section(say("The answer"), (parts.cards_table(answer),))
     asked = [] if question is None else levels_told(answer, question)
-    return Section(say("Levels and differences"), (parts.levels_table(answer, asked),))
+    return Section(say("Levels and differences"), (parts.levels_table(answer, asked, MOST_ROWS[length]),))
 
 
 def _findings(answer: Answered) -> list[Section]:
