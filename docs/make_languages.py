@@ -59,7 +59,7 @@ TABLES = {  # of texts, or of records of texts, that are declared here and said 
     "sim.report.drawing.frames": ("ENDINGS", "WAY_NAMES", "SIDES"),
     "sim.report.comparison.frames": ("WAYS_TO_END",),
     "sim.report.evidence.specs": ("ALT", "HOW_TO_READ"),
-    "sim.report.evidence.values": ("BASIS_WORDS", "BASIS_MEANINGS"),
+    "sim.report.evidence.values": ("BADGES", "BASIS_WORDS", "BASIS_MEANINGS"),
     "sim.report.evidence.article": ("ROLE_WORDS",),
     "sim.report.evidence.tables": ("MARK_LABELS",),
     "sim.report.hindcast.specs": ("ALT", "HOW_TO_READ"),

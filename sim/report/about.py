@@ -109,8 +109,7 @@ READING = spoken("""
 - **Middle half**: half of the futures lie inside, a quarter below and a quarter above.
 - **No clear difference**: the interval of the paired difference holds zero. In how many pairs it is more or fewer
   stands apart: most pairs may go one way without a clear difference on average.
-- **From the article, reported elsewhere, fitted to data, judged**: what a value rests on, the firmest first; judged
-  is what the authors chose.
+- **Data, Estimate, Assumption**: a value was published by others, fitted to data, or judged.
 - A control **left at its mark** keeps the scenario's own value, often a whole range; once moved, it moves that whole
   range, unless you make the value the same in every run.
 """)

@@ -81,13 +81,6 @@ def test_what_varies_is_counted_apart_from_what_is_judged() -> None:
     )
 
 
-def test_what_a_value_rests_on_is_said_in_the_words_of_the_counts() -> None:
-    counted = {one.rests_on for one in FOUND}
-    assert counted == set(evidence.BASIS_WORDS.values())
-    assert all(f"**{one}**: " in evidence.meanings() for one in counted)
-    assert set(evidence_tables.values_table(FOUND, {})["Basis"]) == counted
-
-
 def test_titles_of_few_and_none() -> None:
     one = [BY_PATH["attrition.days_in_line"]]
     assert title(shares(one)) == "Of 1 value, 1 comes from the article"
@@ -122,7 +115,6 @@ def test_what_the_reader_set_is_said_to_be_theirs() -> None:
     own = [one for one in found if one.source is SET_BY_READER]
     assert [one.path for one in own] == ["ground.held_area_km2", "talks.attacker.open_probability"]
     assert all(one.changed for one in own)
-    assert {one.rests_on for one in own} == {"set by you"}
     assert own[0].base_value == BY_PATH["ground.held_area_km2"].value
     assert title(shares(found)).endswith("; 2 of them set by you")
     assert "ground.held_area_km2" not in {one.value for one, _ in evidence.contradictions(found)}
@@ -137,7 +129,7 @@ def test_a_value_is_found_by_any_of_its_words() -> None:
     assert "talks.attacker.settlement_shift" in paths("P15")
     assert "ground.held_area_km2" in paths("deepstate")
     assert paths("no such words at all") == []
-    assert {BY_PATH[path].basis for path in paths("", [Basis.REPORTED])} == {Basis.REPORTED}
+    assert {BY_PATH[path].badge for path in paths("", ["Data"])} == {"Data"}
     assert {BY_PATH[path].group for path in paths("", (), ["talks", "truce"])} == {"talks", "truce"}
     assert paths("", changed=True) == []
     assert [one.path for one in evidence.matching(parameters(TUNED), changed=True)] == [
@@ -320,7 +312,7 @@ def test_one_value_in_full_says_all_that_is_known() -> None:
         "**In files**",
     }
     assert "P15" in said["**The article**"]
-    assert "[judged]" in said["**Basis**"]
+    assert "Assumption" in said["**Basis**"]
     changed = next(one for one in parameters(TUNED) if one.changed)
     again = dict(article_words.in_full(changed).itertuples(index=False))
     assert "set by you" in again["**Basis**"]

@@ -51,7 +51,7 @@ def test_every_scenario_opens_with_its_counts(name: str) -> None:
 
 def test_what_moves_the_answers_and_is_judged_comes_first() -> None:
     table = opened().dataframe[0].value
-    moves, judged = table["How far"].notna(), table["Basis"] == "judged"
+    moves, judged = table["How far"].notna(), table["Basis"] == "Assumption"
     assert 0 < moves.sum() < 60
     order = (~moves).astype(int) * 2 + (moves & ~judged)
     assert order.is_monotonic_increasing
@@ -116,9 +116,9 @@ def test_blanks_stay_while_words_are_typed() -> None:
 
 
 def test_basis_and_group_narrow_the_list_too() -> None:
-    test = opened(basis="reported", group="talks,truce")
+    test = opened(basis="Data", group="talks,truce")
     title(test)
-    assert set(test.dataframe[0].value["Basis"]) == {"reported elsewhere"}
+    assert set(test.dataframe[0].value["Basis"]) == {"Data"}
     assert {path.split(".")[0] for path in values(test)} == {"talks"}
     named(test.pills, "evidence-group").set_value(["truce"]).run()
     assert test.query_params["group"] == "truce"

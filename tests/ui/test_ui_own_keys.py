@@ -36,7 +36,7 @@ def test_a_bad_subject_or_letter_of_a_comparison_is_named(query: dict[str, str],
     ("query", "sentence"),
     [
         ({"parameter": "truce.lag_dais"}, "parameter = truce.lag_dais is not on offer; did you mean 'truce.lag_days'?"),
-        ({"basis": "fited"}, "basis = fited is not on offer; did you mean 'fitted'?"),
+        ({"basis": "Date"}, "basis = Date is not on offer; did you mean 'Data'?"),
         ({"group": "truce,weather"}, "group = weather is not on offer"),
         ({"tune": "B"}, "This version knows no tune"),
     ],
@@ -51,4 +51,4 @@ def test_a_key_of_another_page_is_named() -> None:
 
 def test_good_keys_are_not_complained_of() -> None:
     assert said(comparison(show="People", tune="a")) == ""
-    assert said(evidence(parameter="truce.lag_days", basis="reported,judgement", group="truce,changed")) == ""
+    assert said(evidence(parameter="truce.lag_days", basis="Data", group="truce,changed")) == ""

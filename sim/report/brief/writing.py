@@ -14,7 +14,7 @@ from sim.report.answered.questions import QuestionLike, headline, levels_told, r
 from sim.report.brief import parts
 from sim.report.brief.content import Brief, Length, Points, Section, Table, Text
 from sim.report.brief.parts import Origin
-from sim.report.evidence.values import BASES, BASIS_MEANINGS, BASIS_WORDS
+from sim.report.evidence.values import BADGES, BASES, BASIS_MEANINGS, BASIS_WORDS
 from sim.report.outlook.questions import answered_by
 from sim.report.terminal.words import nothing_finished
 from sim.report.words.outcomes import LED_BY
@@ -141,5 +141,5 @@ def _small(markdown: str) -> Points:
 
 def _bases() -> Text:
     """What the bases mean."""
-    meanings = (f"{say(BASIS_WORDS[one])}: {say(BASIS_MEANINGS[one])}" for one in BASES)
+    meanings = (f"{say(BADGES[one])}, {say(BASIS_WORDS[one])}: {say(BASIS_MEANINGS[one])}" for one in BASES)
     return Text(f"{'; '.join(meanings)}.", "note")

@@ -14,23 +14,22 @@ from sim.language.saying import say, say_many, spoken
 from sim.model.outcomes import OUTCOMES
 from sim.report.evidence.influence import Influence
 from sim.report.evidence.values import (
+    ASSUMPTION,
+    BASIS_WORDS,
+    DATA,
+    ESTIMATE,
+    SET_BY_READER,
     Parameter,
     published_words,
 )
 from sim.report.words.markdown import code, plain
 from sim.report.words.values import spelling_words, unit_meaning
 from sim.scenario.referenced.sources import Source
-from sim.scenario.values.distributions import Basis
 
 if TYPE_CHECKING:
     import pandas as pd
 
-BASIS_COLOURS = {
-    Basis.ARTICLE: "green",
-    Basis.REPORTED: "green",
-    Basis.FITTED: "blue",
-    Basis.JUDGEMENT: "orange",
-}
+BADGE_COLOURS = {DATA: "green", ESTIMATE: "blue", ASSUMPTION: "orange"}
 ROLE_WORDS = {
     Role.VALUE: "gives the value",
     Role.SETTING: "fixes the start",
@@ -140,12 +139,13 @@ def _said(one: Parameter, moving: Influence | None) -> dict[str, str]:
     declaration = one.leaf.declaration if one.leaf is not None else None
     unit, spelling = (unit_meaning(declaration), spelling_words(declaration)) if declaration else ("", "")
     told = [f"P{fact.paragraph}: {say(fact.says)}" for fact in facts_behind(one.path)] if one.paragraphs else []
+    basis = say("set by you" if source is SET_BY_READER else BASIS_WORDS[one.basis])
     said = {
         spoken("Here"): f"**{plain(one.value)}**. {one.drawn}",
         spoken("In the base"): (plain(one.base_value) or say("absent")) if one.changed else "",
         spoken("Allowed"): plain(one.allowed),
         spoken("Unit"): unit,
-        spoken("Basis"): f":{BASIS_COLOURS[one.basis]}-badge[{one.rests_on}]",
+        spoken("Basis"): f":{BADGE_COLOURS[one.badge]}-badge[{say(one.badge)}] {basis}",
         spoken("Moves most"): _moved(moving) if moving else "",
         spoken("Source"): f"{plain(say(source.title))}{f' ({by})' if by else ''}",
         spoken("On the source"): plain(say(source.note)),

@@ -31,7 +31,7 @@ def values_table(found: Sequence[Parameter], moving: Mapping[str, Influence]) ->
         {
             spoken("What it means"): [one.meaning for one in found],
             spoken("Value"): [shown(one.value) for one in found],
-            spoken("Basis"): [one.rests_on for one in found],
+            spoken("Basis"): [say(one.badge) for one in found],
             spoken("Moves most"): ["" if one is None else one.moved for one in moved],
             spoken("How far"): [None if one is None else round(100.0 * one.size) for one in moved],
             spoken("Source"): [shown(say(one.source.title)) for one in found],
@@ -63,6 +63,7 @@ def values_csv(found: Sequence[Parameter]) -> str:
             "allowed": [one.allowed for one in found],
             "varies": ["yes" if one.varies else "no" for one in found],
             "basis": [one.basis.value for one in found],
+            "badge": [one.badge for one in found],
             "source": [one.source.id for one in found],
             "source_title": [one.source.title for one in found],
             "publisher": [one.source.publisher for one in found],

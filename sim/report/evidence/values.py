@@ -24,6 +24,13 @@ from sim.scenario.referenced.sources import Source
 from sim.scenario.table import Row, rows
 from sim.scenario.values.distributions import USER, Basis, Distribution
 
+DATA, ESTIMATE, ASSUMPTION = "Data", "Estimate", "Assumption"
+BADGES = {
+    Basis.ARTICLE: DATA,
+    Basis.REPORTED: DATA,
+    Basis.FITTED: ESTIMATE,
+    Basis.JUDGEMENT: ASSUMPTION,
+}
 BASES = tuple(Basis)
 BASIS_WORDS = {
     Basis.ARTICLE: "from the article",
@@ -46,7 +53,6 @@ BASIS_MEANINGS = {
 INVENTED = "judgement-tutorial"
 OF_INVENTED = spoken("The theatre and its values are invented; what is fitted to data comes from elsewhere.")
 OF_HINDSIGHT = spoken("Judgements were written down later and are not free of hindsight.")
-SET = spoken("set by you")
 SET_BY_READER = Source(id=USER.source, title=spoken("Set by you"), published="unknown")
 
 
@@ -70,9 +76,9 @@ class Parameter:
     leaf: Leaf | None = None
 
     @property
-    def rests_on(self) -> str:
-        """'fitted to data', 'judged'; of what a reader set, that."""
-        return say(SET if self.source is SET_BY_READER else BASIS_WORDS[self.basis])
+    def badge(self) -> str:
+        """Data, Estimate or Assumption."""
+        return BADGES[self.basis]
 
     @property
     def paragraphs(self) -> frozenset[int]:
@@ -226,8 +232,11 @@ def varying_title(counted: Sequence[BasisShare]) -> str:
 
 
 def meanings() -> str:
-    """What the bases mean, a line each."""
-    return "\n".join(f"- **{say(BASIS_WORDS[basis])}**: {say(BASIS_MEANINGS[basis])}." for basis in BASES)
+    """What the badges and bases mean."""
+    lines = [
+        f"- **{say(BADGES[basis])}**, {say(BASIS_WORDS[basis])}: {say(BASIS_MEANINGS[basis])}." for basis in BASES
+    ]
+    return "\n".join(lines)
 
 
 def is_invented(loaded: LoadedScenario) -> bool:
@@ -260,17 +269,17 @@ def _latest(loaded: LoadedScenario) -> datetime.date | None:
 def matching(
     found: Sequence[Parameter],
     text: str = "",
-    bases: Collection[Basis] = (),
+    badges: Collection[str] = (),
     groups: Collection[str] = (),
     changed: bool = False,
 ) -> tuple[Parameter, ...]:
-    """The values that hold every word of the text, on one of the bases and in one of the groups (none: any)."""
+    """The values that hold every word of the text, with one of the badges and in one of the groups (none: any)."""
     wanted = text.lower().split()
     return tuple(
         one
         for one in found
         if all(word in _searched(one) for word in wanted)
-        and (not bases or one.basis in bases)
+        and (not badges or one.badge in badges)
         and (not groups or one.group in groups)
         and (not changed or one.changed)
     )
@@ -281,7 +290,7 @@ def _searched(one: Parameter) -> str:
     source = one.source
     paragraphs = " ".join(f"p{number}" for number in one.paragraphs)
     about = one.leaf.declaration.about if one.leaf is not None else ""
-    told = (one.path, one.meaning, about, one.value, one.note, one.rests_on, paragraphs)
+    told = (one.path, one.meaning, about, one.value, one.note, one.badge, paragraphs)
     parts = (*told, source.id, source.title, source.publisher)
     return " ".join(parts).lower()
 

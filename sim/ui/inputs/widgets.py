@@ -12,8 +12,8 @@ from functools import partial
 import streamlit as st
 
 from sim.language.saying import kept, say, spoken
-from sim.report.evidence.article import BASIS_COLOURS
-from sim.report.evidence.values import BASIS_WORDS
+from sim.report.evidence.article import BADGE_COLOURS
+from sim.report.evidence.values import BADGES
 from sim.report.words.markdown import address, code, plain
 from sim.report.words.scales import Scale
 from sim.report.words.value_catalogue import said_of
@@ -75,11 +75,10 @@ def draw(
         st.caption(". ".join(filter(None, (say("In the scenario: {value}", value=own_words(control)), *notes))))
     if control.drawn and control.kind == "slider" and not idle:
         _modes(control, key, standing, moved)
-    basis = control.leaf.quantity.evidence.basis
-    badge = f":{BASIS_COLOURS[basis]}-badge[{say(BASIS_WORDS[basis])}]"
+    label = BADGES[control.leaf.quantity.evidence.basis]
     mark = say(" · changed by you") if control.moved(standing) else ""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        with st.popover(f"{badge} {say('Source')}{mark}", type="tertiary"):
+        with st.popover(f":{BADGE_COLOURS[label]}-badge[{say(label)}] {say('Source')}{mark}", type="tertiary"):
             st.markdown(source_text(control, scenario.sources))
         if control.moved(standing):
             st.button(
@@ -225,7 +224,7 @@ def source_text(control: Control, sources: Mapping[str, Source]) -> str:
         f"**{say(leaf.declaration.about)}**",
         say("In the scenario: {value}", value=own_words(control)),
         say("Allowed: {allowed}", allowed=allowed_words(leaf.declaration)),
-        say("Basis: {basis}", basis=say(BASIS_WORDS[evidence.basis])),
+        say("Basis: {basis}", basis=say(evidence.basis.value)),
         say("Source: {source}", source=source_line(source)),
     ]
     link = address(source.url) if source is not None else None

@@ -17,13 +17,13 @@ from sim.report.evidence import specs as evidence_specs
 from sim.report.evidence import tables as evidence_tables
 from sim.report.evidence import values as evidence
 from sim.report.evidence.influence import Influence
-from sim.report.evidence.values import BASES, BASIS_WORDS, Parameter
+from sim.report.evidence.values import ASSUMPTION, DATA, ESTIMATE, Parameter
 from sim.report.words import values as value_words
 from sim.report.words.groups import GROUPS
 from sim.report.words.markdown import address, plain
 from sim.report.words.value_catalogue import scale_of
 from sim.scenario.loaded import Leaf, LoadedScenario
-from sim.scenario.values.distributions import Basis, Distribution
+from sim.scenario.values.distributions import Distribution
 from sim.session.answers.answers import best_answer
 from sim.ui import acts, page_state
 from sim.ui.inputs import sidebar
@@ -34,8 +34,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 PAGE = "evidence"
-PILLS = {basis.value: BASIS_WORDS[basis] for basis in BASES}  # in addresses as files have them, and in words
-RESTS_ON = tuple(PILLS)
+BADGES = (DATA, ESTIMATE, ASSUMPTION)
 TABLE_HEIGHT = 420
 WIDE = 900
 ALT_VALUE = spoken("All that is known about the value chosen")
@@ -124,7 +123,7 @@ def _not_found(found: Sequence[Parameter]) -> list[str]:
     """What an address asks for on this page that there is not."""
     said = page_state.not_offered("show", TABS, say("'{subject}' is shown.", subject=say(EVERY)))
     said += page_state.not_offered("parameter", [one.path for one in found], say("Another value is shown in full."))
-    for key, offered in (("basis", RESTS_ON), ("group", (*GROUPS, CHANGED))):
+    for key, offered in (("basis", BADGES), ("group", (*GROUPS, CHANGED))):
         for asked in (page_state.extra(key) or "").split(","):
             if asked and asked not in offered:
                 said.append(page_state.no_such(key, asked, offered, say("It is left out.")))
@@ -198,7 +197,7 @@ def _values(
 def _finder(found: Sequence[Parameter]) -> tuple[Parameter, ...]:
     """The values that fit what the reader looks for; what is asked stands in the address."""
     text = page_state.extra("q") or ""
-    bases = _several("basis", RESTS_ON)
+    badges = _several("basis", BADGES)
     subjects = (*GROUPS, *([CHANGED] if any(one.changed for one in found) else []))
     groups = _several("group", subjects)
     st.text_input(
@@ -211,10 +210,10 @@ def _finder(found: Sequence[Parameter]) -> tuple[Parameter, ...]:
         **page_state.listened(page_state.controlled("evidence-q", text), _keep_text),
     )
     with st.container(horizontal=True, gap="medium"):
-        _pills(say("Rests on"), RESTS_ON, "basis", bases)
+        _pills(say("Rests on"), BADGES, "basis", badges)
         _pills(say("About"), subjects, "group", groups)
     about = [group for group in groups if group != CHANGED]
-    return evidence.matching(found, text, [Basis(one) for one in bases], about, CHANGED in groups)
+    return evidence.matching(found, text, badges, about, CHANGED in groups)
 
 
 def _pills(label: str, options: Sequence[str], name: str, chosen: Sequence[str]) -> None:
@@ -225,14 +224,9 @@ def _pills(label: str, options: Sequence[str], name: str, chosen: Sequence[str])
         selection_mode="multi",
         default=shown,
         wrap=True,
-        format_func=_named,
+        format_func=lambda option: say("changed from the base" if option == CHANGED else option),
         **page_state.listened(page_state.controlled(f"evidence-{name}", shown), partial(_keep_several, name)),
     )
-
-
-def _named(option: str) -> str:
-    """What a reader calls an option of the pills."""
-    return say("changed from the base" if option == CHANGED else PILLS.get(option, option))
 
 
 def _several(name: str, options: Sequence[str]) -> list[str]:
