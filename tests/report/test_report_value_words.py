@@ -121,6 +121,9 @@ def test_what_files_write_is_said_where_it_differs() -> None:
     assert said.startswith(", written as ")
     assert "logarithm of days" in said
     assert spelling_words(LEAVES["ground.held_area_km2"].declaration) == ""
+    sooner = spelling_words(LEAVES["talks.attacker.pressure_effect"].declaration)
+    assert "0.7 for twice as much" in sooner
+    assert "delay" not in sooner
 
 
 def test_what_is_clipped_is_told() -> None:

@@ -11,7 +11,7 @@ import numpy as np
 from sim.analysis.value_shapes import MARKS, Mass, Shape, bounded, shape_of
 from sim.language.saying import say
 from sim.report.words import numbers as words
-from sim.report.words.scales import UNIT_NAMES, Scale, unit_name
+from sim.report.words.scales import SOONER, UNIT_NAMES, Scale, unit_name
 from sim.report.words.value_catalogue import said_of, scale_of
 from sim.scenario.values.declarations import Declaration
 from sim.scenario.values.distributions import Distribution, Fixed, Quantity
@@ -80,7 +80,8 @@ def spelling_words(declaration: Declaration) -> str:
     scale = scale_of(declaration)
     if scale.plain:
         return ""
-    logarithm = unit_words(declaration.unit) if scale.geometric else ""
+    told_as = "ln units" if scale is SOONER else declaration.unit  # of what makes sooner, more is no delay
+    logarithm = unit_words(told_as) if scale.geometric else ""
     written = say(
         ", written as {low} to {high}", low=number_text(declaration.low), high=number_text(declaration.high)
     )
