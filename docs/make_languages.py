@@ -192,6 +192,8 @@ def _under_keys(thing: Any) -> Iterator[str]:
         for key, value in thing.items():
             if key in KEYS and isinstance(value, str):
                 yield value.strip()
+            elif key in KEYS and isinstance(value, list):
+                yield from (one.strip() for one in value if isinstance(one, str))  # sentences of a question's note
             elif key == "scenarios" and isinstance(value, Mapping):
                 yield from map(str, value)  # what a question calls its scenarios
             yield from _under_keys(value)

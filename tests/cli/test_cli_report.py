@@ -67,7 +67,8 @@ def test_the_scenarios_of_a_question_have_its_words_from_names_and_from_folders(
     lost = "People of the holder killed, wounded, captured or missing"
     assert out.startswith((f"{lost}: as it is, ", f"{lost}: no clear difference (95%: "))
     text = (folder / "asked.html").read_text(encoding="utf-8")
-    assert f"<strong>What if the highway to Sudzha closes?</strong> {lost} by day 90, on average: as it is, " in text
+    asks = "What if the main road, the highway to Sudzha, closes?"
+    assert f"<strong>{asks}</strong> {lost} by day 90, on average: as it is, " in text
     assert "<strong>B, closed on day 0: " in text
     kept = sorted(stored.iterdir(), key=lambda one: "highway" in one.name)
     assert salient(capsys, "report", *kept, "--out", folder / "asked-kept.html")[:2] == (0, out)

@@ -67,8 +67,9 @@ def test_every_column_of_the_schema_and_every_row_of_a_map_has_a_group() -> None
 def test_the_title_counts_by_basis() -> None:
     counts = {basis: sum(one.basis is basis for one in FOUND) for basis in BASES}
     assert title(shares(FOUND)) == (
-        f"Of {len(FOUND)} values, {counts[Basis.ARTICLE]} come from the article, {counts[Basis.REPORTED]} are reported "
-        f"elsewhere, {counts[Basis.FITTED]} are fitted to data and {counts[Basis.JUDGEMENT]} are judged"
+        f"Of {len(FOUND)} values, {counts[Basis.ARTICLE]} come from the article (Data), {counts[Basis.REPORTED]} are "
+        f"reported elsewhere (Data), {counts[Basis.FITTED]} are fitted to data (Estimate) and "
+        f"{counts[Basis.JUDGEMENT]} are judged (Assumption)"
     )
 
 
@@ -83,7 +84,7 @@ def test_what_varies_is_counted_apart_from_what_is_judged() -> None:
 
 def test_titles_of_few_and_none() -> None:
     one = [BY_PATH["attrition.days_in_line"]]
-    assert title(shares(one)) == "Of 1 value, 1 comes from the article"
+    assert title(shares(one)) == "Of 1 value, 1 comes from the article (Data)"
     assert title(shares([])) == "This scenario has no values"
     assert evidence.varying_title(shares(one)).startswith("No value varies")
     assert evidence.varying_title(shares([BY_PATH["holder.people_persons"]])) == (

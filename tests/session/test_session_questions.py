@@ -50,21 +50,27 @@ def test_the_first_visitor_is_asked_five_questions_by_name() -> None:
         "What does pressure on Russia's government buy?",
         "What is a 30-day truce worth, and how does it end?",
         "What if Russia stalls for three weeks, in the field or in the talks?",
-        "What if the highway to Sudzha closes?",
+        "What if the main road, the highway to Sudzha, closes?",
     ]
+
+
+NO_ORDER = "In each, no order was given before day 0, and leaving begins on the day of the order."
+NEVER = (
+    "Not at all means that none is ever given: where a line breaks people still run, and once the way out is cut those "
+    "inside break out, unless the scenario rules it out."
+)
 
 
 def test_what_a_finding_leaves_to_be_known_is_told_with_it() -> None:
     found = asked("kursk/baseline")
     assert {name: one.note for name, one in found.items() if one.note} == {
-        "withdrawal": "In each, no order was given before day 0. Where the answer of the first screen leaves that open, "
-        "people have begun to leave in some of its futures, and it may count fewer: compare the three with one another. "
-        "Not at all means that none is ever given: where a line breaks people still run, and once the way out is cut "
-        "those inside break out, unless the scenario rules it out.",
+        "withdrawal": f"{NO_ORDER} In the answer of the first screen an order was given before day 0 in 75 of 100 "
+        f"futures, so that people had begun to leave and it may count fewer: compare the three with one another. {NEVER}",
         "stall": "In the talks it says for three weeks that it examines, accepts nothing and names no conditions while "
         "ground can still be gained; then it answers in earnest, so that what it would have accepted it may accept "
         "later.",
     }
+    assert asked("kursk/undecided")["withdrawal"].note == f"{NO_ORDER} {NEVER}"  # there none was given in any future
 
 
 @pytest.mark.parametrize("name", BASELINES)

@@ -84,7 +84,7 @@ def test_a_finding_of_fewer_runs_than_the_answer_says_of_how_many(links: Links) 
     answers.findings.made(one, wanted)
     outlook(a="tutorial/leave-early", seed="7", runs=str(RUNS))
     told, *_ = of_compare(links)
-    assert told.endswith(f"*From {RUNS // 2} paired runs.*")
+    assert f"*So far, from {RUNS // 2} of {RUNS} paired runs:*" in told
 
 
 def test_a_comparison_repeats_the_question_that_it_was_opened_with(links: Links) -> None:

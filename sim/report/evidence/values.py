@@ -39,10 +39,10 @@ BASIS_WORDS = {
     Basis.JUDGEMENT: "judged",
 }
 COUNTED = {
-    Basis.ARTICLE: ("{n} comes from the article", "{n} come from the article"),
-    Basis.REPORTED: ("{n} is reported elsewhere", "{n} are reported elsewhere"),
-    Basis.FITTED: ("{n} is fitted to data", "{n} are fitted to data"),
-    Basis.JUDGEMENT: ("{n} is judged", "{n} are judged"),
+    Basis.ARTICLE: ("{n} comes from the article (Data)", "{n} come from the article (Data)"),
+    Basis.REPORTED: ("{n} is reported elsewhere (Data)", "{n} are reported elsewhere (Data)"),
+    Basis.FITTED: ("{n} is fitted to data (Estimate)", "{n} are fitted to data (Estimate)"),
+    Basis.JUDGEMENT: ("{n} is judged (Assumption)", "{n} are judged (Assumption)"),
 }
 BASIS_MEANINGS = {
     Basis.ARTICLE: "stands in the article as it is",
@@ -205,7 +205,7 @@ def shares_of(loaded: LoadedScenario) -> tuple[BasisShare, ...]:
 
 
 def title(counted: Sequence[BasisShare]) -> str:
-    """'Of 226 values, 8 come from the article, 12 are reported elsewhere, 44 fitted to data, 162 judged'."""
+    """'Of 226 values, 8 come from the article (Data), 44 are fitted to data (Estimate), 174 are judged (Assumption)'."""
     counts = {share.basis: share.all for share in counted}
     total = sum(counts.values())
     parts = [say_many(*COUNTED[basis], n) for basis, n in counts.items() if n]

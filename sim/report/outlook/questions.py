@@ -17,15 +17,18 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from sim.errors import InputError
 from sim.language.saying import say
 from sim.report.words.markdown import shown
+from sim.report.words.numbers import of_100
 from sim.scenario.differing import differing_paths
 from sim.scenario.files.documents import parse
 from sim.scenario.files.shipped import QUESTIONS, scenario_folder
 from sim.scenario.files.text_files import read_text
 from sim.scenario.loaded import LoadedScenario
-from sim.scenario.loading import tuned
+from sim.scenario.loading import load, tuned
 from sim.scenario.values.distributions import central_value
 
 LENGTH = "talks.proposals.0.duration_days"
+PLACE = "{ordered_before}"
+ORDERED = "command.ordered_before_start"
 MOST_SCENARIOS = 4
 Paths = Mapping[str, str]
 
@@ -43,7 +46,7 @@ class Question(BaseModel):
     needs: tuple[str, ...] = ()
     along: str = ""
     alongside: tuple[str, ...] = ()
-    note: str = ""
+    note: tuple[str, ...] = ()
 
     def changes(self, paths: Paths) -> list[tuple[str, ...]] | None:
         """What is changed in each scenario, `all` before its own; None where a value or what it needs is not there."""
@@ -75,9 +78,19 @@ def answered_by(scenarios: Sequence[LoadedScenario]) -> Answers | None:
     differing = [set(differing_paths(first, one)) for one in others]
     for one in declared(first.theatre.name, written).values():
         if len(one.scenarios) == len(scenarios) and _is_comparison_of(one, scenarios, differing):
-            note = one.note and say(one.note)
+            note = note_of(one, _at_hand(one, scenarios))
             return Answers(words_of(one.asks, first), tuple(map(say, one.scenarios)), one.tells, note)
     return None
+
+
+def _at_hand(one: Question, scenarios: Sequence[LoadedScenario]) -> LoadedScenario:
+    """The scenario that was asked about, as far as it is known: one that the question changed, without its changes."""
+    changed = next((scenario for scenario in scenarios if scenario.sets), scenarios[0])
+    moved = one.moved(paths_by_slot(changed))
+    kept = [change for change in changed.sets if change.partition("=")[0] not in moved]
+    with contextlib.suppress(InputError):
+        return changed if len(kept) == len(changed.sets) else load(changed.file, kept)
+    return changed
 
 
 def _is_comparison_of(one: Question, scenarios: Sequence[LoadedScenario], differing: Sequence[set[str]]) -> bool:
@@ -132,3 +145,12 @@ def words_of(asks: str, scenario: LoadedScenario) -> str:
     days = 0.0 if length is None else central_value(length.quantity)
     truce = say("{days:g}-day truce", days=days) if days else say("truce")
     return say(asks, holder=shown(sides.holder), attacker=shown(sides.attacker), truce=truce)
+
+
+def note_of(one: Question, scenario: LoadedScenario) -> str:
+    """What the finding leaves to be known; a sentence on what is in no run of the scenario is left out."""
+    ordered = scenario.leaves_by_slot().get(ORDERED)
+    share = 0.0 if ordered is None else float(ordered.quantity.mean())
+    before = of_100(share) if share else ""
+    told = (say(sentence, ordered_before=before) for sentence in one.note if before or PLACE not in sentence)
+    return " ".join(told)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from sim.language.saying import kept, say, say_many
-from sim.report.outlook.questions import Question, declared, on_paths, paths_by_slot, words_of
+from sim.report.outlook.questions import Question, declared, note_of, on_paths, paths_by_slot, words_of
 from sim.scenario.differing import differing_paths
 from sim.scenario.loaded import LoadedScenario
 from sim.session.inputs.address import Choice
@@ -99,7 +99,7 @@ def _asked(name: str, one: Question, choice: Choice, scenario: LoadedScenario) -
     compared = Choice(tuple(scenarios), choice.seed, choice.runs)
     words, along = words_of(one.asks, scenario), paths.get(one.along, "")
     moved = control_of(leaves_by_slot(scenario)[one.along], scenario).label if along else ""
-    labels, note = tuple(map(say, one.scenarios)), one.note and say(one.note)
+    labels, note = tuple(map(say, one.scenarios)), note_of(one, scenario)
     return Asked(name, words, compared, labels, one.tells, one.show, base, along, moved, note)
 
 

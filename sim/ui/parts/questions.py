@@ -32,7 +32,7 @@ HEADER = spoken("What to ask next")
 FIRST_THE_ANSWER = spoken("*To be computed once the answer above is refined.*")
 WAITS = spoken("*To be computed next.*")
 NOT_MADE = spoken("*Could not be computed here; Compare tries again.*")
-SO_FAR = spoken("*From {runs}.*")
+SO_FAR = spoken("*So far, from {n:,} of {runs}:*")
 FIRST_OR_NOT = spoken("What they tell *at any time* may come first or not, as in the last line of its card.")
 RANGES = spoken("Along its whole range:")
 NEXT = (
@@ -134,9 +134,10 @@ def _lines(asked: Sequence[Asked], like: Request, waits: str, now: Asked | None 
 
 
 def _told(found: Finding, like: Request) -> str:
-    """A finding; one of fewer runs than the answer above is to have says of how many."""
-    few = found.replications < like.within_reach().runs
-    return plain(found.text) + (f" {say(SO_FAR, runs=counted(found.replications, 'paired run'))}" if few else "")
+    """A finding, after how many runs it is of where the answer above is to have more."""
+    wanted, n = like.within_reach().runs, found.replications
+    so_far = say(SO_FAR, n=n, runs=counted(wanted, "paired run")) if n < wanted else ""
+    return f"{so_far} {plain(found.text)}".lstrip()
 
 
 def _is_share(outcome: str) -> bool:
