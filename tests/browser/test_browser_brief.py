@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 SHOWN = "() => [...document.querySelectorAll('svg')].filter(one => one.getBoundingClientRect().height > 50).length"
 PHONE = {"width": 390, "height": 844}
-FOUR = [("kursk/undecided", ())] + [
-    (f"kursk/{name}", ()) for name in ("undecided-withdraw-when-road-cut", "ceasefire-accepted-promptly", "talks-for-show")
+FOUR = [
+    (f"kursk/{name}", ())
+    for name in ("undecided", "undecided-withdraw-when-road-cut", "ceasefire-accepted-promptly", "talks-for-show")
 ]
 SHOW = ("talks.attacker.show_probability=1", "talks.attacker.show_days=21")
 QUESTION = [("kursk/baseline", ()), ("kursk/advance-stalls", ()), ("kursk/baseline", SHOW)]

@@ -49,7 +49,8 @@ def test_a_phone_has_the_answer_first_and_its_inputs_in_a_sheet(open_page: Opene
     first, second, *_ = sorted(bottoms)
     assert first < 2 * PHONE[1]  # the first chart, in the first two screens
     questions = page.page.evaluate(BOTTOMS.format(".st-key-questions a"))
-    assert len(questions) > 3 and first < min(questions) < max(questions) < second
+    assert len(questions) > 3
+    assert first < min(questions) < max(questions) < second
     slider = page.slider("Attacker's strength")
     assert not slider.is_visible()
     page.page.get_by_role("button", name="Change inputs (1 changed)").click()

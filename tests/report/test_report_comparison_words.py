@@ -198,3 +198,15 @@ def test_truces_are_told_in_every_case(settings):
     for text in told:
         assert not re.search(r"\bnan\b|None|inf", text)
         assert " B" in text
+
+
+@pytest.mark.parametrize(("shares", "mean", "low", "told"), [
+    ((0.0975, 0.1335), 0.036, 0.030, ["9.8", "13.4"]),  # 10 and 13 stood beside +3.6 pt
+    ((0.0265, 0.0375), 0.011, 0.006, []),
+    ((0.8136, 0.8075), -0.006, -0.010, ["81.4", "80.8"]),  # 81 beside 81, less often
+    ((0.1137, 0.1092), -0.0045, -0.008, ["11.4", "10.9"]),
+    ((0.0975, 0.1335), 0.036, -0.010, []),  # not clear
+])  # fmt: skip
+def test_shares_have_a_digit_more_where_whole_ones_would_deny_their_difference(shares, mean, low, told) -> None:
+    entry = {"mean": mean, "low": low, "high": 2 * mean - low, "n_pairs": 2000}
+    assert comparison_words.fine_shares(shares, [entry]) == told

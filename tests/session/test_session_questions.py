@@ -65,7 +65,8 @@ def test_what_a_finding_leaves_to_be_known_is_told_with_it() -> None:
     found = asked("kursk/baseline")
     assert {name: one.note for name, one in found.items() if one.note} == {
         "withdrawal": f"{NO_ORDER} In the answer of the first screen an order was given before day 0 in 75 of 100 "
-        f"futures, so that people had begun to leave and it may count fewer: compare the three with one another. {NEVER}",
+        f"futures, so that people had begun to leave and it may count fewer: compare the three with one another. "
+        f"{NEVER}",
         "stall": "In the talks it says for three weeks that it examines, accepts nothing and names no conditions while "
         "ground can still be gained; then it answers in earnest, so that what it would have accepted it may accept "
         "later.",

@@ -28,6 +28,7 @@ from sim.report.words.numbers import (
     counted,
     few,
     half_width,
+    is_clear,
     listed,
     of_whole,
     often,
@@ -41,6 +42,7 @@ from sim.report.words.outcomes import ENTRIES, told
 
 Entry = Mapping[str, Any]
 Range = tuple[float | None, float | None]
+HALF = 0.5  # of a point of 100
 FEW = 25  # below that, cases are counted as they are
 NONE = "no"  # a true none among whole numbers
 
@@ -80,6 +82,19 @@ def level_texts(name: str, levels: Sequence[Entry], differences: Sequence[Entry]
         for at, number in ((0, both[0]), (place, both[1])):
             told[at] = with_unit(number, levels[at]["unit"])
     return told
+
+
+def fine_shares(shares: Sequence[float], differences: Sequence[Entry]) -> list[str]:
+    """Shares of 100 with a digit more, '9.8', where whole ones would deny a clear difference; else none.
+
+    `differences` are those against the first: '10%' and '13%' would stand beside '+3.6 pt', '11%' twice beside '−0.5 pt'.
+    """
+    whole = [round(100.0 * share) for share in shares]
+    denied = any(
+        is_clear(one) and (other == whole[0] or abs(other - whole[0] - 100.0 * float(one["mean"])) > HALF)
+        for other, one in zip(whole[1:], differences, strict=True)
+    )
+    return [plain(100.0 * share, 1) for share in shares] if denied else []
 
 
 def _compared(what: Measured, levels: Sequence[Entry], differences: Sequence[Entry]) -> dict[int, Entry]:

@@ -205,7 +205,7 @@ def shares_of(loaded: LoadedScenario) -> tuple[BasisShare, ...]:
 
 
 def title(counted: Sequence[BasisShare]) -> str:
-    """'Of 226 values, 8 come from the article (Data), 44 are fitted to data (Estimate), 174 are judged (Assumption)'."""
+    """'Of 226 values, 8 come from the article (Data), 44 are fitted to data (Estimate) and 174 are judged (…)'."""
     counts = {share.basis: share.all for share in counted}
     total = sum(counts.values())
     parts = [say_many(*COUNTED[basis], n) for basis, n in counts.items() if n]

@@ -9,11 +9,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sim.language.saying import say, spoken
-from sim.report.comparison.words import ends_sentence, level_texts
+from sim.report.comparison.words import ends_sentence, fine_shares, level_texts
 from sim.report.drawing.palette import LETTERS
 from sim.report.words import numbers as words
 from sim.report.words.changes import PEOPLE, change_interval, change_intervals, change_text
 from sim.report.words.measures import any_time, shared_level
+from sim.report.words.numbers import FINE_ENOUGH_FOR_HUNDREDTHS
 from sim.report.words.outcomes import ENTRIES, label, told
 
 Entry = Mapping[str, Any]
@@ -152,11 +153,21 @@ def _head(name: str, summaries: Sequence[Entry]) -> str:
 
 
 def _levels(name: str, entries: Sequence[Entry], differences: Sequence[Entry]) -> list[str]:
-    """Shares as fine as the coarsest of them; amounts as the table of a comparison has them, people without a unit."""
+    """Shares as fine as the coarsest of them, finer where that denies a clear difference; amounts as tables have them.
+
+    People stand without their unit.
+    """
     if ENTRIES[name].kind == "share":
-        return words.often_alike(entries)
+        shares = [words.share_of(one) or 0.0 for one in entries]
+        fine = fine_shares(shares, differences) if all(map(_is_of_100, entries, shares)) else []
+        return [say("{number} of 100", number=number) for number in fine] or words.often_alike(entries)
     people = words.with_unit("", PEOPLE) if ENTRIES[name].unit == PEOPLE else ""
     return [level.removesuffix(people) if level else say("no run") for level in level_texts(name, entries, differences)]
+
+
+def _is_of_100(entry: Entry, share: float) -> bool:
+    """Whether a share is told as of 100, and is neither none nor all."""
+    return 0.0 < share < 1.0 and entry["n"] >= words.ENOUGH_RUNS and words.half_width(entry) <= FINE_ENOUGH_FOR_HUNDREDTHS
 
 
 def _truce_ends(entry: Entry, label: str, horizon: int) -> str:

@@ -13,7 +13,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from sim.language.saying import say, spoken
-from sim.report.comparison.words import level_texts, measured, pair_shares, whole_numbers
+from sim.report.comparison.words import fine_shares, level_texts, measured, pair_shares, whole_numbers
 from sim.report.drawing.palette import LETTERS
 from sim.report.terminal import words as terminal_words
 from sim.report.terminal.forms import comparison_parts
@@ -126,21 +126,23 @@ def _side_by_side(base: Entry, others: Sequence[Entry], differences: Mapping[str
         for place, (head, _, _) in enumerate(_parts(name, known[name], at)):
             if head.text == DAYS_UNTIL:
                 continue
-            changes = [differences[other["scenario"]][name] for other in others]
-            cells = _values(name, head, (base, *others), changes)
-            for at_column, change in enumerate(changes, 1):
-                _, numbers, unit = list(_parts(name, change, at))[place]
+            changes = [list(_parts(name, differences[other["scenario"]][name], at))[place] for other in others]
+            cells = _values(name, head, (base, *others), [numbers for _, numbers, _ in changes])
+            for at_column, (_, numbers, unit) in enumerate(changes, 1):
                 cells[at_column] += f" {_bracket(numbers, unit)}"
             table.add_row(head.text, *cells)
     return table
 
 
 def _values(name: str, head: Head, summaries: Sequence[Entry], changes: Sequence[Entry]) -> list[str]:
-    """The values of scenarios beside each other; amounts in the digits of the sentences about them."""
+    """The values of scenarios beside each other, in digits that bear out their differences."""
     entries = [summary["outcomes"][name] for summary in summaries]
     if entries[0]["kind"] == "amount":
         return level_texts(name, entries, changes)
-    return [_value(entry, head, _kept(summary)) for entry, summary in zip(entries, summaries, strict=True)]
+    kept = [*map(_kept, summaries)]
+    known = [share for entry, n in zip(entries, kept, strict=True) if (share := _share(entry, head, n)) is not None]
+    fine = fine_shares(known, changes) if len(known) == len(kept) and min(kept) >= words.ENOUGH_RUNS else []
+    return [f"{one}%" for one in fine] or [_value(one, head, runs) for one, runs in zip(entries, kept, strict=True)]
 
 
 def outcome_rows(summaries: Sequence[Entry], differences: Sequence[Mapping[str, Entry]] = ()) -> list[dict[str, str]]:
@@ -156,10 +158,10 @@ def outcome_rows(summaries: Sequence[Entry], differences: Sequence[Mapping[str, 
             row = {spoken("outcome"): say(head.text), spoken("unit"): _unit(first, head)}
             for letter, summary in zip(LETTERS, summaries, strict=False):
                 row |= _answers(letter, summary["outcomes"][name], head, _kept(summary))
-            if differences and first["kind"] == "amount":
-                told = _values(name, head, summaries, [one[name] for one in differences])
-                means = zip(LETTERS, told, strict=False)
-                row |= {letter: say("mean {amount}", amount=text) for letter, text in means if text}
+            if differences and first["kind"] != "day":
+                told = zip(LETTERS, _values(name, head, summaries, [one[place][1] for one in compared]), strict=False)
+                mean = first["kind"] == "amount"
+                row |= {one: say("mean {amount}", amount=text) if mean else text for one, text in told if text}
             for letter, parts in zip(LETTERS[1:], compared, strict=False):
                 _, numbers, unit = parts[place]
                 row |= _against_base(letter, numbers, unit, str(first["kind"]))
@@ -350,16 +352,22 @@ def _parts(name: str, entry: Entry, at: Level) -> Iterator[tuple[Head, Entry, st
         yield heads[0], entry, "points" if entry["kind"] == "share" else str(entry["unit"])
 
 
+def _share(entry: Entry, head: Head, runs: int) -> float | None:
+    """The share that a row tells of one scenario; a category's is of all runs."""
+    if not entry["n"] or head.text == DAYS_UNTIL:
+        return None
+    if entry["kind"] == "category":
+        return float(entry["share"][head.value]) * int(entry["n"]) / runs
+    return words.share_of(entry)
+
+
 def _value(entry: Entry, head: Head, runs: int) -> str:
     """The value of one scenario; a category as its share of all runs, those without a value included."""
     if not entry["n"] or head.text == DAYS_UNTIL:
         return ""
-    if entry["kind"] == "category":
-        return words.percent_of(entry["share"][head.value] * entry["n"] / runs, runs)
-    if entry["kind"] == "day":
-        return words.percent_of(entry["share"], entry["n"])
-    if entry["kind"] == "share":
-        return words.percent_of(entry["mean"], entry["n"])
+    share = _share(entry, head, runs)
+    if entry["kind"] in ("category", "day", "share") and share is not None:
+        return words.percent_of(share, runs if entry["kind"] == "category" else entry["n"])
     return words.amount(entry["mean"], entry["unit"], entry["se"] or 0.0)
 
 

@@ -237,8 +237,8 @@ def unit_of(entry: Entry, what: Measured) -> float:
 def change_text(entry: Entry, unit: str, which: str = "mean") -> str:
     """A difference with its sign and unit, '−83 people', '+4.5 pt', or the low or high end of its 95 % interval.
 
-    All three are rounded to one unit, so that the number is the middle of its interval. It is a digit finer where an end
-    of a clear difference would read as none. `unit` is that of the outcome, or points: of 100, for shares.
+    All three are rounded to one unit, so that the number is the middle of its interval; a digit finer where an end of a
+    clear difference would read as none. `unit` is that of the outcome, or points: of 100, for shares.
     """
     if unit == "points":
         fine = 0 if abs(float(entry["mean"])) >= TENTH else 1

@@ -39,9 +39,9 @@ ALT_DIFFERING = spoken("The values in which the scenarios differ, a column for e
 AS_TABLE = "outcomes-as-table"
 MAIN_NOTE = spoken(
     "Amounts are means. Differences are over pairs with the same luck, shares in points of 100, taken before levels "
-    "are rounded; their 95% intervals are what more runs would narrow. Which way: by the interval; what most pairs do stands apart. "
-    "Of a truce and the loss of ground, 'first' counts only what came before the other; 'at any time' counts it after "
-    "the other too."
+    "are rounded; their 95% intervals are what more runs would narrow. Which way: by the interval; what most pairs do "
+    "stands apart. Of a truce and the loss of ground, 'first' counts only what came before the other; 'at any time' "
+    "counts it after the other too."
 )
 NOT_TOLD = spoken("What drives it is not told for results of another version or design.")
 TO_INPUTS = spoken("Their inputs:")
