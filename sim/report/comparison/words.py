@@ -87,7 +87,7 @@ def level_texts(name: str, levels: Sequence[Entry], differences: Sequence[Entry]
 def fine_shares(shares: Sequence[float], differences: Sequence[Entry]) -> list[str]:
     """Shares of 100 with a digit more, '9.8', where whole ones would deny a clear difference; else none.
 
-    `differences` are those against the first: '10%' and '13%' would stand beside '+3.6 pt', '11%' twice beside '−0.5 pt'.
+    `differences` are those against the first: '10%' and '13%' would stand beside '+3.6 pt', twice '11%' beside '−0.5'.
     """
     whole = [round(100.0 * share) for share in shares]
     denied = any(

@@ -167,7 +167,8 @@ def _levels(name: str, entries: Sequence[Entry], differences: Sequence[Entry]) -
 
 def _is_of_100(entry: Entry, share: float) -> bool:
     """Whether a share is told as of 100, and is neither none nor all."""
-    return 0.0 < share < 1.0 and entry["n"] >= words.ENOUGH_RUNS and words.half_width(entry) <= FINE_ENOUGH_FOR_HUNDREDTHS
+    fine = words.half_width(entry) <= FINE_ENOUGH_FOR_HUNDREDTHS
+    return fine and 0.0 < share < 1.0 and entry["n"] >= words.ENOUGH_RUNS
 
 
 def _truce_ends(entry: Entry, label: str, horizon: int) -> str:
