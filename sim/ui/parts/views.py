@@ -41,7 +41,8 @@ MAIN_NOTE = spoken(
     "Amounts are means. Differences are over pairs with the same luck, shares in points of 100, taken before levels "
     "are rounded; their 95% intervals are what more runs would narrow. Which way: by the interval; what most pairs do "
     "stands apart. Of a truce and the loss of ground, 'first' counts only what came before the other; 'at any time' "
-    "counts it after the other too."
+    "counts it after the other too. People moving out are part of those killed, wounded, captured or missing; people "
+    "cut off are the most without a way out at one time."
 )
 NOT_TOLD = spoken("What drives it is not told for results of another version or design.")
 TO_INPUTS = spoken("Their inputs:")
