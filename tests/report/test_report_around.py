@@ -25,8 +25,11 @@ def test_the_line_under_a_chart_has_its_day_in_words() -> None:
 
 def test_what_is_no_longer_held_is_the_scenarios_own_area_with_its_reason() -> None:
     """On a sweep of that very area the first stop had another."""
-    said = "No longer held: {} ({}): 4 % of the peak of 896 km², and little more than the likeliest border strip, "
+    said = "No longer held: {} ({}): 4 % of the peak of 896 km²: little more than the strip."
     assert lost_line(load("kursk/baseline"), str).startswith(said.format("35 km² or less", "judged"))
+    wider = ". Where the border strip (10 to 60 km², most likely 30) is wider, part of it is gone too"
+    assert lost_line(load("kursk/baseline"), str).endswith(f"1 km² beside it{wider}")
+    assert wider not in lost_line(load("kursk/baseline", ["ground.strip_area_km2={uniform: [10, 30]}"]), str)
     assert lost_line(load("kursk/baseline"), str, reason=False) == "No longer held: 35 km² or less (judged)"
     drawn = load("kursk/baseline", ["ground.lost_below_km2={uniform: [30, 40]}"])
     assert lost_line(drawn, str).startswith("No longer held: about 35 km², drawn for each run, or less (")

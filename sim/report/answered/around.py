@@ -10,7 +10,9 @@ from sim.language.saying import say, spoken
 from sim.report.evidence.values import BASIS_WORDS, is_invented
 from sim.report.words import numbers as words
 from sim.report.words.measures import level
+from sim.report.words.values import value_words
 from sim.scenario.loaded import LoadedScenario
+from sim.scenario.values.distributions import central_value
 
 KURSK = "Kursk"  # how the names of its maps begin
 OF_KURSK = spoken(
@@ -48,8 +50,19 @@ def lost_line(scenario: LoadedScenario, named: Callable[[str], str], *, reason: 
     why = f": {named(say(value.evidence.note))}" if reason and value.evidence.note else ""
     return say(
         "No longer held: {or_less} ({basis}){why}",
-        or_less=level(level_of(value)).or_less, basis=say(BASIS_WORDS[value.evidence.basis]), why=why,
+        or_less=level(level_of(value)).or_less, basis=say(BASIS_WORDS[value.evidence.basis]),
+        why=why + (_wider_strip(scenario) if why else ""),
     )  # fmt: skip
+
+
+def _wider_strip(scenario: LoadedScenario) -> str:
+    """That part of a drawn border strip is gone too where it is wider than that area; empty where it never is."""
+    strip = scenario.leaves_by_slot()["ground.strip_area_km2"]
+    least, most = strip.quantity.support()
+    if least == most or most <= central_value(scenario.scenario.ground.lost_below_km2):
+        return ""
+    drawn = value_words(strip.quantity, strip.declaration)
+    return say(". Where the border strip ({drawn}) is wider, part of it is gone too", drawn=drawn)
 
 
 def source_line(scenario: LoadedScenario, replications: int, seed: int, model: str) -> str:
