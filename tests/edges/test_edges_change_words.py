@@ -179,6 +179,8 @@ def test_a_share_is_told_from_what_to_what_and_finer_where_both_read_alike() -> 
     assert told(0.0, 0.12) == "With B, a truce holds in more futures (none of 2,000 → 12 of 100)"
     assert told(0.0, 1.0) == "With B, a truce holds in more futures (none of 2,000 → all 2,000)"
     assert told(0.082, 0.084) == "With B, a truce holds in more futures (8.2 → 8.4 of 100)"
+    assert told(0.0974, 0.1334) == "With B, a truce holds in more futures (9.7 → 13.3 of 100)"  # a table has +3.6 pt
+    assert told(0.1374, 0.1734, reach=0.1) == "With B, a truce holds in more futures (about 1 → about 2 of 10)"
     assert told(0.69, 0.52, reach=0.1) == "With B, a truce holds in fewer futures (about 7 → about 5 of 10)"
     assert told(0.3, 0.3005) == "No clear difference between A and B: a truce holds (30 of 100 in both)"
 

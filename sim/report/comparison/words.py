@@ -16,6 +16,7 @@ from sim.report.words.changes import (
     change_title,
     day_of,
     ground,
+    is_denied,
     level_numbers,
     level_unit,
 )
@@ -28,7 +29,6 @@ from sim.report.words.numbers import (
     counted,
     few,
     half_width,
-    is_clear,
     listed,
     of_whole,
     often,
@@ -42,7 +42,6 @@ from sim.report.words.outcomes import ENTRIES, told
 
 Entry = Mapping[str, Any]
 Range = tuple[float | None, float | None]
-HALF = 0.5  # of a point of 100
 FEW = 25  # below that, cases are counted as they are
 NONE = "no"  # a true none among whole numbers
 
@@ -89,11 +88,7 @@ def fine_shares(shares: Sequence[float], differences: Sequence[Entry]) -> list[s
 
     `differences` are those against the first: '10%' and '13%' would stand beside '+3.6 pt', twice '11%' beside '−0.5'.
     """
-    whole = [round(100.0 * share) for share in shares]
-    denied = any(
-        is_clear(one) and (other == whole[0] or abs(other - whole[0] - 100.0 * float(one["mean"])) > HALF)
-        for other, one in zip(whole[1:], differences, strict=True)
-    )
+    denied = any(is_denied(shares[0], other, one) for other, one in zip(shares[1:], differences, strict=True))
     return [plain(100.0 * share, 1) for share in shares] if denied else []
 
 

@@ -146,13 +146,20 @@ def share_title(
     return say("With {other}, {event} in fewer futures{levels}", other=other, event=event, levels=_brackets(told))
 
 
+def is_denied(first: float, second: float, difference: Entry) -> bool:
+    """Whether shares as whole of 100 would differ otherwise than a clear difference between them, or not at all."""
+    apart = round(100.0 * second) - round(100.0 * first)
+    return is_clear(difference) and (not apart or abs(apart - 100.0 * float(difference["mean"])) > HALF)
+
+
 def share_levels(entry: Entry, levels: Sequence[Entry]) -> str:
-    """'69 → 83 of 100', 'none of 200 → 3 of 100'; finer where a clear difference would read as none."""
+    """'69 → 83 of 100', 'none of 200 → 3 of 100'; finer where whole numbers would deny a clear difference."""
     if len(levels) != 2:
         return ""
     first, second = often_alike(levels)
-    if first != second:
-        number, _, whole = first.partition(" of ")
+    number, _, whole = first.partition(" of ")
+    coarse = whole != "100" or not entry["mean"] or not is_denied(float(entry["base"]), float(entry["other"]), entry)
+    if first != second and coarse:
         return f"{number} → {second}" if whole and second.endswith(f" of {whole}") else f"{first} → {second}"
     if entry["mean"] and is_clear(entry):
         fine = [plain(100.0 * float(entry[name]), 1) for name in ("base", "other")]
