@@ -27,6 +27,8 @@ def test_an_error_is_told_against_each_forecast_that_was_to_be_beaten_by_its_nam
     ("boxes, 7 days: geometric skill", 0.1, None, 0.08, ("at least 10% smaller", "8% smaller", "missed by 2 points")),
     ("boxes, 7 days: 5 % bound of it", 0.0, None, -0.02, ("no larger", "2% larger", "missed by 2 points")),
     ("boxes, 7 days: geometric skill", -0.05, None, -0.06, ("at most 5% larger", "6% larger", "missed by 1 point")),
+    ("boxes, 7 days: geometric skill", 0.15, None, 0.148,
+     ("at least 15% smaller", "15% smaller", "missed by under 1 point")),
     ("boxes, 7 days: 90 % coverage", 0.8, 0.97, 0.7, ("80% to 97%", "70%", "missed by 10 points")),
     ("boxes: groups that do worse", None, 1.0, 2.0, ("at most 1", "2", "missed by 1")),
 ])  # fmt: skip

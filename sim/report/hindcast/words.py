@@ -143,7 +143,8 @@ def verdict(bar: Entry) -> str:
     if bar["met"]:
         return say("met")
     if _of_error(bar) or _of_share(bar):
-        return say("missed by {amount}", amount=counted(round(100.0 * bar["missed_by"]), "point"))
+        points = round(100.0 * bar["missed_by"])
+        return say("missed by {amount}", amount=counted(points, "point")) if points else say("missed by under 1 point")
     return say("missed by {amount}", amount=plain(bar["missed_by"]))
 
 
