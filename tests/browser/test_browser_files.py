@@ -179,6 +179,7 @@ def all_downloads(page: Opened, folder: Path) -> set[str]:
         popover.click()
         inside = page.page.locator('[data-testid="stPopoverBody"] [data-testid="stDownloadButton"] button')
         inside.first.wait_for()
+        page.done()  # buttons come one after the other
         for button in inside.all():
             kinds.add(read(taken(page, button, folder)))
         page.page.keyboard.press("Escape")

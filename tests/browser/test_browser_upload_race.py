@@ -15,12 +15,14 @@ UPLOADS, STEP = 30, 50  # ms between one delay and the next: three looks of the 
 STANDS = 700  # ms in which the page looks at its refinement at least once more
 FILE = "extends: kursk/hold\ntitle: Upload number {number}\nground:\n  tempo_start_shift: {shift}\n"
 PAGE = "/compare?a=kursk/hold&b=kursk/hold&show=All+outcomes&runs=8000"  # refined, and drawn fast
+ONE_PLACE = """() => document.querySelectorAll('input[type="file"]').length === 1"""
 REFUSED = "no such shipped scenario"
 
 
 def upload(page: Opened, number: int) -> None:
     text = FILE.format(number=number, shift=0.5 + number / 100)
     content = {"name": f"mine-{number}.yaml", "mimeType": "application/yaml", "buffer": text.encode()}
+    page.until(ONE_PLACE)  # the one of the upload before may still be there beside the next
     page.page.locator('input[type="file"]').set_input_files(content)  # type: ignore[arg-type]
 
 
