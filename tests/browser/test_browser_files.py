@@ -27,8 +27,10 @@ FEWEST_COLOURS = 8
 
 
 def taken(page: Opened, button: Locator, folder: Path) -> Path:
-    """A download, kept under the name it suggests."""
+    """A download, kept under the name it suggests; asked for once more where a busy browser gave it up."""
     download = page.download(button)
+    if download.failure() == "canceled":
+        download = page.download(button)
     file = folder / download.suggested_filename
     download.save_as(file)
     return file
