@@ -27,10 +27,8 @@ FEWEST_COLOURS = 8
 
 
 def taken(page: Opened, button: Locator, folder: Path) -> Path:
-    """A download, kept under the name it suggests; asked for once more where a busy browser gave it up."""
+    """A download, kept under the name it suggests."""
     download = page.download(button)
-    if download.failure() == "canceled":
-        download = page.download(button)
     file = folder / download.suggested_filename
     download.save_as(file)
     return file

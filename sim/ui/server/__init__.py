@@ -10,7 +10,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from streamlit import config
 
-from sim.ui.server import beginning, ending, frame, replies
+from sim.ui.server import beginning, ending, frame, made_files, replies
 from sim.ui.server.doors import LOOPBACK, Doors
 from sim.ui.server.kept_files import KeptFiles
 
@@ -40,5 +40,6 @@ async def life(_app: object) -> AsyncIterator[None]:
     beginning.prepare()
     ending.listen()
     replies.keep()
+    made_files.keep()
     yield
     ending.stop_jobs()
