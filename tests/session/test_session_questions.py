@@ -65,7 +65,7 @@ def test_what_a_finding_leaves_to_be_known_is_told_with_it() -> None:
     found = asked("kursk/baseline")
     assert {name: one.note for name, one in found.items() if one.note} == {
         "withdrawal": f"{NO_ORDER} In the answer of the first screen an order was given before day 0 in 75 of 100 "
-        f"futures, so that people had begun to leave and it may count fewer: compare the three with one another. "
+        f"futures, so that people may have begun to leave and it may count fewer: compare the three with one another. "
         f"{NEVER}",
         "pressure": "Pressure stands for what others threaten if it does not accept, in per cent of how far it "
         "believes them; who exerts it, and how, is left open.",

@@ -51,7 +51,7 @@ def lost_line(scenario: LoadedScenario, named: Callable[[str], str], *, reason: 
     return say(
         "No longer held: {or_less} ({basis}){why}",
         or_less=level(level_of(value)).or_less, basis=say(BASIS_WORDS[value.evidence.basis]),
-        why=why + (_wider_strip(scenario) if why else ""),
+        why=". ".join(filter(None, (why.rstrip("."), _wider_strip(scenario) if why else ""))),
     )  # fmt: skip
 
 
@@ -62,7 +62,7 @@ def _wider_strip(scenario: LoadedScenario) -> str:
     if least == most or most <= central_value(scenario.scenario.ground.lost_below_km2):
         return ""
     drawn = value_words(strip.quantity, strip.declaration)
-    return say(". Where the border strip ({drawn}) is wider, part of it is gone too", drawn=drawn)
+    return say("Where the border strip ({drawn}) is wider, part of it is gone too", drawn=drawn)
 
 
 def source_line(scenario: LoadedScenario, replications: int, seed: int, model: str) -> str:

@@ -96,9 +96,9 @@ class Brief:
 
     @property
     def columns(self) -> int:
-        """Those of its widest table: of several scenarios two each, which then take more room in all that is said."""
+        """Those of its first table: of several scenarios two each, which then take more room in all that is said."""
         blocks = (block for section in self.sections for block in section.blocks)
-        return max((len(block.head) for block in blocks if isinstance(block, Table)), default=0)
+        return next((len(block.head) for block in blocks if isinstance(block, Table)), 0)
 
     def fitted(self, sizes: Mapping[int, float]) -> float:
         """Of sizes by least columns, widest first, the one for this brief."""
