@@ -15,7 +15,7 @@ WAITS = 60.0  # seconds after it was first let go
 
 def keep() -> None:
     """From now on a file that is let go is deleted at the first draw that ends so long after."""
-    MediaFileMetadata.mark_for_delete = _let_go  # type: ignore[method-assign]
+    MediaFileMetadata.mark_for_delete = _let_go  # type: ignore[assignment, method-assign]
     MediaFileMetadata.is_marked_for_delete = property(_is_over)  # type: ignore[assignment, method-assign]
 
 
