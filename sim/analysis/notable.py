@@ -1,10 +1,11 @@
 """Which run to look at: a typical one, the one with the earliest truce, the one in which the foothold ends last.
 
 *Typical* is the run nearest to the middle of the most frequent kind of ending (truce first, foothold ended first,
-neither; of equally frequent ones the first named). Near: the sum, over the day of that ending, the ground held at the
-end and the people of each side killed or wounded, of the distance to the median of the runs of that kind, each divided
-by the width of their middle half. Of equally near runs, and of equal days, the lowest number counts. Runs that failed
-are left out.
+neither; of equally frequent ones the first named) that goes on as most of that kind do: the other event follows by the
+horizon, or does not (so also where as many do both). Near: the sum, over the day of that ending, the ground held at
+the end and the people of each side killed or wounded, of the distance to the median of these runs, each divided by the
+width of their middle half. Of equally near runs, and of equal days, the lowest number counts. Runs that failed are left
+out.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.analysis.ensemble_like import EnsembleLike, Flags, Floats, amount_values, day_values, succeeded
 from sim.analysis.survival.incidence import first_event_days
@@ -29,13 +31,15 @@ from sim.model.outcomes import (
 
 Kind = Literal["typical", "earliest_truce", "latest_end"]
 AMOUNTS = (AREA_AT_END, *CASUALTIES.values())
+FOLLOWS = {TRUCE_FIRST: ENDED_DAY, ENDED_FIRST: TRUCE_DAY}  # the other event, by the one that comes first
 
 
 @dataclass(frozen=True)
 class Notable:
     """A run worth a look: its number, or None where there is none; of how many runs, out of how many.
 
-    `ending` is the kind of ending of a typical run; `day` the day of the event that makes the others notable.
+    `ending` is the kind of ending of a typical run, `follows` whether the other event comes later in it and `alike` in
+    how many of its kind it goes on so; `day` the day of the event that makes the others notable.
     """
 
     kind: Kind
@@ -44,6 +48,8 @@ class Notable:
     runs: int
     ending: str | None = None
     day: float | None = None
+    follows: bool | None = None
+    alike: int = 0
 
 
 def notable_runs(ensemble: EnsembleLike) -> tuple[Notable, ...]:
@@ -52,7 +58,7 @@ def notable_runs(ensemble: EnsembleLike) -> tuple[Notable, ...]:
 
 
 def typical(ensemble: EnsembleLike) -> Notable:
-    """The run nearest to the medians of the most frequent kind of ending."""
+    """The run nearest to the medians of the most frequent kind of ending, as most of that kind go on."""
     kept, days = succeeded(ensemble), first_event_days(ensemble)
     runs = int(kept.sum())
     if runs == 0:
@@ -60,12 +66,23 @@ def typical(ensemble: EnsembleLike) -> Notable:
     by_ending: dict[str, Flags] = {name: np.isfinite(values) for name, values in days.items()}
     by_ending[NEITHER_FIRST] = kept & ~by_ending[TRUCE_FIRST] & ~by_ending[ENDED_FIRST]
     ending = max(FIRST_EVENTS, key=lambda name: int(by_ending[name].sum()))
-    chosen = np.flatnonzero(by_ending[ending])
+    among = np.flatnonzero(by_ending[ending])
+    follows, chosen = _as_most_go_on(ensemble, ending, among)
     measures = [amount_values(ensemble, name) for name in AMOUNTS if name in ensemble.outcomes]
     if ending in days:
         measures.append(days[ending])
     distance = sum((_distance(values[chosen]) for values in measures), np.zeros(len(chosen)))
-    return Notable("typical", int(chosen[np.argmin(distance)]), len(chosen), runs, ending)
+    nearest = int(chosen[np.argmin(distance)])
+    return Notable("typical", nearest, len(among), runs, ending, follows=follows, alike=len(chosen))
+
+
+def _as_most_go_on(ensemble: EnsembleLike, ending: str, among: NDArray[np.intp]) -> tuple[bool | None, NDArray[np.intp]]:
+    """Whether in most runs of an ending the other event comes later, and those runs; of neither, all."""
+    if ending not in FOLLOWS:
+        return None, among
+    later = np.isfinite(day_values(ensemble, FOLLOWS[ending])[among])
+    most = bool(2 * later.sum() > len(among))
+    return most, among[later == most]
 
 
 def earliest_truce(ensemble: EnsembleLike) -> Notable:

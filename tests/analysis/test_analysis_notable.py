@@ -32,9 +32,16 @@ def test_ground_and_people_count_as_much_as_the_day() -> None:
     assert found.replication == 1  # the run of the middle day lies far out in people
 
 
+def test_the_typical_run_goes_on_as_most_of_its_ending_do() -> None:
+    found = typical(runs([NAN, 40, NAN, NAN], [10, 20, 40, 60]))
+    assert (found.replication, found.follows, found.alike, found.among) == (2, False, 3, 4)  # of all it would be run 1
+    found = typical(runs([5, 6, 7, NAN], [NAN, 60, 30, NAN]))
+    assert (found.replication, found.follows, found.alike, found.among) == (1, True, 2, 3)
+
+
 def test_neither_has_a_typical_run_too() -> None:
     found = typical(runs([NAN] * 3, [NAN] * 3, area_end_km2=[10, 80, 50]))
-    assert (found.ending, found.replication) == ("neither", 2)
+    assert (found.ending, found.replication, found.follows) == ("neither", 2, None)
 
 
 def test_of_equal_endings_the_truce_is_named_and_of_equal_runs_the_first() -> None:

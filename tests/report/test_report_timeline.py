@@ -163,7 +163,7 @@ def test_every_choice_of_a_run_says_why() -> None:
     typical = Notable("typical", 38, 300, 500, "foothold_ended")
     assert timeline_words.label(typical) == "Typical: run 38"
     told = "of 500 runs, most often (300) the foothold is no longer held (35 km² or less) first"
-    assert told in timeline_words.why(typical, AT)
+    assert f"{told}; among those" in timeline_words.why(typical, AT)
     truce = Notable("earliest_truce", 3, 90, 500, day=1.5)
     assert timeline_words.why(truce, AT) == "Earliest truce: run 3, of 90 runs with a truce among 500."
     none = Notable("earliest_truce", None, 0, 500)
@@ -174,6 +174,20 @@ def test_every_choice_of_a_run_says_why() -> None:
     last = timeline_words.why(Notable("latest_end", 9, 200, 500, day=89.0), AT)
     assert "in which the foothold is no longer held (35 km² or less) at any time" in last
     assert timeline_words.why(Notable("typical", None, 0, 0), AT) == "No run ended without failure."
+
+
+@pytest.mark.parametrize(
+    ("ending", "follows", "goes_on"),
+    [
+        ("foothold_ended", False, "no general truce follows"),
+        ("foothold_ended", True, "a general truce follows"),
+        ("truce", False, "more than 35 km² is held to the horizon"),
+        ("truce", True, "the foothold is no longer held (35 km² or less) later"),
+    ],
+)
+def test_a_typical_run_says_how_most_go_on(ending: str, follows: bool, goes_on: str) -> None:
+    typical = Notable("typical", 38, 300, 500, ending, follows=follows, alike=270)
+    assert f"; of those, most often (270) {goes_on}; among those, run 38" in timeline_words.why(typical, AT)
 
 
 def test_an_event_is_told_by_its_place_among_those_shown() -> None:

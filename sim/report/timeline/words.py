@@ -79,11 +79,11 @@ def why(notable: Notable, at: Level) -> str:
         return say("No run ended without failure.")
     all_runs, some = words.counted(notable.runs, "run"), words.counted(notable.among, "run")
     if notable.kind == "typical":
-        ending = first_told(str(notable.ending), at)
         return say(
-            "Typical: of {all_runs}, most often ({among:,}) {ending}; among those, run {replication} is nearest to "
-            "the middle in day, ground held and people killed or wounded.",
-            all_runs=all_runs, among=notable.among, ending=ending, replication=notable.replication,
+            "Typical: of {all_runs}, most often ({among:,}) {ending}; {then}among those, run {replication} is nearest "
+            "to the middle in day, ground held and people killed or wounded.",
+            all_runs=all_runs, among=notable.among, ending=first_told(str(notable.ending), at),
+            then=_then(notable, at), replication=notable.replication,
         )
     if notable.kind == "earliest_truce":
         if notable.replication is None:
@@ -103,6 +103,19 @@ def why(notable: Notable, at: Level) -> str:
         "Latest end: run {replication}, of {some} among {runs:,} in which {told} at any time.",
         replication=notable.replication, some=some, runs=notable.runs, told=told(ENDED_AT_ALL, at),
     )
+
+
+def _then(notable: Notable, at: Level) -> str:
+    """How most runs of the kind of a typical one go on: 'of those, most often (1,450) no general truce follows; '."""
+    if notable.follows is None:
+        return ""
+    if notable.ending == ENDED_FIRST:
+        goes_on = say("a general truce follows") if notable.follows else say("no general truce follows")
+    elif notable.follows:
+        goes_on = say("{told} later", told=told(ENDED_AT_ALL, at))
+    else:
+        goes_on = say("{more} is held to the horizon", more=at.more)
+    return say("of those, most often ({alike:,}) {goes_on}; ", alike=notable.alike, goes_on=goes_on)
 
 
 def label(notable: Notable) -> str:
