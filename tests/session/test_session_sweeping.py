@@ -75,3 +75,9 @@ def test_its_numbers_are_those_of_runs_with_the_input_there() -> None:
     assert last == f"salient run tutorial/baseline --set {PRESSURE}=1 --replications 60 --seed 1"
     assert list(swept.table(TOLD_FIRST)["at"]) == swept.names
     assert "by day 60" in swept.headline(TOLD_FIRST)
+
+
+def test_where_the_level_itself_is_moved_the_area_told_is_that_of_each_stop() -> None:
+    found = along("ground.lost_below_km2", Chosen("tutorial/baseline"))
+    swept = Swept(found, best_answer(Request(found.scenarios, 1, 20, "light", last_written())))
+    assert "no longer held (the area of the stop or less) at any time" in swept.title("foothold_ended")

@@ -1,5 +1,6 @@
 """Sweep as a reader meets it: an input chosen, three curves, an address that holds both."""
 
+import re
 from typing import Any
 
 import pytest
@@ -20,10 +21,14 @@ def swept(*opened: str, **query: str) -> Any:
 
 
 def test_three_curves_under_a_finding() -> None:
-    title, *charts = findings(swept(along=PRESSURE))
+    test = swept(along=PRESSURE)
+    title, *charts = findings(test)
     assert title.startswith("Pressure on the attacker's government")
     assert len(charts) == MOST_TOLD
     assert all("at 0 %" in one and "at 100 %" in one for one in charts)
+    area = re.search(r"\((.* km² or less)\)", charts[1])
+    assert area is not None
+    assert f"No longer held at any time ({area[1]})" in named(test.multiselect, "tell").options
 
 
 def test_another_input_and_fewer_outcomes_stand_in_the_address() -> None:

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 TOLD_FIRST = (HOLDER_LOST, ENDED_AT_ALL, TRUCE_AT_ALL)
 MOST_TOLD = 3
+OF_EACH_STOP = Level(
+    spoken("the area of the stop"), spoken("the area of the stop or less"), spoken("more than the area of the stop")
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,8 +42,9 @@ class Swept:
 
     @cached_property
     def at(self) -> Level:
-        """The area at which the foothold is no longer held."""
-        return level(lost_below(self.answer.results[0]))
+        """The area at which the foothold is no longer held; where it is what is moved, that of each stop."""
+        levels = {level(lost_below(one)) for one in self.answer.results}
+        return levels.pop() if len(levels) == 1 else Level(*map(say, OF_EACH_STOP))
 
     @property
     def horizon(self) -> int:

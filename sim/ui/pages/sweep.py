@@ -10,6 +10,7 @@ import streamlit as st
 
 from sim.language.saying import say, spoken
 from sim.report.words.markdown import plain
+from sim.report.words.measures import Level
 from sim.report.words.outcomes import MAIN, label
 from sim.session.answers.sweeps import MOST_TOLD, TOLD_FIRST, Swept
 from sim.session.inputs.sweeping import inputs_of, path_asked, sweep
@@ -49,7 +50,7 @@ def _drawn(inputs: Inputs) -> None:
     panels.warn_of_few(answer)
     if empty:
         return
-    _choices(offered, path, told)
+    _choices(offered, path, told, swept.at)
     for column, outcome in zip(st.columns(len(told), gap="medium"), told, strict=True):
         with column:
             _chart(swept, outcome)
@@ -75,8 +76,8 @@ def _bad_keys(offered: dict[str, str]) -> list[str]:
     return [*complaints, *(page_state.no_such(TELL, name, MAIN, say("It is left out.")) for name in unknown)]
 
 
-def _choices(offered: dict[str, str], path: str, told: Sequence[str]) -> None:
-    """Which input is moved, and which outcomes are told."""
+def _choices(offered: dict[str, str], path: str, told: Sequence[str], at: Level) -> None:
+    """Which input is moved, and which outcomes are told, where no longer held is `at` an area."""
     paths = list(offered)
     st.selectbox(
         say("Moved along its range"),
@@ -89,7 +90,7 @@ def _choices(offered: dict[str, str], path: str, told: Sequence[str]) -> None:
         say("Outcomes (at most {n})", n=MOST_TOLD),
         MAIN,
         list(told),
-        format_func=label,
+        format_func=partial(label, at=at),
         max_selections=MOST_TOLD,
         **page_state.listened(page_state.controlled(TELL, list(told)), _set_told),
     )
