@@ -141,7 +141,7 @@ def _driver_entry(driver: Driver, found: Drivers) -> Entry:
     """One driver: its value, the answer where that is high and low, and the difference with its 95 % interval."""
     declared, reach = driver.value.leaf.declaration, critical_value(found.n) * driver.error
     middle = "mean" if found.kind == "share" else "median"
-    high, low = _sides(driver)
+    high, low = sides(driver)
     return {
         "value": driver.value.leaf.path,
         "unit": declared.unit,
@@ -158,7 +158,7 @@ def _driver_entry(driver: Driver, found: Drivers) -> Entry:
     }
 
 
-def _sides(driver: Driver) -> tuple[Entry, Entry]:
+def sides(driver: Driver) -> tuple[Entry, Entry]:
     """In which runs the value counts as high and as low: its end thirds with their bounds, or its options."""
     declared = driver.value.leaf.declaration
     if driver.option is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -34,18 +35,18 @@ def tell(n: int, values: list[DrawnValue], high: float, low: float, outcome: str
 
 def test_few_runs_speak_of_ten_and_many_of_a_hundred() -> None:
     assert tell(200, [value("ground.tempo_mean")], 0.9, 0.2).unknown == (
-        "Where the attacker's long-run tempo is in its highest third, the foothold is no longer held (35 km² or less) "
-        "by day 90 in about 9 of 10 futures; in its lowest third, in about 2 of 10; over all futures, in about "
-        "6 of 10.",
+        "Where the attacker's long-run tempo is in its highest third (1.9 km² per day and km or more), the foothold "
+        "is no longer held (35 km² or less) by day 90 in about 9 of 10 futures; in its lowest third (1.4 km² per day "
+        "and km or less), in about 2 of 10; over all futures, in about 6 of 10.",
     )
     [line] = tell(4000, [value("ground.tempo_mean")], 0.6, 0.4).unknown
-    assert re.search(r"in (5\d|6\d) of 100 futures; in its lowest third, in (3\d|4\d) of 100; over all ", line)
+    assert re.search(r"in (5\d|6\d) of 100 futures; in its lowest third \([^)]*\), in (3\d|4\d) of 100; over all ", line)
     assert re.search(r"over all futures, in (4|5)\d of 100\.$", line)
 
 
 def test_all_and_none_are_said_as_such() -> None:
     [line] = tell(400, [value("ground.tempo_mean")], 1.0, 0.0).unknown
-    assert re.search(r"in all 1\d\d futures; in its lowest third, in none of 1\d\d; over all futures, in ", line)
+    assert re.search(r"in all 1\d\d futures; in its lowest third \([^)]*\), in none of 1\d\d; over all futures, in ", line)
 
 
 def test_a_small_but_clear_difference_does_not_read_as_none() -> None:
@@ -65,9 +66,10 @@ def test_the_foothold_is_told_first_with_luck_and_others_only_where_something_st
         "holder_casualties": 1000.0 + 900.0 * exchange + luck(1600, 3),
     }
     foothold, by_luck, people = first_screen.driver_lines(Ensemble("made/up", outcomes), drawn)
-    assert foothold.startswith("Where “pace” is in its highest third, the foothold is no longer held (35 km² or less)")
-    assert by_luck.startswith("The luck of a run: where “luck” is in its highest third, the foothold is no longer held")
-    assert people.startswith("Where “exchange” is in its highest third, half of the futures see at least 1,")
+    highest, held = "is in its highest third (0.67 or more), ", "the foothold is no longer held (35 km² or less)"
+    assert foothold.startswith(f"Where “pace” {highest}{held}")
+    assert by_luck.startswith(f"The luck of a run: where “luck” {highest}{held}")
+    assert people.startswith(f"Where “exchange” {highest}half of the futures see at least 1,")
     calm = {**outcomes, "foothold_ended": outcomes["truce_in_force"]}
     nothing, people = first_screen.driver_lines(Ensemble("made/up", calm), drawn)
     assert nothing == "No single drawn value stands out from chance in 1,600 runs."
@@ -108,18 +110,37 @@ def test_with_no_driver_it_says_so_without_a_note() -> None:
 def test_luck_stands_apart_and_the_note_goes_with_what_is_told() -> None:
     made = tell(400, [value("withdrawal.duration_days", kind="chance")], 0.9, 0.2)
     assert made.unknown == ("No single value that is not known stands out from chance in 400 runs.",)
-    assert made.luck[0].startswith("Where the length of the move out is in its highest third, ")
+    assert made.luck[0].startswith("Where the length of the move out is in its highest third (0.67 or more), ")
     assert made.note == NOTE
+
+
+def test_thirds_end_where_the_draws_do_in_the_units_of_the_reader() -> None:
+    """A third and two thirds of the way from 10 to 40 km²; of a normal logarithm ±0.4307 σ, as tables have it."""
+    known = {leaf.path: leaf for leaf in load("kursk/undecided").leaves()}
+
+    def line(path: str, drawn: Distribution) -> str:
+        one = DrawnValue(replace(known[path], quantity=drawn), drawn)
+        found = tell(400, [one], 0.9, 0.2)
+        return (*found.unknown, *found.luck)[-1]
+
+    area = line("ground.strip_area_km2", Distribution("uniform", (10.0, 40.0)))
+    assert "highest third (30 km² or more)" in area
+    assert "lowest third (20 km² or less)" in area
+    assert "highest third (20 % or more)" in line("withdrawal.orderly_loss", Distribution("uniform", (0.0, 0.3)))
+    tempo = line("ground.tempo_start_noise", Distribution("normal", (0.0, 1.0)))
+    assert "highest third (1.5 times or more)" in tempo
+    assert "lowest third (0.65 times or less)" in tempo
 
 
 def test_areas_are_told_to_ten_where_that_tells_them_apart() -> None:
     drawn = draws(600, [value("ground.tempo_mean")])
     areas = 100.0 - 50.0 * drawn.positions[:, 0] + 20.0 * luck(600)
     [line] = told(drivers_of(areas, drawn, "area_end_km2", "amount")).unknown
-    assert "in which ground is held keep at least 70 km²; in its lowest third, at least 100 km²; over all" in line
+    assert "in which ground is held keep at least 70 km²; in its lowest third (" in line
+    assert "km or less), at least 100 km²; over all" in line
     close = 60.0 - 3.0 * drawn.positions[:, 0] + 2.0 * luck(600)
     [line] = told(drivers_of(close, drawn, "area_end_km2", "amount")).unknown
-    much, little, _ = re.findall(r"(\d+) km²", line)
+    much, little, _ = re.findall(r"(\d+) km²[;.]", line)
     assert int(much) < int(little)
 
 

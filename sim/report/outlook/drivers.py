@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sim.analysis.drivers import Driver, Drivers
+from sim.analysis.drivers import Driver, Drivers, sides
 from sim.analysis.uncertainty import ENOUGH_FOR_SCRAMBLINGS
 from sim.language.saying import say, say_many, spoken
 from sim.model.outcomes import AREA_AT_END
@@ -18,7 +18,7 @@ from sim.report.words import numbers as words
 from sim.report.words import outcomes
 from sim.report.words.measures import UNKNOWN, Level
 from sim.report.words.value_catalogue import said_of, subject
-from sim.report.words.values import YES_NO, option_words
+from sim.report.words.values import YES_NO, bound_words, option_words
 from sim.scenario.loaded import Leaf
 
 Entry = Mapping[str, Any]
@@ -100,7 +100,7 @@ def _conditions(driver: Driver) -> tuple[str, str]:
     """Where the value is high and where it is low, as the ends of sentences that start with 'where'."""
     leaf = driver.value.leaf
     if driver.option is None:
-        return say("{value} is in its highest third", value=value_name(leaf)), say("in its lowest third")
+        return _thirds(driver)
     said = said_of(leaf.declaration.path)
     if said.yes:
         return say(said.yes), say("where {no}", no=say(said.no))
@@ -110,6 +110,14 @@ def _conditions(driver: Driver) -> tuple[str, str]:
         route = leaf.path.removeprefix(ROUTES).partition(".")[0].replace("_", " ")
         return say("the {route} is {option} on day 0", route=route, option=options[driver.option]), other
     return say("{value} is {option}", value=value_name(leaf), option=options[driver.option]), other
+
+
+def _thirds(driver: Driver) -> tuple[str, str]:
+    """'the area of the border strip is in its highest third (38 km² or more)', 'in its lowest third (28 km² or less)'."""
+    leaf, (upper, lower) = driver.value.leaf, sides(driver)
+    high, low = (bound_words(end, leaf.declaration) for end in (upper["from"], lower["to"]))
+    highest = say("{value} is in its highest third ({high} or more)", value=value_name(leaf), high=high)
+    return highest, say("in its lowest third ({low} or less)", low=low)
 
 
 def _frequencies(driver: Driver) -> tuple[str, str]:

@@ -146,6 +146,11 @@ def mark_words(quantity: Distribution, declaration: Declaration) -> tuple[str, s
     return _bare(low, declaration), _bare(middle, declaration), _bare(high, declaration)
 
 
+def bound_words(value: float, declaration: Declaration) -> str:
+    """A number that nobody wrote, such as an end of a third of the draws, to two or three digits, with its unit."""
+    return _with_unit(_short(scale_of(declaration).to_reader(value)), declaration)
+
+
 def on_scale(shape: Shape, scale: Scale) -> Shape:
     """The shape of a drawn value as readers see it; where equal steps are equal ratios, on a logarithmic axis."""
     if scale.plain:
