@@ -76,7 +76,9 @@ def typical(ensemble: EnsembleLike) -> Notable:
     return Notable("typical", nearest, len(among), runs, ending, follows=follows, alike=len(chosen))
 
 
-def _as_most_go_on(ensemble: EnsembleLike, ending: str, among: NDArray[np.intp]) -> tuple[bool | None, NDArray[np.intp]]:
+def _as_most_go_on(
+    ensemble: EnsembleLike, ending: str, among: NDArray[np.intp]
+) -> tuple[bool | None, NDArray[np.intp]]:
     """Whether in most runs of an ending the other event comes later, and those runs; of neither, all."""
     if ending not in FOLLOWS:
         return None, among

@@ -24,6 +24,7 @@ from sim.analysis.uncertainty import (
 )
 from sim.experiment.kernel import SalientKernel
 from sim.report import charts
+from sim.report.comparison.words import interval_sentence
 from sim.report.words import numbers as words
 from sim.report.words.outcomes import label
 from tests.called import salient
@@ -300,7 +301,7 @@ def test_charts_of_few_runs_are_drawn(n: int) -> None:
         assert len(frame)
     _, frame = charts.event_curves(pair, "truce")
     assert frame["low"].isna().all() == (n == 1)
-    assert (words.TOO_FEW in words.interval_sentence(entry)) == (n == 1)
+    assert (words.TOO_FEW in interval_sentence(entry, "persons")) == (n == 1)
 
 
 @pytest.mark.parametrize(("runs", "said"), [("1", "Only 1 run: too few"), ("3", "Only 3 runs: too few")])

@@ -31,6 +31,19 @@ def test_of_people_only_more_and_fewer_are_said_and_the_pairs_add_up():
     assert comparison_words.split_sentence(pairs(0.12, 0.27), Measured(PEOPLE)) == told
 
 
+@pytest.mark.parametrize(
+    ("mean", "se", "unit", "told"),
+    [
+        (-934.0, 64.0, "persons", "−930 people (95% simulation interval −1,060 to −810)"),
+        (-0.22, 0.1, "km2", "−0.22 km² (95% simulation interval −0.42 to −0.02)"),  # was 0 km² (0 to 0)
+        (7.8, 3.9, "persons", "+7.8 people (95% simulation interval +0.2 to +15.4)"),  # was 0 to +15
+    ],
+)
+def test_a_mean_difference_stands_with_its_interval_as_tables_have_it(mean, se, unit, told):
+    entry = {"mean": mean, "se": se, "low": mean - 1.96 * se, "high": mean + 1.96 * se, "n_pairs": 1000}
+    assert comparison_words.interval_sentence(entry, unit) == f"On average {told}."
+
+
 def test_of_ground_only_more_and_less_are_said():
     what = comparison_words.ground("ground held")
     told = "More in 61 of 100 pairs, less in 12, equal in 27."

@@ -221,7 +221,9 @@ def test_verification_and_speed_say_their_verdict():
     (0.096, 0.017, "points", ("+9.6 pt", "+6.3 pt", "+12.9 pt")),
     (0.0036, 0.0017, "points", ("+0.36 pt", "+0.03 pt", "+0.69 pt")),  # clear, and was 0.0 to +0.7
     (-7.5, 3.7, "persons", ("−7.5 people", "−14.8 people", "−0.2 people")),
+    (0.0035, 0.001765, "points", ("+0.350 pt", "+0.004 pt", "+0.696 pt")),  # two digits more are not enough
     (-7.5, 4.0, "persons", ("−8 people", "−15 people", "0 people")),  # not clear
+    (-75.0, 60.0, "persons", ("−80 people", "−190 people", "+40 people")),
 ])  # fmt: skip
 def test_a_difference_is_the_middle_of_its_interval_as_they_are_told(mean, se, unit, told):
     entry = {"mean": mean, "se": se, "low": mean - 1.96 * se, "high": mean + 1.96 * se, "n_pairs": 1000}

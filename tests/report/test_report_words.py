@@ -205,12 +205,6 @@ def test_acceptance_says_when_half_of_it_has_come():
     )
 
 
-def test_the_mean_difference_stands_with_its_interval():
-    assert words.interval_sentence(change(-934, 64)) == (
-        "On average −930 people (95% simulation interval −1,060 to −810)."
-    )
-
-
 @pytest.mark.parametrize("truce", [0.0, 0.17, 1.0])
 @pytest.mark.parametrize("pace", [0.0001, 0.035, 0.5])
 def test_the_answer_agrees_with_the_summary_whatever_happens(truce, pace):

@@ -184,14 +184,15 @@ def _acceptance_days(answer: AnswerLike, place: int) -> Picture:
 def _pairs(outcome: str) -> Callable[[AnswerLike, int], Picture]:
     def pairs(answer: AnswerLike, place: int) -> Picture:
         entry, letter = answer.differences[place - 1][outcome], LETTERS[place]
-        unit = words.with_unit("", ENTRIES[outcome].unit).strip()
+        unit = ENTRIES[outcome].unit
         title = change_words.change_title(entry, measured_in(answer, outcome), "A", letter)
         base, other, theme = answer.results[0], answer.results[place], answer.request.theme
         chart = charts.paired_differences(base, other, outcome, theme, say(
-            "{letter} less A, {unit}", letter=letter, unit=unit
+            "{letter} less A, {unit}", letter=letter, unit=words.with_unit("", unit).strip()
         ), letter=letter)
         often = comparison_words.how_often(outcome, entry)
-        interval = "" if entry["p_equal"] == 1.0 or entry["low"] is None else words.interval_sentence(entry, unit)
+        known = entry["p_equal"] < 1.0 and entry["low"] is not None
+        interval = comparison_words.interval_sentence(entry, unit) if known else ""
         return _picture("paired_differences", title, chart, " ".join(filter(None, (often, interval))), place)
 
     return pairs

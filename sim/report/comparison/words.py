@@ -13,6 +13,8 @@ from typing import Any
 from sim.language.saying import say, say_many
 from sim.report.words.changes import (
     Measured,
+    change_interval,
+    change_text,
     change_title,
     day_of,
     ground,
@@ -112,6 +114,18 @@ def finding(what: Measured, entry: Entry, base: str = "A", other: str = "B") -> 
         return f"{title}."
     pairs = split_sentence(numbers, what)
     return f"{title}; {pairs[:1].lower()}{pairs[1:]}"
+
+
+def interval_sentence(entry: Entry, unit: str) -> str:
+    """'On average −930 people (95% simulation interval −1,060 to −800).', in the digits that tables have."""
+    if entry["mean"] is None:
+        return say("There is no pair to compare.")
+    if entry["low"] is None:
+        return say("{pairs}: too few to tell.", pairs=counted(int(entry["n_pairs"]), "pair"))
+    return say(
+        "On average {mean} (95% simulation interval {interval}).",
+        mean=change_text(entry, unit), interval=change_interval(entry, unit),
+    )
 
 
 def how_often(name: str, entry: Entry) -> str:

@@ -113,7 +113,7 @@ def _conditions(driver: Driver) -> tuple[str, str]:
 
 
 def _thirds(driver: Driver) -> tuple[str, str]:
-    """'the area of the border strip is in its highest third (38 km² or more)', 'in its lowest third (28 km² or less)'."""
+    """'the area of the strip is in its highest third (38 km² or more)', 'in its lowest third (28 km² or less)'."""
     leaf, (upper, lower) = driver.value.leaf, sides(driver)
     high, low = (bound_words(end, leaf.declaration) for end in (upper["from"], lower["to"]))
     highest = say("{value} is in its highest third ({high} or more)", value=value_name(leaf), high=high)

@@ -32,6 +32,7 @@ PEOPLE = "persons"
 HALF = 0.5
 WHOLE, FINEST = 1.0, 0.1
 FINEST_POWER = -2  # of ten, of a difference beside its interval
+MOST_FINER = 4  # powers of ten
 TENTH = 0.1
 
 
@@ -244,21 +245,23 @@ def unit_of(entry: Entry, what: Measured) -> float:
 def change_text(entry: Entry, unit: str, which: str = "mean") -> str:
     """A difference with its sign and unit, '−83 people', '+4.5 pt', or the low or high end of its 95 % interval.
 
-    All three are rounded to one unit, so that the number is the middle of its interval; a digit finer where an end of a
-    clear difference would read as none. `unit` is that of the outcome, or points: of 100, for shares.
+    All three are rounded to one unit, so that the number is the middle of its interval; finer where an end of a clear
+    difference would read as none. `unit` is that of the outcome, or points: of 100, for shares.
     """
     if unit == "points":
         fine = 0 if abs(float(entry["mean"])) >= TENTH else 1
-        fine += _ends_at_none(entry, 0.01 / 10.0**fine)
+        fine -= _finer(entry, -2 - fine)
         return say("{change} pt", change=signed(100.0 * float(entry[which]), fine))
     power = _power_of_change(entry, unit)
-    power -= _ends_at_none(entry, 10.0**power)
+    power += _finer(entry, power)
     return with_unit(signed(round_to(float(entry[which]), 10.0**power), max(0, -power)), unit)
 
 
-def _ends_at_none(entry: Entry, unit: float) -> bool:
-    """Whether the interval of a clear difference has an end that is none once it is rounded."""
-    return is_clear(entry) and min(round_to(abs(float(entry[end])), unit) for end in ("low", "high")) == 0.0
+def _finer(entry: Entry, power: int) -> int:
+    """By how many powers of ten less to round, mostly 0: no end of the interval of a clear difference is to be none."""
+    nearest = min(abs(float(entry[end])) for end in ("low", "high")) if is_clear(entry) else 10.0**power
+    steps = (less for less in range(0, -MOST_FINER, -1) if round_to(nearest, 10.0 ** (power + less)) != 0.0)
+    return next(steps, 0)
 
 
 def change_interval(entry: Entry, unit: str) -> str:

@@ -349,24 +349,6 @@ def is_clear(entry: Entry) -> bool:
     return bool(entry["low"] > 0.0 or entry["high"] < 0.0)
 
 
-def interval_sentence(entry: Entry, unit: str = "people") -> str:
-    """'On average −930 people (95% simulation interval −1,060 to −800).'"""
-    if entry["mean"] is None:
-        return say("There is no pair to compare.")
-    if entry["low"] is None:
-        return say("{pairs}: too few to tell.", pairs=counted(int(entry["n_pairs"]), "pair"))
-    unit_size = supported_unit(float(entry["mean"]), float(entry["se"]))
-    mean, low, high = (
-        round_to(float(entry[key]), unit_size / 10.0 if unit_size > 1.0 else 1.0)
-        for key in ("mean", "low", "high")
-    )
-    tail = f" {say(unit)}" if unit else ""
-    return say(
-        "On average {mean}{tail} (95% simulation interval {low} to {high}).",
-        mean=signed(mean), tail=tail, low=signed(low), high=signed(high),
-    )
-
-
 # lines under charts
 
 
