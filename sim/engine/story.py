@@ -159,6 +159,7 @@ def describe_event(model: Model, event: Any) -> str:
         "passes": passes(name_of(model.settlements, subject), int(event["process"])),
         "accepts": "has accepted" if second < 0.0 else "accepts",
         "accepted_on": f", {before_day_0(-second)}" if second < 0.0 else "",
+        "tabled": "tabled" if float(event["time"]) > 0.0 else "on the table",  # on day 0: that day or before
         "held": f"with {first:.1f} km² held" if first > 0.0 else "where no ground is held any more",
         "for_days": f"{second:.0f} days" if second > 0.0 else "without an end date",
         "beside_it": "" if first == ROUTE_STATES.index("cut") else "; people still leave beside it",

@@ -61,6 +61,9 @@ def test_an_event_with_other_figures_is_the_same_event() -> None:
     first = rows((28.4, "breaks_out", "1,881 people break out"), (30.0, "tabled", "It asks for proposal 1"))
     second = rows((28.4, "breaks_out", "1,806 people break out"), (30.0, "tabled", "It asks for proposal 2"))
     assert list(events_table(first, second, "B")["Day in B"]) == ["28.4", "none"]
+    view = "It sees the text so: chance {}"
+    likely = [rows((day, "view", view.format(told))) for day, told in ((0.5, "13%"), (3.0, "over 99%"))]
+    assert list(events_table(*likely, "B")["Day in B"]) == ["3.0"]
     again = rows((3.0, "breaks_out", "9 people break out"), (28.4, "breaks_out", "1,881 people break out"))
     assert list(events_table(again, first, "B")["Day in B"]) == ["none", "same"]  # word for word first
 

@@ -66,7 +66,7 @@ GROUND_GONE = event(
     13, "ground_gone", "Less than 1 km² is held: the ground counts as gone, and the last people leave", lane="outcome",
     tone="ended", ends="a move",
 )
-TABLED = event(14, "tabled", "Proposal {subject} is tabled ({kind}, {for_days})", lane="diplomacy")
+TABLED = event(14, "tabled", "Proposal {subject} is {tabled} ({kind}, {for_days})", lane="diplomacy")
 STATEMENT = event(15, "statement", "{party} answers proposal {subject_proposal}: {answer}", lane="diplomacy")
 ACCEPTS = event(16, "accepted", "{party} {accepts} proposal {subject_proposal}{accepted_on}", lane="diplomacy")
 PROPOSAL_CLOSED = event(17, "closed", "Proposal {subject} is closed: {why_closed}", lane="diplomacy")

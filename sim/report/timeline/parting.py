@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 SAME_DAY, NOT_THERE = spoken("same"), spoken("none")
-FIGURE = re.compile(r"(?<!proposal )\b\d[\d,.]*")
+FIGURE = re.compile(r"(?<!proposal )\b(?:(?:over|under) )?\d[\d,.]*")
 NARROW = "\N{NO-BREAK SPACE}"  # a narrow column would put day and month below each other
 
 What = Callable[[EventRow], tuple[str, str]]  # what of an entry makes another its like

@@ -161,7 +161,13 @@ CATALOGUE: Mapping[str, Said] = {
         name="Tempo at which that chance holds", scale=Scale("km² per day and km", "{}")
     ),
     "command.policy": Said(control="What decides on a withdrawal"),
-    "command.order_day": Said(control="Day of the withdrawal order"),
+    "command.order_day": Said(
+        name="Day of the withdrawal order", control="Day of the withdrawal order"
+    ),
+    "attacker.stall_factor": Said(
+        name="Pace while the advance stalls, of the usual pace", scale=scales.PERCENT
+    ),
+    "attacker.stall_days": Said(name="Time from day 0 on for which the advance stalls"),
     "command.ordered_before_start": Said(yes="an order to leave was given before day 0", no="none was"),
     "command.break_share": Said(
         "the share of people killed or wounded at which the holder's defence breaks"
