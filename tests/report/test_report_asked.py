@@ -25,6 +25,8 @@ SAME = {"low": 0.0, "high": 0.0, "n_pairs": 500, "p_equal": 1.0}
         (["10 of 100", "13 of 100", "more than 99 of 100"], [CLEAR, CLEAR],
          "now, 10 of 100; later, 13; never, more than 99"),
         (["none of 500", "3 of 100"], [CLEAR], "now, none of 500; later, 3 of 100"),
+        (["3,900", "3,910", "3,950"], [UNCLEAR, UNCLEAR],
+         "now, 3,900; later, 3,910; never, 3,950 (no clear difference in any)"),
         (["3,600", "3,600"], [UNCLEAR], "3,600 in each (no clear difference)"),
         (["3,600", "3,600"], [CLEAR], "3,600 in each"),
         (["3,600", "3,610"], [UNCLEAR], "now, 3,600; later, 3,610 (no clear difference)"),

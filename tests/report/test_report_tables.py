@@ -267,10 +267,15 @@ def test_levels_of_several_scenarios_are_rounded_alike():
     levels = [{**level_of, "mean": mean} for mean in (3679.0, 3677.0, 4159.0)]
     unclear = {"n_pairs": 400, "mean": -2.0, "se": 21.0, "low": -44.0, "high": 40.0, "base": 3679.0, "other": 3677.0}
     clear = {"n_pairs": 400, "mean": 480.0, "se": 30.0, "low": 421.0, "high": 539.0, "base": 3679.0, "other": 4159.0}
-    assert level_texts("holder_lost", levels[:2], [unclear]) == ["3,700 people", "3,700 people"]
+    assert level_texts("holder_lost", levels[:2], [unclear]) == ["3,680 people", "3,680 people"]  # alone, too
     # beside a third that is told finer: 3,680, 3,700 (−2) was a rise where a fall is told
     assert level_texts("holder_lost", levels, [unclear, clear]) == ["3,680 people", "3,680 people", "4,160 people"]
     what = measured("holder_lost", levels, [unclear, clear])
     assert what is not None
     assert [levels_text(one, what) for one in (unclear, clear)] == ["3,680 in both", "3,680 → 4,160"]
-    assert levels_text(unclear, what._replace(finest=math.inf)) == "3,700 in both"
+    assert levels_text(unclear, what._replace(finest=math.inf)) == "3,680 in both"
+    # whatever it stands beside a scenario has the same digits: ten, or three of them
+    large = {**clear, "mean": -9340.0, "se": 900.0, "low": -11100.0, "high": -7600.0, "base": 41234.0, "other": 31894.0}
+    assert levels_text(large, what._replace(finest=math.inf)) == "41,200 → 31,900"
+    fewer = {**clear, "mean": -1234.0, "se": 300.0, "low": -1820.0, "high": -646.0, "base": 3679.0, "other": 2445.0}
+    assert levels_text(fewer, what._replace(finest=math.inf)) == "3,680 → 2,440"

@@ -67,9 +67,10 @@ def test_what_a_finding_leaves_to_be_known_is_told_with_it() -> None:
         "withdrawal": f"{NO_ORDER} In the answer of the first screen an order was given before day 0 in 75 of 100 "
         f"futures, so that people may have begun to leave and it may count fewer: compare the three with one another. "
         f"{NEVER}",
-        "pressure": "Pressure stands for what others threaten if it does not accept, in per cent of how far it "
-        "believes them; who exerts it, and how, is left open.",
-        "stall": "In the talks it says for three weeks that it examines, accepts nothing and names no conditions while "
+        "pressure": "Pressure is how far it believes what others threaten if it does not accept, from nothing (0 %) to "
+        "every word (100 %, full pressure); who exerts it, and how, is left open.",
+        "stall": "In the field its advance goes on at a fifth of its pace for three weeks, for whatever reason. In the "
+        "talks it says for three weeks that it examines, accepts nothing and names no conditions while "
         "ground can still be gained; then it answers in earnest, so that what it would have accepted it may accept "
         "later.",
     }

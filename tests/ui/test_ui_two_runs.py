@@ -48,6 +48,9 @@ def test_both_logs_are_those_of_the_runs_and_part_where_it_says() -> None:
         told = [row.sentence for row in event_rows(events, date(2025, 3, 12)) if not row.small]
         assert [text for _, text in log] == told
     assert any("orders a withdrawal" in text for _, text in second)
+    title = load(A).scenario.title  # of both: what was changed in B has no title of its own
+    assert any(one.value.startswith(f"**A, {title}.**") for one in test.main.markdown)
+    assert any(one.value.startswith(f"**B, {title}, 2 inputs changed.**") for one in test.main.markdown)
     assert not any("orders a withdrawal" in text for _, text in first)
 
 

@@ -20,7 +20,7 @@ from sim.report.drawing.frames import stacked
 from sim.report.drawing.palette import palette
 from sim.report.drawing.specs import Spec, constant, finished
 from sim.report.words import numbers as words
-from sim.report.words.changes import level_numbers, level_unit, to_unit
+from sim.report.words.changes import level_numbers, level_unit
 from sim.report.words.measures import Level, any_time
 from sim.report.words.outcomes import ENTRIES, told
 
@@ -111,7 +111,7 @@ def _amounts(outcome: str, ensembles: Sequence[EnsembleLike], entries: Sequence[
         between = [words.amount(one["mean"], unit, one["se"] or 0.0) if one["n"] else "" for one in entries[1:-1]]
     else:
         to = level_unit(ends, what)
-        between = [words.with_unit(to_unit(one["mean"], to), unit) if one["n"] else "" for one in entries[1:-1]]
+        between = [words.with_unit(words.to_unit(one["mean"], to), unit) if one["n"] else "" for one in entries[1:-1]]
     return [text.removesuffix(people) or say("no run") for text in (first, *between, last)]
 
 

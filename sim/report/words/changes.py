@@ -24,13 +24,14 @@ from sim.report.words.numbers import (
     plain,
     round_to,
     signed,
+    to_unit,
     with_unit,
 )
 
 Entry = Mapping[str, Any]
 PEOPLE = "persons"
 HALF = 0.5
-WHOLE, FINEST = 1.0, 0.1
+WHOLE, FINEST, TEN = 1.0, 0.1, 10.0
 FINEST_POWER = -2  # of ten, of a difference beside its interval
 MOST_FINER = 4  # powers of ten
 TENTH = 0.1
@@ -213,12 +214,16 @@ def level_numbers(entry: Entry, what: Measured) -> tuple[str, ...]:
 
 
 def level_unit(entry: Entry, what: Measured) -> float:
-    """To what both levels are rounded: as their difference, a digit finer where their rounding would deny it."""
+    """To what both levels are rounded: as their difference, a digit finer where their rounding would deny it.
+
+    People are told to ten, or three digits, at least: a scenario has one number beside whatever it stands.
+    """
     unit = unit_of(entry, what)
     first, second, size = (round_to(float(entry[key]), unit) for key in ("base", "other", "mean"))
     if abs(first + size - second) > unit * HALF:
         unit = max(unit / 10.0, FINEST if what.unit else WHOLE)
-    return min(unit, what.finest)
+    people = math.inf if what.unit else max(TEN, _second_digit(max(first, second)) / 10.0)
+    return min(unit, what.finest, people)
 
 
 def size_text(entry: Entry, what: Measured) -> str:
@@ -336,11 +341,6 @@ def _second_digit(value: float) -> float:
 
 def _power(reach: float, rounded: Callable[[float], int]) -> float:
     return 10.0 ** rounded(math.log10(reach)) if reach > 0.0 else 0.0
-
-
-def to_unit(value: float, unit: float) -> str:
-    """A level to a unit, without its name."""
-    return plain(round_to(value, unit), 1 if unit < WHOLE else 0)
 
 
 def in_most(entry: Entry, sign: int) -> str:

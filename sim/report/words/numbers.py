@@ -59,6 +59,11 @@ def round_to(value: float, unit: float) -> float:
     return round(value / unit) * unit
 
 
+def to_unit(value: float, unit: float) -> str:
+    """The nearest multiple of the unit, without its name."""
+    return plain(round_to(value, unit), 1 if unit < 1.0 else 0)
+
+
 def supported_unit(value: float, error: float = 0.0, digits: int = 2) -> float:
     """Unit to round to: `digits` significant digits, coarser where the half-width of the 95 % interval is."""
     by_digits = 10.0 ** (math.floor(math.log10(abs(value))) - digits + 1) if value else 1.0

@@ -144,10 +144,14 @@ def what_this_is(scenario: LoadedScenario) -> None:
 
 def whose_answer(scenario: LoadedScenario, sets: Sequence[str], *, reason: bool = True) -> None:
     """Which scenario the answer of a page is of, which a link may have changed, and what is no longer held in it."""
-    changed = say(", {inputs} changed", inputs=words.counted(len(sets), "input")) if sets else ""
-    title = plain(say(scenario.scenario.title))
     lost = around.lost_line(scenario, plain, reason=reason)
-    st.caption(say("The scenario: {title}{changed}. {lost}.", title=title, changed=changed, lost=lost.rstrip(".")))
+    st.caption(say("The scenario: {title}. {lost}.", title=titled(scenario, sets), lost=lost.rstrip(".")))
+
+
+def titled(scenario: LoadedScenario, sets: Sequence[str]) -> str:
+    """The title of a scenario, and that it is not the one of that title where inputs were changed."""
+    changed = say(", {inputs} changed", inputs=words.counted(len(sets), "input")) if sets else ""
+    return f"{plain(say(scenario.scenario.title))}{changed}"
 
 
 def warn_of_address(complaints: Sequence[str]) -> None:

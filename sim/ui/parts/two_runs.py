@@ -37,16 +37,15 @@ def section(request: Request) -> None:
         asked = page_state.extra("with")
         letter = asked if asked in letters else letters[0]
         _chosen(number, letter, letters, request.runs)
-        runs = [
-            replays.one_run(request.scenarios[place], request.seed, number, request.written)
-            for place in (0, LETTERS.index(letter))
-        ]
+        both = [request.scenarios[place] for place in (0, LETTERS.index(letter))]
+        runs = [replays.one_run(chosen, request.seed, number, request.written) for chosen in both]
         for one, name in zip(runs, ("A", letter), strict=True):
             if one.replay.failure is not None:
                 failed = timeline_words.failed_title(number)
                 st.write(plain(say("{name}: {failed}. Choose another run.", name=name, failed=failed)))
                 return
-        _both(number, letter, *runs)
+        titles = [panels.titled(one.scenario, chosen.sets) for one, chosen in zip(runs, both, strict=True)]
+        _both(number, letter, runs, titles)
 
 
 def _chosen(number: int, letter: str, letters: Sequence[str], runs: int) -> None:
@@ -77,9 +76,9 @@ def _to_any(runs: int) -> None:
     _to_run(secrets.randbelow(max(runs, 1)))
 
 
-def _both(number: int, letter: str, first: replays.OneRun, second: replays.OneRun) -> None:
-    """What is the same, folded; then both logs from where they part."""
-    found = parting.parted(first.rows, second.rows)
+def _both(number: int, letter: str, runs: Sequence[replays.OneRun], titles: Sequence[str]) -> None:
+    """What is the same, folded; then both logs, under the titles of their scenarios, from where they part."""
+    found = parting.parted(*(one.rows for one in runs))
     st.header(plain(parting.title(number, found, letter)))
     if found.same:
         with st.expander(parting.same_words(found)):
@@ -96,13 +95,13 @@ def _both(number: int, letter: str, first: replays.OneRun, second: replays.OneRu
     columns = st.columns(2, gap="medium")
     names = ("A", letter)
     logs = (found.first, found.second)
-    for column, one, rows, name, other, its in zip(
-        columns, (first, second), logs, names, reversed(logs), reversed(names), strict=True
+    for column, one, title, rows, name, other, its in zip(
+        columns, runs, titles, logs, names, reversed(logs), reversed(names), strict=True
     ):
         with column:
             scenario = one.scenario.scenario
-            title = timeline_words.run_title(number, one.outcomes, scenario.start, scenario.horizon_days, one.level)
-            st.markdown(f"**{name}, {plain(say(scenario.title))}.** {plain(title)}.")
+            course = timeline_words.run_title(number, one.outcomes, scenario.start, scenario.horizon_days, one.level)
+            st.markdown(f"**{name}, {title}.** {plain(course)}.")
             _log(rows, name, other, its)
 
 
