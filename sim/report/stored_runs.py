@@ -58,7 +58,7 @@ def details(stored: Stored) -> str:
 
 def remarks(note: str, base: bool) -> str:
     """What a reader wrote to a result: 'Note: before the road closed', and whether others are set against it."""
-    told = [say("A in comparisons")] if base else []
+    told = [say("Pinned as base: A in comparisons")] if base else []
     return " · ".join([*told, say("Note: {note}", note=note)] if note else told)
 
 

@@ -27,13 +27,13 @@ def test_a_note_is_written_to_the_result_selected_and_stands_in_its_line(root: P
 def test_others_are_set_against_the_one_that_was_chosen(root: Path) -> None:
     first, second = sorted(add(root, *TUTORIAL), key=lambda one: one.written)
     test = select(quiet(runs()), second)
-    quiet(button(test, "Set others against it").click().run())
+    quiet(button(test, "Pin it as base").click().run())
     assert notes(root).base == second.name
     test = select(test, first)
     quiet(button(test, "Compare").click().run())
     assert test.query_params["open"].split(",")[0] == second.name
     test = select(quiet(runs()), second)
-    button(test, "No longer set others against it").click().run()
+    button(test, "Unpin it as base").click().run()
     assert notes(root).base is None
 
 

@@ -5,6 +5,7 @@ Stops have the same luck, so that neighbours differ by the input alone.
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -29,12 +30,13 @@ if TYPE_CHECKING:
     import pandas as pd
 
 PEOPLE = "persons"
-TITLE = 240  # pixels; the page names the input whole
+TITLE = 38  # letters in a line
 BY_NAME = {one.name: one for one in OUTCOMES}
 ALT = spoken("A line with a band: one outcome by where the input stands, and a mark where the scenario itself stands")
 HOW_TO_READ = spoken(
     "Each point is all runs with the input there, the same in every run, and the same luck at every point. The band is "
-    "the 95% simulation interval, not the doubt about the assumptions."
+    "the 95% simulation interval, not the doubt about the assumptions. Whether the ends differ is told by pairs of runs "
+    "with the same luck, which tell more than the bands."
 )
 
 
@@ -134,7 +136,7 @@ def sweep_spec(theme: str, axis: str, title: str, percent: bool, by_ratio: bool)
     """
     spec = sweep_form(theme, percent, by_ratio)
     for layer in spec["layer"]:
-        for channel, words_ in (("x", axis), ("y", title)):
+        for channel, words_ in (("x", textwrap.wrap(axis, TITLE)), ("y", title)):
             if "title" in layer["encoding"].get(channel, {}):
                 layer["encoding"][channel]["title"] = words_
     return spec
@@ -146,7 +148,7 @@ def sweep_form(theme: str, percent: bool, by_ratio: bool) -> Spec:
     import altair as alt
 
     colours = palette(theme)
-    along = alt.X("at:Q", title="", axis=alt.Axis(tickCount=6, grid=False, titleLimit=TITLE), scale=_along(by_ratio))
+    along = alt.X("at:Q", title="", axis=alt.Axis(tickCount=6, grid=False), scale=_along(by_ratio))
     form = ".0%" if percent else ",.0f"
     value = alt.Y("value:Q", title="", axis=alt.Axis(tickCount=5, format=form), scale=alt.Scale(zero=True))
     numbers = [alt.Tooltip(f"{field}:Q", format=".1%" if percent else ",.3~r") for field in ("value", "low", "high")]

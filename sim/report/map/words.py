@@ -48,7 +48,8 @@ HOW_TO_READ = {
     "day.",
     "strips": "Each row is a settlement or open ground, in the order in which they would fall along their axis; fills "
     "as on the map. "
-    "The line marks the chosen day. The model gives no ground back, so no chance rises.",
+    "The line marks the chosen day. The model gives no ground back, so no chance rises. The foothold counts as no "
+    "longer held by its area; places in the border strip may stay with the holder all the same.",
     "run_map": f"{SHAPES} Full and without a word: with the holder; half: contested (the attacker holds the centre or "
     f"has gained part of it); empty: with the attacker. The ring marks what the event is about. {SCHEMATIC}",
 }

@@ -29,8 +29,9 @@ ALT_LANES = spoken(
 )
 HOW_TO_READ_LANES = spoken(
     "Each dot is an event of this one run; bars show what lasts: a truce in force, a move out, a pause. Blue: truce; "
-    "orange: the foothold is no longer held, or no ground is left. The ring and the line mark the chosen event. One "
-    "run is one possible course, not a likely one in its details."
+    "orange: the foothold is no longer held, or no ground is left. The ring and the line mark the chosen event. "
+    "Days are counted from noon: day 0.5 is the midnight after it. One run is one possible course, not a likely one in "
+    "its details."
 )
 SMALL_HELP = spoken("Weather, single gains of ground and the violations of a day: too many to step through one by one.")
 

@@ -121,7 +121,10 @@ def keep_button(make: Callable[[], Answer]) -> None:
     if read_only():
         st.caption(say(stored_runs.READ_ONLY))
         return
-    told = say("Results kept are on the page Runs and open there again.")
+    told = say(
+        "Results kept are on the page Runs and open there again. One of more runs takes the place of one of the same "
+        "scenario and seed, of which it holds every run."
+    )
     if not st.button(say("Keep this result"), key="keep", help=told):
         return
     try:

@@ -50,7 +50,7 @@ def of_selected(selected: Sequence[Stored], known: Notes, root: Path) -> None:
             ),
         )
         st.button(
-            say("No longer set others against it") if is_base else say("Set others against it"),
+            say("Unpin it as base") if is_base else say("Pin it as base"),
             help=say(stored_runs.BASE_HELP),
             **acts.pressed(_pin, root, None if is_base else one.name),
         )
