@@ -21,6 +21,9 @@ def pairs(more: float, equal: float, n: int = 1000) -> dict:
     return {"mean": 1.0, "p_greater": more, "p_equal": equal, "n_pairs": n}
 
 
+CLEAR = {"mean": 0.1, "low": 0.05, "high": 0.15, "n_pairs": 400, "p_equal": 0.5}
+
+
 def holding(share: float, n: int = 400, reach: float = 0.03) -> dict:
     ends = {"low": max(0.0, share - reach), "high": min(1.0, share + reach)}
     return {"kind": "share", "mean": share, "n": n, **ends}
@@ -184,11 +187,21 @@ def test_violations_and_people_side_by_side():
 
 
 def test_a_scenario_alone_needs_no_letter_and_equal_ones_are_told_together():
-    assert words.accepted_title({"A": holding(0.18)}, 90) == "Accepted by day 90: 18 of 100"
-    every = words.accepted_title(dict.fromkeys("ABC", holding(1.0)), 90, "Tolmark's government accepts")
+    def told(*shares: dict) -> dict[str, str]:
+        return dict(zip("ABC", comparison_words.share_texts(shares, [CLEAR] * (len(shares) - 1)), strict=False))
+
+    assert words.accepted_title(told(holding(0.18)), 90) == "Accepted by day 90: 18 of 100"
+    every = words.accepted_title(told(*[holding(1.0)] * 3), 90, "Tolmark's government accepts")
     assert every == "Tolmark's government accepts by day 90: all 400 in A, B and C"
     none = {"kind": "day", "share": None, "n": 0}
-    assert words.accepted_title({"A": none, "B": holding(0.0)}, 90).endswith("no run in A, none of 400 in B")
+    assert words.accepted_title(told(none, holding(0.0)), 90).endswith("no run in A, none of 400 in B")
+
+
+def test_a_title_has_a_digit_more_where_whole_shares_would_deny_a_clear_difference():
+    shares = [holding(0.111), holding(0.115)]
+    clear = CLEAR | {"mean": 0.004, "low": 0.001, "high": 0.007}
+    assert comparison_words.share_texts(shares, [clear]) == ["11.1 of 100", "11.5 of 100"]
+    assert comparison_words.share_texts(shares, [clear | {"low": -0.001}]) == ["11 of 100", "12 of 100"]
 
 
 @pytest.mark.parametrize(

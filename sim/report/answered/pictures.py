@@ -120,9 +120,10 @@ def _first_events(answer: AnswerLike, place: int) -> Picture:
 
 def _curves(event: str) -> Callable[[AnswerLike, int], Picture]:
     def curves(answer: AnswerLike, place: int) -> Picture:
-        outcomes = [summary["outcomes"] for summary in answer.summaries]
-        first = _lettered(words.value_entry(one[FIRST_EVENT], event) for one in outcomes)
-        ever = _lettered(one[AT_ALL[event]] for one in outcomes)
+        outcomes, changes = [summary["outcomes"] for summary in answer.summaries], answer.differences
+        entries = [words.value_entry(one[FIRST_EVENT], event) for one in outcomes]
+        first = _told(entries, [one[FIRST_EVENT]["share"][event] for one in changes])
+        ever = _told([one[AT_ALL[event]] for one in outcomes], [one[AT_ALL[event]] for one in changes])
         at = measure_words.shared_level(_lettered(answer.summaries))
         told_ = words.capital(first_told(event, at))
         title = words.first_title(first, ever, answer.summaries[0]["horizon_days"], told_)
@@ -213,7 +214,8 @@ def _rows_of_people(outcome: str) -> Callable[[AnswerLike, int], Picture]:
 def _accepts(side: str) -> Callable[[AnswerLike, int], Picture]:
     def accepts(answer: AnswerLike, place: int) -> Picture:
         name = ACCEPTED_DAY[side]
-        shares = _lettered(summary["outcomes"][name] for summary in answer.summaries)
+        entries = [summary["outcomes"][name] for summary in answer.summaries]
+        shares = _told(entries, [one[name]["share"] for one in answer.differences])
         party = shown(getattr(answer.request.loaded()[0].scenario.sides, side))
         title = words.accepted_title(shares, answer.summaries[0]["horizon_days"], say(
             "{party}'s government accepts", party=party
@@ -272,8 +274,14 @@ def _lettered(values: Iterable[T]) -> dict[str, T]:
     return dict(zip(LETTERS, values, strict=False))
 
 
+def _told(entries: Sequence[Entry], differences: Sequence[Entry]) -> dict[str, str]:
+    """Shares in words under their letters."""
+    return _lettered(comparison_words.share_texts(entries, differences))
+
+
 def _exits(answer: AnswerLike, place: int) -> Picture:
-    shares = _lettered(frames.exit_entry(results, "cut", "surrendered") for results in answer.results)
+    entries = [frames.exit_entry(results, "cut", "surrendered") for results in answer.results]
+    shares = _lettered(words.often_alike(entries))
     horizon = answer.summaries[0]["horizon_days"]
     title = words.accepted_title(shares, horizon, say("Forces leave through a closed way or surrender"))
     lettered = [{**summary, "scenario": ""} for summary in answer.summaries]

@@ -35,8 +35,8 @@ BY_NAME = {one.name: one for one in OUTCOMES}
 ALT = spoken("A line with a band: one outcome by where the input stands, and a mark where the scenario itself stands")
 HOW_TO_READ = spoken(
     "Each point is all runs with the input there, the same in every run, and the same luck at every point. The band is "
-    "the 95% simulation interval, not the doubt about the assumptions. Whether the ends differ is told by pairs of runs "
-    "with the same luck, which tell more than the bands."
+    "the 95% simulation interval, not the doubt about the assumptions. Whether the ends differ is told by pairs of "
+    "runs with the same luck, which tell more than the bands."
 )
 
 

@@ -37,6 +37,7 @@ from sim.report.words.numbers import (
     often_alike,
     people_range,
     plain,
+    share_of,
     value_entry,
     with_unit,
 )
@@ -92,6 +93,22 @@ def fine_shares(shares: Sequence[float], differences: Sequence[Entry]) -> list[s
     """
     denied = any(is_denied(shares[0], other, one) for other, one in zip(shares[1:], differences, strict=True))
     return [plain(100.0 * share, 1) for share in shares] if denied else []
+
+
+def share_texts(entries: Sequence[Entry], differences: Sequence[Entry]) -> list[str]:
+    """Shares in words, as fine as the coarsest of them: '80 of 100'; finer where that denies a clear difference.
+
+    `differences` are those against the first; shares may be of other runs than theirs.
+    """
+    shares = [share_of(one) or 0.0 for one in entries]
+    fine = fine_shares(shares, differences) if all(map(_is_of_100, entries, shares)) else []
+    return [say("{number} of 100", number=number) for number in fine] or often_alike(entries)
+
+
+def _is_of_100(entry: Entry, share: float) -> bool:
+    """Whether a share is told as of 100, and is neither none nor all."""
+    known = 0.0 < share < 1.0 and entry["n"] >= ENOUGH_RUNS
+    return known and half_width(entry) <= FINE_ENOUGH_FOR_HUNDREDTHS
 
 
 def _compared(what: Measured, levels: Sequence[Entry], differences: Sequence[Entry]) -> dict[int, Entry]:

@@ -9,12 +9,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sim.language.saying import say, spoken
-from sim.report.comparison.words import ends_sentence, fine_shares, level_texts
+from sim.report.comparison.words import ends_sentence, level_texts, share_texts
 from sim.report.drawing.palette import LETTERS
 from sim.report.words import numbers as words
 from sim.report.words.changes import PEOPLE, change_interval, change_intervals, change_text
 from sim.report.words.measures import any_time, shared_level
-from sim.report.words.numbers import FINE_ENOUGH_FOR_HUNDREDTHS
 from sim.report.words.outcomes import ENTRIES, label, told
 
 Entry = Mapping[str, Any]
@@ -159,17 +158,9 @@ def _levels(name: str, entries: Sequence[Entry], differences: Sequence[Entry]) -
     People stand without their unit.
     """
     if ENTRIES[name].kind == "share":
-        shares = [words.share_of(one) or 0.0 for one in entries]
-        fine = fine_shares(shares, differences) if all(map(_is_of_100, entries, shares)) else []
-        return [say("{number} of 100", number=number) for number in fine] or words.often_alike(entries)
+        return share_texts(entries, differences)
     people = words.with_unit("", PEOPLE) if ENTRIES[name].unit == PEOPLE else ""
     return [level.removesuffix(people) if level else say("no run") for level in level_texts(name, entries, differences)]
-
-
-def _is_of_100(entry: Entry, share: float) -> bool:
-    """Whether a share is told as of 100, and is neither none nor all."""
-    fine = words.half_width(entry) <= FINE_ENOUGH_FOR_HUNDREDTHS
-    return fine and 0.0 < share < 1.0 and entry["n"] >= words.ENOUGH_RUNS
 
 
 def _truce_ends(entry: Entry, label: str, horizon: int) -> str:

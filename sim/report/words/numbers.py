@@ -313,23 +313,19 @@ def people_title(low: float, high: float, who: str = "people", horizon: int | No
 # titles of comparisons
 
 
-def accepted_title(shares: Mapping[str, Entry], horizon: int, event: str = "Accepted") -> str:
+def accepted_title(shares: Mapping[str, str], horizon: int, event: str = "Accepted") -> str:
     """'Accepted by day 90: 18 of 100 in A, 30 of 100 in B'; a scenario alone needs no letter."""
-    told = dict(zip(shares, often_alike(list(shares.values())), strict=True))
-    return say("{event} by day {horizon}: {each}", event=say(event), horizon=horizon, each=by_letter(told))
+    return say("{event} by day {horizon}: {each}", event=say(event), horizon=horizon, each=by_letter(shares))
 
 
-def first_title(first: Mapping[str, Entry], ever: Mapping[str, Entry], horizon: int, event: str) -> str:
+def first_title(first: Mapping[str, str], ever: Mapping[str, str], horizon: int, event: str) -> str:
     """'The foothold is no longer held first by day 90: 80 of 100 in A, 74 of 100 in B; first or not: 81 of 100 ...'.
 
     `first` are the shares in which it comes first, `ever` those in which it comes at any time, which questions tell.
     """
-    texts = often_alike([*first.values(), *ever.values()])
-    firsts = dict(zip(first, texts[: len(first)], strict=True))
-    evers = dict(zip(first, texts[len(first) :], strict=True))
     return say(
         "{event} by day {horizon}: {each}; first or not, at any time: {ever}",
-        event=event, horizon=horizon, each=by_letter(firsts), ever=by_letter(evers),
+        event=event, horizon=horizon, each=by_letter(first), ever=by_letter(ever),
     )
 
 
