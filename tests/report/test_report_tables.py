@@ -223,6 +223,7 @@ def test_verification_and_speed_say_their_verdict():
     (-7.5, 3.7, "persons", ("−7.5 people", "−14.8 people", "−0.2 people")),
     (0.0035, 0.001765, "points", ("+0.350 pt", "+0.004 pt", "+0.696 pt")),  # two digits more are not enough
     (-7.5, 4.0, "persons", ("−8 people", "−15 people", "0 people")),  # not clear
+    (-0.62, 0.04, "settlements", ("−0.6 places", "−0.7 places", "−0.5 places")),  # was −1 (−1 to −1)
     (-75.0, 60.0, "persons", ("−80 people", "−190 people", "+40 people")),
 ])  # fmt: skip
 def test_a_difference_is_the_middle_of_its_interval_as_they_are_told(mean, se, unit, told):
