@@ -63,7 +63,8 @@ def test_the_answer_says_whose_it_is_and_what_is_no_longer_held_in_it() -> None:
     assert "the peak of 896 km²" in said
     test = outlook(a="kursk/undecided", **{f"a.{TEMPO_PATH}": "0.5"})
     said = next(one.value for one in test.main.caption)
-    assert said.startswith("The scenario: No order has been given yet, 1 input changed. No longer held: 35 km² or less")
+    tempo = "Attacker's tempo on day 0 (times as fast) = 1.65 times"
+    assert said.startswith(f"The scenario: No order has been given yet, with {tempo}. No longer held: 35 km² or less")
 
 
 def test_title_cards_and_table_say_the_same() -> None:

@@ -50,7 +50,8 @@ def test_both_logs_are_those_of_the_runs_and_part_where_it_says() -> None:
     assert any("orders a withdrawal" in text for _, text in second)
     title = load(A).scenario.title  # of both: what was changed in B has no title of its own
     assert any(one.value.startswith(f"**A, {title}.**") for one in test.main.markdown)
-    assert any(one.value.startswith(f"**B, {title}, 2 inputs changed.**") for one in test.main.markdown)
+    [head] = [one.value for one in test.main.markdown if one.value.startswith(f"**B, {title}, with ")]
+    assert "Day of the withdrawal order = day 6 (18 March 2025)" in head
     assert not any("orders a withdrawal" in text for _, text in first)
 
 

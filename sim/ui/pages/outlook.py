@@ -25,7 +25,7 @@ def _drawn(inputs: Inputs) -> None:
     answer = refining.current_answer(inputs.request)
     views.make(answer, chain.from_iterable(views.ONE))
     st.title(pictures.headline(answer.summaries[0]))
-    panels.whose_answer(inputs.scenarios["A"], inputs.choice.scenarios[0].sets)
+    panels.whose_answer(inputs.scenarios["A"], inputs.choice.scenarios[0])
     panels.what_this_is(inputs.scenarios["A"])
     refining.progress(answer)
     panels.warn_of_address([*inputs.complaints, *what_was_seen.complaints()])

@@ -43,7 +43,7 @@ def _drawn(inputs: Inputs) -> None:
     swept = Swept(along, answer)
     empty = panels.all_failed(answer)
     st.title(say(NOT_ANY) if empty else swept.headline(told))
-    panels.whose_answer(inputs.scenarios["A"], chosen.sets, reason=False)  # no other levels are told here
+    panels.whose_answer(inputs.scenarios["A"], chosen, reason=False)  # no other levels are told here
     panels.what_this_is(inputs.scenarios["A"])
     refining.progress(answer)
     panels.warn_of_address([*inputs.complaints, *_bad_keys(offered)])

@@ -28,6 +28,7 @@ from sim.ui import navigation, page_state
 from sim.ui.parts import downloads, drawing
 
 log = logging.getLogger("salient.app")
+FEW_CHANGES = 2  # that a line names
 
 
 def theme() -> str:
@@ -142,16 +143,20 @@ def what_this_is(scenario: LoadedScenario) -> None:
     st.markdown(around.what_this_is(scenario, plain))
 
 
-def whose_answer(scenario: LoadedScenario, sets: Sequence[str], *, reason: bool = True) -> None:
+def whose_answer(scenario: LoadedScenario, chosen: Chosen, *, reason: bool = True) -> None:
     """Which scenario the answer of a page is of, which a link may have changed, and what is no longer held in it."""
     lost = around.lost_line(scenario, plain, reason=reason)
-    st.caption(say("The scenario: {title}. {lost}.", title=titled(scenario, sets), lost=lost.rstrip(".")))
+    st.caption(say("The scenario: {title}. {lost}.", title=titled(scenario, chosen), lost=lost.rstrip(".")))
 
 
-def titled(scenario: LoadedScenario, sets: Sequence[str]) -> str:
-    """The title of a scenario, and that it is not the one of that title where inputs were changed."""
-    changed = say(", {inputs} changed", inputs=words.counted(len(sets), "input")) if sets else ""
-    return f"{plain(say(scenario.scenario.title))}{changed}"
+def titled(scenario: LoadedScenario, chosen: Chosen) -> str:
+    """The title of a scenario, and what was changed in it, or how much, where it is not the one of that title."""
+    title, n = plain(say(scenario.scenario.title)), len(chosen.sets)
+    if not n:
+        return title
+    if n > FEW_CHANGES:
+        return say("{title}, {inputs} changed", title=title, inputs=words.counted(n, "input"))
+    return say("{title}, with {changes}", title=title, changes=plain(changes.in_brief(chosen)))
 
 
 def warn_of_address(complaints: Sequence[str]) -> None:

@@ -44,7 +44,7 @@ def section(request: Request) -> None:
                 failed = timeline_words.failed_title(number)
                 st.write(plain(say("{name}: {failed}. Choose another run.", name=name, failed=failed)))
                 return
-        titles = [panels.titled(one.scenario, chosen.sets) for one, chosen in zip(runs, both, strict=True)]
+        titles = [panels.titled(one.scenario, chosen) for one, chosen in zip(runs, both, strict=True)]
         _both(number, letter, runs, titles)
 
 
