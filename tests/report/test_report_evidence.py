@@ -358,8 +358,7 @@ def test_what_moves_an_answer_and_is_judged_comes_first_and_the_rest_stays_in_or
     ordered = weightiest_first(FOUND, moving)
     assert list(ordered[:5]) == [judged[1], judged[2], judged[0], firmer[1], firmer[0]]
     assert list(ordered[5:]) == still
-    all_of_them = sentence(FOUND, moving, 400, 400)
+    all_of_them = sentence(FOUND, moving, 400)
     assert all_of_them.startswith("5 values clearly move an answer in 400 runs, 3 of them judged")
     assert "asked for" not in all_of_them
-    assert "So far 400 runs are at hand of the 2,000 asked for" in sentence(FOUND, moving, 400, 2000)
-    assert sentence(FOUND, {}, 400, 400) == "No value clearly moves an answer in 400 runs: they stand as in the files."
+    assert sentence(FOUND, {}, 400) == "No value clearly moves an answer in 400 runs: they stand as in the files."

@@ -61,10 +61,12 @@ def test_what_moves_the_answers_and_is_judged_comes_first() -> None:
     assert "run" in next(text.value for text in opened().markdown if "clearly move" in text.value)
 
 
-def test_it_is_said_that_fewer_runs_are_at_hand_than_asked_for() -> None:
-    told = [text.value for text in opened(seed="77", runs="500").markdown if "clearly move" in text.value]
-    quick = f"{quick_size()} runs"
-    assert [quick in text and f"So far {quick} are at hand of the 500 asked for" in text for text in told] == [True]
+def test_what_moves_the_answers_is_told_of_the_runs_at_hand_while_more_are_made() -> None:
+    test, quick = opened(seed="77", runs="500"), f"{quick_size()}"
+    [told] = [text.value for text in test.markdown if "clearly move" in text.value]
+    assert f"in {quick} runs" in told
+    assert any(one.value.startswith(f"Quick answer from {quick} paired runs; refining, ") for one in test.main.caption)
+    assert not any("refining" in one.value for one in opened(seed="77", runs="500", show="Sources").main.caption)
 
 
 def test_sources_and_disagreements_stand_in_a_tab_of_their_own() -> None:

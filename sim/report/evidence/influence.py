@@ -57,24 +57,16 @@ def weightiest_first(found: Sequence[Parameter], moving: Mapping[str, Influence]
     return tuple(sorted(found, key=weight))
 
 
-def sentence(found: Sequence[Parameter], moving: Mapping[str, Influence], runs: int, asked: int) -> str:
-    """How many values clearly move an answer, and how many of these are judged; from how many runs of those asked."""
+def sentence(found: Sequence[Parameter], moving: Mapping[str, Influence], runs: int) -> str:
+    """How many values clearly move an answer in so many runs, and how many of these are judged."""
     bases = [one.basis for one in found if one.path in moving]
     judged = sum(basis == Basis.JUDGEMENT for basis in bases)
     counted = words.counted(runs, "run")
     if not bases:
-        told = say("No value clearly moves an answer in {runs}: they stand as in the files.", runs=counted)
-    else:
-        move = "moves" if len(bases) == 1 else "move"
-        told = say(
-            "{values} clearly {move} an answer in {runs}, {judged} of them judged; these come first, the most "
-            "influential on top.",
-            values=words.counted(len(bases), "value"), move=move, runs=counted, judged=judged or "none",
-        )
-    if runs >= asked:
-        return told
-    few = say(
-        "So far {runs} are at hand of the {asked:,} asked for: open *Outlook*, which makes them, then this page again.",
-        runs=counted, asked=asked,
+        return say("No value clearly moves an answer in {runs}: they stand as in the files.", runs=counted)
+    return say(
+        "{values} clearly {move} an answer in {runs}, {judged} of them judged; these come first, the most influential "
+        "on top.",
+        values=words.counted(len(bases), "value"), move="moves" if len(bases) == 1 else "move", runs=counted,
+        judged=judged or "none",
     )
-    return f"{told} {few}"

@@ -24,11 +24,10 @@ from sim.report.words.markdown import address, plain
 from sim.report.words.value_catalogue import scale_of
 from sim.scenario.loaded import Leaf, LoadedScenario
 from sim.scenario.values.distributions import Distribution
-from sim.session.answers.answers import best_answer
 from sim.ui import acts, page_state
 from sim.ui.inputs import sidebar
 from sim.ui.inputs.sidebar import Inputs
-from sim.ui.parts import drawing, folding, panels, to_inputs, views
+from sim.ui.parts import drawing, folding, panels, refining, to_inputs, views
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -82,8 +81,9 @@ def _part(name: str, inputs: Inputs, found: Sequence[Parameter]) -> None:
     """What a tab holds; only the open one is drawn."""
     scenario = inputs.scenarios["A"]
     if name == EVERY:
-        answer = best_answer(inputs.request)
-        _values(found, answer.influences, (answer.replications, answer.request.runs), scenario)
+        answer = refining.current_answer(inputs.request)
+        refining.progress(answer)
+        _values(found, answer.influences, answer.replications, scenario)
     elif name == SHARES:
         _shares(found)
     elif name == ARTICLE:
@@ -171,19 +171,16 @@ def _article(found: Sequence[Parameter]) -> None:
 
 @st.fragment
 def _values(
-    found: Sequence[Parameter], moving: Mapping[str, Influence], runs: tuple[int, int], scenario: LoadedScenario
+    found: Sequence[Parameter], moving: Mapping[str, Influence], runs: int, scenario: LoadedScenario
 ) -> None:
-    """Looking for values redraws this part alone; an input that is asked for stands beside it.
-
-    `runs`: from how many the influences are, and how many are asked for.
-    """
+    """Looking for values redraws this part alone; an input that is asked for stands beside it."""
     before = page_state.sought()
     acts.catch_up()
     if page_state.sought() is not before:
         st.rerun()
     with panels.guarded(say("The list of values"), say("The rest of the page is not affected.")):
         st.header(say("Every value, with what it rests on"))
-        st.markdown(influence.sentence(found, moving, *runs))
+        st.markdown(influence.sentence(found, moving, runs))
         first = [one.leaf for one in influence.weightiest_first(found, moving) if one.leaf and one.path in moving]
         to_inputs.links(PAGE, "moving", to_inputs.labels(first[: to_inputs.MOST_NAMED], scenario), say(views.TO_INPUTS))
         shown = _finder(influence.weightiest_first(found, moving))
