@@ -124,11 +124,14 @@ def paired_values(
 
 
 def effect_sizes(base: EnsembleLike, other: EnsembleLike, outcomes: Iterable[str]) -> dict[str, float]:
-    """Glass's delta of other minus base [1] by amount or share, over the pairs that have a value; 0 without pairs.
+    """How large other minus base is next to how far runs lie apart [1], by outcome; 0 without pairs.
 
-    The mean difference over the standard deviation of the base (Glass 1976, Primary, Secondary, and Meta-Analysis of
-    Research, Educational Researcher 5(10), 3-8): where all futures of the base are alike, over that of the other; where
-    those are alike too, a difference has no bound.
+    An amount by Glass's delta, the mean difference over the standard deviation of the base (Glass 1976, Primary,
+    Secondary, and Meta-Analysis of Research, Educational Researcher 5(10), 3-8): where all futures of the base are
+    alike, over that of the other; where those are alike too, a difference has no bound. A share by Cohen's h, the
+    difference of 2 asin(sqrt(share)), at most pi (Cohen 1988, Statistical Power Analysis for the Behavioral Sciences,
+    2nd ed., ch. 6): the deviation of a share follows from its level, so that delta would rank 3 to 83 of 100 over 11
+    to 99, while every angle has one deviation, whatever its level.
     """
     return {name: _effect_size(base, other, name) for name in outcomes}
 
@@ -136,16 +139,24 @@ def effect_sizes(base: EnsembleLike, other: EnsembleLike, outcomes: Iterable[str
 def _effect_size(base: EnsembleLike, other: EnsembleLike, name: str) -> float:
     change = paired_changes(base, other, name)
     known = ~np.isnan(change)
-    mean = float(change[known].mean()) if known.any() else 0.0
-    spreads = (_spread(amount_values(one, name)[known]) for one in (base, other))
-    spread = next((width for width in spreads if width > 0.0), 0.0)
+    if not known.any():
+        return 0.0
+    first, second = (amount_values(one, name)[known] for one in (base, other))
+    return _cohens_h(first, second) if outcome_named(name).kind == "share" else _glass_delta(first, second)
+
+
+def _cohens_h(first: Floats, second: Floats) -> float:
+    """Of shares, from whether each run has it (pair,)."""
+    start, end = (2.0 * math.asin(math.sqrt(float(values.mean()))) for values in (first, second))
+    return end - start
+
+
+def _glass_delta(first: Floats, second: Floats) -> float:
+    mean = float((second - first).mean())
+    spread = next((width for width in (float(first.std()), float(second.std())) if width > 0.0), 0.0)
     if spread > 0.0:
         return mean / spread
     return math.copysign(math.inf, mean) if mean else 0.0
-
-
-def _spread(values: Floats) -> float:
-    return float(values.std()) if values.size else 0.0
 
 
 def pair_numbers(change: Floats, *, share: bool = False) -> Entry:

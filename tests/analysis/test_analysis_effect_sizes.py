@@ -1,4 +1,4 @@
-"""Glass's delta of a difference, by hand."""
+"""How large a difference is next to how far runs lie apart: by hand, and of shares by published numbers."""
 
 import math
 
@@ -7,6 +7,16 @@ import pytest
 from synthetic_ensembles import Ensemble
 
 from sim.analysis.comparison import effect_sizes
+
+SHARE = "truce_in_force"
+
+
+def with_truces(share: float, n: int = 200) -> Ensemble:
+    return Ensemble("made up", {SHARE: (np.arange(n) < round(share * n)).astype(float)})
+
+
+def size_of(base: float, other: float) -> float:
+    return effect_sizes(with_truces(base), with_truces(other), [SHARE])[SHARE]
 
 
 def with_ground(*values: float) -> Ensemble:
@@ -29,3 +39,36 @@ def with_ground(*values: float) -> Ensemble:
 def test_a_difference_is_measured_by_the_spread_of_the_base(base, other, size):
     found = effect_sizes(with_ground(*base), with_ground(*other), ["area_end_km2"])
     assert found == {"area_end_km2": pytest.approx(size)}
+
+
+@pytest.mark.parametrize(
+    ("base", "other", "size"),
+    [
+        (0.45, 0.5, 0.10),  # Cohen 1988, table 6.2.2: angles of 1.471 and 1.571
+        (0.2, 0.3, 0.232),  # 0.927 and 1.159
+        (0.3, 0.2, -0.232),
+        (0.05, 0.25, 0.596),  # 0.451 and 1.047
+        (0.0, 1.0, math.pi),
+        (0.4, 0.4, 0.0),
+        (1.0, 1.0, 0.0),
+    ],
+)
+def test_a_difference_of_shares_is_one_of_angles(base, other, size):
+    assert size_of(base, other) == pytest.approx(size, abs=2e-3)
+
+
+def test_a_share_that_starts_near_none_does_not_go_before_a_larger_change() -> None:
+    """A difference over the deviation of its start would rank 80 points from 3 of 100 over 88 points from 11."""
+    rare, less_rare = (size_of(*both) for both in ((0.03, 0.83), (0.11, 0.99)))
+    assert rare < less_rare
+    assert 0.80 / math.sqrt(0.03 * 0.97) > 0.88 / math.sqrt(0.11 * 0.89)
+
+
+def test_it_does_not_matter_which_way_a_share_is_told() -> None:
+    there, none = (size_of(*both) for both in ((0.03, 0.83), (0.97, 0.17)))
+    assert there == pytest.approx(-none)
+
+
+def test_a_share_without_pairs_has_no_size() -> None:
+    nothing = Ensemble("made up", {SHARE: np.full(200, math.nan)})
+    assert effect_sizes(nothing, with_truces(0.5), [SHARE]) == {SHARE: 0.0}

@@ -52,7 +52,8 @@ def test_levels_differences_and_their_direction_stand_on_top(others: dict[str, s
     firsts = ["What comes first: no longer held (35 km² or less)", "What comes first: truce"]
     assert list(table.index[:2]) == firsts
     assert "less often" in table.loc[firsts[0]][heads[4] if not others else "B less A"]
-    assert any(text.value.startswith("**Differs most:** With B") for text in test.main.markdown)
+    most = "**Differs most, against how far runs lie apart:** With B"
+    assert any(text.value.startswith(most) for text in test.main.markdown)
     assert any("'first' counts only what came before the other" in note.value for note in test.main.caption)
 
 

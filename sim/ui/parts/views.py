@@ -205,7 +205,7 @@ def _side_by_side(answer: Answer) -> None:
     for place in range(1, len(answer.results)):
         most = compared.differs_most(answer, place)
         if most:
-            st.markdown(say("**Differs most:** {most}", most=plain(most)))
+            st.markdown(say("**Differs most, against how far runs lie apart:** {most}", most=plain(most)))
 
 
 def _findings(answer: Answer) -> None:
