@@ -11,7 +11,7 @@ from sim.session.background.refinery import refinery
 from sim.session.inputs.scenarios import Chosen
 from sim.ui.parts import rival_laws
 from tests.drawn import drawn
-from tests.ui.opened_pages import request, unescaped
+from tests.ui.opened_pages import answer, request, unescaped
 
 pytestmark = pytest.mark.usefixtures("prepared_app")
 
@@ -51,14 +51,31 @@ def test_what_laws_make_of_a_question_stands_in_sight_while_the_box_is_folded() 
     crossing = crossed_request(request(*ROAD, runs=60))
     for one in crossing.loaded():
         shelf.put(cross(one, 1, 60))
-    told = [unescaped(one.value) for one in drawn("compare", ASKED).main.markdown]
-    [shown] = [text for text in told if text.startswith(rival_laws.WHAT_LAWS_SAY)]
+    page = drawn("compare", ASKED)
+    told = [unescaped(one.value) for one in page.main.markdown]
+    shown = told[told.index(rival_laws.WHAT_LAWS_SAY) + 1]
     laws = laws_of(crossing)
     assert laws is not None
-    lines = [line.removeprefix("- ") for line in shown.splitlines()[2:]]
-    assert lines == laws.about(("holder_lost", "foothold_ended"))
-    assert set(lines) < set(laws.sentences)
+    beside = answer(*ROAD, runs=60)
+    lines = [line.removeprefix("- ") for line in shown.splitlines()]
+    assert lines == laws.about(("holder_lost", "foothold_ended"), beside)
+    assert set(lines) < set(laws.sentences(beside))
+    notes = [unescaped(one.value) for one in page.main.caption]
+    assert [notes.count(text) for text in (laws.what_a_law_is, laws.what_to_make_of_it)] == [1, 1]
     assert not any(text.startswith(rival_laws.WHAT_LAWS_SAY) for text in _markdown_without_a_question())
+    shelf.clear()
+
+
+def test_an_open_box_under_a_question_does_not_explain_a_law_twice() -> None:
+    shelf.clear()
+    crossing = crossed_request(request(*ROAD, runs=60))
+    for one in crossing.loaded():
+        shelf.put(cross(one, 1, 60))
+    laws = laws_of(crossing)
+    assert laws is not None
+    for query in (ASKED, {**ASKED, "asked": ""}):
+        notes = [unescaped(one.value) for one in drawn("compare", query, [rival_laws.LAWS]).main.caption]
+        assert notes.count(laws.what_a_law_is) == 1, query
     shelf.clear()
 
 
@@ -80,7 +97,7 @@ def _markdown_without_a_question() -> list[str]:
 def test_only_laws_on_outcomes_that_are_told_are_named(crossed: None) -> None:
     laws = laws_of(crossed_request(request(*PAIR, runs=60)))
     assert laws is not None
-    assert laws.about(("truce_end",)) == laws.sentences[:1]
+    assert laws.about(("truce_end",)) == laws.sentences()[:1]
 
 
 def test_a_box_that_is_opened_says_how_far_it_is_and_gives_the_command() -> None:
@@ -141,3 +158,5 @@ def test_laws_drawn_in_the_scenarios_are_told_beside_the_findings() -> None:
     drawn_laws = drawn("compare", {**QUERY, "a.forms": "drawn", "b.forms": "drawn"})
     told = [[unescaped(one.value) for one in test.main.markdown] for test in (plain, drawn_laws)]
     assert [any("B against A: " in text and " laws" in text for text in texts) for texts in told] == [False, True]
+    notes = [[unescaped(one.value) for one in test.main.caption] for test in (plain, drawn_laws)]
+    assert [any(text.startswith("A law is one way") for text in texts) for texts in notes] == [False, True]

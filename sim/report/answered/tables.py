@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 from sim.language.saying import say, spoken
 from sim.model.outcomes import ENDED_FIRST, FIRST_EVENT, TRUCE_FIRST
 from sim.report.answered.answer_like import AnswerLike
+from sim.report.comparison.words import way
 from sim.report.drawing.palette import LETTERS
 from sim.report.terminal.tables import outcome_rows
-from sim.report.words.changes import direction, share_direction
+from sim.report.words.changes import share_direction
 from sim.report.words.markdown import shown
 from sim.report.words.measures import shared_level
-from sim.report.words.outcomes import ENTRIES, MAIN, row_label
+from sim.report.words.outcomes import MAIN, row_label
 from sim.report.words.value_catalogue import leaf_label
 from sim.report.words.values import value_words
 from sim.scenario.loaded import LoadedScenario
@@ -64,13 +65,9 @@ def bare(answer: str) -> str:
 
 
 def _way(name: str, changes: Mapping[str, Any]) -> str:
-    """Which way an outcome, or one value of a category, goes; a share has no majority but its mean."""
+    """Which way an outcome, or one value of a category, goes."""
     outcome, _, value = name.partition(": ")
-    if value:
-        return share_direction(changes[outcome]["share"][value])
-    if ENTRIES[name].kind == "share":
-        return share_direction(changes[name])
-    return direction(changes[name], "more", "fewer" if ENTRIES[name].unit == "persons" else "less")
+    return share_direction(changes[outcome]["share"][value]) if value else way(name, changes[name])
 
 
 def differing_values(scenarios: Mapping[str, LoadedScenario]) -> pd.DataFrame:

@@ -17,10 +17,12 @@ from sim.report.words.changes import (
     change_text,
     change_title,
     day_of,
+    direction,
     ground,
     is_denied,
     level_numbers,
     level_unit,
+    share_direction,
 )
 from sim.report.words.numbers import (
     ENOUGH_RUNS,
@@ -131,6 +133,13 @@ def finding(what: Measured, entry: Entry, base: str = "A", other: str = "B") -> 
         return f"{title}."
     pairs = split_sentence(numbers, what)
     return f"{title}; {pairs[:1].lower()}{pairs[1:]}"
+
+
+def way(name: str, entry: Entry) -> str:
+    """Which way an amount or a share goes; a share has no majority but its mean."""
+    if ENTRIES[name].kind == "share":
+        return share_direction(entry)
+    return direction(entry, "more", "fewer" if ENTRIES[name].unit == "persons" else "less")
 
 
 def interval_sentence(entry: Entry, unit: str) -> str:

@@ -13,11 +13,12 @@ from sim.analysis.ensemble_like import level_of
 from sim.analysis.forms.compared import crossed_content
 from sim.experiment.crossed import SOURCES
 from sim.language.saying import current, say, spoken
+from sim.report.answered.answer_like import AnswerLike
 from sim.report.answered.pictures import Picture
 from sim.report.drawing.palette import LETTERS
-from sim.report.forms import by_law
-from sim.report.terminal import forms as told
-from sim.report.words.forms import MECHANISM_WORDS, agreement_words, form_words, turning_words
+from sim.report.forms import by_law, told
+from sim.report.terminal import forms as terminal
+from sim.report.words.forms import MECHANISM_WORDS, agreement_words, form_words
 from sim.report.words.measures import Level, shared_level
 from sim.report.words.outcomes import label
 from sim.scenario.schema.drawn_forms import DRAW_ALL, SWITCH
@@ -56,13 +57,9 @@ def laws_of(request: Request, kept: Shelf = shelf) -> Laws | None:
 def agreement_lines(differences: Sequence[Entry], at: Level) -> list[str]:
     """How many laws agree on what each other scenario changes, an outcome a line; differences of B, C and D by law."""
     return [
-        say(
-            "{outcome}, {letter} against A: {list}.",
-            outcome=label(name, at), letter=letter, list="; ".join(filter(None, (agreement_words(entry), turning))),
-        )
+        told.line(name, letter, one, at)
         for letter, one in zip(LETTERS[1:], differences, strict=False)
-        for name, entry in one["agreement"].items()
-        for turning in [turning_words(one["sign_turns_with"][name])]
+        for name in one["agreement"]
     ]
 
 
@@ -90,18 +87,54 @@ class Laws:
         return tuple(self.content["units"])
 
     @property
-    def sentences(self) -> list[str]:
-        """How many laws agree."""
-        return agreement_lines([*self.content["differences"].values()], self.at)
+    def what_a_law_is(self) -> str:
+        """How many laws of which mechanisms are counted."""
+        return told.what_a_law_is(self._first)
 
-    def about(self, outcomes: Sequence[str]) -> list[str]:
-        """How many laws agree on some outcomes; on the first that is told where none of them is."""
+    @property
+    def what_to_make_of_it(self) -> str:
+        """Whether to believe these sentences or the table on top."""
+        return told.what_to_make_of_it(self._first)
+
+    @property
+    def _first(self) -> Entry:
+        """The first difference: laws and pairs are the same in all."""
+        return next(iter(self.content["differences"].values()))
+
+    def sentences(self, table: AnswerLike | None = None) -> list[str]:
+        """Each outcome's levels over all laws, how many laws agree, and where the table of these scenarios does not."""
+        return self.about(self.outcomes, table)
+
+    def about(self, outcomes: Sequence[str], table: AnswerLike | None = None) -> list[str]:
+        """The same of some outcomes; of the first that is told where none of them is."""
         known = [name for name in outcomes if name in self.outcomes] or self.outcomes[:1]
-        differences = [
-            {**one, "agreement": {name: one["agreement"][name] for name in known}}
-            for one in self.content["differences"].values()
+        return [
+            self._sentence(name, place, table)
+            for place in range(len(self.content["differences"]))
+            for name in known
         ]
-        return agreement_lines(differences, self.at)
+
+    def _sentence(self, name: str, place: int, table: AnswerLike | None) -> str:
+        """Of the difference at a place."""
+        less = [*self.content["differences"].values()][place]
+        sentence = told.line(name, LETTERS[place + 1], less, self.at, self._levels(name)[place])
+        if table is None:
+            return sentence
+        changes = [one[name] for one in table.differences]
+        levels = told.levels_beside(name, [one["outcomes"][name] for one in table.summaries], changes)
+        sign = less["agreement"][name]["sign"]
+        return f"{sentence} {told.against_the_table(name, sign, changes[place], levels[place])}".rstrip()
+
+    def _levels(self, name: str) -> list[str]:
+        """From A to each other scenario, over all laws."""
+        first, *others = [
+            {**rows[0]["outcomes"][name], **self.content["units"][name]} for rows in self.content["by_form"].values()
+        ]
+        changes = [
+            {**less["by_form"][0]["outcomes"][name], "base": first["mean"], "other": other["mean"]}
+            for less, other in zip(self.content["differences"].values(), others, strict=True)
+        ]
+        return told.levels_beside(name, [first, *others], changes)
 
     def picture(self, outcome: str) -> Picture:
         """One outcome of each scenario in the runs of each law."""
@@ -153,10 +186,10 @@ class Laws:
         row = {"outcome": label(name, self.at), spoken("law of"): mechanism, spoken("law"): words, "runs": f"{runs:,}"}
         for letter, rows in self.content["by_form"].items():
             own = _of_law(rows, law)
-            row[letter] = told.mean_words(own["outcomes"][name], unit) if own else ""
+            row[letter] = terminal.mean_words(own["outcomes"][name], unit) if own else ""
         for letter, one in self.content["differences"].items():
             own = _of_law(one["by_form"], law)
-            row[f"{letter} less A"] = told.change_words(own["outcomes"][name], unit) if own else ""
+            row[f"{letter} less A"] = terminal.change_words(own["outcomes"][name], unit) if own else ""
         return row
 
     def _split(self, name: str, letter: str, split: Entry | None) -> dict[str, str]:
@@ -166,8 +199,8 @@ class Laws:
             unknown = say("none" if split else "in too few runs")
             return {**row, spoken("spread (SD)"): unknown, **dict.fromkeys(heads, "")}
         shares = (*(split["alone"][source] for source in SOURCES), split["together"])
-        cells = dict(zip(heads, map(told.share, shares), strict=True))
-        return {**row, spoken("spread (SD)"): told.value(split["sd"], unit), **cells}
+        cells = dict(zip(heads, map(terminal.share, shares), strict=True))
+        return {**row, spoken("spread (SD)"): terminal.value(split["sd"], unit), **cells}
 
 
 def _of_law(rows: Sequence[Entry], law: tuple[str, str]) -> Entry | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
@@ -51,7 +52,7 @@ def section(answer: Answer, question: Asked | None) -> None:
                 refining.look_away(LAWS)
             return
         with panels.guarded(say("This part"), say("The numbers above are not affected.")):
-            _opened(request, crossed_request(request))
+            _opened(answer, crossed_request(request), explained=question is not None)
 
 
 def _in_sight(answer: Answer, question: Asked, is_open: bool) -> None:
@@ -60,15 +61,24 @@ def _in_sight(answer: Answer, question: Asked, is_open: bool) -> None:
     laws = laws_of(asked)
     if laws is not None:
         refining.look(LAWS, asked, start=False)
-        lines = "\n".join(f"- {plain(line)}" for line in laws.about(question.tells))
-        st.markdown(f"{say(WHAT_LAWS_SAY)}\n\n{lines}")
+        st.markdown(say(WHAT_LAWS_SAY))
+        _told(laws, laws.about(question.tells, answer), explained=False)
     elif refining.complete(answer) and not is_open:
         _watch(asked)
     elif not is_open:
         st.caption(say(FIRST_THE_ANSWER))
 
 
-def _opened(request: Request, asked: Request) -> None:
+def _told(laws: Laws, lines: Sequence[str], explained: bool) -> None:
+    """The sentences; where that does not stand above already, what a law is, and what to make of them."""
+    if not explained:
+        st.caption(plain(laws.what_a_law_is))
+    st.markdown("\n".join(f"- {plain(line)}" for line in lines))
+    if not explained:
+        st.caption(plain(laws.what_to_make_of_it))
+
+
+def _opened(answer: Answer, asked: Request, *, explained: bool) -> None:
     st.markdown(
         say(
             "Here each mechanism's law is drawn in every run by its weight, whatever a scenario chooses; each pair is "
@@ -76,13 +86,13 @@ def _opened(request: Request, asked: Request) -> None:
             "line:"
         )
     )
-    st.code(f"{command_of(request, asked.runs)} --forms", language=None, wrap_lines=True)
+    st.code(f"{command_of(answer.request, asked.runs)} --forms", language=None, wrap_lines=True)
     refining.look(LAWS, asked, start=False)
     laws = laws_of(asked)
     if laws is None:
         _watch(asked)
     else:
-        _shown(request, laws)
+        _shown(answer, laws, explained)
 
 
 @st.fragment(run_every=refining.SECONDS_BETWEEN_LOOKS)
@@ -112,9 +122,10 @@ def _looked(asked: Request) -> Progress | None:
         return None
 
 
-def _shown(request: Request, laws: Laws) -> None:
+def _shown(answer: Answer, laws: Laws, explained: bool) -> None:
     """Sentences, tables, then a chart an outcome."""
-    st.markdown("\n".join(f"- {plain(line)}" for line in laws.sentences))
+    request = answer.request
+    _told(laws, laws.sentences(answer), explained)
     st.caption(say(OTHER_RUNS, pairs=counted(laws.request.runs, "pair")))
     look: dict[str, Any] = {"column_config": drawing.columns(PINNED), "row_height": LINES_OF_LAWS, "hide_index": True}
     st.dataframe(drawing.headed(laws.table()), alt=say(ALT_LAWS), **look)

@@ -13,6 +13,7 @@ from sim.model.outcomes import CASUALTIES, ENDED_FIRST, HOLDER_LOST, TRUCE_FIRST
 from sim.report.answered import compared, tables
 from sim.report.drawing.palette import LETTERS
 from sim.report.evidence import values as evidence
+from sim.report.forms.told import what_a_law_is
 from sim.report.outlook import first_screen as outlook
 from sim.report.outlook.drivers import NOTE
 from sim.report.words.markdown import plain
@@ -179,7 +180,10 @@ def _law_by_law(answer: Answer) -> None:
     if answer.forms is not None:
         at = shared_level(dict(zip(LETTERS, answer.summaries, strict=False)))
         st.markdown(say("**By the laws drawn in these runs:**"))
-        lines = agreement_lines([*answer.forms["differences"].values()], at)
+        first, *_ = differences = [*answer.forms["differences"].values()]
+        if explained := what_a_law_is(first):
+            st.caption(plain(explained))
+        lines = agreement_lines(differences, at)
         st.markdown("\n".join(f"- {plain(line)}" for line in lines))
 
 
