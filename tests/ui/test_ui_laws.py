@@ -1,5 +1,6 @@
 """The box on Compare about other laws: folded it costs nothing, opened it waits, then tells."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -117,13 +118,16 @@ def test_once_it_is_there_it_has_sentences_tables_and_a_chart_an_outcome() -> No
     laws, split = (one.value for one in test.dataframe[-2:])
     assert all(one.proto.row_height > 64 for one in test.dataframe[-2:])  # up to 4rem the grid cuts, never wraps
     assert {"law of", "law", "runs", "A", "B", "B less A"} < set(laws.columns)
-    assert {"parameter", "chance", "form", "together"} < set(split.columns)
+    assert {"parameters", "chance", "laws", "together"} < set(split.columns)
     texts = [unescaped(one.value) for one in test.main.markdown]
     assert any("B against A: " in text and " laws" in text for text in texts), texts
     assert any("other runs than the table on top: 60 pairs with laws drawn" in one.value for one in test.caption)
     headers = [unescaped(one.value) for one in test.main.header]
     assert sum("B against A, " in header for header in headers) == len(split)
     assert COMMAND in [one.value for one in test.code]
+    notes = [unescaped(one.value) for one in test.main.caption]
+    assert rival_laws.SPLIT_NOTE in notes
+    assert not any(re.search(r"\bforms?\b", text) for text in (*notes, *texts, *headers)), "one word for one thing"
 
 
 @pytest.mark.usefixtures("crossed")

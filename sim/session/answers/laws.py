@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 CROSSED_RUNS = 500
 CHOOSING = (SWITCH, *(mechanism.slot for mechanism in UNKNOWN))
+HEADS = (spoken("parameters"), spoken("chance"), spoken("laws"), spoken("together"))  # SOURCES, and all of them
 Entry = Mapping[str, Any]
 
 
@@ -193,7 +194,7 @@ class Laws:
         return row
 
     def _split(self, name: str, letter: str, split: Entry | None) -> dict[str, str]:
-        unit, heads = self.content["units"][name], (*SOURCES, "together")
+        unit, heads = self.content["units"][name], HEADS
         row = {"outcome": label(name, self.at), spoken("difference"): say("{letter} less A", letter=letter)}
         if split is None or split["alone"] is None:
             unknown = say("none" if split else "in too few runs")

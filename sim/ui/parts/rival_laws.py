@@ -9,7 +9,6 @@ from typing import Any
 import streamlit as st
 
 from sim.language.saying import say, spoken
-from sim.report.terminal.forms import SPLIT_NOTE
 from sim.report.words.markdown import plain
 from sim.report.words.numbers import counted
 from sim.session.answers.answers import Answer, Request
@@ -36,6 +35,10 @@ ALT_LAWS = spoken(
     "Each outcome law by law: every scenario's mean, and each difference against A with its sign and interval"
 )
 ALT_SPLIT = spoken("Each difference: which share of its spread parameters, chance and laws have alone, and together")
+SPLIT_NOTE = spoken(
+    "Share of the variance (95%): what parameters, chance and laws do alone, whatever the others; together: what they "
+    "do only jointly. A true nothing shows as a small number of either sign. The weights of the laws are judgement."
+)
 LINES_OF_LAWS = 66  # pixels: two lines; up to 64 (4rem) no text wraps
 PINNED = {"outcome": st.column_config.TextColumn(pinned=True, width="medium")}
 
@@ -131,7 +134,7 @@ def _shown(answer: Answer, laws: Laws, explained: bool) -> None:
     st.dataframe(drawing.headed(laws.table()), alt=say(ALT_LAWS), **look)
     st.header(say("What the spread of the differences comes of"))
     st.dataframe(drawing.headed(laws.split_table()), alt=say(ALT_SPLIT), **look)
-    st.caption(plain(SPLIT_NOTE))
+    st.caption(say(SPLIT_NOTE))
     for name in laws.outcomes:
         picture = laws.picture(name)
         st.header(plain(picture.title))
