@@ -148,7 +148,7 @@ def test_findings_come_from_results_at_hand_and_are_kept() -> None:
     assert first_look(wanted).runs == 500
     assert found.known(wanted) is None
     assert found.made(question, wanted) is None
-    told = replace(question, labels=("as it is", "closed"), tells=("area_end_km2",), note="Noted.")
+    told = replace(question, labels=("as it is", "closed"), tells=("area_end_km2",))
     for scenario, area in zip(wanted.loaded(), (10.0, 30.0), strict=True):
         one = results(n=60, area=area)
         kept.put(replace(one, hash=scenario.hash))
@@ -157,7 +157,7 @@ def test_findings_come_from_results_at_hand_and_are_kept() -> None:
     assert made is not None
     assert made.text == (
         f"Ground held at the horizon by day 90, on average: as it is, {math.ceil(middle)} km²; closed, "
-        f"{math.ceil(middle + 20.0)} km². Noted."
+        f"{math.ceil(middle + 20.0)} km²."
     )
     assert made.replications == 60
     assert found.known(wanted) == made == found.made(told, wanted)

@@ -110,7 +110,7 @@ def test_what_the_line_of_a_question_said_stands_on_top_of_the_page_that_it_open
     found = answers.findings.made(one, answers.request_of(one, _like(chosen)))
     assert found is not None
     [told] = [unescaped(text.value) for text in page.main.markdown if text.value.startswith(f"**{one.asks}**")]
-    assert told.startswith(f"**{one.asks}** {found.text} **A** ")
+    assert told.startswith(" ".join(filter(None, (f"**{one.asks}**", found.text, one.note, "**A** "))))
 
 
 def test_the_title_is_what_differs_first_in_the_numbers_of_the_table() -> None:

@@ -27,7 +27,7 @@ KEPT_FINDINGS = 64
 
 @dataclass(frozen=True)
 class Finding:
-    """What a question found, in words, and from how many runs of each scenario."""
+    """What a question found, in words without its note, and from how many runs of each scenario."""
 
     text: str
     replications: int
@@ -86,7 +86,7 @@ def _told(asked: Asked, results: Sequence[Results]) -> str:
     summaries = [summarise(one, catalogue) for one in results]
     changes = [differences(results[0], one, catalogue) for one in results[1:]]
     if asked.tells:
-        return f"{finding(asked.tells, asked.labels, summaries, changes)} {asked.note}".rstrip()
+        return finding(asked.tells, asked.labels, summaries, changes)
     return moved_most(summaries, changes[0], effect_sizes(results[0], results[1], MAIN))
 
 

@@ -121,7 +121,7 @@ def _lines(asked: Sequence[Asked], like: Request, waits: str, now: Asked | None 
     for one in asked:
         found = known[one.name]
         instead = say(NOT_MADE) if request_of(one, like) in given_up else so_far if one == now else waits
-        text = instead if found is None else _told(found, like)
+        text = instead if found is None else _told(one, found, like)
         label = f"**{plain(one.asks)}** {text}"
         links.append((label, page_state.link_within(one.choice, show=one.show, asked=one.name)))
     with st.container(key=refining.QUESTIONS, gap="small"):
@@ -133,11 +133,12 @@ def _lines(asked: Sequence[Asked], like: Request, waits: str, now: Asked | None 
     st.markdown(f":small[{' '.join(filter(None, notes))}]")
 
 
-def _told(found: Finding, like: Request) -> str:
-    """A finding, after how many runs it is of where the answer above is to have more."""
+def _told(asked: Asked, found: Finding, like: Request) -> str:
+    """A finding, after how many runs it is of where the answer above is to have more, and small its note."""
     wanted, n = like.within_reach().runs, found.replications
     so_far = say(SO_FAR, n=n, runs=counted(wanted, "paired run")) if n < wanted else ""
-    return f"{so_far} {plain(found.text)}".lstrip()
+    note = f":small[{plain(asked.note)}]" if asked.note else ""
+    return " ".join(filter(None, (so_far, plain(found.text), note)))
 
 
 def _is_share(outcome: str) -> bool:
