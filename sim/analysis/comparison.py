@@ -28,7 +28,7 @@ from sim.analysis.ensemble_like import (
 )
 from sim.analysis.uncertainty import Entry, mean_interval, rule_of_three
 from sim.errors import InputError
-from sim.scenario.differing import differing_paths
+from sim.scenario.differing import differing_paths, ordered_before
 from sim.scenario.loaded import LoadedScenario
 from sim.scenario.periods import Period
 
@@ -58,13 +58,16 @@ def side_by_side(
 ) -> Entry:
     """What `salient compare --json` prints: the period, each run, in what each other differs, and its differences.
 
+    `ordered_before`: in what share of each scenario's runs an order to leave was given before day 0.
     `forms`: the same law by law (`sim.analysis.forms.compared`), where laws are drawn.
     """
     base, *others = scenarios
+    told = zip(summaries, scenarios, strict=True)
     return {
         "period": period.as_json(),
         "runs": list(summaries),
         "differs_in": {name: list(differing_paths(base, one)) for name, one in zip(changes, others, strict=True)},
+        "ordered_before": {one["scenario"]: ordered_before(scenario) for one, scenario in told},
         "differences": dict(changes),
         "forms": forms,
     }

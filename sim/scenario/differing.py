@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+import numpy as np
+
 from sim.scenario.loaded import LoadedScenario
 from sim.scenario.table import NOT_LISTED
 from sim.scenario.values.distributions import USER, Distribution, Fixed
@@ -11,6 +13,9 @@ from sim.scenario.values.distributions import USER, Distribution, Fixed
 THEATRE = "theatre"
 UNCOMPARED = (*NOT_LISTED, THEATRE)  # the map itself is compared, not how a file names it
 DECISION = "command."
+ORDERED_BEFORE = "command.ordered_before_start"
+GIVEN = 0.5  # from where on the model takes a drawn value for a yes
+DRAWS = 1000
 NO_DECISION = ("command.break_share", "command.breakout")  # what becomes of people who stay, not whether they do
 
 
@@ -24,6 +29,16 @@ def differing_paths(base: LoadedScenario, other: LoadedScenario) -> tuple[str, .
 def only_the_decision(paths: Sequence[str]) -> bool:
     """Whether scenarios that differ in these values differ in the holder's decision to leave, and in nothing else."""
     return bool(paths) and all(path.startswith(DECISION) and path not in NO_DECISION for path in paths)
+
+
+def ordered_before(loaded: LoadedScenario) -> float:
+    """In what share of a scenario's runs an order to leave was given before day 0, whatever form the value has."""
+    value = loaded.scenario.command.ordered_before_start
+    if isinstance(value, Fixed):
+        return float(value.value >= GIVEN)
+    if value.form == "bernoulli":
+        return value.mean()
+    return float(np.mean(value.quantile((np.arange(DRAWS) + 0.5) / DRAWS) >= GIVEN))
 
 
 @lru_cache(maxsize=40)  # a page compares the same few again and again

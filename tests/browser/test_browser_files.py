@@ -45,7 +45,7 @@ def answer(capsys: pytest.CaptureFixture[str], command: str) -> Any:
 
 
 NAMES = ("scenario", "base", "other", "hash")  # the same values in a file of another name have another hash
-UNDER_NAMES = {"differences", "differs_in", "starts", "longer"}
+UNDER_NAMES = {"differences", "differs_in", "ordered_before", "starts", "longer"}
 
 
 def numbers(content: Any) -> Any:

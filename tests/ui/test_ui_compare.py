@@ -57,6 +57,15 @@ def test_levels_differences_and_their_direction_stand_on_top(others: dict[str, s
     assert any("'first' counts only what came before the other" in note.value for note in test.main.caption)
 
 
+def test_another_past_is_told_in_sight() -> None:
+    """The holder's choices differed, and so did what was ordered before day 0: nothing said so."""
+    scenarios = {"a": "kursk/undecided", "b": "kursk/withdraw-now", "c": "kursk/hold"}
+    [told] = comparison(**scenarios).main.info
+    assert "in no run of A, in 75 of 100 runs of B and C" in told.value
+    alike = {f"{letter}__command__ordered_before_start": "0" for letter in "abc"}
+    assert not comparison(**scenarios, **alike).main.info
+
+
 def test_a_control_is_for_one_scenario_and_stays_with_it() -> None:
     test = comparison(c="kursk/undecided-hold", a="kursk/undecided", b="kursk/undecided-withdraw-now", tune="c")
     named(test.select_slider, f"compare-C-{TEMPO_PATH}").set_value(2.0).run()

@@ -18,7 +18,7 @@ from sim.errors import InputError
 from sim.language.saying import say
 from sim.report.words.markdown import shown
 from sim.report.words.numbers import of_100
-from sim.scenario.differing import differing_paths
+from sim.scenario.differing import differing_paths, ordered_before
 from sim.scenario.files.documents import parse
 from sim.scenario.files.shipped import QUESTIONS, scenario_folder
 from sim.scenario.files.text_files import read_text
@@ -28,7 +28,6 @@ from sim.scenario.values.distributions import central_value
 
 LENGTH = "talks.proposals.0.duration_days"
 PLACE = "{ordered_before}"
-ORDERED = "command.ordered_before_start"
 MOST_SCENARIOS = 4
 Paths = Mapping[str, str]
 
@@ -149,8 +148,7 @@ def words_of(asks: str, scenario: LoadedScenario) -> str:
 
 def note_of(one: Question, scenario: LoadedScenario) -> str:
     """What the finding leaves to be known; a sentence on what is in no run of the scenario is left out."""
-    ordered = scenario.leaves_by_slot().get(ORDERED)
-    share = 0.0 if ordered is None else float(ordered.quantity.mean())
+    share = ordered_before(scenario)
     before = of_100(share) if share else ""
     told = (say(sentence, ordered_before=before) for sentence in one.note if before or PLACE not in sentence)
     return " ".join(told)

@@ -82,9 +82,9 @@ def comparison_table(content: Entry) -> RenderableType:
     Every outcome, and the pairs behind each difference, are in `--json`.
     """
     base, *others = content["runs"]
-    period = content.get("period", {"note": "", "longer": {}})
+    period = content.get("period", {"longer": {}})
     days = f", over {period['horizon_days']} days" if period["longer"] else ""
-    parts: list[RenderableType] = [Text(period["note"])] if period["note"] else []
+    parts: list[RenderableType] = [Text(line) for line in terminal_words.said_first(content)]
     for other in others:
         name = other["scenario"]
         decision = only_the_decision(content.get("differs_in", {}).get(name, ()))

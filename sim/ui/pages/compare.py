@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import combinations
 
 import streamlit as st
@@ -10,10 +11,11 @@ import streamlit as st
 from sim.experiment.results.pairing import Days, why_other_days
 from sim.language.saying import say, spoken
 from sim.report.answered.questions import headline
+from sim.report.comparison.before_day_0 import with_one_past
 from sim.report.words.markdown import plain
 from sim.report.words.numbers import listed
 from sim.scenario.loaded import LoadedScenario
-from sim.ui import page_state
+from sim.ui import navigation, page_state
 from sim.ui.inputs import sidebar
 from sim.ui.inputs.sidebar import Inputs
 from sim.ui.parts import downloads, panels, questions, refining, rival_laws, to_inputs, views, what_was_seen
@@ -47,6 +49,7 @@ def _drawn(inputs: Inputs) -> None:
     st.title(headline(answer, question))
     questions.repeated(question, answer)
     _which_is_which(inputs, folded=question is not None)
+    _past(inputs)
     panels.what_this_is(inputs.scenarios["A"])
     refining.progress(answer)
     not_offered = [*views.bad_subject(), *questions.bad_name(), *what_was_seen.complaints()]
@@ -75,6 +78,16 @@ def _which_is_which(inputs: Inputs, folded: bool) -> None:
     with st.expander(label) if folded else st.container():
         panels.scenarios_line(inputs.scenarios, inputs.choice.scenarios)
         _to_what_was_changed(inputs)
+
+
+def _past(inputs: Inputs) -> None:
+    """In sight, that the scenarios differ in an order before day 0, with a way to the same ones without any."""
+    if not panels.warn_of_the_past(inputs.scenarios):
+        return
+    alike = (replace(chosen, sets=with_one_past(chosen.sets)) for chosen in inputs.choice.scenarios)
+    choice, show = replace(inputs.choice, scenarios=tuple(alike)), page_state.extra("show")
+    query = page_state.link_within(choice, **({"show": show} if show else {}))
+    navigation.link(PAGE, say("See them with no order before day 0"), query)
 
 
 def _to_what_was_changed(inputs: Inputs) -> None:

@@ -88,7 +88,9 @@ def _charts(answer: Answer, selected: Sequence[Stored], reason: str) -> None:
         return
     _base(selected)
     with panels.guarded(say("These charts"), f"{reason}{say(BELOW)}"):
-        views.of_several(answer, dict(zip(LETTERS, answer.request.loaded(), strict=False)))
+        scenarios = dict(zip(LETTERS, answer.request.loaded(), strict=False))
+        panels.warn_of_the_past(scenarios)
+        views.of_several(answer, scenarios)
 
 
 def _where(answer: Answer) -> None:
