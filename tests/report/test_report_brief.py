@@ -158,7 +158,7 @@ def test_days_stand_with_the_event_that_they_are_of(monkeypatch: pytest.MonkeyPa
 
 def test_the_words_are_those_of_the_app() -> None:
     found = brief(Length.analyst)
-    assert found.title == f"{compared.comparison_headline(answer())}."
+    assert found.title == f"{compared.headline_alone(answer())}."
     sentences = [line for one in found.sections for block in one.blocks for line in getattr(block, "lines", ())]
     assert set(compared.findings(answer())["B"]) <= set(sentences)
     assert set(answer().drivers) <= set(sentences)

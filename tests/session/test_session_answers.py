@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -190,6 +191,25 @@ def test_a_headline_is_one_difference_in_two_lines(
     assert len(title) <= 142
     assert ("95%: " in title) == ("differ by more" not in title)
     assert compared.second_finding(made).startswith("With B, about 2,400 fewer people of the attacker killed")
+
+
+def test_of_several_scenarios_each_is_told_in_what_the_title_tells() -> None:
+    """The title told of B alone, and the sentence under it told something else of B."""
+    made = drawn_answer({}, {"harm": 0.5}, {"harm": 1.5}, {"harm": 0.5, "truce": 0.9})
+    title, rest = compared.headline_alone(made), compared.second_finding(made)
+    assert title == f"Against A: w{compared.comparison_headline(made)[1:]}"
+    assert "fewer people of the holder killed or wounded" in title
+    more, fewer = re.findall(r"With ([CD]), about [\d,]+ (more|fewer) people of the holder killed or wounded", rest)
+    assert (more, fewer) == (("C", "more"), ("D", "fewer"))
+    assert rest.count("95%: ") == 2
+
+
+def test_where_b_does_not_clearly_differ_the_others_are_told_for_themselves() -> None:
+    made = drawn_answer({}, {}, {"harm": 1.5})
+    title, rest = compared.headline_alone(made), compared.second_finding(made)
+    assert title == compared.comparison_headline(made)
+    assert "A and B" in title
+    assert rest.startswith("With C, about ")
 
 
 # runs

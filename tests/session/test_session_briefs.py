@@ -26,7 +26,7 @@ def test_a_brief_is_of_the_runs_and_words_of_the_page(monkeypatch: pytest.Monkey
     asked = request(Chosen("kursk/hold", TUNED.sets), Chosen("kursk/undecided", TUNED.sets), seed=42, runs=50)
     answer = best_answer(asked, Shelf())
     text = as_brief(answer, Length.analyst, ".html").decode()
-    assert f"<h1>{compared.comparison_headline(answer)}.</h1>" in text
+    assert f"<h1>{compared.headline_alone(answer)}.</h1>" in text
     assert (
         "salient report a-hold-tuned.yaml b-undecided-tuned.yaml --out brief.html --length analyst "
         f"--replications {answer.replications} --seed 42"

@@ -23,6 +23,8 @@ from sim.report.words import (
 )
 from sim.report.words.outcomes import COMPARED, ENTRIES, LED_BY, MAIN, first_told, told
 
+_FIRST = f"{FIRST_EVENT}: {{}}"  # what comes first, by the event
+
 
 def comparison_headline(answer: AnswerLike) -> str:
     """What is clear of the first other scenario against A, people before ground and talks; alone, the answer of A."""
@@ -31,43 +33,84 @@ def comparison_headline(answer: AnswerLike) -> str:
     empty = [letter for letter, one in zip(LETTERS, answer.summaries, strict=False) if nothing_finished(one)]
     if empty:
         return say("No run of {list} could be finished: there is nothing to compare", list=words.listed(empty))
-    change = answer.differences[0]
-    same = change_words.same_title(change, equal=_equal(answer, 1))
-    if same:
-        return same
-    clear, pairs = _clear(answer), int(change[TRUCE_AT_ALL]["n_pairs"])
-    if not clear and pairs < words.ENOUGH_PAIRS:
-        return say("{pairs} of A and B, too few to tell a difference", pairs=words.counted(pairs, "pair"))
-    if not clear:
-        return say("No clear difference between A and B in people killed, wounded or captured, in ground or in truces")
-    return clear[0]
+    return _of_one(answer, 1)
+
+
+def headline_alone(answer: AnswerLike) -> str:
+    """The same where no letter was told of before it: what is clear is said to be against A."""
+    text = comparison_headline(answer)
+    if not _comparable(answer) or text not in _clear(answer).values():
+        return text
+    return say("Against A: {finding}", finding=f"{text[:1].lower()}{text[1:]}")
 
 
 def second_finding(answer: AnswerLike) -> str:
-    """What else is clear of the first other scenario, next to the headline; empty where nothing is."""
-    known = bool(answer.differences) and not any(map(nothing_finished, answer.summaries))
-    return "".join(f"{text}." for text in (_clear(answer) if known else [])[1:2])
+    """What stands next to the headline: of other scenarios the same as it tells of B, of B alone what else is clear.
+
+    Empty where nothing is.
+    """
+    if not _comparable(answer):
+        return ""
+    clear = _clear(answer)
+    if len(answer.differences) == 1:
+        return "".join(f"{text}." for text in [*clear.values()][1:2])
+    first = next(iter(clear), "")
+    return " ".join(f"{_of_one(answer, place, first)}." for place in range(2, len(answer.results)))
 
 
-def _clear(answer: AnswerLike) -> list[str]:
-    """What is clear between A and B: the holder's people, what comes first, then other people and ground."""
-    change, summaries = answer.differences[0], answer.summaries
-    said = {name: _amount(answer, name) for name in COMPARED if change_words.says_something(change[name])}
-    clear = [said.pop(LED_BY)] if LED_BY in said else []
-    for value, text in _first_events_changed(change, summaries, 1).items():
-        entry = change[FIRST_EVENT]["share"][value]
-        clear += [_with_interval(text, entry, "points")] if words.is_clear(entry) else []
-    return [*clear, *said.values()]
+def _comparable(answer: AnswerLike) -> bool:
+    return bool(answer.differences) and not any(map(nothing_finished, answer.summaries))
 
 
-def _amount(answer: AnswerLike, name: str) -> str:
+def _of_one(answer: AnswerLike, place: int, wanted: str = "") -> str:
+    """What the scenario at a place changes against A in the outcome wanted, or in the first that is clear."""
+    change, letter = answer.differences[place - 1], LETTERS[place]
+    same = change_words.same_title(change, "A", letter, equal=_equal(answer, place))
+    if same:
+        return same
+    if wanted:
+        return _told(answer, place, wanted)
+    clear, pairs = _clear(answer, place), int(change[TRUCE_AT_ALL]["n_pairs"])
+    if clear:
+        return next(iter(clear.values()))
+    if pairs < words.ENOUGH_PAIRS:
+        counted = words.counted(pairs, "pair")
+        return say("{pairs} of A and {letter}, too few to tell a difference", pairs=counted, letter=letter)
+    return say(
+        "No clear difference between A and {letter} in people killed, wounded or captured, in ground or in truces",
+        letter=letter,
+    )
+
+
+def _clear(answer: AnswerLike, place: int = 1) -> dict[str, str]:
+    """What is clear between A and another scenario: the holder's people, what comes first, other people and ground."""
+    change = answer.differences[place - 1]
+    shares = change[FIRST_EVENT]["share"]
+    amounts = [name for name in COMPARED if change_words.says_something(change[name])]
+    firsts = [_FIRST.format(value) for value in (ENDED_FIRST, TRUCE_FIRST) if words.is_clear(shares[value])]
+    led = [name for name in amounts if name == LED_BY]
+    return {name: _told(answer, place, name) for name in dict.fromkeys((*led, *firsts, *amounts))}
+
+
+def _told(answer: AnswerLike, place: int, name: str) -> str:
+    """One of these differences in words, with its interval where it is clear."""
+    if name in COMPARED:
+        return _amount(answer, name, place)
+    value = name.removeprefix(_FIRST.format(""))
+    change = answer.differences[place - 1]
+    text, entry = _first_events_changed(change, answer.summaries, place)[value], change[FIRST_EVENT]["share"][value]
+    return _with_interval(text, entry, "points") if words.is_clear(entry) else text
+
+
+def _amount(answer: AnswerLike, name: str, place: int) -> str:
     """A clear difference in an amount with its interval; what takes two clauses leaves its levels to the table.
 
     Where mean and most pairs go against each other, the interval of the mean is left to it, too.
     """
-    entry, what = answer.differences[0][name], measured_in(answer, name)
+    entry, what = answer.differences[place - 1][name], measured_in(answer, name)
     mean, majority = change_words.mean_sign(entry), change_words.majority_sign(entry)
-    text = change_words.change_title(entry if mean == majority else {**entry, "base": None}, what)
+    bare = entry if mean == majority else {**entry, "base": None}
+    text = change_words.change_title(bare, what, "A", LETTERS[place])
     return text if mean == -majority else _with_interval(text, entry, ENTRIES[name].unit)
 
 

@@ -5,6 +5,7 @@ One that a question asked for has the question's own finding, whose first differ
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Protocol
 
 from sim.analysis.comparison import effect_sizes
@@ -35,10 +36,14 @@ class QuestionLike(Protocol):
     def note(self) -> str: ...
 
 
-def headline(answer: AnswerLike, question: QuestionLike | None = None) -> str:
+def headline(
+    answer: AnswerLike,
+    question: QuestionLike | None = None,
+    of_any: Callable[[AnswerLike], str] = comparison_headline,
+) -> str:
     """What differs first of the finding; without a question, or with few pairs, the finding of any comparison."""
     if question is None or not _tellable(answer):
-        return comparison_headline(answer)
+        return of_any(answer)
     told = levels_told(answer, question)
     if not told:
         return say("Nothing that is clear in any main outcome")

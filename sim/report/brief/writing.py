@@ -47,7 +47,7 @@ def brief_of(answer: Answered, length: Length, origin: Origin, question: Questio
         raise SalientError(say("no run of {name} could be finished, so there is nothing to brief on", name=empty[0]))
     question = question or answered_by(answer.request.loaded())
     sections = (_minister if length is Length.minister else _analyst)(answer, origin, question)
-    title = f"{headline(answer, question)}."
+    title = f"{headline(answer, question, compared.headline_alone)}."
     return Brief(length, say(KICKERS[length]), title, tuple(sections), parts.foot(answer))
 
 
