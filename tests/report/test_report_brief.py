@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import docx
+import numpy as np
 import pytest
 from pypdf import PdfReader
 
@@ -138,6 +139,28 @@ def test_every_outcome_is_told_or_named_as_never() -> None:
     assert high == pytest.approx(entry["p95"], rel=0.06)
 
 
+def test_levels_and_differences_of_all_outcomes_are_over_the_runs_that_the_note_says() -> None:
+    """0.22, 0.31 and (+0.03) stood in one row without a word: a difference is over fewer runs than its levels."""
+    found, name = answer(), "exit_loss_share"
+    first, second = (one.outcomes[name] for one in found.results)
+    both = ~np.isnan(first) & ~np.isnan(second)
+    assert both.sum() < (~np.isnan(second)).sum()
+    assert found.summaries[1]["outcomes"][name]["mean"] == pytest.approx(np.nanmean(second))
+    assert found.differences[0][name]["mean"] == pytest.approx((second - first)[both].mean())
+    assert parts.EACH_FOR_ITSELF in tables(brief(Length.analyst))["All outcomes"].note
+    assert parts.EACH_FOR_ITSELF not in parts.outcomes_table(answer(1)).note
+
+
+def test_the_day_of_a_half_is_of_all_runs() -> None:
+    """Elsewhere a half is of the runs in which it comes."""
+    days = answer().results[0].outcomes["foothold_ended_day"]
+    entry = answer().summaries[0]["outcomes"]["foothold_ended_day"]
+    assert entry["share"] < 0.9
+    assert (days <= entry["p50"]).mean() == pytest.approx(0.5, abs=0.01)
+    cells = [cell for row in tables(brief(Length.analyst))["All outcomes"].rows for cell in row[1:]]
+    assert any(f"in half of all by day {round(entry['p50'])}" in cell for cell in cells)
+
+
 def test_days_stand_with_the_event_that_they_are_of(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the event comes in no run, its days were hung on the row before, or on none."""
 
@@ -169,6 +192,21 @@ def test_the_words_are_those_of_the_app() -> None:
 
 
 NAMES = ("curves_foothold_ended", "people_holder_casualties", "curves_truce", "pairs_holder_casualties:B")
+
+
+def test_an_analyst_is_told_of_which_scenario_values_are_counted() -> None:
+    """Of 382 values, it said, above a list of sources whose values add to 384."""
+    several, alone = answer(), answer(1)
+    [one, *_] = parts.counts(several)
+    assert one.startswith("In A: of 3")
+    assert parts.OWN_LAWS in parts.counts(several)
+    assert parts.bases_table(several).caption.startswith("In A: ")
+    told, _ = parts.source_points(several)
+    assert told.endswith(parts.MOST_OF_ANY)
+    assert parts.MOST_OF_ANY not in parts.source_points(alone)[0]
+    sources = sum(int(NUMBER.findall(line)[-1]) for line in parts.source_points(alone)[1].lines)
+    assert parts.counts(alone)[0].startswith(f"Of {sources} values")
+    assert not any("In A" in line for line in parts.counts(alone))
 
 
 def test_one_scenario_has_its_four_numbers_and_two_charts() -> None:

@@ -47,9 +47,16 @@ OF_MANY = spoken(
     "(pt: points of 100). The results as JSON, from the app or salient compare --json, have every interval"
 )
 OF_ROWS = spoken("Shares of runs, and means")
+EACH_FOR_ITSELF = spoken(
+    "A level is over all runs that have the outcome, a difference over the pairs in which both scenarios have it, and "
+    "each is rounded for itself."
+)
 HOLDS_ZERO = spoken("Where it holds zero, there is no clear difference.")
 OWN_LAWS = spoken(
     "All numbers are by the scenarios' own laws; whether rival published laws agree is told by salient compare --forms."
+)
+MOST_OF_ANY = spoken(
+    "Each is told with the most values that it carries in any one scenario: together they may be more than A has."
 )
 TWO = 2
 NEVER = ("0%", "")
@@ -191,7 +198,8 @@ def outcomes_table(answer: Answered) -> Table:
             never.append(row["outcome"])
     note = say("In no run: {list}. ", list="; ".join(never)) if never else ""
     caption, head = _heads(letters)
-    return Table(caption, (say("Outcome"), *head), tuple(told), f"{note}{reading('95% simulation interval')}")
+    paired = f"{say(EACH_FOR_ITSELF)} " if len(letters) >= TWO else ""
+    return Table(caption, (say("Outcome"), *head), tuple(told), f"{note}{paired}{reading('95% simulation interval')}")
 
 
 def _heads(letters: Sequence[str]) -> tuple[str, Sequence[str]]:
@@ -269,8 +277,11 @@ def _chart(name: str, themed: Mapping[ThemeName, _Themed], width: int, height: i
 def counts(answer: Answered) -> list[str]:
     """How many values of A rest on what, and how many vary."""
     counted = evidence.shares_of(answer.request.loaded()[0])
-    own = [say(OWN_LAWS)] if len(answer.results) > 1 and answer.forms is None else []
-    return [f"{evidence.title(counted)}.", f"{evidence.varying_title(counted)}.", *own]
+    told = [f"{evidence.title(counted)}.", f"{evidence.varying_title(counted)}."]
+    if len(answer.results) == 1:
+        return told
+    own = [say(OWN_LAWS)] if answer.forms is None else []
+    return [*(say("In A: {told}", told=f"{one[:1].lower()}{one[1:]}") for one in told), *own]
 
 
 def drivers(answer: Answered, origin: Origin, most: int | None = None) -> list[str]:
@@ -315,7 +326,10 @@ def bases_table(answer: Answered) -> Table:
     table = shares_table(evidence.parameters(answer.request.loaded()[0]))
     rows = tuple(tuple(map(str, row)) for row in table.itertuples(index=False))
     head = tuple(words.capital(str(name)) for name in table.columns)
-    return Table(say("Values by basis; in brackets, how many are drawn anew for each run"), head, rows)
+    caption = say("Values by basis; in brackets, how many are drawn anew for each run")
+    if len(answer.results) > 1:
+        caption = say("In A: {told}", told=f"{caption[:1].lower()}{caption[1:]}")
+    return Table(caption, head, rows)
 
 
 def source_points(answer: Answered) -> tuple[str, Points]:
@@ -327,7 +341,8 @@ def source_points(answer: Answered) -> tuple[str, Points]:
                 cited[found.source.id] = found
     ordered = sorted(cited.values(), key=lambda one: -one.values)
     lines = tuple(_cited(one) for one in ordered if one.values)
-    return f"{evidence.sources_title(ordered)}.", Points(lines, small=True)
+    several = f" {say(MOST_OF_ANY)}" if len(answer.results) > 1 else ""
+    return f"{evidence.sources_title(ordered)}.{several}", Points(lines, small=True)
 
 
 def _cited(one: evidence.Cited) -> str:

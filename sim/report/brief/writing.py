@@ -57,11 +57,12 @@ def _compares(answer: Answered) -> bool:
 
 def _minister(answer: Answered, origin: Origin, question: QuestionLike | None) -> list[Section]:
     charts = parts.charts(answer, _pictures(answer, question)[:2], *PLOT)
+    counts = parts.counts(answer)
     return [
         _scenarios(answer, origin, Length.minister, question),
         _numbers(answer, Length.minister, question),
         Section(say("In pictures"), charts),
-        Section(say("What it rests on"), (Points((*parts.counts(answer), *parts.drivers(answer, origin, 1))),)),
+        Section(say("What it rests on"), (Points((*counts, *parts.drivers(answer, origin, 1))),)),
         Section(
             say("What it is not"),
             (Text(parts.what_this_is(answer)), Points(parts.points(say(about.WHAT_IT_IS_NOT))[1:2])),

@@ -336,7 +336,8 @@ def _day_answer(entry: Entry) -> str:
     happens = say("in {share}", share=words.percent_of(entry["share"], entry["n"]))
     if entry["p50"] is None or entry["n"] < words.ENOUGH_RUNS:
         return happens
-    return say("{happens}, in half by day {day}", happens=happens, day=words.plain(words.whole_day(entry["p50"])))
+    day = words.plain(words.whole_day(entry["p50"]))
+    return say("{happens}, in half of all by day {day}", happens=happens, day=day)
 
 
 def _parts(name: str, entry: Entry, at: Level) -> Iterator[tuple[Head, Entry, str]]:
