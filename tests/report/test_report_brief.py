@@ -33,6 +33,7 @@ from sim.report.drawing import still
 from sim.report.words.measures import level
 from sim.report.words.outcomes import COMPARED, label, row_label
 from sim.scenario.loading import load
+from sim.ui.parts import rival_laws
 
 SCENARIOS = ("kursk/undecided", "kursk/undecided-withdraw-now")
 COMMAND = "salient report kursk/undecided --out brief.html"
@@ -197,16 +198,20 @@ NAMES = ("curves_foothold_ended", "people_holder_casualties", "curves_truce", "p
 def test_an_analyst_is_told_of_which_scenario_values_are_counted() -> None:
     """Of 382 values, it said, above a list of sources whose values add to 384."""
     several, alone = answer(), answer(1)
-    [one, *_] = parts.counts(several)
+    [one, *_] = parts.counts(several, Length.analyst)
     assert one.startswith("In A: of 3")
-    assert parts.OWN_LAWS in parts.counts(several)
+    assert parts.OWN_LAWS in parts.counts(several, Length.analyst)
     assert parts.bases_table(several).caption.startswith("In A: ")
     told, _ = parts.source_points(several)
     assert told.endswith(parts.MOST_OF_ANY)
     assert parts.MOST_OF_ANY not in parts.source_points(alone)[0]
     sources = sum(int(NUMBER.findall(line)[-1]) for line in parts.source_points(alone)[1].lines)
-    assert parts.counts(alone)[0].startswith(f"Of {sources} values")
-    assert not any("In A" in line for line in parts.counts(alone))
+    assert parts.counts(alone, Length.analyst)[0].startswith(f"Of {sources} values")
+    assert not any("In A" in line for line in parts.counts(alone, Length.minister))
+
+
+def test_a_minister_is_sent_to_the_words_that_the_app_has() -> None:
+    assert rival_laws.LABEL.partition(":")[0] in parts.OWN_LAWS_IN_APP
 
 
 def test_one_scenario_has_its_four_numbers_and_two_charts() -> None:
@@ -353,7 +358,8 @@ def test_a_question_is_pictured_by_what_its_finding_tells() -> None:
         "A general truce takes effect at any time",
     ]  # fmt: skip
     assert len(rows) == 6
-    assert escape(parts.OWN_LAWS) in page(made)
+    assert escape(parts.OWN_LAWS_IN_APP) in page(made)
+    assert "salient compare" not in page(made)
 
 
 def test_a_word_document_opens_in_libreoffice_on_one_page(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from sim.report import about
 from sim.report.answered import around, pictures
 from sim.report.answered.answer import Answered
 from sim.report.answered.tables import bare, differing_values
-from sim.report.brief.content import Chart, Points, Table, Text
+from sim.report.brief.content import Chart, Length, Points, Table, Text
 from sim.report.drawing.palette import LETTERS, ThemeName
 from sim.report.drawing.still import alone
 from sim.report.evidence import values as evidence
@@ -54,6 +54,10 @@ EACH_FOR_ITSELF = spoken(
 HOLDS_ZERO = spoken("Where it holds zero, there is no clear difference.")
 OWN_LAWS = spoken(
     "All numbers are by the scenarios' own laws; whether rival published laws agree is told by salient compare --forms."
+)
+OWN_LAWS_IN_APP = spoken(
+    "All numbers are by the scenarios' own laws; whether rival published laws agree is told in the app, on the page "
+    "Compare under 'What other laws say'."
 )
 MOST_OF_ANY = spoken(
     "Each is told with the most values that it carries in any one scenario: together they may be more than A has."
@@ -274,13 +278,13 @@ def _chart(name: str, themed: Mapping[ThemeName, _Themed], width: int, height: i
 # what it rests on, what it is not
 
 
-def counts(answer: Answered) -> list[str]:
-    """How many values of A rest on what, and how many vary."""
+def counts(answer: Answered, length: Length) -> list[str]:
+    """How many values of A rest on what, and how many vary; where rival laws are told: for a minister in the app."""
     counted = evidence.shares_of(answer.request.loaded()[0])
     told = [f"{evidence.title(counted)}.", f"{evidence.varying_title(counted)}."]
     if len(answer.results) == 1:
         return told
-    own = [say(OWN_LAWS)] if answer.forms is None else []
+    own = [say(OWN_LAWS if length is Length.analyst else OWN_LAWS_IN_APP)] if answer.forms is None else []
     return [*(say("In A: {told}", told=f"{one[:1].lower()}{one[1:]}") for one in told), *own]
 
 

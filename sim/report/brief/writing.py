@@ -57,7 +57,7 @@ def _compares(answer: Answered) -> bool:
 
 def _minister(answer: Answered, origin: Origin, question: QuestionLike | None) -> list[Section]:
     charts = parts.charts(answer, _pictures(answer, question)[:2], *PLOT)
-    counts = parts.counts(answer)
+    counts = parts.counts(answer, Length.minister)
     return [
         _scenarios(answer, origin, Length.minister, question),
         _numbers(answer, Length.minister, question),
@@ -97,7 +97,7 @@ def _pictures(answer: Answered, question: QuestionLike | None) -> tuple[str, ...
 
 
 def _assumptions(answer: Answered) -> tuple[Points | Table | Text, ...]:
-    return Points(tuple(parts.counts(answer))), parts.bases_table(answer), _bases()
+    return Points(tuple(parts.counts(answer, Length.analyst))), parts.bases_table(answer), _bases()
 
 
 def _scenarios(answer: Answered, origin: Origin, length: Length, question: QuestionLike | None) -> Section:
