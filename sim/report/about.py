@@ -19,7 +19,7 @@ if each party accepts, bargains or stalls?
 
 Every chart shows many simulated futures that follow from stated assumptions. Every assumption can be seen with its
 source on the page *Evidence*, and every one can be moved. Scenarios are compared with the same luck, run by run, so
-that differences come from the choices and not from chance.
+that differences come from what is set differently and not from chance.
 """)
 
 
@@ -46,8 +46,8 @@ GUIDE = (
         "Move a slider",
     ),
     Step(
-        "**Compare with the same luck.** Two choices meet the same weather and the same answers, run by run: what "
-        "differs comes from the choice.",
+        "**Compare with the same luck.** Two scenarios meet the same weather and the same draws of chance, run by run: "
+        "what differs, the governments' answers too, comes from what is set differently.",
         "compare",
         "Set staying beside leaving",
     ),
@@ -131,7 +131,8 @@ KEYBOARD = spoken("""
 - Every chart has a text alternative, and each page has its numbers as tables.
 """)
 CITE_WITH = spoken("""
-With a number, give the scenario, the number of runs, the seed and the results version: they stand under each chart.
+With a number, give the scenario, the number of runs, the seed and the results version. The scenario stands near the top
+of the page and in a picture that you take along; the others stand under each chart, the results version as *model*.
 With a value, cite its own source as the page *Evidence* names it, not Salient.
 """)
 FAULTS = spoken("""

@@ -3,6 +3,7 @@
 import re
 
 from sim.report import about as about_words
+from sim.report.words.numbers import source_line
 
 TEXTS = {name: text for name, text in vars(about_words).items() if name.isupper() and isinstance(text, str)}
 
@@ -19,6 +20,14 @@ def test_the_limits_name_what_is_missing() -> None:
     assert "not for choosing targets" in about_words.CARE
     assert "the war began with its invasion of" in " ".join(about_words.CARE.split())
     assert "imply no position" in about_words.CARE
+
+
+def test_under_a_chart_stands_what_it_says_to_cite_from_there() -> None:
+    """The scenario was said to stand there, too; and answers to be the same, which choices change."""
+    text, line = " ".join(about_words.CITE_WITH.split()), source_line(1000, 7, "4", "12 March 2025")
+    assert "the others stand under each chart, the results version as *model*" in text
+    assert all(part in line for part in ("1,000 runs", "seed 7", "model 4"))
+    assert "same answers" not in " ".join(step.text for step in about_words.GUIDE)
 
 
 def test_no_word_takes_a_side() -> None:
