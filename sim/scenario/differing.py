@@ -16,7 +16,10 @@ DECISION = "command."
 ORDERED_BEFORE = "command.ordered_before_start"
 GIVEN = 0.5  # from where on the model takes a drawn value for a yes
 DRAWS = 1000
-NO_DECISION = ("command.break_share", "command.breakout")  # what becomes of people who stay, not whether they do
+NO_DECISION = (
+    "command.break_share", "command.breakout",  # what becomes of people who stay, not whether they do
+    ORDERED_BEFORE, "command.ordered_days_before",  # the past: nobody decides on it any more
+)  # fmt: skip
 
 
 def differing_paths(base: LoadedScenario, other: LoadedScenario) -> tuple[str, ...]:

@@ -220,6 +220,7 @@ DAYS = {"mean": -28.0, "se": 1.0, "low": -30.0, "high": -26.0, "n_pairs": 1000}
         ("kursk/undecided", "kursk/undecided-withdraw-now", True),
         ("kursk/undecided", "kursk/undecided-hold", True),
         ("kursk/baseline", "kursk/hold", True),
+        ("kursk/undecided", "kursk/hold", False),  # one past has no order before day 0
         ("kursk/baseline", "kursk/advance-stalls", False),
         ("kursk/hold", "kursk/no-pressure", False),
         ("kursk/baseline", "kursk/baseline", False),

@@ -39,6 +39,7 @@ def test_only_the_decision_differs_where_every_value_that_does_is_one_of_command
     assert only_the_decision(["command.policy", "command.order_day"])
     assert not only_the_decision(["command.policy", "supply.stock_days"])
     assert not only_the_decision(["command.policy", "command.breakout"])
+    assert not only_the_decision(["command.policy", "command.ordered_before_start"])
     assert not only_the_decision([])
 
 
