@@ -60,10 +60,13 @@ def test_levels_differences_and_their_direction_stand_on_top(others: dict[str, s
 def test_another_past_is_told_in_sight() -> None:
     """The holder's choices differed, and so did what was ordered before day 0: nothing said so."""
     scenarios = {"a": "kursk/undecided", "b": "kursk/withdraw-now", "c": "kursk/hold"}
-    [told] = comparison(**scenarios).main.info
+    test = comparison(**scenarios)
+    [told] = test.main.info
     assert "in no run of A, in 75 of 100 runs of B and C" in told.value
-    alike = {f"{letter}__command__ordered_before_start": "0" for letter in "abc"}
-    assert not comparison(**scenarios, **alike).main.info
+    named(test.button, "one-past").click().run()
+    assert not test.main.info
+    assert [test.query_params[f"{letter}.command.ordered_before_start"] for letter in "bc"] == ["0", "0"]
+    assert "a.command.ordered_before_start" not in test.query_params  # it has no such order
 
 
 def test_a_control_is_for_one_scenario_and_stays_with_it() -> None:

@@ -14,8 +14,11 @@ from sim.report.answered.questions import headline
 from sim.report.comparison.before_day_0 import with_one_past
 from sim.report.words.markdown import plain
 from sim.report.words.numbers import listed
+from sim.scenario.differing import ordered_before
 from sim.scenario.loaded import LoadedScenario
-from sim.ui import navigation, page_state
+from sim.session.inputs.address import Choice
+from sim.session.inputs.scenarios import loaded
+from sim.ui import acts, page_state
 from sim.ui.inputs import sidebar
 from sim.ui.inputs.sidebar import Inputs
 from sim.ui.parts import downloads, panels, questions, refining, rival_laws, to_inputs, views, what_was_seen
@@ -82,12 +85,17 @@ def _which_is_which(inputs: Inputs, folded: bool) -> None:
 
 def _past(inputs: Inputs) -> None:
     """In sight, that the scenarios differ in an order before day 0, with a way to the same ones without any."""
-    if not panels.warn_of_the_past(inputs.scenarios):
-        return
-    alike = (replace(chosen, sets=with_one_past(chosen.sets)) for chosen in inputs.choice.scenarios)
-    choice, show = replace(inputs.choice, scenarios=tuple(alike)), page_state.extra("show")
-    query = page_state.link_within(choice, **({"show": show} if show else {}))
-    navigation.link(PAGE, say("See them with no order before day 0"), query)
+    if panels.warn_of_the_past(inputs.scenarios):
+        st.button(say("Compare them with no order before day 0"), key="one-past",
+                  **acts.pressed(page_state.put, PAGE, _with_one_past))  # fmt: skip
+
+
+def _with_one_past(choice: Choice) -> Choice:
+    """The same with no order before day 0; what has none stays as it is."""
+    return replace(choice, scenarios=tuple(
+        replace(chosen, sets=with_one_past(chosen.sets)) if ordered_before(loaded(chosen)) else chosen
+        for chosen in choice.scenarios
+    ))  # fmt: skip
 
 
 def _to_what_was_changed(inputs: Inputs) -> None:
