@@ -13,6 +13,7 @@ from sim.analysis.comparison import difference, differences
 from sim.analysis.summary import summarise
 from sim.model.outcomes import OUTCOMES
 from sim.report.comparison import words as comparison_words
+from sim.report.comparison.levels import measured
 from sim.report.terminal import words as terminal_words
 from sim.report.words import changes as change_words
 from sim.report.words.changes import Measured, change_title, majority_sign, mean_sign
@@ -20,7 +21,7 @@ from sim.scenario.differing import differing_paths, only_the_decision
 from sim.scenario.loading import load
 
 DECLARED = {outcome.name: outcome for outcome in OUTCOMES}
-TOLD = sorted(name for name in DECLARED if comparison_words.measured(name) is not None)
+TOLD = sorted(name for name in DECLARED if measured(name) is not None)
 WHAT = Measured("people cut off")
 
 
@@ -48,7 +49,7 @@ FEW_MORE, ALL_FEWER = changes(0.2, 3.0, 0.02, 3.0), changes(0.0, 1.0, 0.9, 5.0)
 
 @pytest.mark.parametrize("name", TOLD)
 def test_where_mean_and_majority_disagree_one_sentence_says_both(name: str) -> None:
-    what = comparison_words.measured(name)
+    what = measured(name)
     entry = entry_of(name, RARE_AND_LARGE)
     assert (mean_sign(entry), majority_sign(entry)) == (1, -1)
     title = change_title(entry, what)
@@ -135,7 +136,7 @@ def test_each_sentence_has_the_levels_of_both(name: str, change: np.ndarray) -> 
     entry = entry_of(name, change)
     assert entry["base"] == pytest.approx(40.0)
     assert entry["other"] - entry["base"] == pytest.approx(entry["mean"])
-    what = comparison_words.measured(name)
+    what = measured(name)
     told, unit = change_title(entry, what), change_words.unit_of(entry, what)
     [(first, second)] = re.findall(r"(\d+(?:\.\d)?) → (?:day )?(\d+(?:\.\d)?)", told)
     assert float(first) == pytest.approx(entry["base"], abs=unit / 2)
@@ -146,11 +147,11 @@ def test_each_sentence_has_the_levels_of_both(name: str, change: np.ndarray) -> 
 
 @pytest.mark.parametrize("change", [[1500.0, 600.0], [4000.0, -1000.0, -2900.0], [-3.0, 900.0, 20.0, -700.0] * 8])
 def test_levels_of_what_is_not_clear_are_read_as_in_a_table(change: list[float]) -> None:
-    """Not "0 in both", and the same where they are the same to two digits alone."""
+    """Not "0 in both", and the same where they are the same to ten people."""
     entry = entry_of("holder_casualties", np.array(change), 2000.0)
-    told = change_title(entry, comparison_words.measured("holder_casualties"))
+    told = change_title(entry, measured("holder_casualties"))
     assert "lear" in told or "too few" in told
-    second = float(f"{entry['other']:.2g}")
+    second = round(entry["other"], -1)
     assert (f"2,000 → {second:,.0f}" if second != 2000.0 else "2,000 in both") in told
 
 
@@ -202,7 +203,7 @@ def test_a_scenario_set_against_itself_is_one_sentence() -> None:
 @pytest.mark.parametrize("name", TOLD)
 def test_what_is_equal_in_every_pair_is_said_once(name: str) -> None:
     entry = whole_entry(name, np.zeros(200))
-    text = comparison_words.finding(comparison_words.measured(name), entry)
+    text = comparison_words.finding(measured(name), entry)
     assert text.count("in any of 200 pairs") == 1
     assert text.endswith("in both).")
     assert text.count(". ") == 0

@@ -11,6 +11,7 @@ from sim.analysis.comparison import differences
 from sim.analysis.summary import summarise
 from sim.analysis.survival.truce_survival import still_holding, told_day, truce_durability
 from sim.report.comparison import words as comparison_words
+from sim.report.comparison.levels import fine_shares, share_texts
 from sim.report.words import numbers as words
 from sim.report.words.changes import Measured
 
@@ -188,7 +189,7 @@ def test_violations_and_people_side_by_side():
 
 def test_a_scenario_alone_needs_no_letter_and_equal_ones_are_told_together():
     def told(*shares: dict) -> dict[str, str]:
-        return dict(zip("ABC", comparison_words.share_texts(shares, [CLEAR] * (len(shares) - 1)), strict=False))
+        return dict(zip("ABC", share_texts(shares, [CLEAR] * (len(shares) - 1)), strict=False))
 
     assert words.accepted_title(told(holding(0.18)), 90) == "Accepted by day 90: 18 of 100"
     every = words.accepted_title(told(*[holding(1.0)] * 3), 90, "Tolmark's government accepts")
@@ -200,8 +201,8 @@ def test_a_scenario_alone_needs_no_letter_and_equal_ones_are_told_together():
 def test_a_title_has_a_digit_more_where_whole_shares_would_deny_a_clear_difference():
     shares = [holding(0.111), holding(0.115)]
     clear = CLEAR | {"mean": 0.004, "low": 0.001, "high": 0.007}
-    assert comparison_words.share_texts(shares, [clear]) == ["11.1 of 100", "11.5 of 100"]
-    assert comparison_words.share_texts(shares, [clear | {"low": -0.001}]) == ["11 of 100", "12 of 100"]
+    assert share_texts(shares, [clear]) == ["11.1 of 100", "11.5 of 100"]
+    assert share_texts(shares, [clear | {"low": -0.001}]) == ["11 of 100", "12 of 100"]
 
 
 @pytest.mark.parametrize(
@@ -235,4 +236,4 @@ def test_truces_are_told_in_every_case(settings):
 ])  # fmt: skip
 def test_shares_have_a_digit_more_where_whole_ones_would_deny_their_difference(shares, mean, low, told) -> None:
     entry = {"mean": mean, "low": low, "high": 2 * mean - low, "n_pairs": 2000}
-    assert comparison_words.fine_shares(shares, [entry]) == told
+    assert fine_shares(shares, [entry]) == told

@@ -12,7 +12,7 @@ from synthetic_ensembles import CATALOGUE, Failure, ensemble
 
 from sim.analysis.comparison import differences
 from sim.analysis.summary import summarise
-from sim.report.comparison.words import level_texts, measured
+from sim.report.comparison.levels import level_texts, measured
 from sim.report.terminal import tables
 from sim.report.words import numbers as words
 from sim.report.words.changes import Measured, change_text, levels_text

@@ -9,6 +9,7 @@ from sim.language.saying import say
 from sim.model.outcomes import ENDED_FIRST, FIRST_EVENT, TRUCE_AT_ALL, TRUCE_FIRST
 from sim.report.answered.answer_like import AnswerLike, Entry
 from sim.report.comparison import words as comparison_words
+from sim.report.comparison.levels import measured
 from sim.report.drawing.palette import LETTERS
 from sim.report.outlook import first_screen as outlook
 from sim.report.terminal.words import nothing_finished
@@ -173,7 +174,7 @@ def _first_events_changed(change: Entry, summaries: Sequence[Entry], place: int)
 def measured_in(answer: AnswerLike, name: str) -> change_words.Measured:
     """What an amount or a day is called where it differs, its levels as fine as in the row of the table."""
     levels = [summary["outcomes"][name] for summary in answer.summaries]
-    what = comparison_words.measured(name, levels, [change[name] for change in answer.differences])
+    what = measured(name, levels, [change[name] for change in answer.differences])
     if what is None:
         raise KeyError(name)
     return what

@@ -37,6 +37,7 @@ from sim.report import charts
 from sim.report.answered.answer_like import AnswerLike
 from sim.report.answered.compared import measured_in
 from sim.report.comparison import words as comparison_words
+from sim.report.comparison.levels import share_texts
 from sim.report.drawing import frames
 from sim.report.drawing.palette import LETTERS
 from sim.report.drawing.seen import over_chart, top_of
@@ -276,7 +277,7 @@ def _lettered(values: Iterable[T]) -> dict[str, T]:
 
 def _told(entries: Sequence[Entry], differences: Sequence[Entry]) -> dict[str, str]:
     """Shares in words under their letters."""
-    return _lettered(comparison_words.share_texts(entries, differences))
+    return _lettered(share_texts(entries, differences))
 
 
 def _exits(answer: AnswerLike, place: int) -> Picture:

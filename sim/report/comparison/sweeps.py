@@ -16,7 +16,7 @@ from sim.analysis.ensemble_like import EnsembleLike, amount_values
 from sim.analysis.uncertainty import Entry, mean_interval, share_numbers
 from sim.language.saying import say, spoken
 from sim.model.outcomes import OUTCOMES
-from sim.report.comparison.words import level_texts, measured
+from sim.report.comparison.levels import level_texts, measured
 from sim.report.drawing.frames import stacked
 from sim.report.drawing.palette import palette
 from sim.report.drawing.specs import Spec, constant, finished

@@ -11,23 +11,18 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sim.language.saying import say, say_many
+from sim.report.comparison.levels import measured
 from sim.report.words.changes import (
     Measured,
     change_interval,
     change_text,
     change_title,
-    day_of,
     direction,
-    ground,
-    is_denied,
-    level_numbers,
-    level_unit,
     share_direction,
 )
 from sim.report.words.numbers import (
     ENOUGH_RUNS,
     FINE_ENOUGH_FOR_HUNDREDTHS,
-    amount,
     by_letter,
     capital,
     counted,
@@ -39,11 +34,9 @@ from sim.report.words.numbers import (
     often_alike,
     people_range,
     plain,
-    share_of,
     value_entry,
-    with_unit,
 )
-from sim.report.words.outcomes import ENTRIES, told
+from sim.report.words.outcomes import ENTRIES
 
 Entry = Mapping[str, Any]
 Range = tuple[float | None, float | None]
@@ -52,74 +45,6 @@ NONE = "no"  # a true none among whole numbers
 
 
 # how often one scenario has more than another
-
-
-def measured(name: str, levels: Sequence[Entry] = (), differences: Sequence[Entry] = ()) -> Measured | None:
-    """What an amount or a day is called where it differs; None for what is told otherwise.
-
-    With the entries of all scenarios beside each other and their differences against the first, amounts of a pair are
-    told as fine as those of the row that they stand in.
-    """
-    one, noun = ENTRIES.get(name), told(name)
-    if one is None or not noun or one.kind not in ("amount", "day"):
-        return None
-    if one.kind == "day":
-        return day_of(noun)
-    what = ground(noun) if one.unit == "km²" else Measured(noun)
-    units = [level_unit(one, what) for one in _compared(what, levels, differences).values()]
-    return what._replace(finest=min(units, default=math.inf))
-
-
-def level_texts(name: str, levels: Sequence[Entry], differences: Sequence[Entry]) -> list[str]:
-    """Mean amounts of scenarios beside each other, digit by digit as in the sentences on their differences.
-
-    `levels` are the entries of all scenarios, `differences` those against the first. All have the finest digits that
-    any difference gives them, so that none stands beside another rounded otherwise. Where pairs are not all runs, or
-    no sentence tells it, an amount is rounded for itself.
-    """
-    told = [amount(one["mean"], one["unit"], one["se"] or 0.0) if one["n"] else "" for one in levels]
-    what = measured(name, levels, differences)
-    if what is None:
-        return told
-    for place, difference in _compared(what, levels, differences).items():
-        both = level_numbers(difference, what)
-        for at, number in ((0, both[0]), (place, both[1])):
-            told[at] = with_unit(number, levels[at]["unit"])
-    return told
-
-
-def fine_shares(shares: Sequence[float], differences: Sequence[Entry]) -> list[str]:
-    """Shares of 100 with a digit more, '9.8', where whole ones would deny a clear difference; else none.
-
-    `differences` are those against the first: '10%' and '13%' would stand beside '+3.6 pt', twice '11%' beside '−0.5'.
-    """
-    denied = any(is_denied(shares[0], other, one) for other, one in zip(shares[1:], differences, strict=True))
-    return [plain(100.0 * share, 1) for share in shares] if denied else []
-
-
-def share_texts(entries: Sequence[Entry], differences: Sequence[Entry]) -> list[str]:
-    """Shares in words, as fine as the coarsest of them: '80 of 100'; finer where that denies a clear difference.
-
-    `differences` are those against the first; shares may be of other runs than theirs.
-    """
-    shares = [share_of(one) or 0.0 for one in entries]
-    fine = fine_shares(shares, differences) if all(map(_is_of_100, entries, shares)) else []
-    return [say("{number} of 100", number=number) for number in fine] or often_alike(entries)
-
-
-def _is_of_100(entry: Entry, share: float) -> bool:
-    """Whether a share is told as of 100, and is neither none nor all."""
-    known = 0.0 < share < 1.0 and entry["n"] >= ENOUGH_RUNS
-    return known and half_width(entry) <= FINE_ENOUGH_FOR_HUNDREDTHS
-
-
-def _compared(what: Measured, levels: Sequence[Entry], differences: Sequence[Entry]) -> dict[int, Entry]:
-    """The differences that tell the level of the first scenario and of the one at their place: over all their runs."""
-    return {
-        place: difference
-        for place, difference in enumerate(differences, 1)
-        if level_numbers(difference, what) and {levels[0]["n"], levels[place]["n"]} == {difference["n_pairs"]}
-    }
 
 
 def finding(what: Measured, entry: Entry, base: str = "A", other: str = "B") -> str:

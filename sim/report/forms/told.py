@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sim.language.saying import say
-from sim.report.comparison.words import fine_shares, level_texts, way
+from sim.report.comparison.levels import fine_shares, level_texts
+from sim.report.comparison.words import way
 from sim.report.words.changes import PEOPLE, mean_sign
 from sim.report.words.forms import MECHANISM_WORDS, agreement_words, turning_words
 from sim.report.words.measures import Level

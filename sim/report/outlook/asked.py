@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sim.language.saying import say, spoken
-from sim.report.comparison.words import ends_sentence, level_texts, share_texts
+from sim.report.comparison.levels import level_texts, share_texts
+from sim.report.comparison.words import ends_sentence
 from sim.report.drawing.palette import LETTERS
 from sim.report.words import numbers as words
 from sim.report.words.changes import PEOPLE, change_interval, change_intervals, change_text

@@ -13,7 +13,8 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from sim.language.saying import say, spoken
-from sim.report.comparison.words import fine_shares, level_texts, measured, pair_shares, whole_numbers
+from sim.report.comparison.levels import fine_shares, level_texts, measured
+from sim.report.comparison.words import pair_shares, whole_numbers
 from sim.report.drawing.palette import LETTERS
 from sim.report.terminal import words as terminal_words
 from sim.report.terminal.forms import comparison_parts
@@ -26,8 +27,7 @@ from sim.report.words.outcomes import COMPARED_PEOPLE, IN_COMPARISON, label, row
 from sim.scenario.differing import only_the_decision
 
 Entry = Mapping[str, Any]
-HALF = 0.5
-DAYS_UNTIL = spoken("  days until then")
+HALF, DAYS_UNTIL = 0.5, spoken("  days until then")
 RARE = {"no": "0", "fewer than 1": "under 1", "more than 99": "over 99"}
 
 
