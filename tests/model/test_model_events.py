@@ -15,7 +15,7 @@ PLACES = {"subject", "number", "first", "second", "weather", "axis", "settlement
           "kind", "party", "subject_proposal", "answer", "ending", "why_closed", "clauses", "descent", "viewer",
           "against", "in_favour", "let_through", "reason", "in_force_from",
           "passes", "accepts", "accepted_on", "held", "until", "before_order", "domain", "domain_ending", "to_date",
-          "for_days", "beside_it", "in_first", "in_second", "weighing", "chance"}
+          "for_days", "tabled", "beside_it", "in_first", "in_second", "weighing", "chance"}
 
 
 def test_a_kind_that_is_moved_is_refused() -> None:
