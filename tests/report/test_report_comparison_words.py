@@ -11,9 +11,9 @@ from sim.analysis.comparison import differences
 from sim.analysis.summary import summarise
 from sim.analysis.survival.truce_survival import still_holding, told_day, truce_durability
 from sim.report.comparison import words as comparison_words
-from sim.report.comparison.levels import fine_shares, share_texts
+from sim.report.comparison.levels import fine_shares, rows_of_shares, share_texts
 from sim.report.words import numbers as words
-from sim.report.words.changes import Measured
+from sim.report.words.changes import Measured, day_of, ground
 
 PEOPLE = "people cut off"
 
@@ -49,13 +49,13 @@ def test_a_mean_difference_stands_with_its_interval_as_tables_have_it(mean, se, 
 
 
 def test_of_ground_only_more_and_less_are_said():
-    what = comparison_words.ground("ground held")
+    what = ground("ground held")
     told = "More in 61 of 100 pairs, less in 12, equal in 27."
     assert comparison_words.split_sentence(pairs(0.61, 0.27), what) == told
 
 
 def test_of_days_only_earlier_and_later_are_said():
-    what = comparison_words.day_of("a truce takes effect")
+    what = day_of("a truce takes effect")
     told = "Earlier in 12 of 100 pairs, later in 5, equal in 83."
     assert comparison_words.split_sentence(pairs(0.05, 0.83), what) == told
 
@@ -203,6 +203,18 @@ def test_a_title_has_a_digit_more_where_whole_shares_would_deny_a_clear_differen
     clear = CLEAR | {"mean": 0.004, "low": 0.001, "high": 0.007}
     assert share_texts(shares, [clear]) == ["11.1 of 100", "11.5 of 100"]
     assert share_texts(shares, [clear | {"low": -0.001}]) == ["11 of 100", "12 of 100"]
+    rare = clear | {"mean": 0.0006, "low": 0.0001, "high": 0.0011}
+    assert share_texts([holding(0.0002), holding(0.0008)], [rare]) == ["fewer than 1 of 100"] * 2  # not 0.0 of 100
+
+
+def test_what_stands_in_one_title_is_as_fine_as_one_another():
+    """First in 11.4 of 100 and at any time in 11.42 stood as 11.4 and 11, a part larger than its whole."""
+    first, ever = [holding(0.111), holding(0.115)], [holding(0.1142), holding(0.1148)]
+    clear, unclear = CLEAR | {"mean": 0.004}, CLEAR | {"mean": 0.0006, "low": -0.001}
+    told = rows_of_shares((first, [clear]), (ever, [unclear]))
+    assert told == [["11.1 of 100", "11.5 of 100"], ["11.4 of 100", "11.5 of 100"]]
+    wide = [holding(0.78, n=300, reach=0.06)]
+    assert rows_of_shares((wide, []), ([holding(0.784, n=300)], [])) == [["about 8 of 10"]] * 2
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,7 @@ def answer(*scenarios: Chosen, seed: int = 42) -> Answer:
     return Answer(request(*scenarios, seed=seed), tuple(made))
 
 
-def drawn_answer(*settings: dict[str, float]) -> Any:
+def drawn_answer(*settings: dict[str, Any]) -> Any:
     """What pictures ask of an answer, over made-up ensembles of the baseline; the first is A."""
     made = [ensemble(n=200, **one) for one in settings]
     loaded = [load("kursk/baseline")] * len(made)

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from made_up_answers import answer, drawn_answer, request, results
+from synthetic_ensembles import Failure
 
 from sim.report.answered import compared, pictures, tables
 from sim.scenario.loading import load
@@ -133,6 +134,12 @@ def test_a_difference_is_drawn_in_its_own_unit(outcome: str, unit: str) -> None:
     picture = pictures.draw(f"pairs_{outcome}:B", drawn_answer({}, {"pace": 0.05, "harm": 1.5}))
     titles = {layer["encoding"]["x"].get("title") for layer in picture.spec["layer"] if "x" in layer["encoding"]}
     assert f"B less A, {unit}" in titles
+
+
+def test_where_no_pair_is_whole_the_picture_of_pairs_says_so() -> None:
+    halves = [tuple(map(Failure, part)) for part in (range(100), range(100, 200))]
+    picture = pictures.draw("pairs_holder_casualties:B", drawn_answer(*({"failures": half} for half in halves)))
+    assert picture.title == "A and B have no pair in which people of the holder killed or wounded can be compared"
 
 
 def test_the_attackers_answers_are_told_of_its_government_with_the_day_of_their_half() -> None:

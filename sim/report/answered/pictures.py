@@ -37,7 +37,7 @@ from sim.report import charts
 from sim.report.answered.answer_like import AnswerLike
 from sim.report.answered.compared import measured_in
 from sim.report.comparison import words as comparison_words
-from sim.report.comparison.levels import share_texts
+from sim.report.comparison.levels import rows_of_shares, share_texts
 from sim.report.drawing import frames
 from sim.report.drawing.palette import LETTERS
 from sim.report.drawing.seen import over_chart, top_of
@@ -123,8 +123,10 @@ def _curves(event: str) -> Callable[[AnswerLike, int], Picture]:
     def curves(answer: AnswerLike, place: int) -> Picture:
         outcomes, changes = [summary["outcomes"] for summary in answer.summaries], answer.differences
         entries = [words.value_entry(one[FIRST_EVENT], event) for one in outcomes]
-        first = _told(entries, [one[FIRST_EVENT]["share"][event] for one in changes])
-        ever = _told([one[AT_ALL[event]] for one in outcomes], [one[AT_ALL[event]] for one in changes])
+        first, ever = map(_lettered, rows_of_shares(
+            (entries, [one[FIRST_EVENT]["share"][event] for one in changes]),
+            ([one[AT_ALL[event]] for one in outcomes], [one[AT_ALL[event]] for one in changes]),
+        ))  # fmt: skip
         at = measure_words.shared_level(_lettered(answer.summaries))
         told_ = words.capital(first_told(event, at))
         title = words.first_title(first, ever, answer.summaries[0]["horizon_days"], told_)
@@ -193,7 +195,7 @@ def _pairs(outcome: str) -> Callable[[AnswerLike, int], Picture]:
             "{letter} less A, {unit}", letter=letter, unit=words.with_unit("", unit).strip()
         ), letter=letter)
         often = comparison_words.how_often(outcome, entry)
-        known = entry["p_equal"] < 1.0 and entry["low"] is not None
+        known = entry["low"] is not None and entry["p_equal"] < 1.0
         interval = comparison_words.interval_sentence(entry, unit) if known else ""
         return _picture("paired_differences", title, chart, " ".join(filter(None, (often, interval))), place)
 
@@ -216,7 +218,7 @@ def _accepts(side: str) -> Callable[[AnswerLike, int], Picture]:
     def accepts(answer: AnswerLike, place: int) -> Picture:
         name = ACCEPTED_DAY[side]
         entries = [summary["outcomes"][name] for summary in answer.summaries]
-        shares = _told(entries, [one[name]["share"] for one in answer.differences])
+        shares = _lettered(share_texts(entries, [one[name]["share"] for one in answer.differences]))
         party = shown(getattr(answer.request.loaded()[0].scenario.sides, side))
         title = words.accepted_title(shares, answer.summaries[0]["horizon_days"], say(
             "{party}'s government accepts", party=party
@@ -273,11 +275,6 @@ def _ends(values: Floats) -> comparison_words.Range:
 def _lettered(values: Iterable[T]) -> dict[str, T]:
     """Values under the letters of their scenarios."""
     return dict(zip(LETTERS, values, strict=False))
-
-
-def _told(entries: Sequence[Entry], differences: Sequence[Entry]) -> dict[str, str]:
-    """Shares in words under their letters."""
-    return _lettered(share_texts(entries, differences))
 
 
 def _exits(answer: AnswerLike, place: int) -> Picture:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from sim.language.saying import say
@@ -74,14 +75,29 @@ def share_texts(entries: Sequence[Entry], differences: Sequence[Entry]) -> list[
 
     `differences` are those against the first; shares may be of other runs than theirs.
     """
+    [told_] = rows_of_shares((entries, differences))
+    return told_
+
+
+def rows_of_shares(*rows: tuple[Sequence[Entry], Sequence[Entry]]) -> list[list[str]]:
+    """The same of several rows that stand together, all as fine as one another: entries and differences of each."""
+    entries = [one for row, _ in rows for one in row]
     shares = [share_of(one) or 0.0 for one in entries]
-    fine = fine_shares(shares, differences) if all(map(_is_of_100, entries, shares)) else []
-    return [say("{number} of 100", number=number) for number in fine] or often_alike(entries)
+    texts = often_alike(entries)
+    if all(map(_is_of_100, entries, shares)) and any(map(_is_denied_in, rows)):
+        texts = [say("{number} of 100", number=plain(100.0 * share, 1)) for share in shares]
+    left = iter(texts)
+    return [list(islice(left, len(row))) for row, _ in rows]
+
+
+def _is_denied_in(row: tuple[Sequence[Entry], Sequence[Entry]]) -> bool:
+    entries, differences = row
+    return bool(fine_shares([share_of(one) or 0.0 for one in entries], differences))
 
 
 def _is_of_100(entry: Entry, share: float) -> bool:
-    """Whether a share is told as of 100, and is neither none nor all."""
-    known = 0.0 < share < 1.0 and entry["n"] >= ENOUGH_RUNS
+    """Whether a share is told as of 100 and, to a tenth, is neither none nor all."""
+    known = 0 < round(1000.0 * share) < 1000 and entry["n"] >= ENOUGH_RUNS
     return known and half_width(entry) <= FINE_ENOUGH_FOR_HUNDREDTHS
 
 
