@@ -130,6 +130,22 @@ def test_thirds_end_where_the_draws_do_in_the_units_of_the_reader() -> None:
     tempo = line("ground.tempo_start_noise", Distribution("normal", (0.0, 1.0)))
     assert "highest third (1.5 times or more)" in tempo
     assert "lowest third (0.65 times or less)" in tempo
+    day = line("command.order_day", Distribution("uniform", (1.0, 20.0)))  # 1 and two thirds of 19
+    assert "highest third (day 14 or later)" in day
+    assert "lowest third (day 7.3 or earlier)" in day
+    even = line("ground.tempo_start_noise", Distribution("uniform", (-0.002, 2.0)))
+    assert "lowest third (1.9 times or less)" in even
+
+
+def test_a_third_has_no_end_where_many_draws_are_alike_or_both_ends_read_alike() -> None:
+    known = {leaf.path: leaf for leaf in load("kursk/undecided").leaves()}
+    cut = Distribution("normal", (0.0, 1.0), clip=(0.0, 10.0))  # half of the draws are 0
+    close = Distribution("uniform", (10000.0, 10040.0))
+    for path, drawn in (("ground.power_exponent", cut), ("holder.people_persons", close)):
+        one = DrawnValue(replace(known[path], quantity=drawn), drawn)
+        [line] = tell(400, [one], 0.9, 0.2).unknown
+        assert " is in its highest third, " in line
+        assert "; in its lowest third, " in line
 
 
 def test_areas_are_told_to_ten_where_that_tells_them_apart() -> None:

@@ -9,7 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sim.analysis.drivers import Driver, Drivers, sides
+import numpy as np
+
+from sim.analysis.drivers import THIRD, Driver, Drivers, sides
 from sim.analysis.uncertainty import ENOUGH_FOR_SCRAMBLINGS
 from sim.language.saying import say, say_many, spoken
 from sim.model.outcomes import AREA_AT_END
@@ -29,6 +31,7 @@ NOTE = spoken(
 )
 ANY_TIME = spoken("at any time")
 ROUTES = "supply.routes."
+NEAR_AN_END = 0.02  # of the draws
 
 
 @dataclass(frozen=True)
@@ -116,8 +119,22 @@ def _thirds(driver: Driver) -> tuple[str, str]:
     """'the area of the strip is in its highest third (38 km² or more)', 'in its lowest third (28 km² or less)'."""
     leaf, (upper, lower) = driver.value.leaf, sides(driver)
     high, low = (bound_words(end, leaf.declaration) for end in (upper["from"], lower["to"]))
-    highest = say("{value} is in its highest third ({high} or more)", value=value_name(leaf), high=high)
+    name = value_name(leaf)
+    if high == low or _many_alike(driver):
+        return say("{value} is in its highest third", value=name), say("in its lowest third")
+    if leaf.declaration.unit == "day":
+        highest = say("{value} is in its highest third ({high} or later)", value=name, high=high)
+        return highest, say("in its lowest third ({low} or earlier)", low=low)
+    highest = say("{value} is in its highest third ({high} or more)", value=name, high=high)
     return highest, say("in its lowest third ({low} or less)", low=low)
+
+
+def _many_alike(driver: Driver) -> bool:
+    """Whether draws around an end of a third are one number, as where they are cut off: it ends at no value then."""
+    declared, near = driver.value.leaf.declaration, NEAR_AN_END
+    around = np.array([one + side for one in (THIRD, 1.0 - THIRD) for side in (-near, near)])
+    ends = np.clip(driver.value.distribution.quantile(around), declared.low, declared.high)
+    return bool(ends[0] == ends[1] or ends[2] == ends[3])
 
 
 def _frequencies(driver: Driver) -> tuple[str, str]:

@@ -148,7 +148,11 @@ def mark_words(quantity: Distribution, declaration: Declaration) -> tuple[str, s
 
 def bound_words(value: float, declaration: Declaration) -> str:
     """A number that nobody wrote, such as an end of a third of the draws, to two or three digits, with its unit."""
-    return _with_unit(_short(scale_of(declaration).to_reader(value)), declaration)
+    if declaration.unit == "day":
+        return say("day {value}", value=_short(value))
+    scale = scale_of(declaration)
+    text = _short(scale.to_reader(value))
+    return scale.words(1.0) if text == "1" and not scale.plain else _with_unit(text, declaration)
 
 
 def on_scale(shape: Shape, scale: Scale) -> Shape:
