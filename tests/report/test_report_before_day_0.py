@@ -11,7 +11,7 @@ from sim.report.brief import parts
 from sim.report.brief.content import Length, Text
 from sim.report.brief.writing import brief_of
 from sim.report.comparison.before_day_0 import (
-    not_the_choice_alone,
+    another_past,
     shares_of,
     with_one_past,
     with_the_command,
@@ -23,7 +23,7 @@ from tests.called import salient
 ORDERED = "command.ordered_before_start"
 NAMES = ("kursk/undecided", "kursk/withdraw-now", "kursk/hold")
 TOLD = (
-    "Not the choice alone: an order to leave was already given before day 0 in no run of {}, in 75 of 100 runs of {}; "
+    "Another past: an order to leave was already given before day 0 in no run of {}, in 75 of 100 runs of {}; "
     "every difference may hold some of this past."
 )
 
@@ -37,12 +37,12 @@ TOLD = (
     ],
 )
 def test_each_past_is_told_with_the_scenarios_that_have_it(shares: dict[str, float], told: str) -> None:
-    assert told in not_the_choice_alone(shares)
-    assert f"--set {ORDERED}=0 " in with_the_command(not_the_choice_alone(shares))
+    assert told in another_past(shares)
+    assert f"--set {ORDERED}=0 " in with_the_command(another_past(shares))
 
 
 def test_one_past_needs_no_word() -> None:
-    assert not_the_choice_alone({"A": 0.75, "B": 0.75}) == not_the_choice_alone({}) == with_the_command("") == ""
+    assert another_past({"A": 0.75, "B": 0.75}) == another_past({}) == with_the_command("") == ""
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_the_share_is_that_of_the_runs_that_have_the_order(value: str, share: fl
 def test_with_one_past_nothing_of_it_is_left_in_the_changes() -> None:
     changes = with_one_past((f"{ORDERED}={{bernoulli: [0.5]}}", "horizon_days=60"))
     assert changes == ("horizon_days=60", f"{ORDERED}=0")
-    assert not_the_choice_alone(shares_of({name: load(name, changes) for name in NAMES})) == ""
+    assert another_past(shares_of({name: load(name, changes) for name in NAMES})) == ""
 
 
 def answer(*changes: str) -> Answered:

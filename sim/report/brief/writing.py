@@ -14,7 +14,7 @@ from sim.report.answered.questions import QuestionLike, headline, levels_told, r
 from sim.report.brief import parts
 from sim.report.brief.content import Brief, Length, Points, Section, Table, Text
 from sim.report.brief.parts import Origin
-from sim.report.comparison.before_day_0 import not_the_choice_alone, shares_of, with_the_command
+from sim.report.comparison.before_day_0 import another_past, shares_of, with_the_command
 from sim.report.drawing.palette import LETTERS
 from sim.report.evidence.values import BADGES, BASES, BASIS_MEANINGS, BASIS_WORDS
 from sim.report.outlook.questions import answered_by
@@ -112,7 +112,7 @@ def _scenarios(answer: Answered, origin: Origin, length: Length, question: Quest
 
 def _past(answer: Answered, length: Length) -> list[Text]:
     """That the scenarios have another past, if they have; for an analyst with what gives them one."""
-    told = not_the_choice_alone(shares_of(dict(zip(LETTERS, answer.request.loaded(), strict=False))))
+    told = another_past(shares_of(dict(zip(LETTERS, answer.request.loaded(), strict=False))))
     if length is Length.analyst:
         told = with_the_command(told)
     head, colon, rest_ = told.partition(":")

@@ -1,4 +1,4 @@
-"""What a comparison must say where its scenarios have another past: an order to leave that was given before day 0.
+"""What a comparison must say where its scenarios have another past: how often an order to leave came before day 0.
 
 Pure functions of how often each scenario has had such an order, by what it is called: a letter, or its name.
 """
@@ -18,7 +18,7 @@ def shares_of(scenarios: Mapping[str, LoadedScenario]) -> dict[str, float]:
     return {name: ordered_before(one) for name, one in scenarios.items()}
 
 
-def not_the_choice_alone(shares: Mapping[str, float]) -> str:
+def another_past(shares: Mapping[str, float]) -> str:
     """That the scenarios differ in an order before day 0, and how often each has it; empty where all have it alike."""
     by_text: dict[str, list[str]] = {}
     for name, share in shares.items():
@@ -27,7 +27,7 @@ def not_the_choice_alone(shares: Mapping[str, float]) -> str:
         return ""
     each = (say("{runs} of {list}", runs=runs, list=listed(names)) for runs, names in by_text.items())
     return say(
-        "Not the choice alone: an order to leave was already given before day 0 {each}; every difference may hold some "
+        "Another past: an order to leave was already given before day 0 {each}; every difference may hold some "
         "of this past.",
         each=", ".join(each),
     )

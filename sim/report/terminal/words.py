@@ -14,7 +14,7 @@ from sim.model.outcomes import (
     TRUCE_AT_ALL,
     TRUCE_FIRST,
 )
-from sim.report.comparison.before_day_0 import not_the_choice_alone, with_the_command
+from sim.report.comparison.before_day_0 import another_past, with_the_command
 from sim.report.words.changes import Measured, change_title, same_title, share_title
 from sim.report.words.measures import any_time, level, shared_level
 from sim.report.words.numbers import (
@@ -96,7 +96,7 @@ def pairs_lines(base: Entry, other: Entry) -> list[str]:
 
 def said_first(content: Entry) -> list[str]:
     """What must be said before any difference: that days were cut to those in common, that the pasts differ."""
-    past = not_the_choice_alone(content.get("ordered_before", {}))
+    past = another_past(content.get("ordered_before", {}))
     return [line for line in (content.get("period", {}).get("note", ""), with_the_command(past)) if line]
 
 

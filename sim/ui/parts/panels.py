@@ -14,7 +14,7 @@ from sim.errors import SalientError
 from sim.language.saying import say
 from sim.report.answered import around
 from sim.report.answered.pictures import Picture
-from sim.report.comparison.before_day_0 import not_the_choice_alone, shares_of
+from sim.report.comparison.before_day_0 import another_past, shares_of
 from sim.report.drawing.palette import LETTERS
 from sim.report.drawing.specs import CHOSEN_RUN
 from sim.report.words import numbers as words
@@ -201,7 +201,7 @@ def all_failed(answer: Answer) -> bool:
 
 def warn_of_the_past(scenarios: Mapping[str, LoadedScenario]) -> bool:
     """Say where the scenarios, by letter, differ in an order given before day 0; whether they do."""
-    told = not_the_choice_alone(shares_of(scenarios))
+    told = another_past(shares_of(scenarios))
     if told:
         st.info(told)
     return bool(told)
