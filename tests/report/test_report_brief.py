@@ -161,7 +161,7 @@ def test_the_words_are_those_of_the_app() -> None:
     assert found.title == f"{compared.headline_alone(answer())}."
     sentences = [line for one in found.sections for block in one.blocks for line in getattr(block, "lines", ())]
     assert set(compared.findings(answer())["B"]) <= set(sentences)
-    assert set(answer().drivers) <= set(sentences)
+    assert {f"In A: {one[:1].lower()}{one[1:]}" for one in answer().drivers} <= set(sentences)
     for chart in found.charts:
         assert chart.title in {pictures.draw(name, answer()).title for name in NAMES}
     assert COMMAND in text(Length.analyst)

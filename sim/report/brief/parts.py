@@ -282,15 +282,20 @@ def counts(answer: Answered, length: Length) -> list[str]:
     """How many values of A rest on what, and how many vary; where rival laws are told: for a minister in the app."""
     counted = evidence.shares_of(answer.request.loaded()[0])
     told = [f"{evidence.title(counted)}.", f"{evidence.varying_title(counted)}."]
-    if len(answer.results) == 1:
-        return told
     own = [say(OWN_LAWS if length is Length.analyst else OWN_LAWS_IN_APP)] if answer.forms is None else []
-    return [*(say("In A: {told}", told=f"{one[:1].lower()}{one[1:]}") for one in told), *own]
+    return [*(_in_a(answer, one) for one in told), *(own if len(answer.results) > 1 else [])]
+
+
+def _in_a(answer: Answered, told: str) -> str:
+    """What is told of A alone says so where there are others."""
+    return told if len(answer.results) == 1 else say("In A: {told}", told=f"{told[:1].lower()}{told[1:]}")
 
 
 def drivers(answer: Answered, origin: Origin, most: int | None = None) -> list[str]:
     """What drives A's answer, or that it is not told."""
-    return [*answer.drivers[:most], say(NOTE)] if origin.told_drivers else [say(NOT_TOLD)]
+    if not origin.told_drivers:
+        return [say(NOT_TOLD)]
+    return [*(_in_a(answer, one) for one in answer.drivers[:most]), say(NOTE)]
 
 
 def source_line(answer: Answered) -> str:
@@ -331,9 +336,7 @@ def bases_table(answer: Answered) -> Table:
     rows = tuple(tuple(map(str, row)) for row in table.itertuples(index=False))
     head = tuple(words.capital(str(name)) for name in table.columns)
     caption = say("Values by basis; in brackets, how many are drawn anew for each run")
-    if len(answer.results) > 1:
-        caption = say("In A: {told}", told=f"{caption[:1].lower()}{caption[1:]}")
-    return Table(caption, head, rows)
+    return Table(_in_a(answer, caption), head, rows)
 
 
 def source_points(answer: Answered) -> tuple[str, Points]:

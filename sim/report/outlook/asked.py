@@ -84,7 +84,7 @@ def _sentence(name: str, labels: Sequence[str], summaries: Sequence[Entry], diff
 def _in_short(levels: Sequence[str], labels: Sequence[str], differences: Sequence[Entry]) -> str:
     """'now, 3,900; in two weeks, 4,200; not at all, 4,000 (no clear difference)', against the first."""
     clear = [words.is_clear(one) for one in differences]
-    unclear = say(UNCLEAR) if len(differences) == 1 else say("no clear difference in any")
+    unclear = say("no clear difference in any") if len(differences) > 1 and not any(clear) else say(UNCLEAR)
     none = say(EQUAL) if all(one["p_equal"] == 1.0 for one in differences) else unclear
     if len(set(levels)) == 1:
         return say("{level} in each", level=levels[0]) + ("" if all(clear) else f" ({none})")
