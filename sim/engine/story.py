@@ -167,6 +167,6 @@ def describe_event(model: Model, event: Any) -> str:
         "domain": name_of(DOMAINS, first),
         "domain_ending": name_of(DOMAIN_ENDINGS, subject),
         "to_date": f", to day {second:.1f}" if math.isfinite(second) else ", without an end date",
-        "before_order": " before the move that was prepared" if subject >= kinds.AFTER_AN_ORDER else "",
+        "before_order": " before a move that was in preparation" if subject >= kinds.AFTER_AN_ORDER else "",
     }
     return kinds.EVENT_KINDS[kind].sentence.format(**words)

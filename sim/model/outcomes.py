@@ -310,13 +310,13 @@ outcome(
 outcome(
     claimed_settlements,
     "settlements_claimed", "amount", "settlements", "Settlements that reports would count as passed",
-    head="Settlements reports would count in the ground that passed",
-    told="settlements that reports would count in the ground that passes", better_for=HOLDS,
+    head="Settlements in the ground that passed, as reports would count",
+    told="settlements in the ground that passes, as reports would count", better_for=HOLDS,
 )
 outcome(
     lambda world: worst_day(world, series.SETTLEMENTS_CLAIMED),
     "worst_day_settlements_claimed", "amount", "settlements", "Most settlements that reports would count on one day",
-    head="Most settlements reports would count on one day", better_for=HOLDS,
+    head="Most settlements on one day, as reports would count", better_for=HOLDS,
 )
 outcome(
     lambda world: world.talks.news[HOLDER],

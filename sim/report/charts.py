@@ -75,9 +75,9 @@ HOW_TO_READ = {
         "or not, over the days it held. Each dot is 1 truce in 50, or one truce where they are fewer."
     ),
     "exit_modes": (
-        "Orderly: with time and an open way; pressed: followed closely or under fire; closed: they break out on "
-        "foot through a closed way; surrendered: those cut off give up; stayed: no exit within the horizon. Each bar "
-        "adds to 100% of the runs."
+        "Who leaves the ground beyond the border strip, where others may stay. Orderly: with time and an open way; "
+        "pressed: followed closely or under fire; closed: they break out on foot through a closed way; surrendered: "
+        "those cut off give up; stayed: nobody left it by the horizon. Each bar adds to 100% of the runs."
     ),
 }
 

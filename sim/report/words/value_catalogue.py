@@ -113,7 +113,8 @@ CATALOGUE: Mapping[str, Said] = {
     "attrition.collapse_exponent": Said("the growth of a day's losses with its gain"),
     "attrition.claim_bias": Said("the true number of people killed or wounded, against the claimed one,"),
     "attrition.exchange_ratio": Said(
-        "the number of the attacker's people killed or wounded for each of the holder's"
+        "the number of the attacker's people killed or wounded for each of the holder's in the fighting for ground",
+        name="Attacker's losses for each of the holder's in the fighting for ground, without breaks and the way out",
     ),
     "attrition.fitted_residual": Said(
         "the scatter of the attacker's losses around the law fitted to battles of 1914-82",

@@ -33,6 +33,10 @@ PINNED = {"outcome": st.column_config.TextColumn(pinned=True, width="medium")}  
 LINES_OF_NAMES = 74  # pixels: three lines, so that no name is cut; under 64 no text wraps at all
 DIFFERING = {"what differs": st.column_config.TextColumn(width="medium")}  # a phone has room for values too
 ALT_OUTCOMES = spoken("Every outcome: each scenario's answer with its uncertainty, and each difference against A")
+DAYS = spoken(
+    "Of a day stand the share of runs in which it comes and, where it comes in half of all, by when it has. In *days "
+    "until then* a run in which it never comes counts as the last day."
+)
 ALT_MAIN = spoken(
     "The main outcomes: each scenario's level, and each difference against A with its interval and direction"
 )
@@ -173,6 +177,8 @@ def _outcomes(answer: Answer) -> None:
     """Every outcome in a row, under its whole name."""
     table, pinned = drawing.headed(tables.outcomes_table(answer)), drawing.columns(PINNED)
     st.dataframe(table, hide_index=True, alt=say(ALT_OUTCOMES), column_config=pinned, row_height=LINES_OF_NAMES)
+    if len(answer.results) > 1:
+        st.caption(say(DAYS))
 
 
 def _law_by_law(answer: Answer) -> None:
