@@ -1,5 +1,6 @@
 """One run event by event: lanes, rows to step through, what is drawn of them, and words."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -188,6 +189,8 @@ def test_every_choice_of_a_run_says_why() -> None:
 def test_a_typical_run_says_how_most_go_on(ending: str, follows: bool, goes_on: str) -> None:
     typical = Notable("typical", 38, 300, 500, ending, follows=follows, alike=270)
     assert f"; of those, most often (270) {goes_on}; among those, run 38" in timeline_words.why(typical, AT)
+    even = timeline_words.why(replace(typical, alike=150), AT)
+    assert f"; of those, as often as not (150) {goes_on}; " in even
 
 
 def test_an_event_is_told_by_its_place_among_those_shown() -> None:

@@ -41,7 +41,7 @@ def what_to_make_of_it(less: Entry) -> str:
     return say(
         "Read the table for the scenarios as they are, each by its own laws, and these lines for how far its findings "
         "rest on them: they are means over all laws, by weights that are judgement, so that levels differ too. What "
-        "the table and every law say does not rest on which law is right; a finding that holds only under some laws "
+        "the table and every law say does not turn on any one of them; a finding that holds only under some laws "
         "rests on the choice of law. What few pairs leave open more might show: here are {pairs}, of the rarest law "
         "{few:,}.",
         pairs=counted(every, "pair"), few=few,

@@ -107,7 +107,7 @@ def why(notable: Notable, at: Level) -> str:
 
 
 def _then(notable: Notable, at: Level) -> str:
-    """How most runs of the kind of a typical one go on: 'of those, most often (1,450) no general truce follows; '."""
+    """How runs of the kind of a typical one go on: 'of those, most often (1,450) no general truce follows; '."""
     if notable.follows is None:
         return ""
     if notable.ending == ENDED_FIRST:
@@ -116,6 +116,8 @@ def _then(notable: Notable, at: Level) -> str:
         goes_on = say("{told} later", told=told(ENDED_AT_ALL, at))
     else:
         goes_on = say("{more} is held to the horizon", more=at.more)
+    if 2 * notable.alike == notable.among:
+        return say("of those, as often as not ({alike:,}) {goes_on}; ", alike=notable.alike, goes_on=goes_on)
     return say("of those, most often ({alike:,}) {goes_on}; ", alike=notable.alike, goes_on=goes_on)
 
 

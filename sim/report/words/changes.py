@@ -293,7 +293,7 @@ def change_intervals(entries: Sequence[Entry], unit: str, labels: Sequence[str] 
 def _power_of_change(entry: Entry, unit: str) -> int:
     """The power of ten to round to: two digits of half the interval, at most three of the difference.
 
-    What is counted is whole, or has one digit more where the interval is less than one either way; without an interval
+    People are whole; other counts have a digit more where the interval is less than one either way; without an interval
     it is two digits of the difference, whole from 1.
     """
     mean, reach = abs(float(entry["mean"])), 1.96 * float(entry["se"] or 0.0)
@@ -302,8 +302,8 @@ def _power_of_change(entry: Entry, unit: str) -> int:
         power = max(math.floor(math.log10(reach)) - 1, size - 2)
     else:
         power = size - 1 if size >= 2 or size < 0 else 0
-    finest = FINEST_POWER if unit not in COUNTED else -1 if 0.0 < reach < WHOLE else 0
-    return int(max(power, finest))
+    of_counts = -1 if unit != PEOPLE and 0.0 < reach < WHOLE else 0
+    return int(max(power, of_counts if unit in COUNTED else FINEST_POWER))
 
 
 def direction(entry: Entry, more: str = "more", less: str = "fewer") -> str:

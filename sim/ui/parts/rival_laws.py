@@ -74,7 +74,7 @@ def _in_sight(answer: Answer, question: Asked, is_open: bool) -> None:
 
 def _told(laws: Laws, lines: Sequence[str], explained: bool) -> None:
     """The sentences; where that does not stand above already, what a law is, and what to make of them."""
-    if not explained:
+    if not explained and laws.what_a_law_is:
         st.caption(plain(laws.what_a_law_is))
     st.markdown("\n".join(f"- {plain(line)}" for line in lines))
     if not explained:
