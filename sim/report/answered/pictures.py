@@ -237,7 +237,11 @@ def _durability(answer: AnswerLike, place: int) -> Picture:
     more = comparison_words.rests_on(truces)
     if len(days) > 1:
         later = words.listed([str(day) for day in days[1:]])
-        more += " " + say("Those that are extended, or of a longer text, run out on day {days}.", days=later)
+        more += " " + say(
+            "The end date of those that are extended, or of a longer text: day {days}. Those extended again, or made a "
+            "settlement, go on.",
+            days=later,
+        )
     return _picture("truce_durability", title, chart, more)
 
 
