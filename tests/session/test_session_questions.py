@@ -69,10 +69,10 @@ def test_what_a_finding_leaves_to_be_known_is_told_with_it() -> None:
         f"{NEVER}",
         "pressure": "Pressure is how far it believes what others threaten if it does not accept, from nothing (0 %) to "
         "every word (100 %, full pressure); who exerts it, and how, is left open.",
-        "stall": "In the field its advance goes on at a fifth of its pace for three weeks, for whatever reason. In the "
-        "talks it says for three weeks that it examines, accepts nothing and names no conditions while "
-        "ground can still be gained; then it answers in earnest, so that what it would have accepted it may accept "
-        "later.",
+        "stall": "In the field its advance goes on at a fifth of its pace for three weeks, for whatever reason; ground "
+        "that is lost more slowly is left more slowly, so that more people may be there still when the way out is cut. "
+        "In the talks it says for three weeks that it examines, accepts nothing and names no conditions while ground "
+        "can still be gained; then it answers in earnest.",
     }
     assert asked("kursk/undecided")["withdrawal"].note == f"{NO_ORDER} {NEVER}"  # there none was given in any future
 
