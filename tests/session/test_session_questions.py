@@ -69,10 +69,9 @@ def test_what_a_finding_leaves_to_be_known_is_told_with_it() -> None:
         f"{NEVER}",
         "pressure": "Pressure is how far it believes what others threaten if it does not accept, from nothing (0 %) to "
         "every word (100 %, full pressure); who exerts it, and how, is left open.",
-        "stall": "In the field its advance goes on at a fifth of its pace for three weeks, for whatever reason; ground "
-        "that is lost more slowly is left more slowly, so that more people may be there still when the way out is cut. "
-        "In the talks it says for three weeks that it examines, accepts nothing and names no conditions while ground "
-        "can still be gained; then it answers in earnest.",
+        "stall": "In the field it advances at a fifth of its pace; ground lost more slowly is left more slowly, and "
+        "more people may be there when the way out is cut. In the talks it examines, accepts nothing and names no "
+        "conditions while ground can be gained; then it answers in earnest.",
     }
     assert asked("kursk/undecided")["withdrawal"].note == f"{NO_ORDER} {NEVER}"  # there none was given in any future
 

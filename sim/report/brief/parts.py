@@ -56,8 +56,7 @@ OWN_LAWS = spoken(
     "All numbers are by the scenarios' own laws; whether rival published laws agree is told by salient compare --forms."
 )
 OWN_LAWS_IN_APP = spoken(
-    "All numbers are by the scenarios' own laws; whether rival published laws agree is told in the app, on the page "
-    "Compare under 'What other laws say'."
+    "All numbers are by the scenarios' own laws; for others see 'What other laws say' on the app's page Compare."
 )
 MOST_OF_ANY = spoken(
     "Each is told with the most values that it carries in any one scenario: together they may be more than A has."
