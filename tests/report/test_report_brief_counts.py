@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from sim.experiment.running.running import compare
+from sim.report.answered import tables
 from sim.report.answered.answer import Answered, Asked
 from sim.report.brief import parts
 from sim.report.brief.content import Length
@@ -32,8 +33,8 @@ def test_levels_and_differences_of_all_outcomes_are_over_the_runs_that_the_note_
     assert both.sum() < (~np.isnan(second)).sum()
     assert found.summaries[1]["outcomes"][name]["mean"] == pytest.approx(np.nanmean(second))
     assert found.differences[0][name]["mean"] == pytest.approx((second - first)[both].mean())
-    assert parts.EACH_FOR_ITSELF in parts.outcomes_table(answer()).note
-    assert parts.EACH_FOR_ITSELF not in parts.outcomes_table(answer(1)).note
+    assert tables.EACH_FOR_ITSELF in parts.outcomes_table(answer()).note
+    assert tables.EACH_FOR_ITSELF not in parts.outcomes_table(answer(1)).note
 
 
 def test_the_day_of_a_half_is_of_all_runs() -> None:

@@ -23,6 +23,11 @@ from sim.scenario.table import rows
 if TYPE_CHECKING:
     import pandas as pd
 
+EACH_FOR_ITSELF = spoken(
+    "A level is over all runs that have the outcome, a difference over the pairs in which both scenarios have it, and "
+    "each is rounded for itself."
+)
+
 
 def outcomes_table(answer: AnswerLike) -> pd.DataFrame:
     """A row an outcome: the answer and its uncertainty of each scenario, and each difference against A."""

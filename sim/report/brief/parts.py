@@ -16,7 +16,7 @@ from sim.model.outcomes import ENDED_FIRST, FIRST_EVENT, TRUCE_FIRST
 from sim.report import about
 from sim.report.answered import around, pictures
 from sim.report.answered.answer import Answered
-from sim.report.answered.tables import bare, differing_values
+from sim.report.answered.tables import EACH_FOR_ITSELF, bare, differing_values
 from sim.report.brief.content import Chart, Length, Points, Table, Text
 from sim.report.drawing.palette import LETTERS, ThemeName
 from sim.report.drawing.still import alone
@@ -47,10 +47,6 @@ OF_MANY = spoken(
     "(pt: points of 100). The results as JSON, from the app or salient compare --json, have every interval"
 )
 OF_ROWS = spoken("Shares of runs, and means")
-EACH_FOR_ITSELF = spoken(
-    "A level is over all runs that have the outcome, a difference over the pairs in which both scenarios have it, and "
-    "each is rounded for itself."
-)
 HOLDS_ZERO = spoken("Where it holds zero, there is no clear difference.")
 OWN_LAWS = spoken(
     "All numbers are by the scenarios' own laws; whether rival published laws agree is told by salient compare --forms."

@@ -178,7 +178,7 @@ def _outcomes(answer: Answer) -> None:
     table, pinned = drawing.headed(tables.outcomes_table(answer)), drawing.columns(PINNED)
     st.dataframe(table, hide_index=True, alt=say(ALT_OUTCOMES), column_config=pinned, row_height=LINES_OF_NAMES)
     if len(answer.results) > 1:
-        st.caption(say(DAYS))
+        st.caption(f"{say(DAYS)} {say(tables.EACH_FOR_ITSELF)}")
 
 
 def _law_by_law(answer: Answer) -> None:
