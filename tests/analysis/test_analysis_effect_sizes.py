@@ -44,17 +44,17 @@ def test_a_difference_is_measured_by_the_spread_of_the_base(base, other, size):
 @pytest.mark.parametrize(
     ("base", "other", "size"),
     [
-        (0.45, 0.5, 0.10),  # Cohen 1988, table 6.2.2: angles of 1.471 and 1.571
-        (0.2, 0.3, 0.232),  # 0.927 and 1.159
-        (0.3, 0.2, -0.232),
-        (0.05, 0.25, 0.596),  # 0.451 and 1.047
+        (0.4, 0.5, 0.20135792),  # statsmodels, proportion_effectsize; R, pwr::ES.h of Cohen's exercise 6.5
+        (0.4, 0.3, -0.21015893),  # statsmodels, the same example
+        (0.5, 0.4, -0.20135792),
+        (0.0, 0.25, math.pi / 3.0),  # by hand: the sine of a sixth of pi is a half
         (0.0, 1.0, math.pi),
         (0.4, 0.4, 0.0),
         (1.0, 1.0, 0.0),
     ],
 )
 def test_a_difference_of_shares_is_one_of_angles(base, other, size):
-    assert size_of(base, other) == pytest.approx(size, abs=2e-3)
+    assert size_of(base, other) == pytest.approx(size, abs=1e-8)
 
 
 def test_eighty_points_from_three_do_not_go_before_eighty_eight_from_eleven() -> None:
