@@ -13,7 +13,7 @@ import streamlit as st
 
 from sim.language.saying import kept, say, spoken
 from sim.report.evidence.article import BADGE_COLOURS
-from sim.report.evidence.values import BADGES
+from sim.report.evidence.values import BADGES, BASIS_WORDS
 from sim.report.words.markdown import address, code, plain
 from sim.report.words.scales import Scale
 from sim.report.words.value_catalogue import said_of
@@ -224,7 +224,7 @@ def source_text(control: Control, sources: Mapping[str, Source]) -> str:
         f"**{say(leaf.declaration.about)}**",
         say("In the scenario: {value}", value=own_words(control)),
         say("Allowed: {allowed}", allowed=allowed_words(leaf.declaration)),
-        say("Basis: {basis}", basis=say(evidence.basis.value)),
+        say("Basis: {basis}", basis=say(BASIS_WORDS[evidence.basis])),
         say("Source: {source}", source=source_line(source)),
     ]
     link = address(source.url) if source is not None else None
