@@ -68,11 +68,10 @@ def way(name: str, entry: Entry) -> str:
 
 
 def interval_sentence(entry: Entry, unit: str) -> str:
-    """'On average −930 people (95% simulation interval −1,060 to −800).', in the digits that tables have."""
-    if entry["mean"] is None:
-        return say("There is no pair to compare.")
-    if entry["low"] is None:
-        return say("{pairs}: too few to tell.", pairs=counted(int(entry["n_pairs"]), "pair"))
+    """'On average −930 people (95% simulation interval −1,060 to −800).', in the digits that tables have.
+
+    Of a difference that is known; of one pair it says that it is too few.
+    """
     return say(
         "On average {mean} (95% simulation interval {interval}).",
         mean=change_text(entry, unit), interval=change_interval(entry, unit),

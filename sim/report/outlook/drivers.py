@@ -26,7 +26,7 @@ from sim.scenario.loaded import Leaf
 Entry = Mapping[str, Any]
 LUCK = spoken("The luck of a run")
 NOTE = spoken(
-    "These are associations within simulated futures, each value drawn from its range; they are no causes in the world."
+    "These are associations within simulated futures, each value drawn from its range, not causes in the world."
 )
 ANY_TIME = spoken("at any time")
 ROUTES = "supply.routes."
