@@ -62,7 +62,6 @@ def fingerprint() -> str:
         platform.machine(),
         processor(),
         os.environ.get("NUMBA_BOUNDSCHECK", ""),
-        str(ROOT),
     )
     digest.update("|".join(facts).encode())
     return digest.hexdigest()[:16]

@@ -100,6 +100,15 @@ def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return root
 
 
+def test_the_same_sources_in_another_place_have_the_same_folder(
+    copied: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = cache.fingerprint()
+    monkeypatch.setattr(cache, "ROOT", Path(cache.__file__).parents[1])
+    assert copied != cache.ROOT
+    assert cache.fingerprint() == there
+
+
 @pytest.mark.parametrize("file", ["model/talks/negotiation.py", "engine/cache.py", "scenario/schema/columns.py"])
 def test_a_changed_source_has_a_folder_of_its_own(copied: Path, file: str) -> None:
     before = cache.fingerprint()
