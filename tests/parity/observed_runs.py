@@ -58,7 +58,7 @@ class Seen:
     def __init__(self, world: Any) -> None:
         self.world = world
         self.parts = {part: vars(getattr(world, part)) for part in CHANGING}
-        self.stretch, self.places = laid_together(self.parts)
+        self.stretch, self.owners = laid_together(self.parts)
         self.held = {part: dict(fields) for part, fields in self.parts.items()}
         self.arrays, self.series = self.stretch.tobytes(), world.series.tobytes()
 
@@ -76,22 +76,23 @@ class Seen:
         if series != self.series:
             yield "series"
         if arrays != self.arrays:
-            yield from (name for name, place in self.places.items() if arrays[place] != self.arrays[place])
+            before, after = (np.frombuffer(one, dtype=np.uint8) for one in (self.arrays, arrays))
+            yield from dict.fromkeys(self.owners[place] for place in np.flatnonzero(before != after))
         self.series, self.arrays = series, arrays
 
 
-def laid_together(parts: dict[str, dict[str, Any]]) -> tuple[np.ndarray, dict[str, slice]]:
-    """Move every array of some parts into one stretch of memory; where the bytes of each lie in it."""
+def laid_together(parts: dict[str, dict[str, Any]]) -> tuple[np.ndarray, list[str]]:
+    """Move every array of some parts into one stretch of memory; the name of the array of each byte in it."""
     arrays = [(fields, f"{part}.{name}", name) for part, fields in parts.items() for name in fields]
     arrays = [one for one in arrays if isinstance(one[0][one[2]], np.ndarray)]
     stretch = np.empty(sum(fields[name].nbytes for fields, _, name in arrays), dtype=np.uint8)
-    places, end = {}, 0
+    owners: list[str] = []
     for fields, words, name in arrays:
-        old = fields[name]
-        place = places[words] = slice(end, end := end + old.nbytes)
-        fields[name] = stretch[place].view(old.dtype).reshape(old.shape)
+        old, start = fields[name], len(owners)
+        owners += [words] * old.nbytes
+        fields[name] = stretch[start : len(owners)].view(old.dtype).reshape(old.shape)
         fields[name][...] = old
-    return stretch, places
+    return stretch, owners
 
 
 def differ(one: Any, other: Any) -> bool:
