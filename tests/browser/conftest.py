@@ -35,7 +35,7 @@ BRIEF = (  # how a browser keeps and compiles scripts whose pages live for secon
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     playwright = pytest.importorskip("playwright.sync_api", reason="no playwright here; pip install -e '.[test]'")
-    path = chromium()
+    path = chromium(as_visitors=False)
     if path is None:
         pytest.skip("no Chromium here; install it or set SALIENT_CHROMIUM")
     with playwright.sync_playwright() as driver:
