@@ -1,6 +1,5 @@
 """Answers in the browser: at once, moved by sliders, the same again from the address, undone by going back."""
 
-import os
 import time
 from typing import Any
 from urllib.parse import urlsplit
@@ -10,6 +9,7 @@ import pytest
 from benchmarks.app.serving import served
 from sim.cli.serving import script
 from tests.browser.opening import FIRST_START, MARKS, Opened, Opener, opened
+from tests.machine import patience
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow(7)]
 TEMPO, STRENGTH, DELAY = "Attacker's tempo", "Attacker's strength", "Attacker's preference"
@@ -22,19 +22,13 @@ HAS_ANSWER = """() => {
 }"""
 
 
-def shared_by() -> float:
-    """How many want each processor, at least one."""
-    load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
-    return max(1.0, load / (os.cpu_count() or 1))
-
-
 def same_numbers(one: Opened, other: Opened) -> None:
     assert one.words == other.words
     assert one.charts == other.charts
 
 
 def test_the_first_screen_has_an_answer_within_three_seconds(usual_browser: Any, address: str) -> None:
-    """Of a warm server, for one of three visitors; on a busy machine as much longer as its processors are shared."""
+    """Of a warm server, for one of three visitors; on a slow or busy machine as much longer as that is."""
     page = opened(usual_browser, address).done()
     seconds: list[float] = []
     while len(seconds) < TRIES and min(seconds, default=SECONDS_TO_ANSWER) >= SECONDS_TO_ANSWER:
@@ -43,7 +37,7 @@ def test_the_first_screen_has_an_answer_within_three_seconds(usual_browser: Any,
         page = opened(usual_browser, address)  # in a tab that nobody used: no file is there already
         page.page.wait_for_function(HAS_ANSWER)
         seconds.append(time.perf_counter() - start)
-    assert min(seconds) < SECONDS_TO_ANSWER * shared_by(), seconds
+    assert min(seconds) < patience(SECONDS_TO_ANSWER), seconds
     page.done()
     assert "of 100 simulated futures" in page.title
     assert len(page.charts) == 4
